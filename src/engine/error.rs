@@ -1,0 +1,92 @@
+//! Everything that can be wrong with what a user brings, one sentence each.
+//!
+//! Sentences are lower case without a full stop and say what was expected; the edges (window, command line)
+//! put the file's or flag's name in front.
+
+/// Why something the user asked for cannot be done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or a flag, by name, and what is wrong with it.
+    #[error("{source_name}: {problem}")]
+    In {
+        /// The file's path or the flag.
+        source_name: String,
+        /// What is wrong, and what was expected.
+        problem: Box<Error>,
+    },
+    /// The bytes are not the format they should be.
+    #[error("{expected}, but {found}")]
+    Format {
+        /// What was expected, as a clause: "an IDX file starts with …".
+        expected: String,
+        /// What was found, as a clause: "this one starts with …".
+        found: String,
+    },
+    /// A setting lies outside its range.
+    #[error("{setting} must be {range}, not {value}")]
+    Range {
+        /// The setting's name as the user knows it.
+        setting: &'static str,
+        /// The range in words or numbers.
+        range: String,
+        /// What was given.
+        value: String,
+    },
+    /// A name that is not one of the known ones.
+    #[error("there is no {kind} '{name}'; known: {known}")]
+    Unknown {
+        /// What kind of thing was named: "rule", "dynamics", …
+        kind: &'static str,
+        /// The name given.
+        name: String,
+        /// The names that exist, comma-separated.
+        known: String,
+    },
+    /// Two shapes that must agree do not.
+    #[error("{what} must have {expected}, not {found}")]
+    Shape {
+        /// The array or picture.
+        what: &'static str,
+        /// The shape needed.
+        expected: String,
+        /// The shape given.
+        found: String,
+    },
+    /// A number that is not finite, or an entry that is not ±1, with its place.
+    #[error("{what} must be {expected}; row {row}, column {column} holds {value}")]
+    Entry {
+        /// The array.
+        what: &'static str,
+        /// What every entry must be.
+        expected: &'static str,
+        /// Row of the first offending entry, from 0.
+        row: usize,
+        /// Column of the first offending entry, from 0.
+        column: usize,
+        /// What it holds.
+        value: String,
+    },
+    /// Too little data for what was asked.
+    #[error("{asked} asked for, but there are only {available}")]
+    NotEnough {
+        /// What was asked, with its number.
+        asked: String,
+        /// What there is, with its number.
+        available: String,
+    },
+    /// Learning met a matrix it cannot invert.
+    #[error("{0}")]
+    Singular(String),
+    /// The system refused to read or write.
+    #[error("{0}")]
+    System(String),
+}
+
+impl Error {
+    /// The same error with the file's or flag's name in front.
+    #[must_use]
+    pub fn in_source(self, source_name: impl Into<String>) -> Self {
+        Self::In { source_name: source_name.into(), problem: Box::new(self) }
+    }
+}

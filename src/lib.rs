@@ -1,0 +1,3 @@
+//! Engram: associative memories you can draw on, watch and take apart.
+
+pub mod engine;
