@@ -87,6 +87,9 @@ impl Error {
     /// The same error with the file's or flag's name in front.
     #[must_use]
     pub fn in_source(self, source_name: impl Into<String>) -> Self {
-        Self::In { source_name: source_name.into(), problem: Box::new(self) }
+        Self::In {
+            source_name: source_name.into(),
+            problem: Box::new(self),
+        }
     }
 }

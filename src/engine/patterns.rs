@@ -17,13 +17,22 @@ pub struct Grid {
 impl Grid {
     /// A square of `side` × `side` units.
     pub const fn square(side: usize) -> Self {
-        Self { rows: side, columns: side }
+        Self {
+            rows: side,
+            columns: side,
+        }
     }
 
     /// The most nearly square grid that holds exactly `n_units`; a single row if that number is prime.
     pub fn near_square(n_units: usize) -> Self {
-        let rows = (1..=n_units.isqrt()).rev().find(|rows| n_units.is_multiple_of(*rows)).unwrap_or(1);
-        Self { rows, columns: n_units / rows }
+        let rows = (1..=n_units.isqrt())
+            .rev()
+            .find(|rows| n_units.is_multiple_of(*rows))
+            .unwrap_or(1);
+        Self {
+            rows,
+            columns: n_units / rows,
+        }
     }
 
     /// Number of units N.
@@ -33,7 +42,8 @@ impl Grid {
 
     /// The unit at `row`, `column`; `None` outside the grid.
     pub fn unit(self, row: i64, column: i64) -> Option<usize> {
-        let inside = (0..self.rows as i64).contains(&row) && (0..self.columns as i64).contains(&column);
+        let inside =
+            (0..self.rows as i64).contains(&row) && (0..self.columns as i64).contains(&column);
         inside.then(|| row as usize * self.columns + column as usize)
     }
 
@@ -55,7 +65,12 @@ impl State {
 
     /// +1 where `up` says so, −1 elsewhere.
     pub fn from_fn(n_units: usize, up: impl FnMut(usize) -> bool) -> Self {
-        Self((0..n_units).map(up).map(|up| if up { 1 } else { -1 }).collect())
+        Self(
+            (0..n_units)
+                .map(up)
+                .map(|up| if up { 1 } else { -1 })
+                .collect(),
+        )
     }
 
     /// The signs of a row of ±1 numbers (positive is +1, all else −1).
@@ -96,7 +111,10 @@ pub fn overlap(a: &[i8], b: &[i8]) -> f64 {
 
 /// Σ a_i b_i, exactly.
 fn dot(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| i32::from(*a) * i32::from(*b))
+        .sum()
 }
 
 /// P patterns of N units, drawn on a grid, with a label each where the data has them.
@@ -137,12 +155,25 @@ impl Patterns {
                 found: labels.len().to_string(),
             });
         }
-        if let Some(((row, column), value)) = rows.indexed_iter().find(|(_, value)| value.abs() != 1) {
+        if let Some(((row, column), value)) =
+            rows.indexed_iter().find(|(_, value)| value.abs() != 1)
+        {
             let value = value.to_string();
-            return Err(Error::Entry { what: "the patterns", expected: "+1 or −1", row, column, value });
+            return Err(Error::Entry {
+                what: "the patterns",
+                expected: "+1 or −1",
+                row,
+                column,
+                value,
+            });
         }
         let by_unit = rows.t().as_standard_layout().into_owned();
-        Ok(Self { rows: rows.as_standard_layout().into_owned(), by_unit, grid, labels })
+        Ok(Self {
+            rows: rows.as_standard_layout().into_owned(),
+            by_unit,
+            grid,
+            labels,
+        })
     }
 
     /// Number of patterns P, at least 1.
@@ -172,12 +203,18 @@ impl Patterns {
 
     /// The N units of `pattern`.
     pub fn pattern(&self, pattern: usize) -> &[i8] {
-        self.rows.index_axis(Axis(0), pattern).to_slice().expect("rows are kept in standard layout")
+        self.rows
+            .index_axis(Axis(0), pattern)
+            .to_slice()
+            .expect("rows are kept in standard layout")
     }
 
     /// The P values of `unit` in all patterns: a column, kept contiguous so that a flip updates all overlaps in one pass.
     pub fn unit(&self, unit: usize) -> &[i8] {
-        self.by_unit.index_axis(Axis(0), unit).to_slice().expect("columns are kept in standard layout")
+        self.by_unit
+            .index_axis(Axis(0), unit)
+            .to_slice()
+            .expect("columns are kept in standard layout")
     }
 
     /// The pattern as a state.
@@ -195,7 +232,10 @@ impl Patterns {
         self.rows
             .outer_iter()
             .map(|row: ArrayView1<'_, i8>| {
-                dot(row.to_slice().expect("rows are kept in standard layout"), state.units())
+                dot(
+                    row.to_slice().expect("rows are kept in standard layout"),
+                    state.units(),
+                )
             })
             .collect()
     }
@@ -203,7 +243,10 @@ impl Patterns {
     /// The overlaps m_μ = (1/N) Σ_i ξ_i^μ s_i with every pattern, from −1 to 1.
     pub fn overlaps(&self, state: &State) -> Vec<f64> {
         let n_units = self.n_units() as f64;
-        self.dots(state).into_iter().map(|dot| f64::from(dot) / n_units).collect()
+        self.dots(state)
+            .into_iter()
+            .map(|dot| f64::from(dot) / n_units)
+            .collect()
     }
 }
 
@@ -214,7 +257,12 @@ mod tests {
 
     #[test]
     fn overlaps_by_hand() {
-        let patterns = Patterns::new(array![[1, 1, -1, -1], [1, -1, 1, -1]], Grid::square(2), None).unwrap();
+        let patterns = Patterns::new(
+            array![[1, 1, -1, -1], [1, -1, 1, -1]],
+            Grid::square(2),
+            None,
+        )
+        .unwrap();
         let state = State::from_signs(&[1, 1, -1, 1]);
         assert_eq!(patterns.overlaps(&state), [0.5, -0.5]);
         assert_eq!(patterns.unit(1), [1, -1]);
@@ -224,7 +272,10 @@ mod tests {
     #[test]
     fn what_is_not_a_pattern_is_refused() {
         let zero = Patterns::new(array![[1, 0]], Grid::near_square(2), None).unwrap_err();
-        assert_eq!(zero.to_string(), "the patterns must be +1 or −1; row 0, column 1 holds 0");
+        assert_eq!(
+            zero.to_string(),
+            "the patterns must be +1 or −1; row 0, column 1 holds 0"
+        );
         assert!(Patterns::new(Array2::zeros((0, 4)), Grid::square(2), None).is_err());
         assert!(Patterns::new(array![[1, 1]], Grid::square(2), None).is_err());
         assert!(Patterns::new(array![[1, 1]], Grid::near_square(2), Some(vec![1, 2])).is_err());
@@ -233,8 +284,20 @@ mod tests {
     #[test]
     fn grids_are_as_square_as_the_number_allows() {
         assert_eq!(Grid::near_square(784), Grid::square(28));
-        assert_eq!(Grid::near_square(12), Grid { rows: 3, columns: 4 });
-        assert_eq!(Grid::near_square(13), Grid { rows: 1, columns: 13 });
+        assert_eq!(
+            Grid::near_square(12),
+            Grid {
+                rows: 3,
+                columns: 4
+            }
+        );
+        assert_eq!(
+            Grid::near_square(13),
+            Grid {
+                rows: 1,
+                columns: 13
+            }
+        );
         assert_eq!(Grid::square(28).unit(14, 12), Some(404));
         assert_eq!(Grid::square(28).unit(-1, 0), None);
         assert_eq!(Grid::square(28).place(404), (14, 12));
