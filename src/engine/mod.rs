@@ -2,9 +2,18 @@
 //!
 //! Absent: the window, threads, clocks, files, and any randomness that does not come from a seed.
 
+pub mod corrupt;
+pub mod dynamics;
 pub mod error;
+mod kernels;
+pub mod learning;
+pub mod memory;
 pub mod patterns;
 pub mod rng;
 
+pub use corrupt::Corruption;
+pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
+pub use learning::LearningRule;
+pub use memory::{Couplings, Memory};
 pub use patterns::{Grid, Patterns, State};

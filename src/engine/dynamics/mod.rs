@@ -1,0 +1,222 @@
+//! Dynamics: how a state moves through a memory, and when it has come to rest.
+//!
+//! One rule for a field of exactly zero, on every path: the unit keeps its state.
+//! Absent: what was seen on the way (`recording`) and what the rest is (`observables::nature`).
+
+mod fields;
+mod relaxation;
+
+pub use relaxation::{Flip, Relaxation};
+
+use super::error::Error;
+use std::fmt;
+
+/// In which order units are updated, and by which rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Dynamics {
+    /// One unit at a time, in a fresh random order each sweep: s_i ← sign(h_i).
+    Asynchronous,
+    /// One unit at a time, always in the order of the units: s_i ← sign(h_i).
+    Ordered,
+    /// All units at once: s ← sign(J s).
+    Synchronous,
+    /// One unit at a time in random order, heat bath: P(s_i = +1) = 1 / (1 + e^(−2 h_i / T)), with h_i the field
+    /// of the other units (Glauber 1963). At T = 0 the same as [`Self::Asynchronous`], step for step.
+    Glauber {
+        /// Temperature T ≥ 0 in units of the fields: larger shakes harder.
+        temperature: f64,
+    },
+}
+
+impl Dynamics {
+    /// Every dynamics, in the order of the chooser.
+    pub const ALL: [Self; 4] = [
+        Self::Asynchronous,
+        Self::Ordered,
+        Self::Synchronous,
+        Self::Glauber { temperature: 0.1 },
+    ];
+
+    /// Largest temperature offered.
+    pub const MAX_TEMPERATURE: f64 = 10.0;
+
+    /// Name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asynchronous => "async",
+            Self::Ordered => "ordered",
+            Self::Synchronous => "sync",
+            Self::Glauber { .. } => "glauber",
+        }
+    }
+
+    /// Name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Asynchronous => "Random order",
+            Self::Ordered => "Fixed order",
+            Self::Synchronous => "All at once",
+            Self::Glauber { .. } => "Heat bath",
+        }
+    }
+
+    /// What it does, in one sentence.
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Asynchronous => {
+                "Asynchronous: one unit at a time follows its field, in a fresh random order each sweep"
+            }
+            Self::Ordered => {
+                "Asynchronous: one unit at a time follows its field, row by row, always in the same order"
+            }
+            Self::Synchronous => {
+                "Synchronous: all units follow their fields at once; two states can alternate forever"
+            }
+            Self::Glauber { .. } => {
+                "Glauber: one unit at a time, up with probability 1 / (1 + e^(−2h/T)); larger T shakes harder"
+            }
+        }
+    }
+
+    /// The dynamics that `text` names: `async`, `ordered`, `sync` or `glauber:T=x`.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let (name, settings) = text.split_once(':').unwrap_or((text, ""));
+        match (name, settings) {
+            ("async", "") => Ok(Self::Asynchronous),
+            ("ordered", "") => Ok(Self::Ordered),
+            ("sync", "") => Ok(Self::Synchronous),
+            ("glauber", "") => Ok(Self::ALL[3]),
+            ("glauber", settings) => {
+                let temperature = settings
+                    .strip_prefix("T=")
+                    .and_then(|value| value.parse().ok());
+                let dynamics = temperature.map(|temperature| Self::Glauber { temperature });
+                let dynamics = dynamics.ok_or_else(|| out_of_range(format!("'{settings}'")))?;
+                dynamics.check()?;
+                Ok(dynamics)
+            }
+            ("async" | "ordered" | "sync", _) => Err(Error::Unknown {
+                kind: "setting",
+                name: settings.to_owned(),
+                known: "none".to_owned(),
+            }),
+            _ => {
+                let known = "async, ordered, sync, glauber:T=x".to_owned();
+                Err(Error::Unknown {
+                    kind: "dynamics",
+                    name: name.to_owned(),
+                    known,
+                })
+            }
+        }
+    }
+
+    /// Refuses a temperature that is negative, too large or not a number.
+    pub fn check(self) -> Result<(), Error> {
+        match self {
+            Self::Glauber { temperature }
+                if !(0.0..=Self::MAX_TEMPERATURE).contains(&temperature) =>
+            {
+                Err(out_of_range(temperature.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The temperature: 0 for all but a warm heat bath.
+    pub const fn temperature(self) -> f64 {
+        match self {
+            Self::Glauber { temperature } => temperature,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether the same state at the end of two sweeps means that everything between repeats.
+    const fn repeats(self) -> bool {
+        matches!(self, Self::Synchronous | Self::Ordered)
+    }
+}
+
+fn out_of_range(value: String) -> Error {
+    let range = format!("glauber:T=x with x from 0 to {}", Dynamics::MAX_TEMPERATURE);
+    Error::Range {
+        setting: "temperature",
+        range,
+        value,
+    }
+}
+
+impl fmt::Display for Dynamics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Glauber { temperature } => write!(f, "glauber:T={temperature}"),
+            _ => f.write_str(self.name()),
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// No unit wants to turn.
+    FixedPoint,
+    /// The same states return for ever.
+    Cycle {
+        /// Period in sweeps, at least 2.
+        length: u64,
+    },
+    /// Still moving when the run was stopped.
+    NotSettled {
+        /// Sweeps done.
+        sweeps: u64,
+    },
+}
+
+impl Verdict {
+    /// The verdict's kind as one or two words, for tables.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::FixedPoint => "fixed point",
+            Self::Cycle { .. } => "cycle",
+            Self::NotSettled { .. } => "not settled",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FixedPoint => f.write_str("fixed point"),
+            Self::Cycle { length } => write!(f, "cycle of length {length}"),
+            Self::NotSettled { sweeps: 1 } => f.write_str("not settled after 1 sweep"),
+            Self::NotSettled { sweeps } => write!(f, "not settled after {sweeps} sweeps"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_dynamics_reads_its_own_notation_and_refuses_nonsense() {
+        for dynamics in Dynamics::ALL {
+            assert_eq!(Dynamics::parse(&dynamics.to_string()).unwrap(), dynamics);
+        }
+        assert_eq!(
+            Dynamics::parse("glauber:T=0.25").unwrap(),
+            Dynamics::Glauber { temperature: 0.25 }
+        );
+        for text in [
+            "",
+            "parallel",
+            "glauber:T=-1",
+            "glauber:T=NaN",
+            "glauber:t=1",
+            "sync:T=1",
+        ] {
+            assert!(Dynamics::parse(text).is_err(), "{text}");
+        }
+    }
+}

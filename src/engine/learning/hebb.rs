@@ -1,0 +1,175 @@
+//! Hebb's rule: J_ij = (1/N) Σ_μ ξ_i^μ ξ_j^μ (Hopfield 1982).
+//!
+//! The sums are counted on packed bits and kept as whole numbers, with the 1/N as the couplings' scale.
+
+use super::{About, Diagonal, Learner, Lesson, Rule};
+use crate::engine::kernels::Bits;
+use crate::engine::memory::{Couplings, Memory};
+use crate::engine::patterns::Patterns;
+use ndarray::Array2;
+use std::sync::Arc;
+
+/// Settings of Hebb's rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hebb {
+    /// Whether J_ii = P/N is kept.
+    pub diagonal: Diagonal,
+}
+
+static ABOUT: About = About {
+    name: "hebb",
+    title: "Hebb",
+    formula: "J = (1/N) Ξᵀ Ξ",
+    symbols: "Ξ: the P patterns as rows of ±1; N units",
+    summary: "Units that agree in a pattern pull each other the same way, units that differ push apart",
+    capacity: "Holds random patterns with few errors up to α = 0.138; patterns that overlap on average run together far below",
+    reference: "Hebb 1949; Hopfield, PNAS 79, 2554 (1982)",
+    settings: &[Diagonal::SETTING],
+};
+
+impl Rule for Hebb {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, _key: &str) -> f64 {
+        self.diagonal.value()
+    }
+
+    fn set(&mut self, _key: &str, value: f64) {
+        self.diagonal = Diagonal::from_value(value);
+    }
+
+    fn start(&self, patterns: Arc<Patterns>) -> Box<dyn Learner> {
+        let units =
+            Array2::from_shape_fn((patterns.n_units(), patterns.n_patterns()), |(i, mu)| {
+                patterns.unit(i)[mu]
+            });
+        Box::new(HebbLearner {
+            diagonal: self.diagonal,
+            sums: GramMatrix::new(&units),
+        })
+    }
+}
+
+struct HebbLearner {
+    diagonal: Diagonal,
+    sums: GramMatrix,
+}
+
+impl Learner for HebbLearner {
+    fn step(&mut self) -> Option<Lesson> {
+        self.sums.step().then(|| Lesson {
+            done: self.sums.done(),
+        })
+    }
+
+    fn memory(&self) -> Memory {
+        let mut weights = self.sums.matrix().clone();
+        let n_units = weights.nrows();
+        if self.diagonal == Diagonal::Zero {
+            weights.diag_mut().fill(0.0);
+        }
+        let couplings = Couplings::new(weights, 1.0 / n_units as f32);
+        Memory::Pairwise(
+            couplings.expect("sums of products of signs are a square of finite numbers"),
+        )
+    }
+
+    fn work(&self) -> f64 {
+        self.sums.work()
+    }
+}
+
+/// A Aᵀ for an R × C array A of ±1, exactly, a few rows at a time.
+pub(super) struct GramMatrix {
+    bits: Bits,
+    matrix: Array2<f32>,
+    n_columns: usize,
+    rows_done: usize,
+}
+
+impl GramMatrix {
+    const ROWS_A_STEP: usize = 64;
+
+    pub(super) fn new(rows: &Array2<i8>) -> Self {
+        let (n_rows, n_columns) = rows.dim();
+        Self {
+            bits: Bits::new(rows),
+            matrix: Array2::zeros((n_rows, n_rows)),
+            n_columns,
+            rows_done: 0,
+        }
+    }
+
+    /// Does some rows; false if all were done before.
+    pub(super) fn step(&mut self) -> bool {
+        let n_rows = self.matrix.nrows();
+        if self.rows_done == n_rows {
+            return false;
+        }
+        let next = (self.rows_done + Self::ROWS_A_STEP).min(n_rows);
+        for row in self.rows_done..next {
+            let products = self.matrix.row_mut(row);
+            self.bits
+                .products(row, products.into_slice().expect("made in standard layout"));
+        }
+        self.rows_done = next;
+        if next == n_rows {
+            self.mirror();
+        }
+        true
+    }
+
+    pub(super) fn matrix(&self) -> &Array2<f32> {
+        &self.matrix
+    }
+
+    pub(super) fn done(&self) -> f32 {
+        self.rows_done as f32 / self.matrix.nrows() as f32
+    }
+
+    /// One operation a word of 64 products, and about ten more each to count its bits.
+    pub(super) fn work(&self) -> f64 {
+        let n_rows = self.matrix.nrows() as f64;
+        5.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
+    }
+
+    /// Copies the upper triangle to the lower one.
+    fn mirror(&mut self) {
+        for row in 1..self.matrix.nrows() {
+            for column in 0..row {
+                self.matrix[[row, column]] = self.matrix[[column, row]];
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::patterns::Grid;
+    use ndarray::array;
+
+    fn learn(diagonal: Diagonal) -> Couplings {
+        let rows = array![[1, 1, -1], [1, -1, -1]];
+        let patterns = Patterns::new(rows, Grid::near_square(3), None).unwrap();
+        let mut learner = Hebb { diagonal }.start(Arc::new(patterns));
+        while learner.step().is_some() {}
+        learner.memory().couplings().unwrap().clone()
+    }
+
+    #[test]
+    fn three_units_by_hand() {
+        let zero = learn(Diagonal::Zero);
+        assert_eq!(
+            zero.weights(),
+            array![[0.0, 0.0, -2.0], [0.0, 0.0, 0.0], [-2.0, 0.0, 0.0]]
+        );
+        assert_eq!(zero.value(0, 2), -2.0 / 3.0);
+        assert_eq!(
+            learn(Diagonal::Kept).weights().diag(),
+            array![2.0, 2.0, 2.0]
+        );
+    }
+}

@@ -1,0 +1,316 @@
+//! The projection rule: J = (1/N) Ξᵀ (C + ε)⁻¹ Ξ with C = (1/N) Ξ Ξᵀ (Personnaz, Guyon & Dreyfus 1985).
+//!
+//! For independent patterns and ε → 0 this is the projector Π on their span. Where there are more patterns
+//! than units the same matrix is (Ξᵀ Ξ/N + ε)⁻¹ Ξᵀ Ξ/N, so the system to solve never exceeds N × N.
+
+use super::hebb::GramMatrix;
+use super::{About, Diagonal, Learner, Lesson, Rule, Setting, SettingKind};
+use crate::engine::memory::{Couplings, Memory};
+use crate::engine::patterns::Patterns;
+use faer::linalg::solvers::{Llt, Solve as _};
+use faer::{Mat, Side};
+use ndarray::Array2;
+use std::sync::Arc;
+
+/// Settings of the projection rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PseudoInverse {
+    /// Whether J_ii is kept. Zero gives fields h_i = (1 − Π_ii) ξ_i on a stored pattern, kept gives ξ_i.
+    pub diagonal: Diagonal,
+    /// ε, 1e-9 to 1: what is added to every eigenvalue of C. Larger bends the rule towards Hebb's.
+    pub ridge: f64,
+}
+
+impl Default for PseudoInverse {
+    fn default() -> Self {
+        Self {
+            diagonal: Diagonal::Zero,
+            ridge: 1e-6,
+        }
+    }
+}
+
+static ABOUT: About = About {
+    name: "pseudo-inverse",
+    title: "Pseudo-inverse",
+    formula: "J = (1/N) Ξᵀ (C + ε)⁻¹ Ξ",
+    symbols: "C = Ξ Ξᵀ / N: overlaps between the P patterns Ξ; ε: ridge",
+    summary: "Projects every state onto the space that the stored patterns span, so that their overlaps no longer disturb",
+    capacity: "Holds any independent patterns exactly up to α = 1; the basins shrink on the way there",
+    reference: "Personnaz, Guyon & Dreyfus, J. Physique Lett. 46, 359 (1985); Kanter & Sompolinsky, PRA 35, 380 (1987)",
+    settings: &[
+        Setting {
+            key: "ridge",
+            label: "Ridge ε",
+            help: "Larger forgives patterns that nearly repeat each other, and bends the rule towards Hebb's",
+            kind: SettingKind::Number {
+                min: 1e-9,
+                max: 1.0,
+                logarithmic: true,
+            },
+        },
+        Diagonal::SETTING,
+    ],
+};
+
+impl Rule for PseudoInverse {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        if key == "ridge" {
+            self.ridge
+        } else {
+            self.diagonal.value()
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "ridge" => self.ridge = value,
+            _ => self.diagonal = Diagonal::from_value(value),
+        }
+    }
+
+    fn start(&self, patterns: Arc<Patterns>) -> Box<dyn Learner> {
+        let few = patterns.n_patterns() <= patterns.n_units();
+        let products = if few {
+            GramMatrix::new(patterns.rows())
+        } else {
+            GramMatrix::new(&patterns.rows().t().to_owned())
+        };
+        let n_units = patterns.n_units();
+        let couplings = Mat::zeros(n_units, n_units);
+        Box::new(Projection {
+            rule: *self,
+            patterns,
+            few,
+            products,
+            factor: None,
+            transposed: None,
+            couplings,
+            columns_done: 0,
+        })
+    }
+}
+
+struct Projection {
+    rule: PseudoInverse,
+    patterns: Arc<Patterns>,
+    /// Whether P ≤ N, so that the system is the P × P one.
+    few: bool,
+    /// Ξ Ξᵀ, or Ξᵀ Ξ where that is smaller.
+    products: GramMatrix,
+    factor: Option<Llt<f64>>,
+    /// Ξᵀ in double precision, for the product that turns solutions into couplings.
+    transposed: Option<Mat<f64>>,
+    couplings: Mat<f64>,
+    columns_done: usize,
+}
+
+impl Projection {
+    const COLUMNS_A_STEP: usize = 32;
+
+    /// (1/N) ΞΞᵀ + ε or (1/N) ΞᵀΞ + ε, factorised.
+    fn factorise(&self) -> Llt<f64> {
+        let products = self.products.matrix();
+        let n_units = self.patterns.n_units() as f64;
+        let system = Mat::from_fn(products.nrows(), products.nrows(), |i, j| {
+            f64::from(products[[i, j]]) / n_units + if i == j { self.rule.ridge } else { 0.0 }
+        });
+        Llt::new(system.as_ref(), Side::Lower).expect(
+            "a Gram matrix plus a ridge of at least 1e-9 is positive definite in double precision",
+        )
+    }
+
+    /// The columns of J from `columns_done` on.
+    fn solve_columns(&mut self, factor: &Llt<f64>) {
+        let n_units = self.patterns.n_units();
+        let scale = 1.0 / n_units as f64;
+        let columns = self.columns_done..(self.columns_done + Self::COLUMNS_A_STEP).min(n_units);
+        let rows = self.patterns.rows();
+        if self.few {
+            let right = Mat::from_fn(rows.nrows(), columns.len(), |mu, j| {
+                scale * f64::from(rows[[mu, columns.start + j]])
+            });
+            let solved = factor.solve(&right);
+            let block = self.transposed.get_or_insert_with(|| {
+                Mat::from_fn(n_units, rows.nrows(), |i, mu| f64::from(rows[[mu, i]]))
+            }) as &Mat<f64>
+                * solved;
+            self.couplings
+                .subcols_mut(columns.start, columns.len())
+                .copy_from(&block);
+        } else {
+            let products = self.products.matrix();
+            let right = Mat::from_fn(n_units, columns.len(), |i, j| {
+                scale * f64::from(products[[i, columns.start + j]])
+            });
+            self.couplings
+                .subcols_mut(columns.start, columns.len())
+                .copy_from(&factor.solve(&right));
+        }
+        self.columns_done = columns.end;
+    }
+}
+
+impl Learner for Projection {
+    fn step(&mut self) -> Option<Lesson> {
+        if self.products.step() {
+            return Some(Lesson {
+                done: 0.1 * self.products.done(),
+            });
+        }
+        let n_units = self.patterns.n_units();
+        if self.columns_done == n_units {
+            return None;
+        }
+        let factor = self.factor.take().unwrap_or_else(|| self.factorise());
+        self.solve_columns(&factor);
+        self.factor = Some(factor);
+        Some(Lesson {
+            done: 0.1 + 0.9 * self.columns_done as f32 / n_units as f32,
+        })
+    }
+
+    fn memory(&self) -> Memory {
+        let n_units = self.patterns.n_units();
+        let weights = Array2::from_shape_fn((n_units, n_units), |(i, j)| {
+            if i == j && self.rule.diagonal == Diagonal::Zero {
+                0.0
+            } else {
+                // The exact matrix is symmetric; the mean of both halves is so to the last bit.
+                (0.5 * (self.couplings[(i, j)] + self.couplings[(j, i)])) as f32
+            }
+        });
+        let couplings = Couplings::new(weights, 1.0);
+        Memory::Pairwise(couplings.expect("the solution of a positive definite system is finite"))
+    }
+
+    fn work(&self) -> f64 {
+        let (p, n) = (
+            self.patterns.n_patterns() as f64,
+            self.patterns.n_units() as f64,
+        );
+        let m = p.min(n);
+        self.products.work()
+            + m * m * m / 3.0
+            + 2.0 * m * m * n
+            + if self.few { 2.0 * p * n * n } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::patterns::Grid;
+    use crate::engine::rng::stream;
+    use ndarray::array;
+    use rand::RngExt as _;
+
+    fn learn(rows: Array2<i8>, rule: PseudoInverse) -> (Couplings, Arc<Patterns>) {
+        let grid = Grid::near_square(rows.ncols());
+        let patterns = Arc::new(Patterns::new(rows, grid, None).unwrap());
+        let mut learner = rule.start(Arc::clone(&patterns));
+        while learner.step().is_some() {}
+        (learner.memory().couplings().unwrap().clone(), patterns)
+    }
+
+    fn random_rows(n_patterns: usize, n_units: usize) -> Array2<i8> {
+        let mut rng = stream(2, "test patterns");
+        Array2::from_shape_simple_fn((n_patterns, n_units), || if rng.random() { 1 } else { -1 })
+    }
+
+    #[test]
+    fn one_pattern_by_hand() {
+        let kept = PseudoInverse {
+            diagonal: Diagonal::Kept,
+            ridge: 1e-9,
+        };
+        let (couplings, _) = learn(array![[1, -1, 1, 1]], kept);
+        // The projector on one pattern is ξ ξᵀ / N.
+        assert!(
+            (couplings.value(0, 1) + 0.25).abs() < 1e-6
+                && (couplings.value(2, 2) - 0.25).abs() < 1e-6
+        );
+    }
+
+    #[test]
+    fn the_kept_diagonal_projects_patterns_onto_themselves() {
+        let kept = PseudoInverse {
+            diagonal: Diagonal::Kept,
+            ridge: 1e-9,
+        };
+        let (couplings, patterns) = learn(random_rows(60, 100), kept);
+        for pattern in 0..60 {
+            let state = patterns.state(pattern);
+            for (field, sign) in couplings.raw_fields(&state).iter().zip(state.units()) {
+                assert!((field - f32::from(*sign)).abs() < 1e-4);
+            }
+        }
+        // A projector: its trace is its rank.
+        assert!((couplings.weights().diag().sum() - 60.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_zero_diagonal_leaves_fields_of_one_minus_the_projector() {
+        let rows = random_rows(60, 100);
+        let kept = learn(
+            rows.clone(),
+            PseudoInverse {
+                diagonal: Diagonal::Kept,
+                ridge: 1e-9,
+            },
+        )
+        .0;
+        let (zero, patterns) = learn(
+            rows,
+            PseudoInverse {
+                diagonal: Diagonal::Zero,
+                ridge: 1e-9,
+            },
+        );
+        let state = patterns.state(7);
+        for (unit, field) in zero.raw_fields(&state).iter().enumerate() {
+            let expected = (1.0 - kept.value(unit, unit)) * f32::from(state.units()[unit]);
+            assert!((field - expected).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn more_patterns_than_units_take_the_other_side_to_the_same_couplings() {
+        // With P = N both systems exist; beyond, a ridge of 1 keeps the result far from the identity.
+        let ridge = PseudoInverse {
+            diagonal: Diagonal::Kept,
+            ridge: 1.0,
+        };
+        let rows = random_rows(40, 20);
+        let (couplings, _) = learn(rows.clone(), ridge);
+        let x = rows.mapv(f32::from);
+        let covariance = x.t().dot(&x) / 20.0;
+        // (G + ε) J = G with G = ΞᵀΞ/N
+        let residual =
+            (&covariance + &Array2::<f32>::eye(20)).dot(couplings.weights()) - &covariance;
+        assert!(residual.iter().all(|entry| entry.abs() < 1e-4));
+    }
+
+    #[test]
+    fn repeated_patterns_stay_finite() {
+        let rows = ndarray::concatenate![ndarray::Axis(0), random_rows(3, 50), random_rows(3, 50)];
+        let (couplings, patterns) = learn(
+            rows,
+            PseudoInverse {
+                diagonal: Diagonal::Kept,
+                ridge: 1e-9,
+            },
+        );
+        let fields = couplings.raw_fields(&patterns.state(0));
+        assert!(
+            fields
+                .iter()
+                .zip(patterns.pattern(0))
+                .all(|(h, s)| (h - f32::from(*s)).abs() < 1e-3)
+        );
+    }
+}

@@ -1,0 +1,237 @@
+//! A memory: what learning leaves behind, and what a state feels in it.
+//!
+//! Pairwise couplings J give the local field h_i = Σ_j J_ij s_j and, if symmetric, the energy
+//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982). Absent: how couplings were learned, and how states move.
+
+use super::error::Error;
+use super::kernels::add_scaled;
+use super::patterns::State;
+use ndarray::Array2;
+
+/// Relative asymmetry up to which couplings count as symmetric: what single precision leaves of a symmetric product.
+const ROUNDING: f64 = 1e-6;
+
+/// What a learning rule made of its patterns.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Memory {
+    /// Couplings between pairs of units.
+    Pairwise(Couplings),
+}
+
+impl Memory {
+    /// Number of units N.
+    pub fn n_units(&self) -> usize {
+        match self {
+            Self::Pairwise(couplings) => couplings.n_units(),
+        }
+    }
+
+    /// Local field h_i of `unit` in `state`, from scratch: O(N).
+    pub fn field(&self, state: &State, unit: usize) -> f32 {
+        match self {
+            Self::Pairwise(couplings) => couplings.field(state, unit),
+        }
+    }
+
+    /// Energy E = −½ Σ J_ij s_i s_j; `None` for asymmetric couplings, which have none.
+    pub fn energy(&self, state: &State) -> Option<f64> {
+        match self {
+            Self::Pairwise(couplings) => couplings.energy(state),
+        }
+    }
+
+    /// The couplings, where the memory has them.
+    pub fn couplings(&self) -> Option<&Couplings> {
+        match self {
+            Self::Pairwise(couplings) => Some(couplings),
+        }
+    }
+}
+
+/// Couplings J = scale × W between N units, row i acting on unit i.
+///
+/// Weights and scale are kept apart so that Hebb's weights stay whole numbers: its fields are then exact in
+/// single precision, and a field that is zero is zero.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Couplings {
+    weights: Array2<f32>,
+    /// Wᵀ where it differs from W: one flip reads one column.
+    transposed: Option<Array2<f32>>,
+    scale: f32,
+    asymmetry: f64,
+}
+
+impl Couplings {
+    /// Couplings J = `scale` × `weights`. Refused: a matrix that is not square or not finite.
+    pub fn new(weights: Array2<f32>, scale: f32) -> Result<Self, Error> {
+        let (rows, columns) = weights.dim();
+        if rows != columns || rows == 0 {
+            return Err(Error::Shape {
+                what: "the couplings",
+                expected: "as many rows as columns, and at least one".to_owned(),
+                found: format!("shape {rows} × {columns}"),
+            });
+        }
+        if let Some(((row, column), value)) =
+            weights.indexed_iter().find(|(_, value)| !value.is_finite())
+        {
+            let value = value.to_string();
+            return Err(Error::Entry {
+                what: "the couplings",
+                expected: "finite numbers",
+                row,
+                column,
+                value,
+            });
+        }
+        let weights = weights.as_standard_layout().into_owned();
+        let transposed = weights.t().as_standard_layout().into_owned();
+        let square = |value: f32| f64::from(value) * f64::from(value);
+        let norm: f64 = weights.iter().map(|w| square(*w)).sum();
+        let skew: f64 = weights
+            .iter()
+            .zip(&transposed)
+            .map(|(w, t)| square(w - t))
+            .sum();
+        let asymmetry = if norm > 0.0 {
+            (skew / norm).sqrt()
+        } else {
+            0.0
+        };
+        let transposed = (skew > 0.0).then_some(transposed);
+        Ok(Self {
+            weights,
+            transposed,
+            scale,
+            asymmetry,
+        })
+    }
+
+    /// Number of units N.
+    pub fn n_units(&self) -> usize {
+        self.weights.nrows()
+    }
+
+    /// J_ij: how strongly unit `j` pulls unit `i`.
+    pub fn value(&self, i: usize, j: usize) -> f32 {
+        self.scale * self.weights[[i, j]]
+    }
+
+    /// W, N × N and row-major; J = scale × W.
+    pub fn weights(&self) -> &Array2<f32> {
+        &self.weights
+    }
+
+    /// The factor between W and J, positive.
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// J as one array, N × N.
+    pub fn to_array(&self) -> Array2<f32> {
+        &self.weights * self.scale
+    }
+
+    /// ‖J − Jᵀ‖ / ‖J‖ (Frobenius): 0 if symmetric, √2 on average without any relation between J_ij and J_ji, 2 if antisymmetric.
+    pub fn asymmetry(&self) -> f64 {
+        self.asymmetry
+    }
+
+    /// Whether J_ij = J_ji up to rounding, so that an energy exists.
+    pub fn symmetric(&self) -> bool {
+        self.asymmetry <= ROUNDING
+    }
+
+    /// W_ij for all i: how `unit` pulls every other.
+    pub(crate) fn column(&self, unit: usize) -> &[f32] {
+        let weights = self.transposed.as_ref().unwrap_or(&self.weights);
+        let n_units = self.n_units();
+        let all = weights
+            .as_slice()
+            .expect("weights are kept in standard layout");
+        &all[unit * n_units..(unit + 1) * n_units]
+    }
+
+    /// W s: the local fields over the scale, from scratch in O(N²), summed in the order of the units.
+    pub(crate) fn raw_fields(&self, state: &State) -> Vec<f32> {
+        let mut fields = vec![0.0; self.n_units()];
+        for (unit, sign) in state.units().iter().enumerate() {
+            add_scaled(&mut fields, f32::from(*sign), self.column(unit));
+        }
+        fields
+    }
+
+    fn field(&self, state: &State, unit: usize) -> f32 {
+        let row = self.weights.row(unit);
+        let sum: f64 = row
+            .iter()
+            .zip(state.units())
+            .map(|(w, s)| f64::from(*w) * f64::from(*s))
+            .sum();
+        self.scale * sum as f32
+    }
+
+    fn energy(&self, state: &State) -> Option<f64> {
+        if !self.symmetric() {
+            return None;
+        }
+        let rows = self
+            .weights
+            .outer_iter()
+            .zip(state.units())
+            .map(|(row, s_i)| {
+                let field: f64 = row
+                    .iter()
+                    .zip(state.units())
+                    .map(|(w, s)| f64::from(*w) * f64::from(*s))
+                    .sum();
+                f64::from(*s_i) * field
+            });
+        Some(-0.5 * f64::from(self.scale) * rows.sum::<f64>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn fields_and_energy_by_hand() {
+        let couplings = Couplings::new(
+            array![[0.0, 2.0, -1.0], [2.0, 0.0, 0.5], [-1.0, 0.5, 0.0]],
+            0.5,
+        )
+        .unwrap();
+        let state = State::from_signs(&[1, 1, -1]);
+        assert_eq!(couplings.raw_fields(&state), [3.0, 1.5, -0.5]);
+        let memory = Memory::Pairwise(couplings);
+        assert_eq!(memory.field(&state, 0), 1.5);
+        // −½ × ½ × (1·3 + 1·1.5 + (−1)(−0.5)) = −1.25
+        assert_eq!(memory.energy(&state), Some(-1.25));
+    }
+
+    #[test]
+    fn asymmetric_couplings_have_columns_but_no_energy() {
+        let couplings = Couplings::new(array![[0.0, 1.0], [-1.0, 0.0]], 1.0).unwrap();
+        assert_eq!(couplings.asymmetry(), 2.0);
+        assert_eq!(couplings.column(0), [0.0, -1.0]);
+        assert_eq!(
+            couplings.raw_fields(&State::from_signs(&[1, 1])),
+            [1.0, -1.0]
+        );
+        assert_eq!(Memory::Pairwise(couplings).energy(&State::blank(2)), None);
+    }
+
+    #[test]
+    fn what_is_not_a_coupling_matrix_is_refused() {
+        let nan = Couplings::new(array![[0.0, f32::NAN], [0.0, 0.0]], 1.0).unwrap_err();
+        assert_eq!(
+            nan.to_string(),
+            "the couplings must be finite numbers; row 0, column 1 holds NaN"
+        );
+        let shape = Couplings::new(Array2::zeros((2, 3)), 1.0).unwrap_err();
+        assert!(shape.to_string().contains("shape 2 × 3"), "{shape}");
+    }
+}
