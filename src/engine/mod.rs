@@ -8,7 +8,9 @@ pub mod error;
 mod kernels;
 pub mod learning;
 pub mod memory;
+pub mod observables;
 pub mod patterns;
+pub mod recording;
 pub mod rng;
 
 pub use corrupt::Corruption;
@@ -16,4 +18,6 @@ pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
 pub use learning::LearningRule;
 pub use memory::{Couplings, Memory};
+pub use observables::Nature;
 pub use patterns::{Grid, Patterns, State};
+pub use recording::Recording;

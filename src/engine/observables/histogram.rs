@@ -1,0 +1,73 @@
+//! How many values fall where, on bins that are symmetric about zero.
+
+/// Counts of values in bins of equal width from −`limit` to `limit`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Histogram {
+    /// Largest magnitude; every value lies within ±limit.
+    pub limit: f32,
+    /// Values a bin, from the most negative up; the number of bins is odd, zero in the middle one.
+    pub counts: Vec<u64>,
+    /// Mean of the values.
+    pub mean: f64,
+    /// Standard deviation of the values.
+    pub deviation: f64,
+}
+
+impl Histogram {
+    /// The histogram of `values` on `n_bins` bins (made odd), all finite.
+    pub fn new(values: impl Iterator<Item = f32> + Clone, n_bins: usize) -> Self {
+        let n_bins = n_bins | 1;
+        let limit = values
+            .clone()
+            .fold(0.0_f32, |limit, value| limit.max(value.abs()));
+        let width = 2.0 * limit / n_bins as f32;
+        let (mut counts, mut sum, mut squares, mut n) = (vec![0; n_bins], 0.0, 0.0, 0_u64);
+        for value in values {
+            let bin = if limit > 0.0 {
+                ((value + limit) / width) as usize
+            } else {
+                n_bins / 2
+            };
+            counts[bin.min(n_bins - 1)] += 1;
+            sum += f64::from(value);
+            squares += f64::from(value) * f64::from(value);
+            n += 1;
+        }
+        let n = n.max(1) as f64;
+        let mean = sum / n;
+        Self {
+            limit,
+            counts,
+            mean,
+            deviation: (squares / n - mean * mean).max(0.0).sqrt(),
+        }
+    }
+
+    /// Lower and upper edge of `bin`.
+    pub fn edges(&self, bin: usize) -> (f32, f32) {
+        let width = 2.0 * self.limit / self.counts.len() as f32;
+        (
+            width * bin as f32 - self.limit,
+            width * (bin + 1) as f32 - self.limit,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_values_by_hand() {
+        let histogram = Histogram::new([-1.0, -0.1, 0.0, 0.1, 1.0].into_iter(), 4);
+        assert_eq!(histogram.counts, [1, 0, 3, 0, 1]);
+        assert_eq!(histogram.edges(4), (0.6, 1.0));
+        assert_eq!(histogram.mean, 0.0);
+        assert!((histogram.deviation - (2.02_f64 / 5.0).sqrt()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn zeros_all_fall_in_the_middle() {
+        assert_eq!(Histogram::new([0.0; 4].into_iter(), 3).counts, [0, 4, 0]);
+    }
+}
