@@ -1,11 +1,11 @@
 //! The published preprocessing of MNIST: straighten slanted digits, then keep the centre.
 //!
-//! Row r of the 28 × 28 image is shifted by α (r − 13.5), where α = μ_rc / μ_rr is the slant, read off the second
+//! Row r of the 28 × 28 image is shifted by α (r − 13.5), where `α = μ_rc / μ_rr` is the slant, read off the second
 //! moments of the ink about its centre of mass (r counts rows, c columns). The shift is linear between neighbors,
 //! 0 beyond the edges, rounded half to even; then 7 rows and columns go at every side, which leaves 14 × 14.
 //!
 //! This is what the authors' own notebook does (`deskew_mnist`, `center_crop` in `MNIST_binary_experiment.ipynb` of
-//! Francill99/PseudoLikelihood_Analysis; crop after Belyaev and Velichko 2020), and it reproduces their printed
+//! `Francill99/PseudoLikelihood_Analysis`; crop after Belyaev and Velichko 2020), and it reproduces their printed
 //! overlaps to every digit (tests in [`mnist`](super::mnist)). It is not quite the recipe that goes about as
 //! "Deskewing MNIST": that one also moves the centre of mass to the middle, which gives other numbers.
 //! Absent: thresholds.
@@ -25,7 +25,7 @@ pub fn crop_deskewed(image: &[u8], pixels: &mut Vec<u8>) {
         let whole = shift.floor();
         let part = shift - whole;
         pixels.extend((MARGIN..MARGIN + CROP).map(|column| {
-            let left = column as i64 + whole as i64;
+            let left = (column as f64 + whole) as i64;
             match (at(line, left), at(line, left + 1)) {
                 (Some(left), Some(right)) => {
                     let gray = (1.0 - part) * f64::from(left) + part * f64::from(right);
@@ -40,12 +40,10 @@ pub fn crop_deskewed(image: &[u8], pixels: &mut Vec<u8>) {
 
 /// The pixel at `column`, `None` beyond the edges.
 fn at(line: &[u8], column: i64) -> Option<u8> {
-    usize::try_from(column)
-        .ok()
-        .and_then(|column| line.get(column).copied())
+    line.get(usize::try_from(column).ok()?).copied()
 }
 
-/// Columns of slant per row: μ_rc / μ_rr; 0 where the ink has no height (no ink, or all of it in one row).
+/// Columns of slant per row, `μ_rc / μ_rr`; 0 where the ink has no height (no ink, or all of it in one row).
 fn slant(image: &[u8]) -> f64 {
     // Integers all the way: 784 pixels of 255, rows up to 27: no product reaches 2⁴⁵.
     let [

@@ -44,8 +44,7 @@ impl GrayImages {
     }
 
     /// The same labels over images made one by one: `make` appends `side`² pixels for each image it is shown.
-    #[must_use]
-    pub fn map(&self, side: usize, mut make: impl FnMut(&[u8], &mut Vec<u8>)) -> Self {
+    pub(super) fn map(&self, side: usize, mut make: impl FnMut(&[u8], &mut Vec<u8>)) -> Self {
         let mut pixels = Vec::with_capacity(self.len() * side * side);
         for image in self.pixels.chunks_exact(self.side * self.side) {
             make(image, &mut pixels);

@@ -3,7 +3,7 @@
 //! Bytes 0 and 1 are zero, byte 2 is the type (0x08 for unsigned bytes), byte 3 the number of dimensions; then one
 //! 32-bit size a dimension; then the entries, last dimension fastest. Plain or gzip, told apart by the first two bytes.
 //! Read are images (three dimensions) and labels (one). Absent: the other types and shapes the format allows, and
-//! writing. Format: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
+//! writing. Format: <http://yann.lecun.com/exdb/mnist/>.
 
 use crate::engine::Error;
 use flate2::read::MultiGzDecoder;
