@@ -133,7 +133,7 @@ pub struct Mnist {
 }
 
 impl Mnist {
-    /// Unpacks the embedded images: about a quarter of a second, 23 MB at 28 × 28 and 6 MB at 14 × 14.
+    /// Unpacks the embedded images: a fifth of a second at most, 23 MB at 28 × 28 and 6 MB at 14 × 14.
     #[expect(
         clippy::missing_panics_doc,
         reason = "a test unpacks the embedded bytes"

@@ -143,7 +143,7 @@ fn what_cannot_be_stored_is_refused() {
     );
 }
 
-/// Mean overlap over all pairs of different images: (|Σ_μ ξ^μ|² − PN) / (P (P − 1) N).
+/// Mean overlap over all pairs of different images: `(|Σ_μ ξ^μ|² − PN) / (P (P − 1) N)`.
 fn mean_overlap(images: impl Iterator<Item = State>) -> f64 {
     let mut n_patterns = 0;
     let mut sum = vec![0_i64; Size::Crop14.n_units()];
@@ -153,7 +153,7 @@ fn mean_overlap(images: impl Iterator<Item = State>) -> f64 {
             *sum += i64::from(*unit);
         }
     }
-    let n_units = sum.len() as i64;
+    let n_units = i64::try_from(sum.len()).expect("196");
     let squares: i64 = sum.iter().map(|sum| sum * sum).sum();
     (squares - n_patterns * n_units) as f64 / (n_patterns * (n_patterns - 1) * n_units) as f64
 }

@@ -115,7 +115,10 @@ impl<'a> Npy<'a> {
         let start = check_header(bytes)?;
         let header = NpyHeader::from_reader(bytes).map_err(|why| Error::Format {
             expected: "the header of a NumPy array names descr, fortran_order and shape".to_owned(),
-            found: format!("this one cannot be read: {why}"),
+            found: match why.to_string() {
+                drawn if drawn.contains('\n') => "this one is no Python dictionary".to_owned(),
+                said => format!("this one cannot be read: {said}"),
+            },
         })?;
         let (number, width) = number(&header.dtype())?;
         let data = bytes.get(start..).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A picture of a digit that a user brings (PNG or JPEG), made as MNIST made its own: light ink on black, 28 × 28.
 //!
 //! Transparency is laid on white, or on black where white would leave nothing to see; color becomes luma; the edge of
-//! the picture says what the paper is and so which way the ink goes; [`placing`](super::placing) does the rest.
+//! the picture says what the paper is and so which way the ink goes; `placing.rs` does the rest.
 //! Absent: opening files, finding several digits, straightening (that is done for 14 × 14 alone, as for the stored ones).
 
 use super::deskew::crop_deskewed;
