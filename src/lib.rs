@@ -1,3 +1,4 @@
 //! Engram: associative memories you can draw on, watch and take apart.
 
 pub mod engine;
+pub mod worlds;

@@ -1,0 +1,305 @@
+//! NumPy arrays (`.npy`, versions 1 to 3): patterns and couplings in, both out.
+//!
+//! Any real numeric type is read, in C or Fortran order, of either byte order. Patterns must be ±1 exactly, couplings
+//! square and finite. The header is looked at before the library parses it, and the length of the data before anything
+//! is allocated, so that a forged file costs nothing. Absent: archives of several arrays (`.npz`), booleans, complex
+//! numbers, records. Format: NumPy Enhancement Proposal 1, `numpy.lib.format`.
+
+use crate::engine::Error;
+use ndarray::{Array2, ShapeBuilder as _};
+use npyz::{DType, Endianness, NpyHeader, Order, TypeChar, TypeStr, WriterBuilder as _};
+use std::convert::identity;
+
+/// The most entries an array may have: 2²⁸, couplings of 16,384 units.
+pub const MAX_ENTRIES: usize = 1 << 28;
+
+/// The longest header, in bytes: what NumPy itself accepts.
+const MAX_HEADER: usize = 10_000;
+
+/// The most digits in a header that is let through. Sizes with 19 digits in all cannot multiply to 2⁶⁴, and the
+/// library multiplies them unchecked.
+const MAX_DIGITS: usize = 19;
+
+/// The deepest nesting of brackets in a header that is let through: the library descends once a bracket.
+const MAX_BRACKETS: usize = 8;
+
+/// Reads patterns, P × N of ±1; an array of one dimension is one pattern.
+pub fn read_patterns(bytes: &[u8]) -> Result<Array2<i8>, Error> {
+    let file = Npy::new(bytes)?;
+    let (rows, columns) = match *file.shape.as_slice() {
+        [columns] => (1, columns),
+        [rows, columns] => (rows, columns),
+        _ => return Err(file.wrong_shape("an array of patterns", "two dimensions, P × N")),
+    };
+    file.entries(rows, columns, |number, row, column| {
+        if number.abs() == 1.0 {
+            return Ok(number as i8);
+        }
+        Err(Error::Entry {
+            what: "an array of patterns",
+            expected: if number == 0.0 {
+                "+1 or −1 (map 0/1 to ±1 as 2x − 1)"
+            } else {
+                "+1 or −1"
+            },
+            row,
+            column,
+            value: number.to_string(),
+        })
+    })
+}
+
+/// Reads couplings, N × N of finite numbers; row i holds what acts on unit i.
+pub fn read_couplings(bytes: &[u8]) -> Result<Array2<f32>, Error> {
+    let file = Npy::new(bytes)?;
+    let n_units = match *file.shape.as_slice() {
+        [rows, columns] if rows == columns => rows,
+        _ => return Err(file.wrong_shape("an array of couplings", "two equal dimensions, N × N")),
+    };
+    file.entries(n_units, n_units, |number, row, column| {
+        let coupling = number as f32;
+        if coupling.is_finite() {
+            return Ok(coupling);
+        }
+        Err(Error::Entry {
+            what: "an array of couplings",
+            expected: "finite in 32 bits",
+            row,
+            column,
+            value: number.to_string(),
+        })
+    })
+}
+
+/// Writes an array of `f32`, row by row.
+pub fn write_f32(array: &Array2<f32>) -> Vec<u8> {
+    write(array)
+}
+
+/// Writes an array of `i8`, row by row.
+pub fn write_i8(array: &Array2<i8>) -> Vec<u8> {
+    write(array)
+}
+
+/// Writes any array, row by row, in this machine's byte order.
+fn write<T: npyz::AutoSerialize + Copy>(array: &Array2<T>) -> Vec<u8> {
+    const WHY: &str = "a vector takes everything";
+    let mut bytes = Vec::new();
+    let (rows, columns) = array.dim();
+    let mut writer = npyz::WriteOptions::new()
+        .default_dtype()
+        .shape(&[rows as u64, columns as u64])
+        .writer(&mut bytes)
+        .begin_nd()
+        .expect(WHY);
+    writer.extend(array.iter().copied()).expect(WHY);
+    writer.finish().expect(WHY);
+    bytes
+}
+
+/// A file whose header has been understood and whose data have the promised length.
+struct Npy<'a> {
+    shape: Vec<usize>,
+    order: Order,
+    number: Number,
+    width: usize,
+    data: &'a [u8],
+}
+
+/// How one entry becomes a number.
+type Number = fn(&[u8]) -> f64;
+
+impl<'a> Npy<'a> {
+    /// Checks the header, the type and the length; allocates nothing that grows with the promised size.
+    fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+        let start = check_header(bytes)?;
+        let header = NpyHeader::from_reader(bytes).map_err(|why| Error::Format {
+            expected: "the header of a NumPy array names descr, fortran_order and shape".to_owned(),
+            found: match why.to_string() {
+                drawn if drawn.contains('\n') => "this one is no Python dictionary".to_owned(),
+                said => format!("this one cannot be read: {said}"),
+            },
+        })?;
+        let (number, width) = number(&header.dtype())?;
+        let data = bytes.get(start..).unwrap_or_default();
+        let shape: Vec<usize> = header.shape().iter().map(|size| *size as usize).collect();
+        let n_entries = shape.iter().product::<usize>();
+        let sizes = sizes(&shape);
+        if n_entries == 0 || n_entries > MAX_ENTRIES {
+            return Err(Error::Shape {
+                what: "a NumPy array",
+                expected: format!("1 to {MAX_ENTRIES} entries"),
+                found: format!("shape {sizes}"),
+            });
+        }
+        if n_entries * width != data.len() {
+            return Err(Error::Format {
+                expected: format!("shape {sizes} takes {} bytes of data", n_entries * width),
+                found: format!("{} follow the header", data.len()),
+            });
+        }
+        Ok(Self {
+            shape,
+            order: header.order(),
+            number,
+            width,
+            data,
+        })
+    }
+
+    /// The entries, each turned into what is wanted of it; `convert` is told the number, its row and its column.
+    fn entries<T: Copy>(
+        &self,
+        rows: usize,
+        columns: usize,
+        convert: impl Fn(f64, usize, usize) -> Result<T, Error>,
+    ) -> Result<Array2<T>, Error> {
+        let by_column = self.order == Order::Fortran && self.shape.len() == 2;
+        let entries = self
+            .data
+            .chunks_exact(self.width)
+            .enumerate()
+            .map(|(place, bytes)| {
+                let (row, column) = if by_column {
+                    (place % rows, place / rows)
+                } else {
+                    (place / columns, place % columns)
+                };
+                convert((self.number)(bytes), row, column)
+            })
+            .collect::<Result<Vec<T>, Error>>()?;
+        let shape = (rows, columns).set_f(by_column);
+        let array = Array2::from_shape_vec(shape, entries).expect("the data have this length");
+        Ok(if by_column {
+            array.as_standard_layout().into_owned()
+        } else {
+            array
+        })
+    }
+
+    /// A sentence for a shape that cannot be used.
+    fn wrong_shape(&self, what: &'static str, expected: &str) -> Error {
+        Error::Shape {
+            what,
+            expected: expected.to_owned(),
+            found: format!("shape {}", sizes(&self.shape)),
+        }
+    }
+}
+
+/// A shape in words: `3 × 784`; a single number has the shape "of a single number".
+fn sizes(shape: &[usize]) -> String {
+    if shape.is_empty() {
+        return "of a single number".to_owned();
+    }
+    let sizes: Vec<String> = shape.iter().map(ToString::to_string).collect();
+    sizes.join(" × ")
+}
+
+/// Looks at magic, version, length, digits and brackets of the header; returns where the data start.
+fn check_header(bytes: &[u8]) -> Result<usize, Error> {
+    let wrong = |expected: &str, found: String| {
+        let expected = expected.to_owned();
+        Err(Error::Format { expected, found })
+    };
+    let (text, length) = match *bytes {
+        [0x93, b'N', b'U', b'M', b'P', b'Y', 1, _, low, high, ..] => {
+            (10, usize::from(u16::from_le_bytes([low, high])))
+        }
+        [0x93, b'N', b'U', b'M', b'P', b'Y', 2 | 3, _, a, b, c, d, ..] => {
+            (12, u32::from_le_bytes([a, b, c, d]) as usize)
+        }
+        _ => {
+            let start: Vec<String> = bytes.iter().take(8).map(|b| format!("{b:02x}")).collect();
+            return wrong(
+                "a NumPy array starts with 93 4e 55 4d 50 59 and version 1, 2 or 3",
+                format!("this file starts with {}", start.join(" ")),
+            );
+        }
+    };
+    if length > MAX_HEADER {
+        return wrong(
+            "the header of a NumPy array has at most 10000 bytes",
+            format!("this one claims {length}"),
+        );
+    }
+    let Some(header) = bytes.get(text..text + length) else {
+        return wrong(
+            "the header of a NumPy array must be whole",
+            format!("it claims {length} bytes and {} follow", bytes.len() - text),
+        );
+    };
+    let digits = header.iter().filter(|b| b.is_ascii_digit());
+    let brackets = header.iter().filter(|b| b"([{".contains(b));
+    let prefixed = header
+        .windows(2)
+        .any(|pair| pair[0] == b'0' && pair[1].is_ascii_alphabetic());
+    if digits.count() > MAX_DIGITS || brackets.count() > MAX_BRACKETS || prefixed {
+        return wrong(
+            "a NumPy array of patterns or couplings names one type and two plain sizes",
+            "the header of this one is more complicated or its sizes are beyond all memory"
+                .to_owned(),
+        );
+    }
+    Ok(text + length)
+}
+
+/// How entries of `dtype` become numbers, and how many bytes each takes.
+fn number(dtype: &DType) -> Result<(Number, usize), Error> {
+    let refused = || {
+        Error::Format {
+        expected: "an array of patterns or couplings holds real numbers (i1 to i8, u1 to u8, f2, f4 or f8)"
+            .to_owned(),
+        found: format!("this one is of type {}", dtype.descr()),
+    }
+    };
+    let DType::Plain(scalar) = dtype else {
+        return Err(refused());
+    };
+    number_of_scalar(scalar).ok_or_else(refused)
+}
+
+/// Expands to a conversion from so many bytes of the type, by byte order.
+macro_rules! convert {
+    ($scalar:expr, $number:ty, $wide:expr) => {{
+        const WIDTH: usize = size_of::<$number>();
+        let little: Number = |b| $wide(<$number>::from_le_bytes(b.try_into().expect("so wide")));
+        let big: Number = |b| $wide(<$number>::from_be_bytes(b.try_into().expect("so wide")));
+        let swapped = $scalar.endianness() == Endianness::Big;
+        (if swapped { big } else { little }, WIDTH)
+    }};
+}
+
+/// The conversion for a scalar type; `None` for what is not a real number.
+fn number_of_scalar(scalar: &TypeStr) -> Option<(Number, usize)> {
+    Some(match (scalar.type_char(), scalar.size_field()) {
+        (TypeChar::Int, 1) => convert!(scalar, i8, f64::from),
+        (TypeChar::Int, 2) => convert!(scalar, i16, f64::from),
+        (TypeChar::Int, 4) => convert!(scalar, i32, f64::from),
+        (TypeChar::Int, 8) => convert!(scalar, i64, |whole| whole as f64),
+        (TypeChar::Uint, 1) => convert!(scalar, u8, f64::from),
+        (TypeChar::Uint, 2) => convert!(scalar, u16, f64::from),
+        (TypeChar::Uint, 4) => convert!(scalar, u32, f64::from),
+        (TypeChar::Uint, 8) => convert!(scalar, u64, |whole| whole as f64),
+        (TypeChar::Float, 2) => convert!(scalar, u16, half),
+        (TypeChar::Float, 4) => convert!(scalar, f32, f64::from),
+        (TypeChar::Float, 8) => convert!(scalar, f64, identity),
+        _ => return None,
+    })
+}
+
+/// The number that 16 bits stand for: a sign, 5 bits of exponent, 10 of mantissa (IEEE 754 binary16).
+fn half(bits: u16) -> f64 {
+    let mantissa = f64::from(bits & 0x3ff);
+    let size = match (bits >> 10) & 0x1f {
+        0 => mantissa * (-24_f64).exp2(),
+        31 if mantissa == 0.0 => f64::INFINITY,
+        31 => f64::NAN,
+        exponent => (1024.0 + mantissa) * (f64::from(exponent) - 25.0).exp2(),
+    };
+    if bits >> 15 == 1 { -size } else { size }
+}
+
+#[cfg(test)]
+#[path = "npy_tests.rs"]
+mod tests;

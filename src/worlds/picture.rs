@@ -1,0 +1,207 @@
+//! A picture of a digit that a user brings (PNG or JPEG), made as MNIST made its own: light ink on black, 28 × 28.
+//!
+//! Transparency is laid on white, or on black where white would leave nothing to see; color becomes luma; the edge of
+//! the picture says what the paper is and so which way the ink goes; `placing.rs` does the rest.
+//! Absent: opening files, finding several digits, straightening (that is done for 14 × 14 alone, as for the stored ones).
+
+use super::deskew::crop_deskewed;
+use super::mnist::{Mnist, Size};
+use super::placing::{self, Gray};
+use crate::engine::{Error, State};
+use image::{
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, metadata::Orientation,
+};
+use std::io::Cursor;
+
+/// The most pixels a side of a picture may have.
+pub const MAX_SIDE: u32 = 20_000;
+
+/// The most memory a decoded picture may take: 512 MiB.
+pub const MAX_ALLOC: u64 = 512 << 20;
+
+/// The least difference between light and dark, of 255, that counts as a drawing.
+const MIN_CONTRAST: u8 = 16;
+
+/// Whether the ink is darker or lighter than the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ink {
+    /// Whichever the edge of the picture says: the edge is taken for paper.
+    #[default]
+    Auto,
+    /// Dark ink on light paper.
+    Dark,
+    /// Light ink on dark paper, as in MNIST.
+    Light,
+}
+
+/// A digit read from a picture, light on black, 28 × 28, placed as MNIST places its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    gray: Vec<u8>,
+    inverted: bool,
+    width: u32,
+    height: u32,
+}
+
+impl Picture {
+    /// The 28 × 28 pixels, row by row, 0 (paper) to 255 (ink).
+    pub fn gray(&self) -> &[u8] {
+        &self.gray
+    }
+
+    /// Whether the picture had dark ink and was turned over.
+    pub fn inverted(&self) -> bool {
+        self.inverted
+    }
+
+    /// Width and height of the picture as it came, in pixels.
+    pub fn came_as(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+
+    /// The picture as a state: pixels above `threshold` are +1; for 14 × 14, straightened and cropped first.
+    pub fn state(&self, size: Size, threshold: u8) -> State {
+        match size {
+            Size::Full28 => Mnist::threshold(&self.gray, threshold),
+            Size::Crop14 => {
+                let mut cropped = Vec::with_capacity(size.n_units());
+                crop_deskewed(&self.gray, &mut cropped);
+                Mnist::threshold(&cropped, threshold)
+            }
+        }
+    }
+}
+
+/// Reads a PNG or JPEG picture of one digit; the edge of the picture says whether the ink is dark or light.
+pub fn read(bytes: &[u8]) -> Result<Picture, Error> {
+    read_with(bytes, Ink::Auto)
+}
+
+/// Reads a PNG or JPEG picture of one digit whose ink is as `ink` says.
+pub fn read_with(bytes: &[u8], ink: Ink) -> Result<Picture, Error> {
+    let decoded = decode(bytes)?;
+    let (width, height) = (decoded.width(), decoded.height());
+    let mut gray = placing::reduced(on_paper(decoded));
+    let (darkest, lightest) = gray.range();
+    if lightest - darkest < MIN_CONTRAST {
+        return Err(Error::Format {
+            expected: format!(
+                "a picture of a digit needs light and dark at least {MIN_CONTRAST} of 255 apart"
+            ),
+            found: format!("this one is {darkest} at its darkest and {lightest} at its lightest"),
+        });
+    }
+    let inverted = match ink {
+        Ink::Dark => true,
+        Ink::Light => false,
+        Ink::Auto => has_light_paper(&gray, darkest.midpoint(lightest)),
+    };
+    if inverted {
+        gray.invert();
+    }
+    let gray = placing::place(&gray).ok_or_else(|| Error::Format {
+        expected: "a picture of a digit needs ink that differs from its edge".to_owned(),
+        found: format!(
+            "this one has none {}",
+            if inverted { "darker" } else { "lighter" }
+        ),
+    })?;
+    Ok(Picture {
+        gray,
+        inverted,
+        width,
+        height,
+    })
+}
+
+/// Whether the paper is light: edge and whole picture asked alike, so that a digit that fills its picture is no paper.
+fn has_light_paper(gray: &Gray, middle: u8) -> bool {
+    let paper = gray.edge_level().midpoint(gray.level());
+    paper > middle
+}
+
+/// Decodes PNG and JPEG, upright, and refuses what is neither or beyond the limits before decoding it.
+fn decode(bytes: &[u8]) -> Result<DynamicImage, Error> {
+    let format = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => ImageFormat::Png,
+        [0xff, 0xd8, 0xff, ..] => ImageFormat::Jpeg,
+        _ => {
+            let start: Vec<String> = bytes.iter().take(4).map(|b| format!("{b:02x}")).collect();
+            let start = if start.is_empty() {
+                "is empty".to_owned()
+            } else {
+                format!("starts with {}", start.join(" "))
+            };
+            return Err(Error::Format {
+                expected: "a picture must be PNG (it starts with 89 50 4e 47) or JPEG (ff d8 ff)"
+                    .to_owned(),
+                found: format!("this file {start}"),
+            });
+        }
+    };
+    let name = if format == ImageFormat::Png {
+        "PNG"
+    } else {
+        "JPEG"
+    };
+    let broken = |why: image::ImageError| Error::Format {
+        expected: format!("the file starts as a {name} picture does"),
+        found: format!("it cannot be decoded: {}", sentence(&why.to_string())),
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_ALLOC);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_ALLOC {
+        return Err(Error::Format {
+            expected: format!(
+                "a picture may have {MAX_SIDE} pixels a side and take {} MiB",
+                MAX_ALLOC >> 20
+            ),
+            found: format!(
+                "this one has {width} × {height} and takes {} MiB",
+                decoder.total_bytes() >> 20
+            ),
+        });
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    decoded.apply_orientation(orientation);
+    Ok(decoded)
+}
+
+/// A library's message on one line and without a full stop.
+fn sentence(message: &str) -> String {
+    let words: Vec<&str> = message.split_whitespace().collect();
+    words.join(" ").trim_end_matches('.').to_owned()
+}
+
+/// Luma of the picture laid on white paper, or on black where white would leave one shade.
+fn on_paper(decoded: DynamicImage) -> Gray {
+    let (width, height) = (decoded.width() as usize, decoded.height() as usize);
+    if !decoded.color().has_alpha() {
+        return Gray::new(width, height, decoded.into_luma8().into_raw());
+    }
+    let layers = decoded.into_luma_alpha8();
+    let laid_on = |paper: u8| {
+        let pixels = layers.pixels().map(|image::LumaA([luma, alpha])| {
+            let mixed =
+                u32::from(*luma) * u32::from(*alpha) + u32::from(paper) * (255 - u32::from(*alpha));
+            (mixed / 255) as u8
+        });
+        Gray::new(width, height, pixels.collect())
+    };
+    let on_white = laid_on(255);
+    let (darkest, lightest) = on_white.range();
+    if lightest - darkest < MIN_CONTRAST {
+        laid_on(0)
+    } else {
+        on_white
+    }
+}
+
+#[cfg(test)]
+#[path = "picture_tests.rs"]
+mod tests;
