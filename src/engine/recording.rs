@@ -31,6 +31,7 @@ pub struct Recording {
     keys: Vec<KeyFrame>,
     dots: Vec<i32>,
     curves: Curves,
+    seed: u64,
 }
 
 /// The state before any flip after the first `flips`.
@@ -107,6 +108,11 @@ impl Recording {
     /// The dynamics it followed.
     pub fn dynamics(&self) -> Dynamics {
         self.run.dynamics()
+    }
+
+    /// The seed of its random choices.
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// The last recorded moment, in updates.

@@ -1,0 +1,136 @@
+//! Long work, off the window's thread: the only file that starts a thread or reads a clock.
+//!
+//! A task is an iterator: every item is progress or a result, and dropping the job cancels it at the next item.
+//! The same iterator can be pulled a slice at a time on the caller's thread, where there are no threads to be had
+//! (a web page, a system out of them) or where a test wants to see every step. Absent: what the work is about.
+
+#![expect(clippy::disallowed_methods, reason = "threads and the clock live here")]
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::time::Duration;
+
+/// Called from a job's thread whenever it has something to say, so that a sleeping window looks.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Items that wait for the window before the task pauses.
+const WAITING: usize = 4;
+
+/// Work in progress that yields items of type `T`; dropping it cancels it.
+pub struct Job<T> {
+    source: Source<T>,
+}
+
+enum Source<T> {
+    Thread(Receiver<T>),
+    Inline(Box<dyn Iterator<Item = T> + Send>),
+}
+
+/// What a job has to say.
+#[derive(Debug, PartialEq, Eq)]
+pub enum News<T> {
+    /// The next item.
+    Item(T),
+    /// Nothing yet.
+    Nothing,
+    /// The task has come to its end.
+    Over,
+}
+
+impl<T: Send + 'static> Job<T> {
+    /// Runs `task` on a thread called `name`; on the caller's, a slice a poll, if the system has none left.
+    pub fn start(name: &str, wake: Wake, task: impl Iterator<Item = T> + Send + 'static) -> Self {
+        let (sender, receiver) = sync_channel(WAITING);
+        let slot = Arc::new(std::sync::Mutex::new(Some(task)));
+        let mine = Arc::clone(&slot);
+        let run = move || {
+            let task = mine.lock().ok().and_then(|mut slot| slot.take());
+            for item in task.into_iter().flatten() {
+                if sender.send(item).is_err() {
+                    return; // The job was dropped.
+                }
+                wake();
+            }
+            drop(sender);
+            wake();
+        };
+        match std::thread::Builder::new().name(name.to_owned()).spawn(run) {
+            Ok(_) => Self {
+                source: Source::Thread(receiver),
+            },
+            Err(_) => {
+                let task = slot.lock().ok().and_then(|mut slot| slot.take());
+                Self {
+                    source: Source::Inline(Box::new(task.into_iter().flatten())),
+                }
+            }
+        }
+    }
+
+    /// The next item, without waiting for a thread.
+    pub fn poll(&mut self) -> News<T> {
+        match &mut self.source {
+            Source::Thread(receiver) => match receiver.try_recv() {
+                Ok(item) => News::Item(item),
+                Err(TryRecvError::Empty) => News::Nothing,
+                Err(TryRecvError::Disconnected) => News::Over,
+            },
+            Source::Inline(task) => task.next().map_or(News::Over, News::Item),
+        }
+    }
+}
+
+/// Time since it was made.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(web_time::Instant);
+
+impl Stopwatch {
+    /// Starts to count.
+    pub fn start() -> Self {
+        Self(web_time::Instant::now())
+    }
+
+    /// Time since then.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    fn all<T: Send + 'static>(mut job: Job<T>) -> Vec<T> {
+        let mut items = Vec::new();
+        loop {
+            match job.poll() {
+                News::Item(item) => items.push(item),
+                News::Nothing => std::thread::yield_now(),
+                News::Over => return items,
+            }
+        }
+    }
+
+    #[test]
+    fn a_thread_and_the_caller_give_the_same_items() {
+        let inline = Job {
+            source: Source::Inline(Box::new(0..20)),
+        };
+        assert_eq!(all(Job::start("test", Arc::new(|| ()), 0..20)), all(inline));
+    }
+
+    #[test]
+    fn dropping_a_job_ends_its_task() {
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&made);
+        let task = (0..1_000_000).inspect(move |_| {
+            count.fetch_add(1, Ordering::Relaxed);
+        });
+        drop(Job::start("test", Arc::new(|| ()), task));
+        while Arc::strong_count(&made) > 1 {
+            std::thread::yield_now();
+        }
+        assert!(made.load(Ordering::Relaxed) <= WAITING + 2);
+    }
+}

@@ -1,0 +1,46 @@
+//! Commands: the only way to change a session, as plain data.
+
+use super::playback::StepUnit;
+use super::recipe::Recipe;
+use crate::worlds::picture::Ink;
+use std::sync::Arc;
+
+/// Something the user does to the document or to time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Replaces the recipe: every setting and the cue are changed this way.
+    Configure(Box<Recipe>),
+    /// Goes on by one step.
+    StepForward(StepUnit),
+    /// Goes back by one step.
+    StepBack(StepUnit),
+    /// Shows the moment after so many updates, as far as recorded.
+    Seek(u64),
+    /// Lets time move on, or stops it.
+    Play(bool),
+    /// Runs to the verdict, or to the largest number of sweeps.
+    Settle,
+    /// Chooses what one step is.
+    SetStep(StepUnit),
+    /// Chooses the steps a second.
+    SetSpeed(f64),
+    /// Stops learning and keeps the old memory.
+    StopLearning,
+    /// Learns again what was stopped.
+    Learn,
+    /// Reads a picture for a look before it becomes the cue.
+    OpenPicture {
+        /// Its name, for messages.
+        name: String,
+        /// The file.
+        bytes: Arc<[u8]>,
+        /// Which side of it is ink.
+        ink: Ink,
+    },
+    /// Forgets the picture that was opened.
+    ClosePicture,
+    /// Takes back the last edit.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+}

@@ -1,0 +1,152 @@
+//! The cue: where it starts from, what is drawn on it, what it suffers.
+//!
+//! Layers, bottom to top: the start; what was drawn before any corruption (part of the original); the corruption;
+//! what was drawn afterwards. The original, with which the cue and every later state are compared, is the two at
+//! the bottom. Everything is plain data: the same cue over the same patterns is the same state.
+
+use crate::engine::rng::stream;
+use crate::engine::{Corruption, Error, Patterns, State};
+use crate::worlds::mnist::Mnist;
+use crate::worlds::picture::Picture;
+use rand::RngExt as _;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that makes the cue, short of the patterns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cue {
+    /// What it starts from.
+    pub start: Start,
+    /// Units drawn (true) or erased (false) before the corruption.
+    pub drawn_below: Arc<Drawing>,
+    /// What the original suffers.
+    pub corruption: Corruption,
+    /// Units drawn or erased after it.
+    pub drawn_above: Arc<Drawing>,
+}
+
+/// Units set by hand, and to what.
+pub type Drawing = BTreeMap<usize, bool>;
+
+/// What a cue starts from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    /// A stored pattern.
+    Stored(usize),
+    /// An image of the held-out set.
+    Unseen(usize),
+    /// Every unit by a fair coin.
+    Random {
+        /// Which coins.
+        seed: u64,
+    },
+    /// Every unit at −1, to draw on.
+    Empty,
+    /// A picture the user brought.
+    Picture(Arc<Picture>),
+}
+
+/// A cue worked out: the state to start from and the one it was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CueStates {
+    /// What the network should find, as far as anyone knows.
+    pub original: State,
+    /// What it is given.
+    pub cue: State,
+    /// Class of the original, where it has one.
+    pub label: Option<u8>,
+}
+
+impl Cue {
+    /// `start`, untouched.
+    pub fn new(start: Start) -> Self {
+        Self {
+            start,
+            drawn_below: Arc::default(),
+            corruption: Corruption::default(),
+            drawn_above: Arc::default(),
+        }
+    }
+
+    /// Works the cue out over `patterns` and the images they were drawn from.
+    pub fn states(
+        &self,
+        patterns: &Patterns,
+        mnist: &Mnist,
+        threshold: u8,
+    ) -> Result<CueStates, Error> {
+        let grid = patterns.grid();
+        self.corruption.check(grid)?;
+        let (start, label) = self.start.state(patterns, mnist, threshold)?;
+        let original = overlay(start, &self.drawn_below);
+        let cue = overlay(self.corruption.apply(&original, grid), &self.drawn_above);
+        Ok(CueStates {
+            original,
+            cue,
+            label,
+        })
+    }
+
+    /// Sets `units` by hand: as part of the original if there is no original to spoil, on top otherwise.
+    pub fn draw(&mut self, units: impl IntoIterator<Item = (usize, bool)>) {
+        let blank = matches!(
+            self.start,
+            Start::Empty | Start::Random { .. } | Start::Picture(_)
+        );
+        let layer = if blank && self.corruption.is_none() && self.drawn_above.is_empty() {
+            &mut self.drawn_below
+        } else {
+            &mut self.drawn_above
+        };
+        Arc::make_mut(layer).extend(units);
+    }
+
+    /// Whether anything was drawn by hand.
+    pub fn is_drawn(&self) -> bool {
+        !(self.drawn_below.is_empty() && self.drawn_above.is_empty())
+    }
+
+    /// Forgets what was drawn by hand.
+    pub fn clear_drawing(&mut self) {
+        self.drawn_below = Arc::default();
+        self.drawn_above = Arc::default();
+    }
+}
+
+impl Start {
+    fn state(
+        &self,
+        patterns: &Patterns,
+        mnist: &Mnist,
+        threshold: u8,
+    ) -> Result<(State, Option<u8>), Error> {
+        let n_units = patterns.n_units();
+        match self {
+            Self::Stored(pattern) if *pattern < patterns.n_patterns() => {
+                Ok((patterns.state(*pattern), patterns.label(*pattern)))
+            }
+            Self::Stored(pattern) => Err(Error::NotEnough {
+                asked: format!("stored pattern {pattern} (counted from 0)"),
+                available: format!("{} stored patterns", patterns.n_patterns()),
+            }),
+            Self::Unseen(index) => mnist
+                .unseen(*index, threshold)
+                .map(|(state, label)| (state, Some(label))),
+            Self::Random { seed } => {
+                let mut coins = stream(*seed, "random cue");
+                Ok((State::from_fn(n_units, |_| coins.random()), None))
+            }
+            Self::Empty => Ok((State::blank(n_units), None)),
+            Self::Picture(picture) => Ok((picture.state(mnist.size(), threshold), None)),
+        }
+    }
+}
+
+fn overlay(mut state: State, drawing: &Drawing) -> State {
+    for (unit, up) in drawing {
+        if *unit < state.n_units() {
+            state.set(*unit, *up);
+        }
+    }
+    state
+}

@@ -1,0 +1,94 @@
+//! The recipe: everything a user can set, as plain data. Undo keeps recipes; all else follows from one.
+
+use super::cue::{Cue, Start};
+use crate::engine::corrupt::Noise;
+use crate::engine::learning::PseudoInverse;
+use crate::engine::{Corruption, Dynamics, Error, LearningRule};
+use crate::worlds::mnist::{MAX_STORED, Settings, Stored};
+
+/// Largest number of sweeps a run may be allowed.
+pub const MAX_SWEEPS: u64 = 10_000;
+
+/// Everything a user can set. The same recipe gives the same bits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recipe {
+    /// Which digits are stored, at which size and threshold.
+    pub world: Settings,
+    /// How they are learned.
+    pub rule: LearningRule,
+    /// What the memory is asked.
+    pub cue: Cue,
+    /// How the state moves.
+    pub dynamics: Dynamics,
+    /// Sweeps after which a run that has not settled is stopped, 1 to [`MAX_SWEEPS`].
+    pub max_sweeps: u64,
+    /// Decides which digits are drawn and in which order units are asked.
+    pub seed: u64,
+}
+
+impl Default for Recipe {
+    /// Thirty digits under the projection rule, and a stored 3 with 27 % of its units flipped: it is restored.
+    fn default() -> Self {
+        let flip = Noise {
+            fraction: 0.27,
+            seed: 7,
+        };
+        Self {
+            world: Settings::default(),
+            rule: LearningRule::PseudoInverse(PseudoInverse::default()),
+            cue: Cue {
+                corruption: Corruption {
+                    flip,
+                    ..Corruption::default()
+                },
+                ..Cue::new(Start::Stored(3))
+            },
+            dynamics: Dynamics::Asynchronous,
+            max_sweeps: 100,
+            seed: 7,
+        }
+    }
+}
+
+impl Recipe {
+    /// Refuses what can be refused without looking at the data.
+    pub fn check(&self) -> Result<(), Error> {
+        self.dynamics.check()?;
+        self.cue.corruption.check(self.world.size.grid())?;
+        if !(1..=MAX_SWEEPS).contains(&self.max_sweeps) {
+            let (range, value) = (
+                format!("from 1 to {MAX_SWEEPS}"),
+                self.max_sweeps.to_string(),
+            );
+            return Err(Error::Range {
+                setting: "the number of sweeps",
+                range,
+                value,
+            });
+        }
+        Ok(())
+    }
+
+    /// Number of stored patterns asked for.
+    pub fn n_patterns(&self) -> usize {
+        match &self.world.stored {
+            Stored::Drawn(count) => *count,
+            Stored::Picked(images) => images.len(),
+        }
+    }
+
+    /// The recipe after an edit, with what no longer fits mended: a cue pattern beyond the last one becomes the
+    /// last, and what was drawn on one grid does not move to another.
+    #[must_use]
+    pub fn mended(mut self, before: &Self) -> Self {
+        let last = self.n_patterns().clamp(1, MAX_STORED) - 1;
+        if let Start::Stored(pattern) = &mut self.cue.start {
+            *pattern = (*pattern).min(last);
+        }
+        if self.world.size != before.world.size {
+            self.cue.clear_drawing();
+            self.cue.corruption.rectangle = None;
+        }
+        self
+    }
+}

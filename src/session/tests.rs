@@ -1,0 +1,277 @@
+//! Commands in, readers out.
+
+use super::*;
+use crate::engine::LearningRule;
+use crate::engine::corrupt::Noise;
+use crate::engine::{Corruption, Dynamics};
+use crate::worlds::mnist::Stored as Choice;
+
+const LONG: Duration = Duration::from_secs(3600);
+
+fn session() -> Session {
+    let mut session = Session::new(Recipe::default(), Arc::new(|| ()));
+    catch_up(&mut session);
+    session
+}
+
+/// Waits for all jobs.
+fn catch_up(session: &mut Session) {
+    loop {
+        assert_eq!(session.advance(Duration::ZERO, LONG).problem, None);
+        if !session.is_loading() && session.learning().is_none() && session.opening.is_none() {
+            return;
+        }
+        std::thread::yield_now();
+    }
+}
+
+fn edit(session: &mut Session, change: impl FnOnce(&mut Recipe)) -> Result<(), Error> {
+    let mut recipe = session.recipe().clone();
+    change(&mut recipe);
+    let result = session.apply(Command::Configure(Box::new(recipe)));
+    session.settle();
+    if result.is_ok() {
+        catch_up(session);
+    }
+    result
+}
+
+fn do_all(session: &mut Session, command: Command) {
+    session.apply(command).unwrap();
+    catch_up(session);
+}
+
+#[test]
+fn it_opens_on_an_example_that_is_restored() {
+    let mut session = session();
+    let original = session.cue().unwrap().original.clone();
+    assert!((session.state().unwrap().overlap(&original) - 0.46).abs() < 0.01);
+    do_all(&mut session, Command::Settle);
+    assert_eq!(session.state().unwrap(), original);
+    assert_eq!(session.cursor(), session.recording().unwrap().length());
+    assert!(!session.is_stale());
+}
+
+#[test]
+fn playing_in_real_time_ends_where_settling_does() {
+    let (mut played, mut settled) = (session(), session());
+    do_all(&mut settled, Command::Settle);
+    do_all(&mut played, Command::SetStep(StepUnit::Unit));
+    do_all(&mut played, Command::SetSpeed(50.0));
+    do_all(&mut played, Command::Play(true));
+    while played.is_playing() {
+        played.advance(Duration::from_millis(17), LONG);
+    }
+    assert_eq!(
+        played.recording().unwrap().flips(),
+        settled.recording().unwrap().flips()
+    );
+    assert_eq!(played.cursor(), settled.cursor());
+}
+
+#[test]
+fn every_step_back_is_the_step_forward_undone() {
+    for dynamics in Dynamics::ALL {
+        let mut session = session();
+        edit(&mut session, |recipe| recipe.dynamics = dynamics).unwrap();
+        for unit in [StepUnit::Unit, StepUnit::Flip, StepUnit::Sweep] {
+            session.apply(Command::Seek(0)).unwrap();
+            let mut seen = Vec::new();
+            for _ in 0..5 {
+                seen.push(session.state().unwrap());
+                session.apply(Command::StepForward(unit)).unwrap();
+            }
+            if session.cursor() % session.recording().unwrap().sweep() == 0
+                && unit != StepUnit::Sweep
+            {
+                continue; // A synchronous run that is over after a few sweeps.
+            }
+            while let Some(state) = seen.pop() {
+                session.apply(Command::StepBack(unit)).unwrap();
+                if session.cursor() > 0 || seen.is_empty() {
+                    assert_eq!(session.state().unwrap(), state, "{dynamics} {unit:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_can_be_undone_and_done_again() {
+    let mut session = session();
+    let first = session.recipe().clone();
+    edit(&mut session, |recipe| {
+        recipe.rule = LearningRule::parse("hebb").unwrap()
+    })
+    .unwrap();
+    edit(&mut session, |recipe| {
+        recipe.world.stored = Choice::Drawn(5)
+    })
+    .unwrap();
+    edit(&mut session, |recipe| {
+        recipe.cue.draw([(3, true), (4, true)])
+    })
+    .unwrap();
+    let last = session.recipe().clone();
+    let state = session.state().unwrap();
+    for _ in 0..3 {
+        do_all(&mut session, Command::Undo);
+    }
+    assert_eq!(session.recipe(), &first);
+    assert!(!session.can_undo());
+    for _ in 0..3 {
+        do_all(&mut session, Command::Redo);
+    }
+    assert_eq!((session.recipe(), session.state().unwrap()), (&last, state));
+}
+
+#[test]
+fn what_is_refused_changes_nothing() {
+    let mut session = session();
+    let before = session.recipe().clone();
+    let too_many = edit(&mut session, |recipe| {
+        recipe.world.stored = Choice::Drawn(2001)
+    })
+    .unwrap_err();
+    assert!(too_many.to_string().contains("2000"), "{too_many}");
+    assert!(
+        edit(&mut session, |recipe| recipe.dynamics =
+            Dynamics::Glauber { temperature: -1.0 })
+        .is_err()
+    );
+    assert!(edit(&mut session, |recipe| recipe.max_sweeps = 0).is_err());
+    let flip = Noise {
+        fraction: 2.0,
+        seed: 0,
+    };
+    assert!(
+        edit(&mut session, |r| r.cue.corruption = Corruption {
+            flip,
+            ..Default::default()
+        })
+        .is_err()
+    );
+    assert_eq!(session.recipe(), &before);
+    assert!(!session.can_undo());
+}
+
+#[test]
+fn fewer_patterns_take_a_cue_beyond_them_along() {
+    let mut session = session();
+    edit(&mut session, |recipe| recipe.cue.start = Start::Stored(29)).unwrap();
+    edit(&mut session, |recipe| {
+        recipe.world.stored = Choice::Drawn(10)
+    })
+    .unwrap();
+    assert_eq!(session.recipe().cue.start, Start::Stored(9));
+    do_all(&mut session, Command::Undo);
+    assert_eq!(session.recipe().cue.start, Start::Stored(29));
+}
+
+#[test]
+fn dear_learning_runs_beside_the_old_result_and_can_be_stopped() {
+    let mut session = session();
+    let old = Arc::clone(&session.trained().unwrap().memory);
+    let mut recipe = session.recipe().clone();
+    recipe.world.stored = Choice::Drawn(700);
+    session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    assert!(session.is_stale() && session.learning().is_some());
+    assert!(Arc::ptr_eq(&old, &session.trained().unwrap().memory));
+    session.apply(Command::StopLearning).unwrap();
+    assert!(session.is_stale() && session.learning().is_none());
+    do_all(&mut session, Command::Learn);
+    assert!(!session.is_stale());
+    assert_eq!(session.recording().unwrap().patterns().n_patterns(), 700);
+}
+
+#[test]
+fn a_finished_run_follows_the_slider_to_its_new_end() {
+    let mut session = session();
+    do_all(&mut session, Command::Settle);
+    edit(&mut session, |recipe| {
+        recipe.cue.corruption.flip.fraction = 0.1
+    })
+    .unwrap();
+    let recording = session.recording().unwrap();
+    assert!(
+        recording.verdict().is_some()
+            && session.cursor() == recording.length()
+            && session.cursor() > 0
+    );
+    do_all(&mut session, Command::Seek(0));
+    edit(&mut session, |recipe| {
+        recipe.cue.corruption.flip.fraction = 0.2
+    })
+    .unwrap();
+    assert_eq!(session.cursor(), 0);
+}
+
+#[test]
+fn the_other_size_is_loaded_when_asked_for() {
+    let mut session = session();
+    edit(&mut session, |recipe| recipe.world.size = Size::Crop14).unwrap();
+    assert_eq!(session.patterns().unwrap().n_units(), 196);
+    assert_eq!(session.state().unwrap().n_units(), 196);
+    do_all(&mut session, Command::Undo);
+    assert_eq!(session.state().unwrap().n_units(), 784);
+}
+
+#[test]
+fn drawing_becomes_part_of_the_original_only_where_there_is_none_to_spoil() {
+    let mut session = session();
+    edit(&mut session, |recipe| {
+        recipe.cue = Cue::new(Start::Empty);
+        recipe.cue.draw([(10, true), (11, true)]);
+    })
+    .unwrap();
+    let drawn = session.cue().unwrap().clone();
+    assert_eq!((drawn.original.units()[10], drawn.cue.units()[10]), (1, 1));
+    edit(&mut session, |recipe| {
+        recipe.cue = Cue::new(Start::Stored(0));
+        recipe.cue.draw([(10, true)]);
+    })
+    .unwrap();
+    let spoiled = session.cue().unwrap();
+    assert_eq!(
+        (spoiled.original.units()[10], spoiled.cue.units()[10]),
+        (-1, 1)
+    );
+}
+
+#[test]
+fn a_bad_picture_is_refused_by_name_and_a_good_one_waits() {
+    let mut session = session();
+    let open = |bytes: &[u8]| Command::OpenPicture {
+        name: "seven.png".to_owned(),
+        bytes: bytes.into(),
+        ink: crate::worlds::picture::Ink::Auto,
+    };
+    session.apply(open(b"not a picture")).unwrap();
+    let problem = loop {
+        if let Some(problem) = session.advance(Duration::ZERO, LONG).problem {
+            break problem;
+        }
+    };
+    assert!(problem.to_string().starts_with("seven.png: "), "{problem}");
+    let image = image::GrayImage::from_fn(40, 60, |x, _| {
+        image::Luma([if (15..25).contains(&x) { 0 } else { 255 }])
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    do_all(&mut session, open(png.get_ref()));
+    let picture = Arc::clone(&session.opened().unwrap().picture);
+    edit(&mut session, |recipe| {
+        recipe.cue = Cue::new(Start::Picture(picture))
+    })
+    .unwrap();
+    assert!(
+        session
+            .state()
+            .unwrap()
+            .units()
+            .iter()
+            .filter(|unit| **unit > 0)
+            .count()
+            > 50
+    );
+}
