@@ -85,6 +85,7 @@ impl Recording {
                 stride,
                 ..Curves::default()
             },
+            seed,
         };
         recording.sample();
         recording

@@ -23,7 +23,7 @@ pub const FULL_SPEED: f64 = 60.0;
 
 /// Cursor, step and speed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Playback {
+pub(super) struct Playback {
     /// The moment shown, in updates.
     pub(super) cursor: u64,
     /// Whether time moves on by itself.
