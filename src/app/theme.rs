@@ -120,10 +120,16 @@ impl Palette {
         self.ramps.sequential(t, self.missing)
     }
 
-    /// A quarter of the sum of four opaque colours, channel by channel: for pictures reduced to half their size.
-    pub fn mean_of_four(sum: [u16; 4]) -> Color32 {
-        let [r, g, b, _] = sum.map(|part| (part / 4) as u8);
-        Color32::from_rgb(r, g, b)
+    /// Of colours from [`Self::diverging`], the one that stands for the largest size: when a picture is reduced.
+    pub fn strongest(&self, colors: [Color32; 4]) -> Color32 {
+        let strength = |color: &Color32| {
+            let [r, g, b, _] = color.to_array().map(i32::from);
+            (r + g + b) * if self.dark { 1 } else { -1 }
+        };
+        colors
+            .into_iter()
+            .max_by_key(strength)
+            .unwrap_or(self.missing)
     }
 
     /// The colour of a unit: ink at +1, paper at −1.

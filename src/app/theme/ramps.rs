@@ -56,7 +56,7 @@ const ORANGE: (f32, f32) = (62.0, 0.16);
 
 /// Lightness runs from the background's to the sign's; chroma follows a little faster, so that faint values have hue.
 fn diverging(t: f32, dark: bool) -> Color32 {
-    let (neutral, end) = if dark { (0.22, 0.78) } else { (0.975, 0.46) };
+    let (neutral, end) = if dark { (0.22, 0.78) } else { (0.975, 0.52) };
     let strength = t.abs();
     let (hue, chroma) = if t < 0.0 { BLUE } else { ORANGE };
     oklch(

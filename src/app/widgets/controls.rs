@@ -86,27 +86,34 @@ pub fn chip(ui: &mut Ui, kind: ChipKind, text: &str) -> Response {
         ChipKind::Error => (palette.error, palette.error_fill),
         ChipKind::Busy | ChipKind::Plain => (palette.text, palette.raised),
     };
-    Frame::new()
-        .fill(back)
-        .corner_radius(ROUNDING)
-        .inner_margin(Margin::symmetric(10, 6))
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().interact_size.y = 0.0;
-                if kind != ChipKind::Plain {
-                    let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
-                    let front = if kind == ChipKind::Busy {
-                        palette.blue
-                    } else {
-                        front
-                    };
-                    paint_sign(ui.painter(), kind, rect, front);
-                }
-                ui.label(RichText::new(text).color(front))
-            })
-            .inner
-        })
-        .inner
+    let padding = vec2(10.0, 6.0);
+    let sign = if kind == ChipKind::Plain {
+        0.0
+    } else {
+        10.0 + GAP
+    };
+    let room = ui.max_rect().width() - 2.0 * padding.x - sign;
+    let galley = WidgetText::from(text).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Wrap),
+        room.max(40.0),
+        TextStyle::Body,
+    );
+    let size = galley.size() + 2.0 * padding + vec2(sign, 0.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
+    let painter = ui.painter();
+    painter.rect_filled(rect, ROUNDING, back);
+    let sign_at = pos2(rect.left() + padding.x + 5.0, rect.center().y);
+    let sign_rect = Rect::from_center_size(sign_at, Vec2::splat(10.0));
+    let sign_color = if kind == ChipKind::Busy {
+        palette.blue
+    } else {
+        front
+    };
+    paint_sign(painter, kind, sign_rect, sign_color);
+    painter.galley(rect.min + padding + vec2(sign, 0.0), galley, front);
+    response
 }
 
 /// Tick, ring, exclamation or cross.
@@ -246,6 +253,11 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
         response
     })
     .inner
+}
+
+/// A number for a slider whose range spans many powers of ten: `slider.custom_formatter(short_number)`.
+pub fn short_number(value: f64, _decimals: std::ops::RangeInclusive<usize>) -> String {
+    super::picture::number(value as f32)
 }
 
 /// A bright handle on a quiet rail, and a number without a box until the pointer is on it.

@@ -46,7 +46,8 @@ impl Scale {
         let scale = match self {
             Self::Largest => largest,
             Self::Fixed(scale) => scale.abs().max(f32::MIN_POSITIVE),
-            Self::Robust => quantile(values, largest),
+            Self::Robust if values.iter().all(|value| *value == 0.0) => largest,
+            Self::Robust => quantile(values, largest).min(largest),
         };
         Found {
             scale,
@@ -165,8 +166,8 @@ impl Sheet {
     }
 }
 
-/// The picture at half the size, each texel the mean of four; an odd last row or column counts twice.
-pub(super) fn halved(image: &ColorImage) -> ColorImage {
+/// The picture at half the size, each texel the strongest of four, so that single large entries stay in sight.
+pub(super) fn halved(image: &ColorImage, palette: &Palette) -> ColorImage {
     let [width, height] = image.size;
     let size = [width.div_ceil(2), height.div_ceil(2)];
     let mut pixels = Vec::with_capacity(size[0] * size[1]);
@@ -175,13 +176,8 @@ pub(super) fn halved(image: &ColorImage) -> ColorImage {
         let (upper, lower) = (line(2 * y), line((2 * y + 1).min(height - 1)));
         for x in 0..size[0] {
             let (left, right) = (2 * x, (2 * x + 1).min(width - 1));
-            let mut sum = [0_u16; 4];
-            for texel in [upper[left], upper[right], lower[left], lower[right]] {
-                for (sum, part) in sum.iter_mut().zip(texel.to_array()) {
-                    *sum += u16::from(part);
-                }
-            }
-            pixels.push(Palette::mean_of_four(sum));
+            let four = [upper[left], upper[right], lower[left], lower[right]];
+            pixels.push(palette.strongest(four));
         }
     }
     ColorImage::new(size, pixels)
@@ -266,12 +262,14 @@ mod tests {
     }
 
     #[test]
-    fn halving_averages() {
-        let (black, white) = (egui::Color32::BLACK, egui::Color32::WHITE);
-        let image = ColorImage::new([3, 2], vec![black, white, black, white, black, black]);
-        let half = halved(&image);
-        assert_eq!(half.size, [2, 1]);
-        assert_eq!(half.pixels[0].r(), 127);
-        assert_eq!(half.pixels[1], black);
+    fn halving_keeps_the_largest_sizes() {
+        for dark in [true, false] {
+            let palette = Palette::new(dark);
+            let color = |t: f32| palette.diverging(t);
+            let pixels = [0.1, -0.9, 0.0, 0.5, 0.2, 0.3].map(color).to_vec();
+            let half = halved(&ColorImage::new([3, 2], pixels), palette);
+            assert_eq!(half.size, [2, 1]);
+            assert_eq!(half.pixels, [color(-0.9), color(0.3)]);
+        }
     }
 }

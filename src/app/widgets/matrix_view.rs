@@ -1,7 +1,8 @@
 //! A matrix as a heatmap, blue for negative and orange for positive: zoom, pan, the entry under the pointer.
 //!
 //! Absent: where the matrix comes from, and which rows belong to whom; places and pictures are in `matrix_sheet`.
-//! Reduced sizes are averaged beforehand, so that a large matrix in a small view shows its structure and no moiré.
+//! Reduced sizes are made beforehand, each texel the strongest of its block, so that a large matrix in a small view
+//! shows its structure and no moiré.
 
 use super::camera::Camera;
 use super::matrix_sheet::{self, Found, Layout, Scale, Sheet};
@@ -130,7 +131,7 @@ impl<'a> MatrixView<'a> {
         let mut levels = Vec::new();
         loop {
             let [width, height] = image.size;
-            let half = (width.min(height) > 96).then(|| matrix_sheet::halved(&image));
+            let half = (width.min(height) > 96).then(|| matrix_sheet::halved(&image, palette));
             if width.max(height) <= most {
                 levels.push(ui.load_texture("matrix", image, CRISP));
             }

@@ -178,7 +178,7 @@ impl<'a> PatternView<'a> {
         let key = (self.version, shown, palette.dark);
         let id = response.id.with("texture");
         let texture = picture::texture(ui, id, key, || self.image(palette, with_dots));
-        picture::paint_texture(ui.painter(), texture, placed.rect);
+        picture::paint_texture(ui.painter(), palette, texture, placed.rect);
         if cell >= LINE_CELL {
             paint_lines(ui.painter(), palette, placed);
         }

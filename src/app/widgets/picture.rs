@@ -106,8 +106,10 @@ pub(super) fn texture(
     texture
 }
 
-/// Paints a texture over `rect`.
-pub(super) fn paint_texture(painter: &Painter, texture: TextureId, rect: Rect) {
+/// Paints a texture over `rect`, with a thin edge: paper may have the card's colour.
+pub(super) fn paint_texture(painter: &Painter, palette: &Palette, texture: TextureId, rect: Rect) {
+    let edge = Stroke::new(1.0, palette.stroke);
+    painter.rect_stroke(rect, 0.0, edge, StrokeKind::Outside);
     painter.image(texture, rect, WHOLE, Color32::WHITE);
 }
 
@@ -169,7 +171,7 @@ pub fn row_picture(ui: &mut Ui, picture: &RowPicture<'_>) -> (Response, Option<u
         let key = (version, u64::from(scale.to_bits()), palette.dark);
         let id = response.id.with("texture");
         let texture = texture(ui, id, key, || field_image(grid, values, scale, palette));
-        paint_texture(ui.painter(), texture, rect);
+        paint_texture(ui.painter(), palette, texture, rect);
         if let Some(unit) = hovered.or(highlight) {
             placed.outline(ui.painter(), palette, unit);
         }
