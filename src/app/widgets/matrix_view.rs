@@ -222,14 +222,12 @@ fn paint_row(painter: &Painter, palette: &Palette, view: &View, sheet: Sheet, ro
     let down = view.on_screen([row, 0, 1, sheet.size()[1]]);
     for rect in [across, down] {
         if view.texel_size().x >= 4.0 {
-            let stroke = Stroke::new(1.5, palette.orange);
-            painter.rect_stroke(rect.expand(1.0), 0.0, stroke, StrokeKind::Middle);
+            picture::outline(painter, palette, rect.expand(1.0));
         } else {
-            let thin = rect.expand2(vec2(
-                (1.0 - rect.width()).max(0.0) / 2.0,
-                (1.0 - rect.height()).max(0.0) / 2.0,
-            ));
-            painter.rect_filled(thin, 0.0, palette.orange.gamma_multiply(0.75));
+            let least_one = |length: f32| (1.0 - length).max(0.0) / 2.0;
+            let line = rect.expand2(vec2(least_one(rect.width()), least_one(rect.height())));
+            painter.rect_filled(line.expand(1.0), 0.0, palette.card);
+            painter.rect_filled(line, 0.0, palette.orange);
         }
     }
 }
