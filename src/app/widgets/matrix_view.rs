@@ -21,7 +21,7 @@ const FEWEST_TEXELS: f32 = 8.0;
 /// A view of one matrix. Fill in the fields, then [`MatrixView::show`].
 #[derive(Debug)]
 pub struct MatrixView<'a> {
-    /// What it shows, for screen readers: “couplings J”.
+    /// What it shows, for screen readers: “couplings J”. Differs from its neighbours' names.
     pub name: &'a str,
     /// The entries.
     pub values: &'a ArrayRef2<f32>,
@@ -76,7 +76,7 @@ impl<'a> MatrixView<'a> {
         let sheet = Sheet::new(self.values.dim(), self.layout);
         let texels = sheet.size().map(|side| side as f32);
         let size = fit(vec2(texels[0], texels[1]), self.size);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+        let (rect, response) = picture::allocate(ui, self.name, size, Sense::click_and_drag());
         let kept = self.kept(ui, response.id.with("matrix"), sheet);
         let camera = steer(ui, &response, texels[0].min(texels[1]) / FEWEST_TEXELS);
         let view = View {

@@ -45,7 +45,7 @@ pub enum Tool {
 /// A view of one state. Fill in the fields, then [`PatternView::show`].
 #[derive(Debug)]
 pub struct PatternView<'a> {
-    /// What it shows, for screen readers: “cue”, “state”.
+    /// What it shows, for screen readers: “cue”, “state”. Differs from its neighbours' names.
     pub name: &'a str,
     /// The layout of the units.
     pub grid: Grid,
@@ -100,7 +100,7 @@ impl<'a> PatternView<'a> {
             Tool::Look => Sense::click(),
             Tool::Brush(_) | Tool::Rectangle => Sense::drag(),
         };
-        let (rect, response) = ui.allocate_exact_size(size, sense);
+        let (rect, response) = picture::allocate(ui, self.name, size, sense);
         let placed = Placed {
             grid: self.grid,
             rect,

@@ -82,6 +82,14 @@ pub(super) fn outline(painter: &Painter, palette: &Palette, rect: Rect) {
     }
 }
 
+/// Room for a picture. Its identity, and so its texture, comes from its name, not from its place among its neighbours.
+pub(super) fn allocate(ui: &mut Ui, name: &str, size: Vec2, sense: Sense) -> (Rect, Response) {
+    let (_, room) = ui.allocate_space(size);
+    let rect = ui.layout().align_size_within_rect(size, room);
+    let id = ui.make_persistent_id(("picture", name));
+    (rect, ui.interact(rect, id, sense))
+}
+
 /// What decides whether a texture is still right: the caller's version, what else went in, the theme.
 pub(super) type TextureKey = (u64, u64, bool);
 
@@ -126,7 +134,7 @@ pub fn symmetric_scale(values: &[f32]) -> f32 {
 /// The signed numbers of all units, drawn on their grid: a row of J, a field, an eigenvector.
 #[derive(Debug)]
 pub struct RowPicture<'a> {
-    /// What it shows, for screen readers: “row of unit 404”.
+    /// What it shows, for screen readers: “row of unit”. Differs from its neighbours' names.
     pub name: &'a str,
     /// The layout of the units.
     pub grid: Grid,
@@ -155,7 +163,7 @@ pub fn row_picture(ui: &mut Ui, picture: &RowPicture<'_>) -> (Response, Option<u
     } = *picture;
     let palette = Palette::of(ui.visuals());
     let size = Placed::fit(grid, size, ui.pixels_per_point());
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = allocate(ui, name, size, Sense::click());
     let placed = Placed { grid, rect };
     let hovered = response.hover_pos().and_then(|at| placed.unit_at(at));
     response.widget_info(|| {
