@@ -169,10 +169,12 @@ impl Relaxation {
 
     fn synchronous_sweep(&mut self, flipped: &mut impl FnMut(&State, Flip)) {
         self.updates += self.n_units();
-        let turning: Vec<(usize, f32)> = (0..self.state.n_units())
-            .filter(|unit| self.wants_to_turn(*unit))
-            .map(|unit| (unit, self.field(unit)))
-            .collect();
+        let mut turning = Vec::new();
+        for unit in 0..self.state.n_units() {
+            if self.wants_to_turn(unit) {
+                turning.push((unit, self.field(unit)));
+            }
+        }
         for (unit, field) in turning {
             // The field is the one that all units saw; the energy falls or rises one flip after the other.
             let flip = Flip {
