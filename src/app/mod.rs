@@ -129,10 +129,7 @@ impl App {
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
         self.view.step = self.session.step_unit();
-        let last_hovered = (
-            self.view.hovered_unit.take(),
-            self.view.hovered_pattern.take(),
-        );
+        (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.panels(ui, &mut draft, &mut commands, &mut actions);
         self.notice_ui(&ctx);
         if draft != *self.session.recipe() {
@@ -146,8 +143,12 @@ impl App {
         if !ctx.input(|input| input.pointer.any_down() || !input.keys_down.is_empty()) {
             self.session.settle();
         }
-        self.view.unit = self.view.hovered_unit.or(self.view.unit);
-        if busy || last_hovered != (self.view.hovered_unit, self.view.hovered_pattern) {
+        let view = &mut self.view;
+        view.unit = view.hovered_unit.or(view.unit);
+        let shown = (view.hovered_unit, view.hovered_pattern);
+        let moved = shown != (view.shown_unit, view.shown_pattern);
+        (view.shown_unit, view.shown_pattern) = shown;
+        if busy || moved {
             ctx.request_repaint();
         }
     }

@@ -34,15 +34,21 @@ pub struct View {
     /// Whether the system's file dialog is to be opened.
     #[serde(skip)]
     pub browse: bool,
-    /// The unit under the pointer, in whichever view.
+    /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
+    /// The unit that was under the pointer in the last frame: what every view marks.
+    #[serde(skip)]
+    pub shown_unit: Option<usize>,
     /// The unit that couplings and fields are told about: the one last pointed at.
     #[serde(skip)]
     pub unit: Option<usize>,
-    /// The stored pattern under the pointer, in whichever view.
+    /// The stored pattern under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_pattern: Option<usize>,
+    /// The stored pattern that was under the pointer in the last frame: what every view marks.
+    #[serde(skip)]
+    pub shown_pattern: Option<usize>,
     /// What one step is; mirrors the session so that the choice is remembered.
     #[serde(skip)]
     pub step: StepUnit,
@@ -64,8 +70,10 @@ impl Default for View {
             pick_open: false,
             browse: false,
             hovered_unit: None,
+            shown_unit: None,
             unit: None,
             hovered_pattern: None,
+            shown_pattern: None,
             step: StepUnit::default(),
         }
     }
