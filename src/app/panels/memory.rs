@@ -1,8 +1,12 @@
-//! Memory.
+//! Memory: which digits are stored, by which rule, and how much that is.
+
+mod digits;
+mod rule;
 
 use super::{Desk, Panel};
+use crate::app::widgets::controls::card;
 
-/// The panel.
+/// The panel on the left.
 #[derive(Default)]
 pub struct Memory;
 
@@ -11,7 +15,16 @@ impl Panel for Memory {
         "Memory"
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _desk: &mut Desk<'_>) {
-        ui.label(self.title());
+    fn ui(&mut self, ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+        let height = ui.available_height();
+        card(ui, self.title(), |ui| {
+            ui.set_min_height(height - 42.0);
+            egui::ScrollArea::vertical()
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    digits::ui(ui, desk);
+                    rule::ui(ui, desk);
+                });
+        });
     }
 }
