@@ -4,7 +4,9 @@ mod digits;
 mod rule;
 
 use super::{Desk, Panel};
-use crate::app::widgets::controls::card;
+use crate::app::theme::Palette;
+use crate::app::widgets::controls::title_label;
+use egui::{Frame, Margin, vec2};
 
 /// The panel on the left.
 #[derive(Default)]
@@ -16,15 +18,21 @@ impl Panel for Memory {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, desk: &mut Desk<'_>) {
-        let height = ui.available_height();
-        card(ui, self.title(), |ui| {
-            ui.set_min_height(height - 42.0);
-            egui::ScrollArea::vertical()
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    digits::ui(ui, desk);
-                    rule::ui(ui, desk);
-                });
-        });
+        let palette = Palette::of(ui.visuals());
+        let size = ui.available_size();
+        Frame::new()
+            .fill(palette.card)
+            .corner_radius(6)
+            .inner_margin(Margin::same(12))
+            .show(ui, |ui| {
+                ui.set_min_size(size - vec2(24.0, 24.0));
+                title_label(ui, self.title(), "");
+                egui::ScrollArea::vertical()
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| {
+                        digits::ui(ui, desk);
+                        rule::ui(ui, desk);
+                    });
+            });
     }
 }

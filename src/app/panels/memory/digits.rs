@@ -133,7 +133,7 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         atlas: desk.atlas,
         cell: 30.0,
         height: room,
-        target,
+        chosen: &|pattern| target == Some(pattern),
         nearest: overlaps.and(desk.moment.map(|moment| moment.nearest)),
         highlight: desk.view.shown_pattern,
         about: &about,
