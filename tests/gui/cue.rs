@@ -8,15 +8,27 @@ use engram::session::Start;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
-    ("a_stroke_is_drawn_and_taken_back", a_stroke_is_drawn_and_taken_back),
+    (
+        "a_stroke_is_drawn_and_taken_back",
+        a_stroke_is_drawn_and_taken_back,
+    ),
     ("the_right_button_erases", the_right_button_erases),
-    ("turning_over_counts_once_a_stroke", turning_over_counts_once_a_stroke),
+    (
+        "turning_over_counts_once_a_stroke",
+        turning_over_counts_once_a_stroke,
+    ),
     ("a_rectangle_is_covered", a_rectangle_is_covered),
-    ("one_drag_of_a_slider_is_one_step_of_undo", one_drag_of_a_slider_is_one_step_of_undo),
+    (
+        "one_drag_of_a_slider_is_one_step_of_undo",
+        one_drag_of_a_slider_is_one_step_of_undo,
+    ),
     ("corruption_sets_the_overlap", corruption_sets_the_overlap),
     ("the_cue_starts_anywhere", the_cue_starts_anywhere),
     ("a_thumbnail_becomes_the_cue", a_thumbnail_becomes_the_cue),
-    ("everything_is_taken_back_to_the_first_recipe", everything_is_taken_back_to_the_first_recipe),
+    (
+        "everything_is_taken_back_to_the_first_recipe",
+        everything_is_taken_back_to_the_first_recipe,
+    ),
 ];
 
 /// Units of the cue at +1.
@@ -28,7 +40,9 @@ fn n_up(window: &Window) -> usize {
 /// A stroke across an empty sheet.
 fn stroke(window: &mut Window, button: PointerButton) {
     let cue = window.picture_at("cue");
-    let places: Vec<_> = (0..8).map(|step| at(cue, 0.2 + 0.08 * step as f32, 0.5)).collect();
+    let places: Vec<_> = (0..8)
+        .map(|step| at(cue, 0.2 + 0.08 * step as f32, 0.5))
+        .collect();
     window.drag(button, &places);
 }
 
@@ -84,10 +98,16 @@ fn a_rectangle_is_covered() {
     window.choose("Drawing tool", "Cover");
     let cue = window.picture_at("cue");
     let before = n_up(&window);
-    window.drag(PointerButton::Primary, &[at(cue, 0.1, 0.1), at(cue, 0.5, 0.4), at(cue, 0.9, 0.6)]);
+    window.drag(
+        PointerButton::Primary,
+        &[at(cue, 0.1, 0.1), at(cue, 0.5, 0.4), at(cue, 0.9, 0.6)],
+    );
     assert!(n_up(&window) < before);
     let rectangle = window.session().recipe().cue.corruption.rectangle;
-    assert!(rectangle.is_some_and(|covered| covered.bottom > covered.top && covered.right > covered.left));
+    assert!(
+        rectangle
+            .is_some_and(|covered| covered.bottom > covered.top && covered.right > covered.left)
+    );
     window.choose("Corruption", "Mask ·");
     window.press("No rectangle");
     assert_eq!(n_up(&window), before);
@@ -100,7 +120,9 @@ fn one_drag_of_a_slider_is_one_step_of_undo() {
     let mut window = Window::open();
     let before = window.session().recipe().clone();
     let slider = window.slider_at("Fraction of the units turned over");
-    let places: Vec<_> = (0..10).map(|step| at(slider, 0.2 + 0.03 * step as f32, 0.5)).collect();
+    let places: Vec<_> = (0..10)
+        .map(|step| at(slider, 0.2 + 0.03 * step as f32, 0.5))
+        .collect();
     window.drag(PointerButton::Primary, &places);
     let after = window.session().recipe().clone();
     assert_ne!(after, before);
@@ -116,11 +138,19 @@ fn corruption_sets_the_overlap() {
     window.press("None");
     window.assert_shows("from stored 3, a 3, overlap 1.00");
     assert!(!window.is_enabled("None"));
-    window.set("Fraction of the units turned over: larger leaves less to go by; at 50 % nothing is left", 50.0);
+    window.set(
+        "Fraction of the units turned over: larger leaves less to go by; at 50 % nothing is left",
+        50.0,
+    );
     window.assert_shows("from stored 3, a 3, overlap 0.00");
     let before = window.session().cue().expect("there is a cue").cue.clone();
     window.press("New noise");
-    assert!(window.session().cue().is_some_and(|states| states.cue != before));
+    assert!(
+        window
+            .session()
+            .cue()
+            .is_some_and(|states| states.cue != before)
+    );
     window.press("None");
     window.choose("Corruption", "Move");
     window.press("Invert");
@@ -141,7 +171,10 @@ fn the_cue_starts_anywhere() {
     window.assert_shows("from an empty sheet");
     window.choose("Start from", "Stored");
     window.assert_shows("from stored");
-    assert!(matches!(window.session().recipe().cue.start, Start::Stored(_)));
+    assert!(matches!(
+        window.session().recipe().cue.start,
+        Start::Stored(_)
+    ));
 }
 
 fn a_thumbnail_becomes_the_cue() {

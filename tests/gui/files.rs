@@ -4,18 +4,28 @@ use crate::Test;
 use crate::harness::Window;
 use eframe::egui::{DroppedFile, Key};
 use engram::session::Start;
-use image::{GrayImage, Luma};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
-    ("a_dropped_picture_becomes_the_cue", a_dropped_picture_becomes_the_cue),
+    (
+        "a_dropped_picture_becomes_the_cue",
+        a_dropped_picture_becomes_the_cue,
+    ),
     ("a_picture_is_put_away", a_picture_is_put_away),
-    ("a_picture_named_on_the_command_line_is_shown", a_picture_named_on_the_command_line_is_shown),
-    ("a_bad_picture_is_refused_by_name", a_bad_picture_is_refused_by_name),
-    ("a_missing_file_is_refused_by_name", a_missing_file_is_refused_by_name),
+    (
+        "a_picture_named_on_the_command_line_is_shown",
+        a_picture_named_on_the_command_line_is_shown,
+    ),
+    (
+        "a_bad_picture_is_refused_by_name",
+        a_bad_picture_is_refused_by_name,
+    ),
+    (
+        "a_missing_file_is_refused_by_name",
+        a_missing_file_is_refused_by_name,
+    ),
 ];
 
 /// A file as a window system hands it over: the program reads its path.
@@ -32,20 +42,14 @@ impl DroppedFile for Dropped {
     }
 }
 
-/// A one written with a broad pen on white paper, in a folder that goes with the handle.
-pub(crate) fn one_on_paper() -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
-    let path = folder.path().join("one.png");
-    let ink = |x: u32, y: u32| (28..38).contains(&x) && (10..90).contains(&y);
-    let paper = GrayImage::from_fn(64, 100, |x, y| Luma([if ink(x, y) { 20 } else { 240 }]));
-    paper.save(&path).expect("the temporary folder can be written");
-    (folder, path)
+/// A one written with a broad pen on white paper, 64 × 100 pixels, named as from the folder tests run in.
+pub(crate) fn one_on_paper() -> &'static Path {
+    Path::new("tests/gui/one.png")
 }
 
 fn a_dropped_picture_becomes_the_cue() {
     let mut window = Window::open();
-    let (_folder, path) = one_on_paper();
-    window.drop_file(&path);
+    window.drop_file(one_on_paper());
     window.wait_for_text("A picture as the cue");
     window.assert_shows("one.png, 64 × 100 pixels");
     window.assert_shows("read as dark ink on light paper");
@@ -67,12 +71,11 @@ fn a_dropped_picture_becomes_the_cue() {
 fn a_picture_is_put_away() {
     let mut window = Window::open();
     let before = window.session().recipe().clone();
-    let (_folder, path) = one_on_paper();
-    window.drop_file(&path);
+    window.drop_file(one_on_paper());
     window.wait_for_text("A picture as the cue");
     window.press("Cancel");
     assert!(!window.shows("A picture as the cue"));
-    window.drop_file(&path);
+    window.drop_file(one_on_paper());
     window.wait_for_text("A picture as the cue");
     window.key(Key::Escape);
     assert!(!window.shows("A picture as the cue"));
@@ -82,8 +85,7 @@ fn a_picture_is_put_away() {
 
 fn a_picture_named_on_the_command_line_is_shown() {
     let mut window = Window::open();
-    let (_folder, path) = one_on_paper();
-    window.app_mut().open(&path);
+    window.app_mut().open(one_on_paper());
     window.wait_for_text("A picture as the cue");
 }
 
@@ -96,7 +98,12 @@ fn a_bad_picture_is_refused_by_name() {
     file.write_all(b"shopping list").expect("it can be written");
     window.drop_file(file.path());
     window.wait_for_text("-notes.png");
-    assert!(window.app().notice().is_some_and(|notice| notice.contains("-notes.png")));
+    assert!(
+        window
+            .app()
+            .notice()
+            .is_some_and(|notice| notice.contains("-notes.png"))
+    );
     assert!(window.session().opened().is_none());
     window.press("Close");
     assert_eq!(window.app().notice(), None);

@@ -104,7 +104,11 @@ impl Window {
 
     /// Whether the window sleeps: no frame is asked for, at once or later.
     pub(crate) fn is_asleep(&self) -> bool {
-        let output = self.harness.output().viewport_output.get(&egui::ViewportId::ROOT);
+        let output = self
+            .harness
+            .output()
+            .viewport_output
+            .get(&egui::ViewportId::ROOT);
         output.is_some_and(|output| output.repaint_delay == Duration::MAX)
     }
 
@@ -142,7 +146,9 @@ impl Window {
 
     /// Fails, with a picture of the window where there is a driver for one.
     fn give_up(&mut self, problem: &str) -> ! {
-        let path = format!("{PICTURES}/gave-up-{}.new.png", problem.len());
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        let name: String = problem.chars().map(plain).collect();
+        let path = format!("{PICTURES}/{name}.new.png");
         let saved = driver::find().is_ok()
             && self
                 .harness
@@ -160,14 +166,13 @@ impl Window {
     pub(crate) fn picture(&mut self, name: &str) {
         self.harness.remove_cursor();
         self.rest();
-        self.harness.snapshot(name);
+        if let Err(problem) = self.harness.try_snapshot(name) {
+            panic!("{problem}; if this is how it should look, take it anew as `pictures.rs` says");
+        }
     }
 }
 
 /// The place at `(x, y)` of `rect`, 0 to 1 each way.
 pub(crate) fn at(rect: Rect, x: f32, y: f32) -> Pos2 {
-    pos2(
-        egui::lerp(rect.x_range(), x),
-        egui::lerp(rect.y_range(), y),
-    )
+    pos2(egui::lerp(rect.x_range(), x), egui::lerp(rect.y_range(), y))
 }

@@ -14,7 +14,10 @@
 //! lines say which; with `ENGRAM_REQUIRE_PICTURES=1` leaving any out is a failure.
 //! `UPDATE_SNAPSHOTS=true cargo test --test gui` takes the pictures anew.
 
-#![expect(clippy::print_stdout, reason = "a test program reports on standard output")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a test program reports on standard output"
+)]
 
 mod cue;
 mod driver;

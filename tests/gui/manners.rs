@@ -1,7 +1,7 @@
 //! Good manners: every control has a name, a window with nothing to do sleeps, and no use breaks it.
 
-use crate::Test;
 use crate::harness::{Window, at};
+use crate::{Test, files};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Rect, Theme, pos2, vec2};
 use rand::rngs::Xoshiro256PlusPlus;
@@ -10,8 +10,14 @@ use rand::{RngExt as _, SeedableRng as _};
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
     ("every_control_has_a_name", every_control_has_a_name),
-    ("a_window_with_nothing_to_do_sleeps", a_window_with_nothing_to_do_sleeps),
-    ("nothing_breaks_at_the_smallest_size", nothing_breaks_at_the_smallest_size),
+    (
+        "a_window_with_nothing_to_do_sleeps",
+        a_window_with_nothing_to_do_sleeps,
+    ),
+    (
+        "nothing_breaks_at_the_smallest_size",
+        nothing_breaks_at_the_smallest_size,
+    ),
     ("random_use_breaks_nothing_1", || random_use(1)),
     ("random_use_breaks_nothing_2", || random_use(2)),
     ("random_use_breaks_nothing_3", || random_use(3)),
@@ -22,7 +28,6 @@ const ACTS: usize = 300;
 
 fn every_control_has_a_name() {
     let mut window = Window::open();
-    let (_folder, picture) = crate::files::one_on_paper();
     let mut most = 0;
     let mut look = |window: &Window, what: &str| {
         let unnamed = window.unnamed();
@@ -55,7 +60,7 @@ fn every_control_has_a_name() {
     window.key(Key::F1);
     look(&window, "help");
     window.key(Key::F1);
-    window.drop_file(&picture);
+    window.drop_file(files::one_on_paper());
     window.wait_for_text("A picture as the cue");
     look(&window, "a picture");
     assert!(most > 100, "only {most} controls were looked at");
@@ -85,7 +90,15 @@ fn a_window_with_nothing_to_do_sleeps() {
 fn nothing_breaks_at_the_smallest_size() {
     let mut window = Window::sized(1000.0, 680.0, Theme::Light);
     let whole = Rect::from_min_size(Pos2::ZERO, vec2(1000.0, 680.0));
-    for name in ["Settle", "Play", "Undo", "Redo", "One of each", "New noise", "Fields"] {
+    for name in [
+        "Settle",
+        "Play",
+        "Undo",
+        "Redo",
+        "One of each",
+        "New noise",
+        "Fields",
+    ] {
         let places = window.places(name);
         assert!(!places.is_empty(), "{name} is missing");
         assert!(
@@ -151,7 +164,10 @@ fn act(window: &mut Window, random: &mut Xoshiro256PlusPlus) {
         Key::Num7,
     ];
     let place = |random: &mut Xoshiro256PlusPlus| {
-        pos2(random.random_range(0.0..1280.0), random.random_range(0.0..800.0))
+        pos2(
+            random.random_range(0.0..1280.0),
+            random.random_range(0.0..800.0),
+        )
     };
     let button = if random.random_bool(0.8) {
         PointerButton::Primary

@@ -9,12 +9,21 @@ use engram::worlds::mnist::{Size, Stored};
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
     ("the_rule_is_chosen_by_name", the_rule_is_chosen_by_name),
-    ("digits_are_switched_on_and_off", digits_are_switched_on_and_off),
+    (
+        "digits_are_switched_on_and_off",
+        digits_are_switched_on_and_off,
+    ),
     ("one_of_each_and_others", one_of_each_and_others),
     ("the_small_size_and_back", the_small_size_and_back),
     ("digits_are_picked_by_hand", digits_are_picked_by_hand),
-    ("more_settings_show_the_threshold", more_settings_show_the_threshold),
-    ("dear_learning_shows_progress_and_stops", dear_learning_shows_progress_and_stops),
+    (
+        "more_settings_show_the_threshold",
+        more_settings_show_the_threshold,
+    ),
+    (
+        "dear_learning_shows_progress_and_stops",
+        dear_learning_shows_progress_and_stops,
+    ),
 ];
 
 fn the_rule_is_chosen_by_name() {
@@ -39,7 +48,9 @@ fn digits_are_switched_on_and_off() {
     window.catch_up();
     let labels = |window: &Window| {
         let patterns = window.session().patterns().expect("they are loaded");
-        (0..patterns.n_patterns()).map(|p| patterns.label(p)).collect::<Vec<_>>()
+        (0..patterns.n_patterns())
+            .map(|p| patterns.label(p))
+            .collect::<Vec<_>>()
     };
     assert!(!labels(&window).contains(&Some(8)));
     assert_eq!(window.session().recipe().n_patterns(), 30);
@@ -67,7 +78,9 @@ fn one_of_each_and_others() {
     window.press("One of each");
     window.catch_up();
     let patterns = window.session().patterns().expect("they are loaded");
-    let mut labels: Vec<_> = (0..patterns.n_patterns()).filter_map(|p| patterns.label(p)).collect();
+    let mut labels: Vec<_> = (0..patterns.n_patterns())
+        .filter_map(|p| patterns.label(p))
+        .collect();
     labels.sort_unstable();
     assert_eq!(labels, (0..10).collect::<Vec<u8>>());
     window.assert_shows("Load α = 10/784");
@@ -85,7 +98,9 @@ fn the_small_size_and_back() {
     window.choose("Size of the digits", "14 × 14");
     window.wait_until("the small digits are learned", |session| {
         session.recipe().world.size == Size::Crop14
-            && session.recording().is_some_and(|recording| recording.patterns().n_units() == 196)
+            && session
+                .recording()
+                .is_some_and(|recording| recording.patterns().n_units() == 196)
     });
     window.rest();
     window.assert_shows("MNIST, N = 196");
@@ -94,7 +109,9 @@ fn the_small_size_and_back() {
     assert_eq!(window.state().n_units(), 196);
     window.choose("Size of the digits", "28 × 28");
     window.wait_until("the large digits are learned", |session| {
-        session.recording().is_some_and(|recording| recording.patterns().n_units() == 784)
+        session
+            .recording()
+            .is_some_and(|recording| recording.patterns().n_units() == 784)
     });
     window.rest();
     window.assert_shows("MNIST, N = 784");
@@ -110,7 +127,9 @@ fn digits_are_picked_by_hand() {
     window.click_first(Role::ListBoxOption, "training image 0, a 5");
     window.catch_up();
     window.assert_shows("31 stored");
-    assert!(matches!(&window.session().recipe().world.stored, Stored::Picked(images) if images.len() == 31));
+    assert!(
+        matches!(&window.session().recipe().world.stored, Stored::Picked(images) if images.len() == 31)
+    );
     window.click_first(Role::ListBoxOption, "training image 0, a 5, stored");
     window.catch_up();
     window.assert_shows("30 stored");
@@ -135,7 +154,11 @@ fn more_settings_show_the_threshold() {
     assert_eq!(window.session().recipe().world.threshold, 200);
     window.click("Fewer settings");
     assert!(window.places("Threshold").is_empty());
-    assert_eq!(window.session().recipe().world.threshold, 200, "hidden, not undone");
+    assert_eq!(
+        window.session().recipe().world.threshold,
+        200,
+        "hidden, not undone"
+    );
 }
 
 fn dear_learning_shows_progress_and_stops() {

@@ -74,8 +74,7 @@ fn picture_help() {
 
 fn picture_file() {
     let mut window = Window::open();
-    let (_folder, path) = files::one_on_paper();
-    window.drop_file_as(&path, "one.png");
+    window.drop_file(files::one_on_paper());
     window.wait_for_text("A picture as the cue");
     window.picture("file");
 }

@@ -11,11 +11,20 @@ pub(crate) const ALL: &[Test] = &[
     ("it_opens_on_a_spoiled_3", it_opens_on_a_spoiled_3),
     ("settle_restores_the_digit", settle_restores_the_digit),
     ("play_ends_where_settle_does", play_ends_where_settle_does),
-    ("every_step_leads_to_the_same_end", every_step_leads_to_the_same_end),
-    ("back_undoes_step_and_reset_all", back_undoes_step_and_reset_all),
+    (
+        "every_step_leads_to_the_same_end",
+        every_step_leads_to_the_same_end,
+    ),
+    (
+        "back_undoes_step_and_reset_all",
+        back_undoes_step_and_reset_all,
+    ),
     ("playing_again_starts_over", playing_again_starts_over),
     ("all_at_once_is_another_run", all_at_once_is_another_run),
-    ("a_setting_changed_at_the_end_is_followed", a_setting_changed_at_the_end_is_followed),
+    (
+        "a_setting_changed_at_the_end_is_followed",
+        a_setting_changed_at_the_end_is_followed,
+    ),
 ];
 
 /// What the default recipe comes to: the stored 3 it was made of (seed 7; see `Recipe::default`).
@@ -88,7 +97,11 @@ fn every_step_leads_to_the_same_end() {
     assert_eq!(window.session().cursor(), 1);
     window.choose("One step is", "Sweep");
     window.press("Step");
-    assert_eq!(window.session().cursor(), 784, "a sweep goes on to its own end");
+    assert_eq!(
+        window.session().cursor(),
+        784,
+        "a sweep goes on to its own end"
+    );
 }
 
 fn back_undoes_step_and_reset_all() {
@@ -131,14 +144,18 @@ fn all_at_once_is_another_run() {
     window.click_first(Role::Button, "All at once");
     window.press("Settle");
     window.wait_until("the run is over", |session| {
-        session.recording().is_some_and(|recording| recording.verdict().is_some())
+        session
+            .recording()
+            .is_some_and(|recording| recording.verdict().is_some())
     });
     window.rest();
     let recording = window.session().recording().expect("there is one");
     let sweeps = recording.length() / recording.sweep();
     assert_eq!(recording.length() % recording.sweep(), 0);
     match recording.verdict() {
-        Some(Verdict::Cycle { length }) => window.assert_shows(&format!("Cycle of length {length}")),
+        Some(Verdict::Cycle { length }) => {
+            window.assert_shows(&format!("Cycle of length {length}"))
+        }
         _ => window.assert_shows(&format!("after {sweeps} sweep")),
     }
     window.press("Undo");

@@ -123,7 +123,10 @@ impl Window {
     pub(super) fn first<'a>(&'a self, wanted: By<'a>, name: &str) -> Node<'a> {
         match self.harness.query_all(wanted).next() {
             Some(node) => node,
-            None => panic!("nothing is called {name:?}; the window reads: {:?}", self.texts()),
+            None => panic!(
+                "nothing is called {name:?}; the window reads: {:?}",
+                self.texts()
+            ),
         }
     }
 }
