@@ -1,5 +1,6 @@
 //! Engram: associative memories you can draw on, watch and take apart.
 
+pub mod cli;
 pub mod engine;
 pub mod jobs;
 pub mod session;
