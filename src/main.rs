@@ -1,4 +1,4 @@
-//! Start-up only: the command line decides whether there is a window to open.
+//! Start-up only: the command line decides whether there is work to do or a window to open.
 
 use engram::cli::{self, Outcome};
 use std::path::PathBuf;
@@ -12,8 +12,11 @@ fn main() -> ExitCode {
 }
 
 #[cfg(feature = "app")]
-fn open_window(_file: Option<PathBuf>) -> ExitCode {
-    cli::refuse("engram: the window is not built yet; 'engram recall' works without one")
+fn open_window(file: Option<PathBuf>) -> ExitCode {
+    match engram::app::start::run(file) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => cli::refuse(&format!("engram: {problem}")),
+    }
 }
 
 #[cfg(not(feature = "app"))]

@@ -34,6 +34,18 @@ impl Memory {
         }
     }
 
+    /// Local fields of all units in `state`, from scratch: O(N²).
+    pub fn fields(&self, state: &State) -> Vec<f32> {
+        match self {
+            Self::Pairwise(couplings) => {
+                let raw = couplings.raw_fields(state);
+                raw.into_iter()
+                    .map(|field| couplings.scale * field)
+                    .collect()
+            }
+        }
+    }
+
     /// Energy E = −½ Σ J_ij s_i s_j; `None` for asymmetric couplings, which have none.
     pub fn energy(&self, state: &State) -> Option<f64> {
         match self {

@@ -101,6 +101,22 @@ impl Cue {
         Arc::make_mut(layer).extend(units);
     }
 
+    /// Another seed for whatever is random: the corruption, and a random start if nothing else is.
+    pub fn renew_noise(&mut self) {
+        let Corruption {
+            mask, random, flip, ..
+        } = &mut self.corruption;
+        let noisy = [&*mask, random, flip]
+            .iter()
+            .any(|noise| noise.fraction > 0.0);
+        for noise in [mask, random, flip] {
+            noise.seed = noise.seed.wrapping_add(1);
+        }
+        if let (Start::Random { seed }, false) = (&mut self.start, noisy) {
+            *seed = seed.wrapping_add(1);
+        }
+    }
+
     /// Whether anything was drawn by hand.
     pub fn is_drawn(&self) -> bool {
         !(self.drawn_below.is_empty() && self.drawn_above.is_empty())

@@ -138,17 +138,12 @@ impl Playback {
             StepUnit::Sweep => {
                 self.cursor.saturating_sub(1) / recording.sweep() * recording.sweep()
             }
-            // To just before the last flip shown: the moment of the flip before it.
-            StepUnit::Flip => match recording.flips_until(self.cursor) {
-                0 | 1 => 0,
-                shown => {
-                    let last = recording.flips()[shown - 1].update;
-                    match recording.flips_until(last - 1) {
-                        0 => 0,
-                        earlier => recording.flips()[earlier - 1].update,
-                    }
-                }
-            },
+            StepUnit::Flip => {
+                let earlier = recording.flips_until(self.cursor.saturating_sub(1));
+                earlier
+                    .checked_sub(1)
+                    .map_or(0, |last| recording.flips()[last].update)
+            }
         };
     }
 }

@@ -25,8 +25,8 @@ pub struct Flip {
     pub unit: u32,
     /// The local field h_i that turned it.
     pub field: f32,
-    /// Change of energy, 2 s_i (h_i − J_ii s_i) with s_i before the flip; alone, not together with the others
-    /// of a synchronous sweep.
+    /// Change of energy, 2 s_i (h_i − J_ii s_i) with s_i before the flip; in a synchronous sweep, with the
+    /// flips before it already done, so that the changes add up.
     pub energy_change: f32,
 }
 
@@ -169,11 +169,18 @@ impl Relaxation {
 
     fn synchronous_sweep(&mut self, flipped: &mut impl FnMut(&State, Flip)) {
         self.updates += self.n_units();
-        let turning: Vec<usize> = (0..self.state.n_units())
-            .filter(|unit| self.wants_to_turn(*unit))
-            .collect();
-        let flips: Vec<Flip> = turning.iter().map(|unit| self.flip_of(*unit)).collect();
-        for (unit, flip) in turning.into_iter().zip(flips) {
+        let mut turning = Vec::new();
+        for unit in 0..self.state.n_units() {
+            if self.wants_to_turn(unit) {
+                turning.push((unit, self.field(unit)));
+            }
+        }
+        for (unit, field) in turning {
+            // The field is the one that all units saw; the energy falls or rises one flip after the other.
+            let flip = Flip {
+                field,
+                ..self.flip_of(unit)
+            };
             self.state.flip(unit);
             self.fields.turned(&self.memory, &self.state, unit);
             self.turned_in_sweep = true;

@@ -1,0 +1,249 @@
+//! The one table of user actions: text, tooltip and shortcut. Menus, keys and help read it.
+//!
+//! Absent: settings; they are edited where they stand.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something a user can ask for by menu, button or key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "every action's text is in the table")]
+pub enum Action {
+    OpenPicture,
+    SavePicture,
+    Quit,
+    Undo,
+    Redo,
+    PlayPause,
+    StepForward,
+    StepBack,
+    SweepForward,
+    SweepBack,
+    ToCue,
+    ToEnd,
+    Settle,
+    NewNoise,
+    NewDraw,
+    Slower,
+    Faster,
+    ShowWrong,
+    ShowFields,
+    ThemeDark,
+    ThemeLight,
+    ThemeSystem,
+    FullScreen,
+    Help,
+}
+
+/// How an action is called and reached.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The action.
+    pub action: Action,
+    /// Its name on screen.
+    pub text: &'static str,
+    /// What it does, in a sentence.
+    pub tooltip: &'static str,
+    /// Its key.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// Whether the key also works while a text field has the focus.
+    pub in_text: bool,
+}
+
+const fn entry(action: Action, text: &'static str, tooltip: &'static str) -> Entry {
+    Entry {
+        action,
+        text,
+        tooltip,
+        shortcut: None,
+        in_text: false,
+    }
+}
+
+impl Entry {
+    const fn key(self, key: Key) -> Self {
+        Self {
+            shortcut: Some(KeyboardShortcut::new(Modifiers::NONE, key)),
+            ..self
+        }
+    }
+
+    const fn keys(self, modifiers: Modifiers, key: Key) -> Self {
+        Self {
+            shortcut: Some(KeyboardShortcut::new(modifiers, key)),
+            in_text: modifiers.command,
+            ..self
+        }
+    }
+}
+
+const REDO: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// Every action, in the order of the menus.
+pub const ALL: &[Entry] = &[
+    entry(
+        Action::OpenPicture,
+        "Open picture…",
+        "Take a PNG or JPEG file as the cue",
+    )
+    .keys(Modifiers::COMMAND, Key::O),
+    entry(
+        Action::SavePicture,
+        "Save picture of window…",
+        "Write what the window shows to a PNG file",
+    )
+    .keys(Modifiers::COMMAND, Key::S),
+    entry(Action::Quit, "Quit", "Close the window").keys(Modifiers::COMMAND, Key::Q),
+    entry(
+        Action::Undo,
+        "Undo",
+        "Take back the last change of a setting or of the cue",
+    )
+    .keys(Modifiers::COMMAND, Key::Z),
+    entry(Action::Redo, "Redo", "Do again what was taken back").keys(REDO, Key::Z),
+    entry(
+        Action::PlayPause,
+        "Play or pause",
+        "Let time move on, or stop it",
+    )
+    .key(Key::Space),
+    entry(Action::StepForward, "Step", "Go on by one step").key(Key::ArrowRight),
+    entry(Action::StepBack, "Step back", "Go back by one step").key(Key::ArrowLeft),
+    entry(
+        Action::SweepForward,
+        "Sweep",
+        "Go on until every unit was asked once more",
+    )
+    .keys(Modifiers::SHIFT, Key::ArrowRight),
+    entry(Action::SweepBack, "Sweep back", "Go back by one sweep")
+        .keys(Modifiers::SHIFT, Key::ArrowLeft),
+    entry(Action::ToCue, "Reset to cue", "Go back to the first moment").key(Key::R),
+    entry(
+        Action::ToEnd,
+        "Last recorded moment",
+        "Go to the end of what was recorded",
+    )
+    .key(Key::End),
+    entry(
+        Action::Settle,
+        "Settle",
+        "Run until the state rests, cycles, or the sweeps are used up",
+    )
+    .key(Key::S),
+    entry(
+        Action::NewNoise,
+        "New noise",
+        "Corrupt the cue with another seed",
+    )
+    .key(Key::N),
+    entry(
+        Action::NewDraw,
+        "Draw other digits",
+        "Store other digits of the same classes, by another seed",
+    )
+    .key(Key::D),
+    entry(Action::Slower, "Slower", "Fewer steps a second").key(Key::Minus),
+    entry(Action::Faster, "Faster", "More steps a second").key(Key::Plus),
+    entry(
+        Action::ShowWrong,
+        "Mark wrong units",
+        "Mark the units that differ from the original",
+    )
+    .key(Key::W),
+    entry(
+        Action::ShowFields,
+        "Show local fields",
+        "Lay the local field of every unit over the state",
+    )
+    .key(Key::F),
+    entry(Action::ThemeDark, "Dark", "Light on dark"),
+    entry(
+        Action::ThemeLight,
+        "Light",
+        "Dark on light, for bright rooms",
+    ),
+    entry(
+        Action::ThemeSystem,
+        "Follow the system",
+        "Dark or light as the system is",
+    ),
+    entry(
+        Action::FullScreen,
+        "Full screen",
+        "Fill the screen, or leave it",
+    )
+    .key(Key::F11),
+    entry(
+        Action::Help,
+        "Help",
+        "What one sees, what to try, and every key",
+    )
+    .key(Key::F1),
+];
+
+impl Action {
+    /// The action's line in the table.
+    pub fn entry(self) -> &'static Entry {
+        ALL.iter()
+            .find(|entry| entry.action == self)
+            .expect("every action has a line in the table")
+    }
+
+    /// Tooltip with the key behind it.
+    pub fn tooltip(self, ctx: &egui::Context) -> String {
+        let entry = self.entry();
+        match entry.shortcut {
+            Some(shortcut) => format!("{} ({})", entry.tooltip, ctx.format_shortcut(&shortcut)),
+            None => entry.tooltip.to_owned(),
+        }
+    }
+}
+
+/// The actions whose keys were pressed. Plain keys are left to whatever widget has the focus.
+pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+    let typing = ctx.text_edit_focused();
+    let focused = ctx.memory(|memory| memory.focused().is_some());
+    // The longest combination first: Shift+Z must not be taken for Z.
+    let mut entries: Vec<&Entry> = ALL
+        .iter()
+        .filter(|entry| entry.shortcut.is_some())
+        .collect();
+    entries.sort_by_key(|entry| entry.shortcut.map(|s| !s.modifiers.shift));
+    ctx.input_mut(|input| {
+        entries
+            .into_iter()
+            .filter(|entry| {
+                let Some(shortcut) = entry.shortcut else {
+                    return false;
+                };
+                let taken = matches!(
+                    shortcut.logical_key,
+                    Key::Space | Key::ArrowLeft | Key::ArrowRight | Key::End
+                );
+                let free = entry.in_text || !(typing || focused && taken);
+                free && input.consume_shortcut(&shortcut)
+            })
+            .map(|entry| entry.action)
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_key_or_a_name() {
+        for (index, a) in ALL.iter().enumerate() {
+            for b in &ALL[..index] {
+                assert_ne!(a.action, b.action);
+                assert_ne!(a.text, b.text);
+                assert!(
+                    a.shortcut.is_none() || a.shortcut != b.shortcut,
+                    "{} and {}",
+                    a.text,
+                    b.text
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Files in and out of the window: the system's dialogs, files dropped on it, pictures of it. The one place of
+//! the window that touches the disk, always in a job.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the window's edge to the file system"
+)]
+
+use crate::engine::Error;
+use crate::jobs::{Job, News, Wake};
+use crate::session::Command;
+use crate::worlds::picture::Ink;
+use egui::{ColorImage, Context};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// Largest picture file that is read, in bytes.
+const MAX_FILE: u64 = 256 << 20;
+
+/// Work with files that is under way.
+#[derive(Default)]
+pub(super) struct Files {
+    job: Option<Job<Result<Option<Command>, Error>>>,
+    shot: Arc<Mutex<Option<Arc<ColorImage>>>>,
+    waiting: Option<PathBuf>,
+}
+
+impl Files {
+    /// Reads the file at `path` as a picture, as soon as nothing else is under way.
+    pub(super) fn read(&mut self, path: &Path) {
+        self.waiting = Some(path.to_owned());
+    }
+
+    /// Asks the system for a picture file.
+    pub(super) fn browse(&mut self, ctx: &Context) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Open a picture as the cue")
+            .add_filter("Pictures", &["png", "jpg", "jpeg"]);
+        let asked = dialog.pick_file();
+        let task = std::iter::once_with(move || match pollster::block_on(asked) {
+            Some(file) => read(file.path()).map(Some),
+            None => Ok(None),
+        });
+        self.job = Some(Job::start("file dialog", wake(ctx), task));
+    }
+
+    /// Takes a picture of the window, to be saved where the user says.
+    pub(super) fn save_picture(&self, ctx: &Context) {
+        let (slot, waker) = (Arc::clone(&self.shot), ctx.clone());
+        ctx.request_screenshot(move |image| {
+            if let Ok(mut slot) = slot.lock() {
+                *slot = Some(image);
+            }
+            waker.request_repaint();
+        });
+    }
+
+    /// Whether files are being dragged over the window.
+    pub(super) fn hovering(ctx: &Context) -> bool {
+        ctx.input(|input| !input.raw.hovered_files.is_empty())
+    }
+
+    /// A command to apply, or what went wrong.
+    pub(super) fn poll(&mut self, ctx: &Context) -> Option<Result<Command, Error>> {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned());
+        if let Some(file) = dropped {
+            self.read(file.path());
+        }
+        if let Some(image) = self.shot.lock().ok().and_then(|mut slot| slot.take()) {
+            self.save(ctx, image);
+        }
+        let Some(job) = &mut self.job else {
+            if let Some(path) = self.waiting.take() {
+                let task = std::iter::once_with(move || read(&path).map(Some));
+                self.job = Some(Job::start("picture file", wake(ctx), task));
+            }
+            return None;
+        };
+        match job.poll() {
+            News::Item(result) => {
+                self.job = None;
+                result.transpose()
+            }
+            News::Nothing => None,
+            News::Over => {
+                self.job = None;
+                None
+            }
+        }
+    }
+
+    fn save(&mut self, ctx: &Context, image: Arc<ColorImage>) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Save a picture of the window")
+            .set_file_name("engram.png");
+        let asked = dialog.save_file();
+        let task = std::iter::once_with(move || match pollster::block_on(asked) {
+            Some(file) => write(file.path(), &image).map(|()| None),
+            None => Ok(None),
+        });
+        self.job = Some(Job::start("picture of the window", wake(ctx), task));
+    }
+}
+
+fn wake(ctx: &Context) -> Wake {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+fn open(name: String, bytes: Arc<[u8]>) -> Command {
+    Command::OpenPicture {
+        name,
+        bytes,
+        ink: Ink::Auto,
+    }
+}
+
+fn read(path: &Path) -> Result<Command, Error> {
+    let name = path.display().to_string();
+    let refuse = |problem: std::io::Error| Error::System(problem.to_string()).in_source(&name);
+    let length = std::fs::metadata(path).map_err(refuse)?.len();
+    if length > MAX_FILE {
+        let (expected, found) = (
+            format!("a picture has at most {} MiB", MAX_FILE >> 20),
+            format!("this file has {} MiB", length >> 20),
+        );
+        return Err(Error::Format { expected, found }.in_source(&name));
+    }
+    let bytes = std::fs::read(path).map_err(refuse)?;
+    Ok(open(name, bytes.into()))
+}
+
+fn write(path: &Path, image: &ColorImage) -> Result<(), Error> {
+    let [width, height] = image.size;
+    let pixels: Vec<u8> = image
+        .pixels
+        .iter()
+        .flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()])
+        .collect();
+    let result = image::save_buffer_with_format(
+        path,
+        &pixels,
+        width as u32,
+        height as u32,
+        image::ColorType::Rgb8,
+        image::ImageFormat::Png,
+    );
+    result
+        .map_err(|problem| Error::System(problem.to_string()).in_source(path.display().to_string()))
+}

@@ -1,0 +1,280 @@
+//! The window: the only room that knows egui.
+//!
+//! A frame: `logic` lets the session take in jobs and play on; `ui` draws the panels, which read the session and
+//! leave a draft of the recipe, commands and actions behind; these are applied; a refusal becomes a notice; when
+//! pointer and keys are up, the session is told, so that the next edit is a new step of undo. Nothing moves,
+//! nothing repaints. Absent: every number that is shown.
+
+mod act;
+pub mod actions;
+mod files;
+mod help;
+mod menu;
+mod moment;
+mod notice;
+pub mod panels;
+mod pick;
+mod picture;
+pub mod start;
+pub mod theme;
+pub mod view;
+pub mod widgets;
+
+use crate::session::{Command, Recipe, Session};
+use actions::Action;
+use files::Files;
+use moment::Moment;
+use notice::Notice;
+use panels::charts::Charts;
+use panels::couplings::Couplings;
+use panels::memory::Memory;
+use panels::recall::Recall;
+use panels::{Desk, Panel};
+use pick::Pick;
+use std::sync::Arc;
+use std::time::Duration;
+use view::View;
+use widgets::thumbnails::Atlas;
+
+/// Time a frame may spend on the document.
+const BUDGET: Duration = Duration::from_millis(5);
+
+/// The window's state: the document, how one looks at it, and the panels' caches.
+pub struct App {
+    session: Session,
+    view: View,
+    moment: Option<Moment>,
+    atlas: Atlas,
+    memory: Memory,
+    recall: Recall,
+    charts: Charts,
+    couplings: Couplings,
+    pick: Pick,
+    files: Files,
+    notice: Option<Notice>,
+}
+
+impl App {
+    /// The window on `recipe`, as it was left last time if `storage` remembers.
+    pub fn new(ctx: &egui::Context, recipe: Recipe, storage: Option<&dyn eframe::Storage>) -> Self {
+        theme::apply(ctx);
+        let waker = ctx.clone();
+        let session = Session::new(recipe, Arc::new(move || waker.request_repaint()));
+        Self::with_session(session, storage)
+    }
+
+    fn with_session(mut session: Session, storage: Option<&dyn eframe::Storage>) -> Self {
+        let view: View = storage
+            .and_then(|storage| eframe::get_value(storage, "view"))
+            .unwrap_or_default();
+        session
+            .apply(Command::SetSpeed(view.speed))
+            .unwrap_or_default();
+        Self {
+            session,
+            view,
+            moment: None,
+            atlas: Atlas::default(),
+            memory: Memory::default(),
+            recall: Recall::default(),
+            charts: Charts::default(),
+            couplings: Couplings::default(),
+            pick: Pick::default(),
+            files: Files::default(),
+            notice: None,
+        }
+    }
+
+    /// The document, to read.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What went wrong last, until it is closed.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_ref().map(Notice::text)
+    }
+
+    /// Reads the file at `path` as a picture.
+    pub fn open(&mut self, path: &std::path::Path) {
+        self.files.read(path);
+    }
+
+    /// Lets time pass: jobs, playing on.
+    pub fn advance(&mut self, ctx: &egui::Context) {
+        let elapsed = Duration::from_secs_f32(ctx.input(|input| input.stable_dt).clamp(0.0, 1.0));
+        let advance = self.session.advance(elapsed, BUDGET);
+        if let Some(problem) = advance.problem {
+            self.notice = Some(Notice::new(&problem));
+        }
+        if let Some(after) = advance.again_after {
+            ctx.request_repaint_after(after);
+        }
+        match self.files.poll(ctx) {
+            Some(Ok(command)) => self.apply(command),
+            Some(Err(problem)) => self.notice = Some(Notice::new(&problem)),
+            None => (),
+        }
+    }
+
+    /// Draws one frame and does what the user asked for.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.moment = Moment::update(self.moment.take(), &self.session);
+        if let Some(patterns) = self.session.patterns() {
+            self.atlas
+                .update(&ctx, patterns, Arc::as_ptr(patterns) as u64);
+        }
+        let mut draft = self.session.recipe().clone();
+        let mut commands = Vec::new();
+        let mut actions = actions::pressed(&ctx);
+        self.view.step = self.session.step_unit();
+        (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
+        self.panels(ui, &mut draft, &mut commands, &mut actions);
+        self.notice_ui(&ctx);
+        if draft != *self.session.recipe() {
+            commands.insert(0, Command::Configure(Box::new(draft)));
+        }
+        for action in actions {
+            self.act(&ctx, action, &mut commands);
+        }
+        let busy = !commands.is_empty();
+        commands.into_iter().for_each(|command| self.apply(command));
+        if !ctx.input(|input| input.pointer.any_down() || !input.keys_down.is_empty()) {
+            self.session.settle();
+        }
+        let view = &mut self.view;
+        view.unit = view.hovered_unit.or(view.unit);
+        let shown = (view.hovered_unit, view.hovered_pattern);
+        let moved = shown != (view.shown_unit, view.shown_pattern);
+        (view.shown_unit, view.shown_pattern) = shown;
+        if busy || moved {
+            ctx.request_repaint();
+        }
+    }
+
+    fn panels(
+        &mut self,
+        ui: &mut egui::Ui,
+        draft: &mut Recipe,
+        commands: &mut Vec<Command>,
+        actions: &mut Vec<Action>,
+    ) {
+        let Self {
+            session,
+            view,
+            moment,
+            atlas,
+            memory,
+            recall,
+            charts,
+            couplings,
+            pick,
+            ..
+        } = self;
+        let mut desk = Desk {
+            session,
+            moment: moment.as_ref(),
+            atlas,
+            view,
+            draft,
+            commands,
+            actions,
+        };
+        let screen = ui.max_rect().size();
+        let frame = egui::Frame::new().fill(theme::Palette::of(ui.visuals()).window);
+        let gap = theme::GAP as i8;
+        let panel = |frame: egui::Frame, margin: egui::Margin| frame.inner_margin(margin);
+        egui::Panel::top("menu")
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(panel(frame, egui::Margin::symmetric(gap + 4, 5)))
+            .show(ui, |ui| menu::ui(ui, &mut desk));
+        let width = (0.2 * screen.x).clamp(250.0, 330.0);
+        egui::Panel::left("memory")
+            .resizable(false)
+            .show_separator_line(false)
+            .exact_size(width)
+            .frame(panel(
+                frame,
+                egui::Margin {
+                    left: gap,
+                    right: 0,
+                    top: 0,
+                    bottom: gap,
+                },
+            ))
+            .show(ui, |ui| memory.ui(ui, &mut desk));
+        let height = (0.3 * screen.y).clamp(220.0, 380.0);
+        egui::Panel::bottom("couplings")
+            .resizable(false)
+            .show_separator_line(false)
+            .exact_size(height)
+            .frame(panel(
+                frame,
+                egui::Margin {
+                    left: gap,
+                    right: gap,
+                    top: 0,
+                    bottom: gap,
+                },
+            ))
+            .show(ui, |ui| couplings.ui(ui, &mut desk));
+        let width = (0.3 * screen.x).clamp(340.0, 620.0);
+        egui::Panel::right("charts")
+            .resizable(false)
+            .show_separator_line(false)
+            .exact_size(width)
+            .frame(panel(
+                frame,
+                egui::Margin {
+                    left: 0,
+                    right: gap,
+                    top: 0,
+                    bottom: gap,
+                },
+            ))
+            .show(ui, |ui| charts.ui(ui, &mut desk));
+        egui::CentralPanel::default()
+            .frame(panel(
+                frame,
+                egui::Margin {
+                    left: gap,
+                    right: gap,
+                    top: 0,
+                    bottom: gap,
+                },
+            ))
+            .show(ui, |ui| recall.ui(ui, &mut desk));
+        help::ui(ui.ctx(), &mut desk);
+        pick.ui(ui.ctx(), &mut desk);
+        picture::ui(ui.ctx(), &mut desk);
+    }
+
+    fn apply(&mut self, command: Command) {
+        if let Err(problem) = self.session.apply(command) {
+            self.notice = Some(Notice::new(&problem));
+        }
+    }
+
+    fn notice_ui(&mut self, ctx: &egui::Context) {
+        if self.notice.as_ref().is_some_and(|notice| notice.ui(ctx)) {
+            self.notice = None;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.advance(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.view.speed = self.session.speed();
+        eframe::set_value(storage, "view", &self.view);
+    }
+}

@@ -1,0 +1,80 @@
+//! The moment shown, worked out once and read by every panel: state, overlaps, energy, what the state is.
+//!
+//! Made anew only when session or cursor have moved. Absent: drawing.
+
+use super::widgets::pattern_view::Mark;
+use crate::engine::observables::identify;
+use crate::engine::{Nature, Recording, State};
+use crate::session::Session;
+
+/// The state at the cursor and what can be said of it.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// Changes with everything below: what textures of the state are keyed on.
+    pub version: u64,
+    made_from: (u64, u64),
+    /// The state.
+    pub state: State,
+    /// Overlap with every pattern of the recording.
+    pub overlaps: Vec<f64>,
+    /// The pattern with the largest overlap.
+    pub nearest: usize,
+    /// Overlap with the original, where cue and recording belong together.
+    pub target_overlap: Option<f64>,
+    /// The energy, where there is one.
+    pub energy: Option<f64>,
+    /// Flips so far.
+    pub flips: usize,
+    /// What the state is.
+    pub nature: Nature,
+    /// Local field of every unit.
+    pub fields: Vec<f32>,
+    /// Turned since the cue, different from the original.
+    pub marks: Vec<Mark>,
+}
+
+impl Moment {
+    /// `old` if it still holds, or the moment that `session` shows now; `None` while there is no recording.
+    pub fn update(old: Option<Self>, session: &Session) -> Option<Self> {
+        let recording = session.recording()?;
+        let made_from = (session.version(), session.cursor());
+        match old {
+            Some(moment) if moment.made_from == made_from => Some(moment),
+            old => {
+                let version = old.map_or(0, |old| old.version) + 1;
+                Some(Self::new(session, recording, made_from, version))
+            }
+        }
+    }
+
+    fn new(session: &Session, recording: &Recording, made_from: (u64, u64), version: u64) -> Self {
+        let cursor = session.cursor();
+        let state = recording.state_at(cursor);
+        let overlaps = recording.patterns().overlaps(&state);
+        let nearest = (0..overlaps.len())
+            .rev()
+            .max_by(|a, b| overlaps[*a].total_cmp(&overlaps[*b]));
+        let original = session.cue().map(|cue| &cue.original);
+        let original = original.filter(|original| original.n_units() == state.n_units());
+        let marks = (0..state.n_units())
+            .map(|unit| Mark {
+                changed: state.units()[unit] != recording.cue().units()[unit],
+                wrong: original
+                    .is_some_and(|original| original.units()[unit] != state.units()[unit]),
+            })
+            .collect();
+        Self {
+            version,
+            made_from,
+            nearest: nearest.expect("there is at least one pattern"),
+            target_overlap: original.map(|original| original.overlap(&state)),
+            energy: recording.energy_at(cursor),
+            flips: recording.flips_until(cursor),
+            nature: identify(recording.patterns(), &state),
+            fields: recording.memory().fields(&state),
+            marks,
+            state,
+            overlaps,
+        }
+    }
+}

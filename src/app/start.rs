@@ -1,0 +1,50 @@
+//! Start-up of the window, and what to say when it cannot be.
+
+use super::App;
+use crate::session::Recipe;
+use std::path::PathBuf;
+
+/// Opens the window, on the picture in `file` if one is named; returns when it is closed.
+///
+/// The error is a sentence that says what the system lacks and how to get it.
+pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+    if cfg!(target_os = "linux") && !has_display() {
+        return Err(NO_DISPLAY.to_owned());
+    }
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Engram")
+        .with_app_id("engram")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([1000.0, 680.0]);
+    let options = eframe::NativeOptions {
+        viewport,
+        ..Default::default()
+    };
+    let create = |cc: &eframe::CreationContext<'_>| {
+        let mut app = App::new(&cc.egui_ctx, Recipe::default(), cc.storage);
+        if let Some(path) = &file {
+            app.open(path);
+        }
+        Ok(Box::new(app) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("engram", options, Box::new(create)).map_err(|problem| match problem {
+        eframe::Error::Wgpu(problem) => format!("{NO_DRIVER} ({problem})"),
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            format!("{NO_DISPLAY} ({problem})")
+        }
+        other => format!("the window could not be opened: {other}"),
+    })
+}
+
+const NO_DISPLAY: &str = "there is no display to open a window on: start a desktop session (or, over ssh, use \
+    ssh -X); `engram recall` works without one";
+
+const NO_DRIVER: &str = "no graphics driver was found: the window needs Vulkan or OpenGL (Debian: apt-get install \
+    mesa-vulkan-drivers libgl1-mesa-dri; Windows and macOS: update the graphics driver or the system); \
+    `engram recall` works without one";
+
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}

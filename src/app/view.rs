@@ -1,0 +1,115 @@
+//! What the window shows of the document: selection, tools, layers, open windows. Not undone, partly remembered.
+
+use crate::session::StepUnit;
+use serde::{Deserialize, Serialize};
+
+/// How one looks, as opposed to what is there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// What a drag on the cue does.
+    pub tool: Tool,
+    /// Diameter of the brush in units.
+    pub brush: f32,
+    /// The corruption whose settings are shown.
+    pub corruption: CorruptionKind,
+    /// Whether units that turned since the cue are marked in the state.
+    pub show_changed: bool,
+    /// Whether units that differ from the original are marked in the state.
+    pub show_wrong: bool,
+    /// Whether the local fields are laid over the state.
+    pub show_fields: bool,
+    /// How couplings are laid out.
+    pub couplings: CouplingsLayout,
+    /// Whether rarely used settings of the memory are shown.
+    pub more_memory: bool,
+    /// Steps a second, kept between runs of the program.
+    pub speed: f64,
+    /// Whether the help is open.
+    #[serde(skip)]
+    pub help_open: bool,
+    /// Whether the window to pick digits by hand is open.
+    #[serde(skip)]
+    pub pick_open: bool,
+    /// Whether the system's file dialog is to be opened.
+    #[serde(skip)]
+    pub browse: bool,
+    /// The unit under the pointer, as collected while this frame is drawn.
+    #[serde(skip)]
+    pub hovered_unit: Option<usize>,
+    /// The unit that was under the pointer in the last frame: what every view marks.
+    #[serde(skip)]
+    pub shown_unit: Option<usize>,
+    /// The unit that couplings and fields are told about: the one last pointed at.
+    #[serde(skip)]
+    pub unit: Option<usize>,
+    /// The stored pattern under the pointer, as collected while this frame is drawn.
+    #[serde(skip)]
+    pub hovered_pattern: Option<usize>,
+    /// The stored pattern that was under the pointer in the last frame: what every view marks.
+    #[serde(skip)]
+    pub shown_pattern: Option<usize>,
+    /// What one step is; mirrors the session so that the choice is remembered.
+    #[serde(skip)]
+    pub step: StepUnit,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            tool: Tool::Draw,
+            brush: 2.0,
+            corruption: CorruptionKind::Flip,
+            show_changed: true,
+            show_wrong: false,
+            show_fields: false,
+            couplings: CouplingsLayout::Matrix,
+            more_memory: false,
+            speed: 30.0,
+            help_open: false,
+            pick_open: false,
+            browse: false,
+            hovered_unit: None,
+            shown_unit: None,
+            unit: None,
+            hovered_pattern: None,
+            shown_pattern: None,
+            step: StepUnit::default(),
+        }
+    }
+}
+
+/// What a drag on the cue does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tool {
+    /// Sets units to +1.
+    Draw,
+    /// Sets units to −1.
+    Erase,
+    /// Turns units over, each once a stroke.
+    Flip,
+    /// Covers a rectangle with −1.
+    Cover,
+}
+
+/// Which corruption is being set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CorruptionKind {
+    /// A fraction turned over.
+    Flip,
+    /// A fraction set by a coin.
+    Random,
+    /// A fraction, a half or a rectangle set to −1.
+    Mask,
+    /// Moved by some units, or inverted.
+    Move,
+}
+
+/// How couplings are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CouplingsLayout {
+    /// Row i, column j.
+    Matrix,
+    /// Row i as a picture, in the place of unit i.
+    Rows,
+}

@@ -1,0 +1,301 @@
+//! Small parts that panels are made of: cards, verdict chips, segmented choices, slider rows, the main button.
+//!
+//! Absent: what they control. A tooltip on a slider says what larger does.
+
+use crate::app::theme::{BODY, CARD_MARGIN, CARD_ROUNDING, GAP, Palette, ROUNDING, SMALL, TITLE};
+use egui::{
+    Align, Align2, Button, Color32, CornerRadius, Frame, InnerResponse, Layout, Margin, Painter,
+    Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, Vec2,
+    WidgetInfo, WidgetText, pos2, vec2,
+};
+
+/// A titled panel over the available width. An empty title leaves the title line out.
+pub fn card<R>(
+    ui: &mut Ui,
+    title: &str,
+    add_contents: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
+    let palette = Palette::of(ui.visuals());
+    let edge = if palette.dark {
+        Stroke::NONE
+    } else {
+        Stroke::new(1.0, palette.stroke)
+    };
+    Frame::new()
+        .fill(palette.card)
+        .stroke(edge)
+        .corner_radius(CARD_ROUNDING)
+        .inner_margin(Margin::same(CARD_MARGIN))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            if !title.is_empty() {
+                title_label(ui, title, "");
+            }
+            add_contents(ui)
+        })
+}
+
+/// A card title with a quieter second part on the same line: **State** after 134 flips.
+pub fn title_label(ui: &mut Ui, title: &str, detail: &str) -> Response {
+    let palette = Palette::of(ui.visuals());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP * 0.75;
+        let response = ui.label(RichText::new(title).size(TITLE).color(palette.strong));
+        if !detail.is_empty() {
+            ui.label(RichText::new(detail).size(BODY).color(palette.weak));
+        }
+        response
+    })
+    .inner
+}
+
+/// A well in a card, for a formula or a note.
+pub fn well<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let palette = Palette::of(ui.visuals());
+    Frame::new()
+        .fill(palette.sunken)
+        .corner_radius(ROUNDING)
+        .inner_margin(Margin::symmetric(10, 8))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            add_contents(ui)
+        })
+}
+
+/// What a [`chip`] reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChipKind {
+    /// It worked: a tick.
+    Ok,
+    /// Going on: a ring.
+    Busy,
+    /// Out of date, close to a limit: a bar and a dot.
+    Warn,
+    /// It failed: a cross.
+    Error,
+    /// Nothing to judge: no sign.
+    Plain,
+}
+
+/// A verdict in words on a coloured ground, with a painted sign so that colour is not alone.
+pub fn chip(ui: &mut Ui, kind: ChipKind, text: &str) -> Response {
+    let palette = Palette::of(ui.visuals());
+    let (front, back) = match kind {
+        ChipKind::Ok => (palette.ok, palette.ok_fill),
+        ChipKind::Warn => (palette.warn, palette.warn_fill),
+        ChipKind::Error => (palette.error, palette.error_fill),
+        ChipKind::Busy | ChipKind::Plain => (palette.text, palette.raised),
+    };
+    let padding = vec2(10.0, 6.0);
+    let sign = if kind == ChipKind::Plain {
+        0.0
+    } else {
+        10.0 + GAP
+    };
+    let room = ui.max_rect().width() - 2.0 * padding.x - sign;
+    let galley = WidgetText::from(text).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Wrap),
+        room.max(40.0),
+        TextStyle::Body,
+    );
+    let size = galley.size() + 2.0 * padding + vec2(sign, 0.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
+    let painter = ui.painter();
+    painter.rect_filled(rect, ROUNDING, back);
+    let sign_at = pos2(rect.left() + padding.x + 5.0, rect.center().y);
+    let sign_rect = Rect::from_center_size(sign_at, Vec2::splat(10.0));
+    let sign_color = if kind == ChipKind::Busy {
+        palette.blue
+    } else {
+        front
+    };
+    paint_sign(painter, kind, sign_rect, sign_color);
+    painter.galley(rect.min + padding + vec2(sign, 0.0), galley, front);
+    response
+}
+
+/// Tick, ring, exclamation or cross.
+fn paint_sign(painter: &Painter, kind: ChipKind, rect: Rect, color: Color32) {
+    let stroke = Stroke::new(2.0, color);
+    let at = |x: f32, y: f32| rect.min + vec2(x, y) * rect.size();
+    match kind {
+        ChipKind::Ok => {
+            painter.line(vec![at(0.0, 0.55), at(0.35, 0.9), at(1.0, 0.1)], stroke);
+        }
+        ChipKind::Busy => {
+            painter.circle_stroke(rect.center(), rect.width() * 0.42, stroke);
+        }
+        ChipKind::Warn => {
+            painter.line_segment([at(0.5, 0.0), at(0.5, 0.6)], stroke);
+            painter.circle_filled(at(0.5, 0.92), 1.4, color);
+        }
+        ChipKind::Error => {
+            painter.line_segment([at(0.1, 0.1), at(0.9, 0.9)], stroke);
+            painter.line_segment([at(0.9, 0.1), at(0.1, 0.9)], stroke);
+        }
+        ChipKind::Plain => {}
+    }
+}
+
+/// One choice out of a few, side by side in one frame: `options` are value, text, tooltip.
+///
+/// `label` names the group for screen readers. Each option is a radio button; with the focus, Enter or Space chooses.
+/// The response is `changed` when another option was chosen.
+pub fn segmented<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, &str, &str)],
+) -> Response {
+    let palette = Palette::of(ui.visuals());
+    let mut changed = false;
+    let mut response = Frame::new()
+        .fill(palette.raised)
+        .corner_radius(ROUNDING)
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                for (value, text, tooltip) in options {
+                    let segment = segment(ui, label, text, chosen == value);
+                    if segment.clicked() && chosen != value {
+                        *chosen = *value;
+                        changed = true;
+                    }
+                    if !tooltip.is_empty() {
+                        segment.on_hover_text(*tooltip);
+                    }
+                }
+            });
+        })
+        .response;
+    if changed {
+        response.mark_changed();
+    }
+    response
+}
+
+/// One option of a segmented choice.
+fn segment(ui: &mut Ui, group: &str, text: &str, selected: bool) -> Response {
+    let palette = Palette::of(ui.visuals());
+    let padding = ui.spacing().button_padding;
+    let galley = WidgetText::from(text).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Extend),
+        f32::INFINITY,
+        TextStyle::Button,
+    );
+    let height = (galley.size().y + 2.0 * padding.y).max(ui.spacing().interact_size.y);
+    let size = vec2(galley.size().x + 2.0 * padding.x, height);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), selected, text);
+        info.hint_text = Some(group.to_owned());
+        info
+    });
+    let painter = ui.painter();
+    if selected {
+        painter.rect_filled(rect, ROUNDING, palette.raised_hover);
+        // Not by shade alone: the chosen one is underlined.
+        let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max);
+        painter.rect_filled(foot.shrink2(vec2(padding.x, 0.0)), 1.0, palette.blue);
+    }
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, palette.blue);
+        painter.rect_stroke(rect, ROUNDING, stroke, StrokeKind::Inside);
+    }
+    let color = if selected || response.hovered() {
+        palette.strong
+    } else {
+        palette.text
+    };
+    painter.galley(
+        Align2::CENTER_CENTER
+            .align_size_within_rect(galley.size(), rect)
+            .min,
+        galley,
+        color,
+    );
+    response
+}
+
+/// Width in points of the label before a slider.
+pub const LABEL_WIDTH: f32 = 88.0;
+/// Width in points of the number after a slider.
+pub const VALUE_WIDTH: f32 = 52.0;
+
+/// Label, slider and number on one line over the available width; the number can be typed too.
+///
+/// Slider and number are named by the label; `tooltip` says what larger does.
+pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -> Response {
+    let height = 24.0;
+    let size = vec2(ui.available_width(), height);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        let palette = Palette::of(ui.visuals());
+        ui.set_min_height(height);
+        let start = ui.cursor().left();
+        let caption = ui.label(RichText::new(label).color(palette.text));
+        let pad = (start + LABEL_WIDTH - ui.cursor().left()).max(0.0);
+        ui.add_space(pad);
+        let spacing = ui.spacing_mut();
+        spacing.interact_size = vec2(VALUE_WIDTH, 18.0);
+        spacing.button_padding = vec2(4.0, 1.0);
+        let gap = spacing.item_spacing.x;
+        spacing.slider_width = (size.x - LABEL_WIDTH - VALUE_WIDTH - gap - 2.0).max(40.0);
+        style_slider(ui, palette);
+        let response = ui.add(slider).labelled_by(caption.id);
+        if !tooltip.is_empty() {
+            caption.on_hover_text(tooltip);
+            return response.on_hover_text(tooltip);
+        }
+        response
+    })
+    .inner
+}
+
+/// A number for a slider whose range spans many powers of ten: `slider.custom_formatter(short_number)`.
+pub fn short_number(value: f64, _decimals: std::ops::RangeInclusive<usize>) -> String {
+    super::picture::number(value as f32)
+}
+
+/// A bright handle on a quiet rail, and a number without a box until the pointer is on it.
+fn style_slider(ui: &mut Ui, palette: &Palette) {
+    let visuals = ui.visuals_mut();
+    visuals.selection.bg_fill = palette.blue;
+    let widgets = &mut visuals.widgets;
+    widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
+    widgets.inactive.corner_radius = CornerRadius::same(2);
+    for state in [
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+    ] {
+        state.fg_stroke = Stroke::new(2.0, palette.strong);
+    }
+}
+
+/// The one main button of a panel, blue.
+pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui.visuals());
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        for (state, fill) in [
+            (&mut widgets.inactive, palette.primary),
+            (&mut widgets.hovered, palette.primary_hover),
+            (&mut widgets.active, palette.primary_hover),
+        ] {
+            state.weak_bg_fill = fill;
+            state.fg_stroke.color = palette.on_primary;
+        }
+        ui.add(Button::new(text))
+    })
+    .inner
+}
+
+/// A caption in small quiet type.
+pub fn hint(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui.visuals());
+    ui.label(RichText::new(text).size(SMALL).color(palette.weak))
+}

@@ -1,0 +1,275 @@
+//! A matrix laid out as a sheet of texels: as it is written, or each row as a small picture.
+//!
+//! Absent: the screen. Here are places on the sheet, the scale of the colours, and the pictures to upload.
+
+use crate::app::theme::Palette;
+use crate::engine::patterns::Grid;
+use egui::ColorImage;
+use ndarray::ArrayRef2;
+
+/// How a matrix is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// Row i from the top, column j from the left.
+    #[default]
+    Matrix,
+    /// Row i as a picture on this grid. The pictures themselves stand on the grid too where there are as many rows as
+    /// units (picture i stands where unit i is), else on the most nearly square sheet.
+    RowPictures(Grid),
+}
+
+/// Which value gets the full colour.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Scale {
+    /// The size that 99.9 % of all values do not exceed: a few outliers do not turn all else grey.
+    #[default]
+    Robust,
+    /// The largest size of any value.
+    Largest,
+    /// This size.
+    Fixed(f32),
+}
+
+/// The scale found, and whether values beyond it are shown clipped.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// The value in full colour, positive.
+    pub scale: f32,
+    /// Some values are larger in size.
+    pub clipped: bool,
+}
+
+impl Scale {
+    /// Works the scale out for `values`; 1 where all are zero.
+    pub fn find(self, values: &[f32]) -> Found {
+        let largest = super::picture::symmetric_scale(values);
+        let scale = match self {
+            Self::Largest => largest,
+            Self::Fixed(scale) => scale.abs().max(f32::MIN_POSITIVE),
+            Self::Robust if values.iter().all(|value| *value == 0.0) => largest,
+            Self::Robust => quantile(values, largest).min(largest),
+        };
+        Found {
+            scale,
+            clipped: scale < largest,
+        }
+    }
+}
+
+/// The size not exceeded by 99.9 % of the values, to a 2048th of the largest.
+fn quantile(values: &[f32], largest: f32) -> f32 {
+    const BINS: usize = 2048;
+    let mut counts = [0_usize; BINS];
+    let per_bin = BINS as f32 / largest;
+    for value in values {
+        counts[((value.abs() * per_bin) as usize).min(BINS - 1)] += 1;
+    }
+    let mut beyond = values.len() / 1000;
+    for (bin, count) in counts.iter().enumerate().rev() {
+        if *count > beyond {
+            return (bin + 1) as f32 / per_bin;
+        }
+        beyond -= count;
+    }
+    largest
+}
+
+/// Where each entry of an n × m matrix lies on its sheet of texels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sheet {
+    rows: usize,
+    columns: usize,
+    /// Each row's picture, and how many stand side by side; `None` for the plain matrix.
+    tiles: Option<(Grid, usize)>,
+}
+
+impl Sheet {
+    /// The sheet of a matrix with so many rows and columns; plain if the grid does not hold a row.
+    pub fn new((rows, columns): (usize, usize), layout: Layout) -> Self {
+        let tiles = match layout {
+            Layout::RowPictures(grid) if grid.n_units() == columns && rows > 0 => {
+                let across = if rows == columns {
+                    grid.columns
+                } else {
+                    rows.isqrt().max(1) + usize::from(rows.isqrt().pow(2) < rows)
+                };
+                Some((grid, across))
+            }
+            Layout::RowPictures(_) | Layout::Matrix => None,
+        };
+        Self {
+            rows,
+            columns,
+            tiles,
+        }
+    }
+
+    /// Width and height in texels, gaps included.
+    pub fn size(self) -> [usize; 2] {
+        match self.tiles {
+            None => [self.columns.max(1), self.rows.max(1)],
+            Some((grid, across)) => [
+                across * (grid.columns + 1) - 1,
+                self.rows.div_ceil(across) * (grid.rows + 1) - 1,
+            ],
+        }
+    }
+
+    /// The entry (row, column) at a texel; `None` in a gap or outside.
+    pub fn entry(self, x: i64, y: i64) -> Option<(usize, usize)> {
+        let (x, y) = (usize::try_from(x).ok()?, usize::try_from(y).ok()?);
+        let Some((grid, across)) = self.tiles else {
+            return (y < self.rows && x < self.columns).then_some((y, x));
+        };
+        let (tile_x, in_x) = (x / (grid.columns + 1), x % (grid.columns + 1));
+        let (tile_y, in_y) = (y / (grid.rows + 1), y % (grid.rows + 1));
+        let row = tile_y * across + tile_x;
+        let inside = tile_x < across && in_x < grid.columns && in_y < grid.rows && row < self.rows;
+        inside.then_some((row, in_y * grid.columns + in_x))
+    }
+
+    /// Left, top, width and height in texels of what shows `row`.
+    pub fn row_box(self, row: usize) -> [usize; 4] {
+        match self.tiles {
+            None => [0, row, self.columns, 1],
+            Some((grid, across)) => [
+                row % across * (grid.columns + 1),
+                row / across * (grid.rows + 1),
+                grid.columns,
+                grid.rows,
+            ],
+        }
+    }
+
+    /// The sheet as a picture, one texel an entry, gaps in the card's colour.
+    pub fn image(self, values: &ArrayRef2<f32>, scale: f32, palette: &Palette) -> ColorImage {
+        let values = values.as_standard_layout();
+        let flat = values.as_slice().unwrap_or_default();
+        let strength = 1.0 / scale;
+        let color = |value: &f32| palette.diverging(value * strength);
+        let Some((grid, _)) = self.tiles else {
+            let pixels = flat.iter().map(color).collect();
+            return ColorImage::new([self.columns, self.rows], pixels);
+        };
+        let size = self.size();
+        let mut image = ColorImage::filled(size, palette.card);
+        for (row, entries) in flat.chunks(self.columns).enumerate() {
+            let [left, top, ..] = self.row_box(row);
+            for (line, part) in entries.chunks(grid.columns).enumerate() {
+                let start = (top + line) * size[0] + left;
+                for (texel, value) in image.pixels[start..].iter_mut().zip(part) {
+                    *texel = color(value);
+                }
+            }
+        }
+        image
+    }
+}
+
+/// The picture at half the size, each texel the strongest of four, so that single large entries stay in sight.
+pub(super) fn halved(image: &ColorImage, palette: &Palette) -> ColorImage {
+    let [width, height] = image.size;
+    let size = [width.div_ceil(2), height.div_ceil(2)];
+    let mut pixels = Vec::with_capacity(size[0] * size[1]);
+    for y in 0..size[1] {
+        let line = |y: usize| &image.pixels[y * width..][..width];
+        let (upper, lower) = (line(2 * y), line((2 * y + 1).min(height - 1)));
+        for x in 0..size[0] {
+            let (left, right) = (2 * x, (2 * x + 1).min(width - 1));
+            let four = [upper[left], upper[right], lower[left], lower[right]];
+            pixels.push(palette.strongest(four));
+        }
+    }
+    ColorImage::new(size, pixels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::Array2;
+
+    #[test]
+    fn entries_and_boxes_agree() {
+        let grid = Grid {
+            rows: 2,
+            columns: 3,
+        };
+        for (shape, layout) in [
+            ((6, 6), Layout::Matrix),
+            ((6, 6), Layout::RowPictures(grid)),
+            ((5, 6), Layout::RowPictures(grid)),
+        ] {
+            let sheet = Sheet::new(shape, layout);
+            let [width, height] = sheet.size();
+            let mut seen = vec![0; shape.0 * shape.1];
+            for (x, y) in (0..width).flat_map(|x| (0..height).map(move |y| (x, y))) {
+                if let Some((row, column)) = sheet.entry(x as i64, y as i64) {
+                    seen[row * shape.1 + column] += 1;
+                    let [left, top, wide, high] = sheet.row_box(row);
+                    assert!((left..left + wide).contains(&x) && (top..top + high).contains(&y));
+                }
+            }
+            assert!(seen.iter().all(|count| *count == 1), "{layout:?}");
+            assert_eq!(sheet.entry(-1, 0), None);
+            assert_eq!(sheet.entry(width as i64, 0), None);
+        }
+    }
+
+    #[test]
+    fn the_picture_of_unit_i_stands_where_unit_i_is() {
+        let sheet = Sheet::new((784, 784), Layout::RowPictures(Grid::square(28)));
+        assert_eq!(sheet.size(), [28 * 29 - 1, 28 * 29 - 1]);
+        assert_eq!(sheet.row_box(404), [12 * 29, 14 * 29, 28, 28]);
+        assert_eq!(sheet.entry(12 * 29 + 5, 14 * 29 + 2), Some((404, 61)));
+        assert_eq!(sheet.entry(12 * 29 + 28, 14 * 29), None);
+    }
+
+    #[test]
+    fn both_layouts_show_the_same_colors() {
+        let grid = Grid::square(3);
+        let values = Array2::from_shape_fn((9, 9), |(i, j)| i as f32 - j as f32);
+        let palette = Palette::new(true);
+        for layout in [Layout::Matrix, Layout::RowPictures(grid)] {
+            let sheet = Sheet::new((9, 9), layout);
+            let image = sheet.image(&values, 8.0, palette);
+            assert_eq!(image.size, sheet.size());
+            for (place, texel) in image.pixels.iter().enumerate() {
+                let at = sheet.entry(
+                    (place % image.size[0]) as i64,
+                    (place / image.size[0]) as i64,
+                );
+                let expected = at.map_or(palette.card, |at| palette.diverging(values[at] / 8.0));
+                assert_eq!(*texel, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn outliers_do_not_set_the_robust_scale() {
+        let mut values = vec![0.5; 10_000];
+        values[7] = -100.0;
+        let found = Scale::Robust.find(&values);
+        assert!((found.scale - 0.5).abs() < 0.06 && found.clipped);
+        assert_eq!(
+            Scale::Largest.find(&values),
+            Found {
+                scale: 100.0,
+                clipped: false
+            }
+        );
+        assert_eq!(Scale::Robust.find(&[0.0; 4]).scale, 1.0);
+        assert!(!Scale::Robust.find(&[1.0, -1.0]).clipped);
+    }
+
+    #[test]
+    fn halving_keeps_the_largest_sizes() {
+        for dark in [true, false] {
+            let palette = Palette::new(dark);
+            let color = |t: f32| palette.diverging(t);
+            let pixels = [0.1, -0.9, 0.0, 0.5, 0.2, 0.3].map(color).to_vec();
+            let half = halved(&ColorImage::new([3, 2], pixels), palette);
+            assert_eq!(half.size, [2, 1]);
+            assert_eq!(half.pixels, [color(-0.9), color(0.3)]);
+        }
+    }
+}

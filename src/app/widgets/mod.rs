@@ -1,0 +1,15 @@
+//! The window's own widgets: they draw what they are given and report what the pointer did; they change nothing.
+//!
+//! Absent: the session, commands, colours (those are in [`crate::app::theme`]).
+//! Textures are rebuilt only when the caller's `version` or the theme has changed.
+
+pub mod brush;
+pub mod camera;
+pub mod controls;
+pub mod gesture;
+pub mod histogram;
+pub mod matrix_sheet;
+pub mod matrix_view;
+pub mod pattern_view;
+pub mod picture;
+pub mod thumbnails;
