@@ -7,6 +7,7 @@
 
 mod act;
 pub mod actions;
+pub mod bench;
 mod files;
 mod help;
 mod menu;
