@@ -28,7 +28,7 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
     let at_start = desk.session.cursor() == 0;
     let ready = desk.session.recording().is_some();
     for (action, text, enabled) in [
-        (Action::ToCue, "Reset", !at_start),
+        (Action::Reset, "Reset", !at_start),
         (Action::StepBack, "Back", !at_start),
     ] {
         let tooltip = action.tooltip(ui.ctx());
