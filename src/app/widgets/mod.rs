@@ -6,6 +6,7 @@
 pub mod brush;
 pub mod camera;
 pub mod controls;
+pub mod full_card;
 pub mod gesture;
 pub mod histogram;
 pub mod matrix_sheet;
@@ -13,3 +14,4 @@ pub mod matrix_view;
 pub mod pattern_view;
 pub mod picture;
 pub mod thumbnails;
+pub mod timeline;
