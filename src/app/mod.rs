@@ -10,6 +10,8 @@ pub mod actions;
 pub mod bench;
 mod files;
 mod help;
+#[cfg(test)]
+mod look;
 mod menu;
 mod moment;
 mod notice;
@@ -154,7 +156,9 @@ impl App {
             self.session.settle();
         }
         let view = &mut self.view;
-        view.unit = view.hovered_unit.or(view.unit);
+        if !std::mem::take(&mut view.keep_unit) {
+            view.unit = view.hovered_unit.or(view.unit);
+        }
         let shown = (view.hovered_unit, view.hovered_pattern);
         let moved = shown != (view.shown_unit, view.shown_pattern);
         (view.shown_unit, view.shown_pattern) = shown;

@@ -43,6 +43,9 @@ pub struct View {
     /// The unit that couplings and fields are told about: the one last pointed at.
     #[serde(skip)]
     pub unit: Option<usize>,
+    /// Whether the unit pointed at in this frame is only marked, and `unit` stays.
+    #[serde(skip)]
+    pub keep_unit: bool,
     /// The stored pattern under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_pattern: Option<usize>,
@@ -72,6 +75,7 @@ impl Default for View {
             hovered_unit: None,
             shown_unit: None,
             unit: None,
+            keep_unit: false,
             hovered_pattern: None,
             shown_pattern: None,
             step: StepUnit::default(),

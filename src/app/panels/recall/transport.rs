@@ -2,14 +2,21 @@
 
 use super::super::Desk;
 use crate::app::actions::Action;
-use crate::app::theme::{GAP, Palette, SMALL};
+use crate::app::theme::GAP;
 use crate::app::widgets::controls::{ChipKind, chip, primary_button, segmented};
 use crate::engine::{Dynamics, Nature, Verdict};
 use crate::session::{Command, FULL_SPEED, StepUnit, recipe::MAX_SWEEPS, words};
-use egui::{Button, ComboBox, DragValue, RichText, Slider, Ui};
+use crate::app::widgets::timeline::timeline;
+use egui::{Button, ComboBox, DragValue, Slider, Ui};
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if let Some(recording) = desk.session.recording()
+        && let Some(update) = timeline(ui, recording, desk.session.cursor())
+    {
+        desk.commands.push(Command::Seek(update));
+    }
+    ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         buttons(ui, desk);
@@ -200,12 +207,4 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
     };
     ui.add_space(GAP / 2.0);
     chip(ui, kind, &text);
-    let palette = Palette::of(ui.visuals());
-    if let Some(energy) = moment.energy {
-        ui.label(
-            RichText::new(format!("E = {energy:.1}").replace('-', "−"))
-                .size(SMALL)
-                .color(palette.weak),
-        );
-    }
 }
