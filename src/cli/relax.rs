@@ -75,18 +75,8 @@ impl Relax {
             self.seed.unwrap_or(default.seed),
             self.max_sweeps.unwrap_or(default.max_sweeps),
         );
-        let weights = read(&self.couplings, "--couplings", npy::read_couplings)?;
-        let couplings = Couplings::new(weights, 1.0).map_err(in_flag("--couplings"))?;
-        let cues = read(&self.cues, "--cues", npy::read_patterns)?;
+        let (couplings, cues) = self.read()?;
         let n_units = couplings.n_units();
-        if cues.ncols() != n_units {
-            let problem = Error::Shape {
-                what: "an array of cues",
-                expected: format!("{n_units} columns, as many as the couplings have units"),
-                found: cues.ncols().to_string(),
-            };
-            return Err(named(&self.cues, "--cues", problem));
-        }
         let asymmetry = couplings.asymmetry();
         let memory = Arc::new(Memory::Pairwise(couplings));
         let clock = Stopwatch::start();
@@ -134,6 +124,23 @@ impl Relax {
             out,
             note: String::new(),
         })
+    }
+
+    /// Couplings, and cues with as many units.
+    fn read(&self) -> Result<(Couplings, Array2<i8>), Error> {
+        let weights = read(&self.couplings, "--couplings", npy::read_couplings)?;
+        let couplings = Couplings::new(weights, 1.0).map_err(in_flag("--couplings"))?;
+        let cues = read(&self.cues, "--cues", npy::read_patterns)?;
+        let n_units = couplings.n_units();
+        if cues.ncols() == n_units {
+            return Ok((couplings, cues));
+        }
+        let problem = Error::Shape {
+            what: "an array of cues",
+            expected: format!("{n_units} columns, as many as the couplings have units"),
+            found: cues.ncols().to_string(),
+        };
+        Err(named(&self.cues, "--cues", problem))
     }
 }
 

@@ -1,4 +1,7 @@
 //! Published numbers through the library, from patterns to final states; each says its source and tolerance.
+//! What was measured is printed: `cargo test --test engine physics -- --nocapture`.
+
+#![expect(clippy::print_stdout, reason = "measured numbers, shown on demand")]
 
 use engram::engine::corrupt::Noise;
 use engram::engine::learning::{Diagonal, Hebb, PseudoInverse};

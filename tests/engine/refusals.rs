@@ -56,6 +56,11 @@ fn bad_files() -> TempDir {
     put(path, "empty.npy", b"");
     put(path, "magic.npy", b"PK\x03\x04 this is no array");
     put(path, "zeros.npy", &npy::write_i8(&array![[1, -1], [0, 1]]));
+    put(
+        path,
+        "broad.npy",
+        &npy::write_i8(&Array2::ones((1, 16_385))),
+    );
     put(path, "J4.npy", &npy::write_f32(&Array2::eye(4)));
     put(path, "J3.npy", &npy::write_f32(&Array2::eye(3)));
     put(path, "wide.npy", &npy::write_f32(&Array2::zeros((2, 4))));
@@ -197,9 +202,10 @@ fn files_of_learn() {
         ("short.npy", "takes 8 bytes of data, but 7 follow"),
         ("long.npy", "takes 8 bytes of data, but 9 follow"),
         ("cut.npy", "must be whole"),
-        ("empty.npy", "starts with"),
+        ("empty.npy", "this file is empty"),
         ("magic.npy", "starts with 93 4e"),
         ("zeros.npy", "row 1, column 0 holds 0"),
+        ("broad.npy", "at most 1000000 rows and 16384 columns"),
         ("J4.npy", "+1 or −1"),
         ("none.npy", "no such file"),
         (".", ".:"),
