@@ -1,6 +1,6 @@
 //! Start-up only: the command line decides whether there is work to do or a window to open.
 
-use engram::cli::{self, Outcome};
+use engram::cli::{self, Outcome, What};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,6 +8,7 @@ fn main() -> ExitCode {
     match cli::main(std::env::args_os()) {
         Outcome::Done(code) => code,
         Outcome::Window { file } => open_window(file),
+        Outcome::Bench(what) => bench(what),
     }
 }
 
@@ -17,6 +18,18 @@ fn open_window(file: Option<PathBuf>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => cli::refuse(&format!("engram: {problem}")),
     }
+}
+
+#[cfg(feature = "app")]
+fn bench(what: What) -> ExitCode {
+    match what {
+        What::Frame => cli::print(&engram::app::bench::frame()),
+    }
+}
+
+#[cfg(not(feature = "app"))]
+fn bench(_what: What) -> ExitCode {
+    cli::refuse("engram bench: this build has no window to measure")
 }
 
 #[cfg(not(feature = "app"))]

@@ -7,6 +7,7 @@
 
 mod act;
 pub mod actions;
+pub mod bench;
 mod files;
 mod help;
 mod menu;
@@ -220,7 +221,7 @@ impl App {
                 },
             ))
             .show(ui, |ui| couplings.ui(ui, &mut desk));
-        let width = (0.3 * screen.x).clamp(340.0, 620.0);
+        let width = (0.285 * screen.x).clamp(340.0, 620.0);
         egui::Panel::right("charts")
             .resizable(false)
             .show_separator_line(false)

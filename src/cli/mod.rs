@@ -4,6 +4,7 @@
 //! is done, and whatever was wrong is one sentence on standard error that names the flag or the file. Files and
 //! standard output are touched in `files.rs` alone. Absent: the window, which `main.rs` opens, and all numerics.
 
+mod bench;
 mod cues;
 mod files;
 mod frames;
@@ -17,6 +18,8 @@ mod rules;
 mod text;
 
 use crate::engine::Error;
+pub use bench::What;
+
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +33,8 @@ pub enum Outcome {
         /// The picture to open in it.
         file: Option<PathBuf>,
     },
+    /// Measure a part that only `main` can reach, and print the table.
+    Bench(bench::What),
     /// Nothing: leave with this code.
     Done(ExitCode),
 }
@@ -60,17 +65,7 @@ enum Command {
     Learn(learn::Learn),
     Relax(relax::Relax),
     Rules(rules::Rules),
-}
-
-impl Command {
-    fn run(&self) -> Result<Report, Error> {
-        match self {
-            Self::Recall(recall) => recall.run(),
-            Self::Learn(learn) => learn.run(),
-            Self::Relax(relax) => relax.run(),
-            Self::Rules(rules) => Ok(rules.run()),
-        }
-    }
+    Bench(bench::Bench),
 }
 
 /// Does what `args` ask for, the program's own name first.
@@ -97,13 +92,22 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
             Outcome::Done(refuse(&sentence))
         }
         (None, file) => Outcome::Window { file },
-        (Some(command), _) => Outcome::Done(match command.run() {
-            Ok(report) => {
-                files::complain(&report.note);
-                files::print(&report.out)
-            }
-            Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
-        }),
+        (Some(command), _) => {
+            let result = match command {
+                Command::Bench(bench) => return Outcome::Bench(bench.what),
+                Command::Recall(recall) => recall.run(),
+                Command::Learn(learn) => learn.run(),
+                Command::Relax(relax) => relax.run(),
+                Command::Rules(rules) => Ok(rules.run()),
+            };
+            Outcome::Done(match result {
+                Ok(report) => {
+                    files::complain(&report.note);
+                    files::print(&report.out)
+                }
+                Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
+            })
+        }
     }
 }
 
@@ -111,6 +115,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
 pub fn refuse(sentence: &str) -> ExitCode {
     files::complain(sentence);
     ExitCode::from(2)
+}
+
+/// Prints `text` on standard output, as far as somebody reads it.
+pub fn print(text: &str) -> ExitCode {
+    files::print(text)
 }
 
 /// Puts the flag in front of what is wrong with it.
