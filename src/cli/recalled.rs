@@ -131,7 +131,7 @@ impl Recalled {
         } = self;
         let patterns = recording.patterns();
         let nearest = words::pattern_name(patterns, summary.nearest);
-        let settled = words::verdict(recording.verdict_so_far(), summary.sweeps, summary.flips);
+        let settled = words::verdict(recording.verdict_so_far(), summary.sweeps);
         let label = summary
             .cue_label
             .map_or_else(String::new, |label| format!(", a digit {label}"));

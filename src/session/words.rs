@@ -60,7 +60,11 @@ pub fn pattern_name(patterns: &Patterns, pattern: usize) -> String {
 
 /// "Fixed point after 3 sweeps" and the like.
 pub fn verdict(verdict: Verdict, sweeps: u64) -> String {
-    let sweeps = if sweeps == 1 { "1 sweep".to_owned() } else { format!("{sweeps} sweeps") };
+    let sweeps = if sweeps == 1 {
+        "1 sweep".to_owned()
+    } else {
+        format!("{sweeps} sweeps")
+    };
     match verdict {
         Verdict::FixedPoint => format!("Fixed point after {sweeps}"),
         Verdict::Cycle { length } => format!("Cycle of length {length} after {sweeps}"),

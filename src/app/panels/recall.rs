@@ -32,7 +32,9 @@ impl Panel for Recall {
             ui.scope(|ui| {
                 let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, gap);
                 ui.columns(2, |columns| {
-                    columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = spacing);
+                    columns
+                        .iter_mut()
+                        .for_each(|column| column.spacing_mut().item_spacing.x = spacing);
                     pictures::cue(&mut columns[0], desk, side, &mut self.stroke);
                     start::ui(&mut columns[0], desk);
                     pictures::state(&mut columns[1], desk, side);

@@ -118,9 +118,21 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>) {
 fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
     // From right to left.
     for (on, text, tooltip) in [
-        (&mut desk.view.show_fields, "Fields", Action::ShowFields.tooltip(ui.ctx())),
-        (&mut desk.view.show_wrong, "Wrong", Action::ShowWrong.tooltip(ui.ctx())),
-        (&mut desk.view.show_changed, "Changed", "Mark the units that have turned since the cue".to_owned()),
+        (
+            &mut desk.view.show_fields,
+            "Fields",
+            Action::ShowFields.tooltip(ui.ctx()),
+        ),
+        (
+            &mut desk.view.show_wrong,
+            "Wrong",
+            Action::ShowWrong.tooltip(ui.ctx()),
+        ),
+        (
+            &mut desk.view.show_changed,
+            "Changed",
+            "Mark the units that have turned since the cue".to_owned(),
+        ),
     ] {
         if ui
             .add(Button::new(text).selected(*on))
@@ -151,7 +163,10 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
         _ => {
             let nearest = words::pattern_name(patterns, moment.nearest);
             let overlap = moment.overlaps[moment.nearest];
-            (ChipKind::Busy, format!("Nearest is {nearest}, overlap {overlap:.2}"))
+            (
+                ChipKind::Busy,
+                format!("Nearest is {nearest}, overlap {overlap:.2}"),
+            )
         }
     };
     chip(ui, kind, &text);
