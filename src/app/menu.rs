@@ -23,10 +23,10 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
         &[
             &[Action::ShowWrong, Action::ShowFields],
             &[Action::ThemeDark, Action::ThemeLight, Action::ThemeSystem],
-            &[Action::FullScreen],
+            &[Action::Projector],
         ],
     ),
-    ("Help", &[&[Action::Help]]),
+    ("Help", &[&[Action::Help, Action::Palette]]),
 ];
 
 /// Draws the bar.

@@ -7,11 +7,13 @@
 
 mod act;
 pub mod actions;
+pub mod bench;
 mod files;
 mod help;
 mod menu;
 mod moment;
 mod notice;
+mod palette;
 pub mod panels;
 mod pick;
 mod picture;
@@ -123,8 +125,13 @@ impl App {
         self.moment = Moment::update(self.moment.take(), &self.session);
         if let Some(patterns) = self.session.patterns() {
             self.atlas
-                .update(&ctx, patterns, Arc::as_ptr(patterns) as u64);
+                .update(&ctx, patterns, self.session.patterns_version());
         }
+        let n_units = self
+            .moment
+            .as_ref()
+            .map_or(0, |moment| moment.state.n_units());
+        self.view.unit = self.view.unit.filter(|unit| *unit < n_units);
         let mut draft = self.session.recipe().clone();
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
@@ -132,6 +139,9 @@ impl App {
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.panels(ui, &mut draft, &mut commands, &mut actions);
         self.notice_ui(&ctx);
+        if Files::hovering(&ctx) {
+            files::drop_here(&ctx);
+        }
         if draft != *self.session.recipe() {
             commands.insert(0, Command::Configure(Box::new(draft)));
         }
@@ -144,7 +154,9 @@ impl App {
             self.session.settle();
         }
         let view = &mut self.view;
-        view.unit = view.hovered_unit.or(view.unit);
+        if !std::mem::take(&mut view.keep_unit) {
+            view.unit = view.hovered_unit.or(view.unit);
+        }
         let shown = (view.hovered_unit, view.hovered_pattern);
         let moved = shown != (view.shown_unit, view.shown_pattern);
         (view.shown_unit, view.shown_pattern) = shown;
@@ -205,7 +217,7 @@ impl App {
                 },
             ))
             .show(ui, |ui| memory.ui(ui, &mut desk));
-        let height = (0.3 * screen.y).clamp(220.0, 380.0);
+        let height = (0.29 * screen.y).clamp(220.0, 380.0);
         egui::Panel::bottom("couplings")
             .resizable(false)
             .show_separator_line(false)
@@ -249,6 +261,7 @@ impl App {
         help::ui(ui.ctx(), &mut desk);
         pick.ui(ui.ctx(), &mut desk);
         picture::ui(ui.ctx(), &mut desk);
+        palette::ui(ui.ctx(), &mut desk);
     }
 
     fn apply(&mut self, command: Command) {

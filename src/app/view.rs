@@ -31,9 +31,9 @@ pub struct View {
     /// Whether the window to pick digits by hand is open.
     #[serde(skip)]
     pub pick_open: bool,
-    /// Whether the system's file dialog is to be opened.
+    /// What is typed into the palette of actions, while it is open.
     #[serde(skip)]
-    pub browse: bool,
+    pub palette: Option<String>,
     /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
@@ -43,6 +43,9 @@ pub struct View {
     /// The unit that couplings and fields are told about: the one last pointed at.
     #[serde(skip)]
     pub unit: Option<usize>,
+    /// Whether the unit pointed at in this frame is only marked, and `unit` stays.
+    #[serde(skip)]
+    pub keep_unit: bool,
     /// The stored pattern under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_pattern: Option<usize>,
@@ -68,10 +71,11 @@ impl Default for View {
             speed: 30.0,
             help_open: false,
             pick_open: false,
-            browse: false,
+            palette: None,
             hovered_unit: None,
             shown_unit: None,
             unit: None,
+            keep_unit: false,
             hovered_pattern: None,
             shown_pattern: None,
             step: StepUnit::default(),

@@ -1,17 +1,287 @@
-//! Couplings.
+//! The couplings J: all of them, one unit's row as a picture, the fields they make, and how they are distributed.
+//!
+//! Pointing at a unit anywhere in the window shows its row here; pointing at a pixel of that row marks the pixel
+//! everywhere, but the row stays.
+
+mod facts;
+mod kept;
 
 use super::{Desk, Panel};
+use crate::app::moment::Moment;
+use crate::app::theme::{BODY, GAP, Palette, SMALL, TITLE};
+use crate::app::view::CouplingsLayout;
+use crate::app::widgets::controls::{hint, segmented, title_label};
+use crate::app::widgets::full_card::{full_card, placeholder};
+use crate::app::widgets::histogram::Histogram;
+use crate::app::widgets::matrix_sheet::{Found, Layout};
+use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
+use crate::app::widgets::picture::{RowPicture, number, row_picture, symmetric_scale};
+use crate::engine::patterns::Grid;
+use egui::{RichText, Ui, UiBuilder, Vec2, vec2};
+use kept::Kept;
 
-/// The panel.
+/// Room between columns.
+const BETWEEN: f32 = 2.0 * GAP;
+/// Room below a picture for its caption.
+const CAPTION: f32 = SMALL + 8.0;
+/// Room for a column's title.
+const HEADER: f32 = TITLE + 12.0;
+
+/// The panel, with what it keeps of the memory between frames.
 #[derive(Default)]
-pub struct Couplings;
+pub struct Couplings {
+    kept: Option<Kept>,
+    linear_counts: bool,
+}
+
+/// What every column looks at.
+struct Scene<'a> {
+    kept: &'a Kept,
+    moment: &'a Moment,
+    grid: Grid,
+    /// The unit whose row is shown.
+    unit: usize,
+    /// The unit marked in every picture.
+    marked: usize,
+}
 
 impl Panel for Couplings {
     fn title(&self) -> &'static str {
-        "Couplings"
+        "Couplings J"
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _desk: &mut Desk<'_>) {
-        ui.label(self.title());
+    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let stale = desk.session.is_stale();
+        let size = ui.available_size();
+        full_card(ui, "couplings", size, stale, |ui| self.contents(ui, desk));
+    }
+}
+
+impl Couplings {
+    fn contents(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
+            title_label(ui, self.title(), "");
+            placeholder(ui, "No memory yet");
+            return;
+        };
+        self.kept = Kept::update(self.kept.take(), recording.memory());
+        let grid = recording.patterns().grid();
+        let Some(kept) = &self.kept else {
+            title_label(ui, self.title(), "");
+            placeholder(ui, "This memory has no couplings between pairs of units");
+            return;
+        };
+        let n_units = grid.n_units();
+        let known = |unit: &usize| *unit < n_units;
+        let center = grid.rows / 2 * grid.columns + grid.columns / 2;
+        let unit = desk.view.unit.filter(known).unwrap_or(center);
+        let scene = Scene {
+            kept,
+            moment,
+            grid,
+            unit,
+            marked: desk.view.shown_unit.filter(known).unwrap_or(unit),
+        };
+        let linear = &mut self.linear_counts;
+        let widths = widths(ui.available_size());
+        let mut place = ui.available_rect_before_wrap();
+        let mut scale = None;
+        for (column, width) in widths.into_iter().enumerate() {
+            let rect = place.with_max_x(place.left() + width);
+            place.min.x += width + BETWEEN;
+            let mut inside = ui.new_child(UiBuilder::new().id_salt(column).max_rect(rect));
+            let ui = &mut inside;
+            ui.spacing_mut().item_spacing.y = GAP / 2.0;
+            match column {
+                0 => scale = Some(scene.matrix(ui, desk)),
+                1 => scene.facts(ui, desk, scale),
+                2 => scene.row(ui, desk, scale),
+                3 => scene.fields(ui, desk),
+                _ => scene.histogram(ui, linear),
+            }
+        }
+    }
+}
+
+/// Widths of the five columns: three squares, text, and what is left for the histogram.
+fn widths(room: Vec2) -> [f32; 5] {
+    let matrix = room.y - HEADER;
+    let picture = room.y - HEADER - CAPTION;
+    let rest = room.x - matrix - 2.0 * picture - 4.0 * BETWEEN;
+    let facts = (0.5 * rest).clamp(222.0, 280.0).min(rest.max(0.0));
+    [matrix, facts, picture, picture, (rest - facts).max(40.0)].map(f32::floor)
+}
+
+impl Scene<'_> {
+    /// All couplings, as a matrix or as a sheet of rows.
+    fn matrix(&self, ui: &mut Ui, desk: &mut Desk<'_>) -> Found {
+        header(ui, "Couplings J", "");
+        let layout = match desk.view.couplings {
+            CouplingsLayout::Matrix => Layout::Matrix,
+            CouplingsLayout::Rows => Layout::RowPictures(self.grid),
+        };
+        let view = MatrixView {
+            layout,
+            highlight_row: Some(self.marked),
+            ..MatrixView::new(
+                "Couplings J",
+                &self.kept.values,
+                self.kept.version,
+                ui.available_size(),
+            )
+        };
+        let shown = view.show(ui);
+        if let Some((i, j)) = shown.hovered {
+            desk.view.hovered_unit = Some(i);
+            shown.response.on_hover_text_at_pointer(self.entry(i, j));
+        }
+        shown.scale
+    }
+
+    /// “J(404, 405) = −0.0123, pixels (14, 12) and (14, 13)”.
+    fn entry(&self, i: usize, j: usize) -> String {
+        let value = self.kept.values.get((i, j)).copied().unwrap_or(f32::NAN);
+        let ((a, b), (c, d)) = (self.grid.place(i), self.grid.place(j));
+        format!(
+            "J({i}, {j}) = {}\npixels ({a}, {b}) and ({c}, {d})",
+            number(value)
+        )
+    }
+
+    /// The choice of layout, the key to the colours, and the unit in words.
+    fn facts(&self, ui: &mut Ui, desk: &mut Desk<'_>, scale: Option<Found>) {
+        ui.add_space(2.0);
+        segmented(
+            ui,
+            "Layout of the couplings",
+            &mut desk.view.couplings,
+            &[
+                (
+                    CouplingsLayout::Matrix,
+                    "Matrix",
+                    "Row i, column j. Scroll zooms, drag moves, double click shows all",
+                ),
+                (
+                    CouplingsLayout::Rows,
+                    "Rows as pictures",
+                    "Row i as a small picture, standing where unit i is",
+                ),
+            ],
+        );
+        ui.add_space(GAP / 2.0);
+        if let Some(scale) = scale {
+            colour_bar(ui, ui.available_width().min(216.0), scale);
+        }
+        ui.add_space(GAP / 2.0);
+        let palette = Palette::of(ui.visuals());
+        let name = format!("Unit {}", self.unit);
+        ui.label(
+            RichText::new(name)
+                .size(BODY)
+                .color(palette.strong)
+                .strong(),
+        );
+        facts::ui(ui, self.kept, self.moment, self.grid, self.unit);
+    }
+
+    /// One row of J, in the colours of the whole.
+    fn row(&self, ui: &mut Ui, desk: &mut Desk<'_>, scale: Option<Found>) {
+        let title = format!("Row of unit {}", self.unit);
+        let wide = ui.available_width() > 220.0;
+        header(ui, &title, if wide { "as a picture" } else { "" });
+        let picture = RowPicture {
+            name: "Row of the unit",
+            grid: self.grid,
+            values: self.kept.row(self.unit),
+            version: self.kept.version << 32 | self.unit as u64,
+            scale: scale.map(|found| found.scale),
+            highlight: Some(self.marked),
+            size: ui.available_size() - vec2(0.0, CAPTION),
+        };
+        let (response, hovered) = row_picture(ui, &picture);
+        hint(ui, "what every pixel does to it");
+        if let Some(pixel) = hovered {
+            desk.view.hovered_unit = Some(pixel);
+            desk.view.keep_unit = !response.clicked();
+            let entry = self.entry(self.unit, pixel);
+            response
+                .on_hover_text_at_pointer(format!("{entry}\nclick for the row of unit {pixel}"));
+        }
+    }
+
+    /// The local field of every unit.
+    fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        header(ui, "Local fields", "");
+        let fields = &self.moment.fields;
+        let picture = RowPicture {
+            name: "Local fields",
+            grid: self.grid,
+            values: fields,
+            version: self.moment.version,
+            scale: None,
+            highlight: Some(self.marked),
+            size: ui.available_size() - vec2(0.0, CAPTION),
+        };
+        let (response, hovered) = row_picture(ui, &picture);
+        let most = number(symmetric_scale(fields));
+        hint(ui, &format!("blue −{most} to orange {most}"));
+        if let Some(pixel) = hovered {
+            desk.view.hovered_unit = Some(pixel);
+            let (row, column) = self.grid.place(pixel);
+            let field = number(fields[pixel]);
+            let about = format!("h({pixel}) = {field}\npixel ({row}, {column})");
+            response.on_hover_text_at_pointer(about);
+        }
+    }
+
+    /// How the couplings are distributed.
+    fn histogram(&self, ui: &mut Ui, linear: &mut bool) {
+        header(ui, "All couplings", "");
+        let histogram = &self.kept.histogram;
+        let choice = ui.spacing().interact_size.y + 2.0 * GAP;
+        let height = ui.available_height() - CAPTION - choice;
+        Histogram {
+            name: "All couplings",
+            counts: &histogram.counts,
+            first: -histogram.limit,
+            last: histogram.limit,
+            log: !*linear,
+            size: vec2(ui.available_width(), height.max(20.0)),
+        }
+        .show(ui);
+        let (mean, deviation) = (histogram.mean as f32, histogram.deviation as f32);
+        let caption = format!("mean {}, deviation {}", number(mean), number(deviation));
+        hint(ui, &caption);
+        let options = [
+            (true, "Linear", "Bars as tall as the counts"),
+            (
+                false,
+                "Log",
+                "Bars as tall as the logarithm of the counts: rare values stay visible",
+            ),
+        ];
+        segmented(ui, "Height of the bars", linear, &options);
+    }
+}
+
+/// A column's title, on a line of its own height.
+fn header(ui: &mut Ui, title: &str, detail: &str) {
+    let top = ui.cursor().top();
+    title_label(ui, title, detail);
+    let used = ui.cursor().top() - top;
+    ui.add_space((HEADER - used).max(0.0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_columns_fit_into_small_and_large_windows() {
+        for room in [vec2(974.0, 208.0), vec2(1540.0, 284.0), vec2(700.0, 196.0)] {
+            let widths = widths(room);
+            let all: f32 = widths.iter().sum::<f32>() + 4.0 * BETWEEN;
+            assert!(all <= room.x.max(900.0), "{room:?}: {widths:?}");
+        }
     }
 }

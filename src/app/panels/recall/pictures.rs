@@ -12,7 +12,7 @@ use egui::{Response, Ui, vec2};
 
 /// The cue, `side` wide, with the drawing tools at work on it.
 pub(super) fn cue(ui: &mut Ui, desk: &mut Desk<'_>, side: f32, stroke: &mut Vec<usize>) {
-    let Some(states) = desk.session.cue() else {
+    let (Some(states), Some(patterns)) = (desk.session.cue(), desk.session.patterns()) else {
         placeholder(ui, "Cue", side);
         return;
     };
@@ -22,7 +22,7 @@ pub(super) fn cue(ui: &mut Ui, desk: &mut Desk<'_>, side: f32, stroke: &mut Vec<
         "Cue",
         &format!("{}, overlap {overlap:.2}", name(desk, states)),
     );
-    let grid = desk.session.recipe().world.size.grid();
+    let grid = patterns.grid();
     let mut view = PatternView::new(
         "cue",
         grid,
@@ -32,6 +32,8 @@ pub(super) fn cue(ui: &mut Ui, desk: &mut Desk<'_>, side: f32, stroke: &mut Vec<
     );
     view.highlight = desk.view.shown_unit;
     view.tool = match desk.view.tool {
+        // Digits of another size are being loaded: what is drawn now would not fit them.
+        _ if desk.session.digits().is_none() => pattern_view::Tool::Look,
         Tool::Cover => pattern_view::Tool::Rectangle,
         Tool::Draw | Tool::Erase | Tool::Flip => pattern_view::Tool::Brush(desk.view.brush),
     };

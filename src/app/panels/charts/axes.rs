@@ -1,0 +1,234 @@
+//! What both charts share: axes over the same time, the cursor, and clicks and drags that go to a moment.
+//!
+//! Absent: zoom and pan; a drag in a chart moves the cursor. The curves are painted by who asks, in screen space.
+
+use crate::app::theme::{Palette, SMALL};
+use crate::app::widgets::timeline::{moment_at, span};
+use crate::engine::Recording;
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rangef, Response, RichText, Sense, Shape, Stroke, Ui,
+    Vec2, pos2, vec2,
+};
+use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotTransform};
+use std::ops::RangeInclusive;
+
+/// Width in points left of the axes, the same in both charts so that moments stand below each other.
+const LEFT: f32 = 46.0;
+/// Distance in points that grid lines keep at least: across and up.
+const SPACING: [f64; 2] = [64.0, 32.0];
+
+/// The axes of one chart.
+pub(super) struct Axes<'a> {
+    /// Its identity.
+    pub(super) name: &'a str,
+    /// What goes up.
+    pub(super) label: &'a str,
+    /// From where to where.
+    pub(super) values: RangeInclusive<f64>,
+    /// The recording over whose time it extends.
+    pub(super) recording: &'a Recording,
+    /// The moment shown, in updates.
+    pub(super) cursor: u64,
+    /// The room it fills.
+    pub(super) size: Vec2,
+}
+
+/// Axes drawn, ready for curves.
+pub(super) struct Canvas {
+    /// Paints inside the axes only.
+    pub(super) painter: Painter,
+    /// What the pointer does.
+    pub(super) response: Response,
+    transform: PlotTransform,
+}
+
+impl Axes<'_> {
+    /// Draws grid and labels; the second value is the moment that was asked for by click or drag.
+    pub(super) fn show(&self, ui: &mut Ui) -> (Canvas, Option<u64>) {
+        let palette = Palette::of(ui.visuals());
+        let sweeps = span(self.recording) as f64 / self.recording.sweep() as f64;
+        let steps = [
+            nice_step(sweeps * SPACING[0] / f64::from(self.size.x - LEFT)),
+            nice_step(
+                (self.values.end() - self.values.start()) * SPACING[1] / f64::from(self.size.y),
+            ),
+        ];
+        let hints = |hints: AxisHints<'static>, step: f64| {
+            hints
+                .tick_label_font(FontId::proportional(SMALL))
+                .tick_label_color(palette.weak)
+                .label_spacing(Rangef::new(1.0, 2.0))
+                .formatter(move |mark, _| tick_text(mark.value, step))
+        };
+        let caption = RichText::new(self.label).size(SMALL).color(palette.weak);
+        let across = hints(AxisHints::new_x().min_thickness(16.0), steps[0]);
+        let up = hints(AxisHints::new_y().min_thickness(LEFT), steps[1]).label(caption);
+        let values = self.values.clone();
+        let shown = ui.scope(|ui| {
+            ui.visuals_mut().extreme_bg_color = palette.card;
+            ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
+            Plot::new(self.name)
+                .width(self.size.x)
+                .height(self.size.y)
+                .sense(Sense::DRAG)
+                .allow_drag(false)
+                .allow_zoom(false)
+                .allow_scroll(false)
+                .allow_boxed_zoom(false)
+                .allow_axis_zoom_drag(false)
+                .allow_double_click_reset(false)
+                .show_x(false)
+                .show_y(false)
+                .grid_spacing(Rangef::new(1.0, 2.0))
+                .grid_color(palette.stroke.gamma_multiply(0.7))
+                .x_grid_spacer(move |input| marks(input, steps[0]))
+                .y_grid_spacer(move |input| marks(input, steps[1]))
+                .custom_x_axes(vec![across])
+                .custom_y_axes(vec![up])
+                .show(ui, |plot| {
+                    plot.set_plot_bounds_x(0.0..=sweeps);
+                    plot.set_plot_bounds_y(values);
+                })
+        });
+        let shown = shown.inner;
+        let canvas = Canvas {
+            painter: ui.painter_at(shown.transform.frame().expand(6.0)),
+            response: shown.response,
+            transform: shown.transform,
+        };
+        let frame = canvas.transform.frame();
+        let name = "sweeps";
+        let place = pos2(frame.right(), frame.bottom() - 3.0);
+        let font = FontId::proportional(SMALL);
+        canvas
+            .painter
+            .text(place, Align2::RIGHT_BOTTOM, name, font, palette.weak);
+        let seek = canvas.seek(self);
+        (canvas, seek)
+    }
+}
+
+impl Canvas {
+    /// Where a value at a number of sweeps lies on the screen.
+    pub(super) fn place(&self, sweeps: f64, value: f64) -> Pos2 {
+        let transform = &self.transform;
+        pos2(
+            transform.position_from_point_x(sweeps),
+            transform.position_from_point_y(value),
+        )
+    }
+
+    /// The number of sweeps and the value under the pointer.
+    pub(super) fn pointed(&self) -> Option<(f64, f64)> {
+        let at = self.response.hover_pos()?;
+        let value = self.transform.value_from_position(at);
+        Some((value.x, value.y))
+    }
+
+    /// Points on the screen to one unit of value.
+    pub(super) fn points_per_value(&self) -> f64 {
+        self.transform.dpos_dvalue_y().abs()
+    }
+
+    /// The lower left corner, for a remark.
+    pub(super) fn corner(&self) -> Pos2 {
+        self.transform.frame().left_bottom() + vec2(4.0, -3.0)
+    }
+
+    /// A quiet sentence in the middle of the axes.
+    pub(super) fn paint_hint(&self, palette: &Palette, text: &str) {
+        let place = self.transform.frame().center();
+        let font = FontId::proportional(SMALL + 1.0);
+        self.painter
+            .text(place, Align2::CENTER_CENTER, text, font, palette.weak);
+    }
+
+    /// A dot with a rim of the card's colour.
+    pub(super) fn paint_dot(&self, place: Pos2, palette: &Palette, color: Color32) {
+        self.painter.circle_filled(place, 5.5, palette.card);
+        self.painter.circle_filled(place, 4.0, color);
+    }
+
+    /// The dashed line at the moment shown.
+    pub(super) fn paint_cursor(&self, axes: &Axes<'_>, palette: &Palette) {
+        let x = self
+            .place(axes.cursor as f64 / axes.recording.sweep() as f64, 0.0)
+            .x;
+        let frame = self.transform.frame();
+        let ends = [pos2(x, frame.top()), pos2(x, frame.bottom())];
+        let stroke = Stroke::new(1.5, palette.strong);
+        self.painter
+            .extend(Shape::dashed_line(&ends, stroke, 4.0, 3.0));
+    }
+
+    fn seek(&self, axes: &Axes<'_>) -> Option<u64> {
+        if !self.response.dragged() {
+            return None;
+        }
+        let at = self.response.interact_pointer_pos()?;
+        let sweeps = self.transform.value_from_position(at).x;
+        let moment = moment_at(axes.recording, sweeps);
+        (moment != axes.cursor).then_some(moment)
+    }
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
+fn nice_step(least: f64) -> f64 {
+    let least = least.max(1e-9);
+    let power = 10_f64.powf(least.log10().floor());
+    let times = [1.0, 2.0, 5.0, 10.0];
+    let times = times
+        .into_iter()
+        .find(|times| times * power >= least * 0.999);
+    times.unwrap_or(10.0) * power
+}
+
+/// All multiples of `step` in sight.
+fn marks(input: GridInput, step: f64) -> Vec<GridMark> {
+    let (first, last) = input.bounds;
+    let tolerance = step * 1e-6;
+    let from = ((first - tolerance) / step).ceil() as i64;
+    let to = ((last + tolerance) / step).floor() as i64;
+    (from..=to.min(from + 100))
+        .map(|multiple| GridMark {
+            value: multiple as f64 * step,
+            step_size: step,
+        })
+        .collect()
+}
+
+/// A tick's number, with as many decimals as the step between ticks needs.
+fn tick_text(value: f64, step: f64) -> String {
+    let decimals = (-step.log10().floor()).max(0.0) as usize;
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    format!("{value:.decimals$}").replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round_and_labels_have_the_decimals_they_need() {
+        assert_eq!(nice_step(0.13), 0.2);
+        assert_eq!(nice_step(0.2), 0.2);
+        assert_eq!(nice_step(37.0), 50.0);
+        assert_eq!(nice_step(0.6), 1.0);
+        assert_eq!(tick_text(-0.2, 0.2), "−0.2");
+        assert_eq!(tick_text(-300.0, 100.0), "−300");
+        assert_eq!(tick_text(0.0, 0.25), "0");
+    }
+
+    #[test]
+    fn marks_are_the_multiples_in_sight() {
+        let input = GridInput {
+            bounds: (-0.2, 1.05),
+            base_step_size: 1.0,
+        };
+        let values: Vec<f64> = marks(input, 0.2).iter().map(|mark| mark.value).collect();
+        assert_eq!(values.len(), 7);
+        assert!((values[0] + 0.2).abs() < 1e-12 && (values[6] - 1.0).abs() < 1e-12);
+    }
+}

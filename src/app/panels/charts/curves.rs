@@ -1,0 +1,194 @@
+//! Which overlap curves are drawn singly, what the others span, and which curve the pointer is nearest to.
+//!
+//! Absent: the screen. With thousands of patterns only the strongest are lines; the rest is one band from the least
+//! to the largest overlap. Kept until the recording has grown or is another one.
+
+use crate::engine::Recording;
+
+/// Most curves drawn as single lines.
+pub(super) const MOST_LINES: usize = 60;
+
+/// The overlap curves of one recording, at its sampled moments and at its last one.
+#[derive(Debug, Default)]
+pub(super) struct Curves {
+    made_from: Option<(u64, u64)>,
+    /// The moments, in sweeps.
+    pub(super) sweeps: Vec<f64>,
+    /// Overlaps at all moments, P to a moment.
+    overlaps: Vec<f32>,
+    n_patterns: usize,
+    /// Patterns drawn as lines, each with its overlaps.
+    pub(super) lines: Vec<(usize, Vec<f32>)>,
+    /// Least and largest overlap of all other patterns at each moment; empty where there are none.
+    pub(super) band: Vec<(f32, f32)>,
+    /// Least overlap of all.
+    pub(super) lowest: f32,
+}
+
+impl Curves {
+    /// Works the curves out again if `recording` has grown or `version` has changed.
+    pub(super) fn update(&mut self, recording: &Recording, version: u64) {
+        let made_from = Some((version, recording.length()));
+        if self.made_from == made_from {
+            return;
+        }
+        let curves = recording.curves();
+        let mut updates = curves.updates.clone();
+        let mut overlaps = curves.overlaps.clone();
+        if updates.last() != Some(&recording.length()) {
+            updates.push(recording.length());
+            overlaps.extend(
+                recording
+                    .last_overlaps()
+                    .iter()
+                    .map(|overlap| *overlap as f32),
+            );
+        }
+        let sweep = recording.sweep() as f64;
+        let sweeps = updates.iter().map(|update| *update as f64 / sweep);
+        *self = Self::new(
+            sweeps.collect(),
+            overlaps,
+            recording.patterns().n_patterns(),
+        );
+        self.made_from = made_from;
+    }
+
+    fn new(sweeps: Vec<f64>, overlaps: Vec<f32>, n_patterns: usize) -> Self {
+        let last = &overlaps[overlaps.len() - n_patterns..];
+        let single = strongest(last, MOST_LINES);
+        let mut in_band = vec![true; n_patterns];
+        single.iter().for_each(|pattern| in_band[*pattern] = false);
+        let band = if single.len() < n_patterns {
+            overlaps
+                .chunks(n_patterns)
+                .map(|moment| span_of(moment, &in_band))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let lowest = overlaps.iter().copied().fold(f32::INFINITY, f32::min);
+        let mut curves = Self {
+            made_from: None,
+            sweeps,
+            overlaps,
+            n_patterns,
+            lines: Vec::new(),
+            band,
+            lowest,
+        };
+        curves.lines = single
+            .into_iter()
+            .map(|pattern| (pattern, curves.line(pattern)))
+            .collect();
+        curves
+    }
+
+    /// Number of patterns.
+    pub(super) fn n_patterns(&self) -> usize {
+        self.n_patterns
+    }
+
+    /// The overlaps of any pattern at all moments.
+    pub(super) fn line(&self, pattern: usize) -> Vec<f32> {
+        let all = self.overlaps.iter().skip(pattern);
+        all.step_by(self.n_patterns).copied().collect()
+    }
+
+    /// The pattern whose curve passes nearest to `value` at `sweeps`, and its overlap there; `None` beyond `reach`.
+    pub(super) fn nearest(&self, sweeps: f64, value: f64, reach: f64) -> Option<(usize, f64)> {
+        let last = self.sweeps.len().checked_sub(1)?;
+        let after = self.sweeps.partition_point(|moment| *moment < sweeps);
+        let (a, b) = (after.saturating_sub(1), after.min(last));
+        let gap = self.sweeps[b] - self.sweeps[a];
+        let part = if gap > 0.0 {
+            ((sweeps - self.sweeps[a]) / gap).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let at = |moment: usize, pattern: usize| {
+            f64::from(self.overlaps[moment * self.n_patterns + pattern])
+        };
+        (0..self.n_patterns)
+            .map(|pattern| {
+                (
+                    pattern,
+                    at(a, pattern) * (1.0 - part) + at(b, pattern) * part,
+                )
+            })
+            .min_by(|x, y| (x.1 - value).abs().total_cmp(&(y.1 - value).abs()))
+            .filter(|(_, overlap)| (overlap - value).abs() <= reach)
+    }
+}
+
+/// The `most` patterns with the largest size of overlap, ascending.
+fn strongest(overlaps: &[f32], most: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..overlaps.len()).collect();
+    if overlaps.len() > most {
+        let key = |pattern: &usize| -overlaps[*pattern].abs();
+        order.select_nth_unstable_by(most - 1, |a, b| {
+            key(a).total_cmp(&key(b)).then_with(|| a.cmp(b))
+        });
+        order.truncate(most);
+        order.sort_unstable();
+    }
+    order
+}
+
+/// Least and largest of the overlaps that are `wanted`.
+fn span_of(overlaps: &[f32], wanted: &[bool]) -> (f32, f32) {
+    let all = overlaps.iter().zip(wanted).filter(|(_, wanted)| **wanted);
+    all.fold(
+        (f32::INFINITY, f32::NEG_INFINITY),
+        |(low, high), (overlap, _)| (low.min(*overlap), high.max(*overlap)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three patterns at three moments.
+    fn three() -> Curves {
+        let overlaps = vec![0.5, 0.1, -0.3, 0.7, 0.0, -0.3, 1.0, -0.1, -0.3];
+        Curves::new(vec![0.0, 1.0, 2.0], overlaps, 3)
+    }
+
+    #[test]
+    fn few_patterns_are_all_lines() {
+        let curves = three();
+        assert_eq!(curves.lines.len(), 3);
+        assert_eq!(curves.lines[1], (1, vec![0.1, 0.0, -0.1]));
+        assert!(curves.band.is_empty());
+        assert_eq!((curves.lowest, curves.n_patterns()), (-0.3, 3));
+    }
+
+    #[test]
+    fn of_many_the_strongest_are_lines_and_the_rest_a_band() {
+        let n = 200;
+        let start = (0..n).map(|pattern| pattern as f32 / 1000.0);
+        let end = (0..n).map(|pattern| {
+            if pattern == 7 {
+                -0.9
+            } else {
+                pattern as f32 / 400.0
+            }
+        });
+        let curves = Curves::new(vec![0.0, 1.0], start.chain(end).collect(), n);
+        assert_eq!(curves.lines.len(), MOST_LINES);
+        assert_eq!(curves.lines[0].0, 7);
+        assert_eq!(curves.lines[1].0, n - MOST_LINES + 1);
+        assert_eq!(curves.band, [(0.0, 0.14), (0.0, 140.0 / 400.0)]);
+    }
+
+    #[test]
+    fn the_nearest_curve_is_found_between_moments() {
+        let curves = three();
+        let (pattern, overlap) = curves.nearest(0.5, 0.58, 0.1).unwrap();
+        assert!(pattern == 0 && (overlap - 0.6).abs() < 1e-6);
+        assert_eq!(curves.nearest(1.0, 0.04, 0.1).unwrap().0, 1);
+        assert_eq!(curves.nearest(9.0, -0.25, 0.1).unwrap().0, 2);
+        assert_eq!(curves.nearest(0.5, 0.9, 0.1), None);
+        assert_eq!(Curves::default().nearest(0.0, 0.0, 1.0), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! What is to be said of one unit, and of the couplings as a whole, in a few lines.
+
+use super::kept::Kept;
+use crate::app::moment::Moment;
+use crate::app::theme::{BODY, Palette};
+use crate::app::widgets::picture::number;
+use crate::engine::patterns::Grid;
+use egui::{RichText, Ui};
+
+/// What one line says: label, value, what it means.
+type Fact = (&'static str, String, &'static str);
+
+/// Draws the lines.
+pub(super) fn ui(ui: &mut Ui, kept: &Kept, moment: &Moment, grid: Grid, unit: usize) {
+    let palette = Palette::of(ui.visuals());
+    let facts = facts(kept, moment, grid, unit);
+    egui::Grid::new("facts")
+        .num_columns(2)
+        .min_row_height(15.0)
+        .spacing([12.0, 1.0])
+        .show(ui, |ui| {
+            for (label, value, meaning) in facts {
+                ui.label(RichText::new(label).size(BODY - 1.0).color(palette.weak))
+                    .on_hover_text(meaning);
+                ui.label(RichText::new(value).size(BODY - 1.0).color(palette.strong))
+                    .on_hover_text(meaning);
+                ui.end_row();
+            }
+        });
+}
+
+/// The lines.
+fn facts(kept: &Kept, moment: &Moment, grid: Grid, unit: usize) -> [Fact; 5] {
+    let (row, column) = grid.place(unit);
+    let up = moment.state.units()[unit] > 0;
+    let field = moment.fields[unit];
+    let margin = if up { field } else { -field };
+    [
+        (
+            "Pixel",
+            format!("row {row}, column {column}"),
+            "Where the unit stands in the picture; rows and columns count from 0",
+        ),
+        (
+            "State",
+            if up { "+1, on" } else { "−1, off" }.to_owned(),
+            "What the unit is at the moment shown",
+        ),
+        (
+            "Local field",
+            number(field),
+            "The sum of J_ij s_j over all units j: the side on which the others want this unit",
+        ),
+        (
+            "Margin",
+            format!("{}, {}", number(margin), tendency(margin)),
+            "State times field: positive if the field holds the unit where it is; larger resists more noise",
+        ),
+        (
+            "Asymmetry",
+            format!("{:.2}, {}", kept.asymmetry, energy(kept.symmetric)),
+            "The size of J minus its transpose, over the size of J: 0 if i pulls j as j pulls i, and only then there \
+            is an energy",
+        ),
+    ]
+}
+
+/// What a unit with this margin does when asked.
+fn tendency(margin: f32) -> &'static str {
+    if margin < 0.0 {
+        "wants to turn"
+    } else {
+        "stays"
+    }
+}
+
+fn energy(symmetric: bool) -> &'static str {
+    if symmetric {
+        "energy exists"
+    } else {
+        "no energy"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_with_a_field_of_zero_stays() {
+        assert_eq!(tendency(-0.1), "wants to turn");
+        assert_eq!(tendency(0.0), "stays");
+        assert_eq!(tendency(0.1), "stays");
+    }
+}
