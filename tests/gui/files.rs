@@ -112,8 +112,8 @@ fn a_bad_picture_is_refused_by_name() {
 
 fn a_missing_file_is_refused_by_name() {
     let mut window = Window::open();
-    window.drop_file(Path::new("/nowhere/seven.png"));
-    window.wait_for_text("seven.png");
+    window.drop_file(Path::new("nowhere/seven.png"));
+    window.wait_for_text("nowhere/seven.png: ");
     window.press("Close");
     assert_eq!(window.app().notice(), None);
 }

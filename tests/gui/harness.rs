@@ -146,7 +146,13 @@ impl Window {
 
     /// Fails, with a picture of the window where there is a driver for one.
     fn give_up(&mut self, problem: &str) -> ! {
-        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        let plain = |letter: char| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        };
         let name: String = problem.chars().map(plain).collect();
         let path = format!("{PICTURES}/{name}.new.png");
         let saved = driver::find().is_ok()

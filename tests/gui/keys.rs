@@ -5,19 +5,42 @@ use crate::harness::Window;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, PointerButton};
 use engram::app::actions;
+use engram::session::Start;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
     ("keys_move_in_time", keys_move_in_time),
     ("space_plays_and_pauses", space_plays_and_pauses),
-    ("keys_change_the_cue_and_the_digits", keys_change_the_cue_and_the_digits),
+    (
+        "keys_change_the_cue_and_the_digits",
+        keys_change_the_cue_and_the_digits,
+    ),
     ("undo_and_redo_by_key", undo_and_redo_by_key),
     ("keys_show_layers", keys_show_layers),
-    ("f1_opens_the_help_with_every_key", f1_opens_the_help_with_every_key),
-    ("plus_and_minus_change_the_speed", plus_and_minus_change_the_speed),
-    ("keys_are_left_to_a_number_being_typed", keys_are_left_to_a_number_being_typed),
-    ("arrows_are_left_to_a_control_with_the_focus", arrows_are_left_to_a_control_with_the_focus),
-    ("space_plays_after_a_click_on_any_control", space_plays_after_a_click_on_any_control),
+    (
+        "f1_opens_the_help_with_every_key",
+        f1_opens_the_help_with_every_key,
+    ),
+    (
+        "plus_and_minus_change_the_speed",
+        plus_and_minus_change_the_speed,
+    ),
+    (
+        "keys_are_left_to_a_number_being_typed",
+        keys_are_left_to_a_number_being_typed,
+    ),
+    (
+        "arrows_are_left_to_a_control_with_the_focus",
+        arrows_are_left_to_a_control_with_the_focus,
+    ),
+    (
+        "space_plays_after_a_click_on_any_control",
+        space_plays_after_a_click_on_any_control,
+    ),
+    (
+        "an_action_is_found_by_its_name",
+        an_action_is_found_by_its_name,
+    ),
     ("the_menus_do_what_they_say", the_menus_do_what_they_say),
 ];
 
@@ -34,17 +57,19 @@ fn keys_move_in_time() {
     window.key(Key::R);
     assert_eq!(cursor(&window), 0);
     window.key(Key::ArrowRight);
-    window.assert_shows("1 flips so far");
+    window.assert_shows("after 1 flip");
     window.key(Key::ArrowRight);
-    window.assert_shows("2 flips so far");
+    window.assert_shows("after 2 flips");
     window.key(Key::ArrowLeft);
-    window.assert_shows("1 flips so far");
+    window.assert_shows("after 1 flip");
     window.keys(Modifiers::SHIFT, Key::ArrowRight);
     assert_eq!(cursor(&window), 784);
     window.keys(Modifiers::SHIFT, Key::ArrowLeft);
     assert_eq!(cursor(&window), 0);
     window.key(Key::End);
     assert_eq!(cursor(&window), end);
+    window.key(Key::Home);
+    assert_eq!(cursor(&window), 0);
 }
 
 fn space_plays_and_pauses() {
@@ -67,6 +92,10 @@ fn keys_change_the_cue_and_the_digits() {
     window.catch_up();
     assert_ne!(window.session().stored_images(), images);
     assert_eq!(window.session().recipe().seed, 8);
+    for (key, pattern) in [(Key::Num1, 0), (Key::Num5, 4), (Key::Num9, 8)] {
+        window.key(key);
+        assert_eq!(window.session().recipe().cue.start, Start::Stored(pattern));
+    }
 }
 
 fn undo_and_redo_by_key() {
@@ -122,7 +151,17 @@ fn keys_are_left_to_a_number_being_typed() {
     window.click_first(Role::SpinButton, "Seed");
     assert!(window.has_focus());
     let before = (window.session().recipe().clone(), cursor(&window));
-    for key in [Key::S, Key::N, Key::D, Key::R, Key::W, Key::F, Key::Space, Key::ArrowRight, Key::End] {
+    for key in [
+        Key::S,
+        Key::N,
+        Key::D,
+        Key::R,
+        Key::W,
+        Key::F,
+        Key::Space,
+        Key::ArrowRight,
+        Key::End,
+    ] {
         window.key(key);
     }
     assert!((window.session().recipe().clone(), cursor(&window)) == before);
@@ -156,11 +195,17 @@ fn space_plays_after_a_click_on_any_control() {
     let slider = window.slider_at("Fraction of the units turned over");
     window.click_at(PointerButton::Primary, slider.center());
     window.key(Key::Space);
-    assert!(window.session().is_playing(), "the slider keeps Space to itself");
+    assert!(
+        window.session().is_playing(),
+        "the slider keeps Space to itself"
+    );
     window.key(Key::Space);
     window.choose("One step is", "Sweep");
     window.key(Key::Space);
-    assert!(window.session().is_playing(), "the option keeps Space to itself");
+    assert!(
+        window.session().is_playing(),
+        "the option keeps Space to itself"
+    );
 }
 
 fn the_menus_do_what_they_say() {
@@ -169,7 +214,10 @@ fn the_menus_do_what_they_say() {
     window.click_first(Role::Button, "Draw other digits");
     window.catch_up();
     assert_eq!(window.session().recipe().seed, 8);
-    assert!(!window.offers("Draw other digits"), "a menu closes after a choice");
+    assert!(
+        !window.offers("Draw other digits"),
+        "a menu closes after a choice"
+    );
     window.press("View");
     window.click_first(Role::Button, "Mark wrong units");
     assert!(window.is_pressed("Wrong"));
@@ -179,4 +227,28 @@ fn the_menus_do_what_they_say() {
     window.press("View");
     window.click_first(Role::Button, "Dark");
     assert!(window.is_dark());
+}
+
+fn an_action_is_found_by_its_name() {
+    let mut window = Window::open();
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.type_text("wrong");
+    assert!(window.offers("Mark wrong units") && !window.offers("Draw other digits"));
+    window.key(Key::Enter);
+    assert!(window.is_pressed("Wrong"));
+    assert!(
+        !window.offers("Mark wrong units"),
+        "it closes after a choice"
+    );
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.type_text("s");
+    assert_eq!(
+        cursor(&window),
+        0,
+        "what is typed is not a key of the window"
+    );
+    window.key(Key::Escape);
+    assert!(!window.offers("Mark wrong units"));
+    window.key(Key::S);
+    window.wait_for_text("Fixed point after");
 }

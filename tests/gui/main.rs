@@ -6,6 +6,7 @@
 //! | `memory.rs` | digits, size, rule, learning in a job |
 //! | `cue.rs` | start, draw, corrupt, and take it back |
 //! | `keys.rs` | what every key does, and when it is left to a text field |
+//! | `views.rs` | time line, charts and couplings show one moment and one unit |
 //! | `files.rs` | pictures dropped on the window |
 //! | `manners.rs` | names for screen readers, rest, random use |
 //! | `pictures.rs` | the whole window, pixel by pixel |
@@ -28,6 +29,7 @@ mod manners;
 mod memory;
 mod pictures;
 mod recall;
+mod views;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 use std::process::ExitCode;
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         memory::ALL,
         cue::ALL,
         keys::ALL,
+        views::ALL,
         files::ALL,
         manners::ALL,
     ];

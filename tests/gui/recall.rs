@@ -34,7 +34,7 @@ fn it_opens_on_a_spoiled_3() {
     let window = Window::open();
     window.assert_shows("from stored 3, a 3, overlap 0.46");
     window.assert_shows("after 0 flips, overlap 0.46");
-    window.assert_shows("0 flips so far; nearest is pattern");
+    window.assert_shows("Nearest is pattern");
     window.assert_shows("Load α = 30/784 = 0.038");
     assert!(window.is_chosen("Learning rule", "Pseudo-inverse"));
     assert!(window.is_chosen("One step is", "Flip"));
@@ -111,7 +111,7 @@ fn back_undoes_step_and_reset_all() {
         window.press("Step");
         seen.push(window.state());
     }
-    window.assert_shows("6 flips so far");
+    window.assert_shows("after 6 flips");
     while let Some(state) = seen.pop() {
         assert!(window.state() == state, "after {} steps", seen.len());
         if !seen.is_empty() {

@@ -105,6 +105,12 @@ impl Window {
         self.drag(button, &[place]);
     }
 
+    /// Moves the pointer to `place`.
+    pub(crate) fn point_at(&mut self, place: Pos2) {
+        self.harness.hover_at(place);
+        self.let_go();
+    }
+
     /// Turns the wheel at `place`.
     pub(crate) fn scroll(&mut self, place: Pos2, by: Vec2) {
         self.harness.hover_at(place);
