@@ -68,15 +68,22 @@ fn main() -> ExitCode {
         let asked_for = pictures.iter().filter(|trial| !args.is_filtered_out(trial));
         left_out = asked_for.map(|trial| trial.name().to_owned()).collect();
         if !left_out.is_empty() {
-            left_out.push(format!("because {problem}"));
+            left_out.push(format!("for want of a graphics driver ({problem})"));
         }
     }
     trials.extend(pictures);
     let listing = args.list;
     let conclusion = libtest_mimic::run(&args, trials);
-    match left_out.split_last() {
-        Some((reason, names)) if !listing => report(names, reason, conclusion.exit_code()),
-        _ => conclusion.exit_code(),
+    if listing {
+        return ExitCode::SUCCESS;
+    }
+    match (left_out.split_last(), driver) {
+        (Some((reason, names)), _) => report(names, reason, conclusion.exit_code()),
+        (None, Ok(driver)) => {
+            println!("Pictures are drawn by {}.\n", driver.name);
+            conclusion.exit_code()
+        }
+        (None, Err(_)) => conclusion.exit_code(),
     }
 }
 
