@@ -63,7 +63,7 @@ impl Overlaps {
         let axes = Axes {
             name: "Overlaps against time",
             label: "overlap m",
-            values: f64::from(self.curves.lowest - 0.05).min(-0.2)..=1.05,
+            values: f64::from(self.curves.lowest).min(-0.2) - 0.05..=1.05,
             recording,
             cursor: desk.session.cursor(),
             size: ui.available_size(),
