@@ -1,12 +1,38 @@
 //! Start-up only: the command line decides whether there is work to do or a window to open.
 
+use engram::cli::{self, Outcome, What};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    #[cfg(feature = "app")]
-    if let Err(problem) = engram::app::start::run(None) {
-        eprintln!("engram: {problem}");
-        return ExitCode::from(2);
+    match cli::main(std::env::args_os()) {
+        Outcome::Done(code) => code,
+        Outcome::Window { file } => open_window(file),
+        Outcome::Bench(what) => bench(what),
     }
-    ExitCode::SUCCESS
+}
+
+#[cfg(feature = "app")]
+fn open_window(file: Option<PathBuf>) -> ExitCode {
+    match engram::app::start::run(file) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => cli::refuse(&format!("engram: {problem}")),
+    }
+}
+
+#[cfg(feature = "app")]
+fn bench(what: What) -> ExitCode {
+    match what {
+        What::Frame => cli::print(&engram::app::bench::frame()),
+    }
+}
+
+#[cfg(not(feature = "app"))]
+fn bench(_what: What) -> ExitCode {
+    cli::refuse("engram bench: this build has no window to measure")
+}
+
+#[cfg(not(feature = "app"))]
+fn open_window(_file: Option<PathBuf>) -> ExitCode {
+    cli::refuse("engram: this build has no window; 'engram recall' works without one")
 }

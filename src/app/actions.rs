@@ -19,6 +19,7 @@ pub enum Action {
     SweepForward,
     SweepBack,
     ToCue,
+    Reset,
     ToEnd,
     Settle,
     NewNoise,
@@ -30,8 +31,10 @@ pub enum Action {
     ThemeDark,
     ThemeLight,
     ThemeSystem,
-    FullScreen,
+    Projector,
+    Palette,
     Help,
+    UseStored(usize),
 }
 
 /// How an action is called and reached.
@@ -116,7 +119,13 @@ pub const ALL: &[Entry] = &[
     .keys(Modifiers::SHIFT, Key::ArrowRight),
     entry(Action::SweepBack, "Sweep back", "Go back by one sweep")
         .keys(Modifiers::SHIFT, Key::ArrowLeft),
-    entry(Action::ToCue, "Reset to cue", "Go back to the first moment").key(Key::R),
+    entry(
+        Action::ToCue,
+        "First moment",
+        "Show the cue, the first moment of the recording",
+    )
+    .key(Key::Home),
+    entry(Action::Reset, "Reset", "Stop and go back to the cue").key(Key::R),
     entry(
         Action::ToEnd,
         "Last recorded moment",
@@ -167,17 +176,29 @@ pub const ALL: &[Entry] = &[
         "Dark or light as the system is",
     ),
     entry(
-        Action::FullScreen,
-        "Full screen",
-        "Fill the screen, or leave it",
+        Action::Projector,
+        "Projector",
+        "Fill the screen and make everything larger, or go back",
     )
     .key(Key::F11),
+    entry(
+        Action::Palette,
+        "Find an action…",
+        "Find an action by its name",
+    )
+    .keys(Modifiers::COMMAND, Key::K),
     entry(
         Action::Help,
         "Help",
         "What one sees, what to try, and every key",
     )
     .key(Key::F1),
+    entry(
+        Action::UseStored(0),
+        "Cue from stored 0",
+        "Start from the first stored pattern; keys 2 to 9 take the next ones",
+    )
+    .key(Key::Num1),
 ];
 
 impl Action {
@@ -208,23 +229,54 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
         .filter(|entry| entry.shortcut.is_some())
         .collect();
     entries.sort_by_key(|entry| entry.shortcut.map(|s| !s.modifiers.shift));
-    ctx.input_mut(|input| {
+    let mut actions: Vec<Action> = ctx.input_mut(|input| {
         entries
             .into_iter()
             .filter(|entry| {
                 let Some(shortcut) = entry.shortcut else {
                     return false;
                 };
-                let taken = matches!(
-                    shortcut.logical_key,
-                    Key::Space | Key::ArrowLeft | Key::ArrowRight | Key::End
-                );
-                let free = entry.in_text || !(typing || focused && taken);
-                free && input.consume_shortcut(&shortcut)
+                let for_widgets = [
+                    Key::Space,
+                    Key::ArrowLeft,
+                    Key::ArrowRight,
+                    Key::Home,
+                    Key::End,
+                ];
+                let taken = focused && for_widgets.contains(&shortcut.logical_key);
+                (entry.in_text || !(typing || taken)) && input.consume_shortcut(&shortcut)
             })
             .map(|entry| entry.action)
             .collect()
-    })
+    });
+    if !typing {
+        actions.extend(ctx.input_mut(other_keys));
+    }
+    actions
+}
+
+/// The keys that need no line of their own: 2 to 9 next to 1, the question mark next to F1.
+fn other_keys(input: &mut egui::InputState) -> Vec<Action> {
+    const DIGITS: [Key; 8] = [
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
+    let help = input.consume_key(Modifiers::SHIFT, Key::Questionmark)
+        || input.consume_key(Modifiers::NONE, Key::Questionmark);
+    let mut actions = Vec::new();
+    for (index, key) in DIGITS.into_iter().enumerate() {
+        if input.consume_key(Modifiers::NONE, key) {
+            actions.push(Action::UseStored(index + 1));
+        }
+    }
+    actions.extend(help.then_some(Action::Help));
+    actions
 }
 
 #[cfg(test)]

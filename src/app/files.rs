@@ -6,11 +6,12 @@
     reason = "the window's edge to the file system"
 )]
 
+use super::theme::{HEADING, Palette};
 use crate::engine::Error;
 use crate::jobs::{Job, News, Wake};
 use crate::session::Command;
 use crate::worlds::picture::Ink;
-use egui::{ColorImage, Context};
+use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -100,6 +101,22 @@ impl Files {
         });
         self.job = Some(Job::start("picture of the window", wake(ctx), task));
     }
+}
+
+/// Says, while files hang over the window, what will become of them.
+pub(super) fn drop_here(ctx: &Context) {
+    let screen = ctx.content_rect();
+    let palette = Palette::of(&ctx.global_style().visuals);
+    let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop here")));
+    painter.rect_filled(screen, 0.0, palette.window.gamma_multiply(0.85));
+    let text = "Drop a picture here to make it the cue";
+    painter.text(
+        screen.center(),
+        Align2::CENTER_CENTER,
+        text,
+        FontId::proportional(2.0 * HEADING),
+        palette.strong,
+    );
 }
 
 fn wake(ctx: &Context) -> Wake {

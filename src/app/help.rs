@@ -1,6 +1,103 @@
-//! help.
+//! The help: what one sees, what to try, and every key, read from the table of actions.
 
+use super::actions::ALL;
 use super::panels::Desk;
+use super::theme::{GAP, Palette, TITLE};
+use egui::{Context, Grid, Id, RichText, ScrollArea, Ui, Window, vec2};
 
-/// Draws it.
-pub(super) fn ui(_ui: &egui::Context, _desk: &mut Desk<'_>) {}
+/// The parts of the help: heading and paragraphs.
+const PARTS: [(&str, &[&str]); 4] = [
+    (
+        "What it is",
+        &[
+            "A network of N units, one a pixel, each +1 (light) or −1 (dark). The digits on the left are stored in the \
+             couplings J between the units. Given a spoiled digit, every unit in turn follows the pull of all the \
+             others, its local field h, until no unit wants to turn.",
+            "Such a state is a fixed point. If it is the digit the cue was made of, the memory has worked; it can also \
+             be another digit, the inverse of one, a mixture of several, or none of these. The line under the pictures \
+             says which.",
+        ],
+    ),
+    (
+        "How to use it",
+        &[
+            "Choose digits and a rule on the left. Click a thumbnail to make it the cue, spoil it under the pictures or \
+             draw on it with the mouse, and press Play. Drag the time line, or press Back, to see any moment again.",
+            "Point at a pixel to see its couplings and its field in every view; point at a thumbnail to find its line \
+             among the overlaps, and the other way round. Every setting and every stroke can be undone.",
+        ],
+    ),
+    (
+        "What to notice",
+        &[
+            "The energy only ever falls while one unit moves at a time and the couplings are symmetric. That it is \
+             negative is normal: only differences matter.",
+            "Digits resemble each other, so the overlaps with all of them are far from zero from the start. This is \
+             what confuses Hebb's rule, and what the pseudo-inverse takes out.",
+        ],
+    ),
+    (
+        "What to try",
+        &[
+            "Switch from Pseudo-inverse to Hebb: the digits run into one. Store one of each class, then a single one.",
+            "Start from a random state, from an unseen digit, or from your own handwriting.",
+            "Choose All at once as the order of the updates and look for a cycle of length 2; warm the state up with \
+             the heat bath.",
+        ],
+    ),
+];
+
+/// Draws the window while it is open.
+pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
+    let mut open = desk.view.help_open;
+    let room = ctx.content_rect().size();
+    Window::new("Help")
+        .id(Id::unique("help"))
+        .open(&mut open)
+        .collapsible(false)
+        .resizable(false)
+        .pivot(egui::Align2::CENTER_CENTER)
+        .default_pos(ctx.content_rect().center())
+        .fixed_size(vec2(680.0, (room.y - 120.0).min(720.0)))
+        .show(ctx, |ui| {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = GAP;
+                for (heading, paragraphs) in PARTS {
+                    title(ui, heading);
+                    paragraphs.iter().for_each(|paragraph| {
+                        ui.label(*paragraph);
+                    });
+                }
+                title(ui, "Keys");
+                keys(ui);
+                ui.label(
+                    "Ctrl with plus or minus makes everything larger or smaller. With the focus on a picture, arrows \
+                     move a cursor over its units and Space draws.",
+                );
+            });
+        });
+    desk.view.help_open = open;
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    let palette = Palette::of(ui.visuals());
+    ui.add_space(GAP / 2.0);
+    ui.label(RichText::new(text).size(TITLE).color(palette.strong));
+}
+
+fn keys(ui: &mut Ui) {
+    Grid::new("keys")
+        .num_columns(3)
+        .spacing(vec2(2.0 * GAP, 4.0))
+        .show(ui, |ui| {
+            for entry in ALL {
+                let Some(shortcut) = entry.shortcut else {
+                    continue;
+                };
+                ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).strong());
+                ui.label(entry.text);
+                ui.label(entry.tooltip);
+                ui.end_row();
+            }
+        });
+}

@@ -1,6 +1,97 @@
-//! menu.
+//! The bar at the top: menus out of the table of actions, undo and redo, the seed.
 
+use super::actions::Action;
 use super::panels::Desk;
+use super::theme::{GAP, HEADING, Palette};
+use egui::{Align, Button, DragValue, Layout, MenuBar, RichText, Ui};
 
-/// Draws it.
-pub(super) fn ui(_ui: &mut egui::Ui, _desk: &mut Desk<'_>) {}
+/// Menus by title, each with its actions; a rule stands between groups.
+const MENUS: [(&str, &[&[Action]]); 4] = [
+    (
+        "File",
+        &[&[Action::OpenPicture, Action::SavePicture], &[Action::Quit]],
+    ),
+    (
+        "Edit",
+        &[
+            &[Action::Undo, Action::Redo],
+            &[Action::NewNoise, Action::NewDraw],
+        ],
+    ),
+    (
+        "View",
+        &[
+            &[Action::ShowWrong, Action::ShowFields],
+            &[Action::ThemeDark, Action::ThemeLight, Action::ThemeSystem],
+            &[Action::Projector],
+        ],
+    ),
+    ("Help", &[&[Action::Help, Action::Palette]]),
+];
+
+/// Draws the bar.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let palette = Palette::of(ui.visuals());
+    MenuBar::new().ui(ui, |ui| {
+        ui.label(RichText::new("Engram").size(HEADING).color(palette.strong));
+        ui.add_space(GAP);
+        for (title, groups) in MENUS {
+            ui.menu_button(title, |ui| menu(ui, desk, groups));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let drag = DragValue::new(&mut desk.draft.seed).speed(0.1).prefix("Seed ");
+            ui.add(drag).on_hover_text(
+                "Decides which digits are drawn and in which order units are asked; the same seed gives the same run. \
+                 Drag or type",
+            );
+            for action in [Action::Redo, Action::Undo] {
+                item(ui, desk, action, false);
+            }
+        });
+    });
+}
+
+fn menu(ui: &mut Ui, desk: &mut Desk<'_>, groups: &[&[Action]]) {
+    ui.set_min_width(220.0);
+    for (index, group) in groups.iter().enumerate() {
+        if index > 0 {
+            ui.separator();
+        }
+        for action in *group {
+            item(ui, desk, *action, true);
+        }
+    }
+}
+
+fn item(ui: &mut Ui, desk: &mut Desk<'_>, action: Action, with_key: bool) {
+    let enabled = match action {
+        Action::Undo => desk.session.can_undo(),
+        Action::Redo => desk.session.can_redo(),
+        _ => true,
+    };
+    let entry = action.entry();
+    let mut button = Button::new(entry.text).frame_when_inactive(false);
+    if let (Some(shortcut), true) = (entry.shortcut, with_key) {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    }
+    let on = match action {
+        Action::ShowWrong => desk.view.show_wrong,
+        Action::ShowFields => desk.view.show_fields,
+        Action::ThemeDark => {
+            ui.ctx().options(|o| o.theme_preference) == egui::ThemePreference::Dark
+        }
+        Action::ThemeLight => {
+            ui.ctx().options(|o| o.theme_preference) == egui::ThemePreference::Light
+        }
+        Action::ThemeSystem => {
+            ui.ctx().options(|o| o.theme_preference) == egui::ThemePreference::System
+        }
+        _ => false,
+    };
+    let response = ui
+        .add_enabled(enabled, button.selected(on))
+        .on_hover_text(action.tooltip(ui.ctx()));
+    if response.clicked() {
+        desk.actions.push(action);
+    }
+}

@@ -7,6 +7,7 @@
 
 mod act;
 pub mod actions;
+pub mod bench;
 mod files;
 mod help;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod look;
 mod menu;
 mod moment;
 mod notice;
+mod palette;
 pub mod panels;
 mod pick;
 mod picture;
@@ -125,8 +127,13 @@ impl App {
         self.moment = Moment::update(self.moment.take(), &self.session);
         if let Some(patterns) = self.session.patterns() {
             self.atlas
-                .update(&ctx, patterns, Arc::as_ptr(patterns) as u64);
+                .update(&ctx, patterns, self.session.patterns_version());
         }
+        let n_units = self
+            .moment
+            .as_ref()
+            .map_or(0, |moment| moment.state.n_units());
+        self.view.unit = self.view.unit.filter(|unit| *unit < n_units);
         let mut draft = self.session.recipe().clone();
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
@@ -134,6 +141,9 @@ impl App {
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.panels(ui, &mut draft, &mut commands, &mut actions);
         self.notice_ui(&ctx);
+        if Files::hovering(&ctx) {
+            files::drop_here(&ctx);
+        }
         if draft != *self.session.recipe() {
             commands.insert(0, Command::Configure(Box::new(draft)));
         }
@@ -224,7 +234,7 @@ impl App {
                 },
             ))
             .show(ui, |ui| couplings.ui(ui, &mut desk));
-        let width = (0.3 * screen.x).clamp(340.0, 620.0);
+        let width = (0.285 * screen.x).clamp(340.0, 620.0);
         egui::Panel::right("charts")
             .resizable(false)
             .show_separator_line(false)
@@ -253,6 +263,7 @@ impl App {
         help::ui(ui.ctx(), &mut desk);
         pick.ui(ui.ctx(), &mut desk);
         picture::ui(ui.ctx(), &mut desk);
+        palette::ui(ui.ctx(), &mut desk);
     }
 
     fn apply(&mut self, command: Command) {

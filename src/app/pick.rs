@@ -1,12 +1,168 @@
-//! pick.
+//! Picking digits by hand: the training images of the chosen classes, page by page; a click stores one or takes
+//! it away.
 
 use super::panels::Desk;
+use super::theme::GAP;
+use super::widgets::controls::hint;
+use super::widgets::thumbnails::{Atlas, Thumbnails};
+use crate::engine::Patterns;
+use crate::worlds::mnist::{MAX_STORED, Mnist, Settings, Stored};
+use egui::{Button, Context, Id, Ui, Window, vec2};
+use ndarray::Array2;
+use std::sync::Arc;
 
-/// Pick.
+/// Images on a page.
+const PAGE: usize = 120;
+
+/// The window to pick from.
 #[derive(Default)]
-pub(super) struct Pick;
+pub(super) struct Pick {
+    page: usize,
+    shown: Option<Page>,
+    atlas: Atlas,
+    version: u64,
+}
+
+/// The images of one page, and what they were chosen by.
+struct Page {
+    made_from: (Settings, usize),
+    images: Vec<u32>,
+    n_pages: usize,
+}
 
 impl Pick {
-    /// Draws it.
-    pub(super) fn ui(&mut self, _ui: &egui::Context, _desk: &mut Desk<'_>) {}
+    /// Draws the window while it is open.
+    pub(super) fn ui(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
+        let (true, Some(digits)) = (desk.view.pick_open, desk.session.digits()) else {
+            return;
+        };
+        let digits = Arc::clone(digits);
+        self.refresh(ctx, &digits, &desk.draft.world);
+        let mut open = true;
+        Window::new("Pick digits to store")
+            .id(Id::unique("pick"))
+            .open(&mut open)
+            .collapsible(false)
+            .resizable(false)
+            .default_pos(ctx.content_rect().left_top() + vec2(280.0, 60.0))
+            .fixed_size(vec2(600.0, 470.0))
+            .show(ctx, |ui| self.contents(ui, desk, &digits));
+        desk.view.pick_open = open;
+    }
+
+    fn contents(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, digits: &Mnist) {
+        hint(
+            ui,
+            "Click to store an image, click again to take it away. The classes chosen on the left are shown",
+        );
+        let Some(page) = &self.shown else { return };
+        let stored: Vec<u32> = desk
+            .session
+            .stored_images()
+            .iter()
+            .map(|image| *image as u32)
+            .collect();
+        let about = |index: usize| {
+            let image = page.images[index];
+            let state = if stored.contains(&image) {
+                ", stored"
+            } else {
+                ""
+            };
+            format!(
+                "training image {image}, a {}{state}",
+                digits.train().label(image as usize)
+            )
+        };
+        let chosen = |index: usize| stored.contains(&page.images[index]);
+        let sheet = Thumbnails {
+            atlas: &self.atlas,
+            cell: 44.0,
+            height: 380.0,
+            nearest: None,
+            highlight: None,
+            chosen: &chosen,
+            about: &about,
+        };
+        if let Some(index) = sheet.show(ui).clicked {
+            let mut images = stored.clone();
+            match images.iter().position(|image| *image == page.images[index]) {
+                Some(place) if images.len() > 1 => {
+                    images.remove(place);
+                }
+                None if images.len() < MAX_STORED => images.push(page.images[index]),
+                _ => (),
+            }
+            desk.draft.world.stored = Stored::Picked(images);
+        }
+        let n_pages = page.n_pages;
+        ui.add_space(GAP);
+        ui.horizontal(|ui| self.footer(ui, desk, n_pages));
+    }
+
+    fn footer(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, n_pages: usize) {
+        if ui
+            .add_enabled(self.page > 0, Button::new("Earlier"))
+            .clicked()
+        {
+            self.page -= 1;
+        }
+        if ui
+            .add_enabled(self.page + 1 < n_pages, Button::new("Later"))
+            .clicked()
+        {
+            self.page += 1;
+        }
+        ui.label(format!("page {} of {n_pages}", self.page + 1));
+        ui.label(format!("{} stored", desk.draft.n_patterns()));
+        if ui
+            .button("Keep only the cue's")
+            .on_hover_text("Store just the pattern that the cue is made of")
+            .clicked()
+            && let crate::session::Start::Stored(pattern) = desk.draft.cue.start
+            && let Some(image) = desk.session.stored_images().get(pattern)
+        {
+            desk.draft.world.stored = Stored::Picked(vec![*image as u32]);
+        }
+    }
+
+    fn refresh(&mut self, ctx: &Context, digits: &Mnist, settings: &Settings) {
+        let settings = Settings {
+            stored: Stored::Drawn(1),
+            ..settings.clone()
+        };
+        if self
+            .shown
+            .as_ref()
+            .is_some_and(|page| page.made_from == (settings.clone(), self.page))
+        {
+            return;
+        }
+        let all: Vec<u32> = (0..digits.train().len())
+            .filter(|image| settings.digits.contains(digits.train().label(*image)))
+            .map(|image| image as u32)
+            .collect();
+        let n_pages = all.len().div_ceil(PAGE).max(1);
+        self.page = self.page.min(n_pages - 1);
+        let images: Vec<u32> = all.into_iter().skip(PAGE * self.page).take(PAGE).collect();
+        let n_units = settings.size.n_units();
+        let states: Vec<_> = images
+            .iter()
+            .map(|image| {
+                Mnist::threshold(digits.train().image(*image as usize), settings.threshold)
+            })
+            .collect();
+        let rows = Array2::from_shape_fn((images.len(), n_units), |(row, unit)| {
+            states[row].units()[unit]
+        });
+        if let Ok(patterns) = Patterns::new(rows, settings.size.grid(), None) {
+            self.version += 1;
+            self.atlas.update(ctx, &patterns, self.version);
+        }
+        self.shown = Some(Page {
+            made_from: (settings, self.page),
+            images,
+            n_pages,
+        });
+    }
 }

@@ -1,6 +1,138 @@
-//! picture.
+//! A picture that was opened: what was made of it, before it becomes the cue.
 
 use super::panels::Desk;
+use super::theme::{GAP, Palette};
+use super::widgets::controls::{hint, primary_button, segmented};
+use super::widgets::pattern_view::PatternView;
+use crate::session::{Command, Cue, Opened, Start};
+use crate::worlds::picture::Ink;
+use egui::{ColorImage, Context, Id, Modal, RichText, TextureOptions, Ui, vec2};
+use std::sync::Arc;
 
-/// Draws it.
-pub(super) fn ui(_ui: &egui::Context, _desk: &mut Desk<'_>) {}
+/// Side of the two pictures in points.
+const SIDE: f32 = 224.0;
+
+/// Draws the window while a picture waits.
+pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
+    let Some(opened) = desk.session.opened() else {
+        return;
+    };
+    let modal = Modal::new(Id::unique("picture")).show(ctx, |ui| {
+        ui.set_width(2.0 * SIDE + 3.0 * GAP);
+        let palette = Palette::of(ui.visuals());
+        ui.label(
+            RichText::new("A picture as the cue")
+                .size(17.0)
+                .color(palette.strong),
+        );
+        let (width, height) = opened.picture.came_as();
+        hint(ui, &format!("{}, {width} × {height} pixels", opened.name));
+        ui.add_space(GAP);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * GAP;
+            gray(ui, opened);
+            units(ui, desk, opened);
+        });
+        ui.add_space(GAP);
+        controls(ui, desk, opened)
+    });
+    if modal.should_close() && !modal.inner {
+        desk.commands.push(Command::ClosePicture);
+    }
+}
+
+/// The picture, centred and scaled like a digit of the data set.
+fn gray(ui: &mut Ui, opened: &Opened) {
+    ui.vertical(|ui| {
+        let image = ColorImage::from_gray([28, 28], opened.picture.gray());
+        let key = Id::unique("opened picture");
+        let shown = Arc::as_ptr(&opened.picture) as usize;
+        let cached: Option<(usize, egui::TextureHandle)> = ui.data(|data| data.get_temp(key));
+        let texture = match cached {
+            Some((of, texture)) if of == shown => texture,
+            _ => {
+                let texture =
+                    ui.ctx()
+                        .load_texture("opened picture", image, TextureOptions::NEAREST);
+                ui.data_mut(|data| data.insert_temp(key, (shown, texture.clone())));
+                texture
+            }
+        };
+        let picture = egui::Image::new(&texture)
+            .fit_to_exact_size(vec2(SIDE, SIDE))
+            .alt_text("the picture, 28 × 28");
+        ui.add(picture);
+        hint(ui, "Centred and scaled like the stored digits");
+    });
+}
+
+/// The same after the threshold.
+fn units(ui: &mut Ui, desk: &Desk<'_>, opened: &Opened) {
+    let world = &desk.session.recipe().world;
+    let state = opened.picture.state(world.size, world.threshold);
+    let version = Arc::as_ptr(&opened.picture) as u64 ^ u64::from(world.threshold);
+    ui.vertical(|ui| {
+        PatternView::new(
+            "what the network gets",
+            world.size.grid(),
+            state.units(),
+            version,
+            vec2(SIDE, SIDE),
+        )
+        .show(ui);
+        hint(
+            ui,
+            &format!(
+                "What the network gets: brighter than {} is +1",
+                world.threshold
+            ),
+        );
+    });
+}
+
+/// Which side is ink, the threshold, and the choice; true once something was chosen.
+fn controls(ui: &mut Ui, desk: &mut Desk<'_>, opened: &Opened) -> bool {
+    let mut ink = opened.ink;
+    let found = if opened.picture.inverted() {
+        "dark ink on light paper"
+    } else {
+        "light ink on dark"
+    };
+    ui.horizontal(|ui| {
+        ui.label("Ink");
+        let options = [
+            (
+                Ink::Auto,
+                "Found by itself",
+                "Decide by the border which side is paper",
+            ),
+            (Ink::Dark, "Dark", "Dark ink on light paper"),
+            (Ink::Light, "Light", "Light ink on dark"),
+        ];
+        segmented(ui, "Ink", &mut ink, &options);
+        hint(ui, &format!("read as {found}"));
+    });
+    ui.horizontal(|ui| {
+        ui.label("Threshold");
+        ui.add(egui::Slider::new(&mut desk.draft.world.threshold, 0..=254))
+            .on_hover_text("Larger makes thinner strokes. The stored digits share it");
+    });
+    if ink != opened.ink {
+        let (name, bytes) = (opened.name.clone(), Arc::clone(&opened.bytes));
+        desk.commands
+            .push(Command::OpenPicture { name, bytes, ink });
+    }
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        let take = primary_button(ui, "Use as cue").clicked();
+        if take {
+            desk.draft.cue = Cue::new(Start::Picture(Arc::clone(&opened.picture)));
+        }
+        let close = take || ui.button("Cancel").clicked();
+        if close {
+            desk.commands.push(Command::ClosePicture);
+        }
+        close
+    })
+    .inner
+}

@@ -184,7 +184,7 @@ fn dark_palette() -> Palette {
         ink: hex(0xed_eff4),
         paper: hex(0x17_1a20),
         ink_changed: hex(0xf5_a13d),
-        paper_changed: hex(0x7d_4b12),
+        paper_changed: hex(0x4f_3518),
         ink_wrong: hex(0xff_8f86),
         paper_wrong: hex(0x7a_2026),
         missing: hex(0x5a_5f6b),

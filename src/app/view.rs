@@ -31,9 +31,9 @@ pub struct View {
     /// Whether the window to pick digits by hand is open.
     #[serde(skip)]
     pub pick_open: bool,
-    /// Whether the system's file dialog is to be opened.
+    /// What is typed into the palette of actions, while it is open.
     #[serde(skip)]
-    pub browse: bool,
+    pub palette: Option<String>,
     /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
@@ -71,7 +71,7 @@ impl Default for View {
             speed: 30.0,
             help_open: false,
             pick_open: false,
-            browse: false,
+            palette: None,
             hovered_unit: None,
             shown_unit: None,
             unit: None,

@@ -56,6 +56,8 @@ struct Stored {
     patterns: Arc<Patterns>,
     /// Which training image each is.
     images: Vec<usize>,
+    /// The session's version when they were made.
+    version: u64,
 }
 
 /// What one call of [`Session::advance`] leaves to do.
@@ -106,6 +108,11 @@ impl Session {
     /// The stored patterns.
     pub fn patterns(&self) -> Option<&Arc<Patterns>> {
         self.stored.as_ref().map(|stored| &stored.patterns)
+    }
+
+    /// Changes whenever other patterns are stored.
+    pub fn patterns_version(&self) -> u64 {
+        self.stored.as_ref().map_or(0, |stored| stored.version)
     }
 
     /// Which training image each stored pattern is.
@@ -407,12 +414,13 @@ impl Session {
         {
             let images = digits.choose(&order.world, order.seed)?;
             let patterns = Arc::new(digits.patterns(&order.world, order.seed)?);
+            self.version += 1;
             self.stored = Some(Stored {
                 made_from: chosen_by,
                 patterns,
                 images,
+                version: self.version,
             });
-            self.version += 1;
         }
         let patterns = Arc::clone(self.patterns().expect("the patterns were made just now"));
         let cue = self

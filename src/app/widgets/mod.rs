@@ -6,6 +6,7 @@
 pub mod brush;
 pub mod camera;
 pub mod controls;
+pub mod formula;
 pub mod full_card;
 pub mod gesture;
 pub mod histogram;

@@ -127,8 +127,8 @@ pub struct Thumbnails<'a> {
     pub cell: f32,
     /// Most height in points before it scrolls.
     pub height: f32,
-    /// The pattern that the cue was made from: framed orange.
-    pub target: Option<usize>,
+    /// Which are chosen, as the pattern that the cue was made from: framed orange.
+    pub chosen: &'a dyn Fn(usize) -> bool,
     /// The stored pattern nearest to the state: a mark at its foot.
     pub nearest: Option<usize>,
     /// The pattern in focus elsewhere in the window, its overlap line say: a thin frame.
@@ -185,10 +185,10 @@ impl Thumbnails<'_> {
     fn cell_ui(&self, ui: &Ui, pattern: usize, rect: Rect, found: &mut ThumbnailsResponse) {
         let id = ui.scope_id().with(("thumbnail", pattern));
         let response = ui.interact(rect, id, Sense::click());
-        let is_target = self.target == Some(pattern);
+        let is_chosen = (self.chosen)(pattern);
         response.widget_info(|| {
             let about = (self.about)(pattern);
-            WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), is_target, about)
+            WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), is_chosen, about)
         });
         if response.hovered() || response.has_focus() {
             found.hovered = Some(pattern);
@@ -221,7 +221,7 @@ impl Thumbnails<'_> {
         };
         if response.has_focus() {
             frame(2.0, palette.blue);
-        } else if self.target == Some(pattern) {
+        } else if (self.chosen)(pattern) {
             frame(2.0, palette.orange);
         } else if response.hovered() || self.highlight == Some(pattern) {
             frame(1.0, palette.orange);

@@ -19,7 +19,7 @@ pub struct Hebb {
 static ABOUT: About = About {
     name: "hebb",
     title: "Hebb",
-    formula: "J = (1/N) Ξᵀ Ξ",
+    formula: "J = (1/N) Ξ^T Ξ",
     symbols: "Ξ: the P patterns as rows of ±1; N units",
     summary: "Units that agree in a pattern pull each other the same way, units that differ push apart",
     capacity: "Holds random patterns with few errors up to α = 0.138; patterns that overlap on average run together far below",

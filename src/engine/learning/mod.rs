@@ -165,7 +165,7 @@ pub struct About {
     pub name: &'static str,
     /// Name on screen.
     pub title: &'static str,
-    /// The couplings in one line.
+    /// The couplings in one line; `^` raises and `_` lowers the next sign or `{group}`.
     pub formula: &'static str,
     /// What the symbols of the formula are.
     pub symbols: &'static str,

@@ -33,8 +33,8 @@ impl Default for PseudoInverse {
 static ABOUT: About = About {
     name: "pseudo-inverse",
     title: "Pseudo-inverse",
-    formula: "J = (1/N) Ξᵀ (C + ε)⁻¹ Ξ",
-    symbols: "C = Ξ Ξᵀ / N: overlaps between the P patterns Ξ; ε: ridge",
+    formula: "J = (1/N) Ξ^T (C + ε)^{−1} Ξ",
+    symbols: "C = Ξ Ξ^T / N: overlaps between the P patterns Ξ; ε: ridge",
     summary: "Projects every state onto the space that the stored patterns span, so that their overlaps no longer disturb",
     capacity: "Holds any independent patterns exactly up to α = 1; the basins shrink on the way there",
     reference: "Personnaz, Guyon & Dreyfus, J. Physique Lett. 46, 359 (1985); Kanter & Sompolinsky, PRA 35, 380 (1987)",

@@ -1,0 +1,180 @@
+//! The stored digits: size, classes, how many, which; as thumbnails.
+
+use super::super::Desk;
+use crate::app::actions::Action;
+use crate::app::theme::{GAP, Palette, SMALL};
+use crate::app::widgets::controls::{segmented, slider_row};
+use crate::app::widgets::thumbnails::Thumbnails;
+use crate::session::{Cue, Start, words};
+use crate::worlds::mnist::{MAX_STORED, Size, Stored};
+use egui::{Button, RichText, Slider, Ui, vec2};
+
+/// Draws them.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    size(ui, desk);
+    classes(ui, desk);
+    count(ui, desk);
+    if desk.view.more_memory {
+        threshold(ui, desk);
+    }
+    thumbnails(ui, desk);
+    buttons(ui, desk);
+}
+
+fn size(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let palette = Palette::of(ui.visuals());
+    ui.horizontal(|ui| {
+        let options = [
+            (Size::Full28, "28 × 28", "MNIST digits as they are: N = 784 units"),
+            (
+                Size::Crop14,
+                "14 × 14",
+                "Deskewed and cropped to the centre, as the pseudo-likelihood paper does: N = 196 units",
+            ),
+        ];
+        segmented(ui, "Size of the digits", &mut desk.draft.world.size, &options);
+        let n_units = desk.draft.world.size.n_units();
+        ui.label(RichText::new(format!("MNIST, N = {n_units}")).size(SMALL).color(palette.weak));
+    });
+}
+
+fn classes(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.add_space(GAP / 2.0);
+    ui.horizontal(|ui| {
+        let gap = 3.0;
+        ui.spacing_mut().item_spacing.x = gap;
+        ui.spacing_mut().button_padding.x = 0.0;
+        let width = (ui.available_width() - 9.0 * gap) / 10.0;
+        for digit in 0..10_u8 {
+            let digits = desk.draft.world.digits;
+            let button = Button::new(digit.to_string())
+                .selected(digits.contains(digit))
+                .min_size(vec2(width, 22.0));
+            let tooltip = "Click: store this class or not. Right-click: this class only";
+            let response = ui.add(button).on_hover_text(tooltip);
+            let wanted = if response.secondary_clicked() {
+                crate::worlds::DigitSet::only(&[digit])
+            } else if response.clicked() {
+                digits.toggled(digit)
+            } else {
+                continue;
+            };
+            if !wanted.is_empty() {
+                desk.draft.world.digits = wanted;
+                let available = desk
+                    .session
+                    .digits()
+                    .map_or(MAX_STORED, |all| all.available(wanted));
+                let count = desk.draft.n_patterns().min(available);
+                desk.draft.world.stored = Stored::Drawn(count);
+            }
+        }
+    });
+}
+
+fn count(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let available = desk.session.digits().map_or(MAX_STORED, |digits| {
+        digits.available(desk.draft.world.digits)
+    });
+    let before = desk.draft.n_patterns();
+    let mut count = before;
+    let slider = Slider::new(&mut count, 1..=available).logarithmic(true);
+    slider_row(
+        ui,
+        "Stored, P",
+        slider,
+        "Larger stores more digits and fills the memory: load α = P/N",
+    );
+    if count != before {
+        desk.draft.world.stored =
+            match std::mem::replace(&mut desk.draft.world.stored, Stored::Drawn(count)) {
+                Stored::Picked(mut images) if count < images.len() => {
+                    images.truncate(count);
+                    Stored::Picked(images)
+                }
+                _ => Stored::Drawn(count),
+            };
+    }
+}
+
+fn threshold(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let slider = Slider::new(&mut desk.draft.world.threshold, 0..=254);
+    slider_row(
+        ui,
+        "Threshold",
+        slider,
+        "A pixel brighter than this, of 255, becomes +1. Larger makes thinner digits; the papers use 86",
+    );
+}
+
+fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.add_space(GAP / 2.0);
+    let Some(patterns) = desk.session.patterns() else {
+        ui.label("Unpacking the digits…");
+        return;
+    };
+    let overlaps = desk
+        .moment
+        .map(|moment| &moment.overlaps)
+        .filter(|m| m.len() == patterns.n_patterns());
+    let about = |pattern: usize| {
+        let name = words::pattern_name(patterns, pattern);
+        match overlaps {
+            Some(overlaps) => format!("{name}, overlap {:.2}", overlaps[pattern]),
+            None => name,
+        }
+    };
+    let target = match desk.draft.cue.start {
+        Start::Stored(pattern) => Some(pattern),
+        _ => None,
+    };
+    let room = (ui.available_height() - 330.0).max(150.0);
+    let sheet = Thumbnails {
+        atlas: desk.atlas,
+        cell: 30.0,
+        height: room,
+        chosen: &|pattern| target == Some(pattern),
+        nearest: overlaps.and(desk.moment.map(|moment| moment.nearest)),
+        highlight: desk.view.shown_pattern,
+        about: &about,
+    };
+    let found = sheet.show(ui);
+    if let Some(pattern) = found.hovered {
+        desk.view.hovered_pattern = Some(pattern);
+    }
+    if let Some(pattern) = found.clicked {
+        let cue = &mut desk.draft.cue;
+        *cue = Cue {
+            corruption: cue.corruption,
+            ..Cue::new(Start::Stored(pattern))
+        };
+    }
+}
+
+fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.add_space(GAP / 2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        let one_of_each = Stored::Drawn(desk.draft.world.digits.count());
+        let button = ui
+            .button("One of each")
+            .on_hover_text("Store one digit of each chosen class");
+        if button.clicked() {
+            desk.draft.world.stored = one_of_each;
+        }
+        if ui
+            .button("Others")
+            .on_hover_text(Action::NewDraw.tooltip(ui.ctx()))
+            .clicked()
+        {
+            desk.actions.push(Action::NewDraw);
+        }
+        if ui
+            .button("Pick…")
+            .on_hover_text("Choose digits by hand")
+            .clicked()
+        {
+            desk.view.pick_open = !desk.view.pick_open;
+        }
+    });
+}

@@ -1,0 +1,143 @@
+//! What the cue suffers: one kind at a time is shown, all of them apply.
+
+use super::super::Desk;
+use crate::app::actions::Action;
+use crate::app::theme::GAP;
+use crate::app::view::CorruptionKind;
+use crate::app::widgets::controls::segmented;
+use crate::engine::Corruption;
+use crate::engine::corrupt::{Half, Noise};
+use egui::{Button, ComboBox, DragValue, Slider, Ui};
+
+/// Draws both rows.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.add_space(GAP / 2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        ui.spacing_mut().button_padding.x = 7.0;
+        kinds(ui, desk);
+        let any = !desk.draft.cue.corruption.is_none();
+        let none = ui
+            .add_enabled(any, Button::new("None"))
+            .on_hover_text("Take all corruption away");
+        if none.clicked() {
+            desk.draft.cue.corruption = Corruption::default();
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        ui.spacing_mut().button_padding.x = 7.0;
+        let corruption = &mut desk.draft.cue.corruption;
+        match desk.view.corruption {
+            CorruptionKind::Flip => {
+                fraction(ui, &mut corruption.flip, "Fraction of the units turned over: larger leaves less to go by; at 50 % nothing is left");
+            }
+            CorruptionKind::Random => {
+                fraction(ui, &mut corruption.random, "Fraction of the units set by a coin: the overlap falls to about 1 minus this");
+            }
+            CorruptionKind::Mask => mask(ui, corruption),
+            CorruptionKind::Move => shift(ui, corruption),
+        }
+        if matches!(desk.view.corruption, CorruptionKind::Move) {
+            return;
+        }
+        if ui.button("New noise").on_hover_text(Action::NewNoise.tooltip(ui.ctx())).clicked() {
+            desk.actions.push(Action::NewNoise);
+        }
+    });
+}
+
+fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let Corruption {
+        shift,
+        invert,
+        half,
+        rectangle,
+        mask,
+        random,
+        flip,
+    } = desk.draft.cue.corruption;
+    let marked = |text: &'static str, with: &'static str, on: bool| if on { with } else { text };
+    let covered = half.is_some() || rectangle.is_some() || mask.fraction > 0.0;
+    let options = [
+        (
+            CorruptionKind::Flip,
+            marked("Flip", "Flip ·", flip.fraction > 0.0),
+            "Turn a fraction of the units over: the overlap falls to 1 − 2p",
+        ),
+        (
+            CorruptionKind::Random,
+            marked("Random", "Random ·", random.fraction > 0.0),
+            "Set a fraction of the units by a coin",
+        ),
+        (
+            CorruptionKind::Mask,
+            marked("Mask", "Mask ·", covered),
+            "Set a fraction, a half or a rectangle to −1",
+        ),
+        (
+            CorruptionKind::Move,
+            marked("Move", "Move ·", shift != (0, 0) || invert),
+            "Shift the picture by some pixels, or invert it",
+        ),
+    ];
+    segmented(ui, "Corruption", &mut desk.view.corruption, &options);
+}
+
+fn fraction(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
+    ui.spacing_mut().slider_width = (ui.available_width() - 150.0).max(50.0);
+    let mut percent = 100.0 * noise.fraction;
+    let slider = Slider::new(&mut percent, 0.0..=100.0)
+        .suffix(" %")
+        .fixed_decimals(0);
+    let response = ui.add(slider).on_hover_text(tooltip);
+    if response.changed() {
+        noise.fraction = (percent / 100.0).clamp(0.0, 1.0);
+    }
+}
+
+fn mask(ui: &mut Ui, corruption: &mut Corruption) {
+    let name = Half::ALL
+        .iter()
+        .find(|(half, _)| Some(*half) == corruption.half)
+        .map_or("no half", |(_, name)| name);
+    ComboBox::from_id_salt("half")
+        .selected_text(name)
+        .width(70.0)
+        .show_ui(ui, |ui| {
+            ui.selectable_value(&mut corruption.half, None, "no half");
+            for (half, name) in Half::ALL {
+                ui.selectable_value(&mut corruption.half, Some(half), name);
+            }
+        });
+    if corruption.rectangle.is_some() && ui.button("No rectangle").clicked() {
+        corruption.rectangle = None;
+    }
+    fraction(ui, &mut corruption.mask, "Fraction of the units set to −1");
+}
+
+fn shift(ui: &mut Ui, corruption: &mut Corruption) {
+    let (right, down) = &mut corruption.shift;
+    ui.add(
+        DragValue::new(right)
+            .range(-28..=28)
+            .speed(0.1)
+            .prefix("right "),
+    )
+    .on_hover_text("Columns to the right, negative to the left: drag or type");
+    ui.add(
+        DragValue::new(down)
+            .range(-28..=28)
+            .speed(0.1)
+            .prefix("down "),
+    )
+    .on_hover_text("Rows down, negative up: drag or type");
+    let invert = Button::new("Invert").selected(corruption.invert);
+    if ui
+        .add(invert)
+        .on_hover_text("Turn every unit over: the overlap changes its sign")
+        .clicked()
+    {
+        corruption.invert = !corruption.invert;
+    }
+}

@@ -1,0 +1,160 @@
+//! Where the cue starts from, and the drawing tools.
+
+use super::super::Desk;
+use crate::app::actions::Action;
+use crate::app::theme::GAP;
+use crate::app::view::Tool;
+use crate::app::widgets::controls::segmented;
+use crate::session::{Cue, Start};
+use egui::{DragValue, Slider, Ui};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Stored,
+    Unseen,
+    Random,
+    Empty,
+    Picture,
+}
+
+/// Draws both rows.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.add_space(GAP / 2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        ui.spacing_mut().button_padding.x = 5.5;
+        kinds(ui, desk);
+        index(ui, desk);
+    });
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        ui.spacing_mut().button_padding.x = 5.5;
+        tools(ui, desk);
+    });
+}
+
+fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let before = match desk.draft.cue.start {
+        Start::Stored(_) => Kind::Stored,
+        Start::Unseen(_) => Kind::Unseen,
+        Start::Random { .. } => Kind::Random,
+        Start::Empty => Kind::Empty,
+        Start::Picture(_) => Kind::Picture,
+    };
+    let mut kind = before;
+    let options = [
+        (
+            Kind::Stored,
+            "Stored",
+            "Start from a stored pattern; click a thumbnail to choose which",
+        ),
+        (
+            Kind::Unseen,
+            "Unseen",
+            "Start from a digit of the test set, which is never stored",
+        ),
+        (
+            Kind::Random,
+            "Random",
+            "Start from a random state: where does it fall?",
+        ),
+        (
+            Kind::Empty,
+            "Empty",
+            "Start from an empty sheet and draw on it",
+        ),
+        (
+            Kind::Picture,
+            "File…",
+            "Start from a PNG or JPEG file; files can also be dropped on the window",
+        ),
+    ];
+    if !segmented(ui, "Start from", &mut kind, &options).changed() {
+        return;
+    }
+    let start = match kind {
+        Kind::Stored => Start::Stored(desk.moment.map_or(0, |moment| moment.nearest)),
+        Kind::Unseen => Start::Unseen(0),
+        Kind::Random => Start::Random {
+            seed: desk.draft.seed,
+        },
+        Kind::Empty => Start::Empty,
+        Kind::Picture => {
+            desk.actions.push(Action::OpenPicture);
+            return;
+        }
+    };
+    let corruption = match start {
+        // Noise on nothing would only spoil the drawing.
+        Start::Random { .. } | Start::Empty => Default::default(),
+        _ => desk.draft.cue.corruption,
+    };
+    desk.draft.cue = Cue {
+        corruption,
+        ..Cue::new(start)
+    };
+}
+
+fn index(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let last_stored = desk.draft.n_patterns().saturating_sub(1);
+    let last_unseen = desk
+        .session
+        .digits()
+        .map_or(0, |digits| digits.test().len().saturating_sub(1));
+    let (value, last) = match &mut desk.draft.cue.start {
+        Start::Stored(pattern) => (pattern, last_stored),
+        Start::Unseen(index) => (index, last_unseen),
+        _ => return,
+    };
+    let before = *value;
+    let drag = DragValue::new(value).range(0..=last).speed(0.1);
+    ui.add(drag)
+        .on_hover_text(format!("Which one, 0 to {last}: drag or type"));
+    if *value != before {
+        desk.draft.cue.clear_drawing();
+    }
+}
+
+fn tools(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let options = [
+        (
+            Tool::Draw,
+            "Draw",
+            "Drag on the cue to set units to +1; right button erases",
+        ),
+        (
+            Tool::Erase,
+            "Erase",
+            "Drag on the cue to set units to −1; right button draws",
+        ),
+        (
+            Tool::Flip,
+            "Turn",
+            "Drag on the cue to turn units over, each once a stroke",
+        ),
+        (
+            Tool::Cover,
+            "Cover",
+            "Drag a rectangle on the cue to cover it with −1",
+        ),
+    ];
+    segmented(ui, "Drawing tool", &mut desk.view.tool, &options);
+    if desk.view.tool != Tool::Cover {
+        ui.spacing_mut().slider_width = 50.0;
+        let slider = Slider::new(&mut desk.view.brush, 1.0..=6.0)
+            .step_by(0.5)
+            .text("brush")
+            .show_value(false);
+        ui.add(slider)
+            .on_hover_text("Diameter of the brush in units: larger draws thicker");
+    }
+    let clear = desk.draft.cue.is_drawn();
+    if clear
+        && ui
+            .button("Clear")
+            .on_hover_text("Take away what was drawn")
+            .clicked()
+    {
+        desk.draft.cue.clear_drawing();
+    }
+}

@@ -1,0 +1,183 @@
+//! Files and the two output streams: the only file of the command line that touches either.
+//!
+//! A file is written whole under a temporary name and then renamed, so that a failure leaves nothing behind and
+//! nothing spoiled. A reader that closes the pipe early is no error.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge: files are written here"
+)]
+
+use crate::engine::Error;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The most bytes read from a file: the largest array that `worlds::npy` admits, and its header.
+const MAX_BYTES: u64 = (1 << 31) + (1 << 16);
+
+/// The bytes of a file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(system)?;
+    let mut head = file.take(MAX_BYTES + 1);
+    head.read_to_end(&mut bytes).map_err(system)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Error::Format {
+            expected: format!("a file may have {MAX_BYTES} bytes"),
+            found: "this one has more".to_owned(),
+        });
+    }
+    Ok(bytes)
+}
+
+/// Whether there is anything at `path`.
+pub(super) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Refuses a path to which no file can be written, before any work is done.
+pub(super) fn check_file(path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Err(named(
+            path,
+            Error::System("a file is wanted, and this is a folder".to_owned()),
+        ));
+    }
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() || parent.is_dir() => Ok(()),
+        Some(_) => Err(named(
+            path,
+            Error::System("there is no such folder to write to".to_owned()),
+        )),
+        None => Err(named(
+            path,
+            Error::System("this is no name for a file".to_owned()),
+        )),
+    }
+}
+
+/// Refuses a path at which no folder can be, before any work is done.
+pub(super) fn check_folder(path: &Path) -> Result<(), Error> {
+    let above = path.ancestors().find(|above| above.exists());
+    if above.is_some_and(|above| !above.is_dir()) || path.as_os_str().is_empty() {
+        return Err(named(
+            path,
+            Error::System("a folder is wanted, and this is none".to_owned()),
+        ));
+    }
+    Ok(())
+}
+
+/// Whether the folder at `path` holds an entry called `name`.
+pub(super) fn holds(path: &Path, name: &str) -> bool {
+    path.join(name).exists()
+}
+
+/// Writes one file, all or nothing.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    check_file(path)?;
+    // A device or a pipe must not be replaced by a file; a link must stay a link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let written = if target.exists() && !target.is_file() {
+        fs::write(&target, bytes)
+    } else {
+        stage(&target, bytes).and_then(|staged| publish(&[(staged, target)]))
+    };
+    written.map_err(|problem| named(path, system(problem)))
+}
+
+/// Writes `files`, name and bytes, into the folder at `path`, which is made if missing: all of them or none.
+pub(super) fn write_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+    check_folder(path)?;
+    let new = !path.exists();
+    let written = fs::create_dir_all(path).and_then(|()| {
+        let mut staged = Vec::new();
+        for (name, bytes) in files {
+            let target = path.join(name);
+            match stage(&target, bytes) {
+                Ok(file) => staged.push((file, target)),
+                Err(problem) => {
+                    discard(&staged);
+                    return Err(problem);
+                }
+            }
+        }
+        publish(&staged)
+    });
+    written.map_err(|problem| {
+        if new {
+            // Only an empty folder goes; what cannot be removed stays.
+            drop(fs::remove_dir(path));
+        }
+        named(path, system(problem))
+    })
+}
+
+/// Prints the result; a closed pipe is the reader's business.
+pub(super) fn print(text: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(problem) if problem.kind() != ErrorKind::BrokenPipe => {
+            complain(&format!("engram: standard output: {}", system(problem)));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Prints a sentence on standard error; an empty one says nothing.
+pub(super) fn complain(sentence: &str) {
+    if !sentence.is_empty() {
+        // With standard error closed there is nobody left to tell.
+        drop(writeln!(io::stderr().lock(), "{sentence}"));
+    }
+}
+
+/// Writes `bytes` beside `target` under a name of its own.
+fn stage(target: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let staged = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&staged)?;
+    match file.write_all(bytes) {
+        Ok(()) => Ok(staged),
+        Err(problem) => {
+            drop(fs::remove_file(&staged));
+            Err(problem)
+        }
+    }
+}
+
+/// Gives staged files their names.
+fn publish(staged: &[(PathBuf, PathBuf)]) -> io::Result<()> {
+    for (index, (file, target)) in staged.iter().enumerate() {
+        if let Err(problem) = fs::rename(file, target) {
+            discard(&staged[index..]);
+            return Err(problem);
+        }
+    }
+    Ok(())
+}
+
+fn discard(staged: &[(PathBuf, PathBuf)]) {
+    for (file, _) in staged {
+        drop(fs::remove_file(file));
+    }
+}
+
+fn named(path: &Path, problem: Error) -> Error {
+    problem.in_source(path.display().to_string())
+}
+
+/// The system's refusal in its own words, without the number.
+fn system(problem: io::Error) -> Error {
+    let said = problem.to_string();
+    let words = said.split(" (os error").next().unwrap_or_default();
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    Error::System(first.into_iter().chain(letters).collect())
+}

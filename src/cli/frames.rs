@@ -1,0 +1,68 @@
+//! A recording as files: a picture of the state after every sweep, and the curves as a table.
+
+use crate::engine::{Grid, Recording, State};
+use image::{GrayImage, ImageFormat, Luma};
+use std::fmt::Write as _;
+use std::io::Cursor;
+
+/// Pixels a side of one unit.
+const MAGNIFIED: u32 = 8;
+
+/// The most frames that are written.
+pub(super) const MAX_FRAMES: u64 = 1000;
+
+/// The name of the frame after `sweep` sweeps; 0 is the cue.
+pub(super) fn name(sweep: u64) -> String {
+    format!("frame-{sweep:04}.png")
+}
+
+/// The cue and the state after each sweep, as names and PNG files: the first [`MAX_FRAMES`] of them.
+pub(super) fn pictures(recording: &Recording, grid: Grid) -> Vec<(String, Vec<u8>)> {
+    let sweeps = recording.length() / recording.sweep();
+    (0..=sweeps.min(MAX_FRAMES - 1))
+        .map(|sweep| {
+            let state = recording.state_at(sweep * recording.sweep());
+            (name(sweep), png(&state, grid))
+        })
+        .collect()
+}
+
+/// `state` as a PNG file: +1 white on black, as MNIST's own ink, so that a frame can be a cue again.
+fn png(state: &State, grid: Grid) -> Vec<u8> {
+    let (width, height) = (
+        grid.columns as u32 * MAGNIFIED,
+        grid.rows as u32 * MAGNIFIED,
+    );
+    let picture = GrayImage::from_fn(width, height, |x, y| {
+        let unit = (y / MAGNIFIED) as usize * grid.columns + (x / MAGNIFIED) as usize;
+        Luma([if state.units()[unit] > 0 { 255 } else { 0 }])
+    });
+    let mut file = Cursor::new(Vec::new());
+    let written = picture.write_to(&mut file, ImageFormat::Png);
+    written.expect("memory takes every picture that is not empty");
+    file.into_inner()
+}
+
+/// Energy and overlaps at evenly spaced moments, as CSV: `sweep,update,energy,overlap_0,…`.
+///
+/// Where there is no energy, its column is empty.
+pub(super) fn curves(recording: &Recording) -> String {
+    let n_patterns = recording.patterns().n_patterns();
+    let curves = recording.curves();
+    let mut table = "sweep,update,energy".to_owned();
+    for pattern in 0..n_patterns {
+        write!(table, ",overlap_{pattern}").expect("a string takes everything");
+    }
+    let overlaps = curves.overlaps.chunks_exact(n_patterns);
+    for (moment, (update, overlaps)) in curves.updates.iter().zip(overlaps).enumerate() {
+        let sweep = *update as f64 / recording.sweep() as f64;
+        let energy = curves.energies.get(moment).map(ToString::to_string);
+        write!(table, "\n{sweep},{update},{}", energy.unwrap_or_default())
+            .expect("a string takes everything");
+        for overlap in overlaps {
+            write!(table, ",{overlap}").expect("a string takes everything");
+        }
+    }
+    table.push('\n');
+    table
+}

@@ -1,0 +1,176 @@
+//! `engram learn`: patterns from a NumPy file in, couplings out.
+
+use super::{Report, files, in_flag, text};
+use crate::engine::{Couplings, Error, Grid, LearningRule, Patterns};
+use crate::jobs::Stopwatch;
+use crate::worlds::npy;
+use clap::Args;
+use ndarray::Axis;
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The most units N for which couplings can be written and read again.
+const MAX_UNITS: usize = npy::MAX_ENTRIES.isqrt();
+
+/// Patterns whose fields are worked out in one product of matrices.
+const BATCH: usize = 256;
+
+/// Turn patterns from a NumPy file into couplings.
+///
+/// Writes an array N × N of f32 whose row i holds what acts on unit i.
+#[derive(Args)]
+pub(super) struct Learn {
+    /// NumPy array P × N of +1 and −1, one pattern a row
+    #[arg(long, value_name = "X.npy")]
+    patterns_file: PathBuf,
+    /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
+    #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
+    rule: LearningRule,
+    /// Where to write the couplings
+    #[arg(long, value_name = "J.npy")]
+    out: PathBuf,
+    /// Print one JSON object on one line instead
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    n_units: usize,
+    n_patterns: usize,
+    rule: String,
+    /// Time that learning took, without files.
+    seconds: f64,
+    asymmetry: f64,
+    /// Smallest ξ_i h_i / |J_i| over all units and patterns: above 0, every pattern is a fixed point.
+    minimal_margin: f64,
+}
+
+impl Learn {
+    pub(super) fn run(&self) -> Result<Report, Error> {
+        files::check_file(&self.out).map_err(in_flag("--out"))?;
+        let patterns = self.patterns().map_err(|problem| {
+            problem
+                .in_source(self.patterns_file.display().to_string())
+                .in_source("--patterns-file")
+        })?;
+        let patterns = Arc::new(patterns);
+        let clock = Stopwatch::start();
+        let memory = self
+            .rule
+            .learn(Arc::clone(&patterns))
+            .map_err(in_flag("--rule"))?;
+        let seconds = clock.elapsed().as_secs_f64();
+        let couplings = memory.couplings().ok_or_else(|| {
+            Error::System("this rule leaves no couplings to write".to_owned()).in_source("--rule")
+        })?;
+        let summary = Summary {
+            n_units: patterns.n_units(),
+            n_patterns: patterns.n_patterns(),
+            rule: self.rule.notation(),
+            seconds,
+            asymmetry: couplings.asymmetry(),
+            minimal_margin: minimal_margin(couplings, &patterns),
+        };
+        let file = npy::write_f32(&couplings.to_array());
+        files::write(&self.out, &file).map_err(in_flag("--out"))?;
+        let out = if self.json {
+            super::json_line(&summary)
+        } else {
+            summary.text()
+        };
+        Ok(Report {
+            out,
+            note: String::new(),
+        })
+    }
+
+    fn patterns(&self) -> Result<Patterns, Error> {
+        let rows = npy::read_patterns(&files::read(&self.patterns_file)?)?;
+        let n_units = rows.ncols();
+        if n_units > MAX_UNITS {
+            return Err(Error::Shape {
+                what: "an array of patterns",
+                expected: format!(
+                    "at most {MAX_UNITS} columns, since couplings take N × N entries"
+                ),
+                found: n_units.to_string(),
+            });
+        }
+        Patterns::new(rows, Grid::near_square(n_units), None)
+    }
+}
+
+impl Summary {
+    fn text(&self) -> String {
+        text::table(&[
+            (
+                "Stored",
+                format!(
+                    "P = {} patterns of N = {} units",
+                    self.n_patterns, self.n_units
+                ),
+            ),
+            ("Rule", self.rule.clone()),
+            ("Learned in", format!("{:.3} s", self.seconds)),
+            ("Asymmetry", format!("{:.6}", self.asymmetry)),
+            (
+                "Smallest margin",
+                format!(
+                    "{:.6} (above 0, every pattern is a fixed point)",
+                    self.minimal_margin
+                ),
+            ),
+        ])
+    }
+}
+
+/// The smallest ξ_i h_i / |J_i| over all units and patterns (Gardner 1988), J_ii included as it stands; 0 for a
+/// unit without couplings.
+fn minimal_margin(couplings: &Couplings, patterns: &Patterns) -> f64 {
+    let weights = couplings.weights();
+    let norm = |row: ndarray::ArrayView1<'_, f32>| {
+        row.iter()
+            .map(|w| f64::from(*w) * f64::from(*w))
+            .sum::<f64>()
+            .sqrt()
+    };
+    let norms: Vec<f64> = weights.outer_iter().map(norm).collect();
+    let mut smallest = f64::INFINITY;
+    for batch in patterns.rows().axis_chunks_iter(Axis(0), BATCH) {
+        let signs = batch.mapv(f32::from);
+        let fields = signs.dot(&weights.t());
+        for (signs, fields) in signs.outer_iter().zip(fields.outer_iter()) {
+            for ((sign, field), norm) in signs.iter().zip(fields).zip(&norms) {
+                let margin = if *norm > 0.0 {
+                    f64::from(sign * field) / norm
+                } else {
+                    0.0
+                };
+                smallest = smallest.min(margin);
+            }
+        }
+    }
+    smallest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn the_smallest_margin_by_hand() {
+        let couplings = Couplings::new(
+            array![[0.0, 3.0, 4.0], [1.0, 0.0, 0.0], [0.0, 2.0, 0.0]],
+            0.5,
+        );
+        let patterns = Patterns::new(array![[1, 1, -1], [1, 1, 1]], Grid::near_square(3), None);
+        // Pattern 0: margins (3 − 4) / 5, 1 and −1; pattern 1: 7 / 5, 1, 1.
+        assert_eq!(
+            minimal_margin(&couplings.unwrap(), &patterns.unwrap()),
+            -1.0
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! The command line: the same recipes, memories and runs as the window's, with no window.
+//!
+//! A command is a struct of flags with a `run` that gives a [`Report`] or an error; nothing is printed before all
+//! is done, and whatever was wrong is one sentence on standard error that names the flag or the file. Files and
+//! standard output are touched in `files.rs` alone. Absent: the window, which `main.rs` opens, and all numerics.
+
+mod bench;
+mod cues;
+mod files;
+mod frames;
+mod learn;
+mod numbers;
+mod recall;
+mod recalled;
+mod refusal;
+mod relax;
+mod rules;
+mod text;
+
+use crate::engine::Error;
+pub use bench::What;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What is left to do for `main`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Open the window.
+    Window {
+        /// The picture to open in it.
+        file: Option<PathBuf>,
+    },
+    /// Measure a part that only `main` can reach, and print the table.
+    Bench(bench::What),
+    /// Nothing: leave with this code.
+    Done(ExitCode),
+}
+
+/// What a command has to say once it is done.
+struct Report {
+    /// For standard output.
+    out: String,
+    /// A remark beside the result, for standard error; often empty.
+    note: String,
+}
+
+/// Associative memories you can draw on, watch and take apart.
+///
+/// Without a command, the window opens.
+#[derive(Parser)]
+#[command(name = "engram", version, args_conflicts_with_subcommands = true)]
+struct CommandLine {
+    /// A picture of a digit (PNG or JPEG) to open in the window
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Recall(Box<recall::Recall>),
+    Learn(learn::Learn),
+    Relax(relax::Relax),
+    Rules(rules::Rules),
+    Bench(bench::Bench),
+}
+
+/// Does what `args` ask for, the program's own name first.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let parsed = match CommandLine::try_parse_from(&args) {
+        Ok(parsed) => parsed,
+        Err(refused) if !refused.use_stderr() => {
+            return Outcome::Done(files::print(&refused.render().to_string()));
+        }
+        Err(refused) => {
+            let command = command_name(&args);
+            return Outcome::Done(refuse(&refusal::sentence(&command, &refused)));
+        }
+    };
+    match (parsed.command, parsed.file) {
+        (None, Some(file)) if !files::exists(&file) => {
+            let names: Vec<String> = command_names().collect();
+            let name = file.display();
+            let sentence = format!(
+                "engram: there is no file and no command '{name}'; commands: {}",
+                names.join(", ")
+            );
+            Outcome::Done(refuse(&sentence))
+        }
+        (None, file) => Outcome::Window { file },
+        (Some(command), _) => {
+            let result = match command {
+                Command::Bench(bench) => return Outcome::Bench(bench.what),
+                Command::Recall(recall) => recall.run(),
+                Command::Learn(learn) => learn.run(),
+                Command::Relax(relax) => relax.run(),
+                Command::Rules(rules) => Ok(rules.run()),
+            };
+            Outcome::Done(match result {
+                Ok(report) => {
+                    files::complain(&report.note);
+                    files::print(&report.out)
+                }
+                Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
+            })
+        }
+    }
+}
+
+/// Says on standard error why not, and gives the code of a refusal.
+pub fn refuse(sentence: &str) -> ExitCode {
+    files::complain(sentence);
+    ExitCode::from(2)
+}
+
+/// Prints `text` on standard output, as far as somebody reads it.
+pub fn print(text: &str) -> ExitCode {
+    files::print(text)
+}
+
+/// Puts the flag in front of what is wrong with it.
+fn in_flag(flag: &str) -> impl FnOnce(Error) -> Error {
+    move |problem| problem.in_source(flag)
+}
+
+/// One JSON object on one line.
+fn json_line(summary: &impl serde::Serialize) -> String {
+    serde_json::to_string(summary).expect("plain fields are always JSON") + "\n"
+}
+
+/// `engram`, and the command's name if there is one.
+fn command_name(args: &[OsString]) -> String {
+    let first = args.get(1).and_then(|first| first.to_str());
+    let known = first.filter(|first| command_names().any(|name| name == *first));
+    known.map_or_else(|| "engram".to_owned(), |name| format!("engram {name}"))
+}
+
+fn command_names() -> impl Iterator<Item = String> {
+    let names: Vec<String> = CommandLine::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    names.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn no_command_opens_the_window() {
+        let outcome = |args: &[&str]| main(args.iter().map(OsString::from));
+        assert_eq!(outcome(&["engram"]), Outcome::Window { file: None });
+        let file = Some(PathBuf::from("Cargo.toml"));
+        assert_eq!(outcome(&["engram", "Cargo.toml"]), Outcome::Window { file });
+        assert_eq!(
+            outcome(&["engram", "recal"]),
+            Outcome::Done(ExitCode::from(2))
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! Numbers on the command line, refused with a sentence that says what was expected.
+
+use crate::engine::Error;
+use crate::session::recipe::MAX_SWEEPS;
+use crate::worlds::MAX_STORED;
+
+/// A number of patterns to store.
+pub(super) fn patterns(text: &str) -> Result<usize, Error> {
+    within(text, "the number of stored patterns", 1, MAX_STORED as u64).map(|n| n as usize)
+}
+
+/// A gray level.
+pub(super) fn threshold(text: &str) -> Result<u8, Error> {
+    within(text, "the threshold", 0, u64::from(u8::MAX)).map(|gray| gray as u8)
+}
+
+/// A number of sweeps.
+pub(super) fn sweeps(text: &str) -> Result<u64, Error> {
+    within(text, "the number of sweeps", 1, MAX_SWEEPS)
+}
+
+/// A seed.
+pub(super) fn seed(text: &str) -> Result<u64, Error> {
+    within(text, "the seed", 0, u64::MAX)
+}
+
+fn within(text: &str, setting: &'static str, min: u64, max: u64) -> Result<u64, Error> {
+    let number = text.parse().ok();
+    let fitting = number.filter(|number| (min..=max).contains(number));
+    fitting.ok_or_else(|| Error::Range {
+        setting,
+        range: format!("a whole number from {min} to {max}"),
+        value: format!("'{text}'"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_ranges_are_admitted_and_no_more() {
+        assert_eq!(seed("18446744073709551615").unwrap(), u64::MAX);
+        assert_eq!(
+            (patterns("1").unwrap(), patterns("2000").unwrap()),
+            (1, 2000)
+        );
+        assert_eq!(
+            (threshold("0").unwrap(), threshold("255").unwrap()),
+            (0, 255)
+        );
+        for text in ["", "-1", "0", "2001", "1e3", "NaN", "99999999999999999999"] {
+            assert!(patterns(text).is_err(), "{text}");
+        }
+        assert!(threshold("256").is_err() && sweeps("10001").is_err() && seed("-1").is_err());
+    }
+}

@@ -1,0 +1,303 @@
+//! `engram recall`: store digits, spoil one, let the network restore it.
+//!
+//! Flags make a [`Recipe`], and from there on everything is what the window does with the same recipe.
+
+use super::cues::{self, Damage};
+use super::recalled::Recalled;
+use super::{Report, files, frames, in_flag, numbers};
+use crate::engine::corrupt::Corruption;
+use crate::engine::observables::identify;
+use crate::engine::{Dynamics, Error, LearningRule, Recording};
+use crate::session::{Cue, Recipe};
+use crate::worlds::mnist::{Settings, Stored};
+use crate::worlds::{DigitSet, Mnist, Size};
+use clap::Args;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Store digits, spoil one, and let the network restore it.
+///
+/// Prints the cue and what became of it as pictures, then the numbers in words. Without any flag: thirty digits
+/// under the pseudo-inverse rule, and a stored 3 with 27 % of its units flipped, the example the window opens on.
+#[derive(Args)]
+pub(super) struct Recall {
+    /// Where the patterns come from: mnist [default: mnist]
+    #[arg(long, value_name = "NAME", value_parser = world)]
+    world: Option<String>,
+    /// Height and width of the digits: 28 or 14 (straightened and cropped) [default: 28]
+    #[arg(long)]
+    size: Option<Size>,
+    /// Digits to draw from [default: 0,1,2,3,4,5,6,7,8,9]
+    #[arg(long, value_name = "D,D,…", value_parser = digits)]
+    digits: Option<DigitSet>,
+    /// Number of stored patterns, 1 to 2000 [default: 30]
+    #[arg(long, value_name = "P", value_parser = numbers::patterns, allow_negative_numbers = true)]
+    patterns: Option<usize>,
+    /// Gray level above which a pixel is +1, 0 to 255; larger makes strokes thinner [default: 86]
+    #[arg(long, value_name = "T", value_parser = numbers::threshold, allow_negative_numbers = true)]
+    threshold: Option<u8>,
+    /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them [default: pseudo-inverse]
+    #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
+    rule: Option<LearningRule>,
+    /// How states move: async, ordered, sync or glauber:T=x [default: async]
+    #[arg(long, value_name = "NAME", value_parser = Dynamics::parse)]
+    dynamics: Option<Dynamics>,
+    /// Where the cue starts: stored:K or unseen:K (from 0), random, or a picture file [default: stored:3, or the last]
+    #[arg(long, value_name = "CUE")]
+    cue: Option<OsString>,
+    /// What the cue suffers: flip=p, random=p, mask=p (fractions from 0 to 1), half=left|right|top|bottom,
+    /// shift=dx,dy (right and down), invert or none; may be repeated [default: flip=0.27, but none if --cue is given]
+    #[arg(long, value_name = "HOW", value_parser = Damage::parse)]
+    corrupt: Vec<Damage>,
+    /// Decides which digits are drawn, which units suffer and in which order units are asked [default: 7]
+    #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
+    /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
+    #[arg(long, value_name = "M", value_parser = numbers::sweeps, allow_negative_numbers = true)]
+    max_sweeps: Option<u64>,
+    /// Print one JSON object on one line instead
+    #[arg(long)]
+    json: bool,
+    /// Folder (made if missing) for a PNG of the cue and of the state after each sweep, curves.csv and recall.json
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl Recall {
+    pub(super) fn run(&self) -> Result<Report, Error> {
+        if let Some(folder) = &self.out {
+            files::check_folder(folder).map_err(in_flag("--out"))?;
+        }
+        let recipe = self.recipe()?;
+        let recalled = recall(&recipe)?;
+        let summary = recalled.summary(&recipe, self.cue_name().as_deref());
+        let note = match &self.out {
+            Some(folder) => {
+                write_all(folder, &recalled, &summary.json()).map_err(in_flag("--out"))?
+            }
+            None => String::new(),
+        };
+        let out = if self.json {
+            summary.json()
+        } else {
+            recalled.text(&summary)
+        };
+        Ok(Report { out, note })
+    }
+
+    /// The recipe that the flags ask for; what they leave open is as in [`Recipe::default`].
+    fn recipe(&self) -> Result<Recipe, Error> {
+        let default = Recipe::default();
+        let seed = self.seed.unwrap_or(default.seed);
+        let world = Settings {
+            size: self.size.unwrap_or(default.world.size),
+            digits: self.digits.unwrap_or(default.world.digits),
+            stored: self
+                .patterns
+                .map_or_else(|| default.world.stored.clone(), Stored::Drawn),
+            threshold: self.threshold.unwrap_or(default.world.threshold),
+        };
+        let mut cue = match &self.cue {
+            Some(name) => Cue::new(cues::start(name, seed).map_err(in_flag("--cue"))?),
+            None => default.cue.clone(),
+        };
+        if !self.corrupt.is_empty() {
+            cue.corruption = Corruption::default();
+        }
+        cue.corruption.flip.seed = seed;
+        for damage in &self.corrupt {
+            damage.add_to(&mut cue.corruption, seed);
+        }
+        let recipe = Recipe {
+            world,
+            rule: self.rule.clone().unwrap_or_else(|| default.rule.clone()),
+            cue,
+            dynamics: self.dynamics.unwrap_or(default.dynamics),
+            max_sweeps: self.max_sweeps.unwrap_or(default.max_sweeps),
+            seed,
+        };
+        recipe.check()?;
+        // A cue that nobody asked for gives way to fewer patterns; one that was asked for is refused later.
+        Ok(if self.cue.is_none() {
+            recipe.mended(&default)
+        } else {
+            recipe
+        })
+    }
+
+    /// The cue as it was written.
+    fn cue_name(&self) -> Option<String> {
+        self.cue
+            .as_ref()
+            .map(|name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// Does what the recipe says, down to the verdict.
+fn recall(recipe: &Recipe) -> Result<Recalled, Error> {
+    let digits = Mnist::load(recipe.world.size);
+    let patterns = digits
+        .patterns(&recipe.world, recipe.seed)
+        .map_err(in_flag("--patterns"))?;
+    let patterns = Arc::new(patterns);
+    let states = recipe
+        .cue
+        .states(&patterns, &digits, recipe.world.threshold);
+    let states = states.map_err(in_flag("--cue"))?;
+    let memory = recipe
+        .rule
+        .learn(Arc::clone(&patterns))
+        .map_err(in_flag("--rule"))?;
+    let cue = states.cue.clone();
+    let mut recording = Recording::new(
+        Arc::new(memory),
+        Arc::clone(&patterns),
+        cue,
+        recipe.dynamics,
+        recipe.seed,
+    );
+    recording.settle(recipe.max_sweeps);
+    let last = recording.state_at(recording.length());
+    let nature = identify(&patterns, &last);
+    Ok(Recalled {
+        states,
+        recording,
+        last,
+        nature,
+    })
+}
+
+/// Frames, curves and `recall.json`, into `folder`; says what was written.
+fn write_all(folder: &Path, recalled: &Recalled, json: &str) -> Result<String, Error> {
+    let recording = &recalled.recording;
+    let mut all = frames::pictures(recording, recording.patterns().grid());
+    let n_frames = all.len() as u64;
+    if files::holds(folder, &frames::name(n_frames)) {
+        let found = format!("it holds {} of a longer recall", frames::name(n_frames));
+        let problem = Error::System(format!("{found}; empty it or name another folder"));
+        return Err(problem.in_source(folder.display().to_string()));
+    }
+    all.push((
+        "curves.csv".to_owned(),
+        frames::curves(recording).into_bytes(),
+    ));
+    all.push(("recall.json".to_owned(), json.as_bytes().to_vec()));
+    files::write_folder(folder, &all)?;
+    let n_states = recording.length() / recording.sweep() + 1;
+    let frames = if n_frames < n_states {
+        format!("the first {n_frames} of {n_states} frames")
+    } else {
+        format!("{n_frames} frames")
+    };
+    Ok(format!(
+        "wrote {frames}, curves.csv and recall.json to {}",
+        folder.display()
+    ))
+}
+
+fn world(name: &str) -> Result<String, Error> {
+    if name == "mnist" {
+        return Ok(name.to_owned());
+    }
+    Err(Error::Unknown {
+        kind: "world",
+        name: name.to_owned(),
+        known: "mnist".to_owned(),
+    })
+}
+
+fn digits(text: &str) -> Result<DigitSet, Error> {
+    let digits: DigitSet = text.parse()?;
+    if digits.is_empty() {
+        return Err(Error::Range {
+            setting: "the digits to draw from",
+            range: "at least one of 0 to 9, as in 0,3,7".to_owned(),
+            value: format!("'{text}'"),
+        });
+    }
+    Ok(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::corrupt::Half;
+    use crate::session::Start;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        recall: Recall,
+    }
+
+    fn recipe(flags: &[&str]) -> Recipe {
+        let args = std::iter::once(&"recall").chain(flags);
+        let parsed = Alone::try_parse_from(args).expect("the flags are well formed");
+        parsed.recall.recipe().expect("the flags make a recipe")
+    }
+
+    #[test]
+    fn no_flags_are_the_default_recipe() {
+        assert_eq!(recipe(&[]), Recipe::default());
+    }
+
+    #[test]
+    fn the_help_states_the_defaults_in_force() {
+        let help = <Alone as clap::CommandFactory>::command()
+            .render_long_help()
+            .to_string();
+        let Recipe {
+            world,
+            rule,
+            cue,
+            dynamics,
+            max_sweeps,
+            seed,
+        } = Recipe::default();
+        let Start::Stored(pattern) = cue.start else {
+            panic!("the help says otherwise")
+        };
+        for default in [
+            format!("[default: {}]", world.size),
+            format!("[default: {}]", world.digits),
+            format!("[default: {}]", Recipe::default().n_patterns()),
+            format!("[default: {}]", world.threshold),
+            format!("[default: {}]", rule.about().name),
+            format!("[default: {dynamics}]"),
+            format!("[default: stored:{pattern}, or the last]"),
+            format!(
+                "[default: flip={}, but none if --cue is given]",
+                cue.corruption.flip.fraction
+            ),
+            format!("[default: {seed}]"),
+            format!("[default: {max_sweeps}]"),
+        ] {
+            assert!(help.contains(&default), "{default} is not in\n{help}");
+        }
+        assert_eq!(LearningRule::parse(rule.about().name).unwrap(), rule);
+    }
+
+    #[test]
+    fn a_named_cue_is_left_whole_and_every_corruption_is_seeded() {
+        assert!(recipe(&["--cue", "stored:3"]).cue.corruption.is_none());
+        let spoiled = recipe(&[
+            "--corrupt",
+            "mask=0.5",
+            "--corrupt",
+            "half=left",
+            "--seed",
+            "9",
+        ]);
+        assert_eq!(spoiled.cue.corruption.mask.seed, 9);
+        assert_eq!(spoiled.cue.corruption.half, Some(Half::Left));
+        assert_eq!(spoiled.cue.corruption.flip.fraction, 0.0);
+        assert_eq!(recipe(&["--seed", "9"]).cue.corruption.flip.seed, 9);
+        assert_eq!(recipe(&["--patterns", "2"]).cue.start, Start::Stored(1));
+        assert_eq!(
+            recipe(&["--cue", "random", "--seed", "4"]).cue.start,
+            Start::Random { seed: 4 }
+        );
+    }
+}

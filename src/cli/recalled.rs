@@ -1,0 +1,210 @@
+//! What a recall came to: as text with pictures, and as JSON.
+
+use super::text;
+use crate::engine::{Corruption, Nature, Recording, State, Verdict};
+use crate::session::{CueStates, Recipe, Start, words};
+use serde::Serialize;
+
+/// A recall that has come to its end.
+pub(super) struct Recalled {
+    pub(super) states: CueStates,
+    pub(super) recording: Recording,
+    pub(super) last: State,
+    pub(super) nature: Nature,
+}
+
+/// The numbers of a recall: the fields of the JSON object, in this order.
+#[derive(Serialize)]
+pub(super) struct Summary {
+    world: &'static str,
+    size: usize,
+    threshold: u8,
+    n_units: usize,
+    n_patterns: usize,
+    /// Labels of the stored patterns.
+    labels: Vec<Option<u8>>,
+    rule: String,
+    dynamics: String,
+    seed: u64,
+    cue: String,
+    cue_label: Option<u8>,
+    corruption: Corruption,
+    /// Overlap of the cue with the original.
+    cue_overlap: f64,
+    /// Overlap of the last state with the original.
+    final_overlap: f64,
+    /// The stored pattern with the largest overlap with the last state.
+    nearest: usize,
+    /// Overlaps of the last state with all stored patterns.
+    overlaps: Vec<f64>,
+    /// At the cue and after each sweep; none for asymmetric couplings.
+    energy: Option<Vec<f64>>,
+    sweeps: u64,
+    flips: usize,
+    verdict: &'static str,
+    cycle_length: Option<u64>,
+    verdict_is: &'static str,
+    verdict_patterns: Vec<usize>,
+    asymmetry: Option<f64>,
+}
+
+impl Summary {
+    /// One JSON object on one line.
+    pub(super) fn json(&self) -> String {
+        super::json_line(self)
+    }
+}
+
+impl Recalled {
+    /// The numbers; `cue_name` is the cue as the user wrote it.
+    pub(super) fn summary(&self, recipe: &Recipe, cue_name: Option<&str>) -> Summary {
+        let Self {
+            states,
+            recording,
+            last,
+            nature,
+        } = self;
+        let patterns = recording.patterns();
+        let overlaps = patterns.overlaps(last);
+        let verdict = recording.verdict_so_far();
+        Summary {
+            world: "mnist",
+            size: recipe.world.size.side(),
+            threshold: recipe.world.threshold,
+            n_units: patterns.n_units(),
+            n_patterns: patterns.n_patterns(),
+            labels: (0..patterns.n_patterns())
+                .map(|pattern| patterns.label(pattern))
+                .collect(),
+            rule: recipe.rule.notation(),
+            dynamics: recipe.dynamics.to_string(),
+            seed: recipe.seed,
+            cue: cue_name.map_or_else(|| start_name(&recipe.cue.start), ToOwned::to_owned),
+            cue_label: states.label,
+            corruption: recipe.cue.corruption,
+            cue_overlap: states.cue.overlap(&states.original),
+            final_overlap: last.overlap(&states.original),
+            nearest: first_largest(&overlaps),
+            overlaps,
+            energy: energies(recording),
+            sweeps: recording.length() / recording.sweep(),
+            flips: recording.flips().len(),
+            verdict: verdict.kind(),
+            cycle_length: match verdict {
+                Verdict::Cycle { length } => Some(length),
+                _ => None,
+            },
+            verdict_is: nature.kind(),
+            verdict_patterns: nature.patterns(),
+            asymmetry: recording
+                .memory()
+                .couplings()
+                .map(crate::engine::Couplings::asymmetry),
+        }
+    }
+
+    /// Pictures and the numbers in words.
+    pub(super) fn text(&self, summary: &Summary) -> String {
+        let Self {
+            states,
+            recording,
+            last,
+            nature,
+        } = self;
+        let patterns = recording.patterns();
+        let after = match summary.sweeps {
+            1 => "after 1 sweep".to_owned(),
+            sweeps => format!("after {sweeps} sweeps"),
+        };
+        let mut pictures = vec![("cue", &states.cue), (&*after, last)];
+        if states.original != states.cue {
+            pictures.insert(0, ("original", &states.original));
+        }
+        let nearest = words::pattern_name(patterns, summary.nearest);
+        let settled = words::verdict(recording.verdict_so_far(), summary.sweeps, summary.flips);
+        let label = summary
+            .cue_label
+            .map_or_else(String::new, |label| format!(", a digit {label}"));
+        let table = text::table(&[
+            (
+                "Stored",
+                format!(
+                    "P = {} patterns of N = {} units, load α = {:.4}; threshold {}",
+                    summary.n_patterns,
+                    summary.n_units,
+                    patterns.load(),
+                    summary.threshold
+                ),
+            ),
+            ("Rule", summary.rule.clone()),
+            (
+                "Dynamics",
+                format!("{}, seed {}", summary.dynamics, summary.seed),
+            ),
+            (
+                "Cue",
+                format!(
+                    "{}{label}; overlap with the original {:.4}",
+                    summary.cue, summary.cue_overlap
+                ),
+            ),
+            (
+                "Result",
+                format!("overlap with the original {:.4}", summary.final_overlap),
+            ),
+            (
+                "Nearest",
+                format!(
+                    "{nearest}, overlap {:.4}",
+                    summary.overlaps[summary.nearest]
+                ),
+            ),
+            ("Verdict", settled),
+            ("It is", words::nature(nature, patterns)),
+            ("Energy", energy_in_words(summary.energy.as_deref())),
+            (
+                "Asymmetry",
+                summary
+                    .asymmetry
+                    .map_or_else(|| "none".to_owned(), |a| format!("{a:.6}")),
+            ),
+        ]);
+        format!(
+            "{}\n{table}",
+            text::side_by_side(patterns.grid(), &pictures)
+        )
+    }
+}
+
+fn energies(recording: &Recording) -> Option<Vec<f64>> {
+    let sweeps = recording.length() / recording.sweep();
+    (0..=sweeps)
+        .map(|sweep| recording.energy_at(sweep * recording.sweep()))
+        .collect()
+}
+
+fn energy_in_words(energies: Option<&[f64]>) -> String {
+    match energies {
+        Some([first, .., last]) => format!("{first:.3} → {last:.3}"),
+        Some([only]) => format!("{only:.3}"),
+        _ => "none exists: the couplings are asymmetric".to_owned(),
+    }
+}
+
+/// The index of the largest value; the first of equals.
+fn first_largest(values: &[f64]) -> usize {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*b].total_cmp(&values[*a]));
+    order[0]
+}
+
+/// The start as it is written on the command line.
+fn start_name(start: &Start) -> String {
+    match start {
+        Start::Stored(pattern) => format!("stored:{pattern}"),
+        Start::Unseen(index) => format!("unseen:{index}"),
+        Start::Random { .. } => "random".to_owned(),
+        Start::Empty => "empty".to_owned(),
+        Start::Picture(_) => "picture".to_owned(),
+    }
+}
