@@ -10,8 +10,6 @@ pub mod actions;
 pub mod bench;
 mod files;
 mod help;
-#[cfg(test)]
-mod look;
 mod menu;
 mod moment;
 mod notice;

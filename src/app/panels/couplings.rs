@@ -61,7 +61,7 @@ impl Couplings {
     fn contents(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
             title_label(ui, self.title(), "");
-            placeholder(ui, "No memory yet");
+            placeholder(ui, "The couplings stand here once there is a memory");
             return;
         };
         self.kept = Kept::update(self.kept.take(), recording.memory());
@@ -126,7 +126,7 @@ impl Scene<'_> {
             layout,
             highlight_row: Some(self.marked),
             ..MatrixView::new(
-                "Couplings J",
+                "Matrix of couplings",
                 &self.kept.values,
                 self.kept.version,
                 ui.available_size(),
@@ -216,7 +216,7 @@ impl Scene<'_> {
         let scale = number(symmetric_scale(fields));
         header(ui, "Local fields", &format!("±{scale}"));
         let picture = RowPicture {
-            name: "Local fields",
+            name: "Local field of every unit",
             grid: self.grid,
             values: fields,
             version: self.moment.version,
@@ -240,7 +240,7 @@ impl Scene<'_> {
         let histogram = &self.kept.histogram;
         let size = ui.available_size() - vec2(0.0, CAPTION);
         Histogram {
-            name: "All couplings",
+            name: "Distribution of the couplings",
             counts: &histogram.counts,
             first: -histogram.limit,
             last: histogram.limit,
@@ -249,7 +249,7 @@ impl Scene<'_> {
         }
         .show(ui);
         let (mean, deviation) = (histogram.mean as f32, histogram.deviation as f32);
-        let caption = format!("mean {}, spread {}", number(mean), number(deviation));
+        let caption = format!("mean {}, sd {}", number(mean), number(deviation));
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = CAPTION;
             hint(ui, &caption).on_hover_text("Mean and standard deviation of J_ij over all i ≠ j");

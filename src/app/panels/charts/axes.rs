@@ -87,8 +87,8 @@ impl Axes<'_> {
                 .show_y(false)
                 .grid_spacing(Rangef::new(1.0, 2.0))
                 .grid_color(palette.stroke.gamma_multiply(0.7))
-                .x_grid_spacer(move |input| marks(input, steps[0]))
-                .y_grid_spacer(move |input| marks(input, steps[1]))
+                .x_grid_spacer(move |input| marks(&input, steps[0]))
+                .y_grid_spacer(move |input| marks(&input, steps[1]))
                 .custom_x_axes(vec![across])
                 .custom_y_axes(vec![up])
                 .show(ui, |plot| {
@@ -149,9 +149,9 @@ impl Canvas {
         self.transform.dpos_dvalue_y().abs()
     }
 
-    /// The lower left corner, for a remark.
+    /// The lower right corner, for a remark.
     pub(super) fn corner(&self) -> Pos2 {
-        self.transform.frame().left_bottom() + vec2(4.0, -3.0)
+        self.transform.frame().right_bottom() + vec2(-4.0, -3.0)
     }
 
     /// A quiet sentence in the middle of the axes.
@@ -203,7 +203,7 @@ fn nice_step(least: f64) -> f64 {
 }
 
 /// All multiples of `step` in sight.
-fn marks(input: GridInput, step: f64) -> Vec<GridMark> {
+fn marks(input: &GridInput, step: f64) -> Vec<GridMark> {
     let (first, last) = input.bounds;
     let tolerance = step * 1e-6;
     let from = ((first - tolerance) / step).ceil() as i64;
@@ -250,7 +250,7 @@ mod tests {
             bounds: (-0.2, 1.05),
             base_step_size: 1.0,
         };
-        let values: Vec<f64> = marks(input, 0.2).iter().map(|mark| mark.value).collect();
+        let values: Vec<f64> = marks(&input, 0.2).iter().map(|mark| mark.value).collect();
         assert_eq!(values.len(), 7);
         assert!((values[0] + 0.2).abs() < 1e-12 && (values[6] - 1.0).abs() < 1e-12);
     }

@@ -8,7 +8,7 @@ use crate::app::widgets::controls::title_label;
 use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::picture::number;
 use crate::app::widgets::timeline::moment_at;
-use crate::engine::Recording;
+use crate::engine::{Couplings, Recording};
 use crate::session::Command;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, FontId, Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
@@ -149,7 +149,7 @@ fn why_none(recording: &Recording) -> String {
     let asymmetry = recording
         .memory()
         .couplings()
-        .map_or(0.0, |couplings| couplings.asymmetry());
+        .map_or(0.0, Couplings::asymmetry);
     format!(
         "Asymmetric couplings have no energy\n\nUnit i pulls unit j otherwise than j pulls i (asymmetry {asymmetry:.2}), so \
         nothing falls with every flip, and a state can go round in a cycle instead of coming to rest"

@@ -157,7 +157,7 @@ impl Overlaps {
             let font = FontId::proportional(SMALL);
             canvas
                 .painter
-                .text(place, Align2::LEFT_BOTTOM, text, font, palette.weak);
+                .text(place, Align2::RIGHT_BOTTOM, text, font, palette.weak);
         }
     }
 

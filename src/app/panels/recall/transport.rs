@@ -4,9 +4,9 @@ use super::super::Desk;
 use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::widgets::controls::{ChipKind, chip, primary_button, segmented};
+use crate::app::widgets::timeline::timeline;
 use crate::engine::{Dynamics, Nature, Verdict};
 use crate::session::{Command, FULL_SPEED, StepUnit, recipe::MAX_SWEEPS, words};
-use crate::app::widgets::timeline::timeline;
 use egui::{Button, ComboBox, DragValue, Slider, Ui};
 
 /// Draws them.
