@@ -91,13 +91,11 @@ pub(super) fn start(name: &OsStr, seed: u64) -> Result<Start, Error> {
 }
 
 fn index(setting: &'static str, number: &str) -> Result<usize, Error> {
-    number
-        .parse()
-        .map_err(|_: std::num::ParseIntError| Error::Range {
-            setting,
-            range: "a whole number from 0".to_owned(),
-            value: format!("'{number}'"),
-        })
+    number.parse().ok().ok_or_else(|| Error::Range {
+        setting,
+        range: "a whole number from 0".to_owned(),
+        value: format!("'{number}'"),
+    })
 }
 
 #[cfg(test)]

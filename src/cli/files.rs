@@ -20,9 +20,10 @@ const MAX_BYTES: u64 = (1 << 31) + (1 << 16);
 /// The bytes of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(system)?;
+    let file = File::open(path).map_err(|problem| system(&problem))?;
     let mut head = file.take(MAX_BYTES + 1);
-    head.read_to_end(&mut bytes).map_err(system)?;
+    head.read_to_end(&mut bytes)
+        .map_err(|problem| system(&problem))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Error::Format {
             expected: format!("a file may have {MAX_BYTES} bytes"),
@@ -85,7 +86,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     } else {
         stage(&target, bytes).and_then(|staged| publish(&[(staged, target)]))
     };
-    written.map_err(|problem| named(path, system(problem)))
+    written.map_err(|problem| named(path, system(&problem)))
 }
 
 /// Writes `files`, name and bytes, into the folder at `path`, which is made if missing: all of them or none.
@@ -111,7 +112,7 @@ pub(super) fn write_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(
             // Only an empty folder goes; what cannot be removed stays.
             drop(fs::remove_dir(path));
         }
-        named(path, system(problem))
+        named(path, system(&problem))
     })
 }
 
@@ -120,7 +121,7 @@ pub(super) fn print(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(problem) if problem.kind() != ErrorKind::BrokenPipe => {
-            complain(&format!("engram: standard output: {}", system(problem)));
+            complain(&format!("engram: standard output: {}", system(&problem)));
             ExitCode::from(2)
         }
         _ => ExitCode::SUCCESS,
@@ -174,7 +175,7 @@ fn named(path: &Path, problem: Error) -> Error {
 }
 
 /// The system's refusal in its own words, without the number.
-fn system(problem: io::Error) -> Error {
+fn system(problem: &io::Error) -> Error {
     let said = problem.to_string();
     let words = said.split(" (os error").next().unwrap_or_default();
     let mut letters = words.chars();

@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// The most units N for which couplings can be written and read again.
 const MAX_UNITS: usize = npy::MAX_ENTRIES.isqrt();
 
+/// The most patterns P: beyond, rounding of their sums is felt by the smallest ridge.
+const MAX_PATTERNS: usize = 1_000_000;
+
 /// Patterns whose fields are worked out in one product of matrices.
 const BATCH: usize = 256;
 
@@ -21,7 +24,7 @@ const BATCH: usize = 256;
 /// Writes an array N × N of f32 whose row i holds what acts on unit i.
 #[derive(Args)]
 pub(super) struct Learn {
-    /// NumPy array P × N of +1 and −1, one pattern a row
+    /// NumPy array P × N of +1 and −1, one pattern a row: at most 1000000 of 16384 units
     #[arg(long, value_name = "X.npy")]
     patterns_file: PathBuf,
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
@@ -43,7 +46,7 @@ struct Summary {
     /// Time that learning took, without files.
     seconds: f64,
     asymmetry: f64,
-    /// Smallest ξ_i h_i / |J_i| over all units and patterns: above 0, every pattern is a fixed point.
+    /// Smallest `ξ_i h_i / |J_i|` over all units and patterns: above 0, every pattern is a fixed point.
     minimal_margin: f64,
 }
 
@@ -88,14 +91,12 @@ impl Learn {
 
     fn patterns(&self) -> Result<Patterns, Error> {
         let rows = npy::read_patterns(&files::read(&self.patterns_file)?)?;
-        let n_units = rows.ncols();
-        if n_units > MAX_UNITS {
+        let (n_patterns, n_units) = rows.dim();
+        if n_patterns > MAX_PATTERNS || n_units > MAX_UNITS {
             return Err(Error::Shape {
                 what: "an array of patterns",
-                expected: format!(
-                    "at most {MAX_UNITS} columns, since couplings take N × N entries"
-                ),
-                found: n_units.to_string(),
+                expected: format!("at most {MAX_PATTERNS} rows and {MAX_UNITS} columns"),
+                found: format!("shape {n_patterns} × {n_units}"),
             });
         }
         Patterns::new(rows, Grid::near_square(n_units), None)
@@ -126,8 +127,8 @@ impl Summary {
     }
 }
 
-/// The smallest ξ_i h_i / |J_i| over all units and patterns (Gardner 1988), J_ii included as it stands; 0 for a
-/// unit without couplings.
+/// The smallest `ξ_i h_i / |J_i|` over all units and patterns (Gardner 1988), the self-coupling included as it
+/// stands; 0 for a unit without couplings.
 fn minimal_margin(couplings: &Couplings, patterns: &Patterns) -> f64 {
     let weights = couplings.weights();
     let norm = |row: ndarray::ArrayView1<'_, f32>| {

@@ -109,7 +109,7 @@ impl Recalled {
             states,
             recording,
             last,
-            nature,
+            ..
         } = self;
         let patterns = recording.patterns();
         let after = match summary.sweeps {
@@ -120,12 +120,22 @@ impl Recalled {
         if states.original != states.cue {
             pictures.insert(0, ("original", &states.original));
         }
+        let shown = text::side_by_side(patterns.grid(), &pictures);
+        format!("{shown}\n{}", text::table(&self.in_words(summary)))
+    }
+
+    /// The numbers, each with its name.
+    fn in_words(&self, summary: &Summary) -> Vec<(&'static str, String)> {
+        let Self {
+            recording, nature, ..
+        } = self;
+        let patterns = recording.patterns();
         let nearest = words::pattern_name(patterns, summary.nearest);
-        let settled = words::verdict(recording.verdict_so_far(), summary.sweeps, summary.flips);
+        let settled = words::verdict(recording.verdict_so_far(), summary.sweeps);
         let label = summary
             .cue_label
             .map_or_else(String::new, |label| format!(", a digit {label}"));
-        let table = text::table(&[
+        vec![
             (
                 "Stored",
                 format!(
@@ -168,11 +178,7 @@ impl Recalled {
                     .asymmetry
                     .map_or_else(|| "none".to_owned(), |a| format!("{a:.6}")),
             ),
-        ]);
-        format!(
-            "{}\n{table}",
-            text::side_by_side(patterns.grid(), &pictures)
-        )
+        ]
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the argument parser has against the arguments, as one sentence that names the flag.
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
 
 /// "engram recall: --patterns: …": the parser's refusal without usage, in one line.
@@ -9,6 +9,9 @@ pub(super) fn sentence(command: &str, refused: &clap::Error) -> String {
         Some(ContextValue::String(flag)) => flag.split_whitespace().next(),
         _ => None,
     };
+    if refused.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return format!("{command}: something is missing; '{command} --help' says what");
+    }
     match (flag, refused.source()) {
         // Refused by one of our own parsers, which say it in words.
         (Some(flag), Some(problem)) => format!("{command}: {flag}: {problem}"),

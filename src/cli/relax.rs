@@ -75,19 +75,8 @@ impl Relax {
             self.seed.unwrap_or(default.seed),
             self.max_sweeps.unwrap_or(default.max_sweeps),
         );
-        let weights = read(&self.couplings, "--couplings", npy::read_couplings)?;
-        let couplings = Couplings::new(weights, 1.0).map_err(in_flag("--couplings"))?;
-        let cues = read(&self.cues, "--cues", npy::read_patterns)?;
+        let (couplings, cues) = self.read()?;
         let n_units = couplings.n_units();
-        if cues.ncols() != n_units {
-            let problem = Error::Shape {
-                what: "an array of cues",
-                expected: format!("{n_units} columns, as many as the couplings have units"),
-                found: cues.ncols().to_string(),
-            };
-            return Err(named(&self.cues, "--cues", problem));
-        }
-        let asymmetry = couplings.asymmetry();
         let memory = Arc::new(Memory::Pairwise(couplings));
         let clock = Stopwatch::start();
         let rests: Vec<Rest> = (0_u64..)
@@ -103,23 +92,10 @@ impl Relax {
             .collect();
         let seconds = clock.elapsed().as_secs_f64();
         let summary = Summary {
-            n_units,
-            n_cues: rests.len(),
             dynamics: self.dynamics.to_string(),
             seed,
             seconds,
-            asymmetry,
-            sweeps: rests.iter().map(|rest| rest.sweeps).collect(),
-            flips: rests.iter().map(|rest| rest.flips).collect(),
-            verdict: rests.iter().map(|rest| rest.verdict.kind()).collect(),
-            cycle_length: rests
-                .iter()
-                .map(|rest| cycle_length(rest.verdict))
-                .collect(),
-            energy: rests
-                .iter()
-                .map(|rest| memory.energy(&rest.state))
-                .collect(),
+            ..Summary::of(&memory, &rests)
         };
         let states = Array2::from_shape_fn((rests.len(), n_units), |(b, unit)| {
             rests[b].state.units()[unit]
@@ -135,22 +111,50 @@ impl Relax {
             note: String::new(),
         })
     }
+
+    /// Couplings, and cues with as many units.
+    fn read(&self) -> Result<(Couplings, Array2<i8>), Error> {
+        let weights = read(&self.couplings, "--couplings", npy::read_couplings)?;
+        let couplings = Couplings::new(weights, 1.0).map_err(in_flag("--couplings"))?;
+        let cues = read(&self.cues, "--cues", npy::read_patterns)?;
+        let n_units = couplings.n_units();
+        if cues.ncols() == n_units {
+            return Ok((couplings, cues));
+        }
+        let problem = Error::Shape {
+            what: "an array of cues",
+            expected: format!("{n_units} columns, as many as the couplings have units"),
+            found: cues.ncols().to_string(),
+        };
+        Err(named(&self.cues, "--cues", problem))
+    }
 }
 
 impl Summary {
-    fn text(&self, rests: &[Rest]) -> String {
-        let mut verdicts = BTreeMap::new();
-        for rest in rests {
-            let kind = match rest.verdict {
-                Verdict::NotSettled { .. } => "not settled".to_owned(),
-                verdict => verdict.to_string(),
-            };
-            *verdicts.entry(kind).or_insert(0_usize) += 1;
+    /// All that the ends of the runs tell.
+    fn of(memory: &Memory, rests: &[Rest]) -> Self {
+        Self {
+            n_units: memory.n_units(),
+            n_cues: rests.len(),
+            dynamics: String::new(),
+            seed: 0,
+            seconds: 0.0,
+            asymmetry: memory.couplings().map_or(0.0, Couplings::asymmetry),
+            sweeps: rests.iter().map(|rest| rest.sweeps).collect(),
+            flips: rests.iter().map(|rest| rest.flips).collect(),
+            verdict: rests.iter().map(|rest| rest.verdict.kind()).collect(),
+            cycle_length: rests
+                .iter()
+                .map(|rest| cycle_length(rest.verdict))
+                .collect(),
+            energy: rests
+                .iter()
+                .map(|rest| memory.energy(&rest.state))
+                .collect(),
         }
-        let verdicts: Vec<String> = verdicts
-            .iter()
-            .map(|(kind, count)| format!("{kind}: {count}"))
-            .collect();
+    }
+
+    fn text(&self, rests: &[Rest]) -> String {
         let mean = |sum: u64| sum as f64 / rests.len() as f64;
         let energy = self.energy.as_ref().map_or_else(
             || "none exists: the couplings are asymmetric".to_owned(),
@@ -167,7 +171,7 @@ impl Summary {
                 format!("B = {} states of N = {} units", self.n_cues, self.n_units),
             ),
             ("Dynamics", format!("{}, seed {}", self.dynamics, self.seed)),
-            ("Verdicts", verdicts.join(", ")),
+            ("Verdicts", verdict_counts(rests)),
             (
                 "Sweeps",
                 format!("{:.2} on average", mean(self.sweeps.iter().sum())),
@@ -196,6 +200,23 @@ fn relax(mut run: Relaxation, max_sweeps: u64) -> Rest {
         flips,
         verdict: run.verdict().unwrap_or(Verdict::NotSettled { sweeps }),
     }
+}
+
+/// "cycle of length 2: 1, fixed point: 4" and the like.
+fn verdict_counts(rests: &[Rest]) -> String {
+    let mut verdicts = BTreeMap::new();
+    for rest in rests {
+        let kind = match rest.verdict {
+            Verdict::NotSettled { .. } => "not settled".to_owned(),
+            verdict => verdict.to_string(),
+        };
+        *verdicts.entry(kind).or_insert(0_usize) += 1;
+    }
+    let verdicts: Vec<String> = verdicts
+        .iter()
+        .map(|(kind, count)| format!("{kind}: {count}"))
+        .collect();
+    verdicts.join(", ")
 }
 
 fn cycle_length(verdict: Verdict) -> Option<u64> {

@@ -58,24 +58,17 @@ pub fn pattern_name(patterns: &Patterns, pattern: usize) -> String {
     }
 }
 
-/// "Settled after 3 sweeps, 134 flips" and the like.
-pub fn verdict(verdict: Verdict, sweeps: u64, flips: usize) -> String {
-    let count = |n: u64, what: &str| {
-        if n == 1 {
-            format!("1 {what}")
-        } else {
-            format!("{n} {what}s")
-        }
+/// "Fixed point after 3 sweeps" and the like.
+pub fn verdict(verdict: Verdict, sweeps: u64) -> String {
+    let sweeps = if sweeps == 1 {
+        "1 sweep".to_owned()
+    } else {
+        format!("{sweeps} sweeps")
     };
-    let work = format!(
-        "{}, {}",
-        count(sweeps, "sweep"),
-        count(flips as u64, "flip")
-    );
     match verdict {
-        Verdict::FixedPoint => format!("Fixed point after {work}"),
-        Verdict::Cycle { length } => format!("Cycle of length {length} after {work}"),
-        Verdict::NotSettled { .. } => format!("Not settled after {work}"),
+        Verdict::FixedPoint => format!("Fixed point after {sweeps}"),
+        Verdict::Cycle { length } => format!("Cycle of length {length} after {sweeps}"),
+        Verdict::NotSettled { .. } => format!("Not settled after {sweeps}"),
     }
 }
 

@@ -211,10 +211,13 @@ fn check_header(bytes: &[u8]) -> Result<usize, Error> {
         }
         _ => {
             let start: Vec<String> = bytes.iter().take(8).map(|b| format!("{b:02x}")).collect();
-            return wrong(
-                "a NumPy array starts with 93 4e 55 4d 50 59 and version 1, 2 or 3",
-                format!("this file starts with {}", start.join(" ")),
-            );
+            let found = if start.is_empty() {
+                "this file is empty".to_owned()
+            } else {
+                format!("this file starts with {}", start.join(" "))
+            };
+            let expected = "a NumPy array starts with 93 4e 55 4d 50 59 and version 1, 2 or 3";
+            return wrong(expected, found);
         }
     };
     if length > MAX_HEADER {

@@ -112,18 +112,6 @@ struct Projection {
 impl Projection {
     const COLUMNS_A_STEP: usize = 32;
 
-    /// (1/N) ΞΞᵀ + ε or (1/N) ΞᵀΞ + ε, factorised.
-    fn factorise(&self) -> Llt<f64> {
-        let products = self.products.matrix();
-        let n_units = self.patterns.n_units() as f64;
-        let system = Mat::from_fn(products.nrows(), products.nrows(), |i, j| {
-            f64::from(products[[i, j]]) / n_units + if i == j { self.rule.ridge } else { 0.0 }
-        });
-        Llt::new(system.as_ref(), Side::Lower).expect(
-            "a Gram matrix plus a ridge of at least 1e-9 is positive definite in double precision",
-        )
-    }
-
     /// The columns of J from `columns_done` on.
     fn solve_columns(&mut self, factor: &Llt<f64>) {
         let n_units = self.patterns.n_units();
@@ -166,7 +154,10 @@ impl Learner for Projection {
         if self.columns_done == n_units {
             return None;
         }
-        let factor = self.factor.take().unwrap_or_else(|| self.factorise());
+        let factor = self
+            .factor
+            .take()
+            .unwrap_or_else(|| factorise(self.products.matrix(), n_units, self.rule.ridge));
         self.solve_columns(&factor);
         self.factor = Some(factor);
         Some(Lesson {
@@ -198,6 +189,25 @@ impl Learner for Projection {
             + m * m * m / 3.0
             + 2.0 * m * m * n
             + if self.few { 2.0 * p * n * n } else { 0.0 }
+    }
+}
+
+/// (1/N) ΞΞᵀ + ε or (1/N) ΞᵀΞ + ε, factorised.
+///
+/// Millions of patterns that are nearly the same make an eigenvalue so large that rounding it swallows the ridge;
+/// there, the least ridge of ε, 10 ε, 100 ε, … that shows is taken.
+fn factorise(products: &Array2<f32>, n_units: usize, ridge: f64) -> Llt<f64> {
+    let n_rows = products.nrows();
+    let entry = |i, j| f64::from(products[[i, j]]) / n_units as f64;
+    let mut ridge = ridge;
+    loop {
+        let system = Mat::from_fn(n_rows, n_rows, |i, j| {
+            entry(i, j) + if i == j { ridge } else { 0.0 }
+        });
+        if let Ok(factor) = Llt::new(system.as_ref(), Side::Lower) {
+            return factor;
+        }
+        ridge *= 10.0;
     }
 }
 
@@ -293,6 +303,14 @@ mod tests {
         let residual =
             (&covariance + &Array2::<f32>::eye(20)).dot(couplings.weights()) - &covariance;
         assert!(residual.iter().all(|entry| entry.abs() < 1e-4));
+    }
+
+    #[test]
+    fn a_ridge_that_rounding_swallows_is_made_larger() {
+        // 2²⁶/3 on every place: in double precision its neighbors are 3.7e-9 away, more than the ridge.
+        let same = Array2::from_elem((4, 4), 67_108_864.0_f32);
+        let solved = factorise(&same, 3, 1e-9).solve(&Mat::from_fn(4, 1, |_, _| 1.0));
+        assert!((0..4).all(|i| solved[(i, 0)].is_finite()));
     }
 
     #[test]

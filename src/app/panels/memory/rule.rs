@@ -30,7 +30,6 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             setting_ui(ui, &mut desk.draft.rule, setting);
         }
     }
-    more(ui, desk);
     progress(ui, desk);
     if let Some(patterns) = desk.session.patterns() {
         load(ui, patterns, about);
@@ -91,7 +90,7 @@ fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, setting: &Setting) {
     }
 }
 
-fn more(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn more(ui: &mut Ui, desk: &mut Desk<'_>) {
     let text = if desk.view.more_memory {
         "Fewer settings"
     } else {

@@ -1,13 +1,16 @@
-//! Time: the dynamics, the strip of what was recorded, the buttons, and the verdict in words.
+//! Time: the strip of what was recorded, the buttons, the verdict in words, and what is marked in the state.
 
 use super::super::Desk;
 use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::widgets::controls::{ChipKind, chip, primary_button, segmented};
 use crate::app::widgets::timeline::timeline;
-use crate::engine::{Dynamics, Nature, Verdict};
-use crate::session::{Command, FULL_SPEED, StepUnit, recipe::MAX_SWEEPS, words};
-use egui::{Button, ComboBox, DragValue, Slider, Ui};
+use crate::engine::{Nature, Verdict};
+use crate::session::{Command, FULL_SPEED, StepUnit, words};
+use egui::{Align, Button, Layout, Slider, Ui};
+
+/// Width of the switches beside the verdict.
+const LAYERS: f32 = 210.0;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -23,12 +26,13 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.add_space(GAP);
         steps(ui, desk);
     });
-    ui.horizontal(|ui| {
+    ui.add_space(GAP / 2.0);
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        dynamics(ui, desk);
-        layers(ui, desk);
+        let room = egui::vec2(ui.available_width() - LAYERS, 0.0);
+        ui.allocate_ui(room, |ui| verdict(ui, desk));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| layers(ui, desk));
     });
-    verdict(ui, desk);
 }
 
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -111,48 +115,13 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-fn dynamics(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let current = desk.draft.dynamics;
-    ComboBox::from_id_salt("dynamics")
-        .selected_text(current.title())
-        .width(104.0)
-        .show_ui(ui, |ui| {
-            for dynamics in Dynamics::ALL {
-                let chosen = dynamics.name() == current.name();
-                if ui
-                    .selectable_label(chosen, dynamics.title())
-                    .on_hover_text(dynamics.summary())
-                    .clicked()
-                    && !chosen
-                {
-                    desk.draft.dynamics = dynamics;
-                }
-            }
-        })
-        .response
-        .on_hover_text(format!("Order of the updates. {}", current.summary()));
-    if let Dynamics::Glauber { temperature } = &mut desk.draft.dynamics {
-        let drag = DragValue::new(temperature)
-            .range(0.0..=Dynamics::MAX_TEMPERATURE)
-            .speed(0.005)
-            .prefix("T ");
-        ui.add(drag)
-            .on_hover_text("Temperature, in units of the local fields: larger shakes harder");
-    }
-    let drag = DragValue::new(&mut desk.draft.max_sweeps)
-        .range(1..=MAX_SWEEPS)
-        .suffix(" sweeps at most");
-    ui.add(drag)
-        .on_hover_text("A run that has not settled by then is stopped: larger waits longer");
-}
-
 fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
-    ui.add_space(GAP);
+    // From right to left.
     for (on, text, tooltip) in [
         (
-            &mut desk.view.show_changed,
-            "Changed",
-            "Mark the units that have turned since the cue".to_owned(),
+            &mut desk.view.show_fields,
+            "Fields",
+            Action::ShowFields.tooltip(ui.ctx()),
         ),
         (
             &mut desk.view.show_wrong,
@@ -160,9 +129,9 @@ fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
             Action::ShowWrong.tooltip(ui.ctx()),
         ),
         (
-            &mut desk.view.show_fields,
-            "Fields",
-            Action::ShowFields.tooltip(ui.ctx()),
+            &mut desk.view.show_changed,
+            "Changed",
+            "Mark the units that have turned since the cue".to_owned(),
         ),
     ] {
         if ui
@@ -184,27 +153,21 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
     let is = words::nature(&moment.nature, patterns);
     let (kind, text) = match recording.verdict() {
         Some(verdict) if at_end => {
-            let sweeps = recording.length() / recording.sweep();
             let kind = match (verdict, &moment.nature) {
                 (Verdict::FixedPoint, Nature::Stored { .. }) => ChipKind::Ok,
                 _ => ChipKind::Warn,
             };
-            (
-                kind,
-                format!("{}: {is}", words::verdict(verdict, sweeps, moment.flips)),
-            )
+            let sweeps = recording.length() / recording.sweep();
+            (kind, format!("{}: {is}", words::verdict(verdict, sweeps)))
         }
         _ => {
             let nearest = words::pattern_name(patterns, moment.nearest);
+            let overlap = moment.overlaps[moment.nearest];
             (
                 ChipKind::Busy,
-                format!(
-                    "{} flips so far; nearest is {nearest}, overlap {:.2}",
-                    moment.flips, moment.overlaps[moment.nearest]
-                ),
+                format!("Nearest is {nearest}, overlap {overlap:.2}"),
             )
         }
     };
-    ui.add_space(GAP / 2.0);
     chip(ui, kind, &text);
 }

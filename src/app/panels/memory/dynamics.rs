@@ -1,0 +1,60 @@
+//! The dynamics: in which order units are asked, how warm it is, when a run is given up.
+
+use super::super::Desk;
+use crate::app::theme::{GAP, Palette, TITLE};
+use crate::app::widgets::controls::slider_row;
+use crate::engine::Dynamics;
+use crate::session::recipe::MAX_SWEEPS;
+use egui::{ComboBox, RichText, Slider, Ui};
+
+/// Draws it.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let palette = Palette::of(ui.visuals());
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Dynamics").size(TITLE).color(palette.strong));
+        order(ui, desk);
+    });
+    if let Dynamics::Glauber { temperature } = &mut desk.draft.dynamics {
+        let slider = Slider::new(temperature, 0.0..=Dynamics::MAX_TEMPERATURE)
+            .logarithmic(true)
+            .smallest_positive(0.01);
+        slider_row(
+            ui,
+            "Temperature",
+            slider,
+            "In units of the local fields: larger shakes harder; at 0 nothing is left to chance",
+        );
+    }
+    if desk.view.more_memory {
+        let slider = Slider::new(&mut desk.draft.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
+        slider_row(
+            ui,
+            "Sweeps",
+            slider,
+            "A run that has not settled after so many is stopped: larger waits longer",
+        );
+    }
+}
+
+fn order(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let current = desk.draft.dynamics;
+    let room = ui.available_width() - 10.0;
+    let list = ComboBox::from_id_salt("dynamics")
+        .selected_text(current.title())
+        .width(room);
+    let shown = list.show_ui(ui, |ui| {
+        for dynamics in Dynamics::ALL {
+            let chosen = dynamics.name() == current.name();
+            let line = ui
+                .selectable_label(chosen, dynamics.title())
+                .on_hover_text(dynamics.summary());
+            if line.clicked() && !chosen {
+                desk.draft.dynamics = dynamics;
+            }
+        }
+    });
+    shown
+        .response
+        .on_hover_text(format!("Order of the updates. {}", current.summary()));
+}

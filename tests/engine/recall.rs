@@ -1,0 +1,275 @@
+//! `engram recall` from outside: its JSON is the library's result, its text shows it, its files hold it.
+
+use crate::program::{engram, engram_json, names, put, scratch};
+use engram::engine::observables::identify;
+use engram::engine::{LearningRule, Recording};
+use engram::session::cue::CueStates;
+use engram::session::{Cue, Recipe, Start};
+use engram::worlds::mnist::Stored;
+use engram::worlds::{DigitSet, Mnist, Size};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What the library makes of `recipe`.
+fn by_library(recipe: &Recipe) -> (CueStates, Recording) {
+    let digits = Mnist::load(recipe.world.size);
+    let patterns = digits
+        .patterns(&recipe.world, recipe.seed)
+        .expect("there are so many digits");
+    let patterns = Arc::new(patterns);
+    let states = recipe
+        .cue
+        .states(&patterns, &digits, recipe.world.threshold);
+    let states = states.expect("the cue exists");
+    let memory = recipe
+        .rule
+        .learn(Arc::clone(&patterns))
+        .expect("the settings are in range");
+    let mut recording = Recording::new(
+        Arc::new(memory),
+        patterns,
+        states.cue.clone(),
+        recipe.dynamics,
+        recipe.seed,
+    );
+    recording.settle(recipe.max_sweeps);
+    (states, recording)
+}
+
+fn near(value: &Value, expected: f64) {
+    let value = value.as_f64().expect("a number");
+    assert!((value - expected).abs() < 1e-9, "{value} is not {expected}");
+}
+
+fn compare(said: &Value, recipe: &Recipe) {
+    let (states, recording) = by_library(recipe);
+    let last = recording.state_at(u64::MAX);
+    let sweeps = recording.length() / recording.sweep();
+    near(&said["cue_overlap"], states.cue.overlap(&states.original));
+    near(&said["final_overlap"], last.overlap(&states.original));
+    let overlaps = recording.last_overlaps();
+    assert_eq!(
+        said["overlaps"].as_array().expect("an array").len(),
+        overlaps.len()
+    );
+    for (pattern, overlap) in overlaps.iter().enumerate() {
+        near(&said["overlaps"][pattern], *overlap);
+        assert!(overlaps[said["nearest"].as_u64().expect("an index") as usize] >= *overlap);
+    }
+    assert_eq!(
+        said["energy"].as_array().expect("an array").len() as u64,
+        sweeps + 1
+    );
+    for sweep in 0..=sweeps {
+        let energy = recording.energy_at(sweep * recording.sweep());
+        near(
+            &said["energy"][sweep as usize],
+            energy.expect("symmetric couplings"),
+        );
+    }
+    let nature = identify(recording.patterns(), &last);
+    let couplings = recording
+        .memory()
+        .couplings()
+        .expect("the rule makes couplings");
+    near(&said["asymmetry"], couplings.asymmetry());
+    assert_eq!(said["sweeps"], sweeps);
+    assert_eq!(said["flips"], recording.flips().len());
+    assert_eq!(said["verdict"], recording.verdict_so_far().kind());
+    assert_eq!(said["verdict_is"], nature.kind());
+    assert_eq!(said["verdict_patterns"], Value::from(nature.patterns()));
+    assert_eq!(said["rule"], recipe.rule.notation());
+    assert_eq!(said["dynamics"], recipe.dynamics.to_string());
+    assert_eq!(said["seed"], recipe.seed);
+    assert_eq!(said["n_units"], recipe.world.size.n_units());
+    assert_eq!(said["n_patterns"], recipe.n_patterns());
+    assert_eq!(said["cue_label"], Value::from(states.label));
+}
+
+#[test]
+fn without_flags_it_is_the_default_recipe() {
+    let folder = scratch();
+    let said = engram_json(folder.path(), &["recall", "--json"]);
+    compare(&said, &Recipe::default());
+    assert_eq!(
+        (&said["verdict"], &said["verdict_is"]),
+        (&"fixed point".into(), &"stored".into())
+    );
+    assert_eq!(said["final_overlap"], 1.0);
+    assert_eq!(said["cycle_length"], Value::Null);
+    assert_eq!(said["cue"], "stored:3");
+}
+
+#[test]
+fn every_flag_reaches_the_recipe() {
+    let folder = scratch();
+    let args = "recall --json --size 14 --digits 0,3,7 --patterns 12 --threshold 100 --rule hebb:diagonal=kept \
+        --dynamics glauber:T=0.2 --cue unseen:5 --corrupt mask=0.2 --corrupt shift=1,-1 --seed \
+        18446744073709551615 --max-sweeps 7";
+    let said = engram_json(folder.path(), &args.split_whitespace().collect::<Vec<_>>());
+    let mut recipe = Recipe {
+        rule: LearningRule::parse("hebb:diagonal=kept").unwrap(),
+        cue: Cue::new(Start::Unseen(5)),
+        dynamics: engram::engine::Dynamics::Glauber { temperature: 0.2 },
+        max_sweeps: 7,
+        seed: u64::MAX,
+        ..Recipe::default()
+    };
+    recipe.world.size = Size::Crop14;
+    recipe.world.digits = DigitSet::only(&[0, 3, 7]);
+    recipe.world.stored = Stored::Drawn(12);
+    recipe.world.threshold = 100;
+    recipe.cue.corruption.mask.fraction = 0.2;
+    recipe.cue.corruption.mask.seed = u64::MAX;
+    recipe.cue.corruption.shift = (1, -1);
+    compare(&said, &recipe);
+    assert_eq!(
+        (&said["verdict"], &said["sweeps"]),
+        (&"not settled".into(), &7.into())
+    );
+    assert_eq!(said["labels"], Value::from([0, 3, 7].repeat(4)));
+}
+
+#[test]
+fn the_text_shows_pictures_and_says_the_numbers() {
+    let folder = scratch();
+    let said = engram(folder.path(), &["recall"]);
+    assert_eq!((said.code, &*said.err), (0, ""));
+    assert!(said.out.starts_with("original "), "{}", said.out);
+    for words in [
+        "▀",
+        "P = 30",
+        "N = 784",
+        "α = 0.0383",
+        "pseudo-inverse:ridge=",
+        "async, seed 7",
+        "overlap with the original 0.4592",
+        "overlap with the original 1.0000",
+        "pattern 3 (a 3)",
+        "Fixed point after 3 sweeps",
+        "exactly",
+        " → ",
+        "flips",
+    ] {
+        assert!(said.out.contains(words), "{words} is not in\n{}", said.out);
+    }
+    let whole = engram(folder.path(), &["recall", "--cue", "stored:1"]);
+    assert!(
+        whole.out.starts_with("cue "),
+        "an untouched cue is its own original: {}",
+        whole.out
+    );
+}
+
+#[test]
+fn out_holds_frames_curves_and_the_same_json() {
+    let folder = scratch();
+    let args = ["recall", "--json", "--out", "deep/run"];
+    let said = engram(folder.path(), &args);
+    assert_eq!(
+        (said.code, &*said.err),
+        (
+            0,
+            "wrote 4 frames, curves.csv and recall.json to deep/run\n"
+        )
+    );
+    let run = folder.path().join("deep/run");
+    let expected = [
+        "curves.csv",
+        "frame-0000.png",
+        "frame-0001.png",
+        "frame-0002.png",
+        "frame-0003.png",
+        "recall.json",
+    ];
+    assert_eq!(names(&run), expected);
+    assert_eq!(
+        fs::read_to_string(run.join("recall.json")).unwrap(),
+        said.out
+    );
+    check_frames(&run);
+    check_curves(&run);
+    assert_eq!(
+        engram(folder.path(), &args).code,
+        0,
+        "the same run may be written again"
+    );
+    let shorter = engram(
+        folder.path(),
+        &["recall", "--cue", "stored:3", "--out", "deep/run"],
+    );
+    assert_eq!((shorter.code, names(&run).len()), (2, 6), "{}", shorter.err);
+}
+
+fn check_frames(run: &Path) {
+    let (states, recording) = by_library(&Recipe::default());
+    for (sweep, state) in [(0, states.cue), (3, recording.state_at(u64::MAX))] {
+        let frame = image::open(run.join(format!("frame-{sweep:04}.png"))).expect("a PNG");
+        let frame = frame.into_luma8();
+        assert_eq!(frame.dimensions(), (224, 224));
+        for (x, y, shade) in frame.enumerate_pixels() {
+            let up = state.units()[(y / 8 * 28 + x / 8) as usize] > 0;
+            assert_eq!(shade.0[0], if up { 255 } else { 0 });
+        }
+    }
+}
+
+fn check_curves(run: &Path) {
+    let table = fs::read_to_string(run.join("curves.csv")).expect("a text file");
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split(',').collect())
+        .collect();
+    assert_eq!(rows[0][..4], ["sweep", "update", "energy", "overlap_0"]);
+    assert!(rows.iter().all(|row| row.len() == 3 + 30));
+    let (_, recording) = by_library(&Recipe::default());
+    let last = rows.last().expect("there are rows");
+    assert_eq!((last[0], last[1]), ("3", "2352"));
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    assert_eq!(Some(number(last[2])), recording.energy_at(u64::MAX));
+    assert_eq!(number(last[3 + 3]), 1.0);
+}
+
+#[test]
+fn a_frame_is_a_cue_again() {
+    let folder = scratch();
+    let made = engram(folder.path(), &["recall", "--out", "."]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let again = engram_json(
+        folder.path(),
+        &["recall", "--json", "--cue", "frame-0003.png"],
+    );
+    assert_eq!(
+        (&again["verdict_is"], &again["verdict_patterns"][0]),
+        (&"stored".into(), &3.into())
+    );
+    assert_eq!(
+        (&again["cue"], &again["cue_label"]),
+        (&"frame-0003.png".into(), &Value::Null)
+    );
+}
+
+#[test]
+fn too_many_frames_are_cut_with_a_remark() {
+    let folder = scratch();
+    let args = "recall --size 14 --dynamics glauber:T=1 --max-sweeps 1001 --rule hebb --out run";
+    let said = engram(folder.path(), &args.split(' ').collect::<Vec<_>>());
+    let remark = "wrote the first 1000 of 1002 frames, curves.csv and recall.json to run\n";
+    assert_eq!((said.code, &*said.err), (0, remark));
+    assert_eq!(names(&folder.path().join("run")).len(), 1002);
+}
+
+#[test]
+fn a_file_that_is_no_folder_is_not_overwritten() {
+    let folder = scratch();
+    let path = put(folder.path(), "precious", b"words");
+    let said = engram(folder.path(), &["recall", "--out", "precious"]);
+    assert_eq!(said.code, 2);
+    assert_eq!(
+        said.err,
+        "engram recall: --out: precious: a folder is wanted, and this is none\n"
+    );
+    assert_eq!(fs::read(path).unwrap(), b"words");
+}
