@@ -144,7 +144,7 @@ fn flip_before(recording: &Recording, cursor: u64) -> u64 {
 /// The moment of the first flip after `cursor`, or the last moment.
 fn flip_after(recording: &Recording, cursor: u64) -> u64 {
     let next = recording.flips().get(recording.flips_until(cursor));
-    next.map_or(recording.length(), |flip| flip.update)
+    next.map_or_else(|| recording.length(), |flip| flip.update)
 }
 
 /// A recording laid over a rectangle.
