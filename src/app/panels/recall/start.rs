@@ -22,7 +22,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        ui.spacing_mut().button_padding.x = 5.5;
+        ui.spacing_mut().button_padding.x = 4.5;
         kinds(ui, desk);
         index(ui, desk);
     });
