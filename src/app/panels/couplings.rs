@@ -24,6 +24,8 @@ use kept::Kept;
 const BETWEEN: f32 = 2.0 * GAP;
 /// Room below a picture for its caption.
 const CAPTION: f32 = SMALL + 8.0;
+/// Least width of the histogram.
+const LEAST_HISTOGRAM: f32 = 150.0;
 /// Room for a column's title.
 const HEADER: f32 = TITLE + 12.0;
 
@@ -106,12 +108,18 @@ impl Couplings {
     }
 }
 
-/// Widths of the five columns: three pictures, text, and what is left for the histogram.
-fn widths(room: Vec2, picture: f32) -> [f32; 5] {
+/// Widths of the columns: three pictures, text, and what is left for the histogram, which goes without if that is
+/// too little.
+fn widths(room: Vec2, picture: f32) -> Vec<f32> {
     let matrix = room.y - HEADER;
-    let rest = room.x - matrix - 2.0 * picture - 4.0 * BETWEEN;
+    let rest = room.x - matrix - 2.0 * picture - 3.0 * BETWEEN;
     let facts = (0.4 * rest).clamp(200.0, 280.0).min(rest.max(0.0));
-    [matrix, facts, picture, picture, (rest - facts).max(40.0)].map(f32::floor)
+    let histogram = rest - facts - BETWEEN;
+    let mut widths = vec![matrix, facts, picture, picture];
+    if histogram >= LEAST_HISTOGRAM {
+        widths.push(histogram);
+    }
+    widths.into_iter().map(f32::floor).collect()
 }
 
 impl Scene<'_> {
@@ -280,10 +288,15 @@ mod tests {
 
     #[test]
     fn all_columns_fit_into_small_and_large_windows() {
-        for room in [vec2(974.0, 208.0), vec2(1540.0, 284.0), vec2(700.0, 196.0)] {
+        for (room, columns) in [
+            (vec2(974.0, 208.0), 5),
+            (vec2(1540.0, 284.0), 5),
+            (vec2(704.0, 188.0), 4),
+        ] {
             let widths = widths(room, (room.y - HEADER).floor());
-            let all: f32 = widths.iter().sum::<f32>() + 4.0 * BETWEEN;
-            assert!(all <= room.x.max(900.0), "{room:?}: {widths:?}");
+            assert_eq!(widths.len(), columns);
+            let all = widths.iter().sum::<f32>() + BETWEEN * (columns - 1) as f32;
+            assert!(all <= room.x, "{room:?}: {widths:?}");
         }
     }
 }
