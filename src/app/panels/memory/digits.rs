@@ -10,16 +10,14 @@ use crate::worlds::mnist::{MAX_STORED, Size, Stored};
 use egui::{Button, RichText, Slider, Ui, vec2};
 
 /// Height of everything below the thumbnails.
-const BELOW: f32 = 345.0;
+const BELOW: f32 = 350.0;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     size(ui, desk);
     classes(ui, desk);
     count(ui, desk);
-    if desk.view.more_memory {
-        threshold(ui, desk);
-    }
+    threshold(ui, desk);
     thumbnails(ui, desk);
     buttons(ui, desk);
 }
