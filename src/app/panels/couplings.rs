@@ -100,7 +100,7 @@ impl Couplings {
             match column {
                 0 => scale = Some(scene.matrix(ui, desk)),
                 1 => scene.facts(ui, desk, scale),
-                2 => scene.row(ui, desk, scale),
+                2 => scene.row(ui, desk),
                 3 => scene.fields(ui, desk),
                 _ => scene.histogram(ui, linear),
             }
@@ -195,16 +195,20 @@ impl Scene<'_> {
     }
 
     /// One row of J, in the colours of the whole.
-    fn row(&self, ui: &mut Ui, desk: &mut Desk<'_>, scale: Option<Found>) {
-        let title = format!("Row of unit {}", self.unit);
-        let wide = ui.available_width() > 220.0;
-        header(ui, &title, if wide { "as a picture" } else { "" });
+    fn row(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let values = self.kept.row(self.unit);
+        let scale = number(symmetric_scale(values));
+        header(
+            ui,
+            &format!("Row of unit {}", self.unit),
+            &format!("±{scale}"),
+        );
         let picture = RowPicture {
             name: "Row of the unit",
             grid: self.grid,
-            values: self.kept.row(self.unit),
+            values,
             version: self.kept.version << 32 | self.unit as u64,
-            scale: scale.map(|found| found.scale),
+            scale: None,
             highlight: Some(self.marked),
             size: ui.available_size(),
         };

@@ -140,10 +140,9 @@ fn tools(ui: &mut Ui, desk: &mut Desk<'_>) {
     ];
     segmented(ui, "Drawing tool", &mut desk.view.tool, &options);
     if desk.view.tool != Tool::Cover {
-        ui.spacing_mut().slider_width = 50.0;
+        ui.spacing_mut().slider_width = 60.0;
         let slider = Slider::new(&mut desk.view.brush, 1.0..=6.0)
             .step_by(0.5)
-            .text("brush")
             .show_value(false);
         ui.add(slider)
             .on_hover_text("Diameter of the brush in units: larger draws thicker");
