@@ -8,9 +8,12 @@ use egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, vec2};
 pub(super) struct Notice(String);
 
 impl Notice {
-    /// The error's sentence, as a sentence on screen begins.
+    /// The error's sentence, as a sentence on screen begins; the name of a file stays as it is.
     pub(super) fn new(problem: &Error) -> Self {
         let text = problem.to_string();
+        if matches!(problem, Error::In { .. }) {
+            return Self(text);
+        }
         let mut letters = text.chars();
         let first = letters
             .next()

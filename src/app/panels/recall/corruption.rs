@@ -109,7 +109,9 @@ fn mask(ui: &mut Ui, corruption: &mut Corruption) {
             for (half, name) in Half::ALL {
                 ui.selectable_value(&mut corruption.half, Some(half), name);
             }
-        });
+        })
+        .response
+        .on_hover_text("Which half of the picture is set to −1");
     if corruption.rectangle.is_some() && ui.button("No rectangle").clicked() {
         corruption.rectangle = None;
     }

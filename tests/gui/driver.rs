@@ -1,0 +1,58 @@
+//! Whether pictures can be taken here: looked for once, quietly.
+//!
+//! Absent: the choice of the driver; it is egui_kittest's, which prefers software.
+
+use eframe::egui_wgpu::{RenderState, RendererOptions, WgpuConfiguration};
+use eframe::wgpu::DeviceType;
+use egui_kittest::wgpu::{WgpuTestRenderer, default_wgpu_setup};
+use std::sync::OnceLock;
+
+/// A graphics driver that was found.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    /// How it calls itself.
+    pub(crate) name: String,
+    /// Whether it draws with the processor alone.
+    pub(crate) is_software: bool,
+}
+
+/// The driver that takes the pictures, or why there is none.
+pub(crate) fn find() -> Result<&'static Driver, &'static str> {
+    static FOUND: OnceLock<Result<Driver, String>> = OnceLock::new();
+    FOUND
+        .get_or_init(|| {
+            let state = render_state()?;
+            let info = state.adapter.get_info();
+            Ok(Driver {
+                name: format!("{} ({})", info.name, info.backend),
+                is_software: info.device_type == DeviceType::Cpu,
+            })
+        })
+        .as_ref()
+        .map_err(String::as_str)
+}
+
+/// A renderer of its own for one window; only where a driver was found.
+pub(crate) fn renderer() -> WgpuTestRenderer {
+    let state = render_state().expect("a driver was found when the program started");
+    WgpuTestRenderer::from_render_state(state)
+}
+
+fn render_state() -> Result<RenderState, String> {
+    let setup = default_wgpu_setup();
+    let instance = pollster::block_on(setup.new_instance());
+    let configuration = WgpuConfiguration {
+        wgpu_setup: setup,
+        ..WgpuConfiguration::default()
+    };
+    let state = RenderState::create(
+        &configuration,
+        &instance,
+        None,
+        RendererOptions::PREDICTABLE,
+    );
+    pollster::block_on(state).map_err(|problem| {
+        let text = problem.to_string();
+        format!("there is no graphics driver ({text})")
+    })
+}

@@ -1,0 +1,119 @@
+//! Pictures dropped on the window: looked at, taken or put away, or refused by name.
+
+use crate::Test;
+use crate::harness::Window;
+use eframe::egui::{DroppedFile, Key};
+use engram::session::Start;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// All of them.
+pub(crate) const ALL: &[Test] = &[
+    (
+        "a_dropped_picture_becomes_the_cue",
+        a_dropped_picture_becomes_the_cue,
+    ),
+    ("a_picture_is_put_away", a_picture_is_put_away),
+    (
+        "a_picture_named_on_the_command_line_is_shown",
+        a_picture_named_on_the_command_line_is_shown,
+    ),
+    (
+        "a_bad_picture_is_refused_by_name",
+        a_bad_picture_is_refused_by_name,
+    ),
+    (
+        "a_missing_file_is_refused_by_name",
+        a_missing_file_is_refused_by_name,
+    ),
+];
+
+/// A file as a window system hands it over: the program reads its path.
+#[derive(Debug)]
+pub(crate) struct Dropped(pub(crate) PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("a test reads files by their paths".to_owned())
+    }
+}
+
+/// A one written with a broad pen on white paper, 64 × 100 pixels, named as from the folder tests run in.
+pub(crate) fn one_on_paper() -> &'static Path {
+    Path::new("tests/gui/one.png")
+}
+
+fn a_dropped_picture_becomes_the_cue() {
+    let mut window = Window::open();
+    window.drop_file(one_on_paper());
+    window.wait_for_text("A picture as the cue");
+    window.assert_shows("one.png, 64 × 100 pixels");
+    window.assert_shows("read as dark ink on light paper");
+    let found = window.session().opened().expect("it waits").picture.clone();
+    window.choose("Ink", "Light");
+    window.wait_for_text("read as light ink on dark");
+    window.choose("Ink", "Found by itself");
+    window.wait_for_text("read as dark ink on light paper");
+    window.press("Use as cue");
+    assert!(window.session().opened().is_none());
+    window.assert_shows("from a picture");
+    assert_eq!(window.session().recipe().cue.start, Start::Picture(found));
+    window.press("Settle");
+    window.wait_until("the run is over", |session| !session.can_go_on());
+    window.press("Undo");
+    window.assert_shows("from stored 3");
+}
+
+fn a_picture_is_put_away() {
+    let mut window = Window::open();
+    let before = window.session().recipe().clone();
+    window.drop_file(one_on_paper());
+    window.wait_for_text("A picture as the cue");
+    window.press("Cancel");
+    assert!(!window.shows("A picture as the cue"));
+    window.drop_file(one_on_paper());
+    window.wait_for_text("A picture as the cue");
+    window.key(Key::Escape);
+    assert!(!window.shows("A picture as the cue"));
+    assert_eq!(*window.session().recipe(), before);
+    assert!(!window.is_enabled("Undo"));
+}
+
+fn a_picture_named_on_the_command_line_is_shown() {
+    let mut window = Window::open();
+    window.app_mut().open(one_on_paper());
+    window.wait_for_text("A picture as the cue");
+}
+
+fn a_bad_picture_is_refused_by_name() {
+    let mut window = Window::open();
+    let mut file = tempfile::Builder::new()
+        .suffix("-notes.png")
+        .tempfile()
+        .expect("there is a folder for temporary files");
+    file.write_all(b"shopping list").expect("it can be written");
+    window.drop_file(file.path());
+    window.wait_for_text("-notes.png");
+    assert!(
+        window
+            .app()
+            .notice()
+            .is_some_and(|notice| notice.contains("-notes.png"))
+    );
+    assert!(window.session().opened().is_none());
+    window.press("Close");
+    assert_eq!(window.app().notice(), None);
+    assert!(!window.shows("-notes.png"));
+}
+
+fn a_missing_file_is_refused_by_name() {
+    let mut window = Window::open();
+    window.drop_file(Path::new("nowhere/seven.png"));
+    window.wait_for_text("nowhere/seven.png: ");
+    window.press("Close");
+    assert_eq!(window.app().notice(), None);
+}

@@ -1,0 +1,184 @@
+//! A window under test, driven as a user drives it: by names on screen, keys and the mouse.
+//!
+//! The one place that builds a harness. Frames are a sixtieth of a second apart whatever the machine; jobs are
+//! waited for. Absent: what is to be seen; the tests say that.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that builds harnesses"
+)]
+
+mod eye;
+mod hand;
+
+use crate::driver;
+use eframe::egui;
+use egui::{Pos2, Rect, Theme, pos2, vec2};
+use egui_kittest::{Harness, LazyRenderer, SnapshotOptions};
+use engram::app::App;
+use engram::engine::State;
+use engram::session::{Recipe, Session};
+use std::time::Duration;
+
+/// How much a picture may differ and pass: a few pixels at the edges of letters, by another version of the driver.
+/// A panel that has moved by one point differs in thousands.
+const DIFFERENCE_OF_A_PIXEL: f32 = 2.0;
+/// See [`DIFFERENCE_OF_A_PIXEL`].
+const DIFFERENT_PIXELS: usize = 60;
+
+/// Where the pictures are kept.
+const PICTURES: &str = "tests/gui/snapshots";
+
+/// Frames that any wait may take; with the pauses between them, about a minute.
+const PATIENCE: usize = 20_000;
+
+/// A window under test.
+pub(crate) struct Window {
+    harness: Harness<'static, App>,
+}
+
+impl Window {
+    /// The window as it opens, dark, 1280 × 800, with the digits unpacked and learned.
+    pub(crate) fn open() -> Self {
+        Self::sized(1280.0, 800.0, Theme::Dark)
+    }
+
+    /// The same at any size and in any theme.
+    pub(crate) fn sized(width: f32, height: f32, theme: Theme) -> Self {
+        let options = SnapshotOptions::new()
+            .threshold(DIFFERENCE_OF_A_PIXEL)
+            .max_failed_pixels(DIFFERENT_PIXELS)
+            .output_path(PICTURES);
+        let harness = Harness::builder()
+            .with_size(vec2(width, height))
+            .with_theme(theme)
+            .with_step_dt(1.0 / 60.0)
+            .with_max_steps(600)
+            .with_options(options)
+            .with_render_cursor(false)
+            .renderer(LazyRenderer::new(driver::renderer))
+            .build_eframe(|cc| App::new(&cc.egui_ctx, Recipe::default(), None));
+        let mut window = Self { harness };
+        window.wait_until("the digits are unpacked and learned", |session| {
+            session.recording().is_some() && session.learning().is_none()
+        });
+        window.rest();
+        window
+    }
+
+    /// The document.
+    pub(crate) fn session(&self) -> &Session {
+        self.app().session()
+    }
+
+    /// The window's state.
+    pub(crate) fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    /// The window's state, to call what its edges call.
+    pub(crate) fn app_mut(&mut self) -> &mut App {
+        self.harness.state_mut()
+    }
+
+    /// The state shown.
+    pub(crate) fn state(&self) -> State {
+        self.session().state().expect("there is a recording")
+    }
+
+    /// Lets `count` frames go by.
+    pub(crate) fn frames(&mut self, count: usize) {
+        self.harness.run_steps(count);
+    }
+
+    /// Lets frames go by until the window asks for no more at once; it must come to that, and every control that is
+    /// there then must have a name.
+    pub(crate) fn rest(&mut self) {
+        let frames = self.harness.run_ok();
+        let causes = self.harness.ctx.repaint_causes();
+        assert!(
+            frames.is_some(),
+            "the window does not come to rest: {causes:?}"
+        );
+    }
+
+    /// Whether the window sleeps: no frame is asked for, at once or later.
+    pub(crate) fn is_asleep(&self) -> bool {
+        let output = self
+            .harness
+            .output()
+            .viewport_output
+            .get(&egui::ViewportId::ROOT);
+        output.is_some_and(|output| output.repaint_delay == Duration::MAX)
+    }
+
+    /// Lets frames go by until the document is as `is_so` says.
+    pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Session) -> bool) {
+        for _ in 0..PATIENCE {
+            if is_so(self.session()) {
+                return;
+            }
+            self.harness.step();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.give_up(&format!("waited in vain until {what}"));
+    }
+
+    /// Lets frames go by until `text` is to be read.
+    pub(crate) fn wait_for_text(&mut self, text: &str) {
+        for _ in 0..PATIENCE {
+            if self.shows(text) {
+                return;
+            }
+            self.harness.step();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.give_up(&format!("waited in vain for the text {text:?}"));
+    }
+
+    /// Lets jobs and frames go by until nothing is under way.
+    pub(crate) fn catch_up(&mut self) {
+        self.wait_until("no job is under way", |session| {
+            !session.is_loading() && session.learning().is_none()
+        });
+        self.rest();
+    }
+
+    /// Fails, with a picture of the window where there is a driver for one.
+    fn give_up(&mut self, problem: &str) -> ! {
+        let plain = |letter: char| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        };
+        let name: String = problem.chars().map(plain).collect();
+        let path = format!("{PICTURES}/{name}.new.png");
+        let saved = driver::find().is_ok()
+            && self
+                .harness
+                .render()
+                .is_ok_and(|picture| picture.save(&path).is_ok());
+        let picture = if saved {
+            format!("; see {path}")
+        } else {
+            String::new()
+        };
+        panic!("{problem}{picture}; the window reads: {:?}", self.texts());
+    }
+
+    /// Compares the window with its picture in `tests/gui/snapshots`.
+    pub(crate) fn picture(&mut self, name: &str) {
+        self.harness.remove_cursor();
+        self.rest();
+        if let Err(problem) = self.harness.try_snapshot(name) {
+            panic!("{problem}; if this is how it should look, take it anew as `pictures.rs` says");
+        }
+    }
+}
+
+/// The place at `(x, y)` of `rect`, 0 to 1 each way.
+pub(crate) fn at(rect: Rect, x: f32, y: f32) -> Pos2 {
+    pos2(egui::lerp(rect.x_range(), x), egui::lerp(rect.y_range(), y))
+}

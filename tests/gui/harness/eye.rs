@@ -1,0 +1,132 @@
+//! What is to be read of a window: texts, names, what is chosen.
+
+use super::Window;
+use eframe::egui::{self, Rect};
+use egui::accesskit::{Role, Toggled};
+use egui_kittest::Node;
+use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _, by};
+
+impl Window {
+    /// Whether some text on screen has `part` in it.
+    pub(crate) fn shows(&self, part: &str) -> bool {
+        self.harness
+            .query_all(by().label_contains(part).include_labels())
+            .next()
+            .is_some()
+    }
+
+    /// Whether there is a button whose name has `part` in it.
+    pub(crate) fn offers(&self, part: &str) -> bool {
+        let button = by().role(Role::Button).label_contains(part);
+        self.harness.query_all(button).next().is_some()
+    }
+
+    /// Whether the theme is the dark one.
+    pub(crate) fn is_dark(&self) -> bool {
+        self.harness.ctx.theme() == egui::Theme::Dark
+    }
+
+    /// Every text on screen.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        let labels = nodes.filter(|node| node.accesskit_node().role() == Role::Label);
+        labels.filter_map(|node| node.value()).collect()
+    }
+
+    /// Fails unless some text on screen has `part` in it.
+    #[track_caller]
+    pub(crate) fn assert_shows(&self, part: &str) {
+        assert!(self.shows(part), "no {part:?} in {:?}", self.texts());
+    }
+
+    /// Controls without a name.
+    pub(crate) fn unnamed(&self) -> Vec<String> {
+        self.harness.unnamed_widgets()
+    }
+
+    /// Number of controls a user can act on.
+    pub(crate) fn n_controls(&self) -> usize {
+        self.controls().count()
+    }
+
+    fn controls(&self) -> impl Iterator<Item = Node<'_>> {
+        let nodes = self.harness.root().children_recursive();
+        nodes.filter(|node| egui::accessibility::is_input(node.accesskit_node().role()))
+    }
+
+    /// Whether the button `text` can be pressed.
+    #[track_caller]
+    pub(crate) fn is_enabled(&self, text: &str) -> bool {
+        let node = self.node(Role::Button, text);
+        !node.accesskit_node().is_disabled()
+    }
+
+    /// Whether the button `text` is switched on.
+    #[track_caller]
+    pub(crate) fn is_pressed(&self, text: &str) -> bool {
+        let toggled = self.node(Role::Button, text).accesskit_node().toggled();
+        toggled == Some(Toggled::True)
+    }
+
+    /// Whether option `text` of `group` is chosen.
+    #[track_caller]
+    pub(crate) fn is_chosen(&self, group: &str, text: &str) -> bool {
+        let toggled = self.option(group, text).accesskit_node().toggled();
+        toggled == Some(Toggled::True)
+    }
+
+    /// Where the picture `name` lies.
+    #[track_caller]
+    pub(crate) fn picture_at(&self, name: &str) -> Rect {
+        self.node(Role::Image, name).rect()
+    }
+
+    /// Where the controls called `name` lie.
+    pub(crate) fn places(&self, name: &str) -> Vec<Rect> {
+        let nodes = self.harness.query_all(by().label(name));
+        nodes.map(|node| node.rect()).collect()
+    }
+
+    /// Where the controls lie whose names have `part` in them.
+    pub(crate) fn places_of_part(&self, part: &str) -> Vec<Rect> {
+        let nodes = self.harness.query_all(by().label_contains(part));
+        nodes.map(|node| node.rect()).collect()
+    }
+
+    /// Where all controls lie that a user can act on.
+    pub(crate) fn pressable(&self) -> Vec<Rect> {
+        let nodes = self.controls();
+        nodes.map(|node| node.rect()).collect()
+    }
+
+    /// Whether some control or text field has the keyboard.
+    pub(crate) fn has_focus(&self) -> bool {
+        self.harness.ctx.memory(|memory| memory.focused().is_some())
+    }
+
+    /// The control of this role and exact name.
+    #[track_caller]
+    pub(super) fn node<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+        self.first(by().role(role).label(name), name)
+    }
+
+    /// The option `text` of the group of options called `group`.
+    #[track_caller]
+    pub(super) fn option<'a>(&'a self, group: &'a str, text: &'a str) -> Node<'a> {
+        let in_group = move |node: &AccessKitNode<'_>| node.data().placeholder() == Some(group);
+        let option = by().role(Role::RadioButton).label(text);
+        self.first(option.predicate(in_group), text)
+    }
+
+    /// The first that matches, in reading order.
+    #[track_caller]
+    pub(super) fn first<'a>(&'a self, wanted: By<'a>, name: &str) -> Node<'a> {
+        match self.harness.query_all(wanted).next() {
+            Some(node) => node,
+            None => panic!(
+                "nothing is called {name:?}; the window reads: {:?}",
+                self.texts()
+            ),
+        }
+    }
+}

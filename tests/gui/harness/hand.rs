@@ -1,0 +1,150 @@
+//! What a user does to a window. Each act is followed by as many frames as the window asks for.
+
+use super::Window;
+use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
+use egui::accesskit::Role;
+use egui_kittest::kittest::by;
+
+impl Window {
+    /// Presses the button called `name`.
+    #[track_caller]
+    pub(crate) fn press(&mut self, name: &str) {
+        self.node(Role::Button, name).click();
+        self.let_go();
+    }
+
+    /// Chooses `text` in the group of options called `group`.
+    #[track_caller]
+    pub(crate) fn choose(&mut self, group: &str, text: &str) {
+        self.option(group, text).click();
+        self.let_go();
+    }
+
+    /// Clicks on whatever is called `name`.
+    #[track_caller]
+    pub(crate) fn click(&mut self, name: &str) {
+        self.first(by().label(name), name).click();
+        self.let_go();
+    }
+
+    /// Clicks on the first of those whose names have `part` in them.
+    #[track_caller]
+    pub(crate) fn click_first(&mut self, role: Role, part: &str) {
+        let called = by().role(role).label_contains(part);
+        self.first(called, part).click();
+        self.let_go();
+    }
+
+    /// Clicks on whatever is called `name` with the other button.
+    #[track_caller]
+    pub(crate) fn click_secondary(&mut self, name: &str) {
+        self.first(by().label(name), name).click_secondary();
+        self.let_go();
+    }
+
+    /// Sets the slider called `name` as a screen reader does.
+    #[track_caller]
+    pub(crate) fn set(&mut self, name: &str, value: f64) {
+        self.node(Role::Slider, name).set_value_accesskit(value);
+        self.let_go();
+    }
+
+    /// Gives the keyboard to the slider called `name`.
+    #[track_caller]
+    pub(crate) fn focus(&mut self, name: &str) {
+        self.node(Role::Slider, name).focus();
+        self.let_go();
+    }
+
+    /// Where the slider whose name has `part` in it lies.
+    #[track_caller]
+    pub(crate) fn slider_at(&self, part: &str) -> Rect {
+        let found = by().role(Role::Slider).label_contains(part);
+        self.first(found, part).rect()
+    }
+
+    /// Presses and lets go `key`.
+    pub(crate) fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    /// Presses and lets go `key` with `modifiers`.
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.let_go();
+    }
+
+    /// Types `text`.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.let_go();
+    }
+
+    /// Drags the mouse through `places` with `button` down.
+    pub(crate) fn drag(&mut self, button: PointerButton, places: &[Pos2]) {
+        let (Some(first), Some(last)) = (places.first(), places.last()) else {
+            return;
+        };
+        let turn = |pos: Pos2, pressed: bool| Event::PointerButton {
+            pos,
+            button,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.harness.hover_at(*first);
+        self.harness.event(turn(*first, true));
+        places
+            .iter()
+            .for_each(|place| self.harness.hover_at(*place));
+        self.harness.event(turn(*last, false));
+        self.let_go();
+    }
+
+    /// Clicks at `place`.
+    pub(crate) fn click_at(&mut self, button: PointerButton, place: Pos2) {
+        self.drag(button, &[place]);
+    }
+
+    /// Moves the pointer to `place`.
+    pub(crate) fn point_at(&mut self, place: Pos2) {
+        self.harness.hover_at(place);
+        self.let_go();
+    }
+
+    /// Turns the wheel at `place`.
+    pub(crate) fn scroll(&mut self, place: Pos2, by: Vec2) {
+        self.harness.hover_at(place);
+        self.harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: by,
+            source: egui::MouseWheelSource::Wheel,
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        self.let_go();
+    }
+
+    /// Drops the file at `path` on the window.
+    pub(crate) fn drop_file(&mut self, path: &std::path::Path) {
+        let file = crate::files::Dropped(path.to_owned());
+        let dropped = &mut self.harness.input_mut().dropped_files;
+        dropped.push(std::sync::Arc::new(file));
+        self.frames(1);
+    }
+
+    /// Takes the pointer away from the window.
+    pub(crate) fn leave(&mut self) {
+        self.harness.remove_cursor();
+        self.rest();
+    }
+
+    /// Frames for all that was queued, then what they ask for; while time runs or a job is under way, no more.
+    fn let_go(&mut self) {
+        self.harness.step();
+        if self.session().is_playing() {
+            self.frames(2);
+        } else {
+            self.rest();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The window's tests: flows by label, which look at no pixels, and pictures.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `recall.rs` | settle, play, step, read the verdict |
+//! | `memory.rs` | digits, size, rule, learning in a job |
+//! | `cue.rs` | start, draw, corrupt, and take it back |
+//! | `keys.rs` | what every key does, and when it is left to a text field |
+//! | `views.rs` | time line, charts and couplings show one moment and one unit |
+//! | `files.rs` | pictures dropped on the window |
+//! | `manners.rs` | names for screen readers, rest, random use |
+//! | `pictures.rs` | the whole window, pixel by pixel |
+//!
+//! Pictures need a graphics driver, a software one will do. Where there is none they are left out, and the last
+//! lines say which; with `ENGRAM_REQUIRE_PICTURES=1` leaving any out is a failure.
+//! `UPDATE_SNAPSHOTS=true cargo test --test gui` takes the pictures anew.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a test program reports on standard output"
+)]
+
+mod cue;
+mod driver;
+mod files;
+mod harness;
+mod keys;
+mod manners;
+mod memory;
+mod pictures;
+mod recall;
+mod views;
+
+use libtest_mimic::{Arguments, Completion, Trial};
+use std::process::ExitCode;
+
+/// Set where every picture has to be taken.
+const REQUIRE_PICTURES: &str = "ENGRAM_REQUIRE_PICTURES";
+
+/// Windows at a time: each has jobs of its own beside it.
+const THREADS: usize = 2;
+
+/// One test: name and what it does.
+type Test = (&'static str, fn());
+
+/// Whether CI asks for every picture.
+fn pictures_required() -> bool {
+    std::env::var_os(REQUIRE_PICTURES).is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+fn main() -> ExitCode {
+    let mut args = Arguments::from_args();
+    args.test_threads = args.test_threads.or(Some(THREADS));
+    let driver = driver::find();
+    let flows = [
+        recall::ALL,
+        memory::ALL,
+        cue::ALL,
+        keys::ALL,
+        views::ALL,
+        files::ALL,
+        manners::ALL,
+    ];
+    let mut trials: Vec<Trial> = flows.concat().into_iter().map(flow).collect();
+    let pictures = pictures::ALL.iter().map(|test| picture(*test, driver));
+    let (pictures, mut left_out) = (pictures.collect::<Vec<Trial>>(), Vec::new());
+    if let Err(problem) = driver {
+        let asked_for = pictures.iter().filter(|trial| !args.is_filtered_out(trial));
+        left_out = asked_for.map(|trial| trial.name().to_owned()).collect();
+        if !left_out.is_empty() {
+            left_out.push(format!("because {problem}"));
+        }
+    }
+    trials.extend(pictures);
+    let listing = args.list;
+    let conclusion = libtest_mimic::run(&args, trials);
+    match left_out.split_last() {
+        Some((reason, names)) if !listing => report(names, reason, conclusion.exit_code()),
+        _ => conclusion.exit_code(),
+    }
+}
+
+/// Says which pictures were left out, and whether that may be.
+fn report(names: &[String], reason: &str, code: ExitCode) -> ExitCode {
+    println!("{} pictures were left out {reason}:", names.len());
+    names.iter().for_each(|name| println!("    {name}"));
+    if pictures_required() {
+        println!("This is a failure, as {REQUIRE_PICTURES} is set.\n");
+        return ExitCode::FAILURE;
+    }
+    println!("A software driver will do (Debian: apt-get install mesa-vulkan-drivers).\n");
+    code
+}
+
+fn flow((name, run): Test) -> Trial {
+    Trial::test(name, move || {
+        run();
+        Ok(())
+    })
+}
+
+fn picture((name, run): Test, driver: Result<&'static driver::Driver, &'static str>) -> Trial {
+    Trial::ignorable_test(name, move || match driver {
+        Ok(_) => {
+            run();
+            Ok(Completion::Completed)
+        }
+        Err(_) => Ok(Completion::ignored_with("no graphics driver")),
+    })
+}

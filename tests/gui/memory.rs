@@ -1,0 +1,180 @@
+//! The memory by label: rule, size, classes, how many digits, other digits, picking by hand, learning in a job.
+
+use crate::Test;
+use crate::harness::Window;
+use eframe::egui::accesskit::Role;
+use engram::engine::LearningRule;
+use engram::worlds::mnist::{Size, Stored};
+
+/// All of them.
+pub(crate) const ALL: &[Test] = &[
+    ("the_rule_is_chosen_by_name", the_rule_is_chosen_by_name),
+    (
+        "digits_are_switched_on_and_off",
+        digits_are_switched_on_and_off,
+    ),
+    ("one_of_each_and_others", one_of_each_and_others),
+    ("the_small_size_and_back", the_small_size_and_back),
+    ("digits_are_picked_by_hand", digits_are_picked_by_hand),
+    (
+        "more_settings_show_the_threshold",
+        more_settings_show_the_threshold,
+    ),
+    (
+        "dear_learning_shows_progress_and_stops",
+        dear_learning_shows_progress_and_stops,
+    ),
+];
+
+fn the_rule_is_chosen_by_name() {
+    let mut window = Window::open();
+    let before = window.session().recipe().clone();
+    for rule in LearningRule::ALL.iter().map(|make| make()) {
+        let about = rule.about();
+        window.choose("Learning rule", about.title);
+        window.catch_up();
+        assert!(window.is_chosen("Learning rule", about.title));
+        assert_eq!(window.session().recipe().rule.about().name, about.name);
+        assert!(!window.session().is_stale());
+    }
+    window.choose("Learning rule", "Hebb");
+    window.choose("Learning rule", "Pseudo-inverse");
+    assert_eq!(window.session().recipe().rule, before.rule);
+}
+
+fn digits_are_switched_on_and_off() {
+    let mut window = Window::open();
+    window.click("8");
+    window.catch_up();
+    let labels = |window: &Window| {
+        let patterns = window.session().patterns().expect("they are loaded");
+        (0..patterns.n_patterns())
+            .map(|p| patterns.label(p))
+            .collect::<Vec<_>>()
+    };
+    assert!(!labels(&window).contains(&Some(8)));
+    assert_eq!(window.session().recipe().n_patterns(), 30);
+    window.click("8");
+    window.catch_up();
+    assert!(labels(&window).contains(&Some(8)));
+    window.click_secondary("5");
+    window.catch_up();
+    assert!(labels(&window).iter().all(|label| *label == Some(5)));
+    window.click("5");
+    window.catch_up();
+    assert!(
+        window.session().recipe().world.digits.contains(5),
+        "the last class stays"
+    );
+    for _ in 0..3 {
+        window.press("Undo");
+    }
+    window.catch_up();
+    assert!(!window.is_enabled("Undo"));
+}
+
+fn one_of_each_and_others() {
+    let mut window = Window::open();
+    window.press("One of each");
+    window.catch_up();
+    let patterns = window.session().patterns().expect("they are loaded");
+    let mut labels: Vec<_> = (0..patterns.n_patterns())
+        .filter_map(|p| patterns.label(p))
+        .collect();
+    labels.sort_unstable();
+    assert_eq!(labels, (0..10).collect::<Vec<u8>>());
+    window.assert_shows("Load α = 10/784");
+    let before = window.session().stored_images().to_vec();
+    window.press("Others");
+    window.catch_up();
+    assert_ne!(window.session().stored_images(), before);
+    window.press("Undo");
+    window.catch_up();
+    assert_eq!(window.session().stored_images(), before);
+}
+
+fn the_small_size_and_back() {
+    let mut window = Window::open();
+    window.choose("Size of the digits", "14 × 14");
+    window.wait_until("the small digits are learned", |session| {
+        session.recipe().world.size == Size::Crop14
+            && session
+                .recording()
+                .is_some_and(|recording| recording.patterns().n_units() == 196)
+    });
+    window.rest();
+    window.assert_shows("MNIST, N = 196");
+    window.press("Settle");
+    window.wait_until("the run is over", |session| !session.can_go_on());
+    assert_eq!(window.state().n_units(), 196);
+    window.choose("Size of the digits", "28 × 28");
+    window.wait_until("the large digits are learned", |session| {
+        session
+            .recording()
+            .is_some_and(|recording| recording.patterns().n_units() == 784)
+    });
+    window.rest();
+    window.assert_shows("MNIST, N = 784");
+}
+
+fn digits_are_picked_by_hand() {
+    let mut window = Window::open();
+    window.press("Pick…");
+    window.assert_shows("page 1 of");
+    window.press("Later");
+    window.assert_shows("page 2 of");
+    window.press("Earlier");
+    window.click_first(Role::ListBoxOption, "training image 0, a 5");
+    window.catch_up();
+    window.assert_shows("31 stored");
+    assert!(
+        matches!(&window.session().recipe().world.stored, Stored::Picked(images) if images.len() == 31)
+    );
+    window.click_first(Role::ListBoxOption, "training image 0, a 5, stored");
+    window.catch_up();
+    window.assert_shows("30 stored");
+    window.press("Keep only the cue's");
+    window.catch_up();
+    window.assert_shows("1 stored");
+    let patterns = window.session().patterns().expect("they are loaded");
+    assert_eq!(patterns.label(0), Some(3));
+    for _ in 0..3 {
+        window.press("Undo");
+    }
+    window.catch_up();
+    assert_eq!(window.session().recipe().n_patterns(), 30);
+}
+
+fn more_settings_show_the_threshold() {
+    let mut window = Window::open();
+    assert!(window.places("Threshold").is_empty());
+    window.click("More settings");
+    window.set("Threshold", 200.0);
+    window.catch_up();
+    assert_eq!(window.session().recipe().world.threshold, 200);
+    window.click("Fewer settings");
+    assert!(window.places("Threshold").is_empty());
+    assert_eq!(
+        window.session().recipe().world.threshold,
+        200,
+        "hidden, not undone"
+    );
+}
+
+fn dear_learning_shows_progress_and_stops() {
+    let mut window = Window::open();
+    window.set("Stored, P", 2000.0);
+    window.assert_shows("(out of date)");
+    assert!(window.session().learning().is_some_and(|done| done < 1.0));
+    assert!(window.session().is_stale());
+    window.press("Stop");
+    window.assert_shows("Out of date");
+    assert!(window.session().learning().is_none() && window.session().is_stale());
+    let recording = window.session().recording().expect("the old one is kept");
+    assert_eq!(recording.patterns().n_patterns(), 30);
+    window.press("Learn");
+    window.press("Undo");
+    window.catch_up();
+    assert!(!window.session().is_stale() && !window.shows("ut of date"));
+    assert_eq!(window.session().recipe().n_patterns(), 30);
+}
