@@ -1,4 +1,70 @@
 //! Engram: associative memories you can draw on, watch and take apart.
+//!
+//! A corrupted digit is dropped into a memory that has learned some digits; the memory restores it, flip by flip,
+//! and every flip can be seen again with its field, its energy and its overlap with every stored pattern.
+//! This page is the architecture: the rooms of the house, what is deliberately absent from each, how a frame goes,
+//! and how to add things.
+//!
+//! # The idea
+//!
+//! A *world* gives patterns: stored ones, and unseen ones held out. A *learning rule* turns stored patterns into a
+//! *memory*. A *cue* dropped into a memory, under a *dynamics*, becomes a *recording*. The *session* is the
+//! document: one *recipe* (everything a user can set) and all that follows from it. *Jobs* carry long work. The
+//! *app* draws the session and sends commands; the *command line* does the same work with no window.
+//!
+//! # The rooms
+//!
+//! | room | what it is | absent |
+//! |---|---|---|
+//! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), [memories](engine::memory), [learning rules](engine::learning), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables) | window, threads, clock, files, randomness without a seed |
+//! | [`worlds`] | where patterns come from: MNIST, pictures, NumPy arrays | opening files: bytes come in |
+//! | [`jobs`] | a task is an iterator, run on a thread or by the slice; the stopwatch | what the work is about |
+//! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
+//! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `bench` | window |
+//! | `app` | the window: panels, widgets, theme, actions | every number that is shown |
+//!
+//! Arrows point at what may be named; no arrow, no name. The compiler holds the outermost one (egui is an optional
+//! dependency of feature `app`), `tests/engine/boundaries.rs` the others, and clippy's list of disallowed methods
+//! keeps threads and clocks in [`jobs`], files at the edges and colours in the theme.
+//!
+//! ```text
+//! main → app ┐
+//!      → cli ┴→ session → worlds → engine
+//!                  └────→ jobs (knows nobody)
+//! ```
+//!
+//! # Invariants
+//!
+//! - **One seed decides.** The same recipe gives the same bits on every run and for any size of the steps. Fields of
+//!   Hebb's rule are whole numbers, so they are the same on every machine; the pseudo-inverse comes from a library
+//!   whose last bits may differ between processors.
+//! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
+//! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back
+//!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.
+//! - **One writer.** [`Session::apply`](session::Session::apply) takes [commands](session::Command), which are plain
+//!   data; every setting and the cue are changed by [`Command::Configure`](session::Command::Configure) with a whole
+//!   recipe. Undo keeps recipes.
+//! - **Staleness without flags.** A memory keeps the [order](session::Order) it came from; it is out of date when
+//!   that is not what is asked now.
+//! - **What is refused changes nothing**, and is told in one [sentence](engine::Error).
+//!
+//! # How a frame goes
+//!
+//! `App::logic`: [`Session::advance`](session::Session::advance) takes in jobs and plays on. `App::ui`: panels read
+//! the session and edit a draft of the recipe; if the draft differs in the end it is put in force, and everything
+//! that follows from it is rebuilt in one place (`session/refresh.rs`): at once where learning fits into a frame, in
+//! a job where it does not, with the old result shown as out of date. When pointer and keys are up, the edit is
+//! closed as one step of undo. Nothing moves, nothing repaints.
+//!
+//! # How to add …
+//!
+//! - **a learning rule**: one file in `engine/learning` with a struct of settings that implements
+//!   [`Rule`](engine::learning::Rule), and one variant of [`LearningRule`](engine::LearningRule). Chooser, sliders,
+//!   formula, command line, help and the tests over all rules read the rest from its
+//!   [`About`](engine::learning::About).
+//! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
+//! - **a panel**: one file in `app/panels` that implements `Panel`.
+//! - **a command**: one file in `cli`.
 
 #[cfg(feature = "app")]
 pub mod app;

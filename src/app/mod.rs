@@ -217,7 +217,7 @@ impl App {
                 },
             ))
             .show(ui, |ui| memory.ui(ui, &mut desk));
-        let height = (0.29 * screen.y).clamp(220.0, 380.0);
+        let height = (0.275 * screen.y).clamp(220.0, 380.0);
         egui::Panel::bottom("couplings")
             .resizable(false)
             .show_separator_line(false)

@@ -2,6 +2,7 @@
 
 use super::actions::{ALL, Entry};
 use super::panels::Desk;
+use super::widgets::controls::roomy;
 use egui::{Button, Context, Id, Key, Modal, ScrollArea, TextEdit};
 
 /// Draws it while it is open.
@@ -10,35 +11,37 @@ pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
         return;
     };
     let mut chosen = None;
-    let modal = Modal::new(Id::unique("palette")).show(ctx, |ui| {
-        ui.set_width(420.0);
-        let field = ui.add(
-            TextEdit::singleline(typed)
-                .hint_text("Name of an action")
-                .desired_width(f32::INFINITY),
-        );
-        field.request_focus();
-        let found = matching(typed);
-        if ui.input(|input| input.key_pressed(Key::Enter)) {
-            chosen = found.first().map(|entry| entry.action);
-        }
-        ScrollArea::vertical()
-            .max_height(360.0)
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
-                for entry in found {
-                    let mut button = Button::new(entry.text)
-                        .frame_when_inactive(false)
-                        .min_size([408.0, 24.0].into());
-                    if let Some(shortcut) = entry.shortcut {
-                        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    let modal = Modal::new(Id::unique("palette"))
+        .frame(roomy(ctx))
+        .show(ctx, |ui| {
+            ui.set_width(420.0);
+            let field = ui.add(
+                TextEdit::singleline(typed)
+                    .hint_text("Name of an action")
+                    .desired_width(f32::INFINITY),
+            );
+            field.request_focus();
+            let found = matching(typed);
+            if ui.input(|input| input.key_pressed(Key::Enter)) {
+                chosen = found.first().map(|entry| entry.action);
+            }
+            ScrollArea::vertical()
+                .max_height(360.0)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for entry in found {
+                        let mut button = Button::new(entry.text)
+                            .frame_when_inactive(false)
+                            .min_size([408.0, 24.0].into());
+                        if let Some(shortcut) = entry.shortcut {
+                            button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+                        }
+                        if ui.add(button).on_hover_text(entry.tooltip).clicked() {
+                            chosen = Some(entry.action);
+                        }
                     }
-                    if ui.add(button).on_hover_text(entry.tooltip).clicked() {
-                        chosen = Some(entry.action);
-                    }
-                }
-            });
-    });
+                });
+        });
     if chosen.is_some() || modal.should_close() {
         desk.view.palette = None;
     }

@@ -2,7 +2,7 @@
 
 use super::panels::Desk;
 use super::theme::{GAP, Palette};
-use super::widgets::controls::{hint, primary_button, segmented};
+use super::widgets::controls::{hint, primary_button, roomy, segmented};
 use super::widgets::pattern_view::PatternView;
 use crate::session::{Command, Cue, Opened, Start};
 use crate::worlds::picture::Ink;
@@ -17,25 +17,27 @@ pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(opened) = desk.session.opened() else {
         return;
     };
-    let modal = Modal::new(Id::unique("picture")).show(ctx, |ui| {
-        ui.set_width(2.0 * SIDE + 3.0 * GAP);
-        let palette = Palette::of(ui.visuals());
-        ui.label(
-            RichText::new("A picture as the cue")
-                .size(17.0)
-                .color(palette.strong),
-        );
-        let (width, height) = opened.picture.came_as();
-        hint(ui, &format!("{}, {width} × {height} pixels", opened.name));
-        ui.add_space(GAP);
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0 * GAP;
-            gray(ui, opened);
-            units(ui, desk, opened);
+    let modal = Modal::new(Id::unique("picture"))
+        .frame(roomy(ctx))
+        .show(ctx, |ui| {
+            ui.set_width(2.0 * SIDE + 3.0 * GAP);
+            let palette = Palette::of(ui.visuals());
+            ui.label(
+                RichText::new("A picture as the cue")
+                    .size(17.0)
+                    .color(palette.strong),
+            );
+            let (width, height) = opened.picture.came_as();
+            hint(ui, &format!("{}, {width} × {height} pixels", opened.name));
+            ui.add_space(GAP);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0 * GAP;
+                gray(ui, opened);
+                units(ui, desk, opened);
+            });
+            ui.add_space(GAP);
+            controls(ui, desk, opened)
         });
-        ui.add_space(GAP);
-        controls(ui, desk, opened)
-    });
     if modal.should_close() && !modal.inner {
         desk.commands.push(Command::ClosePicture);
     }
@@ -82,10 +84,7 @@ fn units(ui: &mut Ui, desk: &Desk<'_>, opened: &Opened) {
         .show(ui);
         hint(
             ui,
-            &format!(
-                "What the network gets: brighter than {} is +1",
-                world.threshold
-            ),
+            &format!("What the network gets: +1 above {}", world.threshold),
         );
     });
 }

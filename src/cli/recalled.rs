@@ -132,6 +132,7 @@ impl Recalled {
         let patterns = recording.patterns();
         let nearest = words::pattern_name(patterns, summary.nearest);
         let settled = words::verdict(recording.verdict_so_far(), summary.sweeps);
+        let settled = format!("{settled}, flips: {}", summary.flips);
         let label = summary
             .cue_label
             .map_or_else(String::new, |label| format!(", a digit {label}"));

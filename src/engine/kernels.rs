@@ -3,7 +3,7 @@
 //! Plain loops: the bits of a result do not depend on the vector width, because no sum is reordered
 //! (`add_scaled` is element by element) or because it is a sum of integers (`Bits`).
 
-use ndarray::ArrayRef2;
+use ndarray::{ArrayRef2, Axis};
 use pulp::Arch;
 
 /// `target[i] += factor × source[i]`.
@@ -38,8 +38,12 @@ impl Bits {
         let (n_rows, n_columns) = rows.dim();
         let mut words = vec![0_u64; n_columns.div_ceil(64) * n_rows];
         for (r, row) in rows.outer_iter().enumerate() {
-            for (c, value) in row.iter().enumerate() {
-                words[c / 64 * n_rows + r] |= u64::from(*value > 0) << (c % 64);
+            for (w, columns) in row.axis_chunks_iter(Axis(0), 64).enumerate() {
+                let bits = columns
+                    .iter()
+                    .enumerate()
+                    .map(|(bit, value)| u64::from(*value > 0) << bit);
+                words[w * n_rows + r] = bits.fold(0, |word, bit| word | bit);
             }
         }
         Self {

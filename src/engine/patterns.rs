@@ -155,8 +155,12 @@ impl Patterns {
                 found: labels.len().to_string(),
             });
         }
-        if let Some(((row, column), value)) =
-            rows.indexed_iter().find(|(_, value)| value.abs() != 1)
+        let rows = rows.as_standard_layout().into_owned();
+        // A sign times itself is 1; found first as a whole, since that takes no branches.
+        if rows.iter().any(|value| value.wrapping_mul(*value) != 1)
+            && let Some(((row, column), value)) = rows
+                .indexed_iter()
+                .find(|(_, value)| value.unsigned_abs() != 1)
         {
             let value = value.to_string();
             return Err(Error::Entry {
@@ -167,9 +171,9 @@ impl Patterns {
                 value,
             });
         }
-        let by_unit = rows.t().as_standard_layout().into_owned();
+        let by_unit = transposed(&rows);
         Ok(Self {
-            rows: rows.as_standard_layout().into_owned(),
+            rows,
             by_unit,
             grid,
             labels,
@@ -217,6 +221,11 @@ impl Patterns {
             .expect("columns are kept in standard layout")
     }
 
+    /// The values of all units, N × P, row-major: the transpose of [`Self::rows`].
+    pub fn by_unit(&self) -> &Array2<i8> {
+        &self.by_unit
+    }
+
     /// The pattern as a state.
     pub fn state(&self, pattern: usize) -> State {
         State::from_signs(self.pattern(pattern))
@@ -248,6 +257,26 @@ impl Patterns {
             .map(|dot| f64::from(dot) / n_units)
             .collect()
     }
+}
+
+/// The transpose in row-major order, block by block so that both sides stay in the cache.
+fn transposed(rows: &Array2<i8>) -> Array2<i8> {
+    const BLOCK: usize = 64;
+    let (n_rows, n_columns) = rows.dim();
+    let source = rows
+        .as_slice()
+        .expect("patterns come here in standard layout");
+    let mut target = vec![0; source.len()];
+    for top in (0..n_rows).step_by(BLOCK) {
+        for left in (0..n_columns).step_by(BLOCK) {
+            for row in top..(top + BLOCK).min(n_rows) {
+                for column in left..(left + BLOCK).min(n_columns) {
+                    target[column * n_rows + row] = source[row * n_columns + column];
+                }
+            }
+        }
+    }
+    Array2::from_shape_vec((n_columns, n_rows), target).expect("a transpose has as many entries")
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ pub mod cue;
 mod history;
 mod picture;
 mod playback;
+mod readers;
 pub mod recipe;
+mod refresh;
 mod trained;
 pub mod words;
 
@@ -21,15 +23,15 @@ pub use playback::{FULL_SPEED, StepUnit};
 pub use recipe::Recipe;
 pub use trained::{Order, Trained};
 
-use crate::engine::{Error, Patterns, Recording, State};
-use crate::jobs::{Job, News, Stopwatch, Wake};
+use crate::engine::{Error, Patterns, Recording};
+use crate::jobs::{Job, Stopwatch, Wake};
 use crate::worlds::mnist::{Mnist, Settings, Size};
 use history::History;
 use picture::Opening;
 use playback::Playback;
 use std::sync::Arc;
 use std::time::Duration;
-use trained::{Learning, Outcome};
+use trained::Learning;
 
 /// The document, and everything that follows from it.
 pub struct Session {
@@ -91,121 +93,6 @@ impl Session {
         };
         session.load_digits();
         session
-    }
-
-    /// The recipe in force.
-    pub fn recipe(&self) -> &Recipe {
-        &self.recipe
-    }
-
-    /// The digits at the size in force, once loaded.
-    pub fn digits(&self) -> Option<&Arc<Mnist>> {
-        self.digits
-            .as_ref()
-            .filter(|digits| digits.size() == self.recipe.world.size)
-    }
-
-    /// The stored patterns.
-    pub fn patterns(&self) -> Option<&Arc<Patterns>> {
-        self.stored.as_ref().map(|stored| &stored.patterns)
-    }
-
-    /// Changes whenever other patterns are stored.
-    pub fn patterns_version(&self) -> u64 {
-        self.stored.as_ref().map_or(0, |stored| stored.version)
-    }
-
-    /// Which training image each stored pattern is.
-    pub fn stored_images(&self) -> &[usize] {
-        self.stored.as_ref().map_or(&[], |stored| &stored.images)
-    }
-
-    /// The memory, perhaps out of date.
-    pub fn trained(&self) -> Option<&Trained> {
-        self.trained.as_ref()
-    }
-
-    /// Whether what is shown came from an older recipe than the one in force.
-    pub fn is_stale(&self) -> bool {
-        self.trained
-            .as_ref()
-            .is_some_and(|trained| trained.made_from != self.order())
-    }
-
-    /// Share of the learning done, 0 to 1, while a job is at it.
-    pub fn learning(&self) -> Option<f32> {
-        self.learning.as_ref().map(Learning::done)
-    }
-
-    /// Whether digits are being loaded.
-    pub fn is_loading(&self) -> bool {
-        self.loading.is_some()
-    }
-
-    /// The cue and the original it was made of.
-    pub fn cue(&self) -> Option<&CueStates> {
-        self.cue.as_ref()
-    }
-
-    /// The recording of the cue in the memory.
-    pub fn recording(&self) -> Option<&Recording> {
-        self.recording.as_ref()
-    }
-
-    /// The moment shown, in updates since the cue.
-    pub fn cursor(&self) -> u64 {
-        self.playback.cursor
-    }
-
-    /// The state at the moment shown.
-    pub fn state(&self) -> Option<State> {
-        self.recording
-            .as_ref()
-            .map(|recording| recording.state_at(self.playback.cursor))
-    }
-
-    /// Whether time moves on by itself.
-    pub fn is_playing(&self) -> bool {
-        self.playback.playing
-    }
-
-    /// What one step is.
-    pub fn step_unit(&self) -> StepUnit {
-        self.playback.step
-    }
-
-    /// Steps a second, 1 to [`FULL_SPEED`].
-    pub fn speed(&self) -> f64 {
-        self.playback.speed
-    }
-
-    /// Whether the run can go on from the moment shown.
-    pub fn can_go_on(&self) -> bool {
-        self.recording.as_ref().is_some_and(|recording| {
-            let limit = self.recipe.max_sweeps * recording.sweep();
-            self.playback.cursor < recording.length()
-                || (recording.verdict().is_none() && recording.length() < limit)
-        })
-    }
-
-    /// Whether there is an edit to take back.
-    pub fn can_undo(&self) -> bool {
-        self.history.can_undo()
-    }
-
-    /// Whether there is an edit to do again.
-    pub fn can_redo(&self) -> bool {
-        self.history.can_redo()
-    }
-
-    /// The picture that was opened and waits to become the cue.
-    pub fn opened(&self) -> Option<&Opened> {
-        self.opened.as_ref()
-    }
-
-    /// Changes whenever patterns, memory, cue or recording are made anew: what views key their textures on.
-    pub fn version(&self) -> u64 {
-        self.version
     }
 
     /// Does what `command` says; on an error nothing has changed.
@@ -277,20 +164,15 @@ impl Session {
         self.history.settle(&self.recipe);
     }
 
-    fn order(&self) -> Order {
-        let Recipe {
-            world, rule, seed, ..
-        } = self.recipe.clone();
-        Order { world, seed, rule }
-    }
-
     fn configure(&mut self, recipe: Recipe) -> Result<(), Error> {
         let recipe = recipe.mended(&self.recipe);
         recipe.check()?;
-        if let Some(digits) = &self.digits
-            && digits.size() == recipe.world.size
-        {
+        if let Some(digits) = &self.digits {
+            // Both sizes hold the same images in the same order.
             digits.choose(&recipe.world, recipe.seed)?;
+            if let Start::Unseen(image) = recipe.cue.start {
+                digits.unseen(image, recipe.world.threshold)?;
+            }
         }
         if recipe != self.recipe {
             self.history
@@ -346,156 +228,6 @@ impl Session {
             Command::SetSpeed(speed) => playback.speed = speed.clamp(1.0, FULL_SPEED),
             _ => (),
         }
-    }
-
-    fn take_in_jobs(&mut self) -> Result<(), Error> {
-        if let Some(opened) = self.opening.as_mut().and_then(Opening::poll) {
-            self.opening = None;
-            self.opened = Some(opened?);
-        }
-        if let Some((size, job)) = &mut self.loading {
-            match job.poll() {
-                News::Item(digits) => {
-                    let wanted = *size == self.recipe.world.size;
-                    self.loading = None;
-                    if wanted {
-                        self.digits = Some(Arc::new(digits));
-                    }
-                    self.refresh()?;
-                }
-                News::Nothing => (),
-                News::Over => {
-                    self.loading = None;
-                    return Err(Error::System(
-                        "loading the digits stopped before its end".to_owned(),
-                    ));
-                }
-            }
-        }
-        match self.learning.as_mut().map(Learning::poll) {
-            Some(Outcome::Learned(trained)) => {
-                self.learning = None;
-                self.take_in(trained)
-            }
-            Some(Outcome::Lost) => {
-                (self.learning, self.stopped) = (None, true);
-                Err(Error::System(
-                    "learning stopped before its end; the old memory is kept".to_owned(),
-                ))
-            }
-            Some(Outcome::UnderWay) | None => Ok(()),
-        }
-    }
-
-    fn load_digits(&mut self) {
-        let size = self.recipe.world.size;
-        let task = std::iter::once_with(move || Mnist::load(size));
-        self.loading = Some((size, Job::start("digits", Arc::clone(&self.wake), task)));
-    }
-
-    /// Brings everything in line with the recipe: the one place that rebuilds.
-    fn refresh(&mut self) -> Result<(), Error> {
-        let Some(digits) = self.digits().cloned() else {
-            if self
-                .loading
-                .as_ref()
-                .is_none_or(|(size, _)| *size != self.recipe.world.size)
-            {
-                self.load_digits();
-            }
-            return Ok(());
-        };
-        let order = self.order();
-        let chosen_by = (order.world.clone(), order.seed);
-        if self
-            .stored
-            .as_ref()
-            .is_none_or(|stored| stored.made_from != chosen_by)
-        {
-            let images = digits.choose(&order.world, order.seed)?;
-            let patterns = Arc::new(digits.patterns(&order.world, order.seed)?);
-            self.version += 1;
-            self.stored = Some(Stored {
-                made_from: chosen_by,
-                patterns,
-                images,
-                version: self.version,
-            });
-        }
-        let patterns = Arc::clone(self.patterns().expect("the patterns were made just now"));
-        let cue = self
-            .recipe
-            .cue
-            .states(&patterns, &digits, self.recipe.world.threshold)?;
-        if self.cue.as_ref() != Some(&cue) {
-            self.cue = Some(cue);
-            self.version += 1;
-        }
-        if self
-            .trained
-            .as_ref()
-            .is_some_and(|trained| trained.made_from == order)
-        {
-            self.learning = None;
-            self.record();
-        } else if !self.stopped
-            && self
-                .learning
-                .as_ref()
-                .is_none_or(|learning| *learning.order() != order)
-        {
-            self.learning = None;
-            match trained::learn(order, patterns, &self.wake)? {
-                Ok(trained) => self.take_in(trained)?,
-                Err(learning) => self.learning = Some(learning),
-            }
-        }
-        Ok(())
-    }
-
-    fn take_in(&mut self, trained: Trained) -> Result<(), Error> {
-        self.trained = Some(trained);
-        self.version += 1;
-        self.refresh()
-    }
-
-    /// Records the cue in the memory anew, unless that is the recording there is. Where one looked at the end of
-    /// a finished run, the new one is run to its end too: a slider then shows where each setting leads.
-    fn record(&mut self) {
-        let (Some(trained), Some(CueStates { cue, .. })) = (&self.trained, &self.cue) else {
-            return;
-        };
-        let Recipe {
-            dynamics,
-            seed,
-            max_sweeps,
-            ..
-        } = self.recipe;
-        let same = self.recording.as_ref().is_some_and(|recording| {
-            Arc::ptr_eq(recording.memory(), &trained.memory)
-                && recording.cue() == cue
-                && recording.dynamics() == dynamics
-                && recording.seed() == seed
-        });
-        if same {
-            return;
-        }
-        let follow = self.recording.as_ref().is_some_and(|recording| {
-            let over = recording.verdict().is_some()
-                || recording.length() >= max_sweeps * recording.sweep();
-            self.playback.settling || (over && self.playback.cursor == recording.length())
-        });
-        let (memory, patterns) = (Arc::clone(&trained.memory), Arc::clone(&trained.patterns));
-        self.recording = Some(Recording::new(
-            memory,
-            patterns,
-            cue.clone(),
-            dynamics,
-            seed,
-        ));
-        self.version += 1;
-        self.playback.rewind();
-        self.playback.settling = follow;
     }
 }
 

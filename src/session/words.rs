@@ -25,17 +25,11 @@ pub fn nature(nature: &Nature, patterns: &Patterns) -> String {
         } => {
             let names: Vec<String> = members
                 .iter()
-                .map(|(pattern, as_stored)| {
-                    let name = pattern_name(patterns, *pattern);
-                    if *as_stored {
-                        name
-                    } else {
-                        format!("inverted {name}")
-                    }
-                })
+                .map(|(pattern, as_stored)| member(patterns, *pattern, *as_stored))
                 .collect();
             format!(
-                "a mixture of {}, {}",
+                "a mixture of {}: {}; {}",
+                members.len(),
                 names.join(", "),
                 exactness(*differing)
             )
@@ -72,10 +66,64 @@ pub fn verdict(verdict: Verdict, sweeps: u64) -> String {
     }
 }
 
+/// "9 (3)", or "not 9 (3)" for a pattern that enters inverted.
+fn member(patterns: &Patterns, pattern: usize, as_stored: bool) -> String {
+    let not = if as_stored { "" } else { "not " };
+    match patterns.label(pattern) {
+        Some(label) => format!("{not}{pattern} ({label})"),
+        None => format!("{not}{pattern}"),
+    }
+}
+
 fn exactness(differing: usize) -> String {
     match differing {
         0 => "exactly".to_owned(),
         1 => "but for 1 unit".to_owned(),
         units => format!("but for {units} units"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Grid;
+    use ndarray::Array2;
+
+    #[test]
+    fn sentences_read_as_sentences() {
+        let rows = Array2::ones((9, 4));
+        let patterns =
+            Patterns::new(rows, Grid::square(2), Some(vec![0, 1, 2, 3, 4, 5, 6, 7, 8])).unwrap();
+        let say = |it: Nature| nature(&it, &patterns);
+        assert_eq!(
+            say(Nature::Stored {
+                pattern: 3,
+                differing: 0
+            }),
+            "stored pattern 3 (a 3), exactly"
+        );
+        assert_eq!(
+            say(Nature::Inverse {
+                pattern: 8,
+                differing: 1
+            }),
+            "the inverse of stored pattern 8 (an 8), but for 1 unit"
+        );
+        let mixture = Nature::Mixture {
+            patterns: vec![(3, true), (5, false), (7, true)],
+            differing: 2,
+        };
+        assert_eq!(
+            say(mixture),
+            "a mixture of 3: 3 (3), not 5 (5), 7 (7); but for 2 units"
+        );
+        assert_eq!(
+            say(Nature::Neither { nearest: 2 }),
+            "none of the stored patterns; nearest is pattern 2 (a 2)"
+        );
+        assert_eq!(
+            verdict(Verdict::Cycle { length: 2 }, 1),
+            "Cycle of length 2 after 1 sweep"
+        );
     }
 }

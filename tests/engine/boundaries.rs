@@ -6,12 +6,6 @@ use std::path::{Path, PathBuf};
 /// Longest file allowed, in lines.
 const MAX_LINES: usize = 400;
 
-/// Files that are longer for now, and how long they may be; an entry that is no longer needed fails the test.
-const LONGER: &[(&str, usize)] = &[
-    ("src/engine/dynamics/relaxation.rs", 404),
-    ("src/session/mod.rs", 496),
-];
-
 /// Rooms, and the names that their code must not contain.
 const FORBIDDEN: &[(&str, &[&str])] = &[
     (
@@ -180,15 +174,10 @@ fn no_file_is_too_long() {
     let mut broken = Vec::new();
     for (path, text) in all_sources() {
         let lines = text.lines().count();
-        let exception = LONGER.iter().find(|(longer, _)| *longer == path);
-        let max = exception.map_or(MAX_LINES, |(_, lines)| *lines);
-        if lines > max {
+        if lines > MAX_LINES {
             broken.push(format!(
-                "{path} has {lines} lines, at most {max} are allowed"
+                "{path} has {lines} lines, at most {MAX_LINES} are allowed"
             ));
-        }
-        if exception.is_some() && lines <= MAX_LINES {
-            broken.push(format!("{path} needs no exception any more"));
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");

@@ -47,7 +47,7 @@ fn tighten(ui: &mut Ui) {
 /// What a chart says before there is a recording.
 fn waiting(ui: &mut Ui, desk: &Desk<'_>) {
     let text = if desk.session.is_loading() {
-        "Loading the digits…"
+        "Unpacking the digits…"
     } else if desk.session.learning().is_some() {
         "Learning: the cue is recorded as soon as there is a memory"
     } else {

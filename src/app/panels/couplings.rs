@@ -13,17 +13,19 @@ use crate::app::view::CouplingsLayout;
 use crate::app::widgets::controls::{hint, segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
 use crate::app::widgets::histogram::Histogram;
-use crate::app::widgets::matrix_sheet::{Found, Layout};
+use crate::app::widgets::matrix_sheet::{Found, Layout as Sheet};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
-use crate::app::widgets::picture::{RowPicture, number, row_picture, symmetric_scale};
+use crate::app::widgets::picture::{Placed, RowPicture, number, row_picture, symmetric_scale};
 use crate::engine::patterns::Grid;
-use egui::{RichText, Ui, UiBuilder, Vec2, vec2};
+use egui::{Align, Button, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
 use kept::Kept;
 
 /// Room between columns.
 const BETWEEN: f32 = 2.0 * GAP;
 /// Room below a picture for its caption.
 const CAPTION: f32 = SMALL + 8.0;
+/// Least width of the histogram.
+const LEAST_HISTOGRAM: f32 = 150.0;
 /// Room for a column's title.
 const HEADER: f32 = TITLE + 12.0;
 
@@ -61,7 +63,7 @@ impl Couplings {
     fn contents(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
             title_label(ui, self.title(), "");
-            placeholder(ui, "No memory yet");
+            placeholder(ui, "The couplings stand here once there is a memory");
             return;
         };
         self.kept = Kept::update(self.kept.take(), recording.memory());
@@ -83,7 +85,10 @@ impl Couplings {
             marked: desk.view.shown_unit.filter(known).unwrap_or(unit),
         };
         let linear = &mut self.linear_counts;
-        let widths = widths(ui.available_size());
+        let room = ui.available_size();
+        let square = Vec2::splat(room.y - HEADER);
+        let picture = Placed::fit(grid, square, ui.pixels_per_point()).x;
+        let widths = widths(room, picture);
         let mut place = ui.available_rect_before_wrap();
         let mut scale = None;
         for (column, width) in widths.into_iter().enumerate() {
@@ -95,7 +100,7 @@ impl Couplings {
             match column {
                 0 => scale = Some(scene.matrix(ui, desk)),
                 1 => scene.facts(ui, desk, scale),
-                2 => scene.row(ui, desk, scale),
+                2 => scene.row(ui, desk),
                 3 => scene.fields(ui, desk),
                 _ => scene.histogram(ui, linear),
             }
@@ -103,13 +108,18 @@ impl Couplings {
     }
 }
 
-/// Widths of the five columns: three squares, text, and what is left for the histogram.
-fn widths(room: Vec2) -> [f32; 5] {
+/// Widths of the columns: three pictures, text, and what is left for the histogram, which goes without if that is
+/// too little.
+fn widths(room: Vec2, picture: f32) -> Vec<f32> {
     let matrix = room.y - HEADER;
-    let picture = room.y - HEADER - CAPTION;
-    let rest = room.x - matrix - 2.0 * picture - 4.0 * BETWEEN;
-    let facts = (0.5 * rest).clamp(222.0, 280.0).min(rest.max(0.0));
-    [matrix, facts, picture, picture, (rest - facts).max(40.0)].map(f32::floor)
+    let rest = room.x - matrix - 2.0 * picture - 3.0 * BETWEEN;
+    let facts = (0.4 * rest).clamp(200.0, 280.0).min(rest.max(0.0));
+    let histogram = rest - facts - BETWEEN;
+    let mut widths = vec![matrix, facts, picture, picture];
+    if histogram >= LEAST_HISTOGRAM {
+        widths.push(histogram);
+    }
+    widths.into_iter().map(f32::floor).collect()
 }
 
 impl Scene<'_> {
@@ -117,14 +127,14 @@ impl Scene<'_> {
     fn matrix(&self, ui: &mut Ui, desk: &mut Desk<'_>) -> Found {
         header(ui, "Couplings J", "");
         let layout = match desk.view.couplings {
-            CouplingsLayout::Matrix => Layout::Matrix,
-            CouplingsLayout::Rows => Layout::RowPictures(self.grid),
+            CouplingsLayout::Matrix => Sheet::Matrix,
+            CouplingsLayout::Rows => Sheet::RowPictures(self.grid),
         };
         let view = MatrixView {
             layout,
             highlight_row: Some(self.marked),
             ..MatrixView::new(
-                "Couplings J",
+                "Matrix of couplings",
                 &self.kept.values,
                 self.kept.version,
                 ui.available_size(),
@@ -170,7 +180,7 @@ impl Scene<'_> {
         );
         ui.add_space(GAP / 2.0);
         if let Some(scale) = scale {
-            colour_bar(ui, ui.available_width().min(216.0), scale);
+            colour_bar(ui, ui.available_width().min(200.0), scale);
         }
         ui.add_space(GAP / 2.0);
         let palette = Palette::of(ui.visuals());
@@ -185,21 +195,24 @@ impl Scene<'_> {
     }
 
     /// One row of J, in the colours of the whole.
-    fn row(&self, ui: &mut Ui, desk: &mut Desk<'_>, scale: Option<Found>) {
-        let title = format!("Row of unit {}", self.unit);
-        let wide = ui.available_width() > 220.0;
-        header(ui, &title, if wide { "as a picture" } else { "" });
+    fn row(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let values = self.kept.row(self.unit);
+        let scale = number(symmetric_scale(values));
+        header(
+            ui,
+            &format!("Row of unit {}", self.unit),
+            &format!("±{scale}"),
+        );
         let picture = RowPicture {
             name: "Row of the unit",
             grid: self.grid,
-            values: self.kept.row(self.unit),
+            values,
             version: self.kept.version << 32 | self.unit as u64,
-            scale: scale.map(|found| found.scale),
+            scale: None,
             highlight: Some(self.marked),
-            size: ui.available_size() - vec2(0.0, CAPTION),
+            size: ui.available_size(),
         };
         let (response, hovered) = row_picture(ui, &picture);
-        hint(ui, "what every pixel does to it");
         if let Some(pixel) = hovered {
             desk.view.hovered_unit = Some(pixel);
             desk.view.keep_unit = !response.clicked();
@@ -211,20 +224,19 @@ impl Scene<'_> {
 
     /// The local field of every unit.
     fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        header(ui, "Local fields", "");
         let fields = &self.moment.fields;
+        let scale = number(symmetric_scale(fields));
+        header(ui, "Local fields", &format!("±{scale}"));
         let picture = RowPicture {
-            name: "Local fields",
+            name: "Local field of every unit",
             grid: self.grid,
             values: fields,
             version: self.moment.version,
             scale: None,
             highlight: Some(self.marked),
-            size: ui.available_size() - vec2(0.0, CAPTION),
+            size: ui.available_size(),
         };
         let (response, hovered) = row_picture(ui, &picture);
-        let most = number(symmetric_scale(fields));
-        hint(ui, &format!("blue −{most} to orange {most}"));
         if let Some(pixel) = hovered {
             desk.view.hovered_unit = Some(pixel);
             let (row, column) = self.grid.place(pixel);
@@ -238,29 +250,31 @@ impl Scene<'_> {
     fn histogram(&self, ui: &mut Ui, linear: &mut bool) {
         header(ui, "All couplings", "");
         let histogram = &self.kept.histogram;
-        let choice = ui.spacing().interact_size.y + 2.0 * GAP;
-        let height = ui.available_height() - CAPTION - choice;
+        let size = ui.available_size() - vec2(0.0, CAPTION);
         Histogram {
-            name: "All couplings",
+            name: "Distribution of the couplings",
             counts: &histogram.counts,
             first: -histogram.limit,
             last: histogram.limit,
             log: !*linear,
-            size: vec2(ui.available_width(), height.max(20.0)),
+            size: size.max(vec2(20.0, 20.0)),
         }
         .show(ui);
         let (mean, deviation) = (histogram.mean as f32, histogram.deviation as f32);
-        let caption = format!("mean {}, deviation {}", number(mean), number(deviation));
-        hint(ui, &caption);
-        let options = [
-            (true, "Linear", "Bars as tall as the counts"),
-            (
-                false,
-                "Log",
-                "Bars as tall as the logarithm of the counts: rare values stay visible",
-            ),
-        ];
-        segmented(ui, "Height of the bars", linear, &options);
+        let caption = format!("mean {}, sd {}", number(mean), number(deviation));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = CAPTION;
+            hint(ui, &caption).on_hover_text("Mean and standard deviation of J_ij over all i ≠ j");
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let text = RichText::new("Log").size(SMALL);
+                let tooltip =
+                    "Bars as tall as the logarithms of the counts: rare values stay visible";
+                let button = Button::selectable(!*linear, text).small();
+                if ui.add(button).on_hover_text(tooltip).clicked() {
+                    *linear = !*linear;
+                }
+            });
+        });
     }
 }
 
@@ -278,10 +292,15 @@ mod tests {
 
     #[test]
     fn all_columns_fit_into_small_and_large_windows() {
-        for room in [vec2(974.0, 208.0), vec2(1540.0, 284.0), vec2(700.0, 196.0)] {
-            let widths = widths(room);
-            let all: f32 = widths.iter().sum::<f32>() + 4.0 * BETWEEN;
-            assert!(all <= room.x.max(900.0), "{room:?}: {widths:?}");
+        for (room, columns) in [
+            (vec2(974.0, 208.0), 5),
+            (vec2(1540.0, 284.0), 5),
+            (vec2(704.0, 188.0), 4),
+        ] {
+            let widths = widths(room, (room.y - HEADER).floor());
+            assert_eq!(widths.len(), columns);
+            let all = widths.iter().sum::<f32>() + BETWEEN * (columns - 1) as f32;
+            assert!(all <= room.x, "{room:?}: {widths:?}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::app::theme::GAP;
 use crate::app::widgets::full_card::full_card;
 
 /// Height of everything below the two pictures.
-const CONTROLS: f32 = 218.0;
+const CONTROLS: f32 = 230.0;
 
 /// The panel in the middle.
 #[derive(Default)]

@@ -294,6 +294,11 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     .inner
 }
 
+/// The frame of a window that asks something, with room around its contents.
+pub fn roomy(ctx: &egui::Context) -> Frame {
+    Frame::popup(&ctx.global_style()).inner_margin(Margin::same(2 * CARD_MARGIN))
+}
+
 /// A caption in small quiet type.
 pub fn hint(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui.visuals());

@@ -4,7 +4,7 @@
 
 use super::controls::{self, ChipKind};
 use crate::app::theme::{CARD_MARGIN, Palette, SMALL};
-use egui::{Align, Layout, RichText, Sense, Ui, UiBuilder, Vec2, pos2};
+use egui::{Align, FontId, Layout, Rect, RichText, Sense, Ui, UiBuilder, Vec2, vec2};
 
 /// How much of its strength a card that is out of date keeps.
 const DIMMED: f32 = 0.6;
@@ -40,19 +40,18 @@ pub fn full_card<R>(
     contents.inner
 }
 
-/// What a card says while it has nothing to show.
+/// What a card says while it has nothing to show: a few quiet lines in the middle of the space left.
 pub fn placeholder(ui: &mut Ui, text: &str) {
     let palette = Palette::of(ui.visuals());
-    let room = ui.available_rect_before_wrap();
-    let font = egui::FontId::proportional(SMALL + 1.0);
-    let width = (room.width() - 16.0).max(40.0);
-    let galley = ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, palette.weak, width));
-    let size = galley.size();
-    let place = pos2(
-        room.center().x - size.x / 2.0,
-        room.center().y - size.y / 2.0,
-    );
-    let label = RichText::new(text).size(SMALL + 1.0).color(palette.weak);
-    let rect = egui::Rect::from_min_size(place, size + egui::vec2(1.0, 0.0));
-    ui.put(rect, egui::Label::new(label).wrap());
+    let size = SMALL + 1.0;
+    let room = ui.available_rect_before_wrap().shrink2(vec2(8.0, 0.0));
+    let font = FontId::proportional(size);
+    let height = ui.fonts_mut(|fonts| {
+        let galley = fonts.layout(text.to_owned(), font, palette.weak, room.width());
+        galley.size().y
+    });
+    let middle = Rect::from_center_size(room.center(), vec2(room.width(), height));
+    let layout = Layout::top_down(Align::Center);
+    let mut middle = ui.new_child(UiBuilder::new().max_rect(middle).layout(layout));
+    middle.label(RichText::new(text).size(size).color(palette.weak));
 }

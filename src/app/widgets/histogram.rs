@@ -6,7 +6,7 @@ use super::picture::number;
 use crate::app::theme::{Palette, SMALL};
 use egui::{
     Align2, FontId, Mesh, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    pos2,
 };
 
 /// A histogram with bins of equal width. Fill in the fields, then [`Histogram::show`].
@@ -136,10 +136,6 @@ impl Histogram<'_> {
             if (0.25..=0.75).contains(&zero) {
                 label(x, Align2::CENTER_TOP, "0");
             }
-        }
-        if self.log {
-            let place = bars.right_top() + vec2(0.0, -2.0);
-            painter.text(place, Align2::RIGHT_TOP, "log counts", font, palette.weak);
         }
     }
 }

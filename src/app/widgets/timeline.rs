@@ -5,9 +5,10 @@
 
 use crate::app::theme::{Palette, SMALL};
 use crate::engine::Recording;
+use egui::accesskit::Action;
 use egui::{
-    Align2, CursorIcon, EventFilter, FontId, Id, Key, Mesh, Painter, Rect, Response, Role, Sense,
-    Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, EventFilter, FontId, Id, Key, Mesh, Painter, Rect, Response, Sense, Shape,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Height in points.
@@ -40,7 +41,7 @@ pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> 
         rect: rect.shrink2(vec2(2.0, 0.0)),
         cursor,
     };
-    describe(&response, recording, cursor);
+    describe(ui, &response, recording, cursor);
     if ui.is_rect_visible(rect) {
         let palette = Palette::of(ui.visuals());
         ui.painter().rect_filled(rect, 4.0, palette.sunken);
@@ -62,7 +63,8 @@ pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> 
     let by_keys = response
         .has_focus()
         .then(|| keys(ui, response.id, recording, cursor))
-        .flatten();
+        .flatten()
+        .or_else(|| asked(ui, response.id, recording, cursor));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if let Some(at) = response.hover_pos() {
         response.on_hover_text_at_pointer(about(recording, strip.moment(at.x)));
@@ -80,13 +82,18 @@ fn about(recording: &Recording, update: u64) -> String {
 }
 
 /// Name and value for screen readers.
-fn describe(response: &Response, recording: &Recording, cursor: u64) {
+fn describe(ui: &Ui, response: &Response, recording: &Recording, cursor: u64) {
     response.widget_info(|| {
         let sweeps = cursor as f64 / recording.sweep() as f64;
         let mut info = WidgetInfo::slider(response.enabled(), sweeps, "Time line");
         info.current_text_value = Some(about(recording, cursor));
-        info.role = Role::Slider;
         info
+    });
+    ui.accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(recording.length() as f64 / recording.sweep() as f64);
+        node.add_action(Action::Increment);
+        node.add_action(Action::Decrement);
     });
 }
 
@@ -116,6 +123,16 @@ fn keys(ui: &Ui, id: Id, recording: &Recording, cursor: u64) -> Option<u64> {
     })
 }
 
+/// Where a screen reader sends the strip: a flip on or back.
+fn asked(ui: &Ui, id: Id, recording: &Recording, cursor: u64) -> Option<u64> {
+    let has = |action| ui.input(|input| input.has_accesskit_action_request(id, action));
+    if has(Action::Increment) {
+        Some(flip_after(recording, cursor))
+    } else {
+        has(Action::Decrement).then(|| flip_before(recording, cursor))
+    }
+}
+
 /// The moment of the last flip before `cursor`, or the first moment.
 fn flip_before(recording: &Recording, cursor: u64) -> u64 {
     let earlier = recording.flips_until(cursor.saturating_sub(1));
@@ -127,7 +144,7 @@ fn flip_before(recording: &Recording, cursor: u64) -> u64 {
 /// The moment of the first flip after `cursor`, or the last moment.
 fn flip_after(recording: &Recording, cursor: u64) -> u64 {
     let next = recording.flips().get(recording.flips_until(cursor));
-    next.map_or(recording.length(), |flip| flip.update)
+    next.map_or_else(|| recording.length(), |flip| flip.update)
 }
 
 /// A recording laid over a rectangle.

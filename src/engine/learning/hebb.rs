@@ -41,13 +41,9 @@ impl Rule for Hebb {
     }
 
     fn start(&self, patterns: Arc<Patterns>) -> Box<dyn Learner> {
-        let units =
-            Array2::from_shape_fn((patterns.n_units(), patterns.n_patterns()), |(i, mu)| {
-                patterns.unit(i)[mu]
-            });
         Box::new(HebbLearner {
             diagonal: self.diagonal,
-            sums: GramMatrix::new(&units),
+            sums: GramMatrix::new(patterns.by_unit()),
         })
     }
 }

@@ -78,7 +78,7 @@ impl Rule for PseudoInverse {
         let products = if few {
             GramMatrix::new(patterns.rows())
         } else {
-            GramMatrix::new(&patterns.rows().t().to_owned())
+            GramMatrix::new(patterns.by_unit())
         };
         let n_units = patterns.n_units();
         let couplings = Mat::zeros(n_units, n_units);

@@ -5,17 +5,20 @@
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widgets::timeline::{moment_at, span};
 use crate::engine::Recording;
+use egui::epaint::TextShape;
 use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rangef, Response, RichText, Sense, Shape, Stroke, Ui,
-    Vec2, pos2, vec2,
+    Align2, Color32, FontId, Painter, Pos2, Rangef, Rect, Response, Sense, Shape, Stroke, Ui, Vec2,
+    pos2, vec2,
 };
 use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotTransform};
 use std::ops::RangeInclusive;
 
 /// Width in points left of the axes, the same in both charts so that moments stand below each other.
-const LEFT: f32 = 46.0;
+const LEFT: f32 = 54.0;
 /// Distance in points that grid lines keep at least: across and up.
-const SPACING: [f64; 2] = [64.0, 32.0];
+const SPACING: [f64; 2] = [64.0, 24.0];
+/// Room in points at the right end of the lower edge, kept for the word “sweeps”.
+const WORD: f64 = 60.0;
 
 /// The axes of one chart.
 pub(super) struct Axes<'a> {
@@ -47,22 +50,25 @@ impl Axes<'_> {
     pub(super) fn show(&self, ui: &mut Ui) -> (Canvas, Option<u64>) {
         let palette = Palette::of(ui.visuals());
         let sweeps = span(self.recording) as f64 / self.recording.sweep() as f64;
+        let height = self.values.end() - self.values.start();
         let steps = [
             nice_step(sweeps * SPACING[0] / f64::from(self.size.x - LEFT)),
-            nice_step(
-                (self.values.end() - self.values.start()) * SPACING[1] / f64::from(self.size.y),
-            ),
+            nice_step(height * SPACING[1] / f64::from(self.size.y)),
         ];
-        let hints = |hints: AxisHints<'static>, step: f64| {
+        let plain = |hints: AxisHints<'static>| {
             hints
                 .tick_label_font(FontId::proportional(SMALL))
                 .tick_label_color(palette.weak)
                 .label_spacing(Rangef::new(1.0, 2.0))
-                .formatter(move |mark, _| tick_text(mark.value, step))
         };
-        let caption = RichText::new(self.label).size(SMALL).color(palette.weak);
-        let across = hints(AxisHints::new_x().min_thickness(16.0), steps[0]);
-        let up = hints(AxisHints::new_y().min_thickness(LEFT), steps[1]).label(caption);
+        // The end of the lower edge belongs to its word, the foot of the left edge to the first moment's label.
+        let last = sweeps * (1.0 - WORD / f64::from(self.size.x - LEFT));
+        let first = self.values.start() + 7.0 * height / f64::from(self.size.y);
+        let across = plain(AxisHints::new_x().min_thickness(16.0));
+        let across =
+            across.formatter(move |mark, _| tick_text(mark.value, steps[0], mark.value <= last));
+        let up = plain(AxisHints::new_y().min_thickness(LEFT));
+        let up = up.formatter(move |mark, _| tick_text(mark.value, steps[1], mark.value >= first));
         let values = self.values.clone();
         let shown = ui.scope(|ui| {
             ui.visuals_mut().extreme_bg_color = palette.card;
@@ -81,8 +87,8 @@ impl Axes<'_> {
                 .show_y(false)
                 .grid_spacing(Rangef::new(1.0, 2.0))
                 .grid_color(palette.stroke.gamma_multiply(0.7))
-                .x_grid_spacer(move |input| marks(input, steps[0]))
-                .y_grid_spacer(move |input| marks(input, steps[1]))
+                .x_grid_spacer(move |input| marks(&input, steps[0]))
+                .y_grid_spacer(move |input| marks(&input, steps[1]))
                 .custom_x_axes(vec![across])
                 .custom_y_axes(vec![up])
                 .show(ui, |plot| {
@@ -96,15 +102,28 @@ impl Axes<'_> {
             response: shown.response,
             transform: shown.transform,
         };
-        let frame = canvas.transform.frame();
-        let name = "sweeps";
-        let place = pos2(frame.right(), frame.bottom() - 3.0);
-        let font = FontId::proportional(SMALL);
-        canvas
-            .painter
-            .text(place, Align2::RIGHT_BOTTOM, name, font, palette.weak);
+        self.paint_words(ui, *canvas.transform.frame(), palette);
         let seek = canvas.seek(self);
         (canvas, seek)
+    }
+
+    /// What goes along each edge.
+    fn paint_words(&self, ui: &Ui, frame: Rect, palette: &Palette) {
+        let painter = ui.painter();
+        let font = FontId::proportional(SMALL);
+        let place = frame.right_bottom() + vec2(0.0, 1.0);
+        painter.text(
+            place,
+            Align2::RIGHT_TOP,
+            "sweeps",
+            font.clone(),
+            palette.weak,
+        );
+        let galley = painter.layout_no_wrap(self.label.to_owned(), font, palette.weak);
+        let middle = pos2(frame.left() - LEFT, frame.center().y);
+        let place = middle + vec2(-1.0, galley.size().x / 2.0);
+        let quarter = -std::f32::consts::FRAC_PI_2;
+        painter.add(TextShape::new(place, galley, palette.weak).with_angle(quarter));
     }
 }
 
@@ -130,9 +149,9 @@ impl Canvas {
         self.transform.dpos_dvalue_y().abs()
     }
 
-    /// The lower left corner, for a remark.
+    /// The lower right corner, for a remark.
     pub(super) fn corner(&self) -> Pos2 {
-        self.transform.frame().left_bottom() + vec2(4.0, -3.0)
+        self.transform.frame().right_bottom() + vec2(-4.0, -3.0)
     }
 
     /// A quiet sentence in the middle of the axes.
@@ -184,7 +203,7 @@ fn nice_step(least: f64) -> f64 {
 }
 
 /// All multiples of `step` in sight.
-fn marks(input: GridInput, step: f64) -> Vec<GridMark> {
+fn marks(input: &GridInput, step: f64) -> Vec<GridMark> {
     let (first, last) = input.bounds;
     let tolerance = step * 1e-6;
     let from = ((first - tolerance) / step).ceil() as i64;
@@ -197,8 +216,11 @@ fn marks(input: GridInput, step: f64) -> Vec<GridMark> {
         .collect()
 }
 
-/// A tick's number, with as many decimals as the step between ticks needs.
-fn tick_text(value: f64, step: f64) -> String {
+/// A tick's number, with as many decimals as the step between ticks needs; none where it is not `shown`.
+fn tick_text(value: f64, step: f64, shown: bool) -> String {
+    if !shown {
+        return String::new();
+    }
     let decimals = (-step.log10().floor()).max(0.0) as usize;
     if value == 0.0 {
         return "0".to_owned();
@@ -216,9 +238,10 @@ mod tests {
         assert_eq!(nice_step(0.2), 0.2);
         assert_eq!(nice_step(37.0), 50.0);
         assert_eq!(nice_step(0.6), 1.0);
-        assert_eq!(tick_text(-0.2, 0.2), "−0.2");
-        assert_eq!(tick_text(-300.0, 100.0), "−300");
-        assert_eq!(tick_text(0.0, 0.25), "0");
+        assert_eq!(tick_text(-0.2, 0.2, true), "−0.2");
+        assert_eq!(tick_text(-300.0, 100.0, true), "−300");
+        assert_eq!(tick_text(0.0, 0.25, true), "0");
+        assert_eq!(tick_text(3.0, 1.0, false), "");
     }
 
     #[test]
@@ -227,7 +250,7 @@ mod tests {
             bounds: (-0.2, 1.05),
             base_step_size: 1.0,
         };
-        let values: Vec<f64> = marks(input, 0.2).iter().map(|mark| mark.value).collect();
+        let values: Vec<f64> = marks(&input, 0.2).iter().map(|mark| mark.value).collect();
         assert_eq!(values.len(), 7);
         assert!((values[0] + 0.2).abs() < 1e-12 && (values[6] - 1.0).abs() < 1e-12);
     }

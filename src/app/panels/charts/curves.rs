@@ -58,7 +58,9 @@ impl Curves {
         let last = &overlaps[overlaps.len() - n_patterns..];
         let single = strongest(last, MOST_LINES);
         let mut in_band = vec![true; n_patterns];
-        single.iter().for_each(|pattern| in_band[*pattern] = false);
+        for pattern in &single {
+            in_band[*pattern] = false;
+        }
         let band = if single.len() < n_patterns {
             overlaps
                 .chunks(n_patterns)

@@ -6,7 +6,9 @@ use crate::app::panels::Desk;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::full_card::placeholder;
-use crate::engine::Recording;
+use crate::app::widgets::picture::number;
+use crate::app::widgets::timeline::moment_at;
+use crate::engine::{Couplings, Recording};
 use crate::session::Command;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, FontId, Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
@@ -44,7 +46,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let palette = Palette::of(ui.visuals());
     let sweep = recording.sweep() as f64;
     if recording.length() == 0 {
-        canvas.paint_hint(palette, "Press Play: each flip lowers it");
+        canvas.paint_hint(palette, "Press Play to see where it leads");
     } else {
         let places = moments.iter().zip(&energies);
         let points: Vec<Pos2> = places
@@ -62,7 +64,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         info
     });
     if let Some((sweeps, _)) = canvas.pointed() {
-        let at = crate::app::widgets::timeline::moment_at(recording, sweeps);
+        let at = moment_at(recording, sweeps);
         let energy = recording.energy_at(at).map(text).unwrap_or_default();
         let sweeps = at as f64 / sweep;
         let about = format!("sweep {sweeps:.2}\nE = {energy}");
@@ -88,7 +90,7 @@ fn range(energies: &[f64]) -> RangeInclusive<f64> {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), energy| {
             (low.min(*energy), high.max(*energy))
         });
-    let room = (0.08 * (high - low)).max(0.01 * high.abs()).max(1e-3);
+    let room = (0.08 * (high - low)).max(0.05 * high.abs()).max(1e-3);
     low - room..=high + room
 }
 
@@ -108,7 +110,7 @@ fn now(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) -> Stri
         })
     };
     match change {
-        Some((what, change)) => format!("E = {}, {what} {}", text(energy), text(change)),
+        Some((what, change)) => format!("E = {}, {what} {}", text(energy), number(change as f32)),
         None => format!("E = {}", text(energy)),
     }
 }
@@ -135,7 +137,7 @@ fn caption(ui: &mut Ui) {
         job.append(index, 0.5, format(SMALL - 3.0));
     }
     job.append(
-        "  negative is normal, only differences matter",
+        ";  negative is normal, only differences matter",
         0.0,
         format(SMALL),
     );
@@ -147,7 +149,7 @@ fn why_none(recording: &Recording) -> String {
     let asymmetry = recording
         .memory()
         .couplings()
-        .map_or(0.0, |couplings| couplings.asymmetry());
+        .map_or(0.0, Couplings::asymmetry);
     format!(
         "Asymmetric couplings have no energy\n\nUnit i pulls unit j otherwise than j pulls i (asymmetry {asymmetry:.2}), so \
         nothing falls with every flip, and a state can go round in a cycle instead of coming to rest"

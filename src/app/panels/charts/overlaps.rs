@@ -63,7 +63,7 @@ impl Overlaps {
         let axes = Axes {
             name: "Overlaps against time",
             label: "overlap m",
-            values: f64::from(self.curves.lowest - 0.05).min(-0.2)..=1.05,
+            values: f64::from(self.curves.lowest).min(-0.2) - 0.05..=1.05,
             recording,
             cursor: desk.session.cursor(),
             size: ui.available_size(),
@@ -157,7 +157,7 @@ impl Overlaps {
             let font = FontId::proportional(SMALL);
             canvas
                 .painter
-                .text(place, Align2::LEFT_BOTTOM, text, font, palette.weak);
+                .text(place, Align2::RIGHT_BOTTOM, text, font, palette.weak);
         }
     }
 

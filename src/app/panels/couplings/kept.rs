@@ -15,7 +15,7 @@ pub(super) struct Kept {
     pub(super) version: u64,
     /// J, N × N.
     pub(super) values: Array2<f32>,
-    /// J_ij for all i ≠ j.
+    /// All entries but those of a unit with itself.
     pub(super) histogram: Histogram,
     /// ‖J − Jᵀ‖ / ‖J‖.
     pub(super) asymmetry: f64,
@@ -31,18 +31,18 @@ impl Kept {
             old => {
                 let version = old.map_or(0, |old| old.version) + 1;
                 let couplings = memory.couplings()?;
-                Some(Self::new(Arc::clone(memory), couplings, version))
+                Some(Self::new(memory, couplings, version))
             }
         }
     }
 
-    fn new(memory: Arc<Memory>, couplings: &Couplings, version: u64) -> Self {
+    fn new(memory: &Arc<Memory>, couplings: &Couplings, version: u64) -> Self {
         let values = couplings.to_array();
         Self {
             histogram: Histogram::new(off_diagonal(&values), BINS),
             asymmetry: couplings.asymmetry(),
             symmetric: couplings.symmetric(),
-            memory: Arc::clone(&memory),
+            memory: Arc::clone(memory),
             version,
             values,
         }

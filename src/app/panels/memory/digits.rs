@@ -9,14 +9,15 @@ use crate::session::{Cue, Start, words};
 use crate::worlds::mnist::{MAX_STORED, Size, Stored};
 use egui::{Button, RichText, Slider, Ui, vec2};
 
+/// Height of everything below the thumbnails.
+const BELOW: f32 = 350.0;
+
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     size(ui, desk);
     classes(ui, desk);
     count(ui, desk);
-    if desk.view.more_memory {
-        threshold(ui, desk);
-    }
+    threshold(ui, desk);
     thumbnails(ui, desk);
     buttons(ui, desk);
 }
@@ -128,10 +129,10 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         Start::Stored(pattern) => Some(pattern),
         _ => None,
     };
-    let room = (ui.available_height() - 330.0).max(150.0);
+    let room = (ui.available_height() - BELOW).max(150.0);
     let sheet = Thumbnails {
         atlas: desk.atlas,
-        cell: 30.0,
+        cell: cell(ui.available_width(), room, patterns.n_patterns()),
         height: room,
         chosen: &|pattern| target == Some(pattern),
         nearest: overlaps.and(desk.moment.map(|moment| moment.nearest)),
@@ -177,4 +178,12 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
             desk.view.pick_open = !desk.view.pick_open;
         }
     });
+}
+
+/// The largest width of a thumbnail with which all of them fit into `room`, or the smallest one.
+fn cell(width: f32, room: f32, n_patterns: usize) -> f32 {
+    let fits =
+        |columns: usize| width / columns as f32 * n_patterns.div_ceil(columns) as f32 <= room;
+    let columns = (5..8).find(|columns| fits(*columns)).unwrap_or(8);
+    width / columns as f32 - 3.0
 }

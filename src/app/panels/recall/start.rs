@@ -22,7 +22,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        ui.spacing_mut().button_padding.x = 5.5;
+        ui.spacing_mut().button_padding.x = 4.5;
         kinds(ui, desk);
         index(ui, desk);
     });
@@ -140,10 +140,9 @@ fn tools(ui: &mut Ui, desk: &mut Desk<'_>) {
     ];
     segmented(ui, "Drawing tool", &mut desk.view.tool, &options);
     if desk.view.tool != Tool::Cover {
-        ui.spacing_mut().slider_width = 50.0;
+        ui.spacing_mut().slider_width = 60.0;
         let slider = Slider::new(&mut desk.view.brush, 1.0..=6.0)
             .step_by(0.5)
-            .text("brush")
             .show_value(false);
         ui.add(slider)
             .on_hover_text("Diameter of the brush in units: larger draws thicker");

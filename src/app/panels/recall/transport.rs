@@ -19,7 +19,6 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     {
         desk.commands.push(Command::Seek(update));
     }
-    ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         buttons(ui, desk);

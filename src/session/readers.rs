@@ -1,0 +1,124 @@
+//! What can be read off a session: plain getters, no work.
+
+use super::trained::Learning;
+use super::{CueStates, Opened, Recipe, Session, StepUnit, Trained};
+use crate::engine::{Patterns, Recording, State};
+use crate::worlds::mnist::Mnist;
+use std::sync::Arc;
+
+impl Session {
+    /// The recipe in force.
+    pub fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
+    /// The digits at the size in force, once loaded.
+    pub fn digits(&self) -> Option<&Arc<Mnist>> {
+        self.digits
+            .as_ref()
+            .filter(|digits| digits.size() == self.recipe.world.size)
+    }
+
+    /// The stored patterns.
+    pub fn patterns(&self) -> Option<&Arc<Patterns>> {
+        self.stored.as_ref().map(|stored| &stored.patterns)
+    }
+
+    /// Changes whenever other patterns are stored.
+    pub fn patterns_version(&self) -> u64 {
+        self.stored.as_ref().map_or(0, |stored| stored.version)
+    }
+
+    /// Which training image each stored pattern is.
+    pub fn stored_images(&self) -> &[usize] {
+        self.stored.as_ref().map_or(&[], |stored| &stored.images)
+    }
+
+    /// The memory, perhaps out of date.
+    pub fn trained(&self) -> Option<&Trained> {
+        self.trained.as_ref()
+    }
+
+    /// Whether what is shown came from an older recipe than the one in force.
+    pub fn is_stale(&self) -> bool {
+        self.trained
+            .as_ref()
+            .is_some_and(|trained| trained.made_from != self.order())
+    }
+
+    /// Share of the learning done, 0 to 1, while a job is at it.
+    pub fn learning(&self) -> Option<f32> {
+        self.learning.as_ref().map(Learning::done)
+    }
+
+    /// Whether digits are being loaded.
+    pub fn is_loading(&self) -> bool {
+        self.loading.is_some()
+    }
+
+    /// The cue and the original it was made of.
+    pub fn cue(&self) -> Option<&CueStates> {
+        self.cue.as_ref()
+    }
+
+    /// The recording of the cue in the memory.
+    pub fn recording(&self) -> Option<&Recording> {
+        self.recording.as_ref()
+    }
+
+    /// The moment shown, in updates since the cue.
+    pub fn cursor(&self) -> u64 {
+        self.playback.cursor
+    }
+
+    /// The state at the moment shown.
+    pub fn state(&self) -> Option<State> {
+        self.recording
+            .as_ref()
+            .map(|recording| recording.state_at(self.playback.cursor))
+    }
+
+    /// Whether time moves on by itself.
+    pub fn is_playing(&self) -> bool {
+        self.playback.playing
+    }
+
+    /// What one step is.
+    pub fn step_unit(&self) -> StepUnit {
+        self.playback.step
+    }
+
+    /// Steps a second, 1 to [`FULL_SPEED`].
+    pub fn speed(&self) -> f64 {
+        self.playback.speed
+    }
+
+    /// Whether the run can go on from the moment shown.
+    pub fn can_go_on(&self) -> bool {
+        self.recording.as_ref().is_some_and(|recording| {
+            let limit = self.recipe.max_sweeps * recording.sweep();
+            self.playback.cursor < recording.length()
+                || (recording.verdict().is_none() && recording.length() < limit)
+        })
+    }
+
+    /// Whether there is an edit to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is an edit to do again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// The picture that was opened and waits to become the cue.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.opened.as_ref()
+    }
+
+    /// Changes whenever patterns, memory, cue or recording are made anew: what views key their textures on.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+}
