@@ -89,8 +89,10 @@ fn main() -> ExitCode {
 
 /// Says which pictures were left out, and whether that may be.
 fn report(names: &[String], reason: &str, code: ExitCode) -> ExitCode {
-    println!("{} pictures were left out {reason}:", names.len());
-    names.iter().for_each(|name| println!("    {name}"));
+    println!("{} tests of pictures were left out {reason}:", names.len());
+    for name in names {
+        println!("    {name}");
+    }
     if pictures_required() {
         println!("This is a failure, as {REQUIRE_PICTURES} is set.\n");
         return ExitCode::FAILURE;
