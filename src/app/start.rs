@@ -2,12 +2,12 @@
 
 use super::App;
 use crate::session::Recipe;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Opens the window, on the picture in `file` if one is named; returns when it is closed.
 ///
 /// The error is a sentence that says what the system lacks and how to get it.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+pub fn run(file: Option<&Path>) -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(NO_DISPLAY.to_owned());
     }
@@ -22,7 +22,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     };
     let create = |cc: &eframe::CreationContext<'_>| {
         let mut app = App::new(&cc.egui_ctx, Recipe::default(), cc.storage);
-        if let Some(path) = &file {
+        if let Some(path) = file {
             app.open(path);
         }
         Ok(Box::new(app) as Box<dyn eframe::App>)
@@ -32,7 +32,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
             format!("{NO_DISPLAY} ({problem})")
         }
-        other => format!("the window could not be opened: {other}"),
+        eframe::Error::AppCreation(problem) => format!("the window could not be opened: {problem}"),
     })
 }
 

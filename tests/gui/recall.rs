@@ -154,7 +154,7 @@ fn all_at_once_is_another_run() {
     assert_eq!(recording.length() % recording.sweep(), 0);
     match recording.verdict() {
         Some(Verdict::Cycle { length }) => {
-            window.assert_shows(&format!("Cycle of length {length}"))
+            window.assert_shows(&format!("Cycle of length {length}"));
         }
         _ => window.assert_shows(&format!("after {sweeps} sweep")),
     }

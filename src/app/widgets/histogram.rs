@@ -143,6 +143,7 @@ impl Histogram<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::vec2;
 
     #[test]
     fn bins_ranges_and_heights() {

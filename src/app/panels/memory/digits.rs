@@ -129,13 +129,14 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         Start::Stored(pattern) => Some(pattern),
         _ => None,
     };
+    let nearest = desk.moment.map(|moment| moment.nearest);
     let room = (ui.available_height() - BELOW).max(150.0);
     let sheet = Thumbnails {
         atlas: desk.atlas,
         cell: cell(ui.available_width(), room, patterns.n_patterns()),
         height: room,
         chosen: &|pattern| target == Some(pattern),
-        nearest: overlaps.and(desk.moment.map(|moment| moment.nearest)),
+        nearest: overlaps.and(nearest),
         highlight: desk.view.shown_pattern,
         about: &about,
     };
