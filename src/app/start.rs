@@ -4,6 +4,12 @@ use super::App;
 use crate::session::Recipe;
 use std::path::Path;
 
+/// Size of the window when it first opens, in points.
+pub const SIZE: [f32; 2] = [1280.0, 800.0];
+
+/// The smallest size it can be given, in points: in a smaller one controls would lie on each other.
+pub const SMALLEST: [f32; 2] = [1240.0, 700.0];
+
 /// Opens the window, on the picture in `file` if one is named; returns when it is closed.
 ///
 /// The error is a sentence that says what the system lacks and how to get it.
@@ -14,8 +20,8 @@ pub fn run(file: Option<&Path>) -> Result<(), String> {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Engram")
         .with_app_id("engram")
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([1000.0, 680.0]);
+        .with_inner_size(SIZE)
+        .with_min_inner_size(SMALLEST);
     let options = eframe::NativeOptions {
         viewport,
         ..Default::default()

@@ -2,8 +2,8 @@
 //!
 //! Absent: the choice of the driver; it is egui_kittest's, which prefers software.
 
-use eframe::egui_wgpu::{RenderState, RendererOptions, WgpuConfiguration};
-use eframe::wgpu::DeviceType;
+use eframe::egui_wgpu::{RenderState, RendererOptions, WgpuConfiguration, WgpuSetup};
+use eframe::wgpu::{Backends, DeviceType};
 use egui_kittest::wgpu::{WgpuTestRenderer, default_wgpu_setup};
 use std::sync::OnceLock;
 
@@ -38,21 +38,23 @@ pub(crate) fn renderer() -> WgpuTestRenderer {
     WgpuTestRenderer::from_render_state(state)
 }
 
+/// Vulkan, Metal or Direct3D, and only where there is none of them OpenGL: looking for it is not quiet everywhere.
 fn render_state() -> Result<RenderState, String> {
-    let setup = default_wgpu_setup();
+    let modern = Backends::PRIMARY - Backends::BROWSER_WEBGPU;
+    render_state_by(modern).or_else(|_| render_state_by(Backends::GL))
+}
+
+fn render_state_by(backends: Backends) -> Result<RenderState, String> {
+    let mut setup = default_wgpu_setup();
+    if let WgpuSetup::CreateNew(new) = &mut setup {
+        new.instance_descriptor.backends &= backends;
+    }
     let instance = pollster::block_on(setup.new_instance());
     let configuration = WgpuConfiguration {
         wgpu_setup: setup,
         ..WgpuConfiguration::default()
     };
-    let state = RenderState::create(
-        &configuration,
-        &instance,
-        None,
-        RendererOptions::PREDICTABLE,
-    );
-    pollster::block_on(state).map_err(|problem| {
-        let text = problem.to_string();
-        format!("there is no graphics driver ({text})")
-    })
+    let options = RendererOptions::PREDICTABLE;
+    let state = RenderState::create(&configuration, &instance, None, options);
+    pollster::block_on(state).map_err(|problem| problem.to_string())
 }

@@ -68,22 +68,31 @@ fn main() -> ExitCode {
         let asked_for = pictures.iter().filter(|trial| !args.is_filtered_out(trial));
         left_out = asked_for.map(|trial| trial.name().to_owned()).collect();
         if !left_out.is_empty() {
-            left_out.push(format!("because {problem}"));
+            left_out.push(format!("for want of a graphics driver ({problem})"));
         }
     }
     trials.extend(pictures);
     let listing = args.list;
     let conclusion = libtest_mimic::run(&args, trials);
-    match left_out.split_last() {
-        Some((reason, names)) if !listing => report(names, reason, conclusion.exit_code()),
-        _ => conclusion.exit_code(),
+    if listing {
+        return ExitCode::SUCCESS;
+    }
+    match (left_out.split_last(), driver) {
+        (Some((reason, names)), _) => report(names, reason, conclusion.exit_code()),
+        (None, Ok(driver)) => {
+            println!("Pictures are drawn by {}.\n", driver.name);
+            conclusion.exit_code()
+        }
+        (None, Err(_)) => conclusion.exit_code(),
     }
 }
 
 /// Says which pictures were left out, and whether that may be.
 fn report(names: &[String], reason: &str, code: ExitCode) -> ExitCode {
-    println!("{} pictures were left out {reason}:", names.len());
-    names.iter().for_each(|name| println!("    {name}"));
+    println!("{} tests of pictures were left out {reason}:", names.len());
+    for name in names {
+        println!("    {name}");
+    }
     if pictures_required() {
         println!("This is a failure, as {REQUIRE_PICTURES} is set.\n");
         return ExitCode::FAILURE;

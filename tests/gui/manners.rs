@@ -3,7 +3,8 @@
 use crate::harness::{Window, at};
 use crate::{Test, files};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Rect, Theme, pos2, vec2};
+use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Theme, pos2, vec2};
+use engram::app::start;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt as _, SeedableRng as _};
 
@@ -14,10 +15,7 @@ pub(crate) const ALL: &[Test] = &[
         "a_window_with_nothing_to_do_sleeps",
         a_window_with_nothing_to_do_sleeps,
     ),
-    (
-        "nothing_breaks_at_the_smallest_size",
-        nothing_breaks_at_the_smallest_size,
-    ),
+    ("nothing_overlaps_at_any_size", nothing_overlaps_at_any_size),
     ("random_use_breaks_nothing_1", || random_use(1)),
     ("random_use_breaks_nothing_2", || random_use(2)),
     ("random_use_breaks_nothing_3", || random_use(3)),
@@ -87,27 +85,41 @@ fn a_window_with_nothing_to_do_sleeps() {
     assert!(window.is_asleep(), "after learning");
 }
 
-fn nothing_breaks_at_the_smallest_size() {
-    let mut window = Window::sized(1000.0, 680.0, Theme::Light);
-    let whole = Rect::from_min_size(Pos2::ZERO, vec2(1000.0, 680.0));
-    for name in [
-        "Settle",
-        "Play",
-        "Undo",
-        "Redo",
-        "One of each",
-        "New noise",
-        "Fields",
-    ] {
-        let places = window.places(name);
-        assert!(!places.is_empty(), "{name} is missing");
-        assert!(
-            places.iter().all(|place| whole.contains_rect(*place)),
-            "{name} lies at {places:?}"
-        );
+/// No control and no text lies on another or outside the window, in any theme, at any size the window may have.
+fn nothing_overlaps_at_any_size() {
+    let sizes = [
+        start::SIZE,
+        [1920.0, 1080.0],
+        start::SMALLEST,
+        [1366.0, 768.0],
+    ];
+    let mut faults = Vec::new();
+    for (size, theme) in sizes
+        .into_iter()
+        .zip([Theme::Dark, Theme::Light].into_iter().cycle())
+    {
+        let [width, height] = size;
+        let mut window = Window::sized(width, height, theme);
+        let mut look = |window: &Window, what: &str| {
+            let found = window.overlaps(vec2(width, height));
+            faults.extend(
+                found
+                    .into_iter()
+                    .map(|fault| format!("{width} × {height}, {what}: {fault}")),
+            );
+        };
+        look(&window, "as it opens");
+        window.press("Settle");
+        window.wait_for_text("Fixed point after");
+        look(&window, "at the end");
+        for kind in ["Mask", "Move"] {
+            window.choose("Corruption", kind);
+            look(&window, kind);
+        }
     }
-    window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    let count = faults.len();
+    faults.truncate(12);
+    assert!(faults.is_empty(), "{count} faults, such as {faults:#?}");
 }
 
 /// Clicks, drags, keys and the wheel, anywhere. What was edited can be taken back to the first recipe after that.

@@ -3,6 +3,7 @@
 use crate::Test;
 use crate::harness::Window;
 use eframe::egui::accesskit::Role;
+use eframe::egui::vec2;
 use engram::engine::LearningRule;
 use engram::worlds::mnist::{Size, Stored};
 
@@ -17,8 +18,12 @@ pub(crate) const ALL: &[Test] = &[
     ("the_small_size_and_back", the_small_size_and_back),
     ("digits_are_picked_by_hand", digits_are_picked_by_hand),
     (
-        "more_settings_show_the_threshold",
-        more_settings_show_the_threshold,
+        "more_settings_show_the_number_of_sweeps",
+        more_settings_show_the_number_of_sweeps,
+    ),
+    (
+        "a_higher_threshold_thins_the_digits",
+        a_higher_threshold_thins_the_digits,
     ),
     (
         "dear_learning_shows_progress_and_stops",
@@ -145,20 +150,38 @@ fn digits_are_picked_by_hand() {
     assert_eq!(window.session().recipe().n_patterns(), 30);
 }
 
-fn more_settings_show_the_threshold() {
+fn more_settings_show_the_number_of_sweeps() {
     let mut window = Window::open();
-    assert!(window.places("Threshold").is_empty());
+    assert!(window.places("Sweeps").is_empty());
     window.click("More settings");
+    let faults = window.overlaps(vec2(1280.0, 800.0));
+    assert!(faults.is_empty(), "{faults:?}");
+    window.set("Sweeps", 1.0);
+    assert_eq!(window.session().recipe().max_sweeps, 1);
+    window.click("Fewer settings");
+    assert!(window.places("Sweeps").is_empty());
+    assert_eq!(
+        window.session().recipe().max_sweeps,
+        1,
+        "hidden, not undone"
+    );
+    window.press("Settle");
+    window.wait_until("the sweeps are used up", |session| session.cursor() == 784);
+    window.rest();
+    assert!(!window.is_enabled("Settle"));
+}
+
+fn a_higher_threshold_thins_the_digits() {
+    let mut window = Window::open();
+    let n_up = |window: &Window| {
+        let original = &window.session().cue().expect("there is a cue").original;
+        original.units().iter().filter(|unit| **unit > 0).count()
+    };
+    let before = n_up(&window);
     window.set("Threshold", 200.0);
     window.catch_up();
     assert_eq!(window.session().recipe().world.threshold, 200);
-    window.click("Fewer settings");
-    assert!(window.places("Threshold").is_empty());
-    assert_eq!(
-        window.session().recipe().world.threshold,
-        200,
-        "hidden, not undone"
-    );
+    assert!(n_up(&window) < before);
 }
 
 fn dear_learning_shows_progress_and_stops() {

@@ -6,6 +6,7 @@
 use crate::harness::Window;
 use crate::{Test, driver, files, pictures_required};
 use eframe::egui::{Key, Theme};
+use engram::app::start;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
@@ -45,7 +46,8 @@ fn picture_large() {
 }
 
 fn picture_smallest() {
-    Window::sized(1000.0, 680.0, Theme::Light).picture("smallest");
+    let [width, height] = start::SMALLEST;
+    Window::sized(width, height, Theme::Light).picture("smallest");
 }
 
 fn picture_settled() {

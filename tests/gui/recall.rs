@@ -152,12 +152,11 @@ fn all_at_once_is_another_run() {
     let recording = window.session().recording().expect("there is one");
     let sweeps = recording.length() / recording.sweep();
     assert_eq!(recording.length() % recording.sweep(), 0);
-    match recording.verdict() {
-        Some(Verdict::Cycle { length }) => {
-            window.assert_shows(&format!("Cycle of length {length}"));
-        }
-        _ => window.assert_shows(&format!("after {sweeps} sweep")),
-    }
+    let says = match recording.verdict() {
+        Some(Verdict::Cycle { length }) => format!("Cycle of length {length}"),
+        _ => format!("after {sweeps} sweep"),
+    };
+    window.assert_shows(&says);
     window.press("Undo");
     window.wait_for_text(RESTORED);
 }

@@ -85,7 +85,9 @@ fn couplings_are_laid_out_both_ways() {
     assert!(window.is_chosen("Layout of the couplings", "Matrix"));
     window.choose("Layout of the couplings", "Rows as pictures");
     assert!(window.is_chosen("Layout of the couplings", "Rows as pictures"));
-    window.choose("Height of the bars", "Linear");
+    assert!(window.is_pressed("Log"));
+    window.press("Log");
+    assert!(!window.is_pressed("Log"));
     window.choose("Learning rule", "Hebb");
     window.catch_up();
     window.assert_shows("Couplings J");

@@ -39,6 +39,33 @@ impl Window {
         assert!(self.shows(part), "no {part:?} in {:?}", self.texts());
     }
 
+    /// Controls and texts that lie on another or outside a window of `size`. Thumbnails and what else scrolls may.
+    pub(crate) fn overlaps(&self, size: egui::Vec2) -> Vec<String> {
+        let whole = Rect::from_min_size(egui::Pos2::ZERO, size);
+        let in_sight = |node: &Node<'_>| {
+            let role = node.accesskit_node().role();
+            (egui::accessibility::is_input(role) && role != Role::ListBoxOption)
+                || role == Role::Label
+        };
+        let nodes = self.harness.root().children_recursive().filter(in_sight);
+        let name = |node: &Node<'_>| node.accesskit_node().label().or_else(|| node.value());
+        let placed: Vec<(String, Rect)> = nodes
+            .map(|node| (name(&node).unwrap_or_default(), node.rect()))
+            .collect();
+        let mut faults = Vec::new();
+        for (index, (a, place)) in placed.iter().enumerate() {
+            if !whole.contains_rect(*place) {
+                faults.push(format!("{a:?} at {place:?} leaves the window"));
+            }
+            for (b, other) in &placed[..index] {
+                if place.shrink(1.0).intersects(other.shrink(1.0)) {
+                    faults.push(format!("{a:?} at {place:?} lies on {b:?} at {other:?}"));
+                }
+            }
+        }
+        faults
+    }
+
     /// Controls without a name.
     pub(crate) fn unnamed(&self) -> Vec<String> {
         self.harness.unnamed_widgets()

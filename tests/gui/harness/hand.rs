@@ -93,9 +93,9 @@ impl Window {
         };
         self.harness.hover_at(*first);
         self.harness.event(turn(*first, true));
-        places
-            .iter()
-            .for_each(|place| self.harness.hover_at(*place));
+        for place in places {
+            self.harness.hover_at(*place);
+        }
         self.harness.event(turn(*last, false));
         self.let_go();
     }

@@ -11,6 +11,8 @@ use egui::{Button, RichText, Slider, Ui, vec2};
 
 /// Height of everything below the thumbnails.
 const BELOW: f32 = 350.0;
+/// Room for the rarely used settings, where they are shown.
+const MORE: f32 = 70.0;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -130,7 +132,8 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         _ => None,
     };
     let nearest = desk.moment.map(|moment| moment.nearest);
-    let room = (ui.available_height() - BELOW).max(150.0);
+    let below = BELOW + if desk.view.more_memory { MORE } else { 0.0 };
+    let room = (ui.available_height() - below).max(150.0);
     let sheet = Thumbnails {
         atlas: desk.atlas,
         cell: cell(ui.available_width(), room, patterns.n_patterns()),
