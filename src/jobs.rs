@@ -54,17 +54,14 @@ impl<T: Send + 'static> Job<T> {
             drop(sender);
             wake();
         };
-        match std::thread::Builder::new().name(name.to_owned()).spawn(run) {
-            Ok(_) => Self {
-                source: Source::Thread(receiver),
-            },
-            Err(_) => {
-                let task = slot.lock().ok().and_then(|mut slot| slot.take());
-                Self {
-                    source: Source::Inline(Box::new(task.into_iter().flatten())),
-                }
-            }
-        }
+        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(run);
+        let source = if spawned.is_ok() {
+            Source::Thread(receiver)
+        } else {
+            let task = slot.lock().ok().and_then(|mut slot| slot.take());
+            Source::Inline(Box::new(task.into_iter().flatten()))
+        };
+        Self { source }
     }
 
     /// The next item, without waiting for a thread.

@@ -1,19 +1,19 @@
 //! Start-up only: the command line decides whether there is work to do or a window to open.
 
 use engram::cli::{self, Outcome, What};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match cli::main(std::env::args_os()) {
         Outcome::Done(code) => code,
-        Outcome::Window { file } => open_window(file),
+        Outcome::Window { file } => open_window(file.as_deref()),
         Outcome::Bench(what) => bench(what),
     }
 }
 
 #[cfg(feature = "app")]
-fn open_window(file: Option<PathBuf>) -> ExitCode {
+fn open_window(file: Option<&Path>) -> ExitCode {
     match engram::app::start::run(file) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => cli::refuse(&format!("engram: {problem}")),
@@ -33,6 +33,6 @@ fn bench(_what: What) -> ExitCode {
 }
 
 #[cfg(not(feature = "app"))]
-fn open_window(_file: Option<PathBuf>) -> ExitCode {
+fn open_window(_file: Option<&Path>) -> ExitCode {
     cli::refuse("engram: this build has no window; 'engram recall' works without one")
 }

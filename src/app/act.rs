@@ -25,7 +25,7 @@ impl App {
             Action::Settle => commands.push(Command::Settle),
             Action::NewNoise => self.edit(commands, |recipe| recipe.cue.renew_noise()),
             Action::NewDraw => {
-                self.edit(commands, |recipe| recipe.seed = recipe.seed.wrapping_add(1))
+                self.edit(commands, |recipe| recipe.seed = recipe.seed.wrapping_add(1));
             }
             Action::Slower => commands.push(Command::SetSpeed(self.session.speed() / 1.5)),
             Action::Faster => commands.push(Command::SetSpeed(

@@ -31,7 +31,7 @@ use panels::charts::Charts;
 use panels::couplings::Couplings;
 use panels::memory::Memory;
 use panels::recall::Recall;
-use panels::{Desk, Panel};
+use panels::{Desk, Panel as _};
 use pick::Pick;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +56,16 @@ pub struct App {
     notice: Option<Notice>,
 }
 
+/// The parts of the window.
+#[derive(Clone, Copy)]
+enum Part {
+    Menu,
+    Memory,
+    Couplings,
+    Charts,
+    Recall,
+}
+
 impl App {
     /// The window on `recipe`, as it was left last time if `storage` remembers.
     pub fn new(ctx: &egui::Context, recipe: Recipe, storage: Option<&dyn eframe::Storage>) -> Self {
@@ -66,9 +76,10 @@ impl App {
     }
 
     fn with_session(mut session: Session, storage: Option<&dyn eframe::Storage>) -> Self {
-        let view: View = storage
+        let mut view: View = storage
             .and_then(|storage| eframe::get_value(storage, "view"))
             .unwrap_or_default();
+        view.mend();
         session
             .apply(Command::SetSpeed(view.speed))
             .unwrap_or_default();
@@ -77,7 +88,7 @@ impl App {
             view,
             moment: None,
             atlas: Atlas::default(),
-            memory: Memory::default(),
+            memory: Memory,
             recall: Recall::default(),
             charts: Charts::default(),
             couplings: Couplings::default(),
@@ -193,75 +204,51 @@ impl App {
             commands,
             actions,
         };
-        let screen = ui.max_rect().size();
-        let frame = egui::Frame::new().fill(theme::Palette::of(ui.visuals()).window);
-        let gap = theme::GAP as i8;
-        let panel = |frame: egui::Frame, margin: egui::Margin| frame.inner_margin(margin);
-        egui::Panel::top("menu")
-            .resizable(false)
-            .show_separator_line(false)
-            .frame(panel(frame, egui::Margin::symmetric(gap + 4, 5)))
-            .show(ui, |ui| menu::ui(ui, &mut desk));
-        let width = (0.2 * screen.x).clamp(250.0, 330.0);
-        egui::Panel::left("memory")
-            .resizable(false)
-            .show_separator_line(false)
-            .exact_size(width)
-            .frame(panel(
-                frame,
-                egui::Margin {
-                    left: gap,
-                    right: 0,
-                    top: 0,
-                    bottom: gap,
-                },
-            ))
-            .show(ui, |ui| memory.ui(ui, &mut desk));
-        let height = (0.275 * screen.y).clamp(220.0, 380.0);
-        egui::Panel::bottom("couplings")
-            .resizable(false)
-            .show_separator_line(false)
-            .exact_size(height)
-            .frame(panel(
-                frame,
-                egui::Margin {
-                    left: gap,
-                    right: gap,
-                    top: 0,
-                    bottom: gap,
-                },
-            ))
-            .show(ui, |ui| couplings.ui(ui, &mut desk));
-        let width = (0.285 * screen.x).clamp(340.0, 620.0);
-        egui::Panel::right("charts")
-            .resizable(false)
-            .show_separator_line(false)
-            .exact_size(width)
-            .frame(panel(
-                frame,
-                egui::Margin {
-                    left: 0,
-                    right: gap,
-                    top: 0,
-                    bottom: gap,
-                },
-            ))
-            .show(ui, |ui| charts.ui(ui, &mut desk));
-        egui::CentralPanel::default()
-            .frame(panel(
-                frame,
-                egui::Margin {
-                    left: gap,
-                    right: gap,
-                    top: 0,
-                    bottom: gap,
-                },
-            ))
-            .show(ui, |ui| recall.ui(ui, &mut desk));
+        Self::place(ui, |ui, part| match part {
+            Part::Menu => menu::ui(ui, &mut desk),
+            Part::Memory => memory.ui(ui, &mut desk),
+            Part::Couplings => couplings.ui(ui, &mut desk),
+            Part::Charts => charts.ui(ui, &mut desk),
+            Part::Recall => recall.ui(ui, &mut desk),
+        });
         help::ui(ui.ctx(), &mut desk);
         pick.ui(ui.ctx(), &mut desk);
         picture::ui(ui.ctx(), &mut desk);
         palette::ui(ui.ctx(), &mut desk);
+    }
+
+    /// The layout: who stands where, and how much room it has.
+    fn place(ui: &mut egui::Ui, mut draw: impl FnMut(&mut egui::Ui, Part)) {
+        let screen = ui.max_rect().size();
+        let gap = theme::GAP as i8;
+        let background = egui::Frame::new().fill(theme::Palette::of(ui.visuals()).window);
+        let frame = |left: i8, right: i8| {
+            background.inner_margin(egui::Margin {
+                left,
+                right,
+                top: 0,
+                bottom: gap,
+            })
+        };
+        let fixed = |panel: egui::Panel| panel.resizable(false).show_separator_line(false);
+        fixed(egui::Panel::top("menu"))
+            .frame(background.inner_margin(egui::Margin::symmetric(gap + 4, 5)))
+            .show(ui, |ui| draw(ui, Part::Menu));
+        fixed(egui::Panel::left("memory"))
+            .exact_size((0.2 * screen.x).clamp(250.0, 330.0))
+            .frame(frame(gap, 0))
+            .show(ui, |ui| draw(ui, Part::Memory));
+        fixed(egui::Panel::bottom("couplings"))
+            .exact_size((0.275 * screen.y).clamp(220.0, 380.0))
+            .frame(frame(gap, gap))
+            .show(ui, |ui| draw(ui, Part::Couplings));
+        fixed(egui::Panel::right("charts"))
+            .exact_size((0.285 * screen.x).clamp(340.0, 620.0))
+            .frame(frame(0, gap))
+            .show(ui, |ui| draw(ui, Part::Charts));
+        egui::CentralPanel::default()
+            .frame(frame(gap, gap))
+            .show(ui, |ui| draw(ui, Part::Recall));
     }
 
     fn apply(&mut self, command: Command) {

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::session::Recipe;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Size of the window when it first opens, in points.
 pub const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -13,7 +13,7 @@ pub const SMALLEST: [f32; 2] = [1240.0, 700.0];
 /// Opens the window, on the picture in `file` if one is named; returns when it is closed.
 ///
 /// The error is a sentence that says what the system lacks and how to get it.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+pub fn run(file: Option<&Path>) -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(NO_DISPLAY.to_owned());
     }
@@ -28,7 +28,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     };
     let create = |cc: &eframe::CreationContext<'_>| {
         let mut app = App::new(&cc.egui_ctx, Recipe::default(), cc.storage);
-        if let Some(path) = &file {
+        if let Some(path) = file {
             app.open(path);
         }
         Ok(Box::new(app) as Box<dyn eframe::App>)
@@ -38,7 +38,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
             format!("{NO_DISPLAY} ({problem})")
         }
-        other => format!("the window could not be opened: {other}"),
+        eframe::Error::AppCreation(problem) => format!("the window could not be opened: {problem}"),
     })
 }
 

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 /// How one looks, as opposed to what is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on screen"
+)]
 pub struct View {
     /// What a drag on the cue does.
     pub tool: Tool,
@@ -79,6 +83,18 @@ impl Default for View {
             hovered_pattern: None,
             shown_pattern: None,
             step: StepUnit::default(),
+        }
+    }
+}
+
+impl View {
+    /// Brings numbers that were remembered wrong back into their ranges.
+    pub(super) fn mend(&mut self) {
+        let default = Self::default();
+        let known = |value: f32, otherwise: f32| if value.is_finite() { value } else { otherwise };
+        self.brush = known(self.brush, default.brush).clamp(1.0, 6.0);
+        if !self.speed.is_finite() {
+            self.speed = default.speed;
         }
     }
 }

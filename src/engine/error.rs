@@ -13,7 +13,7 @@ pub enum Error {
         /// The file's path or the flag.
         source_name: String,
         /// What is wrong, and what was expected.
-        problem: Box<Error>,
+        problem: Box<Self>,
     },
     /// The bytes are not the format they should be.
     #[error("{expected}, but {found}")]
@@ -75,9 +75,6 @@ pub enum Error {
         /// What there is, with its number.
         available: String,
     },
-    /// Learning met a matrix it cannot invert.
-    #[error("{0}")]
-    Singular(String),
     /// The system refused to read or write.
     #[error("{0}")]
     System(String),

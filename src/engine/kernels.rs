@@ -15,6 +15,24 @@ pub(crate) fn add_scaled(target: &mut [f32], factor: f32, source: &[f32]) {
     });
 }
 
+/// `target[i] += factor × source[i]`, in double precision.
+pub(crate) fn add_scaled_wide(target: &mut [f64], factor: f64, source: &[f32]) {
+    Arch::new().dispatch(|| {
+        for (target, source) in target.iter_mut().zip(source) {
+            *target += factor * f64::from(*source);
+        }
+    });
+}
+
+/// `target[i] += source[i]²`, in double precision.
+pub(crate) fn add_squares(target: &mut [f64], source: &[f32]) {
+    Arch::new().dispatch(|| {
+        for (target, source) in target.iter_mut().zip(source) {
+            *target += f64::from(*source) * f64::from(*source);
+        }
+    });
+}
+
 /// `target[i] += factor × source[i]`, in integers.
 pub(crate) fn add_scaled_signs(target: &mut [i32], factor: i32, source: &[i8]) {
     Arch::new().dispatch(|| {

@@ -4,8 +4,9 @@
 //! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982). Absent: how couplings were learned, and how states move.
 
 use super::error::Error;
-use super::kernels::add_scaled;
+use super::kernels::{add_scaled, add_scaled_wide, add_squares};
 use super::patterns::State;
+use super::patterns::in_rows;
 use ndarray::Array2;
 
 /// Relative asymmetry up to which couplings count as symmetric: what single precision leaves of a symmetric product.
@@ -54,6 +55,10 @@ impl Memory {
     }
 
     /// The couplings, where the memory has them.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "memories without couplings are on their way"
+    )]
     pub fn couplings(&self) -> Option<&Couplings> {
         match self {
             Self::Pairwise(couplings) => Some(couplings),
@@ -85,8 +90,12 @@ impl Couplings {
                 found: format!("shape {rows} × {columns}"),
             });
         }
-        let weights = weights.as_standard_layout().into_owned();
-        let norm: f64 = weights.iter().map(|w| f64::from(*w) * f64::from(*w)).sum();
+        let weights = in_rows(weights);
+        let mut squares = vec![0.0; columns];
+        for row in weights.as_slice().unwrap_or_default().chunks(columns) {
+            add_squares(&mut squares, row);
+        }
+        let norm: f64 = squares.iter().sum();
         if !norm.is_finite() {
             return Err(not_finite(&weights));
         }
@@ -173,19 +182,16 @@ impl Couplings {
         if !self.symmetric() {
             return None;
         }
-        let rows = self
-            .weights
-            .outer_iter()
+        let mut fields = vec![0.0; self.n_units()];
+        for (unit, sign) in state.units().iter().enumerate() {
+            add_scaled_wide(&mut fields, f64::from(*sign), self.column(unit));
+        }
+        let sum: f64 = fields
+            .iter()
             .zip(state.units())
-            .map(|(row, s_i)| {
-                let field: f64 = row
-                    .iter()
-                    .zip(state.units())
-                    .map(|(w, s)| f64::from(*w) * f64::from(*s))
-                    .sum();
-                f64::from(*s_i) * field
-            });
-        Some(-0.5 * f64::from(self.scale) * rows.sum::<f64>())
+            .map(|(field, s_i)| field * f64::from(*s_i))
+            .sum();
+        Some(-0.5 * f64::from(self.scale) * sum)
     }
 }
 

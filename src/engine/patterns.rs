@@ -155,7 +155,7 @@ impl Patterns {
                 found: labels.len().to_string(),
             });
         }
-        let rows = rows.as_standard_layout().into_owned();
+        let rows = in_rows(rows);
         // A sign times itself is 1; found first as a whole, since that takes no branches.
         if rows.iter().any(|value| value.wrapping_mul(*value) != 1)
             && let Some(((row, column), value)) = rows
@@ -256,6 +256,15 @@ impl Patterns {
             .into_iter()
             .map(|dot| f64::from(dot) / n_units)
             .collect()
+    }
+}
+
+/// `array` in row-major order, moved where it is so already.
+pub(super) fn in_rows<T: Clone>(array: Array2<T>) -> Array2<T> {
+    if array.is_standard_layout() {
+        array
+    } else {
+        array.as_standard_layout().into_owned()
     }
 }
 

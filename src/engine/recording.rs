@@ -142,7 +142,7 @@ impl Recording {
 
     /// The verdict as it stands: not settled while the run may go on.
     pub fn verdict_so_far(&self) -> Verdict {
-        self.verdict().unwrap_or(Verdict::NotSettled {
+        self.verdict().unwrap_or_else(|| Verdict::NotSettled {
             sweeps: self.run.sweeps(),
         })
     }

@@ -29,7 +29,7 @@ pub struct Cue {
 pub type Drawing = BTreeMap<usize, bool>;
 
 /// What a cue starts from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {
     /// A stored pattern.
     Stored(usize),

@@ -121,7 +121,7 @@ impl Playback {
                 recording
                     .flips()
                     .get(seen)
-                    .map_or(recording.length(), |flip| flip.update)
+                    .map_or_else(|| recording.length(), |flip| flip.update)
             }
         };
         let goal = goal.min(limit);

@@ -6,7 +6,7 @@ use crate::engine::corrupt::Noise;
 use crate::engine::{Corruption, Dynamics};
 use crate::worlds::mnist::Stored as Choice;
 
-const LONG: Duration = Duration::from_secs(3600);
+const LONG: Duration = Duration::from_hours(1);
 
 fn session() -> Session {
     let mut session = Session::new(Recipe::default(), Arc::new(|| ()));
@@ -98,15 +98,15 @@ fn everything_can_be_undone_and_done_again() {
     let mut session = session();
     let first = session.recipe().clone();
     edit(&mut session, |recipe| {
-        recipe.rule = LearningRule::parse("hebb").unwrap()
+        recipe.rule = LearningRule::parse("hebb").unwrap();
     })
     .unwrap();
     edit(&mut session, |recipe| {
-        recipe.world.stored = Choice::Drawn(5)
+        recipe.world.stored = Choice::Drawn(5);
     })
     .unwrap();
     edit(&mut session, |recipe| {
-        recipe.cue.draw([(3, true), (4, true)])
+        recipe.cue.draw([(3, true), (4, true)]);
     })
     .unwrap();
     let last = session.recipe().clone();
@@ -127,7 +127,7 @@ fn what_is_refused_changes_nothing() {
     let mut session = session();
     let before = session.recipe().clone();
     let too_many = edit(&mut session, |recipe| {
-        recipe.world.stored = Choice::Drawn(2001)
+        recipe.world.stored = Choice::Drawn(2001);
     })
     .unwrap_err();
     assert!(too_many.to_string().contains("2000"), "{too_many}");
@@ -157,7 +157,7 @@ fn fewer_patterns_take_a_cue_beyond_them_along() {
     let mut session = session();
     edit(&mut session, |recipe| recipe.cue.start = Start::Stored(29)).unwrap();
     edit(&mut session, |recipe| {
-        recipe.world.stored = Choice::Drawn(10)
+        recipe.world.stored = Choice::Drawn(10);
     })
     .unwrap();
     assert_eq!(session.recipe().cue.start, Start::Stored(9));
@@ -186,7 +186,7 @@ fn a_finished_run_follows_the_slider_to_its_new_end() {
     let mut session = session();
     do_all(&mut session, Command::Settle);
     edit(&mut session, |recipe| {
-        recipe.cue.corruption.flip.fraction = 0.1
+        recipe.cue.corruption.flip.fraction = 0.1;
     })
     .unwrap();
     let recording = session.recording().unwrap();
@@ -197,7 +197,7 @@ fn a_finished_run_follows_the_slider_to_its_new_end() {
     );
     do_all(&mut session, Command::Seek(0));
     edit(&mut session, |recipe| {
-        recipe.cue.corruption.flip.fraction = 0.2
+        recipe.cue.corruption.flip.fraction = 0.2;
     })
     .unwrap();
     assert_eq!(session.cursor(), 0);
@@ -258,7 +258,7 @@ fn a_bad_picture_is_refused_by_name_and_a_good_one_waits() {
     do_all(&mut session, open(png.get_ref()));
     let picture = Arc::clone(&session.opened().unwrap().picture);
     edit(&mut session, |recipe| {
-        recipe.cue = Cue::new(Start::Picture(picture))
+        recipe.cue = Cue::new(Start::Picture(picture));
     })
     .unwrap();
     assert!(

@@ -66,6 +66,11 @@ pub fn verdict(verdict: Verdict, sweeps: u64) -> String {
     }
 }
 
+/// A number with two decimals and a minus sign worth the name.
+pub fn signed(value: f64) -> String {
+    format!("{value:.2}").replace('-', "−")
+}
+
 /// "9 (3)", or "not 9 (3)" for a pattern that enters inverted.
 fn member(patterns: &Patterns, pattern: usize, as_stored: bool) -> String {
     let not = if as_stored { "" } else { "not " };

@@ -197,9 +197,17 @@ impl Mnist {
             });
         }
         let chosen = self.choose(settings, seed)?;
-        let rows = Array2::from_shape_fn((chosen.len(), self.size.n_units()), |(row, unit)| {
-            sign(self.train.image(chosen[row])[unit], settings.threshold)
-        });
+        let mut signs = Vec::with_capacity(chosen.len() * self.size.n_units());
+        for index in &chosen {
+            signs.extend(
+                self.train
+                    .image(*index)
+                    .iter()
+                    .map(|pixel| sign(*pixel, settings.threshold)),
+            );
+        }
+        let rows = Array2::from_shape_vec((chosen.len(), self.size.n_units()), signs)
+            .expect("every image has a pixel a unit");
         let labels = chosen
             .iter()
             .map(|&index| self.train.label(index))

@@ -62,14 +62,14 @@ fn a_unit_pointed_at_is_told_everywhere() {
     let state = window.picture_at("state");
     window.point_at(at(state, 0.01, 0.01));
     window.assert_shows("Unit 0");
-    window.assert_shows("Row of unit 0");
+    window.assert_shows("Row 0");
     let row = window.picture_at("Row of the unit");
     window.point_at(at(row, 0.99, 0.99));
-    window.assert_shows("Row of unit 0");
+    window.assert_shows("Row 0");
     window.click_at(PointerButton::Primary, at(row, 0.99, 0.99));
-    window.assert_shows("Row of unit 783");
+    window.assert_shows("Row 783");
     window.leave();
-    window.assert_shows("Row of unit 783");
+    window.assert_shows("Row 783");
     window.choose("Size of the digits", "14 × 14");
     window.wait_until("the small digits are learned", |session| {
         session
@@ -77,7 +77,7 @@ fn a_unit_pointed_at_is_told_everywhere() {
             .is_some_and(|recording| recording.patterns().n_units() == 196)
     });
     window.rest();
-    assert!(!window.shows("Row of unit 783"));
+    assert!(!window.shows("Row 783"));
 }
 
 fn couplings_are_laid_out_both_ways() {

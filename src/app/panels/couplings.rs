@@ -198,11 +198,7 @@ impl Scene<'_> {
     fn row(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let values = self.kept.row(self.unit);
         let scale = number(symmetric_scale(values));
-        header(
-            ui,
-            &format!("Row of unit {}", self.unit),
-            &format!("±{scale}"),
-        );
+        header(ui, &format!("Row {}", self.unit), &format!("±{scale}"));
         let picture = RowPicture {
             name: "Row of the unit",
             grid: self.grid,

@@ -131,7 +131,7 @@ impl Relaxation {
         while self.verdict.is_none() && self.sweeps() < max_sweeps {
             self.tick(|_, _| ());
         }
-        self.verdict.unwrap_or(Verdict::NotSettled {
+        self.verdict.unwrap_or_else(|| Verdict::NotSettled {
             sweeps: self.sweeps(),
         })
     }

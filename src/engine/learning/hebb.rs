@@ -131,11 +131,18 @@ impl GramMatrix {
         5.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
     }
 
-    /// Copies the upper triangle to the lower one.
+    /// Copies the upper triangle to the lower one, block by block so that both stay in the cache.
     fn mirror(&mut self) {
-        for row in 1..self.matrix.nrows() {
-            for column in 0..row {
-                self.matrix[[row, column]] = self.matrix[[column, row]];
+        const BLOCK: usize = 32;
+        let n_rows = self.matrix.nrows();
+        let entries = self.matrix.as_slice_mut().expect("made in standard layout");
+        for top in (0..n_rows).step_by(BLOCK) {
+            for left in (top..n_rows).step_by(BLOCK) {
+                for row in top..(top + BLOCK).min(n_rows) {
+                    for column in left.max(row + 1)..(left + BLOCK).min(n_rows) {
+                        entries[column * n_rows + row] = entries[row * n_rows + column];
+                    }
+                }
             }
         }
     }

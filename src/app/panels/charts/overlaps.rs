@@ -10,7 +10,7 @@ use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::thumbnails::thumbnail;
 use crate::engine::Recording;
-use crate::session::words::pattern_name;
+use crate::session::words::{pattern_name, signed};
 use crate::session::{Command, Start};
 use egui::{
     Align2, Color32, FontId, Mesh, Pos2, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -246,9 +246,4 @@ fn describe(canvas: &Canvas, recording: &Recording, moment: &Moment) {
         info.current_text_value = Some(format!("nearest is {name}, overlap {overlap}"));
         info
     });
-}
-
-/// Two decimals and a real minus sign.
-fn signed(overlap: f64) -> String {
-    format!("{overlap:.2}").replace('-', "−")
 }

@@ -7,7 +7,7 @@ use crate::app::widgets::controls::{segmented, slider_row};
 use crate::app::widgets::thumbnails::Thumbnails;
 use crate::session::{Cue, Start, words};
 use crate::worlds::mnist::{MAX_STORED, Size, Stored};
-use egui::{Button, RichText, Slider, Ui, vec2};
+use egui::{Button, RichText, Slider, Ui, Vec2, vec2};
 
 /// Height of everything below the thumbnails.
 const BELOW: f32 = 350.0;
@@ -131,14 +131,19 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         Start::Stored(pattern) => Some(pattern),
         _ => None,
     };
+    let nearest = desk.moment.map(|moment| moment.nearest);
     let below = BELOW + if desk.view.more_memory { MORE } else { 0.0 };
     let room = (ui.available_height() - below).max(150.0);
     let sheet = Thumbnails {
         atlas: desk.atlas,
-        cell: cell(ui.available_width(), room, patterns.n_patterns()),
+        cell: cell(
+            vec2(ui.available_width(), room),
+            patterns.grid().columns,
+            patterns.n_patterns(),
+        ),
         height: room,
         chosen: &|pattern| target == Some(pattern),
-        nearest: overlaps.and(desk.moment.map(|moment| moment.nearest)),
+        nearest: overlaps.and(nearest),
         highlight: desk.view.shown_pattern,
         about: &about,
     };
@@ -183,10 +188,18 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-/// The largest width of a thumbnail with which all of them fit into `room`, or the smallest one.
-fn cell(width: f32, room: f32, n_patterns: usize) -> f32 {
-    let fits =
-        |columns: usize| width / columns as f32 * n_patterns.div_ceil(columns) as f32 <= room;
-    let columns = (5..8).find(|columns| fits(*columns)).unwrap_or(8);
-    width / columns as f32 - 3.0
+/// Width of a thumbnail of `tile` units: the largest whole multiple, and a margin, with which all of them fit into
+/// `room`; at least once, or twice for the small size.
+fn cell(size: Vec2, tile: usize, n_patterns: usize) -> f32 {
+    let cells = (1..=4).rev().map(|times| (times * tile) as f32 + 4.0);
+    let mut cells = cells.filter(|cell| (30.0..=64.0).contains(cell));
+    let fits = |cell: &f32| {
+        let columns = ((size.x / (cell + 2.0)) as usize).max(1);
+        n_patterns.div_ceil(columns) as f32 * (size.x / columns as f32) <= size.y
+    };
+    cells
+        .clone()
+        .find(fits)
+        .or_else(|| cells.next_back())
+        .unwrap_or(32.0)
 }

@@ -7,6 +7,7 @@ use crate::app::widgets::controls::title_label;
 use crate::app::widgets::gesture::{Gesture, Touched};
 use crate::app::widgets::pattern_view::{self, PatternView};
 use crate::engine::corrupt::Rectangle;
+use crate::session::words::signed;
 use crate::session::{CueStates, Start};
 use egui::{Response, Ui, vec2};
 
@@ -20,7 +21,7 @@ pub(super) fn cue(ui: &mut Ui, desk: &mut Desk<'_>, side: f32, stroke: &mut Vec<
     title_label(
         ui,
         "Cue",
-        &format!("{}, overlap {overlap:.2}", name(desk, states)),
+        &format!("{}, overlap {}", name(desk, states), signed(overlap)),
     );
     let grid = patterns.grid();
     let mut view = PatternView::new(
@@ -58,9 +59,9 @@ pub(super) fn state(ui: &mut Ui, desk: &mut Desk<'_>, side: f32) {
     } else {
         format!("{} flips", moment.flips)
     };
-    let overlap = moment
-        .target_overlap
-        .map_or(String::new(), |overlap| format!(", overlap {overlap:.2}"));
+    let overlap = moment.target_overlap.map_or(String::new(), |overlap| {
+        format!(", overlap {}", signed(overlap))
+    });
     let stale = if desk.session.is_stale() {
         " (out of date)"
     } else {
@@ -132,7 +133,7 @@ fn draw(desk: &mut Desk<'_>, states: &CueStates, gesture: Gesture, stroke: &mut 
             desk.draft.cue.draw(
                 fresh
                     .iter()
-                    .map(|unit| (*unit, up.unwrap_or(states.cue.units()[*unit] < 0))),
+                    .map(|unit| (*unit, up.unwrap_or_else(|| states.cue.units()[*unit] < 0))),
             );
             stroke.extend(fresh);
         }

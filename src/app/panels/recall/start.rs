@@ -5,6 +5,7 @@ use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
 use crate::app::widgets::controls::segmented;
+use crate::engine::Corruption;
 use crate::session::{Cue, Start};
 use egui::{DragValue, Slider, Ui};
 
@@ -86,7 +87,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
     };
     let corruption = match start {
         // Noise on nothing would only spoil the drawing.
-        Start::Random { .. } | Start::Empty => Default::default(),
+        Start::Random { .. } | Start::Empty => Corruption::default(),
         _ => desk.draft.cue.corruption,
     };
     desk.draft.cue = Cue {

@@ -164,7 +164,7 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
             let overlap = moment.overlaps[moment.nearest];
             (
                 ChipKind::Busy,
-                format!("Nearest is {nearest}, overlap {overlap:.2}"),
+                format!("Nearest is {nearest}, overlap {}", words::signed(overlap)),
             )
         }
     };
