@@ -1,6 +1,6 @@
 //! The command line: the same recipes, memories and runs as the window's, with no window.
 //!
-//! A command is a struct of flags with a `run` that gives a [`Report`] or an error; nothing is printed before all
+//! A command is a struct of flags with a `run` that gives a `Report` or an error; nothing is printed before all
 //! is done, and whatever was wrong is one sentence on standard error that names the flag or the file. Files and
 //! standard output are touched in `files.rs` alone. Absent: the window, which `main.rs` opens, and all numerics.
 

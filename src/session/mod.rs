@@ -1,7 +1,7 @@
 //! The document: one recipe, what follows from it, and where one looks.
 //!
 //! [`Session::apply`] is the only writer; readers are plain getters. Everything that follows from the recipe is
-//! rebuilt in one place, [`Session::refresh`]: digits, patterns, memory, cue, recording. What takes longer than
+//! rebuilt in one place, `refresh.rs`: digits, patterns, memory, cue, recording. What takes longer than
 //! a frame runs as a job, and the old result stays, known to be out of date because it keeps the order it came
 //! from. Absent: the window, files, and the clock; the caller brings bytes and says how much time has passed.
 

@@ -88,7 +88,7 @@ impl Session {
         self.playback.step
     }
 
-    /// Steps a second, 1 to [`FULL_SPEED`].
+    /// Steps a second, 1 to [`FULL_SPEED`](super::FULL_SPEED).
     pub fn speed(&self) -> f64 {
         self.playback.speed
     }

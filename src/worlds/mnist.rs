@@ -1,7 +1,7 @@
 //! The embedded handwritten digits as patterns of ±1: the first 20,000 training images to store, 10,000 test images unseen.
 //!
 //! A pixel above the threshold is +1 (ink), any other −1. Two sizes: the full 28 × 28, and the published 14 × 14
-//! (straightened and cropped, see [`deskew`](super::deskew)). A seed decides which images are drawn, and a longer draw
+//! (straightened and cropped, see [`deskew`]). A seed decides which images are drawn, and a longer draw
 //! begins with the shorter one. Absent: files (the images are part of the program) and corruption of cues.
 //! Authors and licence of the images: `assets/mnist/README.md`.
 
