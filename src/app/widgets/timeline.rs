@@ -35,7 +35,7 @@ pub fn moment_at(recording: &Recording, sweeps: f64) -> u64 {
 /// With the focus, left and right go to the flip before and after, with Shift by a sweep; Home and End go to the ends.
 pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> {
     let size = vec2(ui.available_width(), HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::DRAG | Sense::FOCUSABLE);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let strip = Strip {
         recording,
         rect: rect.shrink2(vec2(2.0, 0.0)),
@@ -55,8 +55,8 @@ pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> 
     if recording.length() == 0 {
         return None;
     }
-    let by_pointer = response
-        .dragged()
+    // A quick press and release is one click and never a drag.
+    let by_pointer = (response.is_pointer_button_down_on() || response.clicked())
         .then(|| response.interact_pointer_pos())
         .flatten()
         .map(|at| strip.moment(at.x));

@@ -76,7 +76,7 @@ impl Axes<'_> {
             Plot::new(self.name)
                 .width(self.size.x)
                 .height(self.size.y)
-                .sense(Sense::DRAG)
+                .sense(Sense::click_and_drag())
                 .allow_drag(false)
                 .allow_zoom(false)
                 .allow_scroll(false)
@@ -181,7 +181,7 @@ impl Canvas {
     }
 
     fn seek(&self, axes: &Axes<'_>) -> Option<u64> {
-        if !self.response.dragged() {
+        if !(self.response.is_pointer_button_down_on() || self.response.clicked()) {
             return None;
         }
         let at = self.response.interact_pointer_pos()?;
