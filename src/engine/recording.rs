@@ -50,7 +50,10 @@ pub struct Curves {
     pub energies: Vec<f64>,
     /// Overlaps with all patterns at each moment, P to a moment.
     pub overlaps: Vec<f32>,
+    /// Updates between two samples.
     stride: u64,
+    /// When the next sample is due.
+    next: u64,
 }
 
 impl Recording {
@@ -193,7 +196,7 @@ impl Recording {
                 });
             }
         });
-        if self.length().is_multiple_of(self.curves.stride) {
+        if self.length() == self.curves.next {
             self.sample();
         }
         true
@@ -269,6 +272,8 @@ impl Recording {
         if self.curves.updates.len() > MAX_SAMPLES {
             self.curves.thin(self.dots.len());
         }
+        let Curves { next, stride, .. } = &mut self.curves;
+        *next = (self.run.updates() / *stride + 1) * *stride;
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Relaxation {
     order_rng: Stream,
     bath_rng: Stream,
     updates: u64,
+    /// Updates done in the sweep under way: kept, since a division an update would be half of its cost.
+    position: usize,
     turned_in_sweep: bool,
     /// Which sweep ended in which state, where a repeat means a cycle.
     seen: BTreeMap<State, u64>,
@@ -70,6 +72,7 @@ impl Relaxation {
             order_rng: stream(seed, "update order"),
             bath_rng: stream(seed, "heat bath"),
             updates: 0,
+            position: 0,
             turned_in_sweep: false,
             seen,
             verdict: None,
@@ -121,7 +124,8 @@ impl Relaxation {
             Dynamics::Synchronous => self.synchronous_sweep(&mut flipped),
             _ => self.update_one(&mut flipped),
         }
-        if self.updates.is_multiple_of(self.n_units()) {
+        if self.position == self.state.n_units() {
+            self.position = 0;
             self.end_sweep();
         }
     }
@@ -141,11 +145,11 @@ impl Relaxation {
     }
 
     fn update_one(&mut self, flipped: &mut impl FnMut(&State, Flip)) {
-        let position = (self.updates % self.n_units()) as usize;
-        if position == 0 && self.dynamics != Dynamics::Ordered {
+        if self.position == 0 && self.dynamics != Dynamics::Ordered {
             self.order.shuffle(&mut self.order_rng);
         }
-        let unit = self.order[position] as usize;
+        let unit = self.order[self.position] as usize;
+        self.position += 1;
         self.updates += 1;
         if self.wants_to_turn(unit) {
             let flip = self.flip_of(unit);
@@ -168,6 +172,7 @@ impl Relaxation {
     }
 
     fn synchronous_sweep(&mut self, flipped: &mut impl FnMut(&State, Flip)) {
+        self.position = self.state.n_units();
         self.updates += self.n_units();
         let mut turning = Vec::new();
         for unit in 0..self.state.n_units() {
