@@ -1,7 +1,7 @@
 //! What is to be read of a window: texts, names, what is chosen.
 
 use super::Window;
-use eframe::egui::{self, Rect};
+use eframe::egui::{self, Rect, vec2};
 use egui::accesskit::{Role, Toggled};
 use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT as _, Queryable as _, by};
@@ -41,7 +41,8 @@ impl Window {
 
     /// Controls and texts that lie on another or outside a window of `size`. Thumbnails and what else scrolls may.
     pub(crate) fn overlaps(&self, size: egui::Vec2) -> Vec<String> {
-        let whole = Rect::from_min_size(egui::Pos2::ZERO, size);
+        // What lies lower is cut off at the foot of its card.
+        let whole = Rect::from_min_size(egui::Pos2::ZERO, size - vec2(0.0, 14.0));
         let in_sight = |node: &Node<'_>| {
             let role = node.accesskit_node().role();
             (egui::accessibility::is_input(role) && role != Role::ListBoxOption)
