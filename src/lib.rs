@@ -36,7 +36,7 @@
 //! # Invariants
 //!
 //! - **One seed decides.** The same recipe gives the same bits on every run and for any size of the steps. Fields of
-//!   Hebb's rule are whole numbers, so they are the same on every machine; the pseudo-inverse comes from a library
+//!   Hebb's rule are whole numbers, and exact while P N < 2^24, so they are the same on every machine; the pseudo-inverse comes from a library
 //!   whose last bits may differ between processors.
 //! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
 //! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back

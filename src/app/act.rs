@@ -2,12 +2,19 @@
 
 use super::App;
 use super::actions::Action;
+use super::start::SMALLEST;
 use crate::session::{Command, Cue, FULL_SPEED, Recipe, Start, StepUnit};
 use egui::{ThemePreference, ViewportCommand};
 
 impl App {
-    /// Does `action`, by a command where the document is concerned.
-    pub(super) fn act(&mut self, ctx: &egui::Context, action: Action, commands: &mut Vec<Command>) {
+    /// Does `action`, by the draft of the recipe or a command where the document is concerned.
+    pub(super) fn act(
+        &mut self,
+        ctx: &egui::Context,
+        action: Action,
+        draft: &mut Recipe,
+        commands: &mut Vec<Command>,
+    ) {
         let step = self.session.step_unit();
         match action {
             Action::OpenPicture => self.files.browse(ctx),
@@ -23,10 +30,8 @@ impl App {
             Action::ToCue | Action::Reset => commands.push(Command::Seek(0)),
             Action::ToEnd => commands.push(Command::Seek(u64::MAX)),
             Action::Settle => commands.push(Command::Settle),
-            Action::NewNoise => self.edit(commands, |recipe| recipe.cue.renew_noise()),
-            Action::NewDraw => {
-                self.edit(commands, |recipe| recipe.seed = recipe.seed.wrapping_add(1));
-            }
+            Action::NewNoise => draft.cue.renew_noise(),
+            Action::NewDraw => draft.seed = draft.seed.wrapping_add(1),
             Action::Slower => commands.push(Command::SetSpeed(self.session.speed() / 1.5)),
             Action::Faster => commands.push(Command::SetSpeed(
                 (self.session.speed() * 1.5).min(FULL_SPEED),
@@ -36,35 +41,37 @@ impl App {
             Action::ThemeDark => ctx.set_theme(ThemePreference::Dark),
             Action::ThemeLight => ctx.set_theme(ThemePreference::Light),
             Action::ThemeSystem => ctx.set_theme(ThemePreference::System),
-            Action::Projector => projector(ctx),
+            Action::Projector => self.projector(ctx),
             Action::Palette => self.view.palette = Some(String::new()),
             Action::UseStored(pattern) => {
-                if pattern < self.session.recipe().n_patterns() {
-                    self.edit(commands, |recipe| {
-                        recipe.cue = Cue {
-                            corruption: recipe.cue.corruption,
-                            ..Cue::new(Start::Stored(pattern))
-                        };
-                    });
+                if pattern < draft.n_patterns() {
+                    draft.cue = Cue {
+                        corruption: draft.cue.corruption,
+                        ..Cue::new(Start::Stored(pattern))
+                    };
                 }
             }
             Action::Help => self.view.help_open = !self.view.help_open,
         }
     }
 
-    fn edit(&self, commands: &mut Vec<Command>, change: impl FnOnce(&mut Recipe)) {
-        let mut recipe = self.session.recipe().clone();
-        change(&mut recipe);
-        commands.push(Command::Configure(Box::new(recipe)));
+    /// Fills the screen and enlarges as far as the window's smallest size allows, or goes back.
+    fn projector(&mut self, ctx: &egui::Context) {
+        let before = self.view.zoom_before.take();
+        ctx.send_viewport_cmd(ViewportCommand::Fullscreen(before.is_none()));
+        if let Some(zoom) = before {
+            ctx.set_zoom_factor(zoom);
+        } else {
+            self.view.zoom_before = Some(ctx.zoom_factor());
+            // The monitor's size is given in points of the zoom in force.
+            let points = ctx
+                .input(|input| input.viewport().monitor_size)
+                .unwrap_or(SMALLEST.into());
+            let room = points * ctx.zoom_factor() / egui::Vec2::from(SMALLEST);
+            ctx.set_zoom_factor(room.min_elem().clamp(1.0, PROJECTOR_ZOOM));
+        }
     }
 }
 
-/// How much larger everything is on a projector.
+/// How much larger everything is on a projector, at most.
 const PROJECTOR_ZOOM: f32 = 1.25;
-
-/// Fills the screen and enlarges, or goes back.
-fn projector(ctx: &egui::Context) {
-    let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
-    ctx.set_zoom_factor(if full { 1.0 } else { PROJECTOR_ZOOM });
-}

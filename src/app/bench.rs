@@ -41,6 +41,23 @@ pub fn frame() -> String {
         "idle frame, P = 100",
         (0..FRAMES).map(|_| window.frame()).collect(),
     );
+    window.edit(|recipe| recipe.world.stored = Stored::Drawn(30));
+    window.wait();
+    let ridges = (0..20).map(|edit| {
+        let rule = format!("pseudo-inverse:ridge=1e-{}", 5 + edit % 2);
+        let rule = LearningRule::parse(&rule).expect("the rule has such a setting");
+        let clock = Stopwatch::start();
+        window.edit(|recipe| recipe.rule = rule);
+        let told = clock.elapsed().as_secs_f64();
+        window.wait();
+        told
+    });
+    row(
+        "edit ridge, pseudo-inverse, P = 30, on this thread",
+        ridges.collect(),
+    );
+    window.edit(|recipe| recipe.world.stored = Stored::Drawn(100));
+    window.wait();
     window.edit(|recipe| recipe.dynamics = Dynamics::Glauber { temperature: 0.3 });
     window.apply(Command::SetStep(StepUnit::Sweep));
     window.apply(Command::SetSpeed(60.0));

@@ -54,6 +54,8 @@ pub struct App {
     pick: Pick,
     files: Files,
     notice: Option<Notice>,
+    /// When time was last let pass, in egui's seconds.
+    seen: f64,
 }
 
 /// The parts of the window.
@@ -95,6 +97,7 @@ impl App {
             pick: Pick::default(),
             files: Files::default(),
             notice: None,
+            seen: 0.0,
         }
     }
 
@@ -115,7 +118,9 @@ impl App {
 
     /// Lets time pass: jobs, playing on.
     pub fn advance(&mut self, ctx: &egui::Context) {
-        let elapsed = Duration::from_secs_f32(ctx.input(|input| input.stable_dt).clamp(0.0, 1.0));
+        let now = ctx.input(|input| input.time);
+        let elapsed = Duration::from_secs_f64((now - self.seen).clamp(0.0, 1.0));
+        self.seen = now;
         let advance = self.session.advance(elapsed, BUDGET);
         if let Some(problem) = advance.problem {
             self.notice = Some(Notice::new(&problem));
@@ -153,14 +158,19 @@ impl App {
         if Files::hovering(&ctx) {
             files::drop_here(&ctx);
         }
+        for action in actions {
+            self.act(&ctx, action, &mut draft, &mut commands);
+        }
         if draft != *self.session.recipe() {
             commands.insert(0, Command::Configure(Box::new(draft)));
         }
-        for action in actions {
-            self.act(&ctx, action, &mut commands);
-        }
         let busy = !commands.is_empty();
+        let playing = self.session.is_playing();
         commands.into_iter().for_each(|command| self.apply(command));
+        if self.session.is_playing() && !playing {
+            // The time before Play was pressed is not played.
+            self.seen = ctx.input(|input| input.time);
+        }
         if !ctx.input(|input| input.pointer.any_down() || !input.keys_down.is_empty()) {
             self.session.settle();
         }

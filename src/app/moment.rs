@@ -54,8 +54,8 @@ impl Moment {
         let nearest = (0..overlaps.len())
             .rev()
             .max_by(|a, b| overlaps[*a].total_cmp(&overlaps[*b]));
-        let original = session.cue().map(|cue| &cue.original);
-        let original = original.filter(|original| original.n_units() == state.n_units());
+        let made_of = session.cue().filter(|cue| cue.cue == *recording.cue());
+        let original = made_of.map(|cue| &cue.original);
         let marks = (0..state.n_units())
             .map(|unit| Mark {
                 changed: state.units()[unit] != recording.cue().units()[unit],

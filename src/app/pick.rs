@@ -6,6 +6,7 @@ use super::theme::GAP;
 use super::widgets::controls::hint;
 use super::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::engine::Patterns;
+use crate::session::Start;
 use crate::worlds::mnist::{MAX_STORED, Mnist, Settings, Stored};
 use egui::{Button, Context, Id, Ui, Window, vec2};
 use ndarray::Array2;
@@ -89,6 +90,11 @@ impl Pick {
             match images.iter().position(|image| *image == page.images[index]) {
                 Some(place) if images.len() > 1 => {
                     images.remove(place);
+                    if let Start::Stored(cue) = &mut desk.draft.cue.start
+                        && *cue > place
+                    {
+                        *cue -= 1;
+                    }
                 }
                 None if images.len() < MAX_STORED => images.push(page.images[index]),
                 _ => (),
@@ -115,12 +121,14 @@ impl Pick {
         }
         ui.label(format!("page {} of {n_pages}", self.page + 1));
         ui.label(format!("{} stored", desk.draft.n_patterns()));
-        if ui
-            .button("Keep only the cue's")
-            .on_hover_text("Store just the pattern that the cue is made of")
-            .clicked()
-            && let crate::session::Start::Stored(pattern) = desk.draft.cue.start
-            && let Some(image) = desk.session.stored_images().get(pattern)
+        let of_cue = match desk.draft.cue.start {
+            Start::Stored(pattern) => desk.session.stored_images().get(pattern),
+            _ => None,
+        };
+        let only = ui.add_enabled(of_cue.is_some(), Button::new("Keep only the cue's"));
+        let only = only.on_hover_text("Store just the pattern that the cue is made of");
+        if only.clicked()
+            && let Some(image) = of_cue
         {
             desk.draft.world.stored = Stored::Picked(vec![*image as u32]);
         }

@@ -38,6 +38,9 @@ pub struct View {
     /// What is typed into the palette of actions, while it is open.
     #[serde(skip)]
     pub palette: Option<String>,
+    /// The zoom to go back to, while the window is on a projector.
+    #[serde(skip)]
+    pub zoom_before: Option<f32>,
     /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
@@ -76,6 +79,7 @@ impl Default for View {
             help_open: false,
             pick_open: false,
             palette: None,
+            zoom_before: None,
             hovered_unit: None,
             shown_unit: None,
             unit: None,

@@ -43,23 +43,21 @@ fn png(state: &State, grid: Grid) -> Vec<u8> {
     file.into_inner()
 }
 
-/// Energy and overlaps at evenly spaced moments, as CSV: `sweep,update,energy,overlap_0,…`.
+/// Energy and overlaps at the cue and after every sweep, as CSV: `sweep,energy,overlap_0,…`.
 ///
 /// Where there is no energy, its column is empty.
 pub(super) fn curves(recording: &Recording) -> String {
-    let n_patterns = recording.patterns().n_patterns();
-    let curves = recording.curves();
-    let mut table = "sweep,update,energy".to_owned();
-    for pattern in 0..n_patterns {
+    let patterns = recording.patterns();
+    let mut table = "sweep,energy".to_owned();
+    for pattern in 0..patterns.n_patterns() {
         write!(table, ",overlap_{pattern}").expect("a string takes everything");
     }
-    let overlaps = curves.overlaps.chunks_exact(n_patterns);
-    for (moment, (update, overlaps)) in curves.updates.iter().zip(overlaps).enumerate() {
-        let sweep = *update as f64 / recording.sweep() as f64;
-        let energy = curves.energies.get(moment).map(ToString::to_string);
-        write!(table, "\n{sweep},{update},{}", energy.unwrap_or_default())
+    for sweep in 0..=recording.length() / recording.sweep() {
+        let update = sweep * recording.sweep();
+        let energy = recording.energy_at(update).map(|energy| energy.to_string());
+        write!(table, "\n{sweep},{}", energy.unwrap_or_default())
             .expect("a string takes everything");
-        for overlap in overlaps {
+        for overlap in patterns.overlaps(&recording.state_at(update)) {
             write!(table, ",{overlap}").expect("a string takes everything");
         }
     }

@@ -169,27 +169,35 @@ impl Session {
         recipe.check()?;
         if let Some(digits) = &self.digits {
             // Both sizes hold the same images in the same order.
-            digits.choose(&recipe.world, recipe.seed)?;
+            if (&recipe.world, recipe.seed) != (&self.recipe.world, self.recipe.seed) {
+                digits.choose(&recipe.world, recipe.seed)?;
+            }
             if let Start::Unseen(image) = recipe.cue.start {
                 digits.unseen(image, recipe.world.threshold)?;
             }
         }
-        if recipe != self.recipe {
-            self.history
-                .edit(std::mem::replace(&mut self.recipe, recipe));
-            self.stopped = false;
-            self.refresh()?;
+        if recipe == self.recipe {
+            return Ok(());
         }
-        Ok(())
+        self.history.edit(self.recipe.clone());
+        self.put_in_force(recipe)
     }
 
     fn restore(
         &mut self,
         turn: impl Fn(&mut History<Recipe>, Recipe) -> Result<Recipe, Recipe>,
     ) -> Result<(), Error> {
-        let (Ok(recipe) | Err(recipe)) = turn(&mut self.history, self.recipe.clone());
+        match turn(&mut self.history, self.recipe.clone()) {
+            Ok(recipe) => self.put_in_force(recipe),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Makes `recipe` the one in force. Learning that was stopped stays so until something else is to be learned.
+    fn put_in_force(&mut self, recipe: Recipe) -> Result<(), Error> {
+        let before = self.order();
         self.recipe = recipe;
-        self.stopped = false;
+        self.stopped &= before == self.order();
         self.refresh()
     }
 
@@ -214,8 +222,9 @@ impl Session {
                 playback.cursor = (*update).min(recording.length()) / tick * tick;
             }
             Command::Play(playing) => {
-                let at_end = playback.cursor >= recording.length() && recording.verdict().is_some();
-                if *playing && at_end {
+                let over = recording.verdict().is_some()
+                    || recording.length() >= max_sweeps * recording.sweep();
+                if *playing && over && playback.cursor >= recording.length() {
                     playback.rewind();
                 }
                 playback.play(*playing);

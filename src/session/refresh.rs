@@ -83,7 +83,7 @@ impl Session {
             .is_none_or(|stored| stored.made_from != chosen_by)
         {
             let images = digits.choose(&order.world, order.seed)?;
-            let patterns = Arc::new(digits.patterns(&order.world, order.seed)?);
+            let patterns = Arc::new(digits.patterns_of(&images, order.world.threshold)?);
             self.version += 1;
             self.stored = Some(Stored {
                 made_from: chosen_by,
@@ -108,11 +108,19 @@ impl Session {
         {
             self.learning = None;
             self.record();
-        } else if !self.stopped
-            && self
-                .learning
+        } else if self.stopped {
+            // The old memory is kept in use, as far as the cue still fits into it.
+            let n_units = self
+                .trained
                 .as_ref()
-                .is_none_or(|learning| *learning.order() != order)
+                .map(|trained| trained.memory.n_units());
+            if n_units == self.cue.as_ref().map(|states| states.cue.n_units()) {
+                self.record();
+            }
+        } else if self
+            .learning
+            .as_ref()
+            .is_none_or(|learning| *learning.order() != order)
         {
             self.learning = None;
             match trained::learn(order, patterns, &self.wake)? {

@@ -21,6 +21,9 @@ use std::str::FromStr;
 /// The most patterns that can be stored.
 pub const MAX_STORED: usize = 2000;
 
+/// Number of digits that are never stored: the test set.
+pub const N_UNSEEN: usize = 10_000;
+
 /// How large the digits are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -196,14 +199,18 @@ impl Mnist {
                 found: self.size.to_string(),
             });
         }
-        let chosen = self.choose(settings, seed)?;
+        self.patterns_of(&self.choose(settings, seed)?, settings.threshold)
+    }
+
+    /// The training images `chosen`, by index, as patterns with their labels.
+    pub fn patterns_of(&self, chosen: &[usize], threshold: u8) -> Result<Patterns, Error> {
         let mut signs = Vec::with_capacity(chosen.len() * self.size.n_units());
-        for index in &chosen {
+        for index in chosen {
             signs.extend(
                 self.train
                     .image(*index)
                     .iter()
-                    .map(|pixel| sign(*pixel, settings.threshold)),
+                    .map(|pixel| sign(*pixel, threshold)),
             );
         }
         let rows = Array2::from_shape_vec((chosen.len(), self.size.n_units()), signs)

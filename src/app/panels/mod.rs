@@ -31,6 +31,20 @@ pub struct Desk<'a> {
     pub actions: &'a mut Vec<Action>,
 }
 
+impl Desk<'_> {
+    /// Whether the moment shown is of the patterns stored now, so that their numbers mean the same.
+    pub fn shows_stored(&self) -> bool {
+        let shown = self
+            .session
+            .recording()
+            .map(crate::engine::Recording::patterns);
+        let stored = self.session.patterns();
+        shown
+            .zip(stored)
+            .is_some_and(|(shown, stored)| std::sync::Arc::ptr_eq(shown, stored))
+    }
+}
+
 /// One panel of the window.
 pub trait Panel {
     /// Its title.

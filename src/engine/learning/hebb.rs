@@ -112,7 +112,7 @@ impl GramMatrix {
         }
         self.rows_done = next;
         if next == n_rows {
-            self.mirror();
+            mirror(&mut self.matrix);
         }
         true
     }
@@ -130,18 +130,18 @@ impl GramMatrix {
         let n_rows = self.matrix.nrows() as f64;
         5.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
     }
+}
 
-    /// Copies the upper triangle to the lower one, block by block so that both stay in the cache.
-    fn mirror(&mut self) {
-        const BLOCK: usize = 32;
-        let n_rows = self.matrix.nrows();
-        let entries = self.matrix.as_slice_mut().expect("made in standard layout");
-        for top in (0..n_rows).step_by(BLOCK) {
-            for left in (top..n_rows).step_by(BLOCK) {
-                for row in top..(top + BLOCK).min(n_rows) {
-                    for column in left.max(row + 1)..(left + BLOCK).min(n_rows) {
-                        entries[column * n_rows + row] = entries[row * n_rows + column];
-                    }
+/// Copies the upper triangle to the lower one, block by block so that both stay in the cache.
+pub(super) fn mirror(matrix: &mut Array2<f32>) {
+    const BLOCK: usize = 32;
+    let n_rows = matrix.nrows();
+    let entries = matrix.as_slice_mut().expect("made in standard layout");
+    for top in (0..n_rows).step_by(BLOCK) {
+        for left in (top..n_rows).step_by(BLOCK) {
+            for row in top..(top + BLOCK).min(n_rows) {
+                for column in left.max(row + 1)..(left + BLOCK).min(n_rows) {
+                    entries[column * n_rows + row] = entries[row * n_rows + column];
                 }
             }
         }

@@ -3,7 +3,7 @@
 //! For independent patterns and ε → 0 this is the projector Π on their span. Where there are more patterns
 //! than units the same matrix is (Ξᵀ Ξ/N + ε)⁻¹ Ξᵀ Ξ/N, so the system to solve never exceeds N × N.
 
-use super::hebb::GramMatrix;
+use super::hebb::{GramMatrix, mirror};
 use super::{About, Diagonal, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
@@ -81,7 +81,7 @@ impl Rule for PseudoInverse {
             GramMatrix::new(patterns.by_unit())
         };
         let n_units = patterns.n_units();
-        let couplings = Mat::zeros(n_units, n_units);
+        let couplings = Array2::zeros((n_units, n_units));
         Box::new(Projection {
             rule: *self,
             patterns,
@@ -105,7 +105,7 @@ struct Projection {
     factor: Option<Llt<f64>>,
     /// Ξᵀ in double precision, for the product that turns solutions into couplings.
     transposed: Option<Mat<f64>>,
-    couplings: Mat<f64>,
+    couplings: Array2<f32>,
     columns_done: usize,
 }
 
@@ -127,19 +127,30 @@ impl Projection {
                 Mat::from_fn(n_units, rows.nrows(), |i, mu| f64::from(rows[[mu, i]]))
             }) as &Mat<f64>
                 * solved;
-            self.couplings
-                .subcols_mut(columns.start, columns.len())
-                .copy_from(&block);
+            self.keep(columns.start, &block);
         } else {
             let products = self.products.matrix();
             let right = Mat::from_fn(n_units, columns.len(), |i, j| {
                 scale * f64::from(products[[i, columns.start + j]])
             });
-            self.couplings
-                .subcols_mut(columns.start, columns.len())
-                .copy_from(&factor.solve(&right));
+            self.keep(columns.start, &factor.solve(&right));
         }
         self.columns_done = columns.end;
+        if columns.end == n_units {
+            mirror(&mut self.couplings);
+        }
+    }
+
+    /// Takes in the columns of J from `first` on: as rows, since J is symmetric and rows are what is contiguous.
+    fn keep(&mut self, first: usize, columns: &Mat<f64>) {
+        for (column, mut row) in columns
+            .col_iter()
+            .zip(self.couplings.outer_iter_mut().skip(first))
+        {
+            row.iter_mut()
+                .zip(column.iter())
+                .for_each(|(entry, value)| *entry = *value as f32);
+        }
     }
 }
 
@@ -166,15 +177,10 @@ impl Learner for Projection {
     }
 
     fn memory(&self) -> Memory {
-        let n_units = self.patterns.n_units();
-        let weights = Array2::from_shape_fn((n_units, n_units), |(i, j)| {
-            if i == j && self.rule.diagonal == Diagonal::Zero {
-                0.0
-            } else {
-                // The exact matrix is symmetric; the mean of both halves is so to the last bit.
-                (0.5 * (self.couplings[(i, j)] + self.couplings[(j, i)])) as f32
-            }
-        });
+        let mut weights = self.couplings.clone();
+        if self.rule.diagonal == Diagonal::Zero {
+            weights.diag_mut().fill(0.0);
+        }
         let couplings = Couplings::new(weights, 1.0);
         Memory::Pairwise(couplings.expect("the solution of a positive definite system is finite"))
     }
@@ -185,10 +191,10 @@ impl Learner for Projection {
             self.patterns.n_units() as f64,
         );
         let m = p.min(n);
-        self.products.work()
-            + m * m * m / 3.0
-            + 2.0 * m * m * n
-            + if self.few { 2.0 * p * n * n } else { 0.0 }
+        let double =
+            m * m * m / 3.0 + 2.0 * m * m * n + if self.few { 2.0 * p * n * n } else { 0.0 };
+        // Double precision takes twice as long, and the couplings are gone through a few times.
+        self.products.work() + 2.0 * double + 20.0 * n * n
     }
 }
 

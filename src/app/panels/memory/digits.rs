@@ -68,20 +68,25 @@ fn classes(ui: &mut Ui, desk: &mut Desk<'_>) {
                     .session
                     .digits()
                     .map_or(MAX_STORED, |all| all.available(wanted));
-                let count = desk.draft.n_patterns().min(available);
-                desk.draft.world.stored = Stored::Drawn(count);
+                // What was picked by hand stays, whatever classes are shown to pick from.
+                if let Stored::Drawn(count) = &mut desk.draft.world.stored {
+                    *count = (*count).min(available);
+                }
             }
         }
     });
 }
 
 fn count(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let available = desk.session.digits().map_or(MAX_STORED, |digits| {
-        digits.available(desk.draft.world.digits)
-    });
     let before = desk.draft.n_patterns();
+    let most = match (&desk.draft.world.stored, desk.session.digits()) {
+        // What was picked by hand can be made fewer here, not more.
+        (Stored::Picked(images), _) => images.len(),
+        (Stored::Drawn(_), Some(digits)) => digits.available(desk.draft.world.digits),
+        (Stored::Drawn(_), None) => MAX_STORED,
+    };
     let mut count = before;
-    let slider = Slider::new(&mut count, 1..=available).logarithmic(true);
+    let slider = Slider::new(&mut count, 1..=most).logarithmic(true);
     slider_row(
         ui,
         "Stored, P",
@@ -89,14 +94,10 @@ fn count(ui: &mut Ui, desk: &mut Desk<'_>) {
         "Larger stores more digits and fills the memory: load α = P/N",
     );
     if count != before {
-        desk.draft.world.stored =
-            match std::mem::replace(&mut desk.draft.world.stored, Stored::Drawn(count)) {
-                Stored::Picked(mut images) if count < images.len() => {
-                    images.truncate(count);
-                    Stored::Picked(images)
-                }
-                _ => Stored::Drawn(count),
-            };
+        match &mut desk.draft.world.stored {
+            Stored::Picked(images) => images.truncate(count),
+            Stored::Drawn(drawn) => *drawn = count,
+        }
     }
 }
 
@@ -119,7 +120,7 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
     let overlaps = desk
         .moment
         .map(|moment| &moment.overlaps)
-        .filter(|m| m.len() == patterns.n_patterns());
+        .filter(|_| desk.shows_stored());
     let about = |pattern: usize| {
         let name = words::pattern_name(patterns, pattern);
         match overlaps {

@@ -1,12 +1,12 @@
 //! What the cue suffers: one kind at a time is shown, all of them apply.
 
 use super::super::Desk;
-use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::view::CorruptionKind;
-use crate::app::widgets::controls::segmented;
+use crate::app::widgets::controls::{hint, segmented};
 use crate::engine::Corruption;
 use crate::engine::corrupt::{Half, Noise};
+use crate::session::words::signed;
 use egui::{Button, ComboBox, DragValue, Slider, Ui};
 
 /// Draws both rows.
@@ -27,22 +27,21 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 7.0;
+        let overlap = desk.session.cue().map(|states| states.cue.overlap(&states.original));
         let corruption = &mut desk.draft.cue.corruption;
         match desk.view.corruption {
             CorruptionKind::Flip => {
-                fraction(ui, &mut corruption.flip, "Fraction of the units turned over: larger leaves less to go by; at 50 % nothing is left");
+                noise(ui, &mut corruption.flip, "Fraction of the units turned over: larger leaves less to go by; at 50 % nothing is left");
             }
             CorruptionKind::Random => {
-                fraction(ui, &mut corruption.random, "Fraction of the units set by a coin: the overlap falls to about 1 minus this");
+                noise(ui, &mut corruption.random, "Fraction of the units set by a coin: the overlap falls to about 1 minus this");
             }
             CorruptionKind::Mask => mask(ui, corruption),
             CorruptionKind::Move => shift(ui, corruption),
         }
-        if matches!(desk.view.corruption, CorruptionKind::Move) {
-            return;
-        }
-        if ui.button("New noise").on_hover_text(Action::NewNoise.tooltip(ui.ctx())).clicked() {
-            desk.actions.push(Action::NewNoise);
+        if let Some(overlap) = overlap {
+            hint(ui, &format!("m {}", signed(overlap)))
+                .on_hover_text("Overlap of the cue with the original: 1 where nothing is left to restore, 0 where nothing is left to go by");
         }
     });
 }
@@ -84,8 +83,9 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
     segmented(ui, "Corruption", &mut desk.view.corruption, &options);
 }
 
-fn fraction(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
-    ui.spacing_mut().slider_width = (ui.available_width() - 150.0).max(50.0);
+/// Fraction, seed, and another seed, of one kind of noise.
+fn noise(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
+    ui.spacing_mut().slider_width = (ui.available_width() - 225.0).max(40.0);
     let mut percent = 100.0 * noise.fraction;
     let slider = Slider::new(&mut percent, 0.0..=100.0)
         .suffix(" %")
@@ -94,6 +94,15 @@ fn fraction(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
     if response.changed() {
         noise.fraction = (percent / 100.0).clamp(0.0, 1.0);
     }
+    if ui
+        .button("New noise")
+        .on_hover_text("Corrupt with another seed (key N: every kind of noise)")
+        .clicked()
+    {
+        noise.seed = noise.seed.wrapping_add(1);
+    }
+    ui.add(DragValue::new(&mut noise.seed).speed(0.1))
+        .on_hover_text("Seed of this noise: the same seed spoils the same units. Drag or type");
 }
 
 fn mask(ui: &mut Ui, corruption: &mut Corruption) {
@@ -115,7 +124,7 @@ fn mask(ui: &mut Ui, corruption: &mut Corruption) {
     if corruption.rectangle.is_some() && ui.button("No rectangle").clicked() {
         corruption.rectangle = None;
     }
-    fraction(ui, &mut corruption.mask, "Fraction of the units set to −1");
+    noise(ui, &mut corruption.mask, "Fraction of the units set to −1");
 }
 
 fn shift(ui: &mut Ui, corruption: &mut Corruption) {

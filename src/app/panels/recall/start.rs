@@ -7,6 +7,7 @@ use crate::app::view::Tool;
 use crate::app::widgets::controls::segmented;
 use crate::engine::Corruption;
 use crate::session::{Cue, Start};
+use crate::worlds::mnist::N_UNSEEN;
 use egui::{DragValue, Slider, Ui};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     }
     let start = match kind {
-        Kind::Stored => Start::Stored(desk.moment.map_or(0, |moment| moment.nearest)),
+        Kind::Stored => Start::Stored(nearest(desk).unwrap_or(0)),
         Kind::Unseen => Start::Unseen(0),
         Kind::Random => Start::Random {
             seed: desk.draft.seed,
@@ -98,17 +99,17 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 fn index(ui: &mut Ui, desk: &mut Desk<'_>) {
     let last_stored = desk.draft.n_patterns().saturating_sub(1);
-    let last_unseen = desk
-        .session
-        .digits()
-        .map_or(0, |digits| digits.test().len().saturating_sub(1));
+    let last_unseen = N_UNSEEN - 1;
     let (value, last) = match &mut desk.draft.cue.start {
         Start::Stored(pattern) => (pattern, last_stored),
         Start::Unseen(index) => (index, last_unseen),
         _ => return,
     };
     let before = *value;
-    let drag = DragValue::new(value).range(0..=last).speed(0.1);
+    let drag = DragValue::new(value)
+        .range(0..=last)
+        .clamp_existing_to_range(false)
+        .speed(0.1);
     ui.add(drag)
         .on_hover_text(format!("Which one, 0 to {last}: drag or type"));
     if *value != before {
@@ -157,4 +158,11 @@ fn tools(ui: &mut Ui, desk: &mut Desk<'_>) {
     {
         desk.draft.cue.clear_drawing();
     }
+}
+
+/// The stored pattern nearest to the state, unless what is shown came of other patterns.
+fn nearest(desk: &Desk<'_>) -> Option<usize> {
+    desk.moment
+        .map(|moment| moment.nearest)
+        .filter(|_| desk.shows_stored())
 }

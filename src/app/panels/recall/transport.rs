@@ -150,8 +150,9 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
     let patterns = recording.patterns();
     let at_end = desk.session.cursor() == recording.length();
     let is = words::nature(&moment.nature, patterns);
-    let (kind, text) = match recording.verdict() {
-        Some(verdict) if at_end => {
+    let over = at_end && !desk.session.can_go_on();
+    let (kind, text) = match over.then(|| recording.verdict_so_far()) {
+        Some(verdict) => {
             let kind = match (verdict, &moment.nature) {
                 (Verdict::FixedPoint, Nature::Stored { .. }) => ChipKind::Ok,
                 _ => ChipKind::Warn,
@@ -159,7 +160,7 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
             let sweeps = recording.length() / recording.sweep();
             (kind, format!("{}: {is}", words::verdict(verdict, sweeps)))
         }
-        _ => {
+        None => {
             let nearest = words::pattern_name(patterns, moment.nearest);
             let overlap = moment.overlaps[moment.nearest];
             (
