@@ -8,7 +8,7 @@ use std::path::Path;
 pub const SIZE: [f32; 2] = [1280.0, 800.0];
 
 /// The smallest size it can be given, in points: in a smaller one controls would lie on each other.
-pub const SMALLEST: [f32; 2] = [1240.0, 730.0];
+pub const SMALLEST: [f32; 2] = [1240.0, 740.0];
 
 /// Opens the window, on the picture in `file` if one is named; returns when it is closed.
 ///
