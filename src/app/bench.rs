@@ -180,7 +180,7 @@ impl Bench {
     }
 
     fn apply(&mut self, command: Command) {
-        self.app.apply(command);
+        self.app.command(command);
     }
 
     fn edit(&mut self, change: impl FnOnce(&mut Recipe)) {
@@ -190,7 +190,7 @@ impl Bench {
             fraction: 0.2,
             seed: 1,
         };
-        self.app.apply(Command::Configure(Box::new(recipe)));
+        self.app.command(Command::Configure(Box::new(recipe)));
     }
 
     /// Seconds that one frame takes, without the GPU.

@@ -116,6 +116,13 @@ impl App {
         self.files.read(path);
     }
 
+    /// Does what `command` says; a refusal becomes a notice.
+    pub fn command(&mut self, command: Command) {
+        if let Err(problem) = self.session.apply(command) {
+            self.notice = Some(Notice::new(&problem));
+        }
+    }
+
     /// Lets time pass: jobs, playing on.
     pub fn advance(&mut self, ctx: &egui::Context) {
         let now = ctx.input(|input| input.time);
@@ -129,7 +136,7 @@ impl App {
             ctx.request_repaint_after(after);
         }
         match self.files.poll(ctx) {
-            Some(Ok(command)) => self.apply(command),
+            Some(Ok(command)) => self.command(command),
             Some(Err(problem)) => self.notice = Some(Notice::new(&problem)),
             None => (),
         }
@@ -166,7 +173,9 @@ impl App {
         }
         let busy = !commands.is_empty();
         let playing = self.session.is_playing();
-        commands.into_iter().for_each(|command| self.apply(command));
+        commands
+            .into_iter()
+            .for_each(|command| self.command(command));
         if self.session.is_playing() && !playing {
             // The time before Play was pressed is not played.
             self.seen = ctx.input(|input| input.time);
@@ -259,12 +268,6 @@ impl App {
         egui::CentralPanel::default()
             .frame(frame(gap, gap))
             .show(ui, |ui| draw(ui, Part::Recall));
-    }
-
-    fn apply(&mut self, command: Command) {
-        if let Err(problem) = self.session.apply(command) {
-            self.notice = Some(Notice::new(&problem));
-        }
     }
 
     fn notice_ui(&mut self, ctx: &egui::Context) {

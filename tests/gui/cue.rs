@@ -9,6 +9,10 @@ use engram::session::Start;
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
     (
+        "an_unseen_digit_outlives_a_change_of_size",
+        an_unseen_digit_outlives_a_change_of_size,
+    ),
+    (
         "a_stroke_is_drawn_and_taken_back",
         a_stroke_is_drawn_and_taken_back,
     ),
@@ -175,6 +179,18 @@ fn the_cue_starts_anywhere() {
         window.session().recipe().cue.start,
         Start::Stored(_)
     ));
+}
+
+fn an_unseen_digit_outlives_a_change_of_size() {
+    let mut window = Window::open();
+    window.choose("Start from", "Unseen");
+    let mut recipe = window.session().recipe().clone();
+    recipe.cue.start = Start::Unseen(123);
+    window.configure(recipe);
+    window.assert_shows("from unseen 123, a 6");
+    window.choose("Size of the digits", "14 × 14");
+    window.catch_up();
+    window.assert_shows("from unseen 123, a 6");
 }
 
 fn a_thumbnail_becomes_the_cue() {

@@ -17,7 +17,7 @@ use egui::{Pos2, Rect, Theme, pos2, vec2};
 use egui_kittest::{Harness, LazyRenderer, SnapshotOptions};
 use engram::app::App;
 use engram::engine::State;
-use engram::session::{Recipe, Session};
+use engram::session::{Command, Recipe, Session};
 use std::time::Duration;
 
 /// How much a picture may differ and pass: a few pixels at the edges of letters, by another version of the driver.
@@ -45,6 +45,15 @@ impl Window {
 
     /// The same at any size and in any theme.
     pub(crate) fn sized(width: f32, height: f32, theme: Theme) -> Self {
+        Self::made(width, height, theme, 1.0 / 60.0)
+    }
+
+    /// The window as it opens, on a machine that takes `seconds` for a frame.
+    pub(crate) fn slow(seconds: f32) -> Self {
+        Self::made(1280.0, 800.0, Theme::Dark, seconds)
+    }
+
+    fn made(width: f32, height: f32, theme: Theme, seconds: f32) -> Self {
         let options = SnapshotOptions::new()
             .threshold(DIFFERENCE_OF_A_PIXEL)
             .max_failed_pixels(DIFFERENT_PIXELS)
@@ -52,7 +61,7 @@ impl Window {
         let harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_theme(theme)
-            .with_step_dt(1.0 / 60.0)
+            .with_step_dt(seconds)
             .with_max_steps(600)
             .with_options(options)
             .with_render_cursor(false)
@@ -79,6 +88,19 @@ impl Window {
     /// The window's state, to call what its edges call.
     pub(crate) fn app_mut(&mut self) -> &mut App {
         self.harness.state_mut()
+    }
+
+    /// Puts `recipe` in force, as a panel would.
+    pub(crate) fn configure(&mut self, recipe: Recipe) {
+        let command = Command::Configure(Box::new(recipe));
+        self.app_mut().command(command);
+        self.catch_up();
+    }
+
+    /// Chooses the steps a second.
+    pub(crate) fn set_speed(&mut self, speed: f64) {
+        self.app_mut().command(Command::SetSpeed(speed));
+        self.frames(1);
     }
 
     /// The state shown.

@@ -9,6 +9,10 @@ use engram::worlds::mnist::{Size, Stored};
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
+    (
+        "picks_outlive_the_classes_shown",
+        picks_outlive_the_classes_shown,
+    ),
     ("the_rule_is_chosen_by_name", the_rule_is_chosen_by_name),
     (
         "digits_are_switched_on_and_off",
@@ -169,6 +173,30 @@ fn more_settings_show_the_number_of_sweeps() {
     window.wait_until("the sweeps are used up", |session| session.cursor() == 784);
     window.rest();
     assert!(!window.is_enabled("Settle"));
+    window.assert_shows("Not settled after 1 sweep: ");
+    window.press("Play");
+    assert!(
+        window.session().cursor() < 784,
+        "it plays from the start again"
+    );
+}
+
+fn picks_outlive_the_classes_shown() {
+    let mut window = Window::open();
+    window.set("Stored, P", 12.0);
+    window.click("Pick…");
+    window.click_first(Role::ListBoxOption, "training image 0,");
+    window.catch_up();
+    assert_eq!(window.session().recipe().n_patterns(), 13);
+    for digit in ["1", "2", "3"] {
+        window.click(digit);
+        window.catch_up();
+    }
+    assert_eq!(
+        window.session().recipe().n_patterns(),
+        13,
+        "classes only choose what is shown to pick from"
+    );
 }
 
 fn a_higher_threshold_thins_the_digits() {

@@ -8,6 +8,7 @@ use engram::session::StepUnit;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
+    ("two_steps_a_second_are_two", two_steps_a_second_are_two),
     ("it_opens_on_a_spoiled_3", it_opens_on_a_spoiled_3),
     ("settle_restores_the_digit", settle_restores_the_digit),
     ("play_ends_where_settle_does", play_ends_where_settle_does),
@@ -76,6 +77,18 @@ fn play_ends_where_settle_does() {
     window.rest();
     assert!((window.session().cursor(), window.state()) == end);
     window.assert_shows(RESTORED);
+}
+
+fn two_steps_a_second_are_two() {
+    // A window that is drawn four times a second: the steps must follow the clock, not the frames.
+    let mut window = Window::slow(0.25);
+    window.choose("One step is", "Unit");
+    window.set_speed(2.0);
+    window.press("Play");
+    let before = window.session().cursor();
+    window.frames(40);
+    let steps = window.session().cursor() - before;
+    assert!((19..=21).contains(&steps), "{steps} steps in ten seconds");
 }
 
 fn every_step_leads_to_the_same_end() {
