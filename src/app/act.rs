@@ -66,7 +66,7 @@ impl App {
             // The monitor's size is given in points of the zoom in force.
             let points = ctx
                 .input(|input| input.viewport().monitor_size)
-                .unwrap_or(SMALLEST.into());
+                .unwrap_or_else(|| SMALLEST.into());
             let room = points * ctx.zoom_factor() / egui::Vec2::from(SMALLEST);
             ctx.set_zoom_factor(room.min_elem().clamp(1.0, PROJECTOR_ZOOM));
         }

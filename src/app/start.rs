@@ -34,7 +34,7 @@ pub fn run(file: Option<&Path>) -> Result<(), String> {
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     eframe::run_native("engram", options, Box::new(create)).map_err(|problem| match problem {
-        eframe::Error::Wgpu(problem) => format!("{NO_DRIVER} ({problem})"),
+        eframe::Error::Wgpu(_) => NO_DRIVER.to_owned(),
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
             format!("{NO_DISPLAY} ({problem})")
         }

@@ -85,7 +85,9 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 /// Fraction, seed, and another seed, of one kind of noise.
 fn noise(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
-    ui.spacing_mut().slider_width = (ui.available_width() - 225.0).max(40.0);
+    ui.spacing_mut().interact_size.x = 24.0;
+    ui.spacing_mut().button_padding.x = 5.0;
+    ui.spacing_mut().slider_width = (ui.available_width() - 205.0).clamp(36.0, 200.0);
     let mut percent = 100.0 * noise.fraction;
     let slider = Slider::new(&mut percent, 0.0..=100.0)
         .suffix(" %")
@@ -106,13 +108,29 @@ fn noise(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
 }
 
 fn mask(ui: &mut Ui, corruption: &mut Corruption) {
+    // The room is for one of them; a rectangle was drawn on the picture, so it comes first.
+    if corruption.rectangle.is_some() {
+        if ui
+            .button("No rectangle")
+            .on_hover_text("Take the rectangle away")
+            .clicked()
+        {
+            corruption.rectangle = None;
+        }
+    } else {
+        half(ui, corruption);
+    }
+    noise(ui, &mut corruption.mask, "Fraction of the units set to −1");
+}
+
+fn half(ui: &mut Ui, corruption: &mut Corruption) {
     let name = Half::ALL
         .iter()
         .find(|(half, _)| Some(*half) == corruption.half)
         .map_or("no half", |(_, name)| name);
     ComboBox::from_id_salt("half")
         .selected_text(name)
-        .width(70.0)
+        .width(56.0)
         .show_ui(ui, |ui| {
             ui.selectable_value(&mut corruption.half, None, "no half");
             for (half, name) in Half::ALL {
@@ -121,10 +139,6 @@ fn mask(ui: &mut Ui, corruption: &mut Corruption) {
         })
         .response
         .on_hover_text("Which half of the picture is set to −1");
-    if corruption.rectangle.is_some() && ui.button("No rectangle").clicked() {
-        corruption.rectangle = None;
-    }
-    noise(ui, &mut corruption.mask, "Fraction of the units set to −1");
 }
 
 fn shift(ui: &mut Ui, corruption: &mut Corruption) {

@@ -151,23 +151,21 @@ fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
     let at_end = desk.session.cursor() == recording.length();
     let is = words::nature(&moment.nature, patterns);
     let over = at_end && !desk.session.can_go_on();
-    let (kind, text) = match over.then(|| recording.verdict_so_far()) {
-        Some(verdict) => {
-            let kind = match (verdict, &moment.nature) {
-                (Verdict::FixedPoint, Nature::Stored { .. }) => ChipKind::Ok,
-                _ => ChipKind::Warn,
-            };
-            let sweeps = recording.length() / recording.sweep();
-            (kind, format!("{}: {is}", words::verdict(verdict, sweeps)))
-        }
-        None => {
-            let nearest = words::pattern_name(patterns, moment.nearest);
-            let overlap = moment.overlaps[moment.nearest];
-            (
-                ChipKind::Busy,
-                format!("Nearest is {nearest}, overlap {}", words::signed(overlap)),
-            )
-        }
+    let (kind, text) = if over {
+        let verdict = recording.verdict_so_far();
+        let kind = match (verdict, &moment.nature) {
+            (Verdict::FixedPoint, Nature::Stored { .. }) => ChipKind::Ok,
+            _ => ChipKind::Warn,
+        };
+        let sweeps = recording.length() / recording.sweep();
+        (kind, format!("{}: {is}", words::verdict(verdict, sweeps)))
+    } else {
+        let nearest = words::pattern_name(patterns, moment.nearest);
+        let overlap = words::signed(moment.overlaps[moment.nearest]);
+        (
+            ChipKind::Busy,
+            format!("Nearest is {nearest}, overlap {overlap}"),
+        )
     };
     chip(ui, kind, &text);
 }
