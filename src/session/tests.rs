@@ -172,10 +172,20 @@ fn dear_learning_runs_beside_the_old_result_and_can_be_stopped() {
     let mut recipe = session.recipe().clone();
     recipe.world.stored = Choice::Drawn(700);
     session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    session.settle();
     assert!(session.is_stale() && session.learning().is_some());
     assert!(Arc::ptr_eq(&old, &session.trained().unwrap().memory));
     session.apply(Command::StopLearning).unwrap();
     assert!(session.is_stale() && session.learning().is_none());
+    // The old memory stays in use: a new cue is recorded in it, and nothing is learned again unasked.
+    edit(&mut session, |recipe| recipe.cue.draw([(3, true)])).unwrap();
+    do_all(&mut session, Command::Undo);
+    edit(&mut session, |recipe| recipe.cue.draw([(4, true)])).unwrap();
+    assert!(session.is_stale() && session.learning().is_none());
+    let recording = session.recording().unwrap();
+    assert!(
+        Arc::ptr_eq(&old, recording.memory()) && *recording.cue() == session.cue().unwrap().cue
+    );
     do_all(&mut session, Command::Learn);
     assert!(!session.is_stale());
     assert_eq!(session.recording().unwrap().patterns().n_patterns(), 700);
