@@ -5,8 +5,9 @@ use super::theme::{GAP, Palette};
 use super::widgets::controls::{hint, primary_button, roomy, segmented};
 use super::widgets::pattern_view::PatternView;
 use crate::session::{Command, Cue, Opened, Start};
-use crate::worlds::picture::Ink;
+use crate::worlds::picture::{Ink, Picture};
 use egui::{ColorImage, Context, Id, Modal, RichText, TextureOptions, Ui, vec2};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 /// Side of the two pictures in points.
@@ -48,15 +49,18 @@ fn gray(ui: &mut Ui, opened: &Opened) {
     ui.vertical(|ui| {
         let image = ColorImage::from_gray([28, 28], opened.picture.gray());
         let key = Id::unique("opened picture");
-        let shown = Arc::as_ptr(&opened.picture) as usize;
-        let cached: Option<(usize, egui::TextureHandle)> = ui.data(|data| data.get_temp(key));
+        // The picture is kept beside its texture, so that no other can come to lie where it lay.
+        let cached: Option<(Arc<Picture>, egui::TextureHandle)> =
+            ui.data(|data| data.get_temp(key));
         let texture = match cached {
-            Some((of, texture)) if of == shown => texture,
+            Some((of, texture)) if Arc::ptr_eq(&of, &opened.picture) => texture,
             _ => {
                 let texture =
                     ui.ctx()
                         .load_texture("opened picture", image, TextureOptions::NEAREST);
-                ui.data_mut(|data| data.insert_temp(key, (shown, texture.clone())));
+                ui.data_mut(|data| {
+                    data.insert_temp(key, (Arc::clone(&opened.picture), texture.clone()))
+                });
                 texture
             }
         };
@@ -72,7 +76,9 @@ fn gray(ui: &mut Ui, opened: &Opened) {
 fn units(ui: &mut Ui, desk: &Desk<'_>, opened: &Opened) {
     let world = &desk.session.recipe().world;
     let state = opened.picture.state(world.size, world.threshold);
-    let version = Arc::as_ptr(&opened.picture) as u64 ^ u64::from(world.threshold);
+    let mut hasher = DefaultHasher::new();
+    state.hash(&mut hasher);
+    let version = hasher.finish();
     ui.vertical(|ui| {
         PatternView::new(
             "what the network gets",

@@ -80,6 +80,11 @@ pub(super) fn start(name: &OsStr, seed: u64) -> Result<Start, Error> {
         _ if text == "random" => Ok(Start::Random { seed }),
         Some(("stored", number)) => index("the stored pattern", number).map(Start::Stored),
         Some(("unseen", number)) => index("the unseen digit", number).map(Start::Unseen),
+        _ if !files::exists(Path::new(name)) => Err(Error::Unknown {
+            kind: "cue or picture file",
+            name: name.to_string_lossy().into_owned(),
+            known: "stored:K, unseen:K, random".to_owned(),
+        }),
         _ => {
             let path = Path::new(name);
             let unread = |problem: Error| problem.in_source(path.display().to_string());

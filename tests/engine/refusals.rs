@@ -141,7 +141,7 @@ fn flags_of_recall() {
         ("--cue ''", &["--cue:"]),
         (
             "--cue nowhere.png",
-            &["--cue:", "nowhere.png:", "no such file"],
+            &["--cue:", "'nowhere.png'", "stored:K, unseen:K, random"],
         ),
         ("--cue .", &["--cue:", ".:"]),
         ("--digits 1,,2", &["--digits:", "known: 0,1"]),
