@@ -85,7 +85,9 @@ impl Files {
             News::Nothing => None,
             News::Over => {
                 self.job = None;
-                None
+                Some(Err(Error::System(
+                    "the file dialog ended before it answered".to_owned(),
+                )))
             }
         }
     }

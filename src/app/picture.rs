@@ -119,7 +119,7 @@ fn controls(ui: &mut Ui, desk: &mut Desk<'_>, opened: &Opened) -> bool {
     });
     ui.horizontal(|ui| {
         ui.label("Threshold");
-        ui.add(egui::Slider::new(&mut desk.draft.world.threshold, 0..=254))
+        ui.add(egui::Slider::new(&mut desk.draft.world.threshold, 0..=255))
             .on_hover_text("Larger makes thinner strokes. The stored digits share it");
     });
     if ink != opened.ink {

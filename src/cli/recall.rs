@@ -47,7 +47,7 @@ pub(super) struct Recall {
     #[arg(long, value_name = "CUE")]
     cue: Option<OsString>,
     /// What the cue suffers: flip=p, random=p, mask=p (fractions from 0 to 1), half=left|right|top|bottom,
-    /// shift=dx,dy (right and down), invert or none; may be repeated [default: flip=0.27, but none if --cue is given]
+    /// shift=dx,dy (right and down), invert or none; may be repeated, and of one kind the last counts [default: flip=0.27, but none if --cue is given]
     #[arg(long, value_name = "HOW", value_parser = Damage::parse)]
     corrupt: Vec<Damage>,
     /// Decides which digits are drawn, which units suffer and in which order units are asked [default: 7]

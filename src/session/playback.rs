@@ -21,6 +21,9 @@ pub enum StepUnit {
 /// Steps a second at full speed: as many as the screen has frames.
 pub const FULL_SPEED: f64 = 60.0;
 
+/// Sweeps that one step waits for a flip, so that a cold heat bath does not stall the window; a few milliseconds.
+const PATIENCE: u64 = 200;
+
 /// Cursor, step and speed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Playback {
@@ -116,7 +119,8 @@ impl Playback {
             StepUnit::Flip => {
                 let seen = recording.flips_until(before);
                 if seen == recording.flips().len() {
-                    recording.extend_to_flip(max_sweeps);
+                    let done = recording.length() / recording.sweep();
+                    recording.extend_to_flip(max_sweeps.min(done + PATIENCE));
                 }
                 recording
                     .flips()

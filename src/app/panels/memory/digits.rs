@@ -102,7 +102,7 @@ fn count(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 fn threshold(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let slider = Slider::new(&mut desk.draft.world.threshold, 0..=254);
+    let slider = Slider::new(&mut desk.draft.world.threshold, 0..=255);
     slider_row(
         ui,
         "Threshold",
