@@ -14,24 +14,30 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// The histogram of `values` on `n_bins` bins (made odd), all finite.
-    pub fn new(values: impl Iterator<Item = f32> + Clone, n_bins: usize) -> Self {
+    /// The histogram of all values in `parts` on `n_bins` bins (made odd), all finite.
+    pub fn new<'a>(parts: impl Iterator<Item = &'a [f32]> + Clone, n_bins: usize) -> Self {
         let n_bins = n_bins | 1;
-        let limit = values
-            .clone()
-            .fold(0.0_f32, |limit, value| limit.max(value.abs()));
-        let width = 2.0 * limit / n_bins as f32;
-        let (mut counts, mut sum, mut squares, mut n) = (vec![0; n_bins], 0.0, 0.0, 0_u64);
-        for value in values {
-            let bin = if limit > 0.0 {
-                ((value + limit) / width) as usize
-            } else {
-                n_bins / 2
-            };
-            counts[bin.min(n_bins - 1)] += 1;
-            sum += f64::from(value);
-            squares += f64::from(value) * f64::from(value);
-            n += 1;
+        let largest = |part: &[f32]| {
+            part.iter()
+                .fold(0.0_f32, |limit, value| limit.max(value.abs()))
+        };
+        let limit = parts.clone().map(largest).fold(0.0, f32::max);
+        let bins_a_unit = if limit > 0.0 {
+            n_bins as f32 / (2.0 * limit)
+        } else {
+            0.0
+        };
+        let middle = 0.5 * n_bins as f32;
+        let (mut counts, mut sum, mut squares, mut n) = (vec![0; n_bins], 0.0, 0.0, 0);
+        for part in parts {
+            n += part.len();
+            for value in part {
+                let bin = (value * bins_a_unit + middle) as usize;
+                counts[bin.min(n_bins - 1)] += 1;
+                let value = f64::from(*value);
+                sum += value;
+                squares += value * value;
+            }
         }
         let n = n.max(1) as f64;
         let mean = sum / n;
@@ -59,7 +65,7 @@ mod tests {
 
     #[test]
     fn five_values_by_hand() {
-        let histogram = Histogram::new([-1.0, -0.1, 0.0, 0.1, 1.0].into_iter(), 4);
+        let histogram = Histogram::new([&[-1.0, -0.1, 0.0][..], &[0.1, 1.0]].into_iter(), 4);
         assert_eq!(histogram.counts, [1, 0, 3, 0, 1]);
         assert_eq!(histogram.edges(4), (0.6, 1.0));
         assert_eq!(histogram.mean, 0.0);
@@ -68,6 +74,9 @@ mod tests {
 
     #[test]
     fn zeros_all_fall_in_the_middle() {
-        assert_eq!(Histogram::new([0.0; 4].into_iter(), 3).counts, [0, 4, 0]);
+        assert_eq!(
+            Histogram::new([&[0.0; 4][..]].into_iter(), 3).counts,
+            [0, 4, 0]
+        );
     }
 }

@@ -57,14 +57,14 @@ impl Kept {
 }
 
 /// All entries but those of a unit with itself.
-fn off_diagonal(values: &Array2<f32>) -> impl Iterator<Item = f32> + Clone {
+fn off_diagonal(values: &Array2<f32>) -> impl Iterator<Item = &[f32]> + Clone {
     let n_units = values.ncols();
     let rows = values
         .as_slice()
         .unwrap_or_default()
         .chunks(n_units)
         .enumerate();
-    rows.flat_map(|(i, row)| row[..i].iter().chain(&row[i + 1..]).copied())
+    rows.flat_map(|(i, row)| [&row[..i], &row[i + 1..]])
 }
 
 #[cfg(test)]
