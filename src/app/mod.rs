@@ -158,7 +158,6 @@ impl App {
         let mut draft = self.session.recipe().clone();
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
-        self.view.step = self.session.step_unit();
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.panels(ui, &mut draft, &mut commands, &mut actions);
         self.notice_ui(&ctx);

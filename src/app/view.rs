@@ -1,6 +1,5 @@
 //! What the window shows of the document: selection, tools, layers, open windows. Not undone, partly remembered.
 
-use crate::session::StepUnit;
 use serde::{Deserialize, Serialize};
 
 /// How one looks, as opposed to what is there.
@@ -59,9 +58,6 @@ pub struct View {
     /// The stored pattern that was under the pointer in the last frame: what every view marks.
     #[serde(skip)]
     pub shown_pattern: Option<usize>,
-    /// What one step is; mirrors the session so that the choice is remembered.
-    #[serde(skip)]
-    pub step: StepUnit,
 }
 
 impl Default for View {
@@ -86,7 +82,6 @@ impl Default for View {
             keep_unit: false,
             hovered_pattern: None,
             shown_pattern: None,
-            step: StepUnit::default(),
         }
     }
 }

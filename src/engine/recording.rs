@@ -41,13 +41,11 @@ struct KeyFrame {
     state: State,
 }
 
-/// Overlaps and energy at evenly spaced moments, thinned so that they never grow past a few hundred.
+/// Overlaps at evenly spaced moments, thinned so that they never grow past a few hundred.
 #[derive(Debug, Clone, Default)]
 pub struct Curves {
     /// Moments, in updates.
     pub updates: Vec<u64>,
-    /// Energy at each moment; empty where there is none.
-    pub energies: Vec<f64>,
     /// Overlaps with all patterns at each moment, P to a moment.
     pub overlaps: Vec<f32>,
     /// Updates between two samples.
@@ -155,9 +153,18 @@ impl Recording {
         &self.flips
     }
 
-    /// Overlaps and energy at evenly spaced moments.
+    /// Overlaps at evenly spaced moments; the energy at any moment is [`Self::energy_at`].
     pub fn curves(&self) -> &Curves {
         &self.curves
+    }
+
+    /// The moments of the curves, in updates, and the end of the recording.
+    pub fn moments(&self) -> Vec<u64> {
+        let mut moments = self.curves.updates.clone();
+        if moments.last() != Some(&self.length()) {
+            moments.push(self.length());
+        }
+        moments
     }
 
     /// One tick more; false once the run has come to its verdict.
@@ -266,9 +273,6 @@ impl Recording {
         self.curves
             .overlaps
             .extend(self.dots.iter().map(|dot| *dot as f32 / n_units));
-        self.curves
-            .energies
-            .extend(self.energies.last().copied().or(self.first_energy));
         if self.curves.updates.len() > MAX_SAMPLES {
             self.curves.thin(self.dots.len());
         }
@@ -282,7 +286,6 @@ impl Curves {
     fn thin(&mut self, n_patterns: usize) {
         let keep = |index: usize| index.is_multiple_of(2);
         retain_by_index(&mut self.updates, keep);
-        retain_by_index(&mut self.energies, keep);
         retain_by_index(&mut self.overlaps, |index| keep(index / n_patterns));
         self.stride *= 2;
     }

@@ -5,9 +5,10 @@ mod dynamics;
 mod rule;
 
 use super::{Desk, Panel};
+use crate::app::theme::SMALL;
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::full_card::full_card;
-use egui::ScrollArea;
+use egui::{RichText, ScrollArea, Ui};
 
 /// The panel on the left.
 #[derive(Default)]
@@ -27,8 +28,20 @@ impl Panel for Memory {
                     digits::ui(ui, desk);
                     rule::ui(ui, desk);
                     dynamics::ui(ui, desk);
-                    rule::more(ui, desk);
+                    more(ui, desk);
                 });
         });
+    }
+}
+
+/// Shows the settings that are rarely needed, or hides them.
+fn more(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let text = if desk.view.more_memory {
+        "Fewer settings"
+    } else {
+        "More settings"
+    };
+    if ui.link(RichText::new(text).size(SMALL)).clicked() {
+        desk.view.more_memory = !desk.view.more_memory;
     }
 }

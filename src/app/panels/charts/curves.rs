@@ -33,10 +33,9 @@ impl Curves {
             return;
         }
         let curves = recording.curves();
-        let mut updates = curves.updates.clone();
+        let updates = recording.moments();
         let mut overlaps = curves.overlaps.clone();
-        if updates.last() != Some(&recording.length()) {
-            updates.push(recording.length());
+        if updates.len() > curves.updates.len() {
             overlaps.extend(
                 recording
                     .last_overlaps()

@@ -74,12 +74,11 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 /// Sampled moments, in updates, and the last one, with the energy at each.
 fn curve(recording: &Recording) -> (Vec<u64>, Vec<f64>) {
-    let curves = recording.curves();
-    let (mut moments, mut energies) = (curves.updates.clone(), curves.energies.clone());
-    if moments.last() != Some(&recording.length()) {
-        moments.push(recording.length());
-        energies.extend(recording.energy_at(recording.length()));
-    }
+    let moments = recording.moments();
+    let energies = moments
+        .iter()
+        .filter_map(|moment| recording.energy_at(*moment))
+        .collect();
     (moments, energies)
 }
 

@@ -90,17 +90,6 @@ fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, setting: &Setting) {
     }
 }
 
-pub(super) fn more(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let text = if desk.view.more_memory {
-        "Fewer settings"
-    } else {
-        "More settings"
-    };
-    if ui.link(RichText::new(text).size(SMALL)).clicked() {
-        desk.view.more_memory = !desk.view.more_memory;
-    }
-}
-
 fn progress(ui: &mut Ui, desk: &mut Desk<'_>) {
     if let Some(done) = desk.session.learning() {
         ui.horizontal(|ui| {
