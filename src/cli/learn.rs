@@ -3,6 +3,7 @@
 use super::{Report, files, in_flag, text};
 use crate::engine::{Couplings, Error, Grid, LearningRule, Patterns};
 use crate::jobs::Stopwatch;
+use crate::session::Recipe;
 use crate::worlds::npy;
 use clap::Args;
 use ndarray::Axis;
@@ -62,7 +63,7 @@ impl Learn {
         let clock = Stopwatch::start();
         let memory = self
             .rule
-            .learn(Arc::clone(&patterns))
+            .learn(Arc::clone(&patterns), Recipe::default().seed)
             .map_err(in_flag("--rule"))?;
         let seconds = clock.elapsed().as_secs_f64();
         let couplings = memory.couplings().ok_or_else(|| {

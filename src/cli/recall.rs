@@ -147,7 +147,7 @@ fn recall(recipe: &Recipe) -> Result<Recalled, Error> {
     let states = states.map_err(in_flag("--cue"))?;
     let memory = recipe
         .rule
-        .learn(Arc::clone(&patterns))
+        .learn(Arc::clone(&patterns), recipe.seed)
         .map_err(in_flag("--rule"))?;
     let cue = states.cue.clone();
     let mut recording = Recording::new(

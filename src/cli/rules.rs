@@ -46,6 +46,9 @@ fn as_text(rule: &LearningRule) -> String {
         ));
         rows.push(("  ", setting.help.to_owned()));
     }
+    for preset in about.presets {
+        rows.push(("  Preset", format!("{}: {}", preset.name, preset.source)));
+    }
     format!(
         "{} ({})\n  {}\n{}",
         about.name,
@@ -71,6 +74,17 @@ fn as_json(rule: &LearningRule) -> Value {
                 entry["logarithmic"] = json!(logarithmic);
                 entry["default"] = json!(default);
             }
+            SettingKind::Whole {
+                min,
+                max,
+                logarithmic,
+            } => {
+                entry["min"] = json!(min);
+                entry["max"] = json!(max);
+                entry["logarithmic"] = json!(logarithmic);
+                entry["whole"] = json!(true);
+                entry["default"] = json!(default);
+            }
             SettingKind::Choice(names) => {
                 entry["choices"] = json!(names);
                 entry["default"] = json!(setting.show(default));
@@ -78,9 +92,13 @@ fn as_json(rule: &LearningRule) -> Value {
         }
         entry
     });
+    let presets = about.presets.iter().map(
+        |preset| json!({ "name": preset.name, "title": preset.title, "source": preset.source }),
+    );
     json!({
         "name": about.name,
         "title": about.title,
+        "group": about.group.title(),
         "formula": about.formula,
         "symbols": about.symbols,
         "summary": about.summary,
@@ -88,6 +106,7 @@ fn as_json(rule: &LearningRule) -> Value {
         "reference": about.reference,
         "notation": rule.notation(),
         "settings": settings.collect::<Vec<Value>>(),
+        "presets": presets.collect::<Vec<Value>>(),
     })
 }
 
@@ -98,6 +117,7 @@ fn default(rule: &LearningRule, setting: &Setting) -> f64 {
 fn range(setting: &Setting) -> String {
     match setting.kind {
         SettingKind::Number { min, max, .. } => format!("a number from {min} to {max}"),
+        SettingKind::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
         SettingKind::Choice(names) => format!("one of {}", names.join(", ")),
     }
 }

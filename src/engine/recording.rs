@@ -322,7 +322,11 @@ mod tests {
         let mut rng = stream(4, "recording test");
         let rows = Array2::from_shape_simple_fn((6, 80), || if rng.random() { 1 } else { -1 });
         let patterns = Arc::new(Patterns::new(rows, Grid::near_square(80), None).unwrap());
-        let memory = Arc::new(LearningRule::ALL[0]().learn(Arc::clone(&patterns)).unwrap());
+        let memory = Arc::new(
+            LearningRule::ALL[0]()
+                .learn(Arc::clone(&patterns), 7)
+                .unwrap(),
+        );
         let cue = State::from_fn(80, |_| rng.random());
         Recording::new(memory, patterns, cue, dynamics, 9)
     }

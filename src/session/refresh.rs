@@ -47,6 +47,10 @@ impl Session {
                 self.learning = None;
                 self.take_in(trained)
             }
+            Some(Outcome::Failed(problem)) => {
+                (self.learning, self.stopped) = (None, true);
+                Err(problem)
+            }
             Some(Outcome::Lost) => {
                 (self.learning, self.stopped) = (None, true);
                 Err(Error::System(
@@ -123,9 +127,13 @@ impl Session {
             .is_none_or(|learning| *learning.order() != order)
         {
             self.learning = None;
-            match trained::learn(order, patterns, &self.wake)? {
-                Ok(trained) => self.take_in(trained)?,
-                Err(learning) => self.learning = Some(learning),
+            match trained::learn(order, patterns, &self.wake) {
+                Ok(Ok(trained)) => self.take_in(trained)?,
+                Ok(Err(learning)) => self.learning = Some(learning),
+                Err(problem) => {
+                    self.stopped = true;
+                    return Err(problem);
+                }
             }
         }
         Ok(())

@@ -43,13 +43,15 @@ pub(super) struct Learning {
 
 enum Progress {
     Step(f32),
-    Memory(Box<Memory>),
+    Memory(Result<Box<Memory>, Error>),
 }
 
 /// What a look at a job showed.
 pub(super) enum Outcome {
     UnderWay,
     Learned(Trained),
+    /// Learning has come to nothing, and says why.
+    Failed(Error),
     /// The thread ended without a memory.
     Lost,
 }
@@ -60,10 +62,10 @@ pub(super) fn learn(
     patterns: Arc<Patterns>,
     wake: &Wake,
 ) -> Result<Result<Trained, Learning>, Error> {
-    let mut learner = order.rule.start(Arc::clone(&patterns))?;
+    let mut learner = order.rule.start(Arc::clone(&patterns), order.seed)?;
     if learner.work() <= WITHIN_A_FRAME {
         while learner.step().is_some() {}
-        let memory = Arc::new(learner.memory());
+        let memory = Arc::new(learner.memory()?);
         return Ok(Ok(Trained {
             made_from: order,
             patterns,
@@ -94,7 +96,8 @@ impl Learning {
         loop {
             match self.job.poll() {
                 News::Item(Progress::Step(done)) => self.done = done,
-                News::Item(Progress::Memory(memory)) => {
+                News::Item(Progress::Memory(Err(problem))) => return Outcome::Failed(problem),
+                News::Item(Progress::Memory(Ok(memory))) => {
                     return Outcome::Learned(Trained {
                         made_from: self.order.clone(),
                         patterns: Arc::clone(&self.patterns),
@@ -120,7 +123,7 @@ impl Iterator for Steps {
             None => self
                 .0
                 .take()
-                .map(|learner| Progress::Memory(Box::new(learner.memory()))),
+                .map(|learner| Progress::Memory(learner.memory().map(Box::new))),
         }
     }
 }

@@ -43,7 +43,7 @@ fn learning_and_relaxing_from_files_equals_the_library() {
         );
         let rule = LearningRule::parse(name).unwrap();
         let patterns = Arc::new(Patterns::new(rows.clone(), Grid::square(10), None).unwrap());
-        let memory = Arc::new(rule.learn(Arc::clone(&patterns)).unwrap());
+        let memory = Arc::new(rule.learn(Arc::clone(&patterns), 7).unwrap());
         check_learned(&learned, &rule, &memory, &patterns);
         let written = npy::read_couplings(&fs::read(folder.path().join("J.npy")).unwrap()).unwrap();
         assert_eq!(written, memory.couplings().unwrap().to_array());

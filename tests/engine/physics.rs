@@ -40,7 +40,7 @@ fn digits(n_patterns: usize) -> Arc<Patterns> {
 
 fn learn(rule: &LearningRule, patterns: &Arc<Patterns>) -> Arc<Memory> {
     Arc::new(
-        rule.learn(Arc::clone(patterns))
+        rule.learn(Arc::clone(patterns), 7)
             .expect("the settings are in range"),
     )
 }

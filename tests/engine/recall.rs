@@ -25,7 +25,7 @@ fn by_library(recipe: &Recipe) -> (CueStates, Recording) {
     let states = states.expect("the cue exists");
     let memory = recipe
         .rule
-        .learn(Arc::clone(&patterns))
+        .learn(Arc::clone(&patterns), 7)
         .expect("the settings are in range");
     let mut recording = Recording::new(
         Arc::new(memory),

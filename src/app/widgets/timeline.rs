@@ -242,7 +242,11 @@ mod tests {
         let rows =
             Array2::from_shape_fn((3, 40), |(p, i)| if (i * (p + 3)) % 7 < 3 { 1 } else { -1 });
         let patterns = Arc::new(Patterns::new(rows, Grid::near_square(40), None).unwrap());
-        let memory = Arc::new(LearningRule::ALL[0]().learn(Arc::clone(&patterns)).unwrap());
+        let memory = Arc::new(
+            LearningRule::ALL[0]()
+                .learn(Arc::clone(&patterns), 7)
+                .unwrap(),
+        );
         let cue = State::from_fn(40, |unit| unit % 3 == 0);
         Recording::new(memory, patterns, cue, dynamics, 5)
     }

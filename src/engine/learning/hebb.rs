@@ -2,7 +2,8 @@
 //!
 //! The sums are counted on packed bits and kept as whole numbers, with the 1/N as the couplings' scale.
 
-use super::{About, Diagonal, Learner, Lesson, Rule};
+use super::{About, Diagonal, Group, Learner, Lesson, Rule};
+use crate::engine::error::Error;
 use crate::engine::kernels::Bits;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
@@ -19,12 +20,15 @@ pub struct Hebb {
 static ABOUT: About = About {
     name: "hebb",
     title: "Hebb",
+    group: Group::OneShot,
     formula: "J = (1/N) Ξ^T Ξ",
     symbols: "Ξ: the P patterns as rows of ±1; N units",
     summary: "Units that agree in a pattern pull each other the same way, units that differ push apart",
     capacity: "Holds random patterns with few errors up to α = 0.138; patterns that overlap on average run together far below",
     reference: "Hebb 1949; Hopfield, PNAS 79, 2554 (1982)",
     settings: &[Diagonal::SETTING],
+    n_first: 1,
+    presets: &[],
 };
 
 impl Rule for Hebb {
@@ -40,7 +44,7 @@ impl Rule for Hebb {
         self.diagonal = Diagonal::from_value(value);
     }
 
-    fn start(&self, patterns: Arc<Patterns>) -> Box<dyn Learner> {
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
         Box::new(HebbLearner {
             diagonal: self.diagonal,
             sums: GramMatrix::new(patterns.by_unit()),
@@ -55,21 +59,17 @@ struct HebbLearner {
 
 impl Learner for HebbLearner {
     fn step(&mut self) -> Option<Lesson> {
-        self.sums.step().then(|| Lesson {
-            done: self.sums.done(),
-        })
+        self.sums.step().then(|| Lesson::one_shot(self.sums.done()))
     }
 
-    fn memory(&self) -> Memory {
+    fn memory(&self) -> Result<Memory, Error> {
         let mut weights = self.sums.matrix().clone();
         let n_units = weights.nrows();
         if self.diagonal == Diagonal::Zero {
             weights.diag_mut().fill(0.0);
         }
         let couplings = Couplings::new(weights, 1.0 / n_units as f32);
-        Memory::Pairwise(
-            couplings.expect("sums of products of signs are a square of finite numbers"),
-        )
+        couplings.map(Memory::Pairwise)
     }
 
     fn work(&self) -> f64 {
@@ -157,9 +157,9 @@ mod tests {
     fn learn(diagonal: Diagonal) -> Couplings {
         let rows = array![[1, 1, -1], [1, -1, -1]];
         let patterns = Patterns::new(rows, Grid::near_square(3), None).unwrap();
-        let mut learner = Hebb { diagonal }.start(Arc::new(patterns));
+        let mut learner = Hebb { diagonal }.start(Arc::new(patterns), 1);
         while learner.step().is_some() {}
-        learner.memory().couplings().unwrap().clone()
+        learner.memory().unwrap().couplings().unwrap().clone()
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! than units the same matrix is (Ξᵀ Ξ/N + ε)⁻¹ Ξᵀ Ξ/N, so the system to solve never exceeds N × N.
 
 use super::hebb::{GramMatrix, mirror};
-use super::{About, Diagonal, Learner, Lesson, Rule, Setting, SettingKind};
+use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
 use faer::linalg::solvers::{Llt, Solve as _};
@@ -33,6 +34,7 @@ impl Default for PseudoInverse {
 static ABOUT: About = About {
     name: "pseudo-inverse",
     title: "Pseudo-inverse",
+    group: Group::OneShot,
     formula: "J = (1/N) Ξ^T (C + ε)^{−1} Ξ",
     symbols: "C = Ξ Ξ^T / N: overlaps between the P patterns Ξ; ε: ridge",
     summary: "Projects every state onto the space that the stored patterns span, so that their overlaps no longer disturb",
@@ -51,6 +53,8 @@ static ABOUT: About = About {
         },
         Diagonal::SETTING,
     ],
+    n_first: 1,
+    presets: &[],
 };
 
 impl Rule for PseudoInverse {
@@ -73,7 +77,7 @@ impl Rule for PseudoInverse {
         }
     }
 
-    fn start(&self, patterns: Arc<Patterns>) -> Box<dyn Learner> {
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
         let few = patterns.n_patterns() <= patterns.n_units();
         let products = if few {
             GramMatrix::new(patterns.rows())
@@ -157,9 +161,7 @@ impl Projection {
 impl Learner for Projection {
     fn step(&mut self) -> Option<Lesson> {
         if self.products.step() {
-            return Some(Lesson {
-                done: 0.1 * self.products.done(),
-            });
+            return Some(Lesson::one_shot(0.1 * self.products.done()));
         }
         let n_units = self.patterns.n_units();
         if self.columns_done == n_units {
@@ -171,18 +173,16 @@ impl Learner for Projection {
             .unwrap_or_else(|| factorise(self.products.matrix(), n_units, self.rule.ridge));
         self.solve_columns(&factor);
         self.factor = Some(factor);
-        Some(Lesson {
-            done: 0.1 + 0.9 * self.columns_done as f32 / n_units as f32,
-        })
+        let done = 0.1 + 0.9 * self.columns_done as f32 / n_units as f32;
+        Some(Lesson::one_shot(done))
     }
 
-    fn memory(&self) -> Memory {
+    fn memory(&self) -> Result<Memory, Error> {
         let mut weights = self.couplings.clone();
         if self.rule.diagonal == Diagonal::Zero {
             weights.diag_mut().fill(0.0);
         }
-        let couplings = Couplings::new(weights, 1.0);
-        Memory::Pairwise(couplings.expect("the solution of a positive definite system is finite"))
+        Couplings::new(weights, 1.0).map(Memory::Pairwise)
     }
 
     fn work(&self) -> f64 {
@@ -228,9 +228,12 @@ mod tests {
     fn learn(rows: Array2<i8>, rule: PseudoInverse) -> (Couplings, Arc<Patterns>) {
         let grid = Grid::near_square(rows.ncols());
         let patterns = Arc::new(Patterns::new(rows, grid, None).unwrap());
-        let mut learner = rule.start(Arc::clone(&patterns));
+        let mut learner = rule.start(Arc::clone(&patterns), 1);
         while learner.step().is_some() {}
-        (learner.memory().couplings().unwrap().clone(), patterns)
+        (
+            learner.memory().unwrap().couplings().unwrap().clone(),
+            patterns,
+        )
     }
 
     fn random_rows(n_patterns: usize, n_units: usize) -> Array2<i8> {

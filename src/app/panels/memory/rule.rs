@@ -22,11 +22,11 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     })
     .response
     .on_hover_text(format!("{}. {}", about.summary, about.reference));
-    for setting in about.settings.iter().take(1) {
+    for setting in about.settings.iter().take(about.n_first) {
         setting_ui(ui, &mut desk.draft.rule, setting);
     }
     if desk.view.more_memory {
-        for setting in about.settings.iter().skip(1) {
+        for setting in about.settings.iter().skip(about.n_first) {
             setting_ui(ui, &mut desk.draft.rule, setting);
         }
     }
@@ -68,6 +68,16 @@ fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, setting: &Setting) {
             let slider = Slider::new(&mut value, min..=max)
                 .logarithmic(logarithmic)
                 .custom_formatter(short_number);
+            slider_row(ui, setting.label, slider, setting.help);
+        }
+        SettingKind::Whole {
+            min,
+            max,
+            logarithmic,
+        } => {
+            let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max))
+                .logarithmic(logarithmic)
+                .integer();
             slider_row(ui, setting.label, slider, setting.help);
         }
         SettingKind::Choice(names) => {

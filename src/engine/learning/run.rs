@@ -1,0 +1,84 @@
+//! Learning under way: what every rule's settings answer, and what one step of learning tells.
+
+use super::about::About;
+use crate::engine::error::Error;
+use crate::engine::memory::Memory;
+use crate::engine::patterns::Patterns;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// What every rule's settings answer.
+pub trait Rule {
+    /// What the rule is and what its settings mean.
+    fn about(&self) -> &'static About;
+    /// The value of a setting that [`Self::about`] lists; choices count from 0.
+    fn get(&self, key: &str) -> f64;
+    /// Changes a setting that [`Self::about`] lists to a value it admits.
+    fn set(&mut self, key: &str, value: f64);
+    /// Begins to learn `patterns`; `seed` decides whatever is random in it.
+    fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner>;
+
+    /// The formula, with the numbers of the settings where that says more.
+    fn formula(&self) -> Cow<'static, str> {
+        self.about().formula.into()
+    }
+
+    /// Refuses settings that do not go together, or not with these patterns.
+    fn check(&self, _patterns: &Patterns) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// What the settings mean for these patterns, by theory: a sentence each. Asked for in every frame.
+    fn remarks(&self, _patterns: &Patterns) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// Learning in progress. The result depends on the steps, never on their timing.
+pub trait Learner: Send {
+    /// Works for a few milliseconds; `None` when there is nothing left to do.
+    fn step(&mut self) -> Option<Lesson>;
+    /// The memory as learned so far; refused where learning has left the finite numbers.
+    fn memory(&self) -> Result<Memory, Error>;
+    /// Floating-point operations that the whole run takes, roughly: who must answer within a frame asks first.
+    fn work(&self) -> f64;
+
+    /// What is to be said of how learning ended: a goal that was not reached, a limit that was.
+    fn ending(&self) -> Option<String> {
+        None
+    }
+}
+
+/// What one step of learning tells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lesson {
+    /// Share of the work done, 0 to 1.
+    pub done: f32,
+    /// Where an iterative rule stands; `None` for one that is done after one pass.
+    pub standing: Option<Standing>,
+}
+
+impl Lesson {
+    /// So much of one pass is done.
+    pub fn one_shot(done: f32) -> Self {
+        Self {
+            done,
+            standing: None,
+        }
+    }
+}
+
+/// Where an iterative rule stands.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Standing {
+    /// Iterations done: passes over the patterns, or steps of the optimiser.
+    pub iteration: u64,
+    /// What is being made small, if the rule makes something small; a mean over units and patterns.
+    pub loss: Option<f64>,
+    /// Norm of the gradient of the loss, over its norm at J = 0.
+    pub gradient: Option<f64>,
+    /// Mean Euclidean norm of the rows, ⟨|J_i|⟩.
+    pub row_norm: Option<f64>,
+    /// Smallest margin ξ_i h_i / |J_i| over units and patterns.
+    pub margin: Option<f64>,
+}

@@ -1,0 +1,76 @@
+//! What holds for every rule.
+
+use super::*;
+use crate::engine::patterns::{Grid, State};
+use crate::engine::rng::stream;
+use ndarray::Array2;
+use rand::RngExt as _;
+
+fn random_patterns(n_patterns: usize, n_units: usize) -> Arc<Patterns> {
+    let mut rng = stream(1, "test patterns");
+    let rows =
+        Array2::from_shape_simple_fn((n_patterns, n_units), || if rng.random() { 1 } else { -1 });
+    Arc::new(Patterns::new(rows, Grid::near_square(n_units), None).unwrap())
+}
+
+#[test]
+fn every_rule_stores_a_pattern_and_gives_the_same_bits_again() {
+    let patterns = random_patterns(3, 100);
+    for make in LearningRule::ALL {
+        let memory = make().learn(Arc::clone(&patterns), 1).unwrap();
+        let state = patterns.state(2);
+        let aligned = (0..100).all(|i| memory.field(&state, i) * f32::from(state.units()[i]) > 0.0);
+        assert!(aligned, "{} does not hold its pattern", make().notation());
+        assert_eq!(memory, make().learn(Arc::clone(&patterns), 1).unwrap());
+    }
+}
+
+#[test]
+fn every_rule_follows_a_permutation_of_the_units() {
+    let patterns = random_patterns(4, 30);
+    let permuted = Array2::from_shape_fn((4, 30), |(p, i)| patterns.rows()[[p, (i * 7 + 3) % 30]]);
+    let permuted = Arc::new(Patterns::new(permuted, Grid::near_square(30), None).unwrap());
+    for make in LearningRule::ALL {
+        let (plain, moved) = (
+            make().learn(Arc::clone(&patterns), 1).unwrap(),
+            make().learn(Arc::clone(&permuted), 1).unwrap(),
+        );
+        let (plain, moved) = (plain.couplings().unwrap(), moved.couplings().unwrap());
+        for (i, j) in (0..30).flat_map(|i| (0..30).map(move |j| (i, j))) {
+            let expected = plain.value((i * 7 + 3) % 30, (j * 7 + 3) % 30);
+            assert!((moved.value(i, j) - expected).abs() < 1e-5);
+        }
+    }
+}
+
+#[test]
+fn every_rule_reads_its_own_notation_and_refuses_nonsense() {
+    for make in LearningRule::ALL {
+        let rule = make();
+        assert_eq!(LearningRule::parse(&rule.notation()).unwrap(), rule);
+        let about = rule.about();
+        assert!(LearningRule::parse(&format!("{}:none=1", about.name)).is_err());
+        for setting in about.settings {
+            for value in ["", "nan", "-1", "x"] {
+                let text = format!("{}:{}={value}", about.name, setting.key);
+                let error = LearningRule::parse(&text).unwrap_err().to_string();
+                assert!(error.contains(setting.key), "{text}: {error}");
+            }
+        }
+    }
+    let error = LearningRule::parse("hebbian").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "there is no rule 'hebbian'; known: hebb, pseudo-inverse"
+    );
+}
+
+#[test]
+fn no_rule_makes_a_nan_of_patterns_that_say_nothing() {
+    let rows = Array2::from_elem((3, 9), -1_i8);
+    let patterns = Arc::new(Patterns::new(rows, Grid::square(3), None).unwrap());
+    for make in LearningRule::ALL {
+        let memory = make().learn(Arc::clone(&patterns), 1).unwrap();
+        assert!((0..9).all(|i| memory.field(&State::blank(9), i).is_finite()));
+    }
+}
