@@ -21,7 +21,7 @@ const HEBB: LearningRule = LearningRule::Hebb(Hebb {
     diagonal: Diagonal::Zero,
 });
 
-fn random_patterns(n_patterns: usize, n_units: usize, seed: u64) -> Arc<Patterns> {
+pub(crate) fn random_patterns(n_patterns: usize, n_units: usize, seed: u64) -> Arc<Patterns> {
     let mut rng = stream(seed, "physics test");
     let shape = (n_patterns, n_units);
     let rows = Array2::from_shape_simple_fn(shape, || if rng.random() { 1 } else { -1 });
