@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "measured numbers, shown on demand")]
 
 use engram::engine::corrupt::Noise;
-use engram::engine::learning::{Diagonal, Hebb, PseudoInverse};
+use engram::engine::learning::{Centring, Diagonal, Hebb, PseudoInverse};
 use engram::engine::patterns::overlap;
 use engram::engine::rng::stream;
 use engram::engine::{
@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 const HEBB: LearningRule = LearningRule::Hebb(Hebb {
     diagonal: Diagonal::Zero,
+    centring: Centring::None,
 });
 
 pub(crate) fn random_patterns(n_patterns: usize, n_units: usize, seed: u64) -> Arc<Patterns> {

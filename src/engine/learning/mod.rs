@@ -6,11 +6,12 @@
 
 mod about;
 mod hebb;
+mod products;
 mod pseudo_inverse;
 mod run;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
-pub use hebb::Hebb;
+pub use hebb::{Centring, Hebb};
 pub use pseudo_inverse::PseudoInverse;
 pub use run::{Learner, Lesson, Rule, Standing};
 
