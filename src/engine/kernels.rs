@@ -43,7 +43,6 @@ pub(crate) fn add_scaled_signs(target: &mut [i32], factor: i32, source: &[i8]) {
 }
 
 /// Rows of ±1 packed 64 to a word, laid out word by word so that one row meets all others in a single pass.
-#[derive(Default)]
 pub(crate) struct Bits {
     n_rows: usize,
     n_columns: usize,

@@ -191,7 +191,6 @@ fn take_off(weights: &mut Array2<f32>, means: &[f64], patterns: &Patterns) {
 }
 
 /// A Aᵀ for an R × C array A of ±1, exactly, a few rows at a time.
-#[derive(Default)]
 pub(super) struct GramMatrix {
     bits: Bits,
     matrix: Array2<f32>,
@@ -231,9 +230,9 @@ impl GramMatrix {
         true
     }
 
-    /// All products, once every row is done.
-    pub(super) fn into_matrix(self) -> Array2<f32> {
-        self.matrix
+    /// Hands over the products if every row is done, and has none from then on.
+    pub(super) fn take_finished(&mut self) -> Option<Array2<f32>> {
+        (self.rows_done == self.matrix.nrows()).then(|| std::mem::take(&mut self.matrix))
     }
 
     pub(super) fn matrix(&self) -> &Array2<f32> {

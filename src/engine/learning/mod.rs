@@ -8,12 +8,17 @@ mod about;
 mod hebb;
 mod products;
 mod pseudo_inverse;
+mod rows;
 mod run;
+mod storkey;
+mod taylor;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use hebb::{Centring, Hebb};
 pub use pseudo_inverse::PseudoInverse;
 pub use run::{Learner, Lesson, Rule, Standing};
+pub use storkey::{Storkey, StorkeyOrder};
+pub use taylor::{Coding, Order, Taylor};
 
 use super::error::Error;
 use super::memory::Memory;
@@ -57,6 +62,10 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
+    /// Couplings by the Taylor expansion of a local rule.
+    Taylor,
+    /// Couplings that leave out what they already say of a pattern.
+    Storkey,
 }
 
 impl LearningRule {
@@ -94,7 +103,7 @@ impl LearningRule {
             })?;
             if key == "preset" {
                 let (preset, activity) = value.split_once('@').unwrap_or((value, "0"));
-                let activity = activity.parse().map_err(|_| Error::Range {
+                let activity = activity.parse().map_err(|_not_a_number| Error::Range {
                     setting: "a preset's mean activity",
                     range: "a number from -1 to 1".to_owned(),
                     value: format!("'{activity}'"),

@@ -8,45 +8,44 @@ use std::sync::Arc;
 /// The products between the units, which all rules without terms in the couplings are made of.
 pub(super) struct UnitProducts {
     patterns: Arc<Patterns>,
-    counting: GramMatrix,
-    counted: Option<Arc<Array2<f32>>>,
+    counting: Counting,
+}
+
+enum Counting {
+    UnderWay(GramMatrix),
+    Done(Arc<Array2<f32>>),
 }
 
 impl UnitProducts {
     /// Begins to count, or takes what was counted before.
     pub(super) fn new(patterns: Arc<Patterns>) -> Self {
-        let counted = patterns.unit_products().cloned();
-        let counting = if counted.is_some() {
-            GramMatrix::default()
-        } else {
-            GramMatrix::new(patterns.by_unit())
+        let counting = match patterns.unit_products() {
+            Some(counted) => Counting::Done(Arc::clone(counted)),
+            None => Counting::UnderWay(GramMatrix::new(patterns.by_unit())),
         };
-        Self {
-            patterns,
-            counting,
-            counted,
-        }
+        Self { patterns, counting }
     }
 
     /// Counts some rows; false if all were counted before.
     pub(super) fn step(&mut self) -> bool {
-        if self.counted.is_some() {
+        let Counting::UnderWay(counting) = &mut self.counting else {
             return false;
+        };
+        let counted = counting.step();
+        if let Some(matrix) = counting.take_finished() {
+            let matrix = Arc::new(matrix);
+            self.patterns.keep_unit_products(&matrix);
+            self.counting = Counting::Done(matrix);
         }
-        if self.counting.step() {
-            return true;
-        }
-        let counted = Arc::new(std::mem::take(&mut self.counting).into_matrix());
-        self.patterns.keep_unit_products(&counted);
-        self.counted = Some(counted);
-        false
+        counted
     }
 
     /// The products, N × N: whole numbers; zero in rows that are not counted yet.
     pub(super) fn matrix(&self) -> &Array2<f32> {
-        self.counted
-            .as_deref()
-            .unwrap_or_else(|| self.counting.matrix())
+        match &self.counting {
+            Counting::UnderWay(counting) => counting.matrix(),
+            Counting::Done(matrix) => matrix,
+        }
     }
 
     /// The patterns they are counted from.
@@ -56,19 +55,17 @@ impl UnitProducts {
 
     /// Share counted, 0 to 1.
     pub(super) fn done(&self) -> f32 {
-        if self.counted.is_some() {
-            1.0
-        } else {
-            self.counting.done()
+        match &self.counting {
+            Counting::UnderWay(counting) => counting.done(),
+            Counting::Done(_) => 1.0,
         }
     }
 
     /// Operations that counting takes: none if it is done already.
     pub(super) fn work(&self) -> f64 {
-        if self.counted.is_some() {
-            0.0
-        } else {
-            self.counting.work()
+        match &self.counting {
+            Counting::UnderWay(counting) => counting.work(),
+            Counting::Done(_) => 0.0,
         }
     }
 }

@@ -36,6 +36,14 @@ pub struct Coefficients {
 }
 
 impl Coefficients {
+    /// Hebb's rule: the product alone.
+    pub const HEBB: Self = Self {
+        offset: 0.0,
+        pre: 0.0,
+        post: 0.0,
+        product: 1.0,
+    };
+
     /// The signal-to-noise ratio N / [P(1 + p²/c²) + (a²/c²)(N + P) + (b²/c²)P²] of fields on a stored pattern.
     pub fn signal_to_noise(&self, n_units: usize, n_patterns: usize) -> f64 {
         let (n, p) = (n_units as f64, n_patterns as f64);
@@ -185,22 +193,23 @@ mod tests {
         }
     }
 
-    const HEBB: Coefficients = Coefficients {
-        offset: 0.0,
-        pre: 0.0,
-        post: 0.0,
-        product: 1.0,
-    };
-
     #[test]
     fn hebbs_rule_is_the_plain_tail() {
-        assert!(near(HEBB.bit_error(1000, 100), hebb_bit_error(0.1), 0.05));
-        assert_eq!(HEBB.signal_to_noise(1000, 100), 10.0);
+        assert!(near(
+            Coefficients::HEBB.bit_error(1000, 100),
+            hebb_bit_error(0.1),
+            0.05
+        ));
+        assert_eq!(Coefficients::HEBB.signal_to_noise(1000, 100), 10.0);
         // ½ erfc(√(N/2P)) = 0.01 at α = 0.185.
-        assert!(near(HEBB.capacity(1000, 0.01) as f64, 185.0, 0.02));
+        assert!(near(
+            Coefficients::HEBB.capacity(1000, 0.01) as f64,
+            185.0,
+            0.02
+        ));
         let repelling = Coefficients {
             product: -1.0,
-            ..HEBB
+            ..Coefficients::HEBB
         };
         assert_eq!(repelling.capacity(1000, 0.01), 0);
         assert!(repelling.bit_error(1000, 100) > 0.99);
