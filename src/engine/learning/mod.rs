@@ -6,13 +6,19 @@
 
 mod about;
 mod hebb;
+mod products;
 mod pseudo_inverse;
+mod rows;
 mod run;
+mod storkey;
+mod taylor;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
-pub use hebb::Hebb;
+pub use hebb::{Centring, Hebb};
 pub use pseudo_inverse::PseudoInverse;
 pub use run::{Learner, Lesson, Rule, Standing};
+pub use storkey::{Storkey, StorkeyOrder};
+pub use taylor::{Coding, Order, Taylor};
 
 use super::error::Error;
 use super::memory::Memory;
@@ -56,6 +62,10 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
+    /// Couplings by the Taylor expansion of a local rule.
+    Taylor,
+    /// Couplings that leave out what they already say of a pattern.
+    Storkey,
 }
 
 impl LearningRule {
