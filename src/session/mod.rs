@@ -8,6 +8,7 @@
 mod command;
 pub mod cue;
 mod history;
+mod measure;
 mod picture;
 mod playback;
 mod readers;
@@ -18,6 +19,7 @@ pub mod words;
 
 pub use command::Command;
 pub use cue::{Cue, CueStates, Start};
+pub use measure::Measurement;
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
 pub use recipe::Recipe;
@@ -27,6 +29,7 @@ use crate::engine::{Error, Patterns, Recording};
 use crate::jobs::{Job, Stopwatch, Wake};
 use crate::worlds::mnist::{Mnist, Settings, Size};
 use history::History;
+use measure::Measured;
 use picture::Opening;
 use playback::Playback;
 use std::sync::Arc;
@@ -49,6 +52,7 @@ pub struct Session {
     playback: Playback,
     opening: Option<Opening>,
     opened: Option<Opened>,
+    measured: Measured,
     version: u64,
 }
 
@@ -89,6 +93,7 @@ impl Session {
             playback: Playback::default(),
             opening: None,
             opened: None,
+            measured: Measured::default(),
             version: 0,
         };
         session.load_digits();
@@ -117,6 +122,10 @@ impl Session {
                 (self.opening, self.opened) = (None, None);
                 Ok(())
             }
+            Command::Measure(what) => {
+                self.measure(what);
+                Ok(())
+            }
             time => {
                 self.apply_to_time(&time);
                 Ok(())
@@ -126,7 +135,8 @@ impl Session {
 
     /// Takes in jobs and plays on by `elapsed`, for no longer than about `budget`.
     pub fn advance(&mut self, elapsed: Duration, budget: Duration) -> Advance {
-        let problem = self.take_in_jobs().err();
+        let measured = self.measured.poll();
+        let problem = self.take_in_jobs().and(measured).err();
         let clock = Stopwatch::start();
         let max_sweeps = self.recipe.max_sweeps;
         let mut again_after = None;
