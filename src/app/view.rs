@@ -1,5 +1,6 @@
 //! What the window shows of the document: selection, tools, layers, open windows. Not undone, partly remembered.
 
+use crate::engine::observables::Part;
 use serde::{Deserialize, Serialize};
 
 /// How one looks, as opposed to what is there.
@@ -24,6 +25,10 @@ pub struct View {
     pub show_fields: bool,
     /// How couplings are laid out.
     pub couplings: CouplingsLayout,
+    /// Which part of the couplings is shown, where they have parts.
+    pub part: Part,
+    /// What is told of the memory as a whole.
+    pub statistic: Statistic,
     /// Whether rarely used settings of the memory are shown.
     pub more_memory: bool,
     /// Steps a second, kept between runs of the program.
@@ -70,6 +75,8 @@ impl Default for View {
             show_wrong: false,
             show_fields: false,
             couplings: CouplingsLayout::Matrix,
+            part: Part::Whole,
+            statistic: Statistic::Fields,
             more_memory: false,
             speed: 30.0,
             help_open: false,
@@ -131,4 +138,17 @@ pub enum CouplingsLayout {
     Matrix,
     /// Row i as a picture, in the place of unit i.
     Rows,
+}
+
+/// What is told of the memory as a whole, in the last column of the couplings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Statistic {
+    /// The local fields, where that column has no room of its own; else the distribution of the couplings.
+    Fields,
+    /// How the couplings are distributed.
+    Couplings,
+    /// How the stability margins are distributed.
+    Margins,
+    /// The eigenvalues.
+    Spectrum,
 }
