@@ -3,6 +3,7 @@
 //! Absent: the window, threads, clocks, files, and any randomness that does not come from a seed.
 
 pub mod corrupt;
+pub mod dense;
 pub mod dynamics;
 pub mod error;
 mod kernels;
@@ -14,6 +15,7 @@ pub mod recording;
 pub mod rng;
 
 pub use corrupt::Corruption;
+pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
 pub use learning::LearningRule;

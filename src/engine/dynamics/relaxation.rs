@@ -96,7 +96,7 @@ impl Relaxation {
 
     /// The local field h_i of `unit` now.
     pub fn field(&self, unit: usize) -> f32 {
-        self.fields.field(&self.memory, unit)
+        self.fields.field(&self.memory, &self.state, unit)
     }
 
     /// Updates done: N to a sweep.
@@ -161,14 +161,19 @@ impl Relaxation {
     }
 
     fn wants_to_turn(&mut self, unit: usize) -> bool {
-        let sign = f32::from(self.state.units()[unit]);
+        let sign = f64::from(self.state.units()[unit]);
         let temperature = self.dynamics.temperature();
         if temperature == 0.0 {
-            return sign * self.fields.raw(unit) < 0.0;
+            return sign * self.fields.raw(&self.memory, &self.state, unit) < 0.0;
         }
-        let field = f64::from(self.fields.field_of_others(&self.memory, &self.state, unit));
+        let field = f64::from(self.field_of_others(self.field(unit), unit));
         let up = 1.0 / (1.0 + (-2.0 * field / temperature).exp());
         (self.bath_rng.random::<f64>() < up) != (sign > 0.0)
+    }
+
+    fn field_of_others(&self, field: f32, unit: usize) -> f32 {
+        self.fields
+            .of_others(field, &self.memory, &self.state, unit)
     }
 
     fn synchronous_sweep(&mut self, flipped: &mut impl FnMut(&State, Flip)) {
@@ -195,8 +200,8 @@ impl Relaxation {
 
     fn flip_of(&self, unit: usize) -> Flip {
         let sign = f32::from(self.state.units()[unit]);
-        let others = self.fields.field_of_others(&self.memory, &self.state, unit);
         let field = self.field(unit);
+        let others = self.field_of_others(field, unit);
         Flip {
             update: self.updates,
             unit: unit as u32,

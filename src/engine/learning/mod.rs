@@ -5,12 +5,16 @@
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
 mod about;
+mod dense;
 mod hebb;
+mod modern;
 mod pseudo_inverse;
 mod run;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
+pub use dense::{Dense, Function};
 pub use hebb::Hebb;
+pub use modern::Modern;
 pub use pseudo_inverse::PseudoInverse;
 pub use run::{Learner, Lesson, Rule, Standing};
 
@@ -56,6 +60,10 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
+    /// Patterns under a polynomial or an exponential of the overlaps.
+    Dense,
+    /// Patterns under a log-sum-exp of the overlaps.
+    Modern,
 }
 
 impl LearningRule {

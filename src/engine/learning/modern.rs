@@ -1,0 +1,89 @@
+//! The modern Hopfield network: log-sum-exp of the overlaps (Ramsauer et al. 2021).
+//!
+//! On signs it takes the steps of the exponential memory; on real numbers it is attention with one query. Absent:
+//! energies, fields and dynamics (`engine::dense`).
+
+use super::dense::Kept;
+use super::{About, Group, Learner, Rule, Setting, SettingKind};
+use crate::engine::dense::{Energy, States};
+use crate::engine::patterns::Patterns;
+use std::sync::Arc;
+
+/// Settings of the modern Hopfield network.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Modern {
+    /// βN, 0.1 to 200: how sharply the nearest pattern outweighs the others.
+    pub sharpness: f64,
+    /// What the units are.
+    pub states: States,
+}
+
+impl Default for Modern {
+    fn default() -> Self {
+        Self {
+            sharpness: 50.0,
+            states: States::Signs,
+        }
+    }
+}
+
+static ABOUT: About = About {
+    name: "modern",
+    title: "Modern Hopfield network",
+    group: Group::Dense,
+    formula: "E = −(1/β) ln Σ_μ e^{β N m_μ}",
+    symbols: "m_μ: overlap of the state with pattern μ; N units; β: sharpness. Continuous states x add ½ x·x and move by x ← Ξ^T softmax(β Ξ x)",
+    summary: "Every pattern pulls with its share of a softmax over the overlaps: at large β the nearest one alone, at small β all together",
+    capacity: "Holds exponentially many random patterns, as long as the cue is nearer to its own than to any other",
+    reference: "Ramsauer et al., ICLR 2021, arXiv 2008.02217; on signs as in Demircigil et al. (2017)",
+    settings: &[
+        Setting {
+            key: "beta",
+            label: "Sharpness βN",
+            help: "β times the number of units. Small: the state goes to the mean of many patterns; large: to the nearest one",
+            kind: SettingKind::Number {
+                min: 0.1,
+                max: 200.0,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "states",
+            label: "States",
+            help: "Signs: units are ±1 and follow the dynamics chosen. Continuous: units are real numbers, all updated at once",
+            kind: SettingKind::Choice(&["signs", "continuous"]),
+        },
+    ],
+    n_first: 2,
+    presets: &[],
+};
+
+impl Rule for Modern {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "states" => f64::from(u8::from(self.states == States::Continuous)),
+            _ => self.sharpness,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "states" if value == 0.0 => self.states = States::Signs,
+            "states" => self.states = States::Continuous,
+            _ => self.sharpness = value,
+        }
+    }
+
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
+        let beta = self.sharpness / patterns.n_units() as f64;
+        let energy = Energy::LogSumExp {
+            beta,
+            states: self.states,
+        };
+        Box::new(Kept { patterns, energy })
+    }
+}
