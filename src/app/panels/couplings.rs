@@ -9,7 +9,7 @@ mod statistics;
 
 use super::{Desk, Panel};
 use crate::app::moment::Moment;
-use crate::app::theme::{BODY, GAP, Palette, SMALL, TITLE};
+use crate::app::theme::{BODY, GAP, Palette, TITLE};
 use crate::app::view::CouplingsLayout;
 use crate::app::widgets::controls::{small_segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
@@ -23,8 +23,6 @@ use kept::Kept;
 
 /// Room between columns.
 const BETWEEN: f32 = 2.0 * GAP;
-/// Room below a picture for its caption.
-const CAPTION: f32 = SMALL + 8.0;
 /// Least width of the histogram.
 const LEAST_HISTOGRAM: f32 = 150.0;
 /// Room for a column's title.
@@ -205,8 +203,7 @@ impl Scene<'_> {
 
     /// The choice of the part shown.
     fn part(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        const WHY: &str =
-            "J is symmetric: it is its own symmetric part, and the antisymmetric one is zero";
+        const WHY: &str = "J is symmetric: its antisymmetric part is zero";
         let mut part = self.kept.part;
         let options = [
             (Part::Whole, "J", "All of J, as learned"),
@@ -221,7 +218,7 @@ impl Scene<'_> {
                 "Half of J minus its transpose: the part that drives states in circles",
             ),
         ];
-        let refused = |part| (self.kept.symmetric && part != Part::Whole).then_some(WHY);
+        let refused = |part| (self.kept.symmetric && part == Part::Antisymmetric).then_some(WHY);
         if small_segmented(ui, "Part of the couplings", &mut part, &options, refused).changed() {
             desk.view.part = part;
         }

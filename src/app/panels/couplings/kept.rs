@@ -13,7 +13,7 @@ pub(super) struct Kept {
     memory: Arc<Memory>,
     /// The part asked for.
     asked: Part,
-    /// The part shown: all of J where that is symmetric.
+    /// The part shown: all of J where the antisymmetric part is asked for and there is none.
     pub(super) part: Part,
     /// Goes up with every other memory and part.
     pub(super) version: u64,
@@ -41,7 +41,7 @@ impl Kept {
     }
 
     fn new(memory: &Arc<Memory>, couplings: &Couplings, asked: Part, version: u64) -> Self {
-        let part = if couplings.symmetric() {
+        let part = if couplings.symmetric() && asked == Part::Antisymmetric {
             Part::Whole
         } else {
             asked
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_symmetric_matrix_has_no_parts() {
+    fn a_symmetric_matrix_has_no_antisymmetric_part() {
         let weights = array![[0.0, 1.0], [1.0, 0.0]];
         let symmetric = Arc::new(Memory::Pairwise(Couplings::new(weights, 1.0).unwrap()));
         let kept = Kept::update(None, &symmetric, Part::Antisymmetric).unwrap();

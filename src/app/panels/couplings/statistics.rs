@@ -3,9 +3,9 @@
 //! Margins and eigenvalues are asked for when they are looked at and not known; until they are, the old ones stay,
 //! dimmed. Absent: working them out; the session does that.
 
-use super::{CAPTION, HEADER, Scene};
+use super::{HEADER, Scene};
 use crate::app::panels::Desk;
-use crate::app::theme::SMALL;
+use crate::app::theme::{GAP, SMALL};
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
 use crate::app::widgets::full_card::placeholder;
@@ -16,8 +16,10 @@ use crate::engine::observables::{Counts, Margins, Spectrum};
 use crate::session::{Command, Measurement};
 use egui::{Align, Button, ComboBox, Layout, RichText, Ui, vec2};
 
-/// Room below the picture of a distribution: two lines.
-const BELOW: f32 = 2.0 * CAPTION;
+/// Height of a line below the picture of a distribution.
+const LINE: f32 = SMALL + 5.0;
+/// Room below it: two lines.
+const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
 /// Width from which the choices stand side by side.
 const SIDE_BY_SIDE: f32 = 186.0;
 /// Bins of the eigenvalues.
@@ -230,8 +232,7 @@ fn eigenvalues(ui: &mut Ui, spectrum: &Spectrum, linear: &mut bool) {
     ];
     let about = "The eigenvalues of J in the complex plane, both axes alike; the circle is the largest magnitude. Off \
         the real axis states turn in circles";
-    caption(ui, &captions[0], about);
-    caption(ui, &captions[1], about);
+    under(ui, &captions, about, |_| ());
 }
 
 /// Room of a picture with two lines below.
@@ -240,10 +241,16 @@ fn picture_size(ui: &Ui) -> egui::Vec2 {
     size.max(vec2(20.0, 20.0))
 }
 
-fn caption(ui: &mut Ui, text: &str, about: &str) {
-    ui.horizontal(|ui| {
-        ui.set_height(CAPTION - ui.spacing().item_spacing.y);
-        hint(ui, text).on_hover_text(about);
+/// Two lines below a picture, with something at the end of the second.
+fn under(ui: &mut Ui, lines: &[String; 2], about: &str, at_end: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = LINE;
+        ui.horizontal(|ui| hint(ui, &lines[0]).on_hover_text(about));
+        ui.horizontal(|ui| {
+            hint(ui, &lines[1]).on_hover_text(about);
+            at_end(ui);
+        });
     });
 }
 
@@ -259,10 +266,7 @@ fn bars(ui: &mut Ui, bars: &Bars<'_>, linear: &mut bool) {
         size: picture_size(ui),
     }
     .show(ui);
-    caption(ui, &bars.captions[0], &bars.about);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = CAPTION;
-        hint(ui, &bars.captions[1]).on_hover_text(&bars.about);
+    under(ui, &bars.captions, &bars.about, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = RichText::new("Log").size(SMALL);
             let tooltip = "Bars as tall as the logarithms of the counts: rare values stay visible";
