@@ -101,7 +101,7 @@ impl LearningRule {
             })?;
             if key == "preset" {
                 let (preset, activity) = value.split_once('@').unwrap_or((value, "0"));
-                let activity = activity.parse().map_err(|_| Error::Range {
+                let activity = activity.parse().map_err(|_not_a_number| Error::Range {
                     setting: "a preset's mean activity",
                     range: "a number from -1 to 1".to_owned(),
                     value: format!("'{activity}'"),
