@@ -13,6 +13,7 @@ pub mod observables;
 pub mod patterns;
 pub mod recording;
 pub mod rng;
+pub mod theory;
 
 pub use corrupt::Corruption;
 pub use dense::DenseMemory;
