@@ -33,6 +33,15 @@ pub(crate) fn add_squares(target: &mut [f64], source: &[f32]) {
     });
 }
 
+/// `target[i] += factor × source[i]` for a row of ±1, in double precision.
+pub(crate) fn add_scaled_row(target: &mut [f64], factor: f64, source: &[i8]) {
+    Arch::new().dispatch(|| {
+        for (target, source) in target.iter_mut().zip(source) {
+            *target += factor * f64::from(*source);
+        }
+    });
+}
+
 /// `target[i] += factor × source[i]`, in integers.
 pub(crate) fn add_scaled_signs(target: &mut [i32], factor: i32, source: &[i8]) {
     Arch::new().dispatch(|| {

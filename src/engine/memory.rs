@@ -82,9 +82,7 @@ impl Memory {
     /// patterns: see [`DenseMemory::weights`].
     pub fn weights_of_memories(&self, state: &State) -> Option<Vec<f32>> {
         let dense = self.dense()?;
-        let dots = dense.patterns().dots(state);
-        let overlaps: Vec<f64> = dots.into_iter().map(f64::from).collect();
-        Some(dense.weights(&overlaps))
+        Some(dense.weights(&dense.dots(state)))
     }
 }
 

@@ -14,6 +14,7 @@ pub mod observables;
 pub mod patterns;
 pub mod recording;
 pub mod rng;
+pub mod theory;
 
 pub use alteration::Alteration;
 pub use corrupt::Corruption;

@@ -5,6 +5,7 @@
 //! Absent: in which order units ask for their fields (`dynamics`).
 
 mod energy;
+pub(crate) mod graded;
 
 pub use energy::{Energy, States};
 
@@ -84,23 +85,38 @@ impl DenseMemory {
 
     /// The energy of `state`.
     pub fn energy(&self, state: &State) -> f64 {
-        let dots = self.patterns.dots(state);
+        let overlaps = self.dots(state);
         let n_units = self.n_units() as f64;
-        self.energy.of(dots.iter().copied().map(f64::from), n_units)
+        if self.is_continuous() {
+            graded::energy(self, &overlaps, n_units)
+        } else {
+            self.energy.of(overlaps.into_iter(), n_units)
+        }
     }
 
     /// How strongly each memory pulls at a state with overlaps u_μ, −N to N: F'(u_μ) as a share of all, so that
     /// sizes sum to 1; a negative share pushes away. All 0 where nothing pulls.
     pub fn weights(&self, overlaps: &[f64]) -> Vec<f32> {
+        let shares = self.shares(overlaps);
+        shares.into_iter().map(|share| share as f32).collect()
+    }
+
+    fn shares(&self, overlaps: &[f64]) -> Vec<f64> {
         let largest = overlaps.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let n_units = self.n_units() as f64;
-        let pulls: Vec<f64> = overlaps
-            .iter()
-            .map(|u| self.energy.pull(*u, largest, n_units))
-            .collect();
-        let sum: f64 = pulls.iter().map(|pull| pull.abs()).sum();
-        let share = |pull: f64| if sum > 0.0 { pull / sum } else { 0.0 };
-        pulls.into_iter().map(|pull| share(pull) as f32).collect()
+        let pull = |u: &f64| self.energy.pull(*u, largest, n_units);
+        let mut shares: Vec<f64> = overlaps.iter().map(pull).collect();
+        let sum: f64 = shares.iter().map(|pull| pull.abs()).sum();
+        if sum > 0.0 {
+            shares.iter_mut().for_each(|share| *share /= sum);
+        }
+        shares
+    }
+
+    /// u_μ of `state` for every pattern, −N to N.
+    pub(crate) fn dots(&self, state: &State) -> Vec<f64> {
+        let dots = self.patterns.dots(state);
+        dots.into_iter().map(f64::from).collect()
     }
 
     /// Where `state` stands: O(N P).

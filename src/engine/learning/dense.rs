@@ -8,6 +8,8 @@ use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::theory::dense::{Polynomial, STABLE_LOAD, exponential_basin, exponential_load};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Which function of the overlaps makes the energy.
@@ -52,9 +54,9 @@ static ABOUT: About = About {
     title: "Dense associative memory",
     group: Group::Dense,
     formula: "E = −N Σ_μ F(m_μ)",
-    symbols: "m_μ: overlap of the state with pattern μ; N units; F: xⁿ/n, the same for x > 0 alone, or an exponential",
+    symbols: "m_μ: overlap of the state with pattern μ; [m]: m where it is positive, else 0; N units; c: so that a pattern alone has fields of 1",
     summary: "No couplings: every pattern pulls by itself, and the steeper F is, the more the nearest one outweighs the others",
-    capacity: "Holds about N^{n−1} / (2 (2n−3)!! ln N) random patterns for degree n, and exponentially many for the exponential",
+    capacity: "Holds about N^(n−1) / (2 (2n−3)!! ln N) random patterns for degree n, and exponentially many for the exponential",
     reference: "Krotov & Hopfield, NIPS 29 (2016); exponential: Demircigil et al., J. Stat. Phys. 168, 288 (2017)",
     settings: &[
         Setting {
@@ -129,6 +131,73 @@ impl Rule for Dense {
             patterns,
             energy: self.energy(),
         })
+    }
+
+    fn formula(&self) -> Cow<'static, str> {
+        let n = self.degree;
+        match self.function {
+            Function::Polynomial => format!("E = −(N/{n}) Σ_μ m_μ^{{{n}}}").into(),
+            Function::Rectified => format!("E = −(N/{n}) Σ_μ [m_μ]^{{{n}}}").into(),
+            Function::Exponential => "E = −c Σ_μ exp(β N (m_μ − 1))".into(),
+        }
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let rectified = match self.function {
+            Function::Polynomial => false,
+            Function::Rectified => true,
+            Function::Exponential => return exponential_remarks(self.beta, patterns),
+        };
+        let polynomial = Polynomial {
+            degree: self.degree,
+            rectified,
+        };
+        let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns());
+        vec![
+            format!(
+                "Random patterns: fewer than one error each up to K* = {} of them",
+                count(polynomial.capacity(n_units).ln())
+            ),
+            format!(
+                "Random patterns, as many as here: a stored unit is wrong after one step with probability {}",
+                probability(polynomial.bit_error(n_units, n_patterns))
+            ),
+        ]
+    }
+}
+
+fn exponential_remarks(beta: f64, patterns: &Patterns) -> Vec<String> {
+    let n_units = patterns.n_units() as f64;
+    let load = (patterns.n_patterns() as f64).ln() / n_units;
+    let by_noise = exponential_load(beta);
+    let mut remarks = vec![format!(
+        "Random patterns: units are stable, by signal to noise, up to e^({by_noise:.3} N) = {} of them",
+        count(by_noise * n_units)
+    )];
+    if beta == 1.0 {
+        remarks.push(format!(
+            "Proved for e^({STABLE_LOAD:.3} N) = {}, and for as many as here back from {:.0} % of units flipped",
+            count(STABLE_LOAD * n_units),
+            100.0 * exponential_basin(load)
+        ));
+    }
+    remarks
+}
+
+/// A number of patterns in words, from its logarithm: it may be too large to write out.
+pub(super) fn count(logarithm: f64) -> String {
+    if logarithm < 1e6_f64.ln() {
+        format!("{:.0}", logarithm.exp().floor())
+    } else {
+        format!("10^{:.0}", logarithm / std::f64::consts::LN_10)
+    }
+}
+
+fn probability(value: f64) -> String {
+    match value {
+        _ if value < 1e-12 => "below 1e−12".to_owned(),
+        _ if value < 1e-3 => format!("{value:.1e}").replace('-', "−"),
+        _ => format!("{value:.3}"),
     }
 }
 
