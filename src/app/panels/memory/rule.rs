@@ -105,9 +105,9 @@ fn progress(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 60.0;
             ui.add(
-                ProgressBar::new(done)
+                ProgressBar::new(done.done)
                     .desired_width(width)
-                    .text(format!("learning, {:.0} %", 100.0 * done)),
+                    .text(format!("learning, {:.0} %", 100.0 * done.done)),
             );
             if ui
                 .button("Stop")
