@@ -1,4 +1,4 @@
-//! The two inner loops everything waits for, compiled for the widest vector unit the machine has.
+//! The inner loops everything waits for, compiled for the widest vector unit the machine has.
 //!
 //! Plain loops: the bits of a result do not depend on the vector width, because no sum is reordered
 //! (`add_scaled` is element by element) or because it is a sum of integers (`Bits`).
@@ -33,6 +33,15 @@ pub(crate) fn add_squares(target: &mut [f64], source: &[f32]) {
     });
 }
 
+/// `target[i] += factor × source[i]` for a row of ±1, in double precision.
+pub(crate) fn add_scaled_row(target: &mut [f64], factor: f64, source: &[i8]) {
+    Arch::new().dispatch(|| {
+        for (target, source) in target.iter_mut().zip(source) {
+            *target += factor * f64::from(*source);
+        }
+    });
+}
+
 /// `target[i] += factor × source[i]`, in integers.
 pub(crate) fn add_scaled_signs(target: &mut [i32], factor: i32, source: &[i8]) {
     Arch::new().dispatch(|| {
@@ -40,6 +49,31 @@ pub(crate) fn add_scaled_signs(target: &mut [i32], factor: i32, source: &[i8]) {
             *target += factor * i32::from(*source);
         }
     });
+}
+
+/// Σ_μ `table[2 counts[μ] + b]` with b = 1 where `signs[μ]` is +1 and 0 elsewhere, in double precision.
+///
+/// Four sums side by side and one order of adding them up: the bits are the same on every machine.
+pub(crate) fn sum_by_sign(table: &[[f64; 2]], counts: &[i32], signs: &[i8]) -> (f64, f64) {
+    const SUMS: usize = 4;
+    let mut sums = [[0.0; 2]; SUMS];
+    let mut add = |sum: usize, count: i32, sign: i8| {
+        let [down, up] = table[(2 * count + i32::from(sign > 0)) as usize];
+        sums[sum][0] += down;
+        sums[sum][1] += up;
+    };
+    let (counts, last_counts) = counts.as_chunks::<SUMS>();
+    let (signs, last_signs) = signs.as_chunks::<SUMS>();
+    for (counts, signs) in counts.iter().zip(signs) {
+        for sum in 0..SUMS {
+            add(sum, counts[sum], signs[sum]);
+        }
+    }
+    for (sum, (count, sign)) in last_counts.iter().zip(last_signs).enumerate() {
+        add(sum, *count, *sign);
+    }
+    let [a, b, c, d] = sums;
+    ((a[1] + b[1]) + (c[1] + d[1]), (a[0] + b[0]) + (c[0] + d[0]))
 }
 
 /// Rows of ±1 packed 64 to a word, laid out word by word so that one row meets all others in a single pass.

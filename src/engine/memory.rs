@@ -1,8 +1,9 @@
 //! A memory: what learning leaves behind, and what a state feels in it.
 //!
 //! Pairwise couplings J give the local field h_i = Σ_j J_ij s_j and, if symmetric, the energy
-//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982). Absent: how couplings were learned, and how states move.
+//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982); memories without couplings are in `dense`. Absent: how couplings were learned, and how states move.
 
+use super::dense::DenseMemory;
 use super::error::Error;
 use super::kernels::{add_scaled, add_scaled_wide, add_squares};
 use super::patterns::State;
@@ -18,6 +19,8 @@ const ROUNDING: f64 = 1e-6;
 pub enum Memory {
     /// Couplings between pairs of units.
     Pairwise(Couplings),
+    /// The patterns themselves, and an energy of the overlaps with them.
+    Dense(DenseMemory),
 }
 
 impl Memory {
@@ -25,17 +28,19 @@ impl Memory {
     pub fn n_units(&self) -> usize {
         match self {
             Self::Pairwise(couplings) => couplings.n_units(),
+            Self::Dense(dense) => dense.n_units(),
         }
     }
 
-    /// Local field h_i of `unit` in `state`, from scratch: O(N).
+    /// Local field h_i of `unit` in `state`, from scratch: O(N), or O(N P) for dense memories.
     pub fn field(&self, state: &State, unit: usize) -> f32 {
         match self {
             Self::Pairwise(couplings) => couplings.field(state, unit),
+            Self::Dense(dense) => dense.field(&dense.agreements(state), state, unit) as f32,
         }
     }
 
-    /// Local fields of all units in `state`, from scratch: O(N²).
+    /// Local fields of all units in `state`, from scratch: O(N²), or O(N P) for dense memories.
     pub fn fields(&self, state: &State) -> Vec<f32> {
         match self {
             Self::Pairwise(couplings) => {
@@ -44,25 +49,40 @@ impl Memory {
                     .map(|field| couplings.scale * field)
                     .collect()
             }
+            Self::Dense(dense) => dense.fields(state),
         }
     }
 
-    /// Energy E = −½ Σ J_ij s_i s_j; `None` for asymmetric couplings, which have none.
+    /// Energy E: −½ Σ J_ij s_i s_j, or what a dense memory was given; `None` for asymmetric couplings, which have
+    /// none.
     pub fn energy(&self, state: &State) -> Option<f64> {
         match self {
             Self::Pairwise(couplings) => couplings.energy(state),
+            Self::Dense(dense) => Some(dense.energy(state)),
         }
     }
 
     /// The couplings, where the memory has them.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "memories without couplings are on their way"
-    )]
     pub fn couplings(&self) -> Option<&Couplings> {
         match self {
             Self::Pairwise(couplings) => Some(couplings),
+            Self::Dense(_) => None,
         }
+    }
+
+    /// The patterns and their energy, where the memory keeps them.
+    pub fn dense(&self) -> Option<&DenseMemory> {
+        match self {
+            Self::Pairwise(_) => None,
+            Self::Dense(dense) => Some(dense),
+        }
+    }
+
+    /// How strongly each memory pulls at `state`, P shares whose sizes sum to 1, where the memory keeps its
+    /// patterns: see [`DenseMemory::weights`].
+    pub fn weights_of_memories(&self, state: &State) -> Option<Vec<f32>> {
+        let dense = self.dense()?;
+        Some(dense.weights(&dense.dots(state)))
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod alteration;
 pub mod corrupt;
+pub mod dense;
 pub mod dynamics;
 pub mod error;
 mod kernels;
@@ -17,6 +18,7 @@ pub mod theory;
 
 pub use alteration::Alteration;
 pub use corrupt::Corruption;
+pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
 pub use learning::LearningRule;

@@ -100,7 +100,11 @@ fn flags_of_recall() {
         ("--patterns ''", &["--patterns:"]),
         (
             "--rule hebbian",
-            &["--rule:", "'hebbian'", "known: hebb, pseudo-inverse"],
+            &[
+                "--rule:",
+                "'hebbian'",
+                "known: hebb, pseudo-inverse, dense, modern",
+            ],
         ),
         ("--rule ''", &["--rule:", "known: hebb"]),
         (

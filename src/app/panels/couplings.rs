@@ -5,25 +5,24 @@
 
 mod facts;
 mod kept;
+mod statistics;
 
 use super::{Desk, Panel};
 use crate::app::moment::Moment;
-use crate::app::theme::{BODY, GAP, Palette, SMALL, TITLE};
+use crate::app::theme::{BODY, GAP, Palette, TITLE};
 use crate::app::view::CouplingsLayout;
-use crate::app::widgets::controls::{hint, segmented, title_label};
+use crate::app::widgets::controls::{small_segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
-use crate::app::widgets::histogram::Histogram;
 use crate::app::widgets::matrix_sheet::{Found, Layout as Sheet};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::app::widgets::picture::{Placed, RowPicture, number, row_picture, symmetric_scale};
+use crate::engine::observables::Part;
 use crate::engine::patterns::Grid;
-use egui::{Align, Button, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
+use egui::{RichText, Ui, UiBuilder, Vec2};
 use kept::Kept;
 
 /// Room between columns.
 const BETWEEN: f32 = 2.0 * GAP;
-/// Room below a picture for its caption.
-const CAPTION: f32 = SMALL + 8.0;
 /// Least width of the histogram.
 const LEAST_HISTOGRAM: f32 = 150.0;
 /// Room for a column's title.
@@ -66,7 +65,7 @@ impl Couplings {
             placeholder(ui, "The couplings stand here once there is a memory");
             return;
         };
-        self.kept = Kept::update(self.kept.take(), recording.memory());
+        self.kept = Kept::update(self.kept.take(), recording.memory(), desk.view.part);
         let grid = recording.patterns().grid();
         let Some(kept) = &self.kept else {
             title_label(ui, self.title(), "");
@@ -89,6 +88,7 @@ impl Couplings {
         let square = Vec2::splat(room.y - HEADER);
         let picture = Placed::fit(grid, square, ui.pixels_per_point()).x;
         let widths = widths(room, picture);
+        let own_column = widths.len() > 4;
         let mut place = ui.available_rect_before_wrap();
         let mut scale = None;
         for (column, width) in widths.into_iter().enumerate() {
@@ -101,8 +101,8 @@ impl Couplings {
                 0 => scale = Some(scene.matrix(ui, desk)),
                 1 => scene.facts(ui, desk, scale),
                 2 => scene.row(ui, desk),
-                3 => scene.fields(ui, desk),
-                _ => scene.histogram(ui, linear),
+                3 if own_column => scene.fields(ui, desk),
+                _ => scene.statistics(ui, desk, !own_column, linear),
             }
         }
     }
@@ -125,7 +125,12 @@ fn widths(room: Vec2, picture: f32) -> Vec<f32> {
 impl Scene<'_> {
     /// All couplings, as a matrix or as a sheet of rows.
     fn matrix(&self, ui: &mut Ui, desk: &mut Desk<'_>) -> Found {
-        header(ui, "Couplings J", "");
+        let title = match self.kept.part {
+            Part::Whole => "Couplings J",
+            Part::Symmetric => "Symmetric part of J",
+            Part::Antisymmetric => "Antisymmetric part of J",
+        };
+        header(ui, title, "");
         let layout = match desk.view.couplings {
             CouplingsLayout::Matrix => Sheet::Matrix,
             CouplingsLayout::Rows => Sheet::RowPictures(self.grid),
@@ -153,15 +158,17 @@ impl Scene<'_> {
         let value = self.kept.values.get((i, j)).copied().unwrap_or(f32::NAN);
         let ((a, b), (c, d)) = (self.grid.place(i), self.grid.place(j));
         format!(
-            "J({i}, {j}) = {}\npixels ({a}, {b}) and ({c}, {d})",
+            "{}({i}, {j}) = {}\npixels ({a}, {b}) and ({c}, {d})",
+            self.kept.symbol(),
             number(value)
         )
     }
 
-    /// The choice of layout, the key to the colours, and the unit in words.
+    /// The choices of part and layout, the key to the colours, and the unit in words.
     fn facts(&self, ui: &mut Ui, desk: &mut Desk<'_>, scale: Option<Found>) {
         ui.add_space(2.0);
-        segmented(
+        self.part(ui, desk);
+        small_segmented(
             ui,
             "Layout of the couplings",
             &mut desk.view.couplings,
@@ -177,12 +184,12 @@ impl Scene<'_> {
                     "Row i as a small picture, standing where unit i is",
                 ),
             ],
+            |_| None,
         );
         ui.add_space(GAP / 2.0);
         if let Some(scale) = scale {
             colour_bar(ui, ui.available_width().min(200.0), scale);
         }
-        ui.add_space(GAP / 2.0);
         let palette = Palette::of(ui.visuals());
         let name = format!("Unit {}", self.unit);
         ui.label(
@@ -192,6 +199,29 @@ impl Scene<'_> {
                 .strong(),
         );
         facts::ui(ui, self.kept, self.moment, self.grid, self.unit);
+    }
+
+    /// The choice of the part shown.
+    fn part(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        const WHY: &str = "J is symmetric: its antisymmetric part is zero";
+        let mut part = self.kept.part;
+        let options = [
+            (Part::Whole, "J", "All of J, as learned"),
+            (
+                Part::Symmetric,
+                "Symmetric",
+                "Half the sum of J and its transpose: the part that has an energy",
+            ),
+            (
+                Part::Antisymmetric,
+                "Antisymmetric",
+                "Half of J minus its transpose: the part that drives states in circles",
+            ),
+        ];
+        let refused = |part| (self.kept.symmetric && part == Part::Antisymmetric).then_some(WHY);
+        if small_segmented(ui, "Part of the couplings", &mut part, &options, refused).changed() {
+            desk.view.part = part;
+        }
     }
 
     /// One row of J, in the colours of the whole.
@@ -220,9 +250,13 @@ impl Scene<'_> {
 
     /// The local field of every unit.
     fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let fields = &self.moment.fields;
-        let scale = number(symmetric_scale(fields));
+        let scale = number(symmetric_scale(&self.moment.fields));
         header(ui, "Local fields", &format!("±{scale}"));
+        self.fields_picture(ui, desk);
+    }
+
+    fn fields_picture(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let fields = &self.moment.fields;
         let picture = RowPicture {
             name: "Local field of every unit",
             grid: self.grid,
@@ -241,37 +275,6 @@ impl Scene<'_> {
             response.on_hover_text_at_pointer(about);
         }
     }
-
-    /// How the couplings are distributed.
-    fn histogram(&self, ui: &mut Ui, linear: &mut bool) {
-        header(ui, "All couplings", "");
-        let histogram = &self.kept.histogram;
-        let size = ui.available_size() - vec2(0.0, CAPTION);
-        Histogram {
-            name: "Distribution of the couplings",
-            counts: &histogram.counts,
-            first: -histogram.limit,
-            last: histogram.limit,
-            log: !*linear,
-            size: size.max(vec2(20.0, 20.0)),
-        }
-        .show(ui);
-        let (mean, deviation) = (histogram.mean as f32, histogram.deviation as f32);
-        let caption = format!("mean {}, sd {}", number(mean), number(deviation));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = CAPTION;
-            hint(ui, &caption).on_hover_text("Mean and standard deviation of J_ij over all i ≠ j");
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let text = RichText::new("Log").size(SMALL);
-                let tooltip =
-                    "Bars as tall as the logarithms of the counts: rare values stay visible";
-                let button = Button::selectable(!*linear, text).small();
-                if ui.add(button).on_hover_text(tooltip).clicked() {
-                    *linear = !*linear;
-                }
-            });
-        });
-    }
 }
 
 /// A column's title, on a line of its own height.
@@ -285,6 +288,7 @@ fn header(ui: &mut Ui, title: &str, detail: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::vec2;
 
     #[test]
     fn all_columns_fit_into_small_and_large_windows() {

@@ -5,7 +5,9 @@
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
 mod about;
+mod dense;
 mod hebb;
+mod modern;
 mod products;
 mod pseudo_inverse;
 mod rows;
@@ -14,7 +16,9 @@ mod storkey;
 mod taylor;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
+pub use dense::{Dense, Function};
 pub use hebb::{Centring, Hebb};
+pub use modern::Modern;
 pub use pseudo_inverse::PseudoInverse;
 pub use run::{Learner, Lesson, Rule, Standing};
 pub use storkey::{Storkey, StorkeyOrder};
@@ -66,6 +70,10 @@ rules! {
     Taylor,
     /// Couplings that leave out what they already say of a pattern.
     Storkey,
+    /// Patterns under a polynomial or an exponential of the overlaps.
+    Dense,
+    /// Patterns under a log-sum-exp of the overlaps.
+    Modern,
 }
 
 impl LearningRule {
