@@ -1,8 +1,7 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
-use super::{Report, files, in_flag, text};
-use crate::engine::{Couplings, Error, Grid, LearningRule, Patterns};
-use crate::jobs::Stopwatch;
+use super::{Report, files, in_flag, learned, numbers, text};
+use crate::engine::{Alteration, Couplings, Error, Grid, LearningRule, Patterns};
 use crate::session::Recipe;
 use crate::worlds::npy;
 use clap::Args;
@@ -31,6 +30,13 @@ pub(super) struct Learn {
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
     #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
     rule: LearningRule,
+    /// What is done to the couplings once they are learned: asymmetry=k (1 as learned to 0 symmetrised), dilution=p
+    /// (share that is cut), cut=pairs|each, with commas between [default: nothing]
+    #[arg(long, value_name = "HOW", value_parser = Alteration::parse)]
+    alter: Option<Alteration>,
+    /// Seed S of whatever is random in learning [default: 7]
+    #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
     /// Where to write the couplings
     #[arg(long, value_name = "J.npy")]
     out: PathBuf,
@@ -44,8 +50,21 @@ struct Summary {
     n_units: usize,
     n_patterns: usize,
     rule: String,
+    /// What was done to the couplings after learning.
+    alteration: String,
+    seed: u64,
     /// Time that learning took, without files.
     seconds: f64,
+    /// Passes or steps of an iterative rule; this and the next three are none for a rule of one pass.
+    iterations: Option<u64>,
+    /// What it made small, a mean over units and patterns.
+    loss: Option<f64>,
+    /// Norm of the gradient of the loss, over its norm without couplings.
+    gradient: Option<f64>,
+    /// Mean Euclidean norm of the rows as learned.
+    row_norm: Option<f64>,
+    /// A goal that was not reached, a limit that was.
+    ending: Option<String>,
     asymmetry: f64,
     /// Smallest `ξ_i h_i / |J_i|` over all units and patterns: above 0, every pattern is a fixed point.
     minimal_margin: f64,
@@ -60,20 +79,25 @@ impl Learn {
                 .in_source("--patterns-file")
         })?;
         let patterns = Arc::new(patterns);
-        let clock = Stopwatch::start();
-        let memory = self
-            .rule
-            .learn(Arc::clone(&patterns), Recipe::default().seed)
-            .map_err(in_flag("--rule"))?;
-        let seconds = clock.elapsed().as_secs_f64();
-        let couplings = memory.couplings().ok_or_else(|| {
+        let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
+        let alteration = self.alter.unwrap_or_default();
+        let learned =
+            learned::learn(&self.rule, &patterns, seed, alteration).map_err(in_flag("--rule"))?;
+        let couplings = learned.memory.couplings().ok_or_else(|| {
             Error::System("this rule leaves no couplings to write".to_owned()).in_source("--rule")
         })?;
         let summary = Summary {
             n_units: patterns.n_units(),
             n_patterns: patterns.n_patterns(),
             rule: self.rule.notation(),
-            seconds,
+            alteration: alteration.to_string(),
+            seed,
+            seconds: learned.seconds,
+            iterations: learned.standing.map(|standing| standing.iteration),
+            loss: learned.standing.and_then(|standing| standing.loss),
+            gradient: learned.standing.and_then(|standing| standing.gradient),
+            row_norm: learned.standing.and_then(|standing| standing.row_norm),
+            ending: learned.ending,
             asymmetry: couplings.asymmetry(),
             minimal_margin: minimal_margin(couplings, &patterns),
         };
@@ -106,7 +130,7 @@ impl Learn {
 
 impl Summary {
     fn text(&self) -> String {
-        text::table(&[
+        let mut rows = vec![
             (
                 "Stored",
                 format!(
@@ -116,6 +140,14 @@ impl Summary {
             ),
             ("Rule", self.rule.clone()),
             ("Learned in", format!("{:.3} s", self.seconds)),
+            (
+                "Iterations",
+                self.iterations
+                    .map_or_else(String::new, |it| it.to_string()),
+            ),
+            ("Loss", figure(self.loss)),
+            ("Gradient", figure(self.gradient)),
+            ("Row norm", figure(self.row_norm)),
             ("Asymmetry", format!("{:.6}", self.asymmetry)),
             (
                 "Smallest margin",
@@ -124,8 +156,16 @@ impl Summary {
                     self.minimal_margin
                 ),
             ),
-        ])
+        ];
+        rows.retain(|(_, value)| !value.is_empty());
+        rows.extend(self.ending.clone().map(|ending| ("Note", ending)));
+        text::table(&rows)
     }
+}
+
+/// A number of six digits; nothing for none.
+fn figure(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |number| format!("{number:.6e}"))
 }
 
 /// The smallest `ξ_i h_i / |J_i|` over all units and patterns (Gardner 1988), the self-coupling included as it

@@ -9,6 +9,7 @@ mod cues;
 mod files;
 mod frames;
 mod learn;
+mod learned;
 mod numbers;
 mod recall;
 mod recalled;

@@ -2,6 +2,7 @@
 //!
 //! Absent: the window, threads, clocks, files, and any randomness that does not come from a seed.
 
+pub mod alteration;
 pub mod corrupt;
 pub mod dense;
 pub mod dynamics;
@@ -15,6 +16,7 @@ pub mod recording;
 pub mod rng;
 pub mod theory;
 
+pub use alteration::Alteration;
 pub use corrupt::Corruption;
 pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};

@@ -26,6 +26,10 @@ pub enum Command {
     SetSpeed(f64),
     /// Stops learning and keeps the old memory.
     StopLearning,
+    /// Lets learning wait (true) or go on.
+    PauseLearning(bool),
+    /// Ends learning and uses what is learned so far.
+    KeepLearning,
     /// Learns again what was stopped.
     Learn,
     /// Reads a picture for a look before it becomes the cue.

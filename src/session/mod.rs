@@ -8,6 +8,7 @@
 mod command;
 pub mod cue;
 mod history;
+mod learning;
 mod picture;
 mod playback;
 mod readers;
@@ -18,6 +19,7 @@ pub mod words;
 
 pub use command::Command;
 pub use cue::{Cue, CueStates, Start};
+pub use learning::{Course, Look};
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
 pub use recipe::Recipe;
@@ -27,11 +29,11 @@ use crate::engine::{Error, Patterns, Recording};
 use crate::jobs::{Job, Stopwatch, Wake};
 use crate::worlds::mnist::{Mnist, Settings, Size};
 use history::History;
+use learning::Learning;
 use picture::Opening;
 use playback::Playback;
 use std::sync::Arc;
 use std::time::Duration;
-use trained::Learning;
 
 /// The document, and everything that follows from it.
 pub struct Session {
@@ -108,6 +110,18 @@ impl Session {
             Command::Learn => {
                 self.stopped = false;
                 self.refresh()
+            }
+            Command::PauseLearning(paused) => {
+                if let Some(learning) = &mut self.learning {
+                    learning.paused = paused;
+                }
+                Ok(())
+            }
+            Command::KeepLearning => {
+                if let Some(learning) = &mut self.learning {
+                    learning.keep();
+                }
+                Ok(())
             }
             Command::OpenPicture { name, bytes, ink } => {
                 self.opening = Some(Opening::start(name, bytes, ink, &self.wake));

@@ -6,10 +6,13 @@
 //! - `recall`: `engram recall` against the library, its text, its files
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
+//! - `rules_physics`: what theory says of each rule against what it does
+//! - `basins`: how far from a pattern a state may start; a helper, no tests
 //! - `program`: how the built program is run; a helper, no tests
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod basins;
 mod batch;
 mod boundaries;
 mod dense_physics;
@@ -17,3 +20,4 @@ mod physics;
 mod program;
 mod recall;
 mod refusals;
+mod rules_physics;

@@ -8,15 +8,21 @@ mod about;
 mod dense;
 mod hebb;
 mod modern;
+mod products;
 mod pseudo_inverse;
+mod rows;
 mod run;
+mod storkey;
+mod taylor;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use dense::{Dense, Function};
-pub use hebb::Hebb;
+pub use hebb::{Centring, Hebb};
 pub use modern::Modern;
 pub use pseudo_inverse::PseudoInverse;
 pub use run::{Learner, Lesson, Rule, Standing};
+pub use storkey::{Storkey, StorkeyOrder};
+pub use taylor::{Coding, Order, Taylor};
 
 use super::error::Error;
 use super::memory::Memory;
@@ -60,6 +66,10 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
+    /// Couplings by the Taylor expansion of a local rule.
+    Taylor,
+    /// Couplings that leave out what they already say of a pattern.
+    Storkey,
     /// Patterns under a polynomial or an exponential of the overlaps.
     Dense,
     /// Patterns under a log-sum-exp of the overlaps.
@@ -101,7 +111,7 @@ impl LearningRule {
             })?;
             if key == "preset" {
                 let (preset, activity) = value.split_once('@').unwrap_or((value, "0"));
-                let activity = activity.parse().map_err(|_| Error::Range {
+                let activity = activity.parse().map_err(|_not_a_number| Error::Range {
                     setting: "a preset's mean activity",
                     range: "a number from -1 to 1".to_owned(),
                     value: format!("'{activity}'"),
