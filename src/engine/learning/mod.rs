@@ -7,11 +7,13 @@
 mod about;
 mod hebb;
 mod pseudo_inverse;
+pub mod pseudo_likelihood;
 mod run;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use hebb::Hebb;
 pub use pseudo_inverse::PseudoInverse;
+pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
 
 use super::error::Error;
@@ -56,6 +58,8 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
+    /// Couplings that make every stored unit likely, given all others.
+    PseudoLikelihood,
 }
 
 impl LearningRule {

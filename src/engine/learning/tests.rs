@@ -59,9 +59,13 @@ fn every_rule_reads_its_own_notation_and_refuses_nonsense() {
         }
     }
     let error = LearningRule::parse("hebbian").unwrap_err();
+    let names: Vec<&str> = LearningRule::ALL
+        .iter()
+        .map(|make| make().about().name)
+        .collect();
     assert_eq!(
         error.to_string(),
-        "there is no rule 'hebbian'; known: hebb, pseudo-inverse"
+        format!("there is no rule 'hebbian'; known: {}", names.join(", "))
     );
 }
 
