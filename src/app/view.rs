@@ -25,6 +25,10 @@ pub struct View {
     pub show_fields: bool,
     /// How couplings are laid out.
     pub couplings: CouplingsLayout,
+    /// What the lower chart shows, where learning has something to show.
+    pub lower_chart: LowerChart,
+    /// Which quantity is shown of how learning went.
+    pub progress: Progress,
     /// Which part of the couplings is shown, where they have parts.
     pub part: Part,
     /// What is told of the memory as a whole.
@@ -45,6 +49,9 @@ pub struct View {
     /// The zoom to go back to, while the window is on a projector.
     #[serde(skip)]
     pub zoom_before: Option<f32>,
+    /// Height of what stood below the stored digits in the last frame: they take what is left.
+    #[serde(skip)]
+    pub below_digits: f32,
     /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
@@ -75,6 +82,8 @@ impl Default for View {
             show_wrong: false,
             show_fields: false,
             couplings: CouplingsLayout::Matrix,
+            lower_chart: LowerChart::Energy,
+            progress: Progress::Loss,
             part: Part::Whole,
             statistic: Statistic::Fields,
             more_memory: false,
@@ -83,6 +92,7 @@ impl Default for View {
             pick_open: false,
             palette: None,
             zoom_before: None,
+            below_digits: 390.0,
             hovered_unit: None,
             shown_unit: None,
             unit: None,
@@ -138,6 +148,28 @@ pub enum CouplingsLayout {
     Matrix,
     /// Row i as a picture, in the place of unit i.
     Rows,
+}
+
+/// What the lower chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LowerChart {
+    /// The energy against time.
+    Energy,
+    /// How learning went.
+    Learning,
+}
+
+/// A quantity that changes while a rule learns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Progress {
+    /// What learning makes small, and its gradient.
+    Loss,
+    /// The smallest margin.
+    Margin,
+    /// The mean length of the rows.
+    Norm,
+    /// How patterns are kept, stored and unseen ones.
+    Overlap,
 }
 
 /// What is told of the memory as a whole, in the last column of the couplings.

@@ -257,6 +257,7 @@ mod tests {
             rule,
             cue,
             dynamics,
+            alteration: _,
             max_sweeps,
             seed,
         } = Recipe::default();

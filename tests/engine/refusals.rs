@@ -100,11 +100,7 @@ fn flags_of_recall() {
         ("--patterns ''", &["--patterns:"]),
         (
             "--rule hebbian",
-            &[
-                "--rule:",
-                "'hebbian'",
-                "known: hebb, pseudo-inverse, dense, modern",
-            ],
+            &["--rule:", "'hebbian'", "known: hebb, pseudo-inverse"],
         ),
         ("--rule ''", &["--rule:", "known: hebb"]),
         (

@@ -40,14 +40,13 @@ fn the_rule_is_chosen_by_name() {
     let before = window.session().recipe().clone();
     for rule in LearningRule::ALL.iter().map(|make| make()) {
         let about = rule.about();
-        window.choose("Learning rule", about.title);
+        window.choose_rule(about.title);
         window.catch_up();
-        assert!(window.is_chosen("Learning rule", about.title));
         assert_eq!(window.session().recipe().rule.about().name, about.name);
         assert!(!window.session().is_stale());
     }
-    window.choose("Learning rule", "Hebb");
-    window.choose("Learning rule", "Pseudo-inverse");
+    window.choose_rule("Hebb");
+    window.choose_rule("Pseudo-inverse");
     assert_eq!(window.session().recipe().rule, before.rule);
 }
 

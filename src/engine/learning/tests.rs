@@ -56,7 +56,11 @@ fn every_rule_reads_its_own_notation_and_refuses_nonsense() {
         let about = rule.about();
         assert!(LearningRule::parse(&format!("{}:none=1", about.name)).is_err());
         for setting in about.settings {
-            for value in ["", "nan", "-1", "x"] {
+            let below = match setting.kind {
+                SettingKind::Number { min, .. } => (min - 1.0).to_string(),
+                SettingKind::Whole { .. } | SettingKind::Choice(_) => "-1".to_owned(),
+            };
+            for value in ["", "nan", &below, "x"] {
                 let text = format!("{}:{}={value}", about.name, setting.key);
                 let error = LearningRule::parse(&text).unwrap_err().to_string();
                 assert!(error.contains(setting.key), "{text}: {error}");
@@ -64,9 +68,13 @@ fn every_rule_reads_its_own_notation_and_refuses_nonsense() {
         }
     }
     let error = LearningRule::parse("hebbian").unwrap_err();
+    let names: Vec<&str> = LearningRule::ALL
+        .iter()
+        .map(|make| make().about().name)
+        .collect();
     assert_eq!(
         error.to_string(),
-        "there is no rule 'hebbian'; known: hebb, pseudo-inverse, dense, modern"
+        format!("there is no rule 'hebbian'; known: {}", names.join(", "))
     );
 }
 

@@ -107,6 +107,13 @@ impl Retrieval {
             }
         }
     }
+
+    /// The overlap from which cues come back; above 1, none does.
+    pub fn threshold(self) -> f64 {
+        match self {
+            Self::Sharp { from } | Self::Diffuse { from } => from,
+        }
+    }
 }
 
 /// ln cosh x, where cosh x itself may be too large.

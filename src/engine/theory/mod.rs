@@ -3,3 +3,4 @@
 //! Absent: any simulation.
 
 pub mod dense;
+pub mod signal_to_noise;

@@ -1,10 +1,9 @@
 //! The energy against time, or why there is none.
 
-use super::axes::Axes;
+use super::axes::{Axes, sweeps_of};
 use crate::app::moment::Moment;
 use crate::app::panels::Desk;
 use crate::app::theme::{Palette, SMALL};
-use crate::app::widgets::controls::title_label;
 use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::picture::number;
 use crate::app::widgets::timeline::moment_at;
@@ -17,17 +16,18 @@ use std::ops::RangeInclusive;
 /// Draws the chart into the space left.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
-        title_label(ui, "Energy", "");
+        super::title(ui, desk, "Energy", "");
         super::waiting(ui, desk);
         return;
     };
     let Some(energy) = moment.energy else {
-        title_label(ui, "Energy", "none");
+        super::title(ui, desk, "Energy", "none");
         placeholder(ui, &why_none(recording));
         return;
     };
-    title_label(
+    super::title(
         ui,
+        desk,
         "Energy",
         &now(recording, moment, desk.session.cursor(), energy),
     );
@@ -37,11 +37,13 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         name: "Energy against time",
         label: "energy E",
         values: range(&energies),
-        recording,
-        cursor: desk.session.cursor(),
+        word: "sweeps",
+        across: sweeps_of(recording),
         size: ui.available_size(),
     };
-    let (canvas, seek) = axes.show(ui);
+    let canvas = axes.show(ui);
+    let cursor = desk.session.cursor();
+    let seek = canvas.seek(recording, cursor);
     desk.commands.extend(seek.map(Command::Seek));
     let palette = Palette::of(ui.visuals());
     let sweep = recording.sweep() as f64;
@@ -55,8 +57,8 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         let stroke = Stroke::new(2.5, palette.blue);
         canvas.painter.add(Shape::line(points, stroke));
     }
-    canvas.paint_cursor(&axes, palette);
-    let place = canvas.place(axes.cursor as f64 / sweep, energy);
+    canvas.paint_cursor(cursor as f64 / sweep, palette);
+    let place = canvas.place(cursor as f64 / sweep, energy);
     canvas.paint_dot(place, palette, palette.blue);
     canvas.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, "Energy against time");
