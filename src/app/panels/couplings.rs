@@ -5,6 +5,7 @@
 
 mod facts;
 mod kept;
+mod memories;
 mod statistics;
 
 use super::{Desk, Panel};
@@ -20,6 +21,7 @@ use crate::engine::observables::Part;
 use crate::engine::patterns::Grid;
 use egui::{RichText, Ui, UiBuilder, Vec2};
 use kept::Kept;
+use memories::{Memories, Pulls};
 
 /// Room between columns.
 const BETWEEN: f32 = 2.0 * GAP;
@@ -32,6 +34,7 @@ const HEADER: f32 = TITLE + 12.0;
 #[derive(Default)]
 pub struct Couplings {
     kept: Option<Kept>,
+    pulls: Option<Pulls>,
     linear_counts: bool,
 }
 
@@ -65,23 +68,36 @@ impl Couplings {
             placeholder(ui, "The couplings stand here once there is a memory");
             return;
         };
-        self.kept = Kept::update(self.kept.take(), recording.memory(), desk.view.part);
         let grid = recording.patterns().grid();
+        let known = |unit: &usize| *unit < grid.n_units();
+        let center = grid.rows / 2 * grid.columns + grid.columns / 2;
+        let unit = desk.view.unit.filter(known).unwrap_or(center);
+        let marked = desk.view.shown_unit.filter(known).unwrap_or(unit);
+        let cursor = desk.session.cursor();
+        self.pulls = Pulls::update(self.pulls.take(), recording, moment, cursor);
+        if let Some(pulls) = &self.pulls {
+            let memories = Memories {
+                pulls,
+                moment,
+                grid,
+                unit,
+                marked,
+            };
+            memories.ui(ui, desk, &mut self.linear_counts);
+            return;
+        }
+        self.kept = Kept::update(self.kept.take(), recording.memory(), desk.view.part);
         let Some(kept) = &self.kept else {
             title_label(ui, self.title(), "");
             placeholder(ui, "This memory has no couplings between pairs of units");
             return;
         };
-        let n_units = grid.n_units();
-        let known = |unit: &usize| *unit < n_units;
-        let center = grid.rows / 2 * grid.columns + grid.columns / 2;
-        let unit = desk.view.unit.filter(known).unwrap_or(center);
         let scene = Scene {
             kept,
             moment,
             grid,
             unit,
-            marked: desk.view.shown_unit.filter(known).unwrap_or(unit),
+            marked,
         };
         let linear = &mut self.linear_counts;
         let room = ui.available_size();
@@ -198,7 +214,8 @@ impl Scene<'_> {
                 .color(palette.strong)
                 .strong(),
         );
-        facts::ui(ui, self.kept, self.moment, self.grid, self.unit);
+        let asymmetry = [facts::asymmetry(self.kept)];
+        facts::ui(ui, self.moment, self.grid, self.unit, &asymmetry);
     }
 
     /// The choice of the part shown.
@@ -252,28 +269,28 @@ impl Scene<'_> {
     fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let scale = number(symmetric_scale(&self.moment.fields));
         header(ui, "Local fields", &format!("±{scale}"));
-        self.fields_picture(ui, desk);
+        fields_picture(ui, desk, self.moment, self.grid, self.marked);
     }
+}
 
-    fn fields_picture(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let fields = &self.moment.fields;
-        let picture = RowPicture {
-            name: "Local field of every unit",
-            grid: self.grid,
-            values: fields,
-            version: self.moment.version,
-            scale: None,
-            highlight: Some(self.marked),
-            size: ui.available_size(),
-        };
-        let (response, hovered) = row_picture(ui, &picture);
-        if let Some(pixel) = hovered {
-            desk.view.hovered_unit = Some(pixel);
-            let (row, column) = self.grid.place(pixel);
-            let field = number(fields[pixel]);
-            let about = format!("h({pixel}) = {field}\npixel ({row}, {column})");
-            response.on_hover_text_at_pointer(about);
-        }
+/// The local field of every unit.
+fn fields_picture(ui: &mut Ui, desk: &mut Desk<'_>, moment: &Moment, grid: Grid, marked: usize) {
+    let picture = RowPicture {
+        name: "Local field of every unit",
+        grid,
+        values: &moment.fields,
+        version: moment.version,
+        scale: None,
+        highlight: Some(marked),
+        size: ui.available_size(),
+    };
+    let (response, hovered) = row_picture(ui, &picture);
+    if let Some(pixel) = hovered {
+        desk.view.hovered_unit = Some(pixel);
+        let (row, column) = grid.place(pixel);
+        let field = number(moment.fields[pixel]);
+        let about = format!("h({pixel}) = {field}\npixel ({row}, {column})");
+        response.on_hover_text_at_pointer(about);
     }
 }
 

@@ -17,3 +17,4 @@ pub mod picture;
 pub mod plane;
 pub mod thumbnails;
 pub mod timeline;
+pub mod weighted;

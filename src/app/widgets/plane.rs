@@ -47,13 +47,10 @@ impl Plane<'_> {
         let hovered = response.hover_pos().and_then(|at| self.nearest(placed, at));
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Image, true, self.name);
-            info.current_text_value = Some(match hovered {
-                Some(index) => complex(self.values[index]),
-                None => {
-                    let count = self.values.len();
-                    format!("{count} values within {} of zero", number(self.radius))
-                }
-            });
+            let count = self.values.len();
+            let all = || format!("{count} values within {} of zero", number(self.radius));
+            let value = hovered.map(|index| complex(self.values[index]));
+            info.current_text_value = Some(value.unwrap_or_else(all));
             info
         });
         if ui.is_rect_visible(rect) {

@@ -37,6 +37,17 @@ impl Counts {
             bins,
         }
     }
+
+    /// At most `most` bins over `values`, which are finite; zero is an edge between two, or the end.
+    pub fn from_zero(values: &[f32], most: usize) -> Self {
+        let mut tally = Tally::new(
+            values
+                .iter()
+                .fold(0.0, |reach, value| reach.max(value.abs())),
+        );
+        values.iter().for_each(|value| tally.add(*value));
+        tally.counts(most)
+    }
 }
 
 /// Fine bins on either side of zero while values come in.
@@ -134,5 +145,6 @@ mod tests {
         let mut tally = Tally::new(0.0);
         tally.add(0.0);
         assert_eq!(tally.counts(60).bins, [1]);
+        assert_eq!(Counts::from_zero(&[0.0, 0.5, 1.0], 2).bins, [1, 2]);
     }
 }

@@ -4,6 +4,7 @@
 //! Absent: drawing, and anything that changes what it looks at.
 
 mod counts;
+mod effective;
 mod histogram;
 mod margins;
 mod nature;
@@ -11,6 +12,7 @@ mod part;
 mod spectrum;
 
 pub use counts::Counts;
+pub use effective::effective_number;
 pub use histogram::Histogram;
 pub use margins::{MarginSteps, Margins};
 pub use nature::{Nature, RETRIEVED, identify};

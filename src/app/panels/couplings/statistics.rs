@@ -3,7 +3,7 @@
 //! Margins and eigenvalues are asked for when they are looked at and not known; until they are, the old ones stay,
 //! dimmed. Absent: working them out; the session does that.
 
-use super::{HEADER, Scene};
+use super::{HEADER, Scene, fields_picture};
 use crate::app::panels::Desk;
 use crate::app::theme::{GAP, SMALL};
 use crate::app::view::Statistic;
@@ -52,14 +52,14 @@ const CHOICES: [(Statistic, &str, &str); 4] = [
 ];
 
 /// Bars, what they are called, and what is said below them.
-struct Bars<'a> {
-    name: &'a str,
-    counts: &'a [u64],
-    first: f32,
-    last: f32,
-    mark: Option<f32>,
-    captions: [String; 2],
-    about: String,
+pub(super) struct Bars<'a> {
+    pub(super) name: &'a str,
+    pub(super) counts: &'a [u64],
+    pub(super) first: f32,
+    pub(super) last: f32,
+    pub(super) mark: Option<f32>,
+    pub(super) captions: [String; 2],
+    pub(super) about: String,
 }
 
 impl Scene<'_> {
@@ -77,14 +77,16 @@ impl Scene<'_> {
         }
         choice(ui, shown, with_fields);
         match *shown {
-            Statistic::Fields => self.fields_picture(ui, desk),
+            Statistic::Fields => {
+                fields_picture(ui, desk, self.moment, self.grid, self.marked);
+            }
             Statistic::Couplings => bars(ui, &self.couplings_bars(), linear),
             Statistic::Margins => {
                 let known = known(desk, Measurement::Margins);
                 match desk.session.margins() {
                     None => waiting(ui, desk, Measurement::Margins),
                     Some(margins) => {
-                        dimmed(ui, !known, |ui| bars(ui, &margins_bars(margins), linear))
+                        dimmed(ui, !known, |ui| bars(ui, &margins_bars(margins), linear));
                     }
                 }
             }
@@ -92,7 +94,9 @@ impl Scene<'_> {
                 let known = known(desk, Measurement::Spectrum);
                 match desk.session.spectrum() {
                     None => waiting(ui, desk, Measurement::Spectrum),
-                    Some(spectrum) => dimmed(ui, !known, |ui| eigenvalues(ui, spectrum, linear)),
+                    Some(spectrum) => {
+                        dimmed(ui, !known, |ui| eigenvalues(ui, spectrum, linear));
+                    }
                 }
             }
         }
@@ -255,7 +259,7 @@ fn under(ui: &mut Ui, lines: &[String; 2], about: &str, at_end: impl FnOnce(&mut
 }
 
 /// A histogram, two lines below it, and the choice of its scale.
-fn bars(ui: &mut Ui, bars: &Bars<'_>, linear: &mut bool) {
+pub(super) fn bars(ui: &mut Ui, bars: &Bars<'_>, linear: &mut bool) {
     Histogram {
         name: bars.name,
         counts: bars.counts,
