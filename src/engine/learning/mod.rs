@@ -4,6 +4,7 @@
 //! implements [`Rule`]; window, command line and help read its [`About`], so nothing else has to change.
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
+pub mod gram;
 mod hebb;
 mod pseudo_inverse;
 
