@@ -74,11 +74,7 @@ struct Measured {
     check: Value,
 }
 
-static ALL: [&Workload; 3] = [
-    &w1::HEBB,
-    &w2::SYNCHRONOUS,
-    &w3::ASYNCHRONOUS,
-];
+static ALL: [&Workload; 3] = [&w1::HEBB, &w2::SYNCHRONOUS, &w3::ASYNCHRONOUS];
 
 impl Bench {
     pub(super) fn run(&self) -> Result<Report, Error> {
@@ -92,7 +88,9 @@ impl Bench {
             }
             (None, true) => tables::growth(&workloads, self.threads.unwrap_or(1))?,
             (None, false) => {
-                let mut threads = self.threads.map_or_else(|| vec![1, jobs::cores()], |t| vec![t]);
+                let mut threads = self
+                    .threads
+                    .map_or_else(|| vec![1, jobs::cores()], |t| vec![t]);
                 threads.dedup();
                 tables::usual(&workloads, &threads)?
             }

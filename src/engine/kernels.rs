@@ -45,4 +45,3 @@ pub(crate) fn add_scaled_signs(target: &mut [i32], factor: i32, source: &[i8]) {
         }
     });
 }
-

@@ -49,7 +49,10 @@ pub(super) fn growth(workloads: &[&Workload], threads: usize) -> Result<String, 
             write(&mut table, &format!("{:>12}", show(time)));
             points.push(((n_units as f64).ln(), time.ln()));
         }
-        write(&mut table, &format!("{:>14}\n", format!("N^{:.2}", slope(&points))));
+        write(
+            &mut table,
+            &format!("{:>14}\n", format!("N^{:.2}", slope(&points))),
+        );
     }
     Ok(table)
 }
@@ -57,13 +60,15 @@ pub(super) fn growth(workloads: &[&Workload], threads: usize) -> Result<String, 
 /// Slope of the straight line with the least squares through `points`.
 fn slope(points: &[(f64, f64)]) -> f64 {
     let n = points.len() as f64;
-    let (x, y) = points
-        .iter()
-        .fold((0.0, 0.0), |(x, y), point| (x + point.0 / n, y + point.1 / n));
-    let (products, squares) = points.iter().fold((0.0, 0.0), |(products, squares), point| {
-        let (dx, dy) = (point.0 - x, point.1 - y);
-        (products + dx * dy, squares + dx * dx)
+    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| {
+        (x + point.0 / n, y + point.1 / n)
     });
+    let (products, squares) = points
+        .iter()
+        .fold((0.0, 0.0), |(products, squares), point| {
+            let (dx, dy) = (point.0 - x, point.1 - y);
+            (products + dx * dy, squares + dx * dx)
+        });
     products / squares
 }
 

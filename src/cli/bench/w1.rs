@@ -40,9 +40,12 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
     let mut couplings = vec![0.0_f32; n_units * n_units];
     let ((), timing) = time(effort, || learn(&columns, n_units, &mut couplings, threads));
     let whole = |value: &f32| (f64::from(*value) * n_units as f64).round();
-    let (sum, squares) = couplings.iter().map(whole).fold((0.0, 0.0), |(sum, squares), value| {
-        (sum + value, squares + value * value)
-    });
+    let (sum, squares) = couplings
+        .iter()
+        .map(whole)
+        .fold((0.0, 0.0), |(sum, squares), value| {
+            (sum + value, squares + value * value)
+        });
     let trace: f32 = couplings.iter().step_by(n_units + 1).sum();
     let (n, p) = (n_units as f64, n_patterns as f64);
     Ok(Measured {

@@ -65,12 +65,17 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
     check["sum_sweeps"] = n_sweeps.into();
     if sizes.init == Init::Overlap {
         let overlaps = rests.iter().enumerate().map(|(b, rest)| {
-            rest.state.overlap(&patterns.state(b % patterns.n_patterns()))
+            rest.state
+                .overlap(&patterns.state(b % patterns.n_patterns()))
         });
         check["m_final_mean"] = (overlaps.sum::<f64>() / rests.len() as f64).into();
     }
     Ok(Measured {
-        implementation: if packed.bits() == 8 { "ours-i8" } else { "ours-i16" },
+        implementation: if packed.bits() == 8 {
+            "ours-i8"
+        } else {
+            "ours-i16"
+        },
         timing,
         work: json!({"spin_updates": n_sweeps as f64 * sizes.n_units as f64}),
         check,
@@ -102,12 +107,7 @@ pub(super) fn packed(couplings: &Couplings) -> Result<PackedCouplings, Error> {
     })
 }
 
-fn relax(
-    packed: &PackedCouplings,
-    starts: &[State],
-    max_sweeps: u64,
-    threads: usize,
-) -> Vec<Rest> {
+fn relax(packed: &PackedCouplings, starts: &[State], max_sweeps: u64, threads: usize) -> Vec<Rest> {
     let mut rests: Vec<Vec<Rest>> = Vec::new();
     rests.resize_with(starts.len().div_ceil(STATES), Vec::new);
     let pieces = starts.chunks(STATES).zip(&mut rests);
@@ -119,7 +119,9 @@ fn relax(
 
 fn check(memory: &Memory, packed: &PackedCouplings, rests: &[Rest]) -> Value {
     let n_states = rests.len() as f64;
-    let scale = memory.couplings().map_or(1.0, |couplings| f64::from(couplings.scale()));
+    let scale = memory
+        .couplings()
+        .map_or(1.0, |couplings| f64::from(couplings.scale()));
     let energies = rests.iter().filter_map(|rest| memory.energy(&rest.state));
     let first: i64 = rests.iter().map(|rest| rest.trace[0]).sum();
     let states: Vec<State> = rests.iter().map(|rest| rest.state.clone()).collect();

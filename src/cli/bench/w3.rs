@@ -54,7 +54,11 @@ fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Erro
     let energy = -0.5 * f64::from(couplings.scale()) * sums as f64;
     let median = timing.t_med_quiet_s.unwrap_or(timing.t_med_s);
     Ok(Measured {
-        implementation: if packed.bits() == 8 { "ours-i8" } else { "ours-i16" },
+        implementation: if packed.bits() == 8 {
+            "ours-i8"
+        } else {
+            "ours-i16"
+        },
         work: json!({"spin_updates": updates, "flips": n_flips as f64}),
         check: json!({
             "sum_sweeps": n_sweeps,

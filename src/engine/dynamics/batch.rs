@@ -204,7 +204,9 @@ fn synchronous<W: Weight>(
 ) -> Vec<Rest> {
     let mut rests = Vec::with_capacity(states.len());
     for states in states.chunks(IN_STEP) {
-        let walkers = states.iter().map(|state| Walker::new(state, columns.all_down()));
+        let walkers = states
+            .iter()
+            .map(|state| Walker::new(state, columns.all_down()));
         let mut walkers: Vec<Walker<W::Field>> = walkers.collect();
         for sweep in 1..=max_sweeps {
             for block in columns.blocks() {

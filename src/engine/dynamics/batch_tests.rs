@@ -46,8 +46,13 @@ fn single(memory: &Arc<Memory>, state: &State, dynamics: Dynamics, seed: u64, ma
 
 #[test]
 fn synchronous_batches_equal_single_runs() {
-    for (n_units, largest, bits) in [(1, 3, 8), (63, 2, 8), (70, 60, 8), (300, 3, 8), (130, 900, 16)]
-    {
+    for (n_units, largest, bits) in [
+        (1, 3, 8),
+        (63, 2, 8),
+        (70, 60, 8),
+        (300, 3, 8),
+        (130, 900, 16),
+    ] {
         let couplings = couplings(n_units, largest, true, n_units as u64);
         let packed = PackedCouplings::new(&couplings).unwrap();
         assert_eq!(packed.bits(), bits);
@@ -83,7 +88,8 @@ fn what_alternates_ends_where_its_last_sweep_says() {
                 alternating += 1;
                 assert_eq!(on.sweeps, max);
                 let left = max - stopped.sweeps;
-                let after = packed.synchronous(&[stopped.state.clone()], left % 2, Alternating::Stop);
+                let after =
+                    packed.synchronous(&[stopped.state.clone()], left % 2, Alternating::Stop);
                 assert_eq!(on.state, after[0].state);
             } else {
                 assert_eq!(on, stopped);
@@ -95,7 +101,12 @@ fn what_alternates_ends_where_its_last_sweep_says() {
 
 #[test]
 fn asynchronous_runs_equal_single_runs_in_the_same_order() {
-    for (n_units, largest, symmetric) in [(1, 3, true), (65, 3, false), (200, 40, true), (90, 900, true)] {
+    for (n_units, largest, symmetric) in [
+        (1, 3, true),
+        (65, 3, false),
+        (200, 40, true),
+        (90, 900, true),
+    ] {
         let couplings = couplings(n_units, largest, symmetric, 5);
         let packed = PackedCouplings::new(&couplings).unwrap();
         let memory = Arc::new(Memory::Pairwise(couplings));
@@ -104,7 +115,11 @@ fn asynchronous_runs_equal_single_runs_in_the_same_order() {
             let mut rng = stream(seed, "update order");
             let rest = packed.asynchronous(start, 20, |units| units.shuffle(&mut rng));
             let energy = -0.5 * 0.25 * rest.trace[0] as f64;
-            assert!(memory.energy(&plain.state).is_none_or(|plain| plain == energy));
+            assert!(
+                memory
+                    .energy(&plain.state)
+                    .is_none_or(|plain| plain == energy)
+            );
             let rest = Rest {
                 trace: Vec::new(),
                 ..rest

@@ -85,8 +85,11 @@ impl Bits {
                             for (value, count) in line.iter_mut().zip(counts) {
                                 *value = factor * (n_columns - 2.0 * *count as i32 as f32);
                             }
-                            let place = (first - rows.start + a) * self.n_rows + strip;
-                            out[place..place + width].copy_from_slice(&line[..width]);
+                            let out = &mut out[(first - rows.start + a) * self.n_rows + strip..];
+                            match out.first_chunk_mut::<STRIP>() {
+                                Some(out) if width == STRIP => *out = line,
+                                _ => out[..width].copy_from_slice(&line[..width]),
+                            }
                         }
                     }
                 }
@@ -102,13 +105,21 @@ impl Bits {
         for (mine, line) in others.words.chunks_exact(others.n_padded).zip(lines) {
             let mine: &[u32; ROWS] = mine[first..first + ROWS].try_into().expect("four rows");
             let line: &[u32; STRIP] = line[strip..strip + STRIP].try_into().expect("a strip");
-            for a in 0..ROWS {
-                for l in 0..STRIP {
-                    counts[a][l] += (mine[a] ^ line[l]).count_ones();
-                }
-            }
+            let [first, second, third, fourth] = &mut counts;
+            count(first, mine[0], line);
+            count(second, mine[1], line);
+            count(third, mine[2], line);
+            count(fourth, mine[3], line);
         }
         counts
+    }
+}
+
+/// Adds the number of bits in which `mine` differs from each word of `line`.
+#[inline(always)]
+fn count(counts: &mut [u32; STRIP], mine: u32, line: &[u32; STRIP]) {
+    for l in 0..STRIP {
+        counts[l] += (mine ^ line[l]).count_ones();
     }
 }
 

@@ -221,17 +221,41 @@ pub(crate) fn turning<F: Field>(
                 }
                 sum += i64::from(part);
                 if least < F::default() {
-                    for (unit, (sign, field)) in (piece * STEP..).zip(signs.iter().zip(fields)) {
-                        if field.times(*sign) < F::default() {
-                            let turned = if *sign < F::default() { &mut *up } else { &mut *down };
-                            turned.push(unit as u32);
-                        }
-                    }
+                    let zero = F::default();
+                    let rises = mask(signs, fields, |sign, field| sign < zero && field > zero);
+                    let falls = mask(signs, fields, |sign, field| sign > zero && field < zero);
+                    take(up, rises, (piece * STEP) as u32);
+                    take(down, falls, (piece * STEP) as u32);
                 }
             }
         },
     );
     sum
+}
+
+/// One bit for each of 64 units, by its sign and its field.
+#[inline(always)]
+fn mask<F: Field>(signs: &[F], fields: &[F], holds: impl Fn(F, F) -> bool) -> u64 {
+    let mut bytes = [0_u8; STEP];
+    for (byte, (sign, field)) in bytes.iter_mut().zip(signs.iter().zip(fields)) {
+        *byte = u8::from(holds(*sign, *field));
+    }
+    let (eights, _) = bytes.as_chunks::<8>();
+    let bits = eights.iter().enumerate();
+    bits.fold(0, |mask, (place, eight)| {
+        // The product gathers the lowest bits of eight bytes in the highest byte.
+        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        mask | gathered << (8 * place)
+    })
+}
+
+/// Adds the numbers of the bits in `mask`, counted from `first`.
+#[inline(always)]
+fn take(units: &mut Vec<u32>, mut mask: u64, first: u32) {
+    while mask != 0 {
+        units.push(first + mask.trailing_zeros());
+        mask &= mask - 1;
+    }
 }
 
 #[cfg(test)]
@@ -297,7 +321,9 @@ mod tests {
         assert!(!fits(&[128.0]) && !fits(&[-128.0]) && !fits(&[0.5]) && !fits(&[f32::MAX]));
         let many = vec![127.0; 300 * 300];
         let column = |unit: usize| &many[unit * 300..(unit + 1) * 300];
-        assert!(Columns::<i8>::new(300, column).is_none() && Columns::<i16>::new(300, column).is_some());
+        assert!(
+            Columns::<i8>::new(300, column).is_none() && Columns::<i16>::new(300, column).is_some()
+        );
     }
 
     #[test]

@@ -107,12 +107,31 @@ pub fn halves(entries: &mut [f32], n_rows: usize) -> (Vec<&mut [f32]>, Vec<&[f32
 /// Fills the left halves of the rows from `first` on with what mirrors them in the right halves of all rows,
 /// block by block.
 pub fn mirror_rows(first: usize, lower: &mut [&mut [f32]], upper: &[&[f32]]) {
-    for left in (0..first + lower.len()).step_by(BLOCK) {
-        for (row, entries) in (first..).zip(lower.iter_mut()) {
-            let columns = left.min(row)..(left + BLOCK).min(row);
-            for column in columns {
-                entries[column] = upper[column][row - column];
+    for (rows, first) in lower.chunks_mut(BLOCK).zip((first..).step_by(BLOCK)) {
+        for left in (0..first + rows.len()).step_by(BLOCK) {
+            if rows.len() == BLOCK && left + BLOCK <= first {
+                mirror_block(first, left, rows, upper);
+                continue;
             }
+            for (row, entries) in (first..).zip(rows.iter_mut()) {
+                for column in left.min(row)..(left + BLOCK).min(row) {
+                    entries[column] = upper[column][row - column];
+                }
+            }
+        }
+    }
+}
+
+/// A whole block below the diagonal, by way of a small array: rows of the large one lie too far apart for the cache.
+fn mirror_block(first: usize, left: usize, lower: &mut [&mut [f32]], upper: &[&[f32]]) {
+    let mut block = [[0.0; BLOCK]; BLOCK];
+    for (column, line) in (left..).zip(&mut block) {
+        line.copy_from_slice(&upper[column][first - column..][..BLOCK]);
+    }
+    for (r, entries) in lower.iter_mut().enumerate() {
+        let entries = &mut entries[left..left + BLOCK];
+        for (entry, line) in entries.iter_mut().zip(&block) {
+            *entry = line[r];
         }
     }
 }
