@@ -6,6 +6,7 @@
 
 mod about;
 mod dense;
+pub mod gram;
 mod hebb;
 mod modern;
 mod products;

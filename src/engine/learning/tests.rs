@@ -87,3 +87,17 @@ fn no_rule_makes_a_nan_of_patterns_that_say_nothing() {
         assert!((0..9).all(|i| memory.field(&State::blank(9), i).is_finite()));
     }
 }
+
+#[test]
+fn every_preset_fits_its_rule() {
+    for make in LearningRule::ALL {
+        for preset in make().about().presets {
+            for activity in [-1.0, -0.6, 0.0, 0.25, 1.0] {
+                let mut rule = make();
+                rule.apply_preset(preset.name, activity).unwrap();
+                let text = format!("{}:preset={}@{activity}", rule.about().name, preset.name);
+                assert_eq!(LearningRule::parse(&text).unwrap(), rule, "{text}");
+            }
+        }
+    }
+}
