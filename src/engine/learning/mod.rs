@@ -12,6 +12,7 @@ mod rows;
 mod run;
 mod storkey;
 mod taylor;
+mod unlearning;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use hebb::{Centring, Hebb};
@@ -19,6 +20,7 @@ pub use pseudo_inverse::PseudoInverse;
 pub use run::{Learner, Lesson, Rule, Standing};
 pub use storkey::{Storkey, StorkeyOrder};
 pub use taylor::{Coding, Order, Taylor};
+pub use unlearning::Unlearning;
 
 use super::error::Error;
 use super::memory::Memory;
@@ -66,6 +68,8 @@ rules! {
     Taylor,
     /// Couplings that leave out what they already say of a pattern.
     Storkey,
+    /// Couplings that dreams have cleared of what is no pattern.
+    Unlearning,
 }
 
 impl LearningRule {
