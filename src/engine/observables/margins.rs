@@ -60,11 +60,9 @@ impl MarginSteps {
         let rows = patterns.rows();
         let weights = couplings.weights();
         if self.norms.is_empty() {
-            let squares = weights.outer_iter().map(|row| {
-                let squares = row.iter().map(|w| f64::from(*w) * f64::from(*w));
-                squares.sum::<f64>()
-            });
-            self.norms = squares.map(f64::sqrt).collect();
+            let scale = f64::from(couplings.scale());
+            let norms = (0..couplings.n_units()).map(|unit| couplings.row_norm(unit) / scale);
+            self.norms = norms.collect();
             self.of_units = vec![f64::INFINITY; self.norms.len()];
         }
         let end = (self.done + BATCH).min(rows.nrows());
