@@ -140,11 +140,12 @@ fn fitting(room: Vec2, cell: Vec2) -> [usize; 2] {
     [count(room.x, cell.x), count(room.y, cell.y)]
 }
 
-/// “97 %”, “3.1 %”, “0.1 %”, “0”.
+/// “97 %”, “3.1 %”, “0.08 %”, “0”.
 pub fn percent(share: f32) -> String {
     let percent = 100.0 * share;
     let text = match percent.abs() {
-        size if size < 0.05 => return "0".to_owned(),
+        size if size < 0.005 => return "0".to_owned(),
+        size if size < 0.995 => format!("{percent:.2} %"),
         size if size < 9.95 => format!("{percent:.1} %"),
         _ => format!("{percent:.0} %"),
     };
@@ -169,6 +170,7 @@ mod tests {
         assert_eq!(percent(0.974), "97 %");
         assert_eq!(percent(-0.031), "−3.1 %");
         assert_eq!(percent(0.099_6), "10 %");
-        assert_eq!(percent(0.000_1), "0");
+        assert_eq!(percent(0.000_8), "0.08 %");
+        assert_eq!(percent(0.000_01), "0");
     }
 }

@@ -21,9 +21,9 @@ const LINE: f32 = SMALL + 5.0;
 /// Room below it: two lines.
 const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
 /// Width from which the choices stand side by side.
-const SIDE_BY_SIDE: f32 = 186.0;
+const SIDE_BY_SIDE: f32 = 174.0;
 /// Room that the mark of what is out of date takes of the column's first line.
-const STALE: f32 = 106.0;
+const STALE: f32 = 100.0;
 /// Bins of the eigenvalues.
 const BINS: usize = 61;
 /// How much of its strength a result keeps that is not of this memory.
@@ -234,9 +234,11 @@ fn eigenvalues(ui: &mut Ui, spectrum: &Spectrum, linear: &mut bool) {
         size: picture_size(ui),
     }
     .show(ui);
+    let complex = spectrum.values.iter().filter(|value| value[1] != 0.0);
+    let complex = complex.count();
     let captions = [
-        format!("{} eigenvalues, radius {radius}", spectrum.values.len()),
-        format!("rightmost {right}"),
+        format!("{} eigenvalues, {complex} not real", spectrum.values.len()),
+        format!("radius {radius}, rightmost {right}"),
     ];
     let about = "The eigenvalues of J in the complex plane, both axes alike; the circle is the largest magnitude. Off \
         the real axis states turn in circles";
