@@ -1,5 +1,6 @@
 //! What the window shows of the document: selection, tools, layers, open windows. Not undone, partly remembered.
 
+use crate::engine::observables::Part;
 use serde::{Deserialize, Serialize};
 
 /// How one looks, as opposed to what is there.
@@ -28,6 +29,10 @@ pub struct View {
     pub lower_chart: LowerChart,
     /// Which quantity is shown of how learning went.
     pub progress: Progress,
+    /// Which part of the couplings is shown, where they have parts.
+    pub part: Part,
+    /// What is told of the memory as a whole.
+    pub statistic: Statistic,
     /// Whether rarely used settings of the memory are shown.
     pub more_memory: bool,
     /// Steps a second, kept between runs of the program.
@@ -79,6 +84,8 @@ impl Default for View {
             couplings: CouplingsLayout::Matrix,
             lower_chart: LowerChart::Energy,
             progress: Progress::Loss,
+            part: Part::Whole,
+            statistic: Statistic::Fields,
             more_memory: false,
             speed: 30.0,
             help_open: false,
@@ -163,4 +170,17 @@ pub enum Progress {
     Norm,
     /// How patterns are kept, stored and unseen ones.
     Overlap,
+}
+
+/// What is told of the memory as a whole, in the last column of the couplings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Statistic {
+    /// The local fields, where that column has no room of its own; else the distribution of the couplings.
+    Fields,
+    /// How the couplings are distributed.
+    Couplings,
+    /// How the stability margins are distributed.
+    Margins,
+    /// The eigenvalues.
+    Spectrum,
 }

@@ -1,11 +1,11 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
 use super::{Report, files, in_flag, learned, numbers, text};
-use crate::engine::{Alteration, Couplings, Error, Grid, LearningRule, Patterns};
+use crate::engine::observables::Margins;
+use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
 use crate::session::Recipe;
 use crate::worlds::npy;
 use clap::Args;
-use ndarray::Axis;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,9 +15,6 @@ const MAX_UNITS: usize = npy::MAX_ENTRIES.isqrt();
 
 /// The most patterns P: beyond, rounding of their sums is felt by the smallest ridge.
 const MAX_PATTERNS: usize = 1_000_000;
-
-/// Patterns whose fields are worked out in one product of matrices.
-const BATCH: usize = 256;
 
 /// Turn patterns from a NumPy file into couplings.
 ///
@@ -99,7 +96,7 @@ impl Learn {
             row_norm: learned.standing.and_then(|standing| standing.row_norm),
             ending: learned.ending,
             asymmetry: couplings.asymmetry(),
-            minimal_margin: minimal_margin(couplings, &patterns),
+            minimal_margin: Margins::new(couplings, &patterns).smallest,
         };
         let file = npy::write_f32(&couplings.to_array());
         files::write(&self.out, &file).map_err(in_flag("--out"))?;
@@ -166,53 +163,4 @@ impl Summary {
 /// A number of six digits; nothing for none.
 fn figure(number: Option<f64>) -> String {
     number.map_or_else(String::new, |number| format!("{number:.6e}"))
-}
-
-/// The smallest `ξ_i h_i / |J_i|` over all units and patterns (Gardner 1988), the self-coupling included as it
-/// stands; 0 for a unit without couplings.
-fn minimal_margin(couplings: &Couplings, patterns: &Patterns) -> f64 {
-    let weights = couplings.weights();
-    let norm = |row: ndarray::ArrayView1<'_, f32>| {
-        row.iter()
-            .map(|w| f64::from(*w) * f64::from(*w))
-            .sum::<f64>()
-            .sqrt()
-    };
-    let norms: Vec<f64> = weights.outer_iter().map(norm).collect();
-    let mut smallest = f64::INFINITY;
-    for batch in patterns.rows().axis_chunks_iter(Axis(0), BATCH) {
-        let signs = batch.mapv(f32::from);
-        let fields = signs.dot(&weights.t());
-        for (signs, fields) in signs.outer_iter().zip(fields.outer_iter()) {
-            for ((sign, field), norm) in signs.iter().zip(fields).zip(&norms) {
-                let margin = if *norm > 0.0 {
-                    f64::from(sign * field) / norm
-                } else {
-                    0.0
-                };
-                smallest = smallest.min(margin);
-            }
-        }
-    }
-    smallest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ndarray::array;
-
-    #[test]
-    fn the_smallest_margin_by_hand() {
-        let couplings = Couplings::new(
-            array![[0.0, 3.0, 4.0], [1.0, 0.0, 0.0], [0.0, 2.0, 0.0]],
-            0.5,
-        );
-        let patterns = Patterns::new(array![[1, 1, -1], [1, 1, 1]], Grid::near_square(3), None);
-        // Pattern 0: margins (3 − 4) / 5, 1 and −1; pattern 1: 7 / 5, 1, 1.
-        assert_eq!(
-            minimal_margin(&couplings.unwrap(), &patterns.unwrap()),
-            -1.0
-        );
-    }
 }

@@ -53,6 +53,20 @@ impl Memory {
         }
     }
 
+    /// Mean local stability ⟨s_i h_i / |J_i|⟩ of `state` whose `fields` are known: above 0 where most units are held
+    /// as they are. A unit without couplings counts as 0; a memory without couplings gives the mean of s_i h_i.
+    pub fn stability(&self, state: &State, fields: &[f32]) -> f64 {
+        let units = state.units().iter().zip(fields).enumerate();
+        let aligned = units.map(|(unit, (sign, field))| {
+            let norm = self
+                .couplings()
+                .map_or(1.0, |couplings| couplings.row_norm(unit));
+            let aligned = f64::from(*sign) * f64::from(*field);
+            if norm > 0.0 { aligned / norm } else { 0.0 }
+        });
+        aligned.sum::<f64>() / state.n_units() as f64
+    }
+
     /// Energy E: −½ Σ J_ij s_i s_j, or what a dense memory was given; `None` for asymmetric couplings, which have
     /// none.
     pub fn energy(&self, state: &State) -> Option<f64> {
@@ -97,6 +111,8 @@ pub struct Couplings {
     transposed: Option<Array2<f32>>,
     scale: f32,
     asymmetry: f64,
+    /// Length of each row of W.
+    row_norms: Vec<f64>,
 }
 
 impl Couplings {
@@ -111,10 +127,7 @@ impl Couplings {
             });
         }
         let weights = in_rows(weights);
-        let mut squares = vec![0.0; columns];
-        for row in weights.as_slice().unwrap_or_default().chunks(columns) {
-            add_squares(&mut squares, row);
-        }
+        let mut squares = column_squares(&weights);
         let norm: f64 = squares.iter().sum();
         if !norm.is_finite() {
             return Err(not_finite(&weights));
@@ -126,7 +139,11 @@ impl Couplings {
             0.0
         };
         let transposed = (skew > 0.0).then(|| weights.t().as_standard_layout().into_owned());
+        if let Some(transposed) = &transposed {
+            squares = column_squares(transposed);
+        }
         Ok(Self {
+            row_norms: squares.into_iter().map(f64::sqrt).collect(),
             weights,
             transposed,
             scale,
@@ -157,6 +174,11 @@ impl Couplings {
     /// J as one array, N × N.
     pub fn to_array(&self) -> Array2<f32> {
         &self.weights * self.scale
+    }
+
+    /// |J_i|: the Euclidean length of row `unit`.
+    pub fn row_norm(&self, unit: usize) -> f64 {
+        f64::from(self.scale) * self.row_norms[unit]
     }
 
     /// ‖J − Jᵀ‖ / ‖J‖ (Frobenius): 0 if symmetric, √2 on average without any relation between J_ij and J_ji, 2 if antisymmetric.
@@ -229,6 +251,16 @@ fn not_finite(weights: &Array2<f32>) -> Error {
     }
 }
 
+/// Σ_i W_ij² for each j.
+fn column_squares(weights: &Array2<f32>) -> Vec<f64> {
+    let columns = weights.ncols();
+    let mut squares = vec![0.0; columns];
+    for row in weights.as_slice().unwrap_or_default().chunks(columns) {
+        add_squares(&mut squares, row);
+    }
+    squares
+}
+
 /// ‖W − Wᵀ‖², block by block so that both halves stay in the cache.
 fn squared_skew(weights: &Array2<f32>) -> f64 {
     const BLOCK: usize = 32;
@@ -276,7 +308,20 @@ mod tests {
             couplings.raw_fields(&State::from_signs(&[1, 1])),
             [1.0, -1.0]
         );
-        assert_eq!(Memory::Pairwise(couplings).energy(&State::blank(2)), None);
+        let memory = Memory::Pairwise(couplings);
+        assert_eq!(memory.energy(&State::blank(2)), None);
+    }
+
+    #[test]
+    fn mean_stability_by_hand() {
+        let couplings = Couplings::new(array![[0.0, 4.0, 3.0], [0.0, 0.0, -2.0], [0.0; 3]], 0.5);
+        let couplings = couplings.unwrap();
+        assert_eq!((couplings.row_norm(0), couplings.row_norm(1)), (2.5, 1.0));
+        let memory = Memory::Pairwise(couplings);
+        let state = State::from_signs(&[1, 1, -1]);
+        // Aligned fields ½ (4 − 3), ½ · 2 and 0, over norms 5/2, 1 and 0.
+        let fields = memory.fields(&state);
+        assert_eq!(memory.stability(&state, &fields), (0.2 + 1.0 + 0.0) / 3.0);
     }
 
     #[test]

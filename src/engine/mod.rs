@@ -12,6 +12,7 @@ pub mod learning;
 pub mod memory;
 pub mod observables;
 pub mod patterns;
+mod products;
 pub mod recording;
 pub mod rng;
 pub mod theory;

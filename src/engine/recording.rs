@@ -54,6 +54,8 @@ pub struct Curves {
     pub updates: Vec<u64>,
     /// Overlaps with all patterns at each moment, P to a moment.
     pub overlaps: Vec<f32>,
+    /// [Mean local stability](Memory::stability) at each moment, where there is no energy; else empty.
+    pub stabilities: Vec<f64>,
     /// Updates between two samples.
     stride: u64,
     /// When the next sample is due.
@@ -304,12 +306,24 @@ impl Recording {
         over(self.sweep(), &dots.collect::<Vec<f64>>())
     }
 
+    /// [Mean local stability](Memory::stability) at the end.
+    pub fn last_stability(&self) -> f64 {
+        let fields: Vec<f32> = (0..self.cue().n_units())
+            .map(|unit| self.run.field(unit))
+            .collect();
+        self.memory().stability(self.run.state(), &fields)
+    }
+
     fn sample(&mut self) {
         let overlaps = self.last_overlaps();
         self.curves.updates.push(self.run.updates());
         self.curves
             .overlaps
             .extend(overlaps.iter().map(|overlap| *overlap as f32));
+        if self.first_energy.is_none() {
+            let stability = self.last_stability();
+            self.curves.stabilities.push(stability);
+        }
         if self.curves.updates.len() > MAX_SAMPLES {
             self.curves.thin(self.dots.len());
         }
@@ -328,6 +342,7 @@ impl Curves {
     fn thin(&mut self, n_patterns: usize) {
         let keep = |index: usize| index.is_multiple_of(2);
         retain_by_index(&mut self.updates, keep);
+        retain_by_index(&mut self.stabilities, keep);
         retain_by_index(&mut self.overlaps, |index| keep(index / n_patterns));
         self.stride *= 2;
     }

@@ -1,5 +1,6 @@
 //! Commands: the only way to change a session, as plain data.
 
+use super::measure::Measurement;
 use super::playback::StepUnit;
 use super::recipe::Recipe;
 use crate::worlds::picture::Ink;
@@ -43,6 +44,8 @@ pub enum Command {
     },
     /// Forgets the picture that was opened.
     ClosePicture,
+    /// Measures the memory shown, in a job, unless that is done or under way.
+    Measure(Measurement),
     /// Takes back the last edit.
     Undo,
     /// Does again what was taken back.

@@ -215,7 +215,12 @@ fn dear_learning_shows_progress_and_stops() {
     let mut window = Window::open();
     window.set("Stored, P", 2000.0);
     window.assert_shows("(out of date)");
-    assert!(window.session().learning().is_some_and(|done| done < 1.0));
+    assert!(
+        window
+            .session()
+            .learning()
+            .is_some_and(|course| course.done < 1.0)
+    );
     assert!(window.session().is_stale());
     window.press("Stop");
     window.assert_shows("Out of date");

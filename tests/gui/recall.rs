@@ -37,7 +37,10 @@ fn it_opens_on_a_spoiled_3() {
     window.assert_shows("after 0 flips, overlap 0.46");
     window.assert_shows("Nearest is pattern");
     window.assert_shows("Load α = 30/784 = 0.038");
-    assert_eq!(window.session().recipe().rule.about().title, "Pseudo-inverse");
+    assert_eq!(
+        window.session().recipe().rule.about().title,
+        "Pseudo-inverse"
+    );
     assert!(window.is_chosen("One step is", "Flip"));
     assert!(window.is_chosen("Start from", "Stored"));
     assert!(!window.is_enabled("Reset") && !window.is_enabled("Back"));

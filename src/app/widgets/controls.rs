@@ -149,6 +149,35 @@ pub fn segmented<T: PartialEq + Copy>(
     chosen: &mut T,
     options: &[(T, &str, &str)],
 ) -> Response {
+    segmented_where(ui, label, chosen, options, |_| None)
+}
+
+/// The same in small type, where room is dear; an option is greyed out where `refused` gives the reason.
+pub fn small_segmented<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, &str, &str)],
+    refused: impl Fn(T) -> Option<&'static str>,
+) -> Response {
+    ui.scope(|ui| {
+        let style = ui.style_mut();
+        style.spacing.button_padding = vec2(6.0, 2.0);
+        style.spacing.interact_size.y = 20.0;
+        let font = egui::FontId::proportional(SMALL);
+        style.text_styles.insert(TextStyle::Button, font);
+        segmented_where(ui, label, chosen, options, refused)
+    })
+    .inner
+}
+
+fn segmented_where<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, &str, &str)],
+    refused: impl Fn(T) -> Option<&'static str>,
+) -> Response {
     let palette = Palette::of(ui.visuals());
     let mut changed = false;
     let mut response = Frame::new()
@@ -158,6 +187,12 @@ pub fn segmented<T: PartialEq + Copy>(
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (value, text, tooltip) in options {
+                    if let Some(reason) = refused(*value) {
+                        ui.add_enabled_ui(false, |ui| segment(ui, label, text, false))
+                            .inner
+                            .on_disabled_hover_text(reason);
+                        continue;
+                    }
                     let segment = segment(ui, label, text, chosen == value);
                     if segment.clicked() && chosen != value {
                         *chosen = *value;

@@ -10,6 +10,7 @@ mod hebb;
 mod modern;
 mod products;
 mod pseudo_inverse;
+pub mod pseudo_likelihood;
 mod rows;
 mod run;
 mod storkey;
@@ -20,6 +21,7 @@ pub use dense::{Dense, Function};
 pub use hebb::{Centring, Hebb};
 pub use modern::Modern;
 pub use pseudo_inverse::PseudoInverse;
+pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
 pub use storkey::{Storkey, StorkeyOrder};
 pub use taylor::{Coding, Order, Taylor};
@@ -66,10 +68,12 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
-    /// Couplings by the Taylor expansion of a local rule.
-    Taylor,
     /// Couplings that leave out what they already say of a pattern.
     Storkey,
+    /// Couplings by the Taylor expansion of a local rule.
+    Taylor,
+    /// Couplings that make every stored unit likely, given all others.
+    PseudoLikelihood,
     /// Patterns under a polynomial or an exponential of the overlaps.
     Dense,
     /// Patterns under a log-sum-exp of the overlaps.

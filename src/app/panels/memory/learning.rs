@@ -85,7 +85,7 @@ fn done(ui: &mut Ui, desk: &Desk<'_>) {
     let words = match iterations {
         Some(1) => "Learned in 1 iteration".to_owned(),
         Some(iterations) => format!("Learned in {iterations} iterations"),
-        None => "Learned".to_owned(),
+        None => "Learned in one pass".to_owned(),
     };
     if let Some(ending) = &trained.ending {
         let response = chip(ui, ChipKind::Warn, &words);

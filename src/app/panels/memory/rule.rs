@@ -44,6 +44,8 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
             .height(480.0)
             .width(room);
         let shown = list.show_ui(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().button_padding.y = 3.0;
             for group in Group::ALL {
                 let mut members = all.iter().filter(|rule| rule.about().group == group);
                 let Some(first) = members.next() else {
