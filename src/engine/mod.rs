@@ -22,6 +22,7 @@ pub use corrupt::Corruption;
 pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
+pub use kernels::width::name as vector_unit;
 pub use learning::LearningRule;
 pub use memory::{Couplings, Memory};
 pub use observables::Nature;

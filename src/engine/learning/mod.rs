@@ -6,6 +6,7 @@
 
 mod about;
 mod dense;
+pub mod gram;
 mod hebb;
 mod modern;
 mod products;
@@ -15,6 +16,7 @@ mod rows;
 mod run;
 mod storkey;
 mod taylor;
+mod unlearning;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use dense::{Dense, Function};
@@ -25,6 +27,7 @@ pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
 pub use storkey::{Storkey, StorkeyOrder};
 pub use taylor::{Coding, Order, Taylor};
+pub use unlearning::Unlearning;
 
 use super::error::Error;
 use super::memory::Memory;
@@ -70,6 +73,8 @@ rules! {
     PseudoInverse,
     /// Couplings that leave out what they already say of a pattern.
     Storkey,
+    /// Couplings that dreams have cleared of what is no pattern.
+    Unlearning,
     /// Couplings by the Taylor expansion of a local rule.
     Taylor,
     /// Couplings that make every stored unit likely, given all others.

@@ -158,6 +158,11 @@ impl Canvas {
         self.transform.frame().right_bottom() + vec2(-4.0, -3.0)
     }
 
+    /// The upper right corner, for a legend.
+    pub(super) fn upper_corner(&self) -> Pos2 {
+        self.transform.frame().right_top() + vec2(-4.0, 3.0)
+    }
+
     /// A quiet sentence in the middle of the axes.
     pub(super) fn paint_hint(&self, palette: &Palette, text: &str) {
         let place = self.transform.frame().center();

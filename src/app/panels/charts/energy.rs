@@ -4,6 +4,7 @@ use super::axes::{Axes, sweeps_of};
 use crate::app::moment::Moment;
 use crate::app::panels::Desk;
 use crate::app::theme::{Palette, SMALL};
+use crate::app::widgets::controls::hint;
 use crate::app::widgets::formula::formula;
 use crate::app::widgets::picture::number;
 use crate::app::widgets::timeline::moment_at;
@@ -20,6 +21,8 @@ struct Trace {
     label: &'static str,
     /// What it is, as a formula.
     formula: &'static str,
+    /// What to know of it.
+    remark: &'static str,
     /// Sampled moments, in updates, and the last one, with the value at each.
     moments: Vec<u64>,
     values: Vec<f64>,
@@ -41,7 +44,10 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         None => stabilities(recording, moment),
     };
     super::title(ui, desk, trace.title, &trace.in_words);
-    formula(ui, trace.formula, SMALL).on_hover_text(why(recording));
+    ui.horizontal(|ui| {
+        formula(ui, trace.formula, SMALL + 1.0).on_hover_text(why(recording));
+        hint(ui, trace.remark);
+    });
     let axes = Axes {
         name: trace.name,
         label: trace.label,
@@ -92,6 +98,10 @@ fn energies(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) ->
         name: "Energy against time",
         label: "energy E",
         formula: formula_of(recording.memory()),
+        remark: match &**recording.memory() {
+            Memory::Pairwise(_) => "negative is normal, only differences matter",
+            _ => "",
+        },
         values: values
             .filter_map(|moment| recording.energy_at(*moment))
             .collect(),
@@ -112,18 +122,19 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
         title: "Stability",
         name: "Stability against time",
         label: "stability",
-        formula: "⟨s_i h_i / |J_i|⟩, mean over units;  no energy exists: J is asymmetric",
+        formula: "⟨s_i h_i / |J_i|⟩",
+        remark: "no energy exists: J is asymmetric",
         moments,
         values,
         now: moment.stability,
-        in_words: format!("mean {}; no energy exists", text(moment.stability)),
+        in_words: format!("mean {}", text(moment.stability)),
     }
 }
 
 /// The energy as a formula.
 fn formula_of(memory: &Memory) -> &'static str {
     match memory.dense().map(DenseMemory::energy_function) {
-        None => "E = −½ Σ J_{ij} s_i s_j;  negative is normal, only differences matter",
+        None => "E = −½ Σ J_{ij} s_i s_j",
         Some(Energy::Polynomial { .. }) => "E = −(N/n) Σ_μ (u_μ/N)^n;  u_μ = Σ_j ξ_j^μ s_j",
         Some(Energy::Rectified { .. }) => {
             "E = −(N/n) Σ_μ (u_μ/N)^n over u_μ > 0;  u_μ = Σ_j ξ_j^μ s_j"

@@ -8,7 +8,7 @@ use crate::app::widgets::controls::{hint, segmented};
 use crate::app::widgets::picture::number;
 use crate::engine::learning::Standing;
 use crate::session::Course;
-use egui::{Align, Color32, Layout, Pos2, RichText, Role, Shape, Stroke, Ui, WidgetInfo};
+use egui::{Align2, Color32, FontId, Pos2, Role, Shape, Stroke, Ui, WidgetInfo, vec2};
 
 /// A curve: what it is, its colour, its points.
 type Curve = (&'static str, Color32, Vec<(f64, f64)>);
@@ -56,21 +56,9 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, course: &Course) {
     }
     let what = desk.view.progress;
     let curves = curves(ui, what, course);
-    ui.horizontal(|ui| {
-        segmented(ui, "Quantity", &mut desk.view.progress, &known);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (name, color, points) in curves.iter().rev() {
-                let last = points.last().map_or(f64::NAN, |point| point.1);
-                let value = if what == Progress::Loss {
-                    10_f64.powf(last)
-                } else {
-                    last
-                };
-                let text = format!("{name} {}", number(value as f32));
-                ui.label(RichText::new(text).size(SMALL).color(*color));
-            }
-        });
-    });
+    ui.add_space(2.0);
+    segmented(ui, "Quantity", &mut desk.view.progress, &known);
+    ui.add_space(4.0);
     chart(ui, what, &curves, standing);
     if let Some(unfinished) = desk
         .session
@@ -125,11 +113,31 @@ fn chart(ui: &mut Ui, what: Progress, curves: &[Curve], standing: Standing) {
             canvas.paint_dot(canvas.place(*x, *y), palette, *color);
         }
     }
+    legend(&canvas, what, curves);
     canvas.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, "Learning against iterations");
         info.current_text_value = Some(format!("iteration {}", standing.iteration));
         info
     });
+}
+
+/// Names and last values, in the colours of the curves, below each other in the upper right corner.
+fn legend(canvas: &Canvas, what: Progress, curves: &[Curve]) {
+    let corner = canvas.upper_corner();
+    for (index, (name, color, points)) in curves.iter().enumerate() {
+        let last = points.last().map_or(f64::NAN, |point| point.1);
+        let value = if what == Progress::Loss {
+            10_f64.powf(last)
+        } else {
+            last
+        };
+        let place = corner + vec2(0.0, index as f32 * (SMALL + 5.0));
+        let text = format!("{name} {}", number(value as f32));
+        let font = FontId::proportional(SMALL + 1.0);
+        canvas
+            .painter
+            .text(place, Align2::RIGHT_TOP, text, font, *color);
+    }
 }
 
 fn line(canvas: &Canvas, points: &[(f64, f64)], color: Color32, width: f32) {

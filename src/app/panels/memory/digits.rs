@@ -12,14 +12,16 @@ use egui::{Button, RichText, Slider, Ui, Vec2, vec2};
 /// Height of the row of buttons below the thumbnails.
 const BUTTONS: f32 = 40.0;
 /// Least height of the thumbnails: below, the panel scrolls.
-const LEAST: f32 = 124.0;
+const LEAST: f32 = 84.0;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     size(ui, desk);
     classes(ui, desk);
     count(ui, desk);
-    threshold(ui, desk);
+    if desk.view.more_memory {
+        threshold(ui, desk);
+    }
     thumbnails(ui, desk);
     buttons(ui, desk);
 }

@@ -15,15 +15,15 @@ const MOST_LETTERS: usize = 20;
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let about = desk.draft.rule.about();
-    if !about.presets.is_empty() {
-        presets(ui, desk, about.presets);
-    }
     let shown = if desk.view.more_memory {
         about.settings.len()
     } else {
         about.n_first
     };
     let default = LearningRule::named(about.name).unwrap_or_else(|_| desk.draft.rule.clone());
+    if !about.presets.is_empty() {
+        presets(ui, desk, &default, about.presets);
+    }
     for setting in about.settings.iter().take(shown) {
         setting_ui(ui, &mut desk.draft.rule, &default, setting);
     }
@@ -47,7 +47,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// Settings by name. They are worked out for the mean activity of what is stored.
-fn presets(ui: &mut Ui, desk: &mut Desk<'_>, presets: &[Preset]) {
+fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[Preset]) {
     let activity = desk
         .session
         .patterns()
@@ -58,11 +58,16 @@ fn presets(ui: &mut Ui, desk: &mut Desk<'_>, presets: &[Preset]) {
             .all(|(key, value)| desk.draft.rule.get(key) == Some(*value))
     };
     let current = presets.iter().find(holds);
+    let otherwise = if desk.draft.rule == *default {
+        "as it came"
+    } else {
+        "your own"
+    };
     ui.horizontal(|ui| {
         ui.label("Preset");
         let room = ui.available_width() - 10.0;
         let list = ComboBox::from_id_salt("preset")
-            .selected_text(current.map_or("your own", |preset| preset.title))
+            .selected_text(current.map_or(otherwise, |preset| preset.title))
             .width(room);
         let mut wanted = None;
         let shown = list.show_ui(ui, |ui| {
