@@ -2,6 +2,7 @@
 //!
 //! - `boundaries`: who may name whom, opening docs, file lengths; read from the source tree
 //! - `physics`: published numbers, end to end
+//! - `dense_physics`: the same for memories without couplings
 //! - `recall`: `engram recall` against the library, its text, its files
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
@@ -15,6 +16,7 @@
 mod basins;
 mod batch;
 mod boundaries;
+mod dense_physics;
 mod physics;
 mod program;
 mod recall;

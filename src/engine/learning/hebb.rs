@@ -6,7 +6,6 @@
 use super::products::UnitProducts;
 use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::error::Error;
-use crate::engine::kernels::Bits;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
 use crate::engine::theory::signal_to_noise::hebb_bit_error;
@@ -186,82 +185,6 @@ fn take_off(weights: &mut Array2<f32>, means: &[f64], patterns: &Patterns) {
             // Each term is the same for (i, j) and (j, i), so that the couplings are symmetric to the last bit.
             let linear = m_j * s_i + m_i * s_j;
             *weight = (f64::from(*weight) - linear + n_patterns * (m_i * m_j)) as f32;
-        }
-    }
-}
-
-/// A Aᵀ for an R × C array A of ±1, exactly, a few rows at a time.
-pub(super) struct GramMatrix {
-    bits: Bits,
-    matrix: Array2<f32>,
-    n_columns: usize,
-    rows_done: usize,
-}
-
-impl GramMatrix {
-    const ROWS_A_STEP: usize = 64;
-
-    pub(super) fn new(rows: &Array2<i8>) -> Self {
-        let (n_rows, n_columns) = rows.dim();
-        Self {
-            bits: Bits::new(rows),
-            matrix: Array2::zeros((n_rows, n_rows)),
-            n_columns,
-            rows_done: 0,
-        }
-    }
-
-    /// Does some rows; false if all were done before.
-    pub(super) fn step(&mut self) -> bool {
-        let n_rows = self.matrix.nrows();
-        if self.rows_done == n_rows {
-            return false;
-        }
-        let next = (self.rows_done + Self::ROWS_A_STEP).min(n_rows);
-        for row in self.rows_done..next {
-            let products = self.matrix.row_mut(row);
-            self.bits
-                .products(row, products.into_slice().expect("made in standard layout"));
-        }
-        self.rows_done = next;
-        if next == n_rows {
-            mirror(&mut self.matrix);
-        }
-        true
-    }
-
-    /// Hands over the products if every row is done, and has none from then on.
-    pub(super) fn take_finished(&mut self) -> Option<Array2<f32>> {
-        (self.rows_done == self.matrix.nrows()).then(|| std::mem::take(&mut self.matrix))
-    }
-
-    pub(super) fn matrix(&self) -> &Array2<f32> {
-        &self.matrix
-    }
-
-    pub(super) fn done(&self) -> f32 {
-        self.rows_done as f32 / self.matrix.nrows() as f32
-    }
-
-    /// One operation a word of 64 products, and about ten more each to count its bits.
-    pub(super) fn work(&self) -> f64 {
-        let n_rows = self.matrix.nrows() as f64;
-        5.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
-    }
-}
-
-/// Copies the upper triangle to the lower one, block by block so that both stay in the cache.
-pub(super) fn mirror(matrix: &mut Array2<f32>) {
-    const BLOCK: usize = 32;
-    let n_rows = matrix.nrows();
-    let entries = matrix.as_slice_mut().expect("made in standard layout");
-    for top in (0..n_rows).step_by(BLOCK) {
-        for left in (top..n_rows).step_by(BLOCK) {
-            for row in top..(top + BLOCK).min(n_rows) {
-                for column in left.max(row + 1)..(left + BLOCK).min(n_rows) {
-                    entries[column * n_rows + row] = entries[row * n_rows + column];
-                }
-            }
         }
     }
 }

@@ -5,9 +5,13 @@
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
 mod about;
+mod dense;
+pub mod gram;
 mod hebb;
+mod modern;
 mod products;
 mod pseudo_inverse;
+pub mod pseudo_likelihood;
 mod rows;
 mod run;
 mod storkey;
@@ -15,8 +19,11 @@ mod taylor;
 mod unlearning;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
+pub use dense::{Dense, Function};
 pub use hebb::{Centring, Hebb};
+pub use modern::Modern;
 pub use pseudo_inverse::PseudoInverse;
+pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
 pub use storkey::{Storkey, StorkeyOrder};
 pub use taylor::{Coding, Order, Taylor};
@@ -64,12 +71,18 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
-    /// Couplings by the Taylor expansion of a local rule.
-    Taylor,
     /// Couplings that leave out what they already say of a pattern.
     Storkey,
     /// Couplings that dreams have cleared of what is no pattern.
     Unlearning,
+    /// Couplings by the Taylor expansion of a local rule.
+    Taylor,
+    /// Couplings that make every stored unit likely, given all others.
+    PseudoLikelihood,
+    /// Patterns under a polynomial or an exponential of the overlaps.
+    Dense,
+    /// Patterns under a log-sum-exp of the overlaps.
+    Modern,
 }
 
 impl LearningRule {

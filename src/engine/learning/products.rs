@@ -1,6 +1,6 @@
 //! Σ_μ ξ_i^μ ξ_j^μ between all units, a few rows at a time, counted once for all rules that ask.
 
-use super::hebb::GramMatrix;
+use super::gram::GramMatrix;
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
 use std::sync::Arc;

@@ -2,4 +2,5 @@
 //!
 //! Absent: any simulation.
 
+pub mod dense;
 pub mod signal_to_noise;

@@ -1,0 +1,178 @@
+//! Pseudo-likelihood against its formulas: the authors' loss, finite differences, Hebb's rule.
+
+use super::*;
+use crate::engine::learning::{Learner, Rule as _};
+use crate::engine::patterns::{Grid, Patterns};
+use crate::engine::rng::stream;
+use ndarray::Array2;
+use rand::RngExt as _;
+use std::sync::Arc;
+
+fn random_patterns(n_patterns: usize, n_units: usize) -> Arc<Patterns> {
+    let mut rng = stream(3, "test patterns");
+    let shape = (n_patterns, n_units);
+    let rows = Array2::from_shape_simple_fn(shape, || if rng.random() { 1 } else { -1 });
+    Arc::new(Patterns::new(rows, Grid::near_square(n_units), None).unwrap())
+}
+
+fn couplings(learner: &dyn Learner) -> Array2<f64> {
+    let memory = learner.memory().unwrap();
+    memory.couplings().unwrap().to_array().mapv(f64::from)
+}
+
+fn run(rule: PseudoLikelihood, patterns: &Arc<Patterns>) -> Box<dyn Learner> {
+    let mut learner = rule.start(Arc::clone(patterns), 5);
+    while learner.step().is_some() {}
+    learner
+}
+
+/// The authors' loss, as their program writes it, and the mean of ρ/2 |J_i|².
+fn authors_loss(weights: &Array2<f64>, patterns: &Patterns, rule: &PseudoLikelihood) -> f64 {
+    let x = patterns.rows().mapv(f64::from);
+    let fields = x.dot(&weights.t());
+    let mut loss = 0.0;
+    for (xi, h) in x.iter().zip(&fields) {
+        let scaled = rule.lambda * h;
+        let ln_2cosh = scaled.abs() + (-2.0 * scaled.abs()).exp().ln_1p();
+        loss += -xi * h + ln_2cosh / rule.lambda;
+    }
+    let penalty = 0.5 * rule.l2 * weights.iter().map(|w| w * w).sum::<f64>();
+    loss / x.len() as f64 + penalty / x.ncols() as f64
+}
+
+#[test]
+fn the_loss_is_the_authors() {
+    let patterns = random_patterns(30, 48);
+    for (lambda, l2) in [(1.0, 0.0), (0.1, 0.02), (4.0, 0.0)] {
+        let rule = PseudoLikelihood {
+            lambda,
+            l2,
+            start: Start::Random,
+            steps: 1,
+            ..PseudoLikelihood::default()
+        };
+        let mut learner = rule.start(Arc::clone(&patterns), 5);
+        let expected = authors_loss(&couplings(learner.as_ref()), &patterns, &rule);
+        let mut standing = None;
+        while let Some(lesson) = learner.step() {
+            standing = lesson.standing;
+        }
+        let loss = standing.unwrap().loss.unwrap();
+        assert!((loss / expected - 1.0).abs() < 1e-5, "{loss} {expected}");
+    }
+}
+
+#[test]
+fn a_step_goes_down_the_gradient_found_by_finite_differences() {
+    // Central differences in double precision; a symmetric change moves J_ij and J_ji together.
+    let patterns = random_patterns(12, 14);
+    for (ties, l2) in [
+        (Tie::Free, 0.0),
+        (Tie::Free, 0.05),
+        (Tie::Symmetric, 0.0),
+        (Tie::Symmetric, 0.05),
+    ] {
+        let rule = PseudoLikelihood {
+            lambda: 0.7,
+            l2,
+            couplings: ties,
+            start: Start::Random,
+            steps: 1,
+            ..PseudoLikelihood::default()
+        };
+        let mut learner = rule.start(Arc::clone(&patterns), 5);
+        let before = couplings(learner.as_ref());
+        while learner.step().is_some() {}
+        let after = couplings(learner.as_ref());
+        let (mut wrong, mut all) = (0.0, 0.0);
+        for (i, j) in (0..14).flat_map(|i| (0..14).map(move |j| (i, j))) {
+            let change = 1e-4;
+            let at = |by: f64| {
+                let mut moved = before.clone();
+                moved[[i, j]] += by;
+                if ties == Tie::Symmetric {
+                    moved[[j, i]] += by;
+                }
+                authors_loss(&moved, &patterns, &rule) * 14.0
+            };
+            let mut slope = (at(change) - at(-change)) / (2.0 * change);
+            if ties == Tie::Symmetric {
+                slope *= 0.5;
+            }
+            let slope = if i == j { 0.0 } else { slope };
+            let step = (after[[i, j]] - before[[i, j]]) / -rule.eta;
+            wrong += (step - slope).powi(2);
+            all += slope * slope;
+        }
+        let error = (wrong / all).sqrt();
+        assert!(error < 1e-4, "{ties:?}, {l2}: {error:e}");
+    }
+}
+
+#[test]
+fn the_first_step_from_zero_is_hebbs_rule() {
+    let patterns = random_patterns(40, 60);
+    let rule = PseudoLikelihood {
+        steps: 1,
+        ..PseudoLikelihood::default()
+    };
+    let learned = couplings(run(rule, &patterns).as_ref());
+    let x = patterns.rows().mapv(f64::from);
+    let mut hebb = x.t().dot(&x);
+    hebb.diag_mut().fill(0.0);
+    let dot = |a: &Array2<f64>, b: &Array2<f64>| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let cosine = dot(&learned, &hebb) / (dot(&learned, &learned) * dot(&hebb, &hebb)).sqrt();
+    assert!((cosine - 1.0).abs() < 1e-6, "{cosine}");
+}
+
+#[test]
+fn without_a_penalty_the_temperature_only_rescales() {
+    // λJ at (λ, η) is J at (1, λη).
+    let patterns = random_patterns(20, 30);
+    let cold = PseudoLikelihood {
+        lambda: 4.0,
+        eta: 0.1,
+        steps: 20,
+        ..PseudoLikelihood::default()
+    };
+    let unit = PseudoLikelihood {
+        lambda: 1.0,
+        eta: 0.4,
+        ..cold
+    };
+    let (cold, unit) = (run(cold, &patterns), run(unit, &patterns));
+    let difference = couplings(cold.as_ref()) * 4.0 - couplings(unit.as_ref());
+    assert!(difference.iter().all(|entry| entry.abs() < 1e-5));
+}
+
+#[test]
+fn ties_give_symmetric_couplings_without_self_coupling() {
+    let patterns = random_patterns(20, 30);
+    for ties in [Tie::Free, Tie::Symmetric, Tie::Symmetrised] {
+        let rule = PseudoLikelihood {
+            couplings: ties,
+            steps: 50,
+            ..PseudoLikelihood::default()
+        };
+        let memory = run(rule, &patterns).memory().unwrap();
+        let learned = memory.couplings().unwrap();
+        assert_eq!(learned.symmetric(), ties != Tie::Free);
+        assert!(learned.weights().diag().iter().all(|entry| *entry == 0.0));
+    }
+}
+
+#[test]
+fn what_runs_away_is_called_back_or_refused() {
+    // ηρ = 10: without the authors' rescue the couplings would leave single precision after 41 steps.
+    let patterns = random_patterns(5, 20);
+    let rule = PseudoLikelihood {
+        eta: 10.0,
+        l2: 1.0,
+        clip: 0.0,
+        steps: 200,
+        ..PseudoLikelihood::default()
+    };
+    let learner = run(rule, &patterns);
+    assert!(learner.memory().is_ok());
+    assert!(learner.ending().unwrap().contains("finite"));
+}
