@@ -126,13 +126,13 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
     )
 }
 
-/// `target = factor target + other`.
-pub(super) fn scale_add(target: &mut [f32], factor: f32, other: &[f32]) {
+/// The next direction of conjugate gradients: `direction = beta direction − gradient`.
+pub(super) fn turn_down(direction: &mut [f32], beta: f32, gradient: &[f32]) {
     Arch::new().dispatch(
         #[inline(always)]
         || {
-            for (target, other) in target.iter_mut().zip(other) {
-                *target = factor.mul_add(*target, *other);
+            for (direction, gradient) in direction.iter_mut().zip(gradient) {
+                *direction = beta.mul_add(*direction, -*gradient);
             }
         },
     );
@@ -201,40 +201,117 @@ pub(super) fn fit(fields: &[f32], signs: &[f32]) -> Fit {
 
 /// Slope and curvature of Σ_μ ln(1 + e^{−2 ξ (h + t d)}) in t.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Slope {
-    pub(super) first: f64,
-    pub(super) second: f64,
+struct Slope {
+    first: f64,
+    second: f64,
 }
 
-/// The slope at `t`; where `out` is given, it takes −2 ξ s of h + t d.
-pub(super) fn slope(
-    signs: &[f32],
-    fields: &[f32],
-    direction: &[f32],
-    t: f32,
-    out: &mut [f32],
-) -> Slope {
+/// Slope and curvature where the residuals −2 ξ s are known: 4 s (1 − s) = 2 |r| − r².
+fn slope(residuals: &[f32], direction: &[f32]) -> Slope {
     Arch::new().dispatch(
         #[inline(always)]
         || {
             let (mut first, mut second) = ([0.0; LANES], [0.0; LANES]);
-            for at in (0..signs.len()).step_by(LANES) {
-                let (xi, h, d) = (load(signs, at), load(fields, at), load(direction, at));
-                let mut r = [0.0; LANES];
+            for at in (0..residuals.len()).step_by(LANES) {
+                let (r, d) = (load(residuals, at), load(direction, at));
                 for lane in 0..LANES {
-                    let s = error_rate(2.0 * xi[lane] * t.mul_add(d[lane], h[lane]));
-                    r[lane] = -2.0 * xi[lane] * s;
+                    let bend = r[lane].abs() * (2.0 - r[lane].abs());
                     first[lane] = r[lane].mul_add(d[lane], first[lane]);
-                    second[lane] = (d[lane] * d[lane]).mul_add(s * (1.0 - s), second[lane]);
+                    second[lane] = (d[lane] * d[lane]).mul_add(bend, second[lane]);
                 }
-                store(out, at, &r);
             }
             Slope {
                 first: total(&first),
-                second: 4.0 * total(&second),
+                second: total(&second),
             }
         },
     )
+}
+
+/// The residuals of h + t d, and slope and curvature there.
+fn residuals_at(along: Line<'_>, t: f32, residuals: &mut [f32]) -> Slope {
+    let Line {
+        signs,
+        fields,
+        direction,
+    } = along;
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for at in (0..residuals.len()).step_by(LANES) {
+                let (xi, h, d) = (load(signs, at), load(fields, at), load(direction, at));
+                let mut r = [0.0; LANES];
+                for lane in 0..LANES {
+                    let z = 2.0 * xi[lane] * t.mul_add(d[lane], h[lane]);
+                    r[lane] = -2.0 * xi[lane] * error_rate(z);
+                }
+                store(residuals, at, &r);
+            }
+        },
+    );
+    slope(residuals, direction)
+}
+
+/// Fields h of one unit on all patterns, its values there, and the fields d of a direction.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub(super) signs: &'a [f32],
+    pub(super) fields: &'a [f32],
+    pub(super) direction: &'a [f32],
+}
+
+/// The penalty b t + c t²/2 along a direction, c ≥ 0.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Penalty {
+    pub(super) slope: f64,
+    pub(super) curvature: f64,
+}
+
+/// The step t along `lines` that makes Σ ln(1 + e^{−2 ξ (h + t d)}) + b t + c t²/2 small: Newton's steps, kept inside
+/// the interval that holds the minimum, until the slope is a hundredth of that at 0.
+///
+/// `residuals` holds −2 ξ s of every line, before and after.
+pub(super) fn line_search(
+    lines: &[Line<'_>],
+    penalty: Penalty,
+    residuals: &mut [&mut [f32]],
+) -> f64 {
+    let sum = |slopes: &mut dyn Iterator<Item = Slope>| {
+        slopes.fold((0.0, 0.0), |sum, one| {
+            (sum.0 + one.first, sum.1 + one.second)
+        })
+    };
+    let mut slopes = lines.iter().zip(residuals.iter());
+    let mut at = sum(&mut slopes.by_ref().map(|(line, r)| slope(r, line.direction)));
+    let start = at.0 + penalty.slope;
+    if start >= 0.0 || !start.is_finite() {
+        return 0.0;
+    }
+    let (mut t, mut low, mut high) = (0.0, 0.0, f64::INFINITY);
+    for _ in 0..30 {
+        let first = at.0 + penalty.slope + penalty.curvature * t;
+        if first > 0.0 {
+            high = t;
+        } else {
+            low = t;
+        }
+        let newton = t - first / (at.1 + penalty.curvature);
+        t = if newton > low && newton < high {
+            newton
+        } else if high.is_finite() {
+            0.5 * (low + high)
+        } else {
+            return t;
+        };
+        let mut slopes = lines.iter().zip(residuals.iter_mut());
+        at = sum(&mut slopes
+            .by_ref()
+            .map(|(line, r)| residuals_at(*line, t as f32, r)));
+        if (at.0 + penalty.slope + penalty.curvature * t).abs() <= 0.01 * start.abs() {
+            break;
+        }
+    }
+    t
 }
 
 #[cfg(test)]
