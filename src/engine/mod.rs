@@ -13,6 +13,7 @@ pub mod patterns;
 mod products;
 pub mod recording;
 pub mod rng;
+pub mod theory;
 
 pub use corrupt::Corruption;
 pub use dynamics::{Dynamics, Relaxation, Verdict};

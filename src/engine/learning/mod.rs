@@ -5,13 +5,19 @@
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
 mod about;
+mod embedding;
 mod hebb;
+mod joint;
+mod max_stability;
+mod perceptron;
 mod pseudo_inverse;
 pub mod pseudo_likelihood;
 mod run;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use hebb::Hebb;
+pub use max_stability::{Algorithm, MaxStability};
+pub use perceptron::Perceptron;
 pub use pseudo_inverse::PseudoInverse;
 pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
@@ -60,6 +66,10 @@ rules! {
     PseudoInverse,
     /// Couplings that make every stored unit likely, given all others.
     PseudoLikelihood,
+    /// Couplings whose least stable pattern is as stable as can be.
+    MaxStability,
+    /// Couplings corrected wherever a pattern lacks its margin.
+    Perceptron,
 }
 
 impl LearningRule {

@@ -1,0 +1,5 @@
+//! Closed forms: what theory expects of rules, to say beside the sliders and to test the rules against.
+//!
+//! Absent: any simulation.
+
+pub mod gardner;
