@@ -102,14 +102,12 @@ impl DenseBatch {
 
     /// Σ_μ o_μ² ξ_μ,i: exact while the sums stay below 2^53.
     fn squares(&self, overlaps: &[f32]) -> Vec<f64> {
-        let mut squares: Vec<u32> = overlaps
-            .iter()
-            .map(|overlap| (*overlap as i32).unsigned_abs().pow(2))
-            .collect();
+        let mut squares = squared(overlaps);
         let mut fields = vec![0.0; self.sums.len()];
         let mut planes = Vec::new();
-        for digit in (0..u32::BITS).rev() {
-            match squares.iter().map(|square| square >> digit & 1).sum() {
+        let all = squares.iter().fold(0, |all, square| all | square);
+        for digit in (0..u32::BITS).rev().filter(|digit| all >> digit & 1 == 1) {
+            match ones(&squares, digit) {
                 0 => {}
                 1..=FEW => self.add_few(digit, &mut squares, &mut fields),
                 _ => planes.push(digit),
@@ -124,10 +122,12 @@ impl DenseBatch {
             .products(&rows, 0..planes.len(), 0, 1.0, &mut products);
         for (digit, products) in planes.iter().zip(products.chunks_exact(fields.len())) {
             // A digit d of 0 or 1 was packed as 2d − 1.
-            let half = 0.5 * f64::from(1_u32 << digit);
-            for (field, (product, sum)) in fields.iter_mut().zip(products.iter().zip(&self.sums)) {
-                *field += half * (f64::from(*product) + sum);
-            }
+            add_both(
+                &mut fields,
+                0.5 * f64::from(1_u32 << digit),
+                products,
+                &self.sums,
+            );
         }
         fields
     }
@@ -145,7 +145,7 @@ impl DenseBatch {
 
     /// Σ_μ e^(β (o_μ − o_max)) ξ_μ,i, with an error too small to turn a sign.
     fn exponentials(&self, overlaps: &[f32], beta: f64) -> Vec<f64> {
-        let largest = overlaps.iter().copied().fold(f32::MIN, f32::max);
+        let largest = largest(overlaps);
         let heavy = self.weighted(overlaps, beta, largest, LIGHTEST);
         let left_out = overlaps.len() as f64 * (-LIGHTEST).exp();
         if heavy.iter().all(|field| field.abs() > left_out) {
@@ -166,6 +166,49 @@ impl DenseBatch {
         }
         fields
     }
+}
+
+/// The squares of whole numbers.
+fn squared(numbers: &[f32]) -> Vec<u32> {
+    let mut squares = vec![0; numbers.len()];
+    widest(
+        #[inline(always)]
+        || {
+            for (square, number) in squares.iter_mut().zip(numbers) {
+                *square = (number * number) as u32;
+            }
+        },
+    );
+    squares
+}
+
+/// How many of `numbers` have a one at binary digit `digit`.
+fn ones(numbers: &[u32], digit: u32) -> u32 {
+    widest(
+        #[inline(always)]
+        || numbers.iter().map(|number| number >> digit & 1).sum(),
+    )
+}
+
+/// The largest of whole numbers.
+fn largest(numbers: &[f32]) -> f32 {
+    let largest = widest(
+        #[inline(always)]
+        || numbers.iter().map(|number| *number as i32).max(),
+    );
+    largest.unwrap_or(0) as f32
+}
+
+/// `fields[i] += weight × (a[i] + b[i])`.
+fn add_both(fields: &mut [f64], weight: f64, a: &[f32], b: &[f64]) {
+    widest(
+        #[inline(always)]
+        || {
+            for (field, (a, b)) in fields.iter_mut().zip(a.iter().zip(b)) {
+                *field += weight * (f64::from(*a) + b);
+            }
+        },
+    );
 }
 
 /// `fields[i] += weight × signs[i]`.

@@ -6,6 +6,7 @@
 
 pub mod gram;
 mod hebb;
+pub mod projector;
 mod pseudo_inverse;
 
 pub use hebb::Hebb;
