@@ -14,6 +14,7 @@ mod max_stability;
 mod modern;
 mod perceptron;
 mod products;
+pub mod projector;
 mod pseudo_inverse;
 pub mod pseudo_likelihood;
 mod rows;
