@@ -44,7 +44,7 @@ impl Default for Dense {
     fn default() -> Self {
         Self {
             function: Function::Polynomial,
-            degree: 3,
+            degree: 20,
             beta: 1.0,
         }
     }
@@ -69,7 +69,7 @@ static ABOUT: About = About {
         Setting {
             key: "n",
             label: "Degree n",
-            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins",
+            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins. Digits, which overlap much, need about 20",
             kind: SettingKind::Whole {
                 min: 2,
                 max: Energy::MAX_DEGREE,
