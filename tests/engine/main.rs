@@ -7,6 +7,7 @@
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `rules_physics`: what theory says of each rule against what it does
+//! - `taylor_physics`: the same for local rules by their coefficients
 //! - `basins`: how far from a pattern a state may start; a helper, no tests
 //! - `program`: how the built program is run; a helper, no tests
 
@@ -21,3 +22,4 @@ mod program;
 mod recall;
 mod refusals;
 mod rules_physics;
+mod taylor_physics;
