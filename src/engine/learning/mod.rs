@@ -17,6 +17,7 @@ mod run;
 mod storkey;
 mod taylor;
 mod unlearning;
+mod words;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use dense::{Dense, Function};

@@ -3,4 +3,5 @@
 //! Absent: any simulation.
 
 pub mod dense;
+pub mod mean_field;
 pub mod signal_to_noise;
