@@ -11,7 +11,7 @@ use crate::engine::memory::Couplings;
 use crate::engine::patterns::State;
 
 /// Synchronous states that go in step: their fields fit into the cache beside a block of the couplings.
-const IN_STEP: usize = 64;
+const IN_STEP: usize = 32;
 
 /// Couplings whose weights are small whole numbers, packed; Hebb's are such.
 #[derive(Debug, Clone)]

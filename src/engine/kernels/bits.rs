@@ -42,11 +42,6 @@ impl Bits {
         }
     }
 
-    /// Number of rows.
-    pub(crate) fn n_rows(&self) -> usize {
-        self.n_rows
-    }
-
     /// Puts `units`, each ±1, into row `row`.
     pub(crate) fn set(&mut self, row: usize, units: impl Iterator<Item = i8>) {
         let mut word = 0;
@@ -57,6 +52,21 @@ impl Bits {
                 word = 0;
             }
         }
+    }
+
+    /// Puts binary digit `digit` of each number into row `row`, +1 for a one.
+    pub(crate) fn set_digit(&mut self, row: usize, digit: u32, numbers: &[u32]) {
+        let words = self.words[row..].iter_mut().step_by(self.n_padded);
+        widest(
+            #[inline(always)]
+            || {
+                for (word, numbers) in words.zip(numbers.chunks(32)) {
+                    let mut all = [0; 32];
+                    all[..numbers.len()].copy_from_slice(numbers);
+                    *word = (0..32).fold(0, |word, bit| word | (all[bit] >> digit & 1) << bit);
+                }
+            },
+        );
     }
 
     /// `factor` × Σ_c a_c b_c of rows `rows` of `others`, which has as many columns, with all rows of `self` from

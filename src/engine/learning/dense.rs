@@ -3,6 +3,7 @@
 //! Nothing is learned but which patterns there are, so that learning takes no time. Absent: energies, fields and
 //! dynamics (`engine::dense`).
 
+use super::hebb::share;
 use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
@@ -159,8 +160,8 @@ impl Rule for Dense {
                 count(polynomial.capacity(n_units).ln())
             ),
             format!(
-                "Random patterns, as many as here: a stored unit is wrong after one step with probability {}",
-                probability(polynomial.bit_error(n_units, n_patterns))
+                "Random patterns, as many as here: {} of the units are wrong after one step",
+                share(polynomial.bit_error(n_units, n_patterns))
             ),
         ]
     }
@@ -190,14 +191,6 @@ pub(super) fn count(logarithm: f64) -> String {
         format!("{:.0}", logarithm.exp().floor())
     } else {
         format!("10^{:.0}", logarithm / std::f64::consts::LN_10)
-    }
-}
-
-fn probability(value: f64) -> String {
-    match value {
-        _ if value < 1e-12 => "below 1e−12".to_owned(),
-        _ if value < 1e-3 => format!("{value:.1e}").replace('-', "−"),
-        _ => format!("{value:.3}"),
     }
 }
 

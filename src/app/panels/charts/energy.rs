@@ -122,7 +122,7 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
         title: "Stability",
         name: "Stability against time",
         label: "stability",
-        formula: "⟨s_i h_i / |J_i|⟩",
+        formula: "mean of s_i h_i / |J_i|",
         remark: "no energy exists: J is asymmetric",
         moments,
         values,
