@@ -22,6 +22,7 @@ mod run;
 mod storkey;
 mod taylor;
 mod unlearning;
+mod words;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use dense::{Dense, Function};
