@@ -6,8 +6,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "threads and the clock live here")]
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Called from a job's thread whenever it has something to say, so that a sleeping window looks.
@@ -41,7 +41,7 @@ impl<T: Send + 'static> Job<T> {
     /// Runs `task` on a thread called `name`; on the caller's, a slice a poll, if the system has none left.
     pub fn start(name: &str, wake: Wake, task: impl Iterator<Item = T> + Send + 'static) -> Self {
         let (sender, receiver) = sync_channel(WAITING);
-        let slot = Arc::new(std::sync::Mutex::new(Some(task)));
+        let slot = Arc::new(Mutex::new(Some(task)));
         let mine = Arc::clone(&slot);
         let run = move || {
             let task = mine.lock().ok().and_then(|mut slot| slot.take());
@@ -75,6 +75,46 @@ impl<T: Send + 'static> Job<T> {
             Source::Inline(task) => task.next().map_or(News::Over, News::Item),
         }
     }
+}
+
+/// Does `work` on every piece, on `n_threads` threads at once, one of them the caller's, and waits for the last.
+///
+/// Pieces go to whoever is free: what becomes of one must not depend on another.
+pub fn in_parallel<T: Send>(
+    n_threads: usize,
+    pieces: impl IntoIterator<Item = T>,
+    work: impl Fn(T) + Sync,
+) {
+    let queue = Mutex::new(pieces.into_iter().collect::<Vec<T>>().into_iter());
+    let next = || queue.lock().ok().and_then(|mut queue| queue.next());
+    let run = || {
+        while let Some(piece) = next() {
+            work(piece);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..n_threads {
+            // A system out of threads leaves more to the others.
+            drop(std::thread::Builder::new().spawn_scoped(scope, run));
+        }
+        run();
+    });
+}
+
+/// How many threads the machine runs at once.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Time that all threads of this program have computed so far; `None` where the system does not tell.
+pub fn processor_time() -> Option<Duration> {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Duration::try_from(time).ok()
+    }
+    #[cfg(not(unix))]
+    None
 }
 
 /// Time since it was made.
@@ -115,6 +155,23 @@ mod tests {
             source: Source::Inline(Box::new(0..20)),
         };
         assert_eq!(all(Job::start("test", Arc::new(|| ()), 0..20)), all(inline));
+    }
+
+    #[test]
+    fn every_piece_is_done_once_on_any_number_of_threads() {
+        for n_threads in [1, 2, 5] {
+            let mut squares = vec![0; 100];
+            in_parallel(
+                n_threads,
+                squares.chunks_mut(7).enumerate(),
+                |(piece, squares)| {
+                    for (n, square) in (7 * piece..).zip(squares) {
+                        *square += n * n;
+                    }
+                },
+            );
+            assert!((0..100).all(|n| squares[n] == n * n));
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Moment {
     pub target_overlap: Option<f64>,
     /// The energy, where there is one.
     pub energy: Option<f64>,
+    /// Mean local stability.
+    pub stability: f64,
     /// Flips so far.
     pub flips: usize,
     /// What the state is.
@@ -63,15 +65,17 @@ impl Moment {
                     .is_some_and(|original| original.units()[unit] != state.units()[unit]),
             })
             .collect();
+        let fields = recording.memory().fields(&state);
         Self {
             version,
             made_from,
+            stability: recording.memory().stability(&state, &fields),
             nearest: nearest.expect("there is at least one pattern"),
             target_overlap: original.map(|original| original.overlap(&state)),
             energy: recording.energy_at(cursor),
             flips: recording.flips_until(cursor),
             nature: identify(recording.patterns(), &state),
-            fields: recording.memory().fields(&state),
+            fields,
             marks,
             state,
             overlaps,

@@ -1,5 +1,6 @@
 //! What the window shows of the document: selection, tools, layers, open windows. Not undone, partly remembered.
 
+use crate::engine::observables::Part;
 use serde::{Deserialize, Serialize};
 
 /// How one looks, as opposed to what is there.
@@ -24,6 +25,14 @@ pub struct View {
     pub show_fields: bool,
     /// How couplings are laid out.
     pub couplings: CouplingsLayout,
+    /// What the lower chart shows, where learning has something to show.
+    pub lower_chart: LowerChart,
+    /// Which quantity is shown of how learning went.
+    pub progress: Progress,
+    /// Which part of the couplings is shown, where they have parts.
+    pub part: Part,
+    /// What is told of the memory as a whole.
+    pub statistic: Statistic,
     /// Whether rarely used settings of the memory are shown.
     pub more_memory: bool,
     /// Steps a second, kept between runs of the program.
@@ -40,6 +49,9 @@ pub struct View {
     /// The zoom to go back to, while the window is on a projector.
     #[serde(skip)]
     pub zoom_before: Option<f32>,
+    /// Height of what stood below the stored digits in the last frame: they take what is left.
+    #[serde(skip)]
+    pub below_digits: f32,
     /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
@@ -70,12 +82,17 @@ impl Default for View {
             show_wrong: false,
             show_fields: false,
             couplings: CouplingsLayout::Matrix,
+            lower_chart: LowerChart::Energy,
+            progress: Progress::Loss,
+            part: Part::Whole,
+            statistic: Statistic::Fields,
             more_memory: false,
             speed: 30.0,
             help_open: false,
             pick_open: false,
             palette: None,
             zoom_before: None,
+            below_digits: 390.0,
             hovered_unit: None,
             shown_unit: None,
             unit: None,
@@ -131,4 +148,39 @@ pub enum CouplingsLayout {
     Matrix,
     /// Row i as a picture, in the place of unit i.
     Rows,
+}
+
+/// What the lower chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LowerChart {
+    /// The energy against time.
+    Energy,
+    /// How learning went.
+    Learning,
+}
+
+/// A quantity that changes while a rule learns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Progress {
+    /// What learning makes small, and its gradient.
+    Loss,
+    /// The smallest margin.
+    Margin,
+    /// The mean length of the rows.
+    Norm,
+    /// How patterns are kept, stored and unseen ones.
+    Overlap,
+}
+
+/// What is told of the memory as a whole, in the last column of the couplings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Statistic {
+    /// The local fields, where that column has no room of its own; else the distribution of the couplings.
+    Fields,
+    /// How the couplings are distributed.
+    Couplings,
+    /// How the stability margins are distributed.
+    Margins,
+    /// The eigenvalues.
+    Spectrum,
 }

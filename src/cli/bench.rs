@@ -1,17 +1,116 @@
-//! `engram bench`: which measurement is asked for. Taking it is the business of the part that is measured.
+//! `engram bench`: how fast the engine is on this machine, workload by workload.
+//!
+//! One file a workload, which prepares its inputs bit for bit from a published generator, times the engine, and
+//! sums up the results so that any other program can be held against them. Absent: the window's frame, which only
+//! the window can measure.
 
+mod inputs;
+mod line;
+mod machine;
+mod tables;
+mod timing;
+mod w1;
+mod w2;
+mod w3;
+
+use super::{Report, in_flag, numbers};
+use crate::engine::Error;
+use crate::jobs;
 use clap::{Args, Subcommand};
+use serde_json::{Map, Value};
+use timing::{Effort, Timing};
 
 /// Measures this program on this machine; release builds only tell anything.
+///
+/// Without a flag, every workload is measured at its usual sizes, on one thread and on all, and a table is printed.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Bench {
     #[command(subcommand)]
-    pub(super) what: What,
+    pub(super) what: Option<What>,
+    /// Only this workload: W1 Hebb's rule, W2 synchronous batch, W3 asynchronous runs, W4 projection rule,
+    /// W6 dense memory
+    #[arg(long, value_name = "NAME", value_parser = workload)]
+    workload: Option<&'static Workload>,
+    /// Sizes as a JSON object, like '{"N":784,"P":1000}' for W1; prints one JSON object on one line
+    #[arg(long, value_name = "JSON", requires = "workload", value_parser = line::object)]
+    params: Option<Map<String, Value>>,
+    /// Threads that share the work, 1 to 1024 [default: 1 with --params or --scale, else 1 and all]
+    #[arg(long, value_name = "T", value_parser = numbers::threads, allow_negative_numbers = true)]
+    threads: Option<usize>,
+    /// Print times at N = 196, 392, 784, 1568 and 3136 at constant load, and how they grow
+    #[arg(long, conflicts_with = "params")]
+    scale: bool,
 }
 
-/// What is measured.
+/// What only the window can measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
 pub enum What {
     /// One frame of the window without a GPU: the session's share, panels, tessellation; edits and sweeps
     Frame,
+}
+
+/// One thing to measure.
+struct Workload {
+    name: &'static str,
+    /// A few words for tables.
+    title: &'static str,
+    /// Usual sizes, each a JSON object.
+    sizes: &'static [&'static str],
+    /// Sizes for N units at constant load.
+    scaled: fn(usize) -> Value,
+    /// Refuses what does not fit, then measures on so many threads.
+    run: fn(&Value, usize, Effort) -> Result<Measured, Error>,
+}
+
+/// What a workload came to.
+struct Measured {
+    /// "ours" and the kind of number that couplings were kept in, where that is a choice.
+    implementation: &'static str,
+    timing: Timing,
+    /// How much was done, by name of the unit.
+    work: Value,
+    /// Numbers that any right result agrees on.
+    check: Value,
+}
+
+static ALL: [&Workload; 3] = [&w1::HEBB, &w2::SYNCHRONOUS, &w3::ASYNCHRONOUS];
+
+impl Bench {
+    pub(super) fn run(&self) -> Result<Report, Error> {
+        let workloads = self
+            .workload
+            .map_or_else(|| ALL.to_vec(), |workload| vec![workload]);
+        let out = match (&self.params, self.scale) {
+            (Some(params), _) => {
+                let threads = self.threads.unwrap_or(1);
+                line::measure(workloads[0], params, threads).map_err(in_flag("--params"))?
+            }
+            (None, true) => tables::growth(&workloads, self.threads.unwrap_or(1))?,
+            (None, false) => {
+                let mut threads = self
+                    .threads
+                    .map_or_else(|| vec![1, jobs::cores()], |t| vec![t]);
+                threads.dedup();
+                tables::usual(&workloads, &threads)?
+            }
+        };
+        Ok(Report {
+            out,
+            note: String::new(),
+        })
+    }
+}
+
+/// The workload called `name`.
+fn workload(name: &str) -> Result<&'static Workload, Error> {
+    let known = ALL.iter().find(|workload| workload.name == name).copied();
+    known.ok_or_else(|| {
+        let names: Vec<&str> = ALL.iter().map(|workload| workload.name).collect();
+        Error::Unknown {
+            kind: "workload",
+            name: name.to_owned(),
+            known: names.join(", "),
+        }
+    })
 }

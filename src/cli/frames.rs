@@ -57,7 +57,7 @@ pub(super) fn curves(recording: &Recording) -> String {
         let energy = recording.energy_at(update).map(|energy| energy.to_string());
         write!(table, "\n{sweep},{}", energy.unwrap_or_default())
             .expect("a string takes everything");
-        for overlap in patterns.overlaps(&recording.state_at(update)) {
+        for overlap in recording.overlaps_at(update) {
             write!(table, ",{overlap}").expect("a string takes everything");
         }
     }

@@ -1,12 +1,11 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
-use super::{Report, files, in_flag, text};
-use crate::engine::{Couplings, Error, Grid, LearningRule, Patterns};
-use crate::jobs::Stopwatch;
+use super::{Report, files, in_flag, learned, numbers, text};
+use crate::engine::observables::Margins;
+use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
 use crate::session::Recipe;
 use crate::worlds::npy;
 use clap::Args;
-use ndarray::Axis;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,9 +15,6 @@ const MAX_UNITS: usize = npy::MAX_ENTRIES.isqrt();
 
 /// The most patterns P: beyond, rounding of their sums is felt by the smallest ridge.
 const MAX_PATTERNS: usize = 1_000_000;
-
-/// Patterns whose fields are worked out in one product of matrices.
-const BATCH: usize = 256;
 
 /// Turn patterns from a NumPy file into couplings.
 ///
@@ -31,6 +27,13 @@ pub(super) struct Learn {
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
     #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
     rule: LearningRule,
+    /// What is done to the couplings once they are learned: asymmetry=k (1 as learned to 0 symmetrised), dilution=p
+    /// (share that is cut), cut=pairs|each, with commas between [default: nothing]
+    #[arg(long, value_name = "HOW", value_parser = Alteration::parse)]
+    alter: Option<Alteration>,
+    /// Seed S of whatever is random in learning [default: 7]
+    #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
     /// Where to write the couplings
     #[arg(long, value_name = "J.npy")]
     out: PathBuf,
@@ -44,8 +47,21 @@ struct Summary {
     n_units: usize,
     n_patterns: usize,
     rule: String,
+    /// What was done to the couplings after learning.
+    alteration: String,
+    seed: u64,
     /// Time that learning took, without files.
     seconds: f64,
+    /// Passes or steps of an iterative rule; this and the next three are none for a rule of one pass.
+    iterations: Option<u64>,
+    /// What it made small, a mean over units and patterns.
+    loss: Option<f64>,
+    /// Norm of the gradient of the loss, over its norm without couplings.
+    gradient: Option<f64>,
+    /// Mean Euclidean norm of the rows as learned.
+    row_norm: Option<f64>,
+    /// A goal that was not reached, a limit that was.
+    ending: Option<String>,
     asymmetry: f64,
     /// Smallest `ξ_i h_i / |J_i|` over all units and patterns: above 0, every pattern is a fixed point.
     minimal_margin: f64,
@@ -60,22 +76,27 @@ impl Learn {
                 .in_source("--patterns-file")
         })?;
         let patterns = Arc::new(patterns);
-        let clock = Stopwatch::start();
-        let memory = self
-            .rule
-            .learn(Arc::clone(&patterns), Recipe::default().seed)
-            .map_err(in_flag("--rule"))?;
-        let seconds = clock.elapsed().as_secs_f64();
-        let couplings = memory.couplings().ok_or_else(|| {
+        let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
+        let alteration = self.alter.unwrap_or_default();
+        let learned =
+            learned::learn(&self.rule, &patterns, seed, alteration).map_err(in_flag("--rule"))?;
+        let couplings = learned.memory.couplings().ok_or_else(|| {
             Error::System("this rule leaves no couplings to write".to_owned()).in_source("--rule")
         })?;
         let summary = Summary {
             n_units: patterns.n_units(),
             n_patterns: patterns.n_patterns(),
             rule: self.rule.notation(),
-            seconds,
+            alteration: alteration.to_string(),
+            seed,
+            seconds: learned.seconds,
+            iterations: learned.standing.map(|standing| standing.iteration),
+            loss: learned.standing.and_then(|standing| standing.loss),
+            gradient: learned.standing.and_then(|standing| standing.gradient),
+            row_norm: learned.standing.and_then(|standing| standing.row_norm),
+            ending: learned.ending,
             asymmetry: couplings.asymmetry(),
-            minimal_margin: minimal_margin(couplings, &patterns),
+            minimal_margin: Margins::new(couplings, &patterns).smallest,
         };
         let file = npy::write_f32(&couplings.to_array());
         files::write(&self.out, &file).map_err(in_flag("--out"))?;
@@ -106,7 +127,7 @@ impl Learn {
 
 impl Summary {
     fn text(&self) -> String {
-        text::table(&[
+        let mut rows = vec![
             (
                 "Stored",
                 format!(
@@ -116,6 +137,14 @@ impl Summary {
             ),
             ("Rule", self.rule.clone()),
             ("Learned in", format!("{:.3} s", self.seconds)),
+            (
+                "Iterations",
+                self.iterations
+                    .map_or_else(String::new, |it| it.to_string()),
+            ),
+            ("Loss", figure(self.loss)),
+            ("Gradient", figure(self.gradient)),
+            ("Row norm", figure(self.row_norm)),
             ("Asymmetry", format!("{:.6}", self.asymmetry)),
             (
                 "Smallest margin",
@@ -124,55 +153,14 @@ impl Summary {
                     self.minimal_margin
                 ),
             ),
-        ])
+        ];
+        rows.retain(|(_, value)| !value.is_empty());
+        rows.extend(self.ending.clone().map(|ending| ("Note", ending)));
+        text::table(&rows)
     }
 }
 
-/// The smallest `ξ_i h_i / |J_i|` over all units and patterns (Gardner 1988), the self-coupling included as it
-/// stands; 0 for a unit without couplings.
-fn minimal_margin(couplings: &Couplings, patterns: &Patterns) -> f64 {
-    let weights = couplings.weights();
-    let norm = |row: ndarray::ArrayView1<'_, f32>| {
-        row.iter()
-            .map(|w| f64::from(*w) * f64::from(*w))
-            .sum::<f64>()
-            .sqrt()
-    };
-    let norms: Vec<f64> = weights.outer_iter().map(norm).collect();
-    let mut smallest = f64::INFINITY;
-    for batch in patterns.rows().axis_chunks_iter(Axis(0), BATCH) {
-        let signs = batch.mapv(f32::from);
-        let fields = signs.dot(&weights.t());
-        for (signs, fields) in signs.outer_iter().zip(fields.outer_iter()) {
-            for ((sign, field), norm) in signs.iter().zip(fields).zip(&norms) {
-                let margin = if *norm > 0.0 {
-                    f64::from(sign * field) / norm
-                } else {
-                    0.0
-                };
-                smallest = smallest.min(margin);
-            }
-        }
-    }
-    smallest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ndarray::array;
-
-    #[test]
-    fn the_smallest_margin_by_hand() {
-        let couplings = Couplings::new(
-            array![[0.0, 3.0, 4.0], [1.0, 0.0, 0.0], [0.0, 2.0, 0.0]],
-            0.5,
-        );
-        let patterns = Patterns::new(array![[1, 1, -1], [1, 1, 1]], Grid::near_square(3), None);
-        // Pattern 0: margins (3 − 4) / 5, 1 and −1; pattern 1: 7 / 5, 1, 1.
-        assert_eq!(
-            minimal_margin(&couplings.unwrap(), &patterns.unwrap()),
-            -1.0
-        );
-    }
+/// A number of six digits; nothing for none.
+fn figure(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |number| format!("{number:.6e}"))
 }

@@ -9,6 +9,7 @@ mod cues;
 mod files;
 mod frames;
 mod learn;
+mod learned;
 mod numbers;
 mod recall;
 mod recalled;
@@ -94,7 +95,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         (None, file) => Outcome::Window { file },
         (Some(command), _) => {
             let result = match command {
-                Command::Bench(bench) => return Outcome::Bench(bench.what),
+                Command::Bench(bench::Bench {
+                    what: Some(what), ..
+                }) => return Outcome::Bench(what),
+                Command::Bench(bench) => bench.run(),
                 Command::Recall(recall) => recall.run(),
                 Command::Learn(learn) => learn.run(),
                 Command::Relax(relax) => relax.run(),

@@ -24,6 +24,11 @@ pub(super) fn seed(text: &str) -> Result<u64, Error> {
     within(text, "the seed", 0, u64::MAX)
 }
 
+/// A number of threads.
+pub(super) fn threads(text: &str) -> Result<usize, Error> {
+    within(text, "the number of threads", 1, 1024).map(|n| n as usize)
+}
+
 fn within(text: &str, setting: &'static str, min: u64, max: u64) -> Result<u64, Error> {
     let number = text.parse().ok();
     let fitting = number.filter(|number| (min..=max).contains(number));

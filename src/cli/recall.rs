@@ -4,10 +4,10 @@
 
 use super::cues::{self, Damage};
 use super::recalled::Recalled;
-use super::{Report, files, frames, in_flag, numbers};
+use super::{Report, files, frames, in_flag, learned, numbers};
 use crate::engine::corrupt::Corruption;
 use crate::engine::observables::identify;
-use crate::engine::{Dynamics, Error, LearningRule, Recording};
+use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
 use crate::session::{Cue, Recipe};
 use crate::worlds::mnist::{Settings, Stored};
 use crate::worlds::{DigitSet, Mnist, Size};
@@ -40,6 +40,10 @@ pub(super) struct Recall {
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them [default: pseudo-inverse]
     #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
     rule: Option<LearningRule>,
+    /// What is done to the couplings once they are learned: asymmetry=k (1 as learned to 0 symmetrised), dilution=p
+    /// (share that is cut), cut=pairs|each, with commas between [default: nothing]
+    #[arg(long, value_name = "HOW", value_parser = Alteration::parse)]
+    alter: Option<Alteration>,
     /// How states move: async, ordered, sync or glauber:T=x [default: async]
     #[arg(long, value_name = "NAME", value_parser = Dynamics::parse)]
     dynamics: Option<Dynamics>,
@@ -112,6 +116,7 @@ impl Recall {
         let recipe = Recipe {
             world,
             rule: self.rule.clone().unwrap_or_else(|| default.rule.clone()),
+            alteration: self.alter.unwrap_or_default(),
             cue,
             dynamics: self.dynamics.unwrap_or(default.dynamics),
             max_sweeps: self.max_sweeps.unwrap_or(default.max_sweeps),
@@ -145,13 +150,11 @@ fn recall(recipe: &Recipe) -> Result<Recalled, Error> {
         .cue
         .states(&patterns, &digits, recipe.world.threshold);
     let states = states.map_err(in_flag("--cue"))?;
-    let memory = recipe
-        .rule
-        .learn(Arc::clone(&patterns), recipe.seed)
+    let learned = learned::learn(&recipe.rule, &patterns, recipe.seed, recipe.alteration)
         .map_err(in_flag("--rule"))?;
     let cue = states.cue.clone();
     let mut recording = Recording::new(
-        Arc::new(memory),
+        Arc::new(learned.memory),
         Arc::clone(&patterns),
         cue,
         recipe.dynamics,
@@ -162,6 +165,7 @@ fn recall(recipe: &Recipe) -> Result<Recalled, Error> {
     let nature = identify(&patterns, &last);
     Ok(Recalled {
         states,
+        ending: learned.ending,
         recording,
         last,
         nature,
@@ -253,6 +257,7 @@ mod tests {
             rule,
             cue,
             dynamics,
+            alteration: _,
             max_sweeps,
             seed,
         } = Recipe::default();

@@ -1,13 +1,15 @@
 //! What a recall came to: as text with pictures, and as JSON.
 
 use super::text;
-use crate::engine::{Corruption, Nature, Recording, State, Verdict};
+use crate::engine::{Alteration, Corruption, Nature, Recording, State, Verdict};
 use crate::session::{CueStates, Recipe, Start, words};
 use serde::Serialize;
 
 /// A recall that has come to its end.
 pub(super) struct Recalled {
     pub(super) states: CueStates,
+    /// What is to be said of how learning ended.
+    pub(super) ending: Option<String>,
     pub(super) recording: Recording,
     pub(super) last: State,
     pub(super) nature: Nature,
@@ -24,6 +26,10 @@ pub(super) struct Summary {
     /// Labels of the stored patterns.
     labels: Vec<Option<u8>>,
     rule: String,
+    /// What was done to the couplings after learning.
+    alteration: String,
+    /// A goal of learning that was not reached, a limit that was.
+    ending: Option<String>,
     dynamics: String,
     seed: u64,
     cue: String,
@@ -63,6 +69,7 @@ impl Recalled {
             recording,
             last,
             nature,
+            ..
         } = self;
         let patterns = recording.patterns();
         let overlaps = patterns.overlaps(last);
@@ -77,6 +84,8 @@ impl Recalled {
                 .map(|pattern| patterns.label(pattern))
                 .collect(),
             rule: recipe.rule.notation(),
+            alteration: recipe.alteration.to_string(),
+            ending: self.ending.clone(),
             dynamics: recipe.dynamics.to_string(),
             seed: recipe.seed,
             cue: cue_name.map_or_else(|| start_name(&recipe.cue.start), ToOwned::to_owned),
@@ -136,7 +145,7 @@ impl Recalled {
         let label = summary
             .cue_label
             .map_or_else(String::new, |label| format!(", a digit {label}"));
-        vec![
+        let mut rows = vec![
             (
                 "Stored",
                 format!(
@@ -148,6 +157,8 @@ impl Recalled {
                 ),
             ),
             ("Rule", summary.rule.clone()),
+            ("Altered", altered(summary)),
+            ("Note", summary.ending.clone().unwrap_or_default()),
             (
                 "Dynamics",
                 format!("{}, seed {}", summary.dynamics, summary.seed),
@@ -179,7 +190,18 @@ impl Recalled {
                     .asymmetry
                     .map_or_else(|| "none".to_owned(), |a| format!("{a:.6}")),
             ),
-        ]
+        ];
+        rows.retain(|(_, words)| !words.is_empty());
+        rows
+    }
+}
+
+/// What was done to the couplings; nothing if they are as learned.
+fn altered(summary: &Summary) -> String {
+    if summary.alteration == Alteration::default().to_string() {
+        String::new()
+    } else {
+        summary.alteration.clone()
     }
 }
 

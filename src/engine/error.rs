@@ -75,6 +75,14 @@ pub enum Error {
         /// What there is, with its number.
         available: String,
     },
+    /// Learning made couplings that no longer are numbers to work with.
+    #[error("the couplings grew beyond all bounds at {when}; {remedy}")]
+    Diverged {
+        /// How far learning had come, with its number.
+        when: String,
+        /// Which setting to change, and how.
+        remedy: &'static str,
+    },
     /// The system refused to read or write.
     #[error("{0}")]
     System(String),

@@ -1,8 +1,9 @@
 //! A memory: what learning leaves behind, and what a state feels in it.
 //!
 //! Pairwise couplings J give the local field h_i = Σ_j J_ij s_j and, if symmetric, the energy
-//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982). Absent: how couplings were learned, and how states move.
+//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982); memories without couplings are in `dense`. Absent: how couplings were learned, and how states move.
 
+use super::dense::DenseMemory;
 use super::error::Error;
 use super::kernels::{add_scaled, add_scaled_wide, add_squares};
 use super::patterns::State;
@@ -18,6 +19,8 @@ const ROUNDING: f64 = 1e-6;
 pub enum Memory {
     /// Couplings between pairs of units.
     Pairwise(Couplings),
+    /// The patterns themselves, and an energy of the overlaps with them.
+    Dense(DenseMemory),
 }
 
 impl Memory {
@@ -25,17 +28,19 @@ impl Memory {
     pub fn n_units(&self) -> usize {
         match self {
             Self::Pairwise(couplings) => couplings.n_units(),
+            Self::Dense(dense) => dense.n_units(),
         }
     }
 
-    /// Local field h_i of `unit` in `state`, from scratch: O(N).
+    /// Local field h_i of `unit` in `state`, from scratch: O(N), or O(N P) for dense memories.
     pub fn field(&self, state: &State, unit: usize) -> f32 {
         match self {
             Self::Pairwise(couplings) => couplings.field(state, unit),
+            Self::Dense(dense) => dense.field(&dense.agreements(state), state, unit) as f32,
         }
     }
 
-    /// Local fields of all units in `state`, from scratch: O(N²).
+    /// Local fields of all units in `state`, from scratch: O(N²), or O(N P) for dense memories.
     pub fn fields(&self, state: &State) -> Vec<f32> {
         match self {
             Self::Pairwise(couplings) => {
@@ -44,25 +49,54 @@ impl Memory {
                     .map(|field| couplings.scale * field)
                     .collect()
             }
+            Self::Dense(dense) => dense.fields(state),
         }
     }
 
-    /// Energy E = −½ Σ J_ij s_i s_j; `None` for asymmetric couplings, which have none.
+    /// Mean local stability ⟨s_i h_i / |J_i|⟩ of `state` whose `fields` are known: above 0 where most units are held
+    /// as they are. A unit without couplings counts as 0; a memory without couplings gives the mean of s_i h_i.
+    pub fn stability(&self, state: &State, fields: &[f32]) -> f64 {
+        let units = state.units().iter().zip(fields).enumerate();
+        let aligned = units.map(|(unit, (sign, field))| {
+            let norm = self
+                .couplings()
+                .map_or(1.0, |couplings| couplings.row_norm(unit));
+            let aligned = f64::from(*sign) * f64::from(*field);
+            if norm > 0.0 { aligned / norm } else { 0.0 }
+        });
+        aligned.sum::<f64>() / state.n_units() as f64
+    }
+
+    /// Energy E: −½ Σ J_ij s_i s_j, or what a dense memory was given; `None` for asymmetric couplings, which have
+    /// none.
     pub fn energy(&self, state: &State) -> Option<f64> {
         match self {
             Self::Pairwise(couplings) => couplings.energy(state),
+            Self::Dense(dense) => Some(dense.energy(state)),
         }
     }
 
     /// The couplings, where the memory has them.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "memories without couplings are on their way"
-    )]
     pub fn couplings(&self) -> Option<&Couplings> {
         match self {
             Self::Pairwise(couplings) => Some(couplings),
+            Self::Dense(_) => None,
         }
+    }
+
+    /// The patterns and their energy, where the memory keeps them.
+    pub fn dense(&self) -> Option<&DenseMemory> {
+        match self {
+            Self::Pairwise(_) => None,
+            Self::Dense(dense) => Some(dense),
+        }
+    }
+
+    /// How strongly each memory pulls at `state`, P shares whose sizes sum to 1, where the memory keeps its
+    /// patterns: see [`DenseMemory::weights`].
+    pub fn weights_of_memories(&self, state: &State) -> Option<Vec<f32>> {
+        let dense = self.dense()?;
+        Some(dense.weights(&dense.dots(state)))
     }
 }
 
@@ -77,6 +111,8 @@ pub struct Couplings {
     transposed: Option<Array2<f32>>,
     scale: f32,
     asymmetry: f64,
+    /// Length of each row of W.
+    row_norms: Vec<f64>,
 }
 
 impl Couplings {
@@ -91,10 +127,7 @@ impl Couplings {
             });
         }
         let weights = in_rows(weights);
-        let mut squares = vec![0.0; columns];
-        for row in weights.as_slice().unwrap_or_default().chunks(columns) {
-            add_squares(&mut squares, row);
-        }
+        let mut squares = column_squares(&weights);
         let norm: f64 = squares.iter().sum();
         if !norm.is_finite() {
             return Err(not_finite(&weights));
@@ -106,7 +139,11 @@ impl Couplings {
             0.0
         };
         let transposed = (skew > 0.0).then(|| weights.t().as_standard_layout().into_owned());
+        if let Some(transposed) = &transposed {
+            squares = column_squares(transposed);
+        }
         Ok(Self {
+            row_norms: squares.into_iter().map(f64::sqrt).collect(),
             weights,
             transposed,
             scale,
@@ -137,6 +174,11 @@ impl Couplings {
     /// J as one array, N × N.
     pub fn to_array(&self) -> Array2<f32> {
         &self.weights * self.scale
+    }
+
+    /// |J_i|: the Euclidean length of row `unit`.
+    pub fn row_norm(&self, unit: usize) -> f64 {
+        f64::from(self.scale) * self.row_norms[unit]
     }
 
     /// ‖J − Jᵀ‖ / ‖J‖ (Frobenius): 0 if symmetric, √2 on average without any relation between J_ij and J_ji, 2 if antisymmetric.
@@ -209,6 +251,16 @@ fn not_finite(weights: &Array2<f32>) -> Error {
     }
 }
 
+/// Σ_i W_ij² for each j.
+fn column_squares(weights: &Array2<f32>) -> Vec<f64> {
+    let columns = weights.ncols();
+    let mut squares = vec![0.0; columns];
+    for row in weights.as_slice().unwrap_or_default().chunks(columns) {
+        add_squares(&mut squares, row);
+    }
+    squares
+}
+
 /// ‖W − Wᵀ‖², block by block so that both halves stay in the cache.
 fn squared_skew(weights: &Array2<f32>) -> f64 {
     const BLOCK: usize = 32;
@@ -256,7 +308,20 @@ mod tests {
             couplings.raw_fields(&State::from_signs(&[1, 1])),
             [1.0, -1.0]
         );
-        assert_eq!(Memory::Pairwise(couplings).energy(&State::blank(2)), None);
+        let memory = Memory::Pairwise(couplings);
+        assert_eq!(memory.energy(&State::blank(2)), None);
+    }
+
+    #[test]
+    fn mean_stability_by_hand() {
+        let couplings = Couplings::new(array![[0.0, 4.0, 3.0], [0.0, 0.0, -2.0], [0.0; 3]], 0.5);
+        let couplings = couplings.unwrap();
+        assert_eq!((couplings.row_norm(0), couplings.row_norm(1)), (2.5, 1.0));
+        let memory = Memory::Pairwise(couplings);
+        let state = State::from_signs(&[1, 1, -1]);
+        // Aligned fields ½ (4 − 3), ½ · 2 and 0, over norms 5/2, 1 and 0.
+        let fields = memory.fields(&state);
+        assert_eq!(memory.stability(&state, &fields), (0.2 + 1.0 + 0.0) / 3.0);
     }
 
     #[test]

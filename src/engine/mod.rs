@@ -2,7 +2,9 @@
 //!
 //! Absent: the window, threads, clocks, files, and any randomness that does not come from a seed.
 
+pub mod alteration;
 pub mod corrupt;
+pub mod dense;
 pub mod dynamics;
 pub mod error;
 mod kernels;
@@ -15,9 +17,12 @@ pub mod recording;
 pub mod rng;
 pub mod theory;
 
+pub use alteration::Alteration;
 pub use corrupt::Corruption;
+pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
+pub use kernels::width::name as vector_unit;
 pub use learning::LearningRule;
 pub use memory::{Couplings, Memory};
 pub use observables::Nature;

@@ -2,8 +2,11 @@
 //!
 //! Absent: where patterns come from (`worlds`), and anything gray: whoever makes patterns has thresholded already.
 
+mod sums;
+
 use super::error::Error;
 use ndarray::{Array2, ArrayView1, Axis};
+use sums::Sums;
 
 /// How N units are laid out as a picture, row by row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +127,7 @@ pub struct Patterns {
     by_unit: Array2<i8>,
     grid: Grid,
     labels: Option<Vec<u8>>,
+    sums: Sums,
 }
 
 impl Patterns {
@@ -177,6 +181,7 @@ impl Patterns {
             by_unit,
             grid,
             labels,
+            sums: Sums::default(),
         })
     }
 

@@ -4,10 +4,14 @@
 //! key frame; overlaps with all patterns and the energy follow every flip. Time is counted in updates, N to a
 //! sweep. Absent: play, pause and where one is looking (`session::playback`).
 
+mod frames;
+
+use super::dense::graded;
 use super::dynamics::{Dynamics, Flip, Relaxation, Verdict};
 use super::kernels::add_scaled_signs;
 use super::memory::Memory;
 use super::patterns::{Patterns, State};
+use frames::Frames;
 use std::sync::Arc;
 
 /// Flips between two key frames.
@@ -25,8 +29,10 @@ pub struct Recording {
     run: Relaxation,
     patterns: Arc<Patterns>,
     flips: Vec<Flip>,
-    /// Energy after each flip; empty where there is no energy.
+    /// Energy after each flip, or after each sweep of a continuous state; empty where there is no energy.
     energies: Vec<f64>,
+    /// Continuous states, where the memory has such.
+    frames: Option<Frames>,
     first_energy: Option<f64>,
     keys: Vec<KeyFrame>,
     dots: Vec<i32>,
@@ -48,6 +54,8 @@ pub struct Curves {
     pub updates: Vec<u64>,
     /// Overlaps with all patterns at each moment, P to a moment.
     pub overlaps: Vec<f32>,
+    /// [Mean local stability](Memory::stability) at each moment, where there is no energy; else empty.
+    pub stabilities: Vec<f64>,
     /// Updates between two samples.
     stride: u64,
     /// When the next sample is due.
@@ -66,17 +74,16 @@ impl Recording {
         let n_units = cue.n_units() as u64;
         let dots = patterns.dots(&cue);
         let first_energy = memory.energy(&cue);
-        let stride = if dynamics == Dynamics::Synchronous {
-            n_units
-        } else {
-            n_units.div_ceil(SAMPLES_A_SWEEP)
+        let key = KeyFrame {
+            flips: 0,
+            state: cue.clone(),
         };
+        let run = Relaxation::new(memory, cue, dynamics, seed);
+        let stride = n_units.div_ceil(SAMPLES_A_SWEEP).max(run.tick_length());
         let mut recording = Self {
-            keys: vec![KeyFrame {
-                flips: 0,
-                state: cue.clone(),
-            }],
-            run: Relaxation::new(memory, cue, dynamics, seed),
+            keys: vec![key],
+            frames: run.graded().map(Frames::new),
+            run,
             patterns,
             flips: Vec::new(),
             energies: Vec::new(),
@@ -127,13 +134,9 @@ impl Recording {
         self.cue().n_units() as u64
     }
 
-    /// Updates to the smallest step: 1, or N for the synchronous dynamics.
+    /// Updates to the smallest step: 1, or N where all units are updated at once.
     pub fn tick_length(&self) -> u64 {
-        if self.dynamics() == Dynamics::Synchronous {
-            self.sweep()
-        } else {
-            1
-        }
+        self.run.tick_length()
     }
 
     /// Fixed point or cycle, once the run has come to one.
@@ -180,9 +183,10 @@ impl Recording {
             first_energy,
             keys,
             dots,
+            frames,
             ..
         } = self;
-        let symmetric = first_energy.is_some();
+        let follows_flips = first_energy.is_some() && frames.is_none();
         let mut energy = energies.last().copied().or(*first_energy).unwrap_or(0.0);
         run.tick(|state, flip| {
             let unit = flip.unit as usize;
@@ -191,7 +195,7 @@ impl Recording {
                 2 * i32::from(state.units()[unit]),
                 patterns.unit(unit),
             );
-            if symmetric {
+            if follows_flips {
                 energy += f64::from(flip.energy_change);
                 energies.push(energy);
             }
@@ -203,6 +207,10 @@ impl Recording {
                 });
             }
         });
+        if let (Some(frames), Some(graded)) = (frames, run.graded()) {
+            frames.push(graded);
+            energies.push(graded.energy());
+        }
         if self.length() == self.curves.next {
             self.sample();
         }
@@ -249,30 +257,73 @@ impl Recording {
         state
     }
 
+    /// The continuous state after `update` updates, N numbers from −1 to 1 whose signs are [`Self::state_at`];
+    /// `None` where states are signs. In a run of very many sweeps, the nearest one before that was kept.
+    pub fn graded_at(&self, update: u64) -> Option<&[f32]> {
+        Some(self.frames.as_ref()?.at(update / self.sweep()))
+    }
+
+    /// The overlaps with every pattern after `update` updates, from −1 to 1; of the continuous state, where there
+    /// is one: O(N P).
+    pub fn overlaps_at(&self, update: u64) -> Vec<f64> {
+        let Some(units) = self.graded_at(update) else {
+            return self.patterns.overlaps(&self.state_at(update));
+        };
+        let units: Vec<f64> = units.iter().copied().map(f64::from).collect();
+        over(self.sweep(), &graded::overlaps(&self.patterns, &units))
+    }
+
+    /// How strongly each memory pulls after `update` updates, where the memory keeps its patterns: shares whose
+    /// sizes sum to 1, see [`DenseMemory::weights`](super::DenseMemory::weights).
+    pub fn weights_at(&self, update: u64) -> Option<Vec<f32>> {
+        let dense = self.memory().dense()?;
+        let n_units = self.sweep() as f64;
+        let overlaps = self.overlaps_at(update).into_iter();
+        let overlaps: Vec<f64> = overlaps.map(|overlap| n_units * overlap).collect();
+        Some(dense.weights(&overlaps))
+    }
+
     /// The energy after `update` updates; `None` where there is no energy.
     pub fn energy_at(&self, update: u64) -> Option<f64> {
         let first = self.first_energy?;
-        match self.flips_until(update) {
+        let changes = if self.frames.is_some() {
+            (update.min(self.length()) / self.sweep()) as usize
+        } else {
+            self.flips_until(update)
+        };
+        match changes {
             0 => Some(first),
-            flips => Some(self.energies[flips - 1]),
+            changes => Some(self.energies[changes - 1]),
         }
     }
 
     /// The overlaps with every pattern at the end, from −1 to 1.
     pub fn last_overlaps(&self) -> Vec<f64> {
-        let n_units = self.sweep() as f64;
-        self.dots
-            .iter()
-            .map(|dot| f64::from(*dot) / n_units)
-            .collect()
+        if let Some(graded) = self.run.graded() {
+            return over(self.sweep(), graded.overlaps());
+        }
+        let dots = self.dots.iter().map(|dot| f64::from(*dot));
+        over(self.sweep(), &dots.collect::<Vec<f64>>())
+    }
+
+    /// [Mean local stability](Memory::stability) at the end.
+    pub fn last_stability(&self) -> f64 {
+        let fields: Vec<f32> = (0..self.cue().n_units())
+            .map(|unit| self.run.field(unit))
+            .collect();
+        self.memory().stability(self.run.state(), &fields)
     }
 
     fn sample(&mut self) {
-        let n_units = self.sweep() as f32;
+        let overlaps = self.last_overlaps();
         self.curves.updates.push(self.run.updates());
         self.curves
             .overlaps
-            .extend(self.dots.iter().map(|dot| *dot as f32 / n_units));
+            .extend(overlaps.iter().map(|overlap| *overlap as f32));
+        if self.first_energy.is_none() {
+            let stability = self.last_stability();
+            self.curves.stabilities.push(stability);
+        }
         if self.curves.updates.len() > MAX_SAMPLES {
             self.curves.thin(self.dots.len());
         }
@@ -281,11 +332,17 @@ impl Recording {
     }
 }
 
+/// Overlaps from sums over N units.
+fn over(n_units: u64, sums: &[f64]) -> Vec<f64> {
+    sums.iter().map(|sum| sum / n_units as f64).collect()
+}
+
 impl Curves {
     /// Drops every other sample and doubles the spacing.
     fn thin(&mut self, n_patterns: usize) {
         let keep = |index: usize| index.is_multiple_of(2);
         retain_by_index(&mut self.updates, keep);
+        retain_by_index(&mut self.stabilities, keep);
         retain_by_index(&mut self.overlaps, |index| keep(index / n_patterns));
         self.stride *= 2;
     }
@@ -310,92 +367,4 @@ fn retain_by_index<T>(values: &mut Vec<T>, keep: impl Fn(usize) -> bool) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::learning::LearningRule;
-    use crate::engine::patterns::Grid;
-    use crate::engine::rng::stream;
-    use ndarray::Array2;
-    use rand::RngExt as _;
-
-    fn recording(dynamics: Dynamics) -> Recording {
-        let mut rng = stream(4, "recording test");
-        let rows = Array2::from_shape_simple_fn((6, 80), || if rng.random() { 1 } else { -1 });
-        let patterns = Arc::new(Patterns::new(rows, Grid::near_square(80), None).unwrap());
-        let memory = Arc::new(
-            LearningRule::ALL[0]()
-                .learn(Arc::clone(&patterns), 7)
-                .unwrap(),
-        );
-        let cue = State::from_fn(80, |_| rng.random());
-        Recording::new(memory, patterns, cue, dynamics, 9)
-    }
-
-    #[test]
-    fn steps_of_any_size_end_in_the_same_recording() {
-        for dynamics in Dynamics::ALL {
-            let (mut stepped, mut run) = (recording(dynamics), recording(dynamics));
-            run.extend_to(3200);
-            for update in 0..=3200 {
-                stepped.extend_to(update);
-            }
-            assert_eq!(
-                (stepped.length(), stepped.flips()),
-                (run.length(), run.flips())
-            );
-            assert_eq!(stepped.state_at(u64::MAX), *run.run.state());
-            assert_eq!(stepped.curves.overlaps, run.curves.overlaps);
-        }
-    }
-
-    #[test]
-    fn any_moment_can_be_seen_again() {
-        for dynamics in Dynamics::ALL {
-            let mut recording = recording(dynamics);
-            let mut states = vec![(0, recording.cue().clone())];
-            while recording.length() < 6400 && recording.tick() {
-                states.push((recording.length(), recording.run.state().clone()));
-            }
-            for (update, state) in states.iter().rev().step_by(7) {
-                assert_eq!(&recording.state_at(*update), state);
-                let energy = recording.memory().energy(state).unwrap();
-                assert!((recording.energy_at(*update).unwrap() - energy).abs() < 1e-3);
-            }
-        }
-    }
-
-    #[test]
-    fn overlaps_follow_every_flip_and_curves_stay_short() {
-        let mut recording = recording(Dynamics::Glauber { temperature: 1.0 });
-        recording.extend_to(80 * 200);
-        assert_eq!(
-            recording.last_overlaps(),
-            recording.patterns.overlaps(recording.run.state())
-        );
-        let curves = recording.curves();
-        assert!(curves.updates.len() <= MAX_SAMPLES && curves.updates.len() > MAX_SAMPLES / 3);
-        assert_eq!(curves.overlaps_of(2).count(), curves.updates.len());
-        for (index, update) in curves.updates.iter().enumerate() {
-            let overlap = recording.patterns.overlaps(&recording.state_at(*update))[2];
-            assert!((f64::from(curves.overlaps_of(2).nth(index).unwrap()) - overlap).abs() < 1e-6);
-        }
-    }
-
-    #[test]
-    fn flips_are_found_by_time() {
-        let mut recording = recording(Dynamics::Asynchronous);
-        recording.settle(100);
-        assert_eq!(recording.verdict(), Some(Verdict::FixedPoint));
-        let all = recording.flips().len();
-        assert_eq!(recording.flips_between(0, recording.length()).len(), all);
-        let first = recording.flips()[0].update;
-        assert_eq!(
-            (
-                recording.flips_until(first - 1),
-                recording.flips_until(first)
-            ),
-            (0, 1)
-        );
-        assert!(!recording.tick());
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! Commands: the only way to change a session, as plain data.
 
+use super::measure::Measurement;
 use super::playback::StepUnit;
 use super::recipe::Recipe;
 use crate::worlds::picture::Ink;
@@ -26,6 +27,10 @@ pub enum Command {
     SetSpeed(f64),
     /// Stops learning and keeps the old memory.
     StopLearning,
+    /// Lets learning wait (true) or go on.
+    PauseLearning(bool),
+    /// Ends learning and uses what is learned so far.
+    KeepLearning,
     /// Learns again what was stopped.
     Learn,
     /// Reads a picture for a look before it becomes the cue.
@@ -39,6 +44,8 @@ pub enum Command {
     },
     /// Forgets the picture that was opened.
     ClosePicture,
+    /// Measures the memory shown, in a job, unless that is done or under way.
+    Measure(Measurement),
     /// Takes back the last edit.
     Undo,
     /// Does again what was taken back.

@@ -8,6 +8,8 @@
 mod command;
 pub mod cue;
 mod history;
+mod learning;
+mod measure;
 mod picture;
 mod playback;
 mod readers;
@@ -18,6 +20,8 @@ pub mod words;
 
 pub use command::Command;
 pub use cue::{Cue, CueStates, Start};
+pub use learning::{Course, Look};
+pub use measure::Measurement;
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
 pub use recipe::Recipe;
@@ -27,11 +31,12 @@ use crate::engine::{Error, Patterns, Recording};
 use crate::jobs::{Job, Stopwatch, Wake};
 use crate::worlds::mnist::{Mnist, Settings, Size};
 use history::History;
+use learning::Learning;
+use measure::Measured;
 use picture::Opening;
 use playback::Playback;
 use std::sync::Arc;
 use std::time::Duration;
-use trained::Learning;
 
 /// The document, and everything that follows from it.
 pub struct Session {
@@ -49,6 +54,7 @@ pub struct Session {
     playback: Playback,
     opening: Option<Opening>,
     opened: Option<Opened>,
+    measured: Measured,
     version: u64,
 }
 
@@ -89,6 +95,7 @@ impl Session {
             playback: Playback::default(),
             opening: None,
             opened: None,
+            measured: Measured::default(),
             version: 0,
         };
         session.load_digits();
@@ -109,12 +116,28 @@ impl Session {
                 self.stopped = false;
                 self.refresh()
             }
+            Command::PauseLearning(paused) => {
+                if let Some(learning) = &mut self.learning {
+                    learning.paused = paused;
+                }
+                Ok(())
+            }
+            Command::KeepLearning => {
+                if let Some(learning) = &mut self.learning {
+                    learning.keep();
+                }
+                Ok(())
+            }
             Command::OpenPicture { name, bytes, ink } => {
                 self.opening = Some(Opening::start(name, bytes, ink, &self.wake));
                 Ok(())
             }
             Command::ClosePicture => {
                 (self.opening, self.opened) = (None, None);
+                Ok(())
+            }
+            Command::Measure(what) => {
+                self.measure(what);
                 Ok(())
             }
             time => {
@@ -126,7 +149,8 @@ impl Session {
 
     /// Takes in jobs and plays on by `elapsed`, for no longer than about `budget`.
     pub fn advance(&mut self, elapsed: Duration, budget: Duration) -> Advance {
-        let problem = self.take_in_jobs().err();
+        let measured = self.measured.poll();
+        let problem = self.take_in_jobs().and(measured).err();
         let clock = Stopwatch::start();
         let max_sweeps = self.recipe.max_sweeps;
         let mut again_after = None;

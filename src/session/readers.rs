@@ -1,7 +1,7 @@
 //! What can be read off a session: plain getters, no work.
 
-use super::trained::Learning;
-use super::{CueStates, Opened, Recipe, Session, StepUnit, Trained};
+use super::learning::Learning;
+use super::{Course, CueStates, Opened, Recipe, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
 use crate::worlds::mnist::Mnist;
 use std::sync::Arc;
@@ -46,9 +46,16 @@ impl Session {
             .is_some_and(|trained| trained.made_from != self.order())
     }
 
-    /// Share of the learning done, 0 to 1, while a job is at it.
-    pub fn learning(&self) -> Option<f32> {
-        self.learning.as_ref().map(Learning::done)
+    /// What learning has told so far, while a job is at it.
+    pub fn learning(&self) -> Option<&Course> {
+        self.learning.as_ref().map(Learning::course)
+    }
+
+    /// Whether a job that learns was told to wait.
+    pub fn is_learning_paused(&self) -> bool {
+        self.learning
+            .as_ref()
+            .is_some_and(|learning| learning.paused)
     }
 
     /// Whether digits are being loaded.

@@ -3,7 +3,7 @@
 use super::cue::{Cue, Start};
 use crate::engine::corrupt::Noise;
 use crate::engine::learning::PseudoInverse;
-use crate::engine::{Corruption, Dynamics, Error, LearningRule};
+use crate::engine::{Alteration, Corruption, Dynamics, Error, LearningRule};
 use crate::worlds::mnist::{MAX_STORED, Settings, Stored};
 
 /// Largest number of sweeps a run may be allowed.
@@ -16,6 +16,8 @@ pub struct Recipe {
     pub world: Settings,
     /// How they are learned.
     pub rule: LearningRule,
+    /// What is done to its couplings once they are learned.
+    pub alteration: Alteration,
     /// What the memory is asked.
     pub cue: Cue,
     /// How the state moves.
@@ -36,6 +38,7 @@ impl Default for Recipe {
         Self {
             world: Settings::default(),
             rule: LearningRule::PseudoInverse(PseudoInverse::default()),
+            alteration: Alteration::default(),
             cue: Cue {
                 corruption: Corruption {
                     flip,
@@ -54,6 +57,7 @@ impl Recipe {
     /// Refuses what can be refused without looking at the data.
     pub fn check(&self) -> Result<(), Error> {
         self.dynamics.check()?;
+        self.alteration.check()?;
         self.cue.corruption.check(self.world.size.grid())?;
         if !(1..=MAX_SWEEPS).contains(&self.max_sweeps) {
             let (range, value) = (

@@ -1,7 +1,8 @@
 //! Everything that follows from the recipe, brought in line with it: digits, patterns, cue, memory, recording.
 
+use super::learning::{self, Learning, Outcome};
 use super::picture::Opening;
-use super::trained::{self, Learning, Order, Outcome, Trained};
+use super::trained::{Order, Trained};
 use super::{CueStates, Recipe, Session, Stored};
 use crate::engine::{Error, Recording};
 use crate::jobs::{Job, News};
@@ -45,7 +46,7 @@ impl Session {
         match self.learning.as_mut().map(Learning::poll) {
             Some(Outcome::Learned(trained)) => {
                 self.learning = None;
-                self.take_in(trained)
+                self.take_in(*trained)
             }
             Some(Outcome::Failed(problem)) => {
                 (self.learning, self.stopped) = (None, true);
@@ -111,8 +112,10 @@ impl Session {
             .is_some_and(|trained| trained.made_from == order)
         {
             self.learning = None;
+            self.alter();
             self.record();
         } else if self.stopped {
+            self.alter();
             // The old memory is kept in use, as far as the cue still fits into it.
             let n_units = self
                 .trained
@@ -127,7 +130,10 @@ impl Session {
             .is_none_or(|learning| *learning.order() != order)
         {
             self.learning = None;
-            match trained::learn(order, patterns, &self.wake) {
+            let threshold = order.world.threshold;
+            let unseen = (0..Learning::N_UNSEEN).map(|image| digits.unseen(image, threshold));
+            let unseen = unseen.map_while(Result::ok).map(|(state, _)| state);
+            match learning::learn(order, patterns, unseen.collect(), &self.wake) {
                 Ok(Ok(trained)) => self.take_in(trained)?,
                 Ok(Err(learning)) => self.learning = Some(learning),
                 Err(problem) => {
@@ -137,6 +143,15 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Brings the memory in line with what is asked of its couplings once they are learned.
+    fn alter(&mut self) {
+        if let Some(trained) = &mut self.trained
+            && trained.alter(self.recipe.alteration)
+        {
+            self.version += 1;
+        }
     }
 
     fn take_in(&mut self, trained: Trained) -> Result<(), Error> {

@@ -1,15 +1,12 @@
-//! What came of learning, what it came from, and learning under way.
+//! What came of learning, and what it came from.
 //!
 //! Staleness is no flag: a memory is out of date when the order it came from is not the one asked for now.
 
-use crate::engine::learning::Learner;
-use crate::engine::{Error, LearningRule, Memory, Patterns};
-use crate::jobs::{Job, News, Wake};
+use super::learning::Course;
+use crate::engine::{Alteration, LearningRule, Memory, Patterns};
 use crate::worlds::mnist::Settings;
+use std::borrow::Cow;
 use std::sync::Arc;
-
-/// Floating-point operations that may be done within a frame: about 4 ms.
-const WITHIN_A_FRAME: f64 = 5e7;
 
 /// What was asked of learning.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,101 +26,43 @@ pub struct Trained {
     pub made_from: Order,
     /// What was stored.
     pub patterns: Arc<Patterns>,
-    /// What came of it.
+    /// What came of it, as learned.
+    pub learned: Arc<Memory>,
+    /// How its couplings were altered afterwards.
+    pub altered_by: Alteration,
+    /// What is used: as learned, or altered.
     pub memory: Arc<Memory>,
+    /// What learning told on its way, where it took long enough to watch.
+    pub course: Arc<Course>,
+    /// What is to be said of how it ended.
+    pub ending: Option<String>,
 }
 
-/// Learning under way on another thread.
-pub(super) struct Learning {
-    order: Order,
-    patterns: Arc<Patterns>,
-    job: Job<Progress>,
-    done: f32,
-}
-
-enum Progress {
-    Step(f32),
-    Memory(Result<Box<Memory>, Error>),
-}
-
-/// What a look at a job showed.
-pub(super) enum Outcome {
-    UnderWay,
-    Learned(Trained),
-    /// Learning has come to nothing, and says why.
-    Failed(Error),
-    /// The thread ended without a memory.
-    Lost,
-}
-
-/// Learns at once where that fits into a frame, in a job where it does not.
-pub(super) fn learn(
-    order: Order,
-    patterns: Arc<Patterns>,
-    wake: &Wake,
-) -> Result<Result<Trained, Learning>, Error> {
-    let mut learner = order.rule.start(Arc::clone(&patterns), order.seed)?;
-    if learner.work() <= WITHIN_A_FRAME {
-        while learner.step().is_some() {}
-        let memory = Arc::new(learner.memory()?);
-        return Ok(Ok(Trained {
-            made_from: order,
+impl Trained {
+    /// What came of `made_from`, altered by nothing.
+    pub(super) fn new(made_from: Order, patterns: Arc<Patterns>, learned: Memory) -> Self {
+        let learned = Arc::new(learned);
+        Self {
+            made_from,
             patterns,
-            memory,
-        }));
-    }
-    let job = Job::start("learning", Arc::clone(wake), Steps(Some(learner)));
-    Ok(Err(Learning {
-        order,
-        patterns,
-        job,
-        done: 0.0,
-    }))
-}
-
-impl Learning {
-    pub(super) fn order(&self) -> &Order {
-        &self.order
-    }
-
-    /// Share of the work done, 0 to 1.
-    pub(super) fn done(&self) -> f32 {
-        self.done
-    }
-
-    /// Takes in what the job has to say.
-    pub(super) fn poll(&mut self) -> Outcome {
-        loop {
-            match self.job.poll() {
-                News::Item(Progress::Step(done)) => self.done = done,
-                News::Item(Progress::Memory(Err(problem))) => return Outcome::Failed(problem),
-                News::Item(Progress::Memory(Ok(memory))) => {
-                    return Outcome::Learned(Trained {
-                        made_from: self.order.clone(),
-                        patterns: Arc::clone(&self.patterns),
-                        memory: Arc::new(*memory),
-                    });
-                }
-                News::Nothing => return Outcome::UnderWay,
-                News::Over => return Outcome::Lost,
-            }
+            memory: Arc::clone(&learned),
+            learned,
+            altered_by: Alteration::default(),
+            course: Arc::default(),
+            ending: None,
         }
     }
-}
 
-/// A learner as the iterator a job wants: progress, and the memory last.
-struct Steps(Option<Box<dyn Learner>>);
-
-impl Iterator for Steps {
-    type Item = Progress;
-
-    fn next(&mut self) -> Option<Progress> {
-        match self.0.as_mut()?.step() {
-            Some(lesson) => Some(Progress::Step(lesson.done)),
-            None => self
-                .0
-                .take()
-                .map(|learner| Progress::Memory(learner.memory().map(Box::new))),
+    /// Brings the memory in line with `alteration`; false if it was so already.
+    pub(super) fn alter(&mut self, alteration: Alteration) -> bool {
+        if self.altered_by == alteration {
+            return false;
         }
+        self.altered_by = alteration;
+        self.memory = match alteration.of(&self.learned, self.made_from.seed) {
+            Cow::Borrowed(_) => Arc::clone(&self.learned),
+            Cow::Owned(memory) => Arc::new(memory),
+        };
+        true
     }
 }

@@ -2,16 +2,22 @@
 //!
 //! - `boundaries`: who may name whom, opening docs, file lengths; read from the source tree
 //! - `physics`: published numbers, end to end
+//! - `dense_physics`: the same for memories without couplings
 //! - `recall`: `engram recall` against the library, its text, its files
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
+//! - `rules_physics`: what theory says of each rule against what it does
+//! - `basins`: how far from a pattern a state may start; a helper, no tests
 //! - `program`: how the built program is run; a helper, no tests
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod basins;
 mod batch;
 mod boundaries;
+mod dense_physics;
 mod physics;
 mod program;
 mod recall;
 mod refusals;
+mod rules_physics;

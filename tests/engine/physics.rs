@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "measured numbers, shown on demand")]
 
 use engram::engine::corrupt::Noise;
-use engram::engine::learning::{Diagonal, Hebb, PseudoInverse};
+use engram::engine::learning::{Centring, Diagonal, Hebb, PseudoInverse};
 use engram::engine::patterns::overlap;
 use engram::engine::rng::stream;
 use engram::engine::{
@@ -19,9 +19,10 @@ use std::sync::Arc;
 
 const HEBB: LearningRule = LearningRule::Hebb(Hebb {
     diagonal: Diagonal::Zero,
+    centring: Centring::None,
 });
 
-fn random_patterns(n_patterns: usize, n_units: usize, seed: u64) -> Arc<Patterns> {
+pub(crate) fn random_patterns(n_patterns: usize, n_units: usize, seed: u64) -> Arc<Patterns> {
     let mut rng = stream(seed, "physics test");
     let shape = (n_patterns, n_units);
     let rows = Array2::from_shape_simple_fn(shape, || if rng.random() { 1 } else { -1 });

@@ -206,7 +206,7 @@ fn everything_is_taken_back_to_the_first_recipe() {
     let mut window = Window::open();
     let first = window.session().recipe().clone();
     let state = window.state();
-    window.choose("Learning rule", "Hebb");
+    window.choose_rule("Hebb");
     window.press("One of each");
     window.press("Others");
     window.choose("Start from", "Unseen");

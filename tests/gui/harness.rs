@@ -17,7 +17,7 @@ use egui::{Pos2, Rect, Theme, pos2, vec2};
 use egui_kittest::{Harness, LazyRenderer, SnapshotOptions};
 use engram::app::App;
 use engram::engine::State;
-use engram::session::{Command, Recipe, Session};
+use engram::session::{Command, Measurement, Recipe, Session};
 use std::time::Duration;
 
 /// How much a picture may differ and pass: a few pixels at the edges of letters, by another version of the driver.
@@ -161,7 +161,10 @@ impl Window {
     /// Lets jobs and frames go by until nothing is under way.
     pub(crate) fn catch_up(&mut self) {
         self.wait_until("no job is under way", |session| {
-            !session.is_loading() && session.learning().is_none()
+            let measuring = [Measurement::Margins, Measurement::Spectrum]
+                .into_iter()
+                .any(|what| session.is_measuring(what));
+            !session.is_loading() && session.learning().is_none() && !measuring
         });
         self.rest();
     }

@@ -190,7 +190,7 @@ fn arrows_are_left_to_a_control_with_the_focus() {
 
 fn space_plays_after_a_click_on_any_control() {
     let mut window = Window::open();
-    window.choose("Learning rule", "Hebb");
+    window.choose_rule("Hebb");
     window.press("Wrong");
     let slider = window.slider_at("Fraction of the units turned over");
     window.click_at(PointerButton::Primary, slider.center());

@@ -7,6 +7,7 @@
 //! | `cue.rs` | start, draw, corrupt, and take it back |
 //! | `keys.rs` | what every key does, and when it is left to a text field |
 //! | `views.rs` | time line, charts and couplings show one moment and one unit |
+//! | `statistics.rs` | parts of J, margins, eigenvalues, weights of memories |
 //! | `files.rs` | pictures dropped on the window |
 //! | `manners.rs` | names for screen readers, rest, random use |
 //! | `pictures.rs` | the whole window, pixel by pixel |
@@ -29,6 +30,7 @@ mod manners;
 mod memory;
 mod pictures;
 mod recall;
+mod statistics;
 mod views;
 
 use libtest_mimic::{Arguments, Completion, Trial};
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         cue::ALL,
         keys::ALL,
         views::ALL,
+        statistics::ALL,
         files::ALL,
         manners::ALL,
     ];

@@ -52,6 +52,11 @@ fn every_control_has_a_name() {
         look(&window, menu);
         window.key(Key::Escape);
     }
+    for told in ["Margins", "Spectrum", "Couplings"] {
+        window.choose("Told of the memory as a whole", told);
+        window.catch_up();
+        look(&window, told);
+    }
     window.press("Pick…");
     look(&window, "picking by hand");
     window.press("Pick…");
@@ -115,6 +120,11 @@ fn nothing_overlaps_at_any_size() {
         for kind in ["Mask", "Move"] {
             window.choose("Corruption", kind);
             look(&window, kind);
+        }
+        for told in ["Margins", "Spectrum"] {
+            window.choose("Told of the memory as a whole", told);
+            window.catch_up();
+            look(&window, told);
         }
     }
     let count = faults.len();

@@ -4,7 +4,7 @@
 //! Taken with Mesa's software driver (lavapipe); what may differ is set in `harness.rs`.
 
 use crate::harness::Window;
-use crate::{Test, driver, files, pictures_required};
+use crate::{Test, driver, files, pictures_required, statistics};
 use eframe::egui::{Key, Theme};
 use engram::app::start;
 
@@ -21,6 +21,8 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_pick", picture_pick),
     ("picture_out_of_date", picture_out_of_date),
     ("picture_smallest", picture_smallest),
+    ("picture_spectrum", picture_spectrum),
+    ("picture_memories", picture_memories),
 ];
 
 /// Only where every picture is required: elsewhere any driver will do.
@@ -48,6 +50,19 @@ fn picture_large() {
 fn picture_smallest() {
     let [width, height] = start::SMALLEST;
     Window::sized(width, height, Theme::Light).picture("smallest");
+}
+
+fn picture_spectrum() {
+    let mut window = statistics::without_symmetry(Window::open());
+    window.choose("Part of the couplings", "Antisymmetric");
+    window.choose("Told of the memory as a whole", "Spectrum");
+    window.catch_up();
+    window.picture("spectrum");
+}
+
+fn picture_memories() {
+    let window = Window::sized(1280.0, 800.0, Theme::Light);
+    statistics::dense(window).picture("memories");
 }
 
 fn picture_settled() {

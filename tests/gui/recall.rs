@@ -37,7 +37,10 @@ fn it_opens_on_a_spoiled_3() {
     window.assert_shows("after 0 flips, overlap 0.46");
     window.assert_shows("Nearest is pattern");
     window.assert_shows("Load α = 30/784 = 0.038");
-    assert!(window.is_chosen("Learning rule", "Pseudo-inverse"));
+    assert_eq!(
+        window.session().recipe().rule.about().title,
+        "Pseudo-inverse"
+    );
     assert!(window.is_chosen("One step is", "Flip"));
     assert!(window.is_chosen("Start from", "Stored"));
     assert!(!window.is_enabled("Reset") && !window.is_enabled("Back"));
@@ -178,7 +181,7 @@ fn a_setting_changed_at_the_end_is_followed() {
     let mut window = Window::open();
     window.press("Settle");
     window.wait_for_text(RESTORED);
-    window.choose("Learning rule", "Hebb");
+    window.choose_rule("Hebb");
     window.wait_until("the new run is over", |session| {
         session.recording().is_some_and(|recording| {
             recording.verdict().is_some() && session.cursor() == recording.length()

@@ -88,7 +88,7 @@ fn couplings_are_laid_out_both_ways() {
     assert!(window.is_pressed("Log"));
     window.press("Log");
     assert!(!window.is_pressed("Log"));
-    window.choose("Learning rule", "Hebb");
+    window.choose_rule("Hebb");
     window.catch_up();
     window.assert_shows("Couplings J");
     assert!(!window.is_enabled("Redo"));

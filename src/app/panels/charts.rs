@@ -3,12 +3,16 @@
 mod axes;
 mod curves;
 mod energy;
+mod learning;
 mod overlaps;
 
 use super::{Desk, Panel};
-use crate::app::theme::GAP;
+use crate::app::theme::{BODY, GAP, Palette};
+use crate::app::view::LowerChart;
+use crate::app::widgets::controls::{segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
-use egui::{Ui, vec2};
+use crate::session::Course;
+use egui::{RichText, Ui, vec2};
 use overlaps::Overlaps;
 
 /// The panel, with the curves it keeps between frames.
@@ -33,9 +37,56 @@ impl Panel for Charts {
         });
         full_card(ui, "energy", size, stale, |ui| {
             tighten(ui);
-            energy::ui(ui, desk);
+            match course(desk) {
+                Some(course) => learning::ui(ui, desk, course),
+                None => energy::ui(ui, desk),
+            }
         });
     }
+}
+
+/// What learning told, where that is to be shown: while an iterative rule learns, and afterwards if one wants to see.
+fn course<'a>(desk: &Desk<'a>) -> Option<&'a Course> {
+    let session = desk.session;
+    let finished = session.trained().map(|trained| &*trained.course);
+    session
+        .learning()
+        .or_else(|| finished.filter(|_| desk.view.lower_chart == LowerChart::Learning))
+        .filter(|course| course.standing().is_some())
+}
+
+/// The title of the lower chart; a choice where there are two to choose from.
+fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, detail: &str) {
+    let watched = |course: &Course| course.standing().is_some();
+    let finished = desk
+        .session
+        .trained()
+        .is_some_and(|trained| watched(&trained.course));
+    if !finished || desk.session.learning().is_some_and(watched) {
+        title_label(ui, name, detail);
+        return;
+    }
+    let palette = Palette::of(ui.visuals());
+    ui.horizontal(|ui| {
+        segmented(
+            ui,
+            "Lower chart",
+            &mut desk.view.lower_chart,
+            &[
+                (
+                    LowerChart::Energy,
+                    "Energy",
+                    "The energy of the state against time",
+                ),
+                (
+                    LowerChart::Learning,
+                    "Learning",
+                    "How the rule got to its couplings",
+                ),
+            ],
+        );
+        ui.label(RichText::new(detail).size(BODY).color(palette.weak));
+    });
 }
 
 /// Title, legend and axes close together.

@@ -5,25 +5,26 @@
 
 mod facts;
 mod kept;
+mod memories;
+mod statistics;
 
 use super::{Desk, Panel};
 use crate::app::moment::Moment;
-use crate::app::theme::{BODY, GAP, Palette, SMALL, TITLE};
+use crate::app::theme::{BODY, GAP, Palette, TITLE};
 use crate::app::view::CouplingsLayout;
-use crate::app::widgets::controls::{hint, segmented, title_label};
+use crate::app::widgets::controls::{small_segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
-use crate::app::widgets::histogram::Histogram;
 use crate::app::widgets::matrix_sheet::{Found, Layout as Sheet};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::app::widgets::picture::{Placed, RowPicture, number, row_picture, symmetric_scale};
+use crate::engine::observables::Part;
 use crate::engine::patterns::Grid;
-use egui::{Align, Button, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
+use egui::{RichText, Ui, UiBuilder, Vec2};
 use kept::Kept;
+use memories::{Memories, Pulls};
 
 /// Room between columns.
 const BETWEEN: f32 = 2.0 * GAP;
-/// Room below a picture for its caption.
-const CAPTION: f32 = SMALL + 8.0;
 /// Least width of the histogram.
 const LEAST_HISTOGRAM: f32 = 150.0;
 /// Room for a column's title.
@@ -33,6 +34,7 @@ const HEADER: f32 = TITLE + 12.0;
 #[derive(Default)]
 pub struct Couplings {
     kept: Option<Kept>,
+    pulls: Option<Pulls>,
     linear_counts: bool,
 }
 
@@ -66,29 +68,43 @@ impl Couplings {
             placeholder(ui, "The couplings stand here once there is a memory");
             return;
         };
-        self.kept = Kept::update(self.kept.take(), recording.memory());
         let grid = recording.patterns().grid();
+        let known = |unit: &usize| *unit < grid.n_units();
+        let center = grid.rows / 2 * grid.columns + grid.columns / 2;
+        let unit = desk.view.unit.filter(known).unwrap_or(center);
+        let marked = desk.view.shown_unit.filter(known).unwrap_or(unit);
+        let cursor = desk.session.cursor();
+        self.pulls = Pulls::update(self.pulls.take(), recording, moment, cursor);
+        if let Some(pulls) = &self.pulls {
+            let memories = Memories {
+                pulls,
+                moment,
+                grid,
+                unit,
+                marked,
+            };
+            memories.ui(ui, desk, &mut self.linear_counts);
+            return;
+        }
+        self.kept = Kept::update(self.kept.take(), recording.memory(), desk.view.part);
         let Some(kept) = &self.kept else {
             title_label(ui, self.title(), "");
             placeholder(ui, "This memory has no couplings between pairs of units");
             return;
         };
-        let n_units = grid.n_units();
-        let known = |unit: &usize| *unit < n_units;
-        let center = grid.rows / 2 * grid.columns + grid.columns / 2;
-        let unit = desk.view.unit.filter(known).unwrap_or(center);
         let scene = Scene {
             kept,
             moment,
             grid,
             unit,
-            marked: desk.view.shown_unit.filter(known).unwrap_or(unit),
+            marked,
         };
         let linear = &mut self.linear_counts;
         let room = ui.available_size();
         let square = Vec2::splat(room.y - HEADER);
         let picture = Placed::fit(grid, square, ui.pixels_per_point()).x;
         let widths = widths(room, picture);
+        let own_column = widths.len() > 4;
         let mut place = ui.available_rect_before_wrap();
         let mut scale = None;
         for (column, width) in widths.into_iter().enumerate() {
@@ -101,8 +117,8 @@ impl Couplings {
                 0 => scale = Some(scene.matrix(ui, desk)),
                 1 => scene.facts(ui, desk, scale),
                 2 => scene.row(ui, desk),
-                3 => scene.fields(ui, desk),
-                _ => scene.histogram(ui, linear),
+                3 if own_column => scene.fields(ui, desk),
+                _ => scene.statistics(ui, desk, !own_column, linear),
             }
         }
     }
@@ -125,7 +141,12 @@ fn widths(room: Vec2, picture: f32) -> Vec<f32> {
 impl Scene<'_> {
     /// All couplings, as a matrix or as a sheet of rows.
     fn matrix(&self, ui: &mut Ui, desk: &mut Desk<'_>) -> Found {
-        header(ui, "Couplings J", "");
+        let title = match self.kept.part {
+            Part::Whole => "Couplings J",
+            Part::Symmetric => "Symmetric part of J",
+            Part::Antisymmetric => "Antisymmetric part of J",
+        };
+        header(ui, title, "");
         let layout = match desk.view.couplings {
             CouplingsLayout::Matrix => Sheet::Matrix,
             CouplingsLayout::Rows => Sheet::RowPictures(self.grid),
@@ -153,15 +174,17 @@ impl Scene<'_> {
         let value = self.kept.values.get((i, j)).copied().unwrap_or(f32::NAN);
         let ((a, b), (c, d)) = (self.grid.place(i), self.grid.place(j));
         format!(
-            "J({i}, {j}) = {}\npixels ({a}, {b}) and ({c}, {d})",
+            "{}({i}, {j}) = {}\npixels ({a}, {b}) and ({c}, {d})",
+            self.kept.symbol(),
             number(value)
         )
     }
 
-    /// The choice of layout, the key to the colours, and the unit in words.
+    /// The choices of part and layout, the key to the colours, and the unit in words.
     fn facts(&self, ui: &mut Ui, desk: &mut Desk<'_>, scale: Option<Found>) {
         ui.add_space(2.0);
-        segmented(
+        self.part(ui, desk);
+        small_segmented(
             ui,
             "Layout of the couplings",
             &mut desk.view.couplings,
@@ -177,12 +200,12 @@ impl Scene<'_> {
                     "Row i as a small picture, standing where unit i is",
                 ),
             ],
+            |_| None,
         );
         ui.add_space(GAP / 2.0);
         if let Some(scale) = scale {
             colour_bar(ui, ui.available_width().min(200.0), scale);
         }
-        ui.add_space(GAP / 2.0);
         let palette = Palette::of(ui.visuals());
         let name = format!("Unit {}", self.unit);
         ui.label(
@@ -191,7 +214,31 @@ impl Scene<'_> {
                 .color(palette.strong)
                 .strong(),
         );
-        facts::ui(ui, self.kept, self.moment, self.grid, self.unit);
+        let asymmetry = [facts::asymmetry(self.kept)];
+        facts::ui(ui, self.moment, self.grid, self.unit, &asymmetry);
+    }
+
+    /// The choice of the part shown.
+    fn part(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        const WHY: &str = "J is symmetric: its antisymmetric part is zero";
+        let mut part = self.kept.part;
+        let options = [
+            (Part::Whole, "J", "All of J, as learned"),
+            (
+                Part::Symmetric,
+                "Symmetric",
+                "Half the sum of J and its transpose: the part that has an energy",
+            ),
+            (
+                Part::Antisymmetric,
+                "Antisymmetric",
+                "Half of J minus its transpose: the part that drives states in circles",
+            ),
+        ];
+        let refused = |part| (self.kept.symmetric && part == Part::Antisymmetric).then_some(WHY);
+        if small_segmented(ui, "Part of the couplings", &mut part, &options, refused).changed() {
+            desk.view.part = part;
+        }
     }
 
     /// One row of J, in the colours of the whole.
@@ -220,57 +267,30 @@ impl Scene<'_> {
 
     /// The local field of every unit.
     fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let fields = &self.moment.fields;
-        let scale = number(symmetric_scale(fields));
+        let scale = number(symmetric_scale(&self.moment.fields));
         header(ui, "Local fields", &format!("±{scale}"));
-        let picture = RowPicture {
-            name: "Local field of every unit",
-            grid: self.grid,
-            values: fields,
-            version: self.moment.version,
-            scale: None,
-            highlight: Some(self.marked),
-            size: ui.available_size(),
-        };
-        let (response, hovered) = row_picture(ui, &picture);
-        if let Some(pixel) = hovered {
-            desk.view.hovered_unit = Some(pixel);
-            let (row, column) = self.grid.place(pixel);
-            let field = number(fields[pixel]);
-            let about = format!("h({pixel}) = {field}\npixel ({row}, {column})");
-            response.on_hover_text_at_pointer(about);
-        }
+        fields_picture(ui, desk, self.moment, self.grid, self.marked);
     }
+}
 
-    /// How the couplings are distributed.
-    fn histogram(&self, ui: &mut Ui, linear: &mut bool) {
-        header(ui, "All couplings", "");
-        let histogram = &self.kept.histogram;
-        let size = ui.available_size() - vec2(0.0, CAPTION);
-        Histogram {
-            name: "Distribution of the couplings",
-            counts: &histogram.counts,
-            first: -histogram.limit,
-            last: histogram.limit,
-            log: !*linear,
-            size: size.max(vec2(20.0, 20.0)),
-        }
-        .show(ui);
-        let (mean, deviation) = (histogram.mean as f32, histogram.deviation as f32);
-        let caption = format!("mean {}, sd {}", number(mean), number(deviation));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = CAPTION;
-            hint(ui, &caption).on_hover_text("Mean and standard deviation of J_ij over all i ≠ j");
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let text = RichText::new("Log").size(SMALL);
-                let tooltip =
-                    "Bars as tall as the logarithms of the counts: rare values stay visible";
-                let button = Button::selectable(!*linear, text).small();
-                if ui.add(button).on_hover_text(tooltip).clicked() {
-                    *linear = !*linear;
-                }
-            });
-        });
+/// The local field of every unit.
+fn fields_picture(ui: &mut Ui, desk: &mut Desk<'_>, moment: &Moment, grid: Grid, marked: usize) {
+    let picture = RowPicture {
+        name: "Local field of every unit",
+        grid,
+        values: &moment.fields,
+        version: moment.version,
+        scale: None,
+        highlight: Some(marked),
+        size: ui.available_size(),
+    };
+    let (response, hovered) = row_picture(ui, &picture);
+    if let Some(pixel) = hovered {
+        desk.view.hovered_unit = Some(pixel);
+        let (row, column) = grid.place(pixel);
+        let field = number(moment.fields[pixel]);
+        let about = format!("h({pixel}) = {field}\npixel ({row}, {column})");
+        response.on_hover_text_at_pointer(about);
     }
 }
 
@@ -285,6 +305,7 @@ fn header(ui: &mut Ui, title: &str, detail: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::vec2;
 
     #[test]
     fn all_columns_fit_into_small_and_large_windows() {

@@ -2,7 +2,9 @@
 
 mod digits;
 mod dynamics;
+mod learning;
 mod rule;
+mod settings;
 
 use super::{Desk, Panel};
 use crate::app::theme::SMALL;
@@ -26,9 +28,11 @@ impl Panel for Memory {
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     digits::ui(ui, desk);
+                    let top = ui.cursor().top();
                     rule::ui(ui, desk);
                     dynamics::ui(ui, desk);
                     more(ui, desk);
+                    desk.view.below_digits = ui.cursor().top() - top;
                 });
         });
     }

@@ -4,9 +4,9 @@
 
 use crate::app::theme::{BODY, CARD_MARGIN, CARD_ROUNDING, GAP, Palette, ROUNDING, SMALL, TITLE};
 use egui::{
-    Align, Align2, Button, Color32, CornerRadius, Frame, InnerResponse, Layout, Margin, Painter,
-    Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, Vec2,
-    WidgetInfo, WidgetText, pos2, vec2,
+    Align, Align2, Button, Color32, CornerRadius, Frame, InnerResponse, Label, Layout, Margin,
+    Painter, Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui,
+    Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 /// A titled panel over the available width. An empty title leaves the title line out.
@@ -149,6 +149,35 @@ pub fn segmented<T: PartialEq + Copy>(
     chosen: &mut T,
     options: &[(T, &str, &str)],
 ) -> Response {
+    segmented_where(ui, label, chosen, options, |_| None)
+}
+
+/// The same in small type, where room is dear; an option is greyed out where `refused` gives the reason.
+pub fn small_segmented<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, &str, &str)],
+    refused: impl Fn(T) -> Option<&'static str>,
+) -> Response {
+    ui.scope(|ui| {
+        let style = ui.style_mut();
+        style.spacing.button_padding = vec2(6.0, 2.0);
+        style.spacing.interact_size.y = 20.0;
+        let font = egui::FontId::proportional(SMALL);
+        style.text_styles.insert(TextStyle::Button, font);
+        segmented_where(ui, label, chosen, options, refused)
+    })
+    .inner
+}
+
+fn segmented_where<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, &str, &str)],
+    refused: impl Fn(T) -> Option<&'static str>,
+) -> Response {
     let palette = Palette::of(ui.visuals());
     let mut changed = false;
     let mut response = Frame::new()
@@ -158,6 +187,12 @@ pub fn segmented<T: PartialEq + Copy>(
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (value, text, tooltip) in options {
+                    if let Some(reason) = refused(*value) {
+                        ui.add_enabled_ui(false, |ui| segment(ui, label, text, false))
+                            .inner
+                            .on_disabled_hover_text(reason);
+                        continue;
+                    }
                     let segment = segment(ui, label, text, chosen == value);
                     if segment.clicked() && chosen != value {
                         *chosen = *value;
@@ -229,14 +264,15 @@ pub const VALUE_WIDTH: f32 = 52.0;
 ///
 /// Slider and number are named by the label; `tooltip` says what larger does.
 pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -> Response {
-    let height = 24.0;
+    let height = 22.0;
     let size = vec2(ui.available_width(), height);
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         let palette = Palette::of(ui.visuals());
         ui.set_min_height(height);
         let start = ui.cursor().left();
-        let caption = ui.label(RichText::new(label).color(palette.text));
+        let text = RichText::new(label).color(palette.text);
+        let caption = ui.add(Label::new(text).extend().sense(Sense::click()));
         let pad = (start + LABEL_WIDTH - ui.cursor().left()).max(0.0);
         ui.add_space(pad);
         let spacing = ui.spacing_mut();
@@ -247,10 +283,10 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
         style_slider(ui, palette);
         let response = ui.add(slider).labelled_by(caption.id);
         if !tooltip.is_empty() {
-            caption.on_hover_text(tooltip);
-            return response.on_hover_text(tooltip);
+            let caption = caption.on_hover_text(tooltip);
+            return response.on_hover_text(tooltip) | caption;
         }
-        response
+        response | caption
     })
     .inner
 }

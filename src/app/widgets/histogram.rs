@@ -22,6 +22,8 @@ pub struct Histogram<'a> {
     pub last: f32,
     /// Bars as tall as the logarithm of the count: rare values stay visible.
     pub log: bool,
+    /// A value to mark by a line with its number; then zero has a line too.
+    pub mark: Option<f32>,
     /// The room it fills, in points.
     pub size: Vec2,
 }
@@ -119,6 +121,7 @@ impl Histogram<'_> {
             mesh.add_colored_rect(bar, color);
         }
         painter.add(Shape::mesh(mesh));
+        self.paint_mark(ui, bars);
         let edge = Stroke::new(1.0, palette.stroke);
         painter.hline(bars.x_range(), bars.bottom() + 0.5, edge);
         let font = FontId::proportional(SMALL);
@@ -138,6 +141,32 @@ impl Histogram<'_> {
             }
         }
     }
+
+    /// The line at the value marked, its number beside it, and the line at zero.
+    fn paint_mark(&self, ui: &Ui, bars: Rect) {
+        let Some(mark) = self.mark else {
+            return;
+        };
+        let palette = Palette::of(ui.visuals());
+        let painter = ui.painter();
+        let x = |value: f32| {
+            let place = (value - self.first) / (self.last - self.first);
+            bars.left() + place.clamp(0.0, 1.0) * bars.width()
+        };
+        painter.vline(x(0.0), bars.y_range(), Stroke::new(1.0, palette.weak));
+        let at = x(mark);
+        let ends = [pos2(at, bars.top()), pos2(at, bars.bottom())];
+        let line = Stroke::new(1.5, palette.strong);
+        painter.extend(Shape::dashed_line(&ends, line, 4.0, 3.0));
+        let font = FontId::proportional(SMALL);
+        let (align, aside) = if at > bars.center().x {
+            (Align2::RIGHT_TOP, -4.0)
+        } else {
+            (Align2::LEFT_TOP, 4.0)
+        };
+        let place = pos2(at + aside, bars.top());
+        painter.text(place, align, number(mark), font, palette.strong);
+    }
 }
 
 #[cfg(test)]
@@ -154,6 +183,7 @@ mod tests {
             first: -2.0,
             last: 2.0,
             log: false,
+            mark: None,
             size: vec2(40.0, 20.0),
         };
         let bars = Rect::from_min_size(Pos2::ZERO, vec2(40.0, 20.0));

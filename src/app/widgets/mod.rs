@@ -14,5 +14,7 @@ pub mod matrix_sheet;
 pub mod matrix_view;
 pub mod pattern_view;
 pub mod picture;
+pub mod plane;
 pub mod thumbnails;
 pub mod timeline;
+pub mod weighted;

@@ -1,58 +1,76 @@
-//! Local fields kept up to date: reading one is O(1), a flip costs one column of couplings.
+//! Local fields kept up to date. Couplings: reading one is O(1), a flip costs one column of them. Dense memories:
+//! what is kept is where the state stands with every pattern, and both cost O(P).
 
+use crate::engine::dense::{Agreements, DenseMemory};
 use crate::engine::kernels::add_scaled;
-use crate::engine::memory::Memory;
+use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::State;
 
-/// The local fields of one state in one memory.
+/// What the local fields of one state in one memory are read from.
 #[derive(Debug, Clone)]
-pub(super) struct Fields {
+pub(super) enum Fields {
     /// W s; the fields over the couplings' scale, so that whole-number weights keep them exact.
-    raw: Vec<f32>,
+    Pairwise(Vec<f32>),
+    /// Units in which the state agrees with each pattern.
+    Dense(Agreements),
 }
 
 impl Fields {
-    /// The fields of `state`, from scratch: O(N²).
+    /// The fields of `state`, from scratch: O(N²), or O(N P) for dense memories.
     pub(super) fn new(memory: &Memory, state: &State) -> Self {
         match memory {
-            Memory::Pairwise(couplings) => Self {
-                raw: couplings.raw_fields(state),
-            },
+            Memory::Pairwise(couplings) => Self::Pairwise(couplings.raw_fields(state)),
+            Memory::Dense(dense) => Self::Dense(dense.agreements(state)),
         }
     }
 
     /// h_i in units of the couplings.
-    pub(super) fn field(&self, memory: &Memory, unit: usize) -> f32 {
-        match memory {
-            Memory::Pairwise(couplings) => couplings.scale() * self.raw[unit],
+    pub(super) fn field(&self, memory: &Memory, state: &State, unit: usize) -> f32 {
+        match self {
+            Self::Pairwise(raw) => couplings(memory).scale() * raw[unit],
+            Self::Dense(agreements) => dense(memory).field(agreements, state, unit) as f32,
         }
     }
 
-    /// The same over the couplings' scale: exact where they are whole numbers, for signs alone.
-    pub(super) fn raw(&self, unit: usize) -> f32 {
-        self.raw[unit]
+    /// The same in units of its own: exact where it is a whole number, for signs alone.
+    pub(super) fn raw(&self, memory: &Memory, state: &State, unit: usize) -> f64 {
+        match self {
+            Self::Pairwise(raw) => f64::from(raw[unit]),
+            Self::Dense(agreements) => dense(memory).pull(agreements, state, unit),
+        }
     }
 
-    /// The field of the other units alone: h_i − J_ii s_i.
-    pub(super) fn field_of_others(&self, memory: &Memory, state: &State, unit: usize) -> f32 {
-        match memory {
-            Memory::Pairwise(couplings) => {
-                self.field(memory, unit)
-                    - couplings.value(unit, unit) * f32::from(state.units()[unit])
+    /// The part of `field` that comes from the other units alone: h_i − J_ii s_i.
+    pub(super) fn of_others(&self, field: f32, memory: &Memory, state: &State, unit: usize) -> f32 {
+        match self {
+            Self::Pairwise(_) => {
+                field - couplings(memory).value(unit, unit) * f32::from(state.units()[unit])
             }
+            Self::Dense(_) => field,
         }
     }
 
     /// Takes in that `unit` has just been turned in `state`.
     pub(super) fn turned(&mut self, memory: &Memory, state: &State, unit: usize) {
-        match memory {
-            Memory::Pairwise(couplings) => {
-                add_scaled(
-                    &mut self.raw,
-                    2.0 * f32::from(state.units()[unit]),
-                    couplings.column(unit),
-                );
-            }
+        match self {
+            Self::Pairwise(raw) => add_scaled(
+                raw,
+                2.0 * f32::from(state.units()[unit]),
+                couplings(memory).column(unit),
+            ),
+            Self::Dense(agreements) => dense(memory).turned(agreements, state, unit),
         }
     }
+}
+
+fn couplings(memory: &Memory) -> &Couplings {
+    memory
+        .couplings()
+        .expect("fields of couplings were made from couplings")
+}
+
+fn dense(memory: &Memory) -> &DenseMemory {
+    memory
+        .dense()
+        .expect("fields of a dense memory were made from one")
 }

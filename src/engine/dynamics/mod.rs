@@ -3,9 +3,11 @@
 //! One rule for a field of exactly zero, on every path: the unit keeps its state.
 //! Absent: what was seen on the way (`recording`) and what the rest is (`observables::nature`).
 
+mod batch;
 mod fields;
 mod relaxation;
 
+pub use batch::{Alternating, PackedCouplings, Rest};
 pub use relaxation::{Flip, Relaxation};
 
 use super::error::Error;

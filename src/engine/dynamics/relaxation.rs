@@ -1,10 +1,12 @@
 //! A run: one state moving through one memory, tick by tick, until it rests.
 //!
 //! A tick is the smallest step a dynamics can take: one unit, or all of them for the synchronous one. Running
-//! is ticking and nothing else, so that steps of any size end in the same bits.
+//! is ticking and nothing else, so that steps of any size end in the same bits. Where the memory's states are
+//! continuous, a tick is one update of all units whatever the dynamics; the state is the signs of it.
 
 use super::fields::Fields;
 use super::{Dynamics, Verdict};
+use crate::engine::dense::graded::Graded;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::State;
 use crate::engine::rng::{Stream, stream};
@@ -16,6 +18,9 @@ use std::sync::Arc;
 /// Sweeps after which fields are summed afresh, so that rounding never piles up.
 const REFRESH: u64 = 64;
 
+/// A continuous state is at a fixed point when no unit changes by more than this.
+const SETTLED: f64 = 1e-6;
+
 /// One unit turned over.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flip {
@@ -23,10 +28,11 @@ pub struct Flip {
     pub update: u64,
     /// Which unit.
     pub unit: u32,
-    /// The local field h_i that turned it.
+    /// The local field h_i that turned it; the unit's new value where states are continuous.
     pub field: f32,
     /// Change of energy, 2 s_i (h_i − J_ii s_i) with s_i before the flip; in a synchronous sweep, with the
-    /// flips before it already done, so that the changes add up.
+    /// flips before it already done, so that the changes add up. 0 where states are continuous: there the energy
+    /// changes by whole updates of all units.
     pub energy_change: f32,
 }
 
@@ -36,6 +42,8 @@ pub struct Relaxation {
     memory: Arc<Memory>,
     dynamics: Dynamics,
     state: State,
+    /// The continuous state that `state` is the signs of, where the memory has such.
+    graded: Option<Graded>,
     fields: Fields,
     /// Units in the order of the sweep under way.
     order: Vec<u32>,
@@ -65,6 +73,7 @@ impl Relaxation {
         };
         Self {
             fields: Fields::new(&memory, &cue),
+            graded: memory.dense().and_then(|dense| Graded::new(dense, &cue)),
             order: (0..cue.n_units() as u32).collect(),
             memory,
             dynamics,
@@ -84,6 +93,20 @@ impl Relaxation {
         &self.state
     }
 
+    /// The continuous state, where the memory has such.
+    pub(crate) fn graded(&self) -> Option<&Graded> {
+        self.graded.as_ref()
+    }
+
+    /// Updates to a tick: 1, or N where all units are updated at once.
+    pub fn tick_length(&self) -> u64 {
+        if self.dynamics == Dynamics::Synchronous || self.graded.is_some() {
+            self.n_units()
+        } else {
+            1
+        }
+    }
+
     /// The memory it moves in.
     pub fn memory(&self) -> &Arc<Memory> {
         &self.memory
@@ -96,7 +119,7 @@ impl Relaxation {
 
     /// The local field h_i of `unit` now.
     pub fn field(&self, unit: usize) -> f32 {
-        self.fields.field(&self.memory, unit)
+        self.fields.field(&self.memory, &self.state, unit)
     }
 
     /// Updates done: N to a sweep.
@@ -118,6 +141,10 @@ impl Relaxation {
     /// Does nothing once there is a verdict.
     pub fn tick(&mut self, mut flipped: impl FnMut(&State, Flip)) {
         if self.verdict.is_some() {
+            return;
+        }
+        if self.graded.is_some() {
+            self.graded_step(&mut flipped);
             return;
         }
         match self.dynamics {
@@ -161,14 +188,19 @@ impl Relaxation {
     }
 
     fn wants_to_turn(&mut self, unit: usize) -> bool {
-        let sign = f32::from(self.state.units()[unit]);
+        let sign = f64::from(self.state.units()[unit]);
         let temperature = self.dynamics.temperature();
         if temperature == 0.0 {
-            return sign * self.fields.raw(unit) < 0.0;
+            return sign * self.fields.raw(&self.memory, &self.state, unit) < 0.0;
         }
-        let field = f64::from(self.fields.field_of_others(&self.memory, &self.state, unit));
+        let field = f64::from(self.field_of_others(self.field(unit), unit));
         let up = 1.0 / (1.0 + (-2.0 * field / temperature).exp());
         (self.bath_rng.random::<f64>() < up) != (sign > 0.0)
+    }
+
+    fn field_of_others(&self, field: f32, unit: usize) -> f32 {
+        self.fields
+            .of_others(field, &self.memory, &self.state, unit)
     }
 
     fn synchronous_sweep(&mut self, flipped: &mut impl FnMut(&State, Flip)) {
@@ -193,10 +225,35 @@ impl Relaxation {
         }
     }
 
+    /// One update of a continuous state. A unit of exactly 0 keeps its sign.
+    fn graded_step(&mut self, flipped: &mut impl FnMut(&State, Flip)) {
+        let (Some(graded), Some(dense)) = (&mut self.graded, self.memory.dense()) else {
+            return;
+        };
+        let change = graded.step(dense);
+        self.updates += self.state.n_units() as u64;
+        for (unit, value) in graded.units().iter().enumerate() {
+            if value * f64::from(self.state.units()[unit]) < 0.0 {
+                self.state.flip(unit);
+                self.fields.turned(&self.memory, &self.state, unit);
+                let flip = Flip {
+                    update: self.updates,
+                    unit: unit as u32,
+                    field: *value as f32,
+                    energy_change: 0.0,
+                };
+                flipped(&self.state, flip);
+            }
+        }
+        if change < SETTLED {
+            self.verdict = Some(Verdict::FixedPoint);
+        }
+    }
+
     fn flip_of(&self, unit: usize) -> Flip {
         let sign = f32::from(self.state.units()[unit]);
-        let others = self.fields.field_of_others(&self.memory, &self.state, unit);
         let field = self.field(unit);
+        let others = self.field_of_others(field, unit);
         Flip {
             update: self.updates,
             unit: unit as u32,

@@ -3,7 +3,7 @@
 //! With G = Ξ Ξᵀ, raising x^μ by δ changes the aligned fields g^ν = N ξ_i^ν h_i^ν by δ (ξ_i^μ ξ_i^ν G_μν − 1): O(P),
 //! whatever N is. Whole strengths keep whole fields. Absent: which strengths are raised; rules decide that.
 
-use super::hebb::GramMatrix;
+use super::gram::GramMatrix;
 use super::{Lesson, Standing};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};

@@ -1,13 +1,16 @@
-//! Hebb's rule: J_ij = (1/N) Σ_μ ξ_i^μ ξ_j^μ (Hopfield 1982).
+//! Hebb's rule: J_ij = (1/N) Σ_μ ξ_i^μ ξ_j^μ (Hopfield 1982), or of patterns less their means.
 //!
-//! The sums are counted on packed bits and kept as whole numbers, with the 1/N as the couplings' scale.
+//! The sums are counted on packed bits and kept as whole numbers, with the 1/N as the couplings' scale; whole they
+//! are no longer where means are taken off.
 
-use super::{About, Diagonal, Group, Learner, Lesson, Rule};
+use super::products::UnitProducts;
+use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::error::Error;
-use crate::engine::kernels::Bits;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
+use crate::engine::theory::signal_to_noise::hebb_bit_error;
 use ndarray::Array2;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Settings of Hebb's rule.
@@ -15,6 +18,20 @@ use std::sync::Arc;
 pub struct Hebb {
     /// Whether J_ii = P/N is kept.
     pub diagonal: Diagonal,
+    /// What is taken off the patterns first.
+    pub centring: Centring,
+}
+
+/// What Hebb's rule takes off the patterns before it multiplies them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Centring {
+    /// Nothing: Hopfield's couplings.
+    #[default]
+    None,
+    /// From each unit its mean over the patterns: the covariance of the units.
+    Unit,
+    /// From every unit the mean over units and patterns.
+    All,
 }
 
 static ABOUT: About = About {
@@ -22,12 +39,20 @@ static ABOUT: About = About {
     title: "Hebb",
     group: Group::OneShot,
     formula: "J = (1/N) Ξ^T Ξ",
-    symbols: "Ξ: the P patterns as rows of ±1; N units",
+    symbols: "Ξ: the P patterns as rows of ±1; N units; m: what is taken off them, if anything",
     summary: "Units that agree in a pattern pull each other the same way, units that differ push apart",
     capacity: "Holds random patterns with few errors up to α = 0.138; patterns that overlap on average run together far below",
-    reference: "Hebb 1949; Hopfield, PNAS 79, 2554 (1982)",
-    settings: &[Diagonal::SETTING],
-    n_first: 1,
+    reference: "Hebb 1949; Hopfield, PNAS 79, 2554 (1982); centred: Amit, Gutfreund & Sompolinsky, PRA 35, 2293 (1987)",
+    settings: &[
+        Diagonal::SETTING,
+        Setting {
+            key: "centring",
+            label: "Taken off",
+            help: "None: patterns as they are. Unit: from each unit its mean over the patterns, so that what all share is not learned. All: from every unit the mean over everything",
+            kind: SettingKind::Choice(&["none", "unit", "all"]),
+        },
+    ],
+    n_first: 2,
     presets: &[],
 };
 
@@ -36,36 +61,104 @@ impl Rule for Hebb {
         &ABOUT
     }
 
-    fn get(&self, _key: &str) -> f64 {
-        self.diagonal.value()
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "centring" => f64::from(self.centring as u8),
+            _ => self.diagonal.value(),
+        }
     }
 
-    fn set(&mut self, _key: &str, value: f64) {
-        self.diagonal = Diagonal::from_value(value);
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "centring" => {
+                self.centring = [Centring::None, Centring::Unit, Centring::All][value as usize];
+            }
+            _ => self.diagonal = Diagonal::from_value(value),
+        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
         Box::new(HebbLearner {
-            diagonal: self.diagonal,
-            sums: GramMatrix::new(patterns.by_unit()),
+            rule: *self,
+            products: UnitProducts::new(patterns),
         })
+    }
+
+    fn formula(&self) -> Cow<'static, str> {
+        match self.centring {
+            Centring::None => ABOUT.formula.into(),
+            Centring::Unit => "J_{ij} = (1/N) Σ_μ (ξ_i^μ − m_i) (ξ_j^μ − m_j)".into(),
+            Centring::All => "J_{ij} = (1/N) Σ_μ (ξ_i^μ − m) (ξ_j^μ − m)".into(),
+        }
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let load = patterns.load();
+        let mut remarks = vec![format!(
+            "Of random patterns at α = {load:.3}, {} of the units are wrong after one step; beyond 0.138 the patterns are lost",
+            share(hebb_bit_error(load))
+        )];
+        let activity = patterns.mean_activity();
+        let pull = patterns.n_patterns() as f64 * activity.abs().powi(3);
+        if self.centring == Centring::None && pull > 1.0 {
+            remarks.push(format!(
+                "The mean activity of {activity:.2} pulls all states {pull:.0} times as strongly as a pattern does: take means off"
+            ));
+        }
+        if self.centring == Centring::Unit && patterns.n_patterns() == 1 {
+            remarks.push("A single pattern is its own mean: nothing is stored".to_owned());
+        }
+        remarks
+    }
+}
+
+/// A probability in words.
+pub(super) fn share(probability: f64) -> String {
+    let percent = 100.0 * probability;
+    if percent < 1e-4 {
+        "less than 0.0001 %".to_owned()
+    } else if percent < 0.1 {
+        format!("{percent:.4} %")
+    } else {
+        format!("{percent:.1} %")
     }
 }
 
 struct HebbLearner {
-    diagonal: Diagonal,
-    sums: GramMatrix,
+    rule: Hebb,
+    products: UnitProducts,
+}
+
+impl HebbLearner {
+    /// What is taken off each unit, if anything.
+    fn means(&self) -> Option<Vec<f64>> {
+        let patterns = self.products.patterns();
+        let n_patterns = patterns.n_patterns() as f64;
+        match self.rule.centring {
+            Centring::None => None,
+            Centring::Unit => {
+                let sums = patterns.unit_sums().iter();
+                Some(sums.map(|sum| f64::from(*sum) / n_patterns).collect())
+            }
+            Centring::All => Some(vec![patterns.mean_activity(); patterns.n_units()]),
+        }
+    }
 }
 
 impl Learner for HebbLearner {
     fn step(&mut self) -> Option<Lesson> {
-        self.sums.step().then(|| Lesson::one_shot(self.sums.done()))
+        self.products
+            .step()
+            .then(|| Lesson::one_shot(self.products.done()))
     }
 
     fn memory(&self) -> Result<Memory, Error> {
-        let mut weights = self.sums.matrix().clone();
+        let mut weights = self.products.matrix().clone();
+        if let Some(means) = self.means() {
+            take_off(&mut weights, &means, self.products.patterns());
+        }
         let n_units = weights.nrows();
-        if self.diagonal == Diagonal::Zero {
+        if self.rule.diagonal == Diagonal::Zero {
             weights.diag_mut().fill(0.0);
         }
         let couplings = Couplings::new(weights, 1.0 / n_units as f32);
@@ -73,77 +166,25 @@ impl Learner for HebbLearner {
     }
 
     fn work(&self) -> f64 {
-        self.sums.work()
+        let n_units = self.products.patterns().n_units() as f64;
+        self.products.work() + 5.0 * n_units * n_units
     }
 }
 
-/// A Aᵀ for an R × C array A of ±1, exactly, a few rows at a time.
-pub(super) struct GramMatrix {
-    bits: Bits,
-    matrix: Array2<f32>,
-    n_columns: usize,
-    rows_done: usize,
-}
-
-impl GramMatrix {
-    const ROWS_A_STEP: usize = 64;
-
-    pub(super) fn new(rows: &Array2<i8>) -> Self {
-        let (n_rows, n_columns) = rows.dim();
-        Self {
-            bits: Bits::new(rows),
-            matrix: Array2::zeros((n_rows, n_rows)),
-            n_columns,
-            rows_done: 0,
-        }
-    }
-
-    /// Does some rows; false if all were done before.
-    pub(super) fn step(&mut self) -> bool {
-        let n_rows = self.matrix.nrows();
-        if self.rows_done == n_rows {
-            return false;
-        }
-        let next = (self.rows_done + Self::ROWS_A_STEP).min(n_rows);
-        for row in self.rows_done..next {
-            let products = self.matrix.row_mut(row);
-            self.bits
-                .products(row, products.into_slice().expect("made in standard layout"));
-        }
-        self.rows_done = next;
-        if next == n_rows {
-            mirror(&mut self.matrix);
-        }
-        true
-    }
-
-    pub(super) fn matrix(&self) -> &Array2<f32> {
-        &self.matrix
-    }
-
-    pub(super) fn done(&self) -> f32 {
-        self.rows_done as f32 / self.matrix.nrows() as f32
-    }
-
-    /// One operation a word of 64 products, and about ten more each to count its bits.
-    pub(super) fn work(&self) -> f64 {
-        let n_rows = self.matrix.nrows() as f64;
-        5.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
-    }
-}
-
-/// Copies the upper triangle to the lower one, block by block so that both stay in the cache.
-pub(super) fn mirror(matrix: &mut Array2<f32>) {
-    const BLOCK: usize = 32;
-    let n_rows = matrix.nrows();
-    let entries = matrix.as_slice_mut().expect("made in standard layout");
-    for top in (0..n_rows).step_by(BLOCK) {
-        for left in (top..n_rows).step_by(BLOCK) {
-            for row in top..(top + BLOCK).min(n_rows) {
-                for column in left.max(row + 1)..(left + BLOCK).min(n_rows) {
-                    entries[column * n_rows + row] = entries[row * n_rows + column];
-                }
-            }
+/// Σ_μ (ξ_i − m_i)(ξ_j − m_j) = Σ_μ ξ_i ξ_j − m_j S_i − m_i S_j + P m_i m_j, from the products in `weights`.
+fn take_off(weights: &mut Array2<f32>, means: &[f64], patterns: &Patterns) {
+    let sums: Vec<f64> = patterns
+        .unit_sums()
+        .iter()
+        .copied()
+        .map(f64::from)
+        .collect();
+    let n_patterns = patterns.n_patterns() as f64;
+    for ((mut row, m_i), s_i) in weights.outer_iter_mut().zip(means).zip(&sums) {
+        for ((weight, m_j), s_j) in row.iter_mut().zip(means).zip(&sums) {
+            // Each term is the same for (i, j) and (j, i), so that the couplings are symmetric to the last bit.
+            let linear = m_j * s_i + m_i * s_j;
+            *weight = (f64::from(*weight) - linear + n_patterns * (m_i * m_j)) as f32;
         }
     }
 }
@@ -154,25 +195,42 @@ mod tests {
     use crate::engine::patterns::Grid;
     use ndarray::array;
 
-    fn learn(diagonal: Diagonal) -> Couplings {
+    fn learn(rule: Hebb) -> Couplings {
         let rows = array![[1, 1, -1], [1, -1, -1]];
         let patterns = Patterns::new(rows, Grid::near_square(3), None).unwrap();
-        let mut learner = Hebb { diagonal }.start(Arc::new(patterns), 1);
+        let mut learner = rule.start(Arc::new(patterns), 1);
         while learner.step().is_some() {}
         learner.memory().unwrap().couplings().unwrap().clone()
     }
 
+    fn kept(centring: Centring) -> Hebb {
+        Hebb {
+            diagonal: Diagonal::Kept,
+            centring,
+        }
+    }
+
     #[test]
     fn three_units_by_hand() {
-        let zero = learn(Diagonal::Zero);
+        let zero = learn(Hebb::default());
         assert_eq!(
             zero.weights(),
             array![[0.0, 0.0, -2.0], [0.0, 0.0, 0.0], [-2.0, 0.0, 0.0]]
         );
         assert_eq!(zero.value(0, 2), -2.0 / 3.0);
         assert_eq!(
-            learn(Diagonal::Kept).weights().diag(),
+            learn(kept(Centring::None)).weights().diag(),
             array![2.0, 2.0, 2.0]
         );
+    }
+
+    #[test]
+    fn means_are_taken_off_by_hand() {
+        // Units 0 and 2 never change: only unit 1 has a variance.
+        let mut variance = Array2::zeros((3, 3));
+        variance[[1, 1]] = 2.0;
+        assert_eq!(learn(kept(Centring::Unit)).weights(), variance);
+        // The mean over everything is 0 here.
+        assert_eq!(learn(kept(Centring::All)), learn(kept(Centring::None)));
     }
 }

@@ -5,22 +5,35 @@
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
 mod about;
+mod dense;
 mod embedding;
+pub mod gram;
 mod hebb;
 mod joint;
 mod max_stability;
+mod modern;
 mod perceptron;
+mod products;
 mod pseudo_inverse;
 pub mod pseudo_likelihood;
+mod rows;
 mod run;
+mod storkey;
+mod taylor;
+mod unlearning;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
-pub use hebb::Hebb;
+pub use dense::{Dense, Function};
+pub use hebb::{Centring, Hebb};
 pub use max_stability::{Algorithm, MaxStability};
+pub use modern::Modern;
 pub use perceptron::Perceptron;
 pub use pseudo_inverse::PseudoInverse;
 pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
+pub use storkey::{Storkey, StorkeyOrder};
+pub use taylor::{Coding, Order, Taylor};
+pub use unlearning::Unlearning;
 
 use super::error::Error;
 use super::memory::Memory;
@@ -64,12 +77,22 @@ rules! {
     Hebb,
     /// Couplings that project onto the space of the patterns.
     PseudoInverse,
+    /// Couplings that leave out what they already say of a pattern.
+    Storkey,
+    /// Couplings that dreams have cleared of what is no pattern.
+    Unlearning,
+    /// Couplings by the Taylor expansion of a local rule.
+    Taylor,
     /// Couplings that make every stored unit likely, given all others.
     PseudoLikelihood,
     /// Couplings whose least stable pattern is as stable as can be.
     MaxStability,
     /// Couplings corrected wherever a pattern lacks its margin.
     Perceptron,
+    /// Patterns under a polynomial or an exponential of the overlaps.
+    Dense,
+    /// Patterns under a log-sum-exp of the overlaps.
+    Modern,
 }
 
 impl LearningRule {
@@ -107,7 +130,7 @@ impl LearningRule {
             })?;
             if key == "preset" {
                 let (preset, activity) = value.split_once('@').unwrap_or((value, "0"));
-                let activity = activity.parse().map_err(|_| Error::Range {
+                let activity = activity.parse().map_err(|_not_a_number| Error::Range {
                     setting: "a preset's mean activity",
                     range: "a number from -1 to 1".to_owned(),
                     value: format!("'{activity}'"),

@@ -3,7 +3,7 @@
 //! For independent patterns and ε → 0 this is the projector Π on their span. Where there are more patterns
 //! than units the same matrix is (Ξᵀ Ξ/N + ε)⁻¹ Ξᵀ Ξ/N, so the system to solve never exceeds N × N.
 
-use super::hebb::{GramMatrix, mirror};
+use super::gram::{GramMatrix, mirror};
 use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};

@@ -1,9 +1,20 @@
-//! What can be read off states and memories: what a state is, and how couplings are distributed.
+//! What can be read off states and memories: what a state is, how couplings are distributed,
+//! how firmly patterns stand, and the eigenvalues.
 //!
 //! Absent: drawing, and anything that changes what it looks at.
 
+mod counts;
+mod effective;
 mod histogram;
+mod margins;
 mod nature;
+mod part;
+mod spectrum;
 
+pub use counts::Counts;
+pub use effective::effective_number;
 pub use histogram::Histogram;
+pub use margins::{MarginSteps, Margins};
 pub use nature::{Nature, RETRIEVED, identify};
+pub use part::Part;
+pub use spectrum::Spectrum;

@@ -2,4 +2,6 @@
 //!
 //! Absent: any simulation.
 
+pub mod dense;
 pub mod gardner;
+pub mod signal_to_noise;

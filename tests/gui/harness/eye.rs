@@ -89,6 +89,12 @@ impl Window {
         !node.accesskit_node().is_disabled()
     }
 
+    /// Whether option `text` of `group` can be chosen.
+    #[track_caller]
+    pub(crate) fn can_choose(&self, group: &str, text: &str) -> bool {
+        !self.option(group, text).accesskit_node().is_disabled()
+    }
+
     /// Whether the button `text` is switched on.
     #[track_caller]
     pub(crate) fn is_pressed(&self, text: &str) -> bool {

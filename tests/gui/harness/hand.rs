@@ -20,6 +20,16 @@ impl Window {
         self.let_go();
     }
 
+    /// Chooses the learning rule called `title` from the list.
+    #[track_caller]
+    pub(crate) fn choose_rule(&mut self, title: &str) {
+        let current = self.session().recipe().rule.about().title;
+        if current != title {
+            self.click_first(Role::ComboBox, current);
+            self.press(title);
+        }
+    }
+
     /// Clicks on whatever is called `name`.
     #[track_caller]
     pub(crate) fn click(&mut self, name: &str) {

@@ -1,4 +1,4 @@
-//! What both charts share: axes over the same time, the cursor, and clicks and drags that go to a moment.
+//! What all charts share: axes, the cursor, and clicks and drags that go to a moment.
 //!
 //! Absent: zoom and pan; a drag in a chart moves the cursor. The curves are painted by who asks, in screen space.
 
@@ -28,12 +28,17 @@ pub(super) struct Axes<'a> {
     pub(super) label: &'a str,
     /// From where to where.
     pub(super) values: RangeInclusive<f64>,
-    /// The recording over whose time it extends.
-    pub(super) recording: &'a Recording,
-    /// The moment shown, in updates.
-    pub(super) cursor: u64,
+    /// What goes across, and how far from 0.
+    pub(super) word: &'a str,
+    /// The right end.
+    pub(super) across: f64,
     /// The room it fills.
     pub(super) size: Vec2,
+}
+
+/// The right end of axes over the time of a recording, in sweeps.
+pub(super) fn sweeps_of(recording: &Recording) -> f64 {
+    span(recording) as f64 / recording.sweep() as f64
 }
 
 /// Axes drawn, ready for curves.
@@ -46,10 +51,10 @@ pub(super) struct Canvas {
 }
 
 impl Axes<'_> {
-    /// Draws grid and labels; the second value is the moment that was asked for by click or drag.
-    pub(super) fn show(&self, ui: &mut Ui) -> (Canvas, Option<u64>) {
+    /// Draws grid and labels.
+    pub(super) fn show(&self, ui: &mut Ui) -> Canvas {
         let palette = Palette::of(ui.visuals());
-        let sweeps = span(self.recording) as f64 / self.recording.sweep() as f64;
+        let sweeps = self.across;
         let height = self.values.end() - self.values.start();
         let steps = [
             nice_step(sweeps * SPACING[0] / f64::from(self.size.x - LEFT)),
@@ -103,8 +108,7 @@ impl Axes<'_> {
             transform: shown.transform,
         };
         self.paint_words(ui, *canvas.transform.frame(), palette);
-        let seek = canvas.seek(self);
-        (canvas, seek)
+        canvas
     }
 
     /// What goes along each edge.
@@ -115,7 +119,7 @@ impl Axes<'_> {
         painter.text(
             place,
             Align2::RIGHT_TOP,
-            "sweeps",
+            self.word,
             font.clone(),
             palette.weak,
         );
@@ -154,6 +158,11 @@ impl Canvas {
         self.transform.frame().right_bottom() + vec2(-4.0, -3.0)
     }
 
+    /// The upper right corner, for a legend.
+    pub(super) fn upper_corner(&self) -> Pos2 {
+        self.transform.frame().right_top() + vec2(-4.0, 3.0)
+    }
+
     /// A quiet sentence in the middle of the axes.
     pub(super) fn paint_hint(&self, palette: &Palette, text: &str) {
         let place = self.transform.frame().center();
@@ -168,11 +177,9 @@ impl Canvas {
         self.painter.circle_filled(place, 4.0, color);
     }
 
-    /// The dashed line at the moment shown.
-    pub(super) fn paint_cursor(&self, axes: &Axes<'_>, palette: &Palette) {
-        let x = self
-            .place(axes.cursor as f64 / axes.recording.sweep() as f64, 0.0)
-            .x;
+    /// The dashed line at the moment shown, in sweeps.
+    pub(super) fn paint_cursor(&self, sweeps: f64, palette: &Palette) {
+        let x = self.place(sweeps, 0.0).x;
         let frame = self.transform.frame();
         let ends = [pos2(x, frame.top()), pos2(x, frame.bottom())];
         let stroke = Stroke::new(1.5, palette.strong);
@@ -180,14 +187,15 @@ impl Canvas {
             .extend(Shape::dashed_line(&ends, stroke, 4.0, 3.0));
     }
 
-    fn seek(&self, axes: &Axes<'_>) -> Option<u64> {
+    /// The moment of `recording` that is asked for by click or drag, unless it is `cursor`.
+    pub(super) fn seek(&self, recording: &Recording, cursor: u64) -> Option<u64> {
         if !(self.response.is_pointer_button_down_on() || self.response.clicked()) {
             return None;
         }
         let at = self.response.interact_pointer_pos()?;
         let sweeps = self.transform.value_from_position(at).x;
-        let moment = moment_at(axes.recording, sweeps);
-        (moment != axes.cursor).then_some(moment)
+        let moment = moment_at(recording, sweeps);
+        (moment != cursor).then_some(moment)
     }
 }
 

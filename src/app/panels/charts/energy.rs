@@ -1,85 +1,147 @@
-//! The energy against time, or why there is none.
+//! The energy against time; where there is none, the mean local stability, and why.
 
-use super::axes::Axes;
+use super::axes::{Axes, sweeps_of};
 use crate::app::moment::Moment;
 use crate::app::panels::Desk;
 use crate::app::theme::{Palette, SMALL};
-use crate::app::widgets::controls::title_label;
-use crate::app::widgets::full_card::placeholder;
+use crate::app::widgets::controls::hint;
+use crate::app::widgets::formula::formula;
 use crate::app::widgets::picture::number;
 use crate::app::widgets::timeline::moment_at;
-use crate::engine::{Couplings, Recording};
+use crate::engine::dense::{DenseMemory, Energy};
+use crate::engine::{Memory, Recording};
 use crate::session::Command;
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, FontId, Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
+use egui::{Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
 use std::ops::RangeInclusive;
+
+/// What falls or rises with time: the energy, or what is shown where there is none.
+struct Trace {
+    title: &'static str,
+    name: &'static str,
+    label: &'static str,
+    /// What it is, as a formula.
+    formula: &'static str,
+    /// What to know of it.
+    remark: &'static str,
+    /// Sampled moments, in updates, and the last one, with the value at each.
+    moments: Vec<u64>,
+    values: Vec<f64>,
+    /// The value at the moment shown, and how that is written.
+    now: f64,
+    in_words: String,
+}
 
 /// Draws the chart into the space left.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
-        title_label(ui, "Energy", "");
+        super::title(ui, desk, "Energy", "");
         super::waiting(ui, desk);
         return;
     };
-    let Some(energy) = moment.energy else {
-        title_label(ui, "Energy", "none");
-        placeholder(ui, &why_none(recording));
-        return;
+    let cursor = desk.session.cursor();
+    let trace = match moment.energy {
+        Some(energy) => energies(recording, moment, cursor, energy),
+        None => stabilities(recording, moment),
     };
-    title_label(
-        ui,
-        "Energy",
-        &now(recording, moment, desk.session.cursor(), energy),
-    );
-    caption(ui);
-    let (moments, energies) = curve(recording);
+    super::title(ui, desk, trace.title, &trace.in_words);
+    ui.horizontal(|ui| {
+        formula(ui, trace.formula, SMALL + 1.0).on_hover_text(why(recording));
+        hint(ui, trace.remark);
+    });
     let axes = Axes {
-        name: "Energy against time",
-        label: "energy E",
-        values: range(&energies),
-        recording,
-        cursor: desk.session.cursor(),
+        name: trace.name,
+        label: trace.label,
+        values: range(&trace.values),
+        word: "sweeps",
+        across: sweeps_of(recording),
         size: ui.available_size(),
     };
-    let (canvas, seek) = axes.show(ui);
+    let canvas = axes.show(ui);
+    let seek = canvas.seek(recording, cursor);
     desk.commands.extend(seek.map(Command::Seek));
     let palette = Palette::of(ui.visuals());
     let sweep = recording.sweep() as f64;
     if recording.length() == 0 {
         canvas.paint_hint(palette, "Press Play to see where it leads");
     } else {
-        let places = moments.iter().zip(&energies);
+        let places = trace.moments.iter().zip(&trace.values);
         let points: Vec<Pos2> = places
-            .map(|(moment, energy)| canvas.place(*moment as f64 / sweep, *energy))
+            .map(|(moment, value)| canvas.place(*moment as f64 / sweep, *value))
             .collect();
         let stroke = Stroke::new(2.5, palette.blue);
         canvas.painter.add(Shape::line(points, stroke));
     }
-    canvas.paint_cursor(&axes, palette);
-    let place = canvas.place(axes.cursor as f64 / sweep, energy);
+    canvas.paint_cursor(cursor as f64 / sweep, palette);
+    let place = canvas.place(cursor as f64 / sweep, trace.now);
     canvas.paint_dot(place, palette, palette.blue);
     canvas.response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Image, true, "Energy against time");
-        info.current_text_value = Some(format!("E = {}", text(energy)));
+        let mut info = WidgetInfo::labeled(Role::Image, true, trace.name);
+        info.current_text_value = Some(trace.in_words.clone());
         info
     });
     if let Some((sweeps, _)) = canvas.pointed() {
         let at = moment_at(recording, sweeps);
-        let energy = recording.energy_at(at).map(text).unwrap_or_default();
+        let sample = trace.moments.partition_point(|moment| *moment <= at);
+        let sample = trace.values[sample.saturating_sub(1)];
+        let value = recording.energy_at(at).unwrap_or(sample);
         let sweeps = at as f64 / sweep;
-        let about = format!("sweep {sweeps:.2}\nE = {energy}");
+        let about = format!("sweep {sweeps:.2}\n{} {}", trace.label, text(value));
         canvas.response.on_hover_text_at_pointer(about);
     }
 }
 
-/// Sampled moments, in updates, and the last one, with the energy at each.
-fn curve(recording: &Recording) -> (Vec<u64>, Vec<f64>) {
+fn energies(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) -> Trace {
     let moments = recording.moments();
-    let energies = moments
-        .iter()
-        .filter_map(|moment| recording.energy_at(*moment))
-        .collect();
-    (moments, energies)
+    let values = moments.iter();
+    Trace {
+        title: "Energy",
+        name: "Energy against time",
+        label: "energy E",
+        formula: formula_of(recording.memory()),
+        remark: match &**recording.memory() {
+            Memory::Pairwise(_) => "negative is normal, only differences matter",
+            _ => "",
+        },
+        values: values
+            .filter_map(|moment| recording.energy_at(*moment))
+            .collect(),
+        moments,
+        now: energy,
+        in_words: now(recording, moment, cursor, energy),
+    }
+}
+
+/// The mean local stability, where there is no energy.
+fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
+    let moments = recording.moments();
+    let mut values = recording.curves().stabilities.clone();
+    if values.len() < moments.len() {
+        values.push(recording.last_stability());
+    }
+    Trace {
+        title: "Stability",
+        name: "Stability against time",
+        label: "stability",
+        formula: "⟨s_i h_i / |J_i|⟩",
+        remark: "no energy exists: J is asymmetric",
+        moments,
+        values,
+        now: moment.stability,
+        in_words: format!("mean {}", text(moment.stability)),
+    }
+}
+
+/// The energy as a formula.
+fn formula_of(memory: &Memory) -> &'static str {
+    match memory.dense().map(DenseMemory::energy_function) {
+        None => "E = −½ Σ J_{ij} s_i s_j",
+        Some(Energy::Polynomial { .. }) => "E = −(N/n) Σ_μ (u_μ/N)^n;  u_μ = Σ_j ξ_j^μ s_j",
+        Some(Energy::Rectified { .. }) => {
+            "E = −(N/n) Σ_μ (u_μ/N)^n over u_μ > 0;  u_μ = Σ_j ξ_j^μ s_j"
+        }
+        Some(Energy::Exponential { .. }) => "E = −c Σ_μ e^{β (u_μ − N)};  u_μ = Σ_j ξ_j^μ s_j",
+        Some(Energy::LogSumExp { .. }) => "E = −(1/β) ln Σ_μ e^{β u_μ} + …;  u_μ = Σ_j ξ_j^μ s_j",
+    }
 }
 
 /// From below the least to above the largest energy, never of no height.
@@ -121,38 +183,18 @@ fn text(energy: f64) -> String {
     format!("{energy:.decimals$}").replace('-', "−")
 }
 
-/// The formula, with its indices set low.
-fn caption(ui: &mut Ui) {
-    let palette = Palette::of(ui.visuals());
-    let format = |size: f32| TextFormat {
-        font_id: FontId::proportional(size),
-        color: palette.weak,
-        valign: Align::BOTTOM,
-        ..TextFormat::default()
-    };
-    let mut job = LayoutJob::default();
-    for (text, index) in [("E = −½ Σ J", "ij"), (" s", "i"), (" s", "j")] {
-        job.append(text, 0.0, format(SMALL));
-        job.append(index, 0.5, format(SMALL - 3.0));
+/// What the curve says, or why there is no energy.
+fn why(recording: &Recording) -> String {
+    let couplings = recording.memory().couplings();
+    match couplings.filter(|couplings| !couplings.symmetric()) {
+        None => "What the dynamics at T = 0 makes smaller, flip by flip".to_owned(),
+        Some(couplings) => format!(
+            "Asymmetric couplings have no energy. Unit i pulls unit j otherwise than j pulls i (asymmetry {:.2}), so \
+            nothing falls with every flip, and a state can go round in a cycle instead of coming to rest. Shown \
+            instead: how firmly the units are held as they are",
+            couplings.asymmetry()
+        ),
     }
-    job.append(
-        ";  negative is normal, only differences matter",
-        0.0,
-        format(SMALL),
-    );
-    ui.horizontal(|ui| ui.label(job));
-}
-
-/// Why there is no curve.
-fn why_none(recording: &Recording) -> String {
-    let asymmetry = recording
-        .memory()
-        .couplings()
-        .map_or(0.0, Couplings::asymmetry);
-    format!(
-        "Asymmetric couplings have no energy\n\nUnit i pulls unit j otherwise than j pulls i (asymmetry {asymmetry:.2}), so \
-        nothing falls with every flip, and a state can go round in a cycle instead of coming to rest"
-    )
 }
 
 #[cfg(test)]

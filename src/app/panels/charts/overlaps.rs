@@ -2,7 +2,7 @@
 //!
 //! Absent: which curves there are (`curves`), and the axes (`axes`).
 
-use super::axes::{Axes, Canvas};
+use super::axes::{Axes, Canvas, sweeps_of};
 use super::curves::Curves;
 use crate::app::moment::Moment;
 use crate::app::panels::Desk;
@@ -64,12 +64,15 @@ impl Overlaps {
             name: "Overlaps against time",
             label: "overlap m",
             values: f64::from(self.curves.lowest).min(-0.2) - 0.05..=1.05,
-            recording,
-            cursor: desk.session.cursor(),
+            word: "sweeps",
+            across: sweeps_of(recording),
             size: ui.available_size(),
         };
-        let (canvas, seek) = axes.show(ui);
+        let canvas = axes.show(ui);
+        let cursor = desk.session.cursor();
+        let seek = canvas.seek(recording, cursor);
         desk.commands.extend(seek.map(Command::Seek));
+        let now = cursor as f64 / recording.sweep() as f64;
         let found = canvas.pointed().and_then(|(sweeps, value)| {
             self.curves
                 .nearest(sweeps, value, REACH / canvas.points_per_value())
@@ -80,8 +83,8 @@ impl Overlaps {
         }
         let palette = Palette::of(ui.visuals());
         self.paint(&canvas, palette, marked, recording);
-        canvas.paint_cursor(&axes, palette);
-        paint_now(&canvas, palette, &axes, moment, marked);
+        canvas.paint_cursor(now, palette);
+        paint_now(&canvas, palette, now, moment, marked);
         describe(&canvas, recording, moment);
         if let Some((pattern, overlap)) = found {
             canvas.response.on_hover_ui_at_pointer(|ui| {
@@ -173,8 +176,7 @@ impl Overlaps {
 }
 
 /// Dots on the lines that stand out, at the moment shown.
-fn paint_now(canvas: &Canvas, palette: &Palette, axes: &Axes<'_>, moment: &Moment, marked: Marked) {
-    let sweeps = axes.cursor as f64 / axes.recording.sweep() as f64;
+fn paint_now(canvas: &Canvas, palette: &Palette, sweeps: f64, moment: &Moment, marked: Marked) {
     let dots = [
         (marked.pointed, palette.strong),
         (marked.original, palette.strong),

@@ -8,29 +8,29 @@ use crate::engine::patterns::Grid;
 use egui::{RichText, Ui};
 
 /// What one line says: label, value, what it means.
-type Fact = (&'static str, String, &'static str);
+pub(super) type Fact = (&'static str, String, &'static str);
 
-/// Draws the lines.
-pub(super) fn ui(ui: &mut Ui, kept: &Kept, moment: &Moment, grid: Grid, unit: usize) {
+/// Draws the lines of `unit`, and `more`.
+pub(super) fn ui(ui: &mut Ui, moment: &Moment, grid: Grid, unit: usize, more: &[Fact]) {
     let palette = Palette::of(ui.visuals());
-    let facts = facts(kept, moment, grid, unit);
+    let facts = facts(moment, grid, unit);
     egui::Grid::new("facts")
         .num_columns(2)
         .min_row_height(15.0)
         .spacing([12.0, 1.0])
         .show(ui, |ui| {
-            for (label, value, meaning) in facts {
-                ui.label(RichText::new(label).size(BODY - 1.0).color(palette.weak))
-                    .on_hover_text(meaning);
+            for (label, value, meaning) in facts.iter().chain(more) {
+                ui.label(RichText::new(*label).size(BODY - 1.0).color(palette.weak))
+                    .on_hover_text(*meaning);
                 ui.label(RichText::new(value).size(BODY - 1.0).color(palette.strong))
-                    .on_hover_text(meaning);
+                    .on_hover_text(*meaning);
                 ui.end_row();
             }
         });
 }
 
-/// The lines.
-fn facts(kept: &Kept, moment: &Moment, grid: Grid, unit: usize) -> [Fact; 5] {
+/// The lines of a unit.
+fn facts(moment: &Moment, grid: Grid, unit: usize) -> [Fact; 4] {
     let (row, column) = grid.place(unit);
     let up = moment.state.units()[unit] > 0;
     let field = moment.fields[unit];
@@ -56,13 +56,17 @@ fn facts(kept: &Kept, moment: &Moment, grid: Grid, unit: usize) -> [Fact; 5] {
             format!("{}, {}", number(margin), tendency(margin)),
             "State times field: positive if the field holds the unit where it is; larger resists more noise",
         ),
-        (
-            "Asymmetry",
-            format!("{:.2}, {}", kept.asymmetry, energy(kept.symmetric)),
-            "The size of J minus its transpose, over the size of J: 0 if i pulls j as j pulls i, and only then there \
-            is an energy",
-        ),
     ]
+}
+
+/// The line of the couplings as a whole.
+pub(super) fn asymmetry(kept: &Kept) -> Fact {
+    (
+        "Asymmetry",
+        format!("{:.2}, {}", kept.asymmetry, energy(kept.symmetric)),
+        "The size of J minus its transpose, over the size of J: 0 if i pulls j as j pulls i, and only then there is \
+        an energy; 1.41 if the two have nothing to do with each other",
+    )
 }
 
 /// What a unit with this margin does when asked.

@@ -1,6 +1,6 @@
 //! What follows from the couplings and takes long: J as one array, and how its entries are distributed.
 
-use crate::engine::observables::Histogram;
+use crate::engine::observables::{Histogram, Part};
 use crate::engine::{Couplings, Memory};
 use ndarray::Array2;
 use std::sync::Arc;
@@ -8,12 +8,16 @@ use std::sync::Arc;
 /// Bins of the histogram; odd, so that zero has one.
 const BINS: usize = 61;
 
-/// J of one memory.
+/// J of one memory, or a part of it.
 pub(super) struct Kept {
     memory: Arc<Memory>,
-    /// Goes up with every other memory.
+    /// The part asked for.
+    asked: Part,
+    /// The part shown: all of J where the antisymmetric part is asked for and there is none.
+    pub(super) part: Part,
+    /// Goes up with every other memory and part.
     pub(super) version: u64,
-    /// J, N × N.
+    /// That part of J, N × N.
     pub(super) values: Array2<f32>,
     /// All entries but those of a unit with itself.
     pub(super) histogram: Histogram,
@@ -25,26 +29,42 @@ pub(super) struct Kept {
 
 impl Kept {
     /// `old` if it is of this very memory, else made anew; `None` for a memory without couplings.
-    pub(super) fn update(old: Option<Self>, memory: &Arc<Memory>) -> Option<Self> {
+    pub(super) fn update(old: Option<Self>, memory: &Arc<Memory>, part: Part) -> Option<Self> {
         match old {
-            Some(kept) if Arc::ptr_eq(&kept.memory, memory) => Some(kept),
+            Some(kept) if Arc::ptr_eq(&kept.memory, memory) && kept.asked == part => Some(kept),
             old => {
                 let version = old.map_or(0, |old| old.version) + 1;
                 let couplings = memory.couplings()?;
-                Some(Self::new(memory, couplings, version))
+                Some(Self::new(memory, couplings, part, version))
             }
         }
     }
 
-    fn new(memory: &Arc<Memory>, couplings: &Couplings, version: u64) -> Self {
-        let values = couplings.to_array();
+    fn new(memory: &Arc<Memory>, couplings: &Couplings, asked: Part, version: u64) -> Self {
+        let part = if couplings.symmetric() && asked == Part::Antisymmetric {
+            Part::Whole
+        } else {
+            asked
+        };
+        let values = part.of(couplings);
         Self {
             histogram: Histogram::new(off_diagonal(&values), BINS),
             asymmetry: couplings.asymmetry(),
             symmetric: couplings.symmetric(),
             memory: Arc::clone(memory),
+            asked,
+            part,
             version,
             values,
+        }
+    }
+
+    /// J, J_s or J_a.
+    pub(super) fn symbol(&self) -> &'static str {
+        match self.part {
+            Part::Whole => "J",
+            Part::Symmetric => "J_s",
+            Part::Antisymmetric => "J_a",
         }
     }
 
@@ -79,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_diagonal_is_not_counted() {
-        let kept = Kept::update(None, &memory(0.5)).unwrap();
+        let kept = Kept::update(None, &memory(0.5), Part::Whole).unwrap();
         assert_eq!(kept.histogram.counts.iter().sum::<u64>(), 2);
         assert_eq!(kept.histogram.limit, 0.5);
         assert_eq!(kept.row(1), [-0.5, 4.5]);
@@ -89,9 +109,26 @@ mod tests {
     #[test]
     fn another_memory_is_another_version() {
         let (one, other) = (memory(1.0), memory(1.0));
-        let kept = Kept::update(None, &one).unwrap();
-        let kept = Kept::update(Some(kept), &one).unwrap();
+        let kept = Kept::update(None, &one, Part::Whole).unwrap();
+        let kept = Kept::update(Some(kept), &one, Part::Whole).unwrap();
         assert_eq!(kept.version, 1);
-        assert_eq!(Kept::update(Some(kept), &other).unwrap().version, 2);
+        assert_eq!(
+            Kept::update(Some(kept), &other, Part::Whole)
+                .unwrap()
+                .version,
+            2
+        );
+    }
+
+    #[test]
+    fn a_symmetric_matrix_has_no_antisymmetric_part() {
+        let weights = array![[0.0, 1.0], [1.0, 0.0]];
+        let symmetric = Arc::new(Memory::Pairwise(Couplings::new(weights, 1.0).unwrap()));
+        let kept = Kept::update(None, &symmetric, Part::Antisymmetric).unwrap();
+        assert_eq!((kept.part, kept.row(0)), (Part::Whole, &[0.0, 1.0][..]));
+        let kept = Kept::update(Some(kept), &memory(0.5), Part::Antisymmetric).unwrap();
+        assert_eq!((kept.symbol(), kept.row(0)), ("J_a", &[0.0, 0.5][..]));
+        let kept = Kept::update(Some(kept), &memory(0.5), Part::Symmetric).unwrap();
+        assert_eq!((kept.version, kept.row(0)), (3, &[4.5, 0.0][..]));
     }
 }

@@ -5,24 +5,23 @@ use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::widgets::controls::{segmented, slider_row};
 use crate::app::widgets::thumbnails::Thumbnails;
-use crate::engine::Dynamics;
 use crate::session::{Cue, Start, words};
 use crate::worlds::mnist::{MAX_STORED, Size, Stored};
 use egui::{Button, RichText, Slider, Ui, Vec2, vec2};
 
-/// Height of everything below the thumbnails.
-const BELOW: f32 = 350.0;
-/// Room for the rarely used settings, where they are shown.
-const MORE: f32 = 70.0;
-/// Height of the temperature, where there is one.
-const TEMPERATURE: f32 = 32.0;
+/// Height of the row of buttons below the thumbnails.
+const BUTTONS: f32 = 40.0;
+/// Least height of the thumbnails: below, the panel scrolls.
+const LEAST: f32 = 84.0;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     size(ui, desk);
     classes(ui, desk);
     count(ui, desk);
-    threshold(ui, desk);
+    if desk.view.more_memory {
+        threshold(ui, desk);
+    }
     thumbnails(ui, desk);
     buttons(ui, desk);
 }
@@ -136,15 +135,7 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         _ => None,
     };
     let nearest = desk.moment.map(|moment| moment.nearest);
-    let warm = matches!(desk.draft.dynamics, Dynamics::Glauber { .. });
-    let more = [(desk.view.more_memory, MORE), (warm, TEMPERATURE)];
-    let below = BELOW
-        + more
-            .iter()
-            .filter(|(shown, _)| *shown)
-            .map(|(_, height)| height)
-            .sum::<f32>();
-    let room = (ui.available_height() - below).max(150.0);
+    let room = (ui.available_height() - BUTTONS - desk.view.below_digits).max(LEAST);
     let sheet = Thumbnails {
         atlas: desk.atlas,
         cell: cell(

@@ -1,6 +1,6 @@
 //! Gradient descent on the pseudo-likelihood, a block of rows at a time.
 
-use super::super::hebb::GramMatrix;
+use super::super::gram::GramMatrix;
 use super::super::{Learner, Lesson, Standing};
 use super::logistic::{add_scaled, dot, residuals};
 use super::settings::{PseudoLikelihood, Start, Tie};

@@ -5,7 +5,7 @@
 //! its square norm is the product of a with its fields; so an iteration takes one product by K, and the line search none. In single precision
 //! this needs P ≤ N: beyond, K is singular and the coefficients drift along what it does not see.
 
-use super::super::hebb::GramMatrix;
+use super::super::gram::GramMatrix;
 use super::descent::{slice, slice_mut};
 use super::fast::{Progress, Target, n_rows_a_block};
 use super::logistic::{Line, Penalty, add_scaled, dot, fit, line_search, turn_down};

@@ -100,13 +100,13 @@ static ABOUT: About = About {
     settings: &[
         Setting {
             key: "lambda",
-            label: "Inverse temperature λ",
+            label: "1/T, λ",
             help: "Larger reaches the same couplings at smaller norm: without a penalty it only rescales J and the rate",
             kind: number(0.01, 10.0, true),
         },
         Setting {
             key: "eta",
-            label: "Rate η of a row",
+            label: "Rate η",
             help: "Larger takes longer steps of descent; too large and the loss goes up and down. It is the rate lr of a loss averaged over N units, divided by N",
             kind: number(1e-4, 10.0, true),
         },
@@ -146,7 +146,7 @@ static ABOUT: About = About {
         },
         Setting {
             key: "clip",
-            label: "Longest gradient",
+            label: "Clip at",
             help: "Descent cuts longer gradients of the mean loss to this norm; larger cuts less, 0 cuts nothing",
             kind: number(0.0, 1000.0, false),
         },
@@ -158,7 +158,7 @@ static ABOUT: About = About {
         },
         Setting {
             key: "iterations",
-            label: "Most iterations",
+            label: "Iterations",
             help: "The fast optimiser stops here at the latest; larger lets it try longer",
             kind: SettingKind::Whole {
                 min: 1,

@@ -1,0 +1,186 @@
+//! How learning went: loss, margin, size of the couplings and overlaps against iterations.
+
+use super::axes::{Axes, Canvas};
+use crate::app::panels::Desk;
+use crate::app::theme::{Palette, SMALL};
+use crate::app::view::Progress;
+use crate::app::widgets::controls::{hint, segmented};
+use crate::app::widgets::picture::number;
+use crate::engine::learning::Standing;
+use crate::session::Course;
+use egui::{Align2, Color32, FontId, Pos2, Role, Shape, Stroke, Ui, WidgetInfo, vec2};
+
+/// A curve: what it is, its colour, its points.
+type Curve = (&'static str, Color32, Vec<(f64, f64)>);
+
+/// What can be looked at, with its name and what it is.
+const CHOICES: [(Progress, &str, &str); 4] = [
+    (
+        Progress::Loss,
+        "Loss",
+        "What learning makes small, on a logarithmic scale, and the norm of its gradient",
+    ),
+    (
+        Progress::Margin,
+        "Margin",
+        "The smallest stability ξ_i h_i / |J_i|: above 0, every pattern is a fixed point",
+    ),
+    (
+        Progress::Norm,
+        "Norm",
+        "Mean length of the rows of J: what training time comes to",
+    ),
+    (
+        Progress::Overlap,
+        "Overlap",
+        "Of stored and of unseen patterns with where ten synchronous sweeps take them",
+    ),
+];
+
+/// Draws the chart into the space left.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, course: &Course) {
+    let Some(standing) = course.standing() else {
+        return;
+    };
+    let detail = format!("iteration {}", standing.iteration);
+    super::title(ui, desk, "Learning", &detail);
+    let known: Vec<(Progress, &str, &str)> = CHOICES
+        .into_iter()
+        .filter(|(what, ..)| !curves(ui, *what, course).is_empty())
+        .collect();
+    if known.is_empty() {
+        return;
+    }
+    if !known.iter().any(|(what, ..)| *what == desk.view.progress) {
+        desk.view.progress = known[0].0;
+    }
+    let what = desk.view.progress;
+    let curves = curves(ui, what, course);
+    ui.add_space(2.0);
+    segmented(ui, "Quantity", &mut desk.view.progress, &known);
+    ui.add_space(4.0);
+    chart(ui, what, &curves, standing);
+    if let Some(unfinished) = desk
+        .session
+        .trained()
+        .and_then(|trained| trained.ending.as_ref())
+        && desk.session.learning().is_none()
+    {
+        hint(ui, unfinished);
+    }
+}
+
+fn chart(ui: &mut Ui, what: Progress, curves: &[Curve], standing: Standing) {
+    let palette = Palette::of(ui.visuals());
+    let values = curves
+        .iter()
+        .flat_map(|(_, _, points)| points.iter().map(|point| point.1));
+    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (low.min(value), high.max(value))
+    });
+    let room = (0.06 * (high - low)).max(0.02);
+    let (low, high) = match what {
+        Progress::Overlap => (low.min(0.0) - 0.03, 1.05),
+        Progress::Norm => (0.0, high + room),
+        Progress::Margin => (low.min(0.0) - room, high.max(0.0) + room),
+        Progress::Loss => (low - room, high + room),
+    };
+    let axes = Axes {
+        name: "Learning against iterations",
+        label: match what {
+            Progress::Loss => "log₁₀",
+            Progress::Margin => "smallest margin",
+            Progress::Norm => "⟨|J_i|⟩",
+            Progress::Overlap => "overlap m",
+        },
+        values: low..=high,
+        word: "iterations",
+        across: (standing.iteration as f64).max(1.0),
+        size: ui.available_size(),
+    };
+    let canvas = axes.show(ui);
+    if what == Progress::Margin {
+        line(
+            &canvas,
+            &[(0.0, 0.0), (axes.across, 0.0)],
+            palette.weak,
+            1.0,
+        );
+    }
+    for (_, color, points) in curves {
+        line(&canvas, points, *color, 2.5);
+        if let Some((x, y)) = points.last() {
+            canvas.paint_dot(canvas.place(*x, *y), palette, *color);
+        }
+    }
+    legend(&canvas, what, curves);
+    canvas.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Image, true, "Learning against iterations");
+        info.current_text_value = Some(format!("iteration {}", standing.iteration));
+        info
+    });
+}
+
+/// Names and last values, in the colours of the curves, below each other in the upper right corner.
+fn legend(canvas: &Canvas, what: Progress, curves: &[Curve]) {
+    let corner = canvas.upper_corner();
+    for (index, (name, color, points)) in curves.iter().enumerate() {
+        let last = points.last().map_or(f64::NAN, |point| point.1);
+        let value = if what == Progress::Loss {
+            10_f64.powf(last)
+        } else {
+            last
+        };
+        let place = corner + vec2(0.0, index as f32 * (SMALL + 5.0));
+        let text = format!("{name} {}", number(value as f32));
+        let font = FontId::proportional(SMALL + 1.0);
+        canvas
+            .painter
+            .text(place, Align2::RIGHT_TOP, text, font, *color);
+    }
+}
+
+fn line(canvas: &Canvas, points: &[(f64, f64)], color: Color32, width: f32) {
+    let points: Vec<Pos2> = points.iter().map(|(x, y)| canvas.place(*x, *y)).collect();
+    canvas
+        .painter
+        .add(Shape::line(points, Stroke::new(width, color)));
+}
+
+/// The curves there are of one quantity; of the loss and its gradient the logarithm.
+fn curves(ui: &Ui, what: Progress, course: &Course) -> Vec<Curve> {
+    let palette = Palette::of(ui.visuals());
+    let of = |read: fn(&Standing) -> Option<f64>| -> Vec<(f64, f64)> {
+        let all = course.standings.iter();
+        all.filter_map(|standing| Some((standing.iteration as f64, read(standing)?)))
+            .filter(|(_, value)| value.is_finite())
+            .collect()
+    };
+    let looks = |read: fn(&crate::session::Look) -> f64| -> Vec<(f64, f64)> {
+        let all = course.looks.iter();
+        all.map(|look| (look.iteration as f64, read(look)))
+            .collect()
+    };
+    let mut curves = match what {
+        Progress::Loss => vec![
+            ("loss", palette.blue, of(|standing| log(standing.loss))),
+            (
+                "gradient",
+                palette.orange,
+                of(|standing| log(standing.gradient)),
+            ),
+        ],
+        Progress::Margin => vec![("smallest", palette.blue, of(|standing| standing.margin))],
+        Progress::Norm => vec![("⟨|J_i|⟩", palette.blue, of(|standing| standing.row_norm))],
+        Progress::Overlap => vec![
+            ("stored", palette.blue, looks(|look| look.stored)),
+            ("unseen", palette.orange, looks(|look| look.unseen)),
+        ],
+    };
+    curves.retain(|(_, _, points)| !points.is_empty());
+    curves
+}
+
+fn log(value: Option<f64>) -> Option<f64> {
+    value.map(f64::log10)
+}

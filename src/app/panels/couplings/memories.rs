@@ -1,0 +1,268 @@
+//! A memory without couplings: how strongly every pattern pulls at the state shown, and the fields that come of it.
+//!
+//! The share of pattern μ is F'(u_μ) as a part of all, the softmax where F is an exponential; it changes with the
+//! state, so it is worked out again for every moment.
+
+use super::facts::{self, Fact};
+use super::statistics::{Bars, bars};
+use super::{BETWEEN, HEADER, LEAST_HISTOGRAM, fields_picture, header};
+use crate::app::moment::Moment;
+use crate::app::panels::Desk;
+use crate::app::theme::{GAP, SMALL};
+use crate::app::view::Statistic;
+use crate::app::widgets::controls::{hint, small_segmented};
+use crate::app::widgets::full_card::placeholder;
+use crate::app::widgets::picture::{Placed, number, symmetric_scale};
+use crate::app::widgets::weighted::{Weighted, percent};
+use crate::engine::Recording;
+use crate::engine::observables::{Counts, effective_number};
+use crate::engine::patterns::Grid;
+use crate::session::words;
+use egui::{Ui, UiBuilder, Vec2, vec2};
+
+/// Bins of the shares.
+const BINS: usize = 41;
+/// Width of the numbers.
+const FACTS: f32 = 210.0;
+/// Least width of the thumbnails.
+const LEAST_THUMBNAILS: f32 = 240.0;
+/// Room below the thumbnails for a line.
+const NOTE: f32 = SMALL + 8.0;
+
+/// How strongly every pattern pulls at one moment.
+pub(super) struct Pulls {
+    /// The moment.
+    version: u64,
+    shares: Vec<f32>,
+    /// The patterns, the strongest first.
+    order: Vec<usize>,
+    /// How many take part.
+    effective: f64,
+    counts: Counts,
+}
+
+impl Pulls {
+    /// `old` if it is of this very moment, else worked out; `None` for a memory that does not keep its patterns.
+    pub(super) fn update(
+        old: Option<Self>,
+        recording: &Recording,
+        moment: &Moment,
+        cursor: u64,
+    ) -> Option<Self> {
+        match old {
+            Some(pulls) if pulls.version == moment.version => Some(pulls),
+            _ => Some(Self::new(recording.weights_at(cursor)?, moment.version)),
+        }
+    }
+
+    fn new(shares: Vec<f32>, version: u64) -> Self {
+        let mut order: Vec<usize> = (0..shares.len()).collect();
+        order.sort_by(|a, b| shares[*b].abs().total_cmp(&shares[*a].abs()));
+        Self {
+            version,
+            effective: effective_number(&shares),
+            counts: Counts::from_zero(&shares, BINS),
+            order,
+            shares,
+        }
+    }
+
+    /// What all but the first `shown` have together.
+    fn rest(&self, shown: usize) -> f32 {
+        self.order[shown..]
+            .iter()
+            .map(|pattern| self.shares[*pattern].abs())
+            .sum()
+    }
+}
+
+/// What every column looks at.
+pub(super) struct Memories<'a> {
+    pub(super) pulls: &'a Pulls,
+    pub(super) moment: &'a Moment,
+    pub(super) grid: Grid,
+    /// The unit whose numbers are told, and the unit marked in every picture.
+    pub(super) unit: usize,
+    pub(super) marked: usize,
+}
+
+impl Memories<'_> {
+    /// All columns.
+    pub(super) fn ui(&self, ui: &mut Ui, desk: &mut Desk<'_>, linear: &mut bool) {
+        let room = ui.available_size();
+        let square = Vec2::splat(room.y - HEADER);
+        let picture = Placed::fit(self.grid, square, ui.pixels_per_point()).x;
+        let widths = widths(room.x, picture);
+        let own_column = widths.len() > 3;
+        let mut place = ui.available_rect_before_wrap();
+        for (column, width) in widths.into_iter().enumerate() {
+            let rect = place.with_max_x(place.left() + width);
+            place.min.x += width + BETWEEN;
+            let mut inside = ui.new_child(UiBuilder::new().id_salt(column).max_rect(rect));
+            let ui = &mut inside;
+            ui.spacing_mut().item_spacing.y = GAP / 2.0;
+            match column {
+                0 => self.thumbnails(ui, desk),
+                1 => self.numbers(ui),
+                2 if own_column => self.fields(ui, desk),
+                2 => self.either(ui, desk, linear),
+                _ => {
+                    header(ui, "Weights", "");
+                    bars(ui, &self.distribution(), linear);
+                }
+            }
+        }
+    }
+
+    fn thumbnails(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        header(ui, "Memories", "the strongest first");
+        let Some(patterns) = desk.session.patterns().filter(|_| desk.shows_stored()) else {
+            placeholder(ui, "Other patterns are being stored");
+            return;
+        };
+        let about = |pattern: usize| {
+            let name = words::pattern_name(patterns, pattern);
+            let (share, overlap) = (self.pulls.shares[pattern], self.moment.overlaps[pattern]);
+            format!("{name}\nweight {}\noverlap {overlap:.2}", percent(share))
+        };
+        let found = Weighted {
+            atlas: desk.atlas,
+            tile: [self.grid.columns, self.grid.rows],
+            order: &self.pulls.order,
+            shares: &self.pulls.shares,
+            size: ui.available_size() - vec2(0.0, NOTE),
+            highlight: desk.view.shown_pattern,
+            about: &about,
+        }
+        .show(ui);
+        desk.view.hovered_pattern = found.hovered.or(desk.view.hovered_pattern);
+        let others = self.pulls.order.len() - found.shown;
+        if others > 0 {
+            let rest = percent(self.pulls.rest(found.shown));
+            hint(ui, &format!("{others} others share {rest}"));
+        }
+    }
+
+    fn numbers(&self, ui: &mut Ui) {
+        header(ui, &format!("Unit {}", self.unit), "");
+        let strongest = self.pulls.order[0];
+        let more: [Fact; 2] = [
+            (
+                "Strongest",
+                format!(
+                    "pattern {strongest}, {}",
+                    percent(self.pulls.shares[strongest])
+                ),
+                "The memory that pulls hardest at the state shown, and its share of all pulls",
+            ),
+            (
+                "Effective",
+                format!("{} of {}", self.effective(), self.pulls.shares.len()),
+                "The effective number of memories that pull, exp of the entropy of their weights: 1 where one has all, \
+                P where all pull alike",
+            ),
+        ];
+        facts::ui(ui, self.moment, self.grid, self.unit, &more);
+    }
+
+    fn effective(&self) -> String {
+        let decimals = usize::from(self.pulls.effective < 99.95);
+        format!("{:.decimals$}", self.pulls.effective)
+    }
+
+    fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let scale = number(symmetric_scale(&self.moment.fields));
+        header(ui, "Local fields", &format!("±{scale}"));
+        fields_picture(ui, desk, self.moment, self.grid, self.marked);
+    }
+
+    /// Fields or distribution, where there is no room for both.
+    fn either(&self, ui: &mut Ui, desk: &mut Desk<'_>, linear: &mut bool) {
+        let mut fields = desk.view.statistic == Statistic::Fields;
+        let options = [
+            (true, "Fields", "The local field of every unit"),
+            (false, "Weights", "How many memories have which weight"),
+        ];
+        let top = ui.cursor().top();
+        if small_segmented(
+            ui,
+            "Told of the memory as a whole",
+            &mut fields,
+            &options,
+            |_| None,
+        )
+        .changed()
+        {
+            desk.view.statistic = if fields {
+                Statistic::Fields
+            } else {
+                Statistic::Couplings
+            };
+        }
+        let used = ui.cursor().top() - top;
+        ui.add_space((HEADER - used).max(0.0));
+        if fields {
+            fields_picture(ui, desk, self.moment, self.grid, self.marked);
+        } else {
+            bars(ui, &self.distribution(), linear);
+        }
+    }
+
+    fn distribution(&self) -> Bars<'_> {
+        let Counts { first, last, bins } = &self.pulls.counts;
+        let all = self.pulls.shares.len();
+        let strongest = self.pulls.shares[self.pulls.order[0]];
+        Bars {
+            name: "Distribution of the weights",
+            counts: bins,
+            first: *first,
+            last: *last,
+            mark: None,
+            captions: [
+                format!("{all} memories, the strongest {}", percent(strongest)),
+                format!("effective number {}", self.effective()),
+            ],
+            about: "How many memories have which share of all pulls at the state shown".to_owned(),
+        }
+    }
+}
+
+/// Widths of the columns: thumbnails, numbers, fields, and the distribution where there is room for it.
+fn widths(room: f32, picture: f32) -> Vec<f32> {
+    let rest = room - FACTS - picture - 2.0 * BETWEEN;
+    let histogram = (0.3 * room)
+        .min(280.0)
+        .min(rest - LEAST_THUMBNAILS - BETWEEN);
+    let mut widths = vec![rest, FACTS, picture];
+    if histogram >= LEAST_HISTOGRAM {
+        widths[0] -= histogram + BETWEEN;
+        widths.push(histogram);
+    }
+    widths
+        .into_iter()
+        .map(|width| width.max(0.0).floor())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strongest_stand_first_whatever_their_sign() {
+        let pulls = Pulls::new(vec![0.1, -0.6, 0.3, 0.0], 1);
+        assert_eq!(pulls.order, [1, 2, 0, 3]);
+        assert!((pulls.rest(2) - 0.1).abs() < 1e-6);
+        assert_eq!(pulls.counts.bins.iter().sum::<u64>(), 4);
+    }
+
+    #[test]
+    fn all_columns_fit_into_small_and_large_windows() {
+        for (room, columns) in [(974.0, 4), (1540.0, 4), (704.0, 3)] {
+            let widths = widths(room, 140.0);
+            assert_eq!(widths.len(), columns);
+            let all = widths.iter().sum::<f32>() + BETWEEN * (columns - 1) as f32;
+            assert!(all <= room && widths[0] >= LEAST_THUMBNAILS, "{widths:?}");
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! What is told of the memory as a whole: how couplings, margins and eigenvalues are distributed.
+//!
+//! Margins and eigenvalues are asked for when they are looked at and not known; until they are, the old ones stay,
+//! dimmed. Absent: working them out; the session does that.
+
+use super::{HEADER, Scene, fields_picture};
+use crate::app::panels::Desk;
+use crate::app::theme::{GAP, SMALL};
+use crate::app::view::Statistic;
+use crate::app::widgets::controls::{hint, small_segmented};
+use crate::app::widgets::full_card::placeholder;
+use crate::app::widgets::histogram::Histogram;
+use crate::app::widgets::picture::number;
+use crate::app::widgets::plane::Plane;
+use crate::engine::observables::{Counts, Margins, Spectrum};
+use crate::session::{Command, Measurement};
+use egui::{Align, Button, ComboBox, Layout, RichText, Ui, vec2};
+
+/// Height of a line below the picture of a distribution.
+const LINE: f32 = SMALL + 5.0;
+/// Room below it: two lines.
+const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
+/// Width from which the choices stand side by side.
+const SIDE_BY_SIDE: f32 = 186.0;
+/// Bins of the eigenvalues.
+const BINS: usize = 61;
+/// How much of its strength a result keeps that is not of this memory.
+const DIMMED: f32 = 0.5;
+
+/// The choices: what, its name, what it says.
+const CHOICES: [(Statistic, &str, &str); 4] = [
+    (
+        Statistic::Fields,
+        "Local fields",
+        "The local field of every unit in the state shown",
+    ),
+    (
+        Statistic::Couplings,
+        "Couplings",
+        "How many couplings have which strength",
+    ),
+    (
+        Statistic::Margins,
+        "Margins",
+        "How firmly stored patterns stand: the margin ξ h / |J| of every unit in every pattern; below 0 it would turn",
+    ),
+    (
+        Statistic::Spectrum,
+        "Spectrum",
+        "The eigenvalues of J: on a line where J is symmetric, in the complex plane where it is not",
+    ),
+];
+
+/// Bars, what they are called, and what is said below them.
+pub(super) struct Bars<'a> {
+    pub(super) name: &'a str,
+    pub(super) counts: &'a [u64],
+    pub(super) first: f32,
+    pub(super) last: f32,
+    pub(super) mark: Option<f32>,
+    pub(super) captions: [String; 2],
+    pub(super) about: String,
+}
+
+impl Scene<'_> {
+    /// The column. `with_fields`: the local fields have no column of their own and are one of the choices.
+    pub(super) fn statistics(
+        &self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        with_fields: bool,
+        linear: &mut bool,
+    ) {
+        let shown = &mut desk.view.statistic;
+        if !with_fields && *shown == Statistic::Fields {
+            *shown = Statistic::Couplings;
+        }
+        choice(ui, shown, with_fields);
+        match *shown {
+            Statistic::Fields => {
+                fields_picture(ui, desk, self.moment, self.grid, self.marked);
+            }
+            Statistic::Couplings => bars(ui, &self.couplings_bars(), linear),
+            Statistic::Margins => {
+                let known = known(desk, Measurement::Margins);
+                match desk.session.margins() {
+                    None => waiting(ui, desk, Measurement::Margins),
+                    Some(margins) => {
+                        dimmed(ui, !known, |ui| bars(ui, &margins_bars(margins), linear));
+                    }
+                }
+            }
+            Statistic::Spectrum => {
+                let known = known(desk, Measurement::Spectrum);
+                match desk.session.spectrum() {
+                    None => waiting(ui, desk, Measurement::Spectrum),
+                    Some(spectrum) => {
+                        dimmed(ui, !known, |ui| eigenvalues(ui, spectrum, linear));
+                    }
+                }
+            }
+        }
+    }
+
+    fn couplings_bars(&self) -> Bars<'_> {
+        let histogram = &self.kept.histogram;
+        let (mean, deviation) = (histogram.mean as f32, histogram.deviation as f32);
+        Bars {
+            name: "Distribution of the couplings",
+            counts: &histogram.counts,
+            first: -histogram.limit,
+            last: histogram.limit,
+            mark: None,
+            captions: [
+                format!("largest {}", number(histogram.limit)),
+                format!("mean {}, sd {}", number(mean), number(deviation)),
+            ],
+            about: "Largest size, mean and standard deviation over all i ≠ j".to_owned(),
+        }
+    }
+}
+
+/// Asks for what is not known of this memory; whether it is.
+fn known(desk: &mut Desk<'_>, what: Measurement) -> bool {
+    let session = desk.session;
+    let known = session.is_measured(what);
+    if !known && !session.is_measuring(what) {
+        desk.commands.push(Command::Measure(what));
+    }
+    known
+}
+
+/// What is shown: side by side where there is room, else a list.
+fn choice(ui: &mut Ui, shown: &mut Statistic, with_fields: bool) {
+    const LABEL: &str = "Told of the memory as a whole";
+    let choices = &CHOICES[usize::from(!with_fields)..];
+    let top = ui.cursor().top();
+    if !with_fields && ui.available_width() >= SIDE_BY_SIDE {
+        ui.add_space(2.0);
+        small_segmented(ui, LABEL, shown, choices, |_| None);
+    } else {
+        let current = choices.iter().find(|choice| choice.0 == *shown);
+        let (_, text, tooltip) = current.unwrap_or(&choices[0]);
+        ui.scope(|ui| {
+            ui.spacing_mut().button_padding.y = 2.0;
+            ui.spacing_mut().interact_size.y = 22.0;
+            let list = ComboBox::from_id_salt("statistic")
+                .selected_text(*text)
+                .width(ui.available_width());
+            let list = list.show_ui(ui, |ui| {
+                for (value, text, tooltip) in choices {
+                    ui.selectable_value(shown, *value, *text)
+                        .on_hover_text(*tooltip);
+                }
+            });
+            list.response.on_hover_text(format!("{LABEL}. {tooltip}"));
+        });
+    }
+    let used = ui.cursor().top() - top;
+    ui.add_space((HEADER - used).max(0.0));
+}
+
+fn margins_bars(margins: &Margins) -> Bars<'_> {
+    let Counts { first, last, bins } = &margins.counts;
+    let stable = if margins.negative == 0.0 {
+        "every pattern is a fixed point".to_owned()
+    } else {
+        format!("{} of units unstable", share(margins.negative))
+    };
+    Bars {
+        name: "Distribution of the margins",
+        counts: bins,
+        first: *first,
+        last: *last,
+        mark: Some(margins.smallest as f32),
+        captions: [
+            stable,
+            format!(
+                "smallest {}, mean {}",
+                number(margins.smallest as f32),
+                number(margins.mean as f32)
+            ),
+        ],
+        about: format!(
+            "κ = ξ h / |J| over all units and stored patterns: larger resists more flips; below 0 a unit turns. A \
+            unit's smallest margin is {} on average",
+            number(margins.mean_of_row_minima() as f32)
+        ),
+    }
+}
+
+/// “0.3 %”, never rounded to nothing.
+fn share(part: f64) -> String {
+    let percent = 100.0 * part;
+    if percent < 0.1 {
+        "below 0.1 %".to_owned()
+    } else {
+        format!("{percent:.1} %")
+    }
+}
+
+/// Bars on the line where all are real, points of the plane where they are not.
+fn eigenvalues(ui: &mut Ui, spectrum: &Spectrum, linear: &mut bool) {
+    let (radius, right) = (number(spectrum.radius()), number(spectrum.rightmost()));
+    if spectrum.real {
+        let values: Vec<f32> = spectrum.values.iter().map(|value| value[0]).collect();
+        let counts = Counts::around_zero(&values, BINS);
+        let left = number(spectrum.leftmost());
+        let shown = Bars {
+            name: "Eigenvalues",
+            counts: &counts.bins,
+            first: counts.first,
+            last: counts.last,
+            mark: None,
+            captions: [
+                format!("{} real eigenvalues", values.len()),
+                format!("from {left} to {right}"),
+            ],
+            about: "The eigenvalues of J, all real since J is symmetric: the large ones belong to directions that it \
+                stores"
+                .to_owned(),
+        };
+        bars(ui, &shown, linear);
+        return;
+    }
+    Plane {
+        name: "Eigenvalues",
+        values: &spectrum.values,
+        radius: spectrum.radius(),
+        size: picture_size(ui),
+    }
+    .show(ui);
+    let captions = [
+        format!("{} eigenvalues, radius {radius}", spectrum.values.len()),
+        format!("rightmost {right}"),
+    ];
+    let about = "The eigenvalues of J in the complex plane, both axes alike; the circle is the largest magnitude. Off \
+        the real axis states turn in circles";
+    under(ui, &captions, about, |_| ());
+}
+
+/// Room of a picture with two lines below.
+fn picture_size(ui: &Ui) -> egui::Vec2 {
+    let size = ui.available_size() - vec2(0.0, BELOW);
+    size.max(vec2(20.0, 20.0))
+}
+
+/// Two lines below a picture, with something at the end of the second.
+fn under(ui: &mut Ui, lines: &[String; 2], about: &str, at_end: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = LINE;
+        ui.horizontal(|ui| hint(ui, &lines[0]).on_hover_text(about));
+        ui.horizontal(|ui| {
+            hint(ui, &lines[1]).on_hover_text(about);
+            at_end(ui);
+        });
+    });
+}
+
+/// A histogram, two lines below it, and the choice of its scale.
+pub(super) fn bars(ui: &mut Ui, bars: &Bars<'_>, linear: &mut bool) {
+    Histogram {
+        name: bars.name,
+        counts: bars.counts,
+        first: bars.first,
+        last: bars.last,
+        log: !*linear,
+        mark: bars.mark,
+        size: picture_size(ui),
+    }
+    .show(ui);
+    under(ui, &bars.captions, &bars.about, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = RichText::new("Log").size(SMALL);
+            let tooltip = "Bars as tall as the logarithms of the counts: rare values stay visible";
+            let button = Button::selectable(!*linear, text).small();
+            if ui.add(button).on_hover_text(tooltip).clicked() {
+                *linear = !*linear;
+            }
+        });
+    });
+}
+
+/// Draws weaker what is out of date.
+fn dimmed(ui: &mut Ui, is_old: bool, add_contents: impl FnOnce(&mut Ui)) {
+    if is_old {
+        ui.multiply_opacity(DIMMED);
+    }
+    add_contents(ui);
+}
+
+/// What is said while there is nothing yet.
+fn waiting(ui: &mut Ui, desk: &Desk<'_>, what: Measurement) {
+    let text = match (what, desk.session.is_measured(what)) {
+        (_, true) => "They could not be worked out",
+        (Measurement::Margins, false) => "Working out the margins…",
+        (Measurement::Spectrum, false) => "Working out the eigenvalues: a few seconds for large J",
+    };
+    placeholder(ui, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_never_rounded_to_nothing() {
+        assert_eq!(share(0.031_4), "3.1 %");
+        assert_eq!(share(1e-6), "below 0.1 %");
+    }
+}

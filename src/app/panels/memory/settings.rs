@@ -1,0 +1,232 @@
+//! The settings of the learning rule: presets, sliders and choices, the few important ones first, each with a way
+//! back to where it stood; and what is done to the couplings once they are learned.
+
+use super::super::Desk;
+use crate::app::theme::{GAP, Palette};
+use crate::app::widgets::controls::{hint, segmented, short_number, slider_row};
+use crate::engine::alteration::{Alteration, Cut};
+use crate::engine::learning::{Preset, Setting, SettingKind};
+use crate::engine::{LearningRule, Patterns};
+use egui::{ComboBox, RichText, Slider, Ui};
+
+/// Choices with more letters than this do not stand side by side.
+const MOST_LETTERS: usize = 20;
+
+/// Draws them.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let about = desk.draft.rule.about();
+    let shown = if desk.view.more_memory {
+        about.settings.len()
+    } else {
+        about.n_first
+    };
+    let default = LearningRule::named(about.name).unwrap_or_else(|_| desk.draft.rule.clone());
+    if !about.presets.is_empty() {
+        presets(ui, desk, &default, about.presets);
+    }
+    for setting in about.settings.iter().take(shown) {
+        setting_ui(ui, &mut desk.draft.rule, &default, setting);
+    }
+    if desk.view.more_memory {
+        let has_couplings = desk
+            .session
+            .trained()
+            .is_none_or(|trained| trained.memory.couplings().is_some());
+        if has_couplings {
+            alteration(ui, &mut desk.draft.alteration);
+        }
+        let changed = desk.draft.rule != default || desk.draft.alteration != Alteration::default();
+        let reset = ui
+            .add_enabled(changed, egui::Button::new("Reset all settings"))
+            .on_hover_text("Every setting of the rule back to where it stood at first");
+        if reset.clicked() {
+            desk.draft.rule = default;
+            desk.draft.alteration = Alteration::default();
+        }
+    }
+}
+
+/// Settings by name. They are worked out for the mean activity of what is stored.
+fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[Preset]) {
+    let activity = desk
+        .session
+        .patterns()
+        .map_or(0.0, |patterns| activity(patterns));
+    let holds = |preset: &&Preset| {
+        (preset.settings)(activity)
+            .iter()
+            .all(|(key, value)| desk.draft.rule.get(key) == Some(*value))
+    };
+    let current = presets.iter().find(holds);
+    let otherwise = if desk.draft.rule == *default {
+        "as it came"
+    } else {
+        "your own"
+    };
+    ui.horizontal(|ui| {
+        ui.label("Preset");
+        let room = ui.available_width() - 10.0;
+        let list = ComboBox::from_id_salt("preset")
+            .selected_text(current.map_or(otherwise, |preset| preset.title))
+            .width(room);
+        let mut wanted = None;
+        let shown = list.show_ui(ui, |ui| {
+            for preset in presets {
+                let chosen = current == Some(preset);
+                let line = ui.selectable_label(chosen, preset.title);
+                if line.on_hover_text(preset.source).clicked() {
+                    wanted = Some(preset.name);
+                }
+            }
+        });
+        let source = current.map_or("Settings that no preset has", |preset| preset.source);
+        shown.response.on_hover_text(format!("Preset. {source}"));
+        if let Some(name) = wanted {
+            // Presets only name settings that exist and values that these admit: a test holds them to it.
+            desk.draft
+                .rule
+                .apply_preset(name, activity)
+                .unwrap_or_default();
+        }
+    });
+}
+
+/// Mean of all units of all patterns, −1 to 1, to three digits: presets are to be read.
+fn activity(patterns: &Patterns) -> f64 {
+    let sum: i64 = patterns.rows().iter().map(|unit| i64::from(*unit)).sum();
+    let mean = sum as f64 / patterns.rows().len() as f64;
+    (1000.0 * mean).round() / 1000.0
+}
+
+fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, default: &LearningRule, setting: &Setting) {
+    let (Some(before), Some(first)) = (rule.get(setting.key), default.get(setting.key)) else {
+        return;
+    };
+    let mut value = before;
+    let help = if value == first {
+        setting.help.to_owned()
+    } else {
+        let first = setting.show(first);
+        format!("{}\n\nRight-click: back to {first}", setting.help)
+    };
+    let row = match setting.kind {
+        SettingKind::Number {
+            min,
+            max,
+            logarithmic,
+        } => {
+            let slider = Slider::new(&mut value, min..=max)
+                .logarithmic(logarithmic)
+                .smallest_positive(1e-6)
+                .custom_formatter(short_number);
+            slider_row(ui, setting.label, slider, &help)
+        }
+        SettingKind::Whole {
+            min,
+            max,
+            logarithmic,
+        } => {
+            let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max))
+                .logarithmic(logarithmic)
+                .integer();
+            slider_row(ui, setting.label, slider, &help)
+        }
+        SettingKind::Choice(names) => choice(ui, setting, names, &help, &mut value),
+    };
+    if row.secondary_clicked() {
+        value = first;
+    }
+    if value != before {
+        // A typed number outside the range has been clamped by the slider.
+        rule.set(setting.key, value).unwrap_or_default();
+    }
+}
+
+/// One of a few names: side by side where there is room, else as a list.
+fn choice(
+    ui: &mut Ui,
+    setting: &Setting,
+    names: &[&'static str],
+    help: &str,
+    value: &mut f64,
+) -> egui::Response {
+    let mut chosen = *value as usize;
+    let letters: usize = names.iter().map(|name| name.len() + 2).sum();
+    let row = ui.horizontal(|ui| {
+        let caption = ui.label(setting.label).on_hover_text(help);
+        if letters + setting.label.len() <= MOST_LETTERS + 8 {
+            let options: Vec<(usize, &str, &str)> = names
+                .iter()
+                .enumerate()
+                .map(|(index, name)| (index, *name, help))
+                .collect();
+            segmented(ui, setting.label, &mut chosen, &options);
+        } else {
+            let room = ui.available_width() - 10.0;
+            let list = ComboBox::from_id_salt(setting.key)
+                .selected_text(names[chosen])
+                .width(room);
+            let shown = list.show_ui(ui, |ui| {
+                for (index, name) in names.iter().enumerate() {
+                    ui.selectable_value(&mut chosen, index, *name);
+                }
+            });
+            shown
+                .response
+                .on_hover_text(format!("{}. {help}", setting.label));
+        }
+        caption.interact(egui::Sense::click())
+    });
+    *value = chosen as f64;
+    row.inner
+}
+
+/// What is done to the couplings once they are learned.
+fn alteration(ui: &mut Ui, alteration: &mut Alteration) {
+    let palette = Palette::of(ui.visuals());
+    ui.add_space(GAP / 2.0);
+    ui.label(RichText::new("Couplings once learned").color(palette.strong));
+    let k = Slider::new(&mut alteration.asymmetry, 0.0..=1.0).custom_formatter(short_number);
+    let row = slider_row(
+        ui,
+        "Asymmetry k",
+        k,
+        "J_s + k J_a: 1 as learned, 0 symmetrised afterwards. Larger keeps more of the antisymmetric part",
+    );
+    if row.secondary_clicked() {
+        alteration.asymmetry = 1.0;
+    }
+    let share = Slider::new(&mut alteration.dilution, 0.0..=1.0).custom_formatter(short_number);
+    let row = slider_row(
+        ui,
+        "Dilution",
+        share,
+        "Share of the couplings that are cut at random. Larger cuts the same ones and more",
+    );
+    if row.secondary_clicked() {
+        alteration.dilution = 0.0;
+    }
+    if alteration.dilution > 0.0 {
+        ui.horizontal(|ui| {
+            hint(ui, "Cut");
+            let options = [
+                (
+                    Cut::Pairs,
+                    "both ways",
+                    "J_ij and J_ji together: what was symmetric stays so",
+                ),
+                (
+                    Cut::Each,
+                    "each alone",
+                    "J_ij without J_ji: the energy is lost",
+                ),
+            ];
+            segmented(
+                ui,
+                "Which couplings are cut together",
+                &mut alteration.cut,
+                &options,
+            );
+        });
+    }
+}

@@ -1,0 +1,79 @@
+//! W1: J = Ξᵀ Ξ / N with zero diagonal, in single precision, from packed patterns.
+
+use super::inputs::{self, sizes};
+use super::timing::{Effort, time};
+use super::{Measured, Workload};
+use crate::engine::Error;
+use crate::engine::learning::gram::{self, Columns};
+use crate::jobs::in_parallel;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+pub(super) static HEBB: Workload = Workload {
+    name: "W1",
+    title: "Hebb's rule",
+    sizes: &[r#"{"N":784,"P":1000}"#, r#"{"N":2048,"P":2000}"#],
+    scaled: |n| json!({"N": n, "P": n}),
+    run,
+};
+
+/// Rows that one thread does at a time: products, and mirrored ones.
+const ROWS: usize = 32;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sizes {
+    #[serde(rename = "N")]
+    n_units: usize,
+    #[serde(rename = "P")]
+    n_patterns: usize,
+}
+
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+    let Sizes {
+        n_units,
+        n_patterns,
+    } = inputs::read(params)?;
+    sizes(n_units, &[("N", n_units), ("P", n_patterns)])?;
+    let patterns = inputs::patterns(n_patterns, n_units)?;
+    let columns = Columns::new(patterns.by_unit());
+    let mut couplings = vec![0.0_f32; n_units * n_units];
+    let ((), timing) = time(effort, || learn(&columns, n_units, &mut couplings, threads));
+    let whole = |value: &f32| (f64::from(*value) * n_units as f64).round();
+    let (sum, squares) = couplings
+        .iter()
+        .map(whole)
+        .fold((0.0, 0.0), |(sum, squares), value| {
+            (sum + value, squares + value * value)
+        });
+    let trace: f32 = couplings.iter().step_by(n_units + 1).sum();
+    let (n, p) = (n_units as f64, n_patterns as f64);
+    Ok(Measured {
+        implementation: "ours",
+        timing,
+        work: json!({"flop": 2.0 * n * n * p}),
+        check: json!({
+            "sum_NJ": sum as i64,
+            "sumsq_NJ": squares as i64,
+            "NJ01": couplings.get(1).map(whole).unwrap_or(0.0) as i64,
+            "trace": trace,
+        }),
+    })
+}
+
+/// Couplings by Hebb's rule, into an array of N × N.
+fn learn(columns: &Columns, n_units: usize, couplings: &mut [f32], threads: usize) {
+    let pieces = couplings.chunks_mut(ROWS * n_units).enumerate();
+    in_parallel(threads, pieces, |(piece, lines)| {
+        let rows = ROWS * piece..ROWS * piece + lines.len() / n_units;
+        columns.upper(rows.clone(), 1.0 / n_units as f32, lines);
+        for (row, line) in rows.zip(lines.chunks_exact_mut(n_units)) {
+            line[row] = 0.0;
+        }
+    });
+    let (mut lower, upper) = gram::halves(couplings, n_units);
+    let pieces = lower.chunks_mut(ROWS).enumerate();
+    in_parallel(threads, pieces, |(piece, lower)| {
+        gram::mirror_rows(ROWS * piece, lower, &upper);
+    });
+}

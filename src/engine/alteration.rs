@@ -1,0 +1,229 @@
+//! Couplings after learning: less asymmetric, or with some of them cut.
+//!
+//! J' = J_s + k J_a with J_s = (J + Jᵀ)/2 and J_a = (J − Jᵀ)/2, of which a random share is then set to zero
+//! (dilution: Sompolinsky 1986; symmetric or not: Derrida, Gardner & Zippelius 1987). Absent: learning itself.
+
+use super::error::Error;
+use super::memory::{Couplings, Memory};
+use super::rng::stream;
+use ndarray::Array2;
+use rand::RngExt as _;
+use std::borrow::Cow;
+
+/// Which couplings dilution cuts together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cut {
+    /// J_ij and J_ji together: what was symmetric stays so.
+    #[default]
+    Pairs,
+    /// Each for itself: an energy is lost.
+    Each,
+}
+
+/// What is done to couplings once they are learned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alteration {
+    /// k, 0 to 1: the share of the antisymmetric part that is kept. 1 as learned, 0 symmetrised.
+    pub asymmetry: f64,
+    /// Share of the couplings that are cut, 0 to 1; a larger share cuts the same ones and more.
+    pub dilution: f64,
+    /// Which couplings are cut together.
+    pub cut: Cut,
+}
+
+impl Default for Alteration {
+    /// Couplings as learned.
+    fn default() -> Self {
+        Self {
+            asymmetry: 1.0,
+            dilution: 0.0,
+            cut: Cut::Pairs,
+        }
+    }
+}
+
+impl Alteration {
+    /// The alteration that `text` writes, as `asymmetry=0.5,dilution=0.2,cut=each`; what is not named stays as learned.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let mut alteration = Self::default();
+        for pair in text.split(',').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let number = value.parse().unwrap_or(f64::NAN);
+            match (key, value) {
+                ("asymmetry", _) => alteration.asymmetry = number,
+                ("dilution", _) => alteration.dilution = number,
+                ("cut", "pairs") => alteration.cut = Cut::Pairs,
+                ("cut", "each") => alteration.cut = Cut::Each,
+                ("cut", _) => {
+                    return Err(Error::Range {
+                        setting: "cut",
+                        range: "one of pairs, each".to_owned(),
+                        value: format!("'{value}'"),
+                    });
+                }
+                _ => {
+                    return Err(Error::Unknown {
+                        kind: "setting",
+                        name: key.to_owned(),
+                        known: "asymmetry, dilution, cut".to_owned(),
+                    });
+                }
+            }
+        }
+        alteration.check()?;
+        Ok(alteration)
+    }
+
+    /// Refuses shares outside 0 to 1.
+    pub fn check(&self) -> Result<(), Error> {
+        for (setting, value) in [("asymmetry", self.asymmetry), ("dilution", self.dilution)] {
+            if !(0.0..=1.0).contains(&value) {
+                return Err(Error::Range {
+                    setting,
+                    range: "a number from 0 to 1".to_owned(),
+                    value: value.to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether couplings stay as learned.
+    pub fn is_none(&self) -> bool {
+        self.asymmetry == 1.0 && self.dilution == 0.0
+    }
+
+    /// `memory` with its couplings altered, `seed` deciding which are cut: O(N²). A memory without couplings, or
+    /// one that stays as it is, is handed back.
+    pub fn of<'a>(&self, memory: &'a Memory, seed: u64) -> Cow<'a, Memory> {
+        let Some(couplings) = memory.couplings().filter(|_| !self.is_none()) else {
+            return Cow::Borrowed(memory);
+        };
+        let mut weights = couplings.weights().clone();
+        self.blend(&mut weights);
+        self.dilute(&mut weights, seed);
+        let altered = Couplings::new(weights, couplings.scale());
+        Cow::Owned(Memory::Pairwise(
+            altered.expect("means of finite couplings are finite"),
+        ))
+    }
+
+    /// W ← W_s + k W_a.
+    fn blend(&self, weights: &mut Array2<f32>) {
+        if self.asymmetry == 1.0 {
+            return;
+        }
+        let keep = self.asymmetry as f32;
+        for i in 0..weights.nrows() {
+            for j in 0..i {
+                let (here, there) = (weights[[i, j]], weights[[j, i]]);
+                // Halves first: the sum of two large numbers may not be finite.
+                let (even, odd) = (0.5 * here + 0.5 * there, 0.5 * here - 0.5 * there);
+                weights[[i, j]] = even + keep * odd;
+                weights[[j, i]] = even - keep * odd;
+            }
+        }
+    }
+
+    /// Sets to zero every coupling whose lot, drawn once and for all, lies below the dilution.
+    fn dilute(&self, weights: &mut Array2<f32>, seed: u64) {
+        if self.dilution == 0.0 {
+            return;
+        }
+        let mut lots = stream(seed, "dilution");
+        for i in 0..weights.nrows() {
+            for j in 0..i {
+                let here = lots.random::<f64>();
+                let other = lots.random::<f64>();
+                let there = if self.cut == Cut::Pairs { here } else { other };
+                if here < self.dilution {
+                    weights[[i, j]] = 0.0;
+                }
+                if there < self.dilution {
+                    weights[[j, i]] = 0.0;
+                }
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Alteration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let cut = match self.cut {
+            Cut::Pairs => "pairs",
+            Cut::Each => "each",
+        };
+        let (asymmetry, dilution) = (self.asymmetry, self.dilution);
+        write!(f, "asymmetry={asymmetry},dilution={dilution},cut={cut}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    fn altered(alteration: Alteration, weights: Array2<f32>) -> Couplings {
+        let memory = Memory::Pairwise(Couplings::new(weights, 0.5).unwrap());
+        alteration.of(&memory, 3).couplings().unwrap().clone()
+    }
+
+    #[test]
+    fn the_antisymmetric_part_shrinks_by_hand() {
+        let k = |asymmetry| Alteration {
+            asymmetry,
+            ..Alteration::default()
+        };
+        let weights = array![[1.0, 4.0], [2.0, 0.0]];
+        // W_s = (1 3; 3 0), W_a = (0 1; −1 0)
+        assert_eq!(
+            altered(k(0.5), weights.clone()).weights(),
+            array![[1.0, 3.5], [2.5, 0.0]]
+        );
+        let symmetric = altered(k(0.0), weights.clone());
+        assert_eq!(symmetric.weights(), array![[1.0, 3.0], [3.0, 0.0]]);
+        assert!(symmetric.symmetric());
+        assert_eq!(altered(k(1.0), weights.clone()).weights(), weights);
+    }
+
+    #[test]
+    fn dilution_cuts_its_share_and_more_cuts_the_same_and_more() {
+        let cut = |dilution, cut| Alteration {
+            dilution,
+            cut,
+            ..Alteration::default()
+        };
+        let ones = || Array2::<f32>::ones((60, 60));
+        let zeros =
+            |couplings: &Couplings| couplings.weights().iter().filter(|w| **w == 0.0).count();
+        for way in [Cut::Pairs, Cut::Each] {
+            let (few, many) = (
+                altered(cut(0.3, way), ones()),
+                altered(cut(0.6, way), ones()),
+            );
+            let share = zeros(&few) as f64 / 3540.0;
+            // 3540 lots, or half as many: three standard deviations are 0.03.
+            assert!((share - 0.3).abs() < 0.03, "{share}");
+            let still = |w: (&f32, &f32)| *w.0 == 0.0 && *w.1 != 0.0;
+            assert!(!few.weights().iter().zip(many.weights()).any(still));
+            assert_eq!(few.symmetric(), way == Cut::Pairs);
+        }
+        assert_eq!(zeros(&altered(cut(1.0, Cut::Pairs), ones())), 3540);
+    }
+
+    #[test]
+    fn notation_is_read_back_and_nonsense_refused() {
+        let alteration = Alteration {
+            asymmetry: 0.25,
+            dilution: 0.5,
+            cut: Cut::Each,
+        };
+        assert_eq!(
+            Alteration::parse(&alteration.to_string()).unwrap(),
+            alteration
+        );
+        for text in ["asymmetry=2", "dilution=nan", "cut=some", "k=1", "dilution"] {
+            assert!(Alteration::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Rows of ±1 packed 32 to a word, and the products of rows with rows: exact integers by counting bits.
+
+use super::width::widest;
+use ndarray::ArrayRef2;
+use std::ops::Range;
+
+/// Rows that meet a strip of others at once, so that one load serves them all.
+const ROWS: usize = 4;
+/// Width of a strip: two vectors of the widest unit there is.
+const STRIP: usize = 32;
+
+/// Rows of ±1, laid out word by word so that one row meets a strip of others in a single pass.
+#[derive(Debug, Clone)]
+pub(crate) struct Bits {
+    n_rows: usize,
+    n_columns: usize,
+    /// Rows with empty ones behind: every strip is whole, and words of one row lie in different sets of the cache.
+    n_padded: usize,
+    /// `words[w * n_padded + r]` holds columns 32w … 32w + 31 of row r; missing columns are 0.
+    words: Vec<u32>,
+}
+
+impl Bits {
+    /// Packs an R × C array of ±1.
+    pub(crate) fn new(rows: &ArrayRef2<i8>) -> Self {
+        let (n_rows, n_columns) = rows.dim();
+        let mut bits = Self::empty(n_rows, n_columns);
+        for (r, row) in rows.outer_iter().enumerate() {
+            bits.set(r, row.iter().copied());
+        }
+        bits
+    }
+
+    /// As many rows of −1.
+    pub(crate) fn empty(n_rows: usize, n_columns: usize) -> Self {
+        let n_padded = n_rows.next_multiple_of(STRIP) + STRIP;
+        Self {
+            n_rows,
+            n_columns,
+            n_padded,
+            words: vec![0; n_columns.div_ceil(32) * n_padded],
+        }
+    }
+
+    /// Number of rows.
+    pub(crate) fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// Puts `units`, each ±1, into row `row`.
+    pub(crate) fn set(&mut self, row: usize, units: impl Iterator<Item = i8>) {
+        let mut word = 0;
+        for (column, unit) in units.enumerate() {
+            word |= u32::from(unit > 0) << (column % 32);
+            if column % 32 == 31 || column + 1 == self.n_columns {
+                self.words[column / 32 * self.n_padded + row] = word;
+                word = 0;
+            }
+        }
+    }
+
+    /// `factor` × Σ_c a_c b_c of rows `rows` of `others`, which has as many columns, with all rows of `self` from
+    /// the strip on that row `from` lies in: written to `out`, one line of R products a row. `rows` starts at a
+    /// multiple of 4.
+    pub(crate) fn products(
+        &self,
+        others: &Self,
+        rows: Range<usize>,
+        from: usize,
+        factor: f32,
+        out: &mut [f32],
+    ) {
+        assert_eq!(self.n_columns, others.n_columns, "rows of the same length");
+        let n_columns = self.n_columns as f32;
+        widest(
+            #[inline(always)]
+            || {
+                for strip in (from / STRIP * STRIP..self.n_rows).step_by(STRIP) {
+                    let width = STRIP.min(self.n_rows - strip);
+                    for first in rows.clone().step_by(ROWS) {
+                        let counts = self.differing(others, first, strip);
+                        let n_rows = ROWS.min(rows.end - first);
+                        for (a, counts) in counts.iter().enumerate().take(n_rows) {
+                            let mut line = [0.0; STRIP];
+                            for (value, count) in line.iter_mut().zip(counts) {
+                                *value = factor * (n_columns - 2.0 * *count as i32 as f32);
+                            }
+                            let out = &mut out[(first - rows.start + a) * self.n_rows + strip..];
+                            match out.first_chunk_mut::<STRIP>() {
+                                Some(out) if width == STRIP => *out = line,
+                                _ => out[..width].copy_from_slice(&line[..width]),
+                            }
+                        }
+                    }
+                }
+            },
+        );
+    }
+
+    /// In how many columns rows `first` … `first` + 3 of `others` differ from the rows of `self` in `strip`.
+    #[inline(always)]
+    fn differing(&self, others: &Self, first: usize, strip: usize) -> [[u32; STRIP]; ROWS] {
+        let mut counts = [[0_u32; STRIP]; ROWS];
+        let lines = self.words.chunks_exact(self.n_padded);
+        for (mine, line) in others.words.chunks_exact(others.n_padded).zip(lines) {
+            let mine: &[u32; ROWS] = mine[first..first + ROWS].try_into().expect("four rows");
+            let line: &[u32; STRIP] = line[strip..strip + STRIP].try_into().expect("a strip");
+            let [first, second, third, fourth] = &mut counts;
+            count(first, mine[0], line);
+            count(second, mine[1], line);
+            count(third, mine[2], line);
+            count(fourth, mine[3], line);
+        }
+        counts
+    }
+}
+
+/// Adds the number of bits in which `mine` differs from each word of `line`.
+#[inline(always)]
+fn count(counts: &mut [u32; STRIP], mine: u32, line: &[u32; STRIP]) {
+    for l in 0..STRIP {
+        counts[l] += (mine ^ line[l]).count_ones();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{Array2, array};
+
+    #[test]
+    fn products_by_hand() {
+        let bits = Bits::new(&array![[1_i8, 1, -1], [1, -1, -1]]);
+        let mut products = [0.0; 4];
+        bits.products(&bits, 0..2, 0, 0.5, &mut products);
+        assert_eq!(products, [1.5, 0.5, 0.5, 1.5]);
+    }
+
+    #[test]
+    fn products_of_odd_sizes_equal_the_plain_sum() {
+        let signs = |n_rows, n_columns, odd| {
+            Array2::from_shape_fn((n_rows, n_columns), |(r, c)| {
+                if (r * 7 + c * c + odd) % 3 == 0 {
+                    1_i8
+                } else {
+                    -1
+                }
+            })
+        };
+        for (n_rows, n_others, n_columns) in [(1, 1, 1), (5, 9, 200), (70, 6, 31), (33, 34, 64)] {
+            let (rows, others) = (signs(n_rows, n_columns, 0), signs(n_others, n_columns, 1));
+            let mut products = vec![0.0; n_others * n_rows];
+            let (left, right) = (Bits::new(&others), Bits::new(&rows));
+            right.products(&left, 0..n_others, 0, 1.0, &mut products);
+            for (place, product) in products.into_iter().enumerate() {
+                let (o, r) = (place / n_rows, place % n_rows);
+                let plain: i32 = (0..n_columns)
+                    .map(|c| i32::from(rows[[r, c]] * others[[o, c]]))
+                    .sum();
+                assert_eq!(product, plain as f32);
+            }
+        }
+    }
+}

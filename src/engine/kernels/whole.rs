@@ -1,0 +1,340 @@
+//! Couplings in whole numbers of 8 or 16 bits, and fields that take up column after column of them: exact.
+//!
+//! A quarter or half of the memory of single precision, and as many more numbers to a vector.
+
+use super::width::widest;
+use std::ops::Range;
+
+/// Fields that are kept in registers while columns are added to them; the last ones are fewer.
+const BLOCK: usize = 256;
+/// Every column is filled up with zeros to a multiple of this.
+const STEP: usize = 64;
+
+/// A whole number that couplings are kept in.
+pub(crate) trait Weight: Copy + Default + Send + Sync {
+    /// The number that a sum of couplings is kept in.
+    type Field: Field;
+    /// The same number where it is one of these.
+    fn of(value: f32) -> Option<Self>;
+    /// The same number as a field.
+    fn wide(self) -> Self::Field;
+}
+
+/// A sum of couplings; sums and differences may pass the ends of the range on the way.
+pub(crate) trait Field: Copy + Default + Ord + Send + Sync {
+    /// +1.
+    const UP: Self;
+    /// −1.
+    const DOWN: Self;
+    /// Largest magnitude that a field may have.
+    const LARGEST: f64;
+    /// The sum.
+    fn plus(self, other: Self) -> Self;
+    /// The difference.
+    fn minus(self, other: Self) -> Self;
+    /// The product with a sign.
+    fn times(self, sign: Self) -> Self;
+    /// The same number.
+    fn number(self) -> i32;
+}
+
+macro_rules! whole {
+    ($weight:ty, $field:ty, $largest:expr) => {
+        impl Weight for $weight {
+            type Field = $field;
+            fn of(value: f32) -> Option<Self> {
+                let whole = value as Self;
+                (f32::from(whole) == value && whole > Self::MIN).then_some(whole)
+            }
+            #[inline(always)]
+            fn wide(self) -> $field {
+                <$field>::from(self)
+            }
+        }
+        impl Field for $field {
+            const UP: Self = 1;
+            const DOWN: Self = -1;
+            const LARGEST: f64 = $largest;
+            #[inline(always)]
+            fn plus(self, other: Self) -> Self {
+                self.wrapping_add(other)
+            }
+            #[inline(always)]
+            fn minus(self, other: Self) -> Self {
+                self.wrapping_sub(other)
+            }
+            #[inline(always)]
+            fn times(self, sign: Self) -> Self {
+                self.wrapping_mul(sign)
+            }
+            #[inline(always)]
+            fn number(self) -> i32 {
+                i32::from(self)
+            }
+        }
+    };
+}
+whole!(i8, i16, 32_767.0);
+// Beyond 2^24 single precision would round where these do not, and the two would part.
+whole!(i16, i32, 16_777_216.0);
+
+/// The columns of a square array of whole numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Columns<W: Weight> {
+    n_units: usize,
+    /// Length of a column with its zeros.
+    stride: usize,
+    entries: Vec<W>,
+    all_down: Vec<W::Field>,
+}
+
+impl<W: Weight> Columns<W> {
+    /// Takes in N columns; `None` where a number does not fit or a field could outgrow its range.
+    pub(crate) fn new<'a>(n_units: usize, column: impl Fn(usize) -> &'a [f32]) -> Option<Self> {
+        let stride = n_units.next_multiple_of(STEP);
+        let mut entries = vec![W::default(); n_units * stride];
+        let mut all_down = vec![W::Field::default(); stride];
+        let mut largest = vec![0.0_f64; n_units];
+        for (unit, kept) in entries.chunks_exact_mut(stride).enumerate() {
+            for ((kept, largest), value) in kept.iter_mut().zip(&mut largest).zip(column(unit)) {
+                *kept = W::of(*value)?;
+                *largest += f64::from(value.abs());
+            }
+            for (field, weight) in all_down.iter_mut().zip(kept) {
+                *field = field.minus(weight.wide());
+            }
+        }
+        let fits = largest.iter().all(|sum| *sum <= W::Field::LARGEST);
+        fits.then_some(Self {
+            n_units,
+            stride,
+            entries,
+            all_down,
+        })
+    }
+
+    /// Number of units N.
+    pub(crate) fn n_units(&self) -> usize {
+        self.n_units
+    }
+
+    /// The fields where every unit is at −1; some zeros behind.
+    pub(crate) fn all_down(&self) -> &[W::Field] {
+        &self.all_down
+    }
+
+    /// The ranges of fields that [`Self::turn`] takes one at a time, so that their part of the columns stays in the
+    /// cache while many states take it up.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = Range<usize>> + use<W> {
+        let stride = self.stride;
+        (0..stride)
+            .step_by(BLOCK)
+            .map(move |start| start..(start + BLOCK).min(stride))
+    }
+
+    /// Takes in that the units of `up` have turned to +1 and those of `down` to −1, in the fields of `block`.
+    #[inline]
+    pub(crate) fn turn(
+        &self,
+        fields: &mut [W::Field],
+        block: Range<usize>,
+        up: &[u32],
+        down: &[u32],
+    ) {
+        widest(
+            #[inline(always)]
+            || {
+                if block.len() == BLOCK {
+                    return self.turn_block::<BLOCK>(fields, block.start, up, down);
+                }
+                for start in block.step_by(STEP) {
+                    self.turn_block::<STEP>(fields, start, up, down);
+                }
+            },
+        );
+    }
+
+    #[inline(always)]
+    fn turn_block<const WIDTH: usize>(
+        &self,
+        fields: &mut [W::Field],
+        start: usize,
+        up: &[u32],
+        down: &[u32],
+    ) {
+        let mut change = [W::Field::default(); WIDTH];
+        for unit in up {
+            let column = &self.entries[*unit as usize * self.stride + start..][..WIDTH];
+            for l in 0..WIDTH {
+                change[l] = change[l].plus(column[l].wide());
+            }
+        }
+        for unit in down {
+            let column = &self.entries[*unit as usize * self.stride + start..][..WIDTH];
+            for l in 0..WIDTH {
+                change[l] = change[l].minus(column[l].wide());
+            }
+        }
+        let fields = &mut fields[start..][..WIDTH];
+        for l in 0..WIDTH {
+            fields[l] = fields[l].plus(change[l]).plus(change[l]);
+        }
+    }
+
+    /// Takes in that `unit` has turned to `sign`.
+    #[inline]
+    pub(crate) fn turn_one(&self, fields: &mut [W::Field], unit: usize, sign: W::Field) {
+        let column = &self.entries[unit * self.stride..][..self.stride];
+        let twice = sign.plus(sign);
+        widest(
+            #[inline(always)]
+            || {
+                for (field, weight) in fields.iter_mut().zip(column) {
+                    *field = field.plus(weight.wide().times(twice));
+                }
+            },
+        );
+    }
+}
+
+/// Σ s_i h_i over all units; the units that their field wants to turn are put into `up` and `down`.
+#[inline]
+pub(crate) fn turning<F: Field>(
+    signs: &[F],
+    fields: &[F],
+    up: &mut Vec<u32>,
+    down: &mut Vec<u32>,
+) -> i64 {
+    up.clear();
+    down.clear();
+    let mut sum = 0;
+    widest(
+        #[inline(always)]
+        || {
+            let pieces = signs.chunks_exact(STEP).zip(fields.chunks_exact(STEP));
+            for (piece, (signs, fields)) in pieces.enumerate() {
+                let (mut part, mut least) = (0, F::default());
+                for (sign, field) in signs.iter().zip(fields) {
+                    let along = field.times(*sign);
+                    part += along.number();
+                    least = least.min(along);
+                }
+                sum += i64::from(part);
+                if least < F::default() {
+                    let zero = F::default();
+                    let rises = mask(signs, fields, |sign, field| sign < zero && field > zero);
+                    let falls = mask(signs, fields, |sign, field| sign > zero && field < zero);
+                    take(up, rises, (piece * STEP) as u32);
+                    take(down, falls, (piece * STEP) as u32);
+                }
+            }
+        },
+    );
+    sum
+}
+
+/// One bit for each of 64 units, by its sign and its field.
+#[inline(always)]
+fn mask<F: Field>(signs: &[F], fields: &[F], holds: impl Fn(F, F) -> bool) -> u64 {
+    let mut bytes = [0_u8; STEP];
+    for (byte, (sign, field)) in bytes.iter_mut().zip(signs.iter().zip(fields)) {
+        *byte = u8::from(holds(*sign, *field));
+    }
+    let (eights, _) = bytes.as_chunks::<8>();
+    let bits = eights.iter().enumerate();
+    bits.fold(0, |mask, (place, eight)| {
+        // The product gathers the lowest bits of eight bytes in the highest byte.
+        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        mask | gathered << (8 * place)
+    })
+}
+
+/// Adds the numbers of the bits in `mask`, counted from `first`.
+#[inline(always)]
+fn take(units: &mut Vec<u32>, mut mask: u64, first: u32) {
+    while mask != 0 {
+        units.push(first + mask.trailing_zeros());
+        mask &= mask - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::rng::stream;
+    use rand::RngExt as _;
+
+    fn weights(n_units: usize, largest: i32) -> Vec<f32> {
+        let mut rng = stream(3, "whole weights");
+        let draw = || rng.random_range(-largest..=largest) as f32;
+        std::iter::repeat_with(draw)
+            .take(n_units * n_units)
+            .collect()
+    }
+
+    fn fields_equal_the_plain_sum<W: Weight>(n_units: usize, largest: i32) {
+        let weights = weights(n_units, largest);
+        let column = |unit: usize| &weights[unit * n_units..(unit + 1) * n_units];
+        let columns = Columns::<W>::new(n_units, column).unwrap();
+        let mut rng = stream(4, "signs");
+        let mut signs = vec![-1; n_units];
+        let mut fields = columns.all_down().to_vec();
+        for _ in 0..3 {
+            let (mut up, mut down) = (Vec::new(), Vec::new());
+            for (unit, sign) in signs.iter_mut().enumerate() {
+                if rng.random() {
+                    *sign = -*sign;
+                    if *sign > 0 { &mut up } else { &mut down }.push(unit as u32);
+                }
+            }
+            for block in columns.blocks() {
+                columns.turn(&mut fields, block, &up, &down);
+            }
+            for i in 0..n_units {
+                let plain: i32 = (0..n_units)
+                    .map(|j| weights[j * n_units + i] as i32 * signs[j])
+                    .sum();
+                assert_eq!(fields[i].number(), plain);
+            }
+        }
+        let one = signs.iter().position(|sign| *sign < 0).unwrap();
+        let before = fields[0].number();
+        columns.turn_one(&mut fields, one, W::Field::UP);
+        assert_eq!(
+            fields[0].number() - before,
+            2 * weights[one * n_units] as i32
+        );
+    }
+
+    #[test]
+    fn fields_of_odd_sizes_equal_the_plain_sum() {
+        for n_units in [5, 64, 65, 250, 600] {
+            fields_equal_the_plain_sum::<i8>(n_units, 50);
+            fields_equal_the_plain_sum::<i16>(n_units, 20_000);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_no_such_column() {
+        let fits = |weights: &[f32]| Columns::<i8>::new(1, |_| weights).is_some();
+        assert!(fits(&[127.0]) && fits(&[-127.0]) && fits(&[-0.0]));
+        assert!(!fits(&[128.0]) && !fits(&[-128.0]) && !fits(&[0.5]) && !fits(&[f32::MAX]));
+        let many = vec![127.0; 300 * 300];
+        let column = |unit: usize| &many[unit * 300..(unit + 1) * 300];
+        assert!(
+            Columns::<i8>::new(300, column).is_none() && Columns::<i16>::new(300, column).is_some()
+        );
+    }
+
+    #[test]
+    fn units_against_their_field_are_found_and_a_field_of_zero_moves_none() {
+        let mut signs = vec![1_i16; 128];
+        let mut fields = vec![3_i16; 128];
+        (fields[0], fields[70], fields[127]) = (0, -5, 2);
+        (signs[3], signs[127]) = (-1, -1);
+        let (mut up, mut down) = (vec![9], vec![9]);
+        let sum = turning(&signs, &fields, &mut up, &mut down);
+        assert_eq!((up, down), (vec![3, 127], vec![70]));
+        assert_eq!(sum, 124 * 3 - 3 - 5 - 2);
+    }
+}

@@ -1,0 +1,223 @@
+//! Dense associative memory: the patterns themselves, under a steep function of the overlaps.
+//!
+//! Nothing is learned but which patterns there are, so that learning takes no time. Absent: energies, fields and
+//! dynamics (`engine::dense`).
+
+use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use crate::engine::dense::{DenseMemory, Energy};
+use crate::engine::error::Error;
+use crate::engine::memory::Memory;
+use crate::engine::patterns::Patterns;
+use crate::engine::theory::dense::{Polynomial, STABLE_LOAD, exponential_basin, exponential_load};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Which function of the overlaps makes the energy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Function {
+    /// xⁿ/n.
+    #[default]
+    Polynomial,
+    /// xⁿ/n for x > 0, else 0.
+    Rectified,
+    /// e^(βu).
+    Exponential,
+}
+
+impl Function {
+    const ALL: [Self; 3] = [Self::Polynomial, Self::Rectified, Self::Exponential];
+}
+
+/// Settings of the dense associative memory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dense {
+    /// The function of the overlaps.
+    pub function: Function,
+    /// n, 2 to 30: the degree of the polynomial, plain or rectified.
+    pub degree: u32,
+    /// β, 0.001 to 2: the steepness of the exponential.
+    pub beta: f64,
+}
+
+impl Default for Dense {
+    fn default() -> Self {
+        Self {
+            function: Function::Polynomial,
+            degree: 3,
+            beta: 1.0,
+        }
+    }
+}
+
+static ABOUT: About = About {
+    name: "dense",
+    title: "Dense associative memory",
+    group: Group::Dense,
+    formula: "E = −N Σ_μ F(m_μ)",
+    symbols: "m_μ: overlap of the state with pattern μ; [m]: m where it is positive, else 0; N units; c: so that a pattern alone has fields of 1",
+    summary: "No couplings: every pattern pulls by itself, and the steeper F is, the more the nearest one outweighs the others",
+    capacity: "Holds about N^(n−1) / (2 (2n−3)!! ln N) random patterns for degree n, and exponentially many for the exponential",
+    reference: "Krotov & Hopfield, NIPS 29 (2016); exponential: Demircigil et al., J. Stat. Phys. 168, 288 (2017)",
+    settings: &[
+        Setting {
+            key: "function",
+            label: "Function",
+            help: "Polynomial: xⁿ/n. Rectified: the same, but patterns with a negative overlap do not act. Exponential: e^(βNx), the steepest",
+            kind: SettingKind::Choice(&["polynomial", "rectified", "exponential"]),
+        },
+        Setting {
+            key: "n",
+            label: "Degree n",
+            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins",
+            kind: SettingKind::Whole {
+                min: 2,
+                max: Energy::MAX_DEGREE,
+                logarithmic: false,
+            },
+        },
+        Setting {
+            key: "beta",
+            label: "Steepness β",
+            help: "Of the exponential alone: a pattern that agrees in one unit more pulls e^(2β) times as hard",
+            kind: SettingKind::Number {
+                min: 0.001,
+                max: 2.0,
+                logarithmic: true,
+            },
+        },
+    ],
+    n_first: 3,
+    presets: &[],
+};
+
+impl Dense {
+    fn energy(self) -> Energy {
+        let Self {
+            function,
+            degree,
+            beta,
+        } = self;
+        match function {
+            Function::Polynomial => Energy::Polynomial { degree },
+            Function::Rectified => Energy::Rectified { degree },
+            Function::Exponential => Energy::Exponential { beta },
+        }
+    }
+}
+
+impl Rule for Dense {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "function" => f64::from(self.function as u8),
+            "n" => f64::from(self.degree),
+            _ => self.beta,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "function" => self.function = Function::ALL[value as usize],
+            "n" => self.degree = value as u32,
+            _ => self.beta = value,
+        }
+    }
+
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
+        Box::new(Kept {
+            patterns,
+            energy: self.energy(),
+        })
+    }
+
+    fn formula(&self) -> Cow<'static, str> {
+        let n = self.degree;
+        match self.function {
+            Function::Polynomial => format!("E = −(N/{n}) Σ_μ m_μ^{{{n}}}").into(),
+            Function::Rectified => format!("E = −(N/{n}) Σ_μ [m_μ]^{{{n}}}").into(),
+            Function::Exponential => "E = −c Σ_μ exp(β N (m_μ − 1))".into(),
+        }
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let rectified = match self.function {
+            Function::Polynomial => false,
+            Function::Rectified => true,
+            Function::Exponential => return exponential_remarks(self.beta, patterns),
+        };
+        let polynomial = Polynomial {
+            degree: self.degree,
+            rectified,
+        };
+        let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns());
+        vec![
+            format!(
+                "Random patterns: fewer than one error each up to K* = {} of them",
+                count(polynomial.capacity(n_units).ln())
+            ),
+            format!(
+                "Random patterns, as many as here: a stored unit is wrong after one step with probability {}",
+                probability(polynomial.bit_error(n_units, n_patterns))
+            ),
+        ]
+    }
+}
+
+fn exponential_remarks(beta: f64, patterns: &Patterns) -> Vec<String> {
+    let n_units = patterns.n_units() as f64;
+    let load = (patterns.n_patterns() as f64).ln() / n_units;
+    let by_noise = exponential_load(beta);
+    let mut remarks = vec![format!(
+        "Random patterns: units are stable, by signal to noise, up to e^({by_noise:.3} N) = {} of them",
+        count(by_noise * n_units)
+    )];
+    if beta == 1.0 {
+        remarks.push(format!(
+            "Proved for e^({STABLE_LOAD:.3} N) = {}, and for as many as here back from {:.0} % of units flipped",
+            count(STABLE_LOAD * n_units),
+            100.0 * exponential_basin(load)
+        ));
+    }
+    remarks
+}
+
+/// A number of patterns in words, from its logarithm: it may be too large to write out.
+pub(super) fn count(logarithm: f64) -> String {
+    if logarithm < 1e6_f64.ln() {
+        format!("{:.0}", logarithm.exp().floor())
+    } else {
+        format!("10^{:.0}", logarithm / std::f64::consts::LN_10)
+    }
+}
+
+fn probability(value: f64) -> String {
+    match value {
+        _ if value < 1e-12 => "below 1e−12".to_owned(),
+        _ if value < 1e-3 => format!("{value:.1e}").replace('-', "−"),
+        _ => format!("{value:.3}"),
+    }
+}
+
+/// Learning that keeps the patterns and is done.
+pub(super) struct Kept {
+    pub(super) patterns: Arc<Patterns>,
+    pub(super) energy: Energy,
+}
+
+impl Learner for Kept {
+    fn step(&mut self) -> Option<Lesson> {
+        None
+    }
+
+    fn memory(&self) -> Result<Memory, Error> {
+        DenseMemory::new(Arc::clone(&self.patterns), self.energy).map(Memory::Dense)
+    }
+
+    /// Looking at every pattern once.
+    fn work(&self) -> f64 {
+        self.patterns.n_patterns() as f64
+    }
+}

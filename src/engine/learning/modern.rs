@@ -1,0 +1,124 @@
+//! The modern Hopfield network: log-sum-exp of the overlaps (Ramsauer et al. 2021).
+//!
+//! On signs it takes the steps of the exponential memory; on real numbers it is attention with one query. Absent:
+//! energies, fields and dynamics (`engine::dense`).
+
+use super::dense::{Kept, count};
+use super::{About, Group, Learner, Rule, Setting, SettingKind};
+use crate::engine::dense::{Energy, States};
+use crate::engine::patterns::Patterns;
+use crate::engine::theory::dense::{Retrieval, exponential_load};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Settings of the modern Hopfield network.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Modern {
+    /// βN, 0.1 to 200: how sharply the nearest pattern outweighs the others.
+    pub sharpness: f64,
+    /// What the units are.
+    pub states: States,
+}
+
+impl Default for Modern {
+    fn default() -> Self {
+        Self {
+            sharpness: 50.0,
+            states: States::Signs,
+        }
+    }
+}
+
+static ABOUT: About = About {
+    name: "modern",
+    title: "Modern Hopfield network",
+    group: Group::Dense,
+    formula: "E = −(1/β) ln Σ_μ exp(β N m_μ)",
+    symbols: "m_μ: overlap of the state with pattern μ; N units; Ξ: the patterns as rows; x, x': a continuous state and the next one",
+    summary: "Every pattern pulls with its share of a softmax over the overlaps: at large β the nearest one alone, at small β all together",
+    capacity: "Holds exponentially many random patterns, as long as the cue is nearer to its own than to any other",
+    reference: "Ramsauer et al., ICLR 2021, arXiv 2008.02217; on signs as in Demircigil et al. (2017)",
+    settings: &[
+        Setting {
+            key: "beta",
+            label: "Sharpness βN",
+            help: "β times the number of units. Small: the state goes to the mean of many patterns; large: to the nearest one",
+            kind: SettingKind::Number {
+                min: 0.1,
+                max: 200.0,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "states",
+            label: "States",
+            help: "Signs: units are ±1 and follow the dynamics chosen. Continuous: units are real numbers, all updated at once",
+            kind: SettingKind::Choice(&["signs", "continuous"]),
+        },
+    ],
+    n_first: 2,
+    presets: &[],
+};
+
+impl Rule for Modern {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "states" => f64::from(u8::from(self.states == States::Continuous)),
+            _ => self.sharpness,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "states" if value == 0.0 => self.states = States::Signs,
+            "states" => self.states = States::Continuous,
+            _ => self.sharpness = value,
+        }
+    }
+
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
+        let beta = self.sharpness / patterns.n_units() as f64;
+        let energy = Energy::LogSumExp {
+            beta,
+            states: self.states,
+        };
+        Box::new(Kept { patterns, energy })
+    }
+
+    fn formula(&self) -> Cow<'static, str> {
+        match self.states {
+            States::Signs => ABOUT.formula.into(),
+            States::Continuous => "x' = Ξ^T softmax(β Ξ x)".into(),
+        }
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let n_units = patterns.n_units() as f64;
+        let beta = self.sharpness / n_units;
+        if self.states == States::Signs {
+            let load = exponential_load(beta);
+            return vec![format!(
+                "Random patterns: units are stable, by signal to noise, up to e^({load:.3} N) = {} of them",
+                count(load * n_units)
+            )];
+        }
+        let load = (patterns.n_patterns() as f64).ln() / n_units;
+        let remark = match Retrieval::new(beta, load) {
+            Retrieval::Sharp { from } => format!(
+                "Random patterns, as many as here: a cue comes back if its overlap is above {from:.2}, that of the nearest other pattern"
+            ),
+            Retrieval::Diffuse { from } if from < 1.0 => format!(
+                "Random patterns, as many as here: a cue comes back if its overlap is above {from:.2}; below, it goes to a mean of many"
+            ),
+            Retrieval::Diffuse { .. } => {
+                "Random patterns, as many as here: β is too small, every cue goes to a mean of many"
+                    .to_owned()
+            }
+        };
+        vec![remark]
+    }
+}

@@ -1,0 +1,207 @@
+//! The Taylor rule in words: its settings, and the named rules it contains.
+
+use crate::engine::learning::{About, Diagonal, Group, Preset, Setting, SettingKind};
+
+/// What each coefficient multiplies, in the order of the expansion: key of its constant, key of its slope, factor.
+pub(super) const TERMS: [(&str, &str, &str); 6] = [
+    ("c0", "w0", ""),
+    ("c1pre", "w1pre", "x_j"),
+    ("c1post", "w1post", "x_i"),
+    ("c2pre", "w2pre", "x_j^2"),
+    ("c2post", "w2post", "x_i^2"),
+    ("c2corr", "w2corr", "x_i x_j"),
+];
+
+pub(super) static ABOUT: About = About {
+    name: "taylor",
+    title: "Local (Taylor)",
+    group: Group::OneShot,
+    formula: "ΔW_{ij} = c_0 + c_1^{pre} x_j + c_1^{post} x_i + c_2^{pre} x_j^2 + c_2^{post} x_i^2 + c_2^{corr} x_i x_j",
+    symbols: "x_j: activity of the unit that acts; x_i: of the unit acted on; each c may be c + w W_{ij}; J = W/N",
+    summary: "Every rule that sees only the two units it connects, up to second order: Hebb, covariance, gating, Oja, forgetting",
+    capacity: "Depends on the coefficients; never more than Hebb's rule for patterns without bias",
+    reference: "Gerstner & Kistler, Spiking Neuron Models (2002), section 10.2",
+    settings: &SETTINGS,
+    n_first: 6,
+    presets: &PRESETS,
+};
+
+const fn number(key: &'static str, label: &'static str, reach: f64, help: &'static str) -> Setting {
+    Setting {
+        key,
+        label,
+        help,
+        kind: SettingKind::Number {
+            min: -reach,
+            max: reach,
+            logarithmic: false,
+        },
+    }
+}
+
+static SETTINGS: [Setting; 17] = [
+    number(
+        "c2corr",
+        "c2corr",
+        2.0,
+        "Larger: units that agree in a pattern pull each other the same way more strongly. Negative: patterns repel",
+    ),
+    number(
+        "c1pre",
+        "c1pre",
+        2.0,
+        "Larger: a unit that is up in a pattern pulls every other one up, whatever that one is; at c2corr, units that are down are lost",
+    ),
+    number(
+        "c1post",
+        "c1post",
+        2.0,
+        "Larger: a unit that is up in a pattern goes with all others, whatever they are; at c2corr it doubles the noise",
+    ),
+    number(
+        "c0",
+        "c0",
+        1.0,
+        "Larger: every pattern makes all units pull each other the same way, which tells from 1/√P on. Negative: up and down are held in balance",
+    ),
+    number(
+        "c2pre",
+        "c2pre",
+        1.0,
+        "Larger does what a larger c0 does where x is ±1, and what a larger c1pre does where x is 0 or 1",
+    ),
+    number(
+        "c2post",
+        "c2post",
+        1.0,
+        "Larger does what a larger c0 does where x is ±1, and what a larger c1post does where x is 0 or 1",
+    ),
+    Setting {
+        key: "coding",
+        label: "Activity x",
+        help: "-1/1: units that are down count as −1. 0/1: they count as 0, so that only pairs that are both up are learned",
+        kind: SettingKind::Choice(&["-1/1", "0/1"]),
+    },
+    Setting {
+        key: "rate",
+        label: "Learning rate",
+        help: "Larger: every presentation changes the couplings more, which matters where they decay; otherwise it is a mere factor",
+        kind: SettingKind::Number {
+            min: 1e-4,
+            max: 1.0,
+            logarithmic: true,
+        },
+    },
+    number(
+        "w0",
+        "c0, per W",
+        1.0,
+        "Larger: couplings grow with every pattern. Negative: they decay, so that old patterns fade",
+    ),
+    number(
+        "w1pre",
+        "c1pre, per W",
+        1.0,
+        "Larger: couplings from units that are up grow, those from units that are down decay",
+    ),
+    number(
+        "w1post",
+        "c1post, per W",
+        1.0,
+        "Larger: couplings to units that are up grow, those to units that are down decay",
+    ),
+    number(
+        "w2pre",
+        "c2pre, per W",
+        1.0,
+        "Larger: couplings from active units grow. Negative: they decay",
+    ),
+    number(
+        "w2post",
+        "c2post, per W",
+        1.0,
+        "Larger: couplings to active units grow. Negative: they decay, as in Oja's rule",
+    ),
+    number(
+        "w2corr",
+        "c2corr, per W",
+        1.0,
+        "Larger: couplings between units that agree grow, those between units that differ decay",
+    ),
+    Setting {
+        key: "presentations",
+        label: "Presentations",
+        help: "Larger: goes through the patterns more often, which matters where couplings depend on themselves",
+        kind: SettingKind::Whole {
+            min: 1,
+            max: 100,
+            logarithmic: true,
+        },
+    },
+    Setting {
+        key: "order",
+        label: "Order",
+        help: "Stored: the last patterns are the freshest. Shuffled: in another order each time, by the seed",
+        kind: SettingKind::Choice(&["stored", "shuffled"]),
+    },
+    Diagonal::SETTING,
+];
+
+static PRESETS: [Preset; 6] = [
+    Preset {
+        name: "product",
+        title: "Activity product",
+        source: "x_i x_j: Hebb's rule for ±1 units; Hopfield 1982",
+        settings: |_| preset(&[("c2corr", 1.0)], 1.0),
+    },
+    Preset {
+        name: "covariance",
+        title: "Covariance",
+        source: "(x_i − ā)(x_j − ā), with the mean activity ā; Sejnowski 1977",
+        settings: |mean| {
+            let linear = 0.0 - mean;
+            let terms = [
+                ("c2corr", 1.0),
+                ("c1pre", linear),
+                ("c1post", linear),
+                ("c0", mean * mean),
+            ];
+            preset(&terms, 1.0)
+        },
+    },
+    Preset {
+        name: "presynaptic",
+        title: "Presynaptic gating",
+        source: "(x_i − ā) x_j: the unit that acts decides whether anything is learned; Gerstner & Kistler 2002, 10.2",
+        settings: |mean| preset(&[("c2corr", 1.0), ("c1pre", 0.0 - mean)], 1.0),
+    },
+    Preset {
+        name: "postsynaptic",
+        title: "Postsynaptic gating",
+        source: "x_i (x_j − ā): the unit acted on decides whether anything is learned; Gerstner & Kistler 2002, 10.2",
+        settings: |mean| preset(&[("c2corr", 1.0), ("c1post", 0.0 - mean)], 1.0),
+    },
+    Preset {
+        name: "oja",
+        title: "Oja",
+        source: "x_i x_j − W_ij x_i²: what the unit acted on has too much of is taken away; after Oja 1982",
+        settings: |_| preset(&[("c2corr", 1.0), ("w2post", -1.0)], 0.01),
+    },
+    Preset {
+        name: "palimpsest",
+        title: "Forgetting",
+        source: "x_i x_j − W_ij: every pattern takes a little from the older ones; Nadal, Toulouse, Changeux & Dehaene 1986",
+        settings: |_| preset(&[("c2corr", 1.0), ("w0", -1.0)], 0.01),
+    },
+];
+
+/// All that a preset sets: coefficients that it does not name are zero.
+fn preset(named: &[(&'static str, f64)], rate: f64) -> Vec<(&'static str, f64)> {
+    let zeros = TERMS
+        .iter()
+        .flat_map(|(constant, slope, _)| [(*constant, 0.0), (*slope, 0.0)]);
+    zeros
+        .chain([("coding", 0.0), ("rate", rate)])
+        .chain(named.iter().copied())
+        .collect()
+}

@@ -1,0 +1,168 @@
+//! What the settings of the Taylor rule come to: the formula in numbers, and what theory expects of it.
+
+use super::about::TERMS;
+use super::{Coding, Taylor};
+use crate::engine::learning::hebb::share;
+use crate::engine::patterns::Patterns;
+use crate::engine::theory::signal_to_noise::{Coefficients, Palimpsest, tail};
+
+/// Share of wrong units up to which a pattern counts as held.
+const HELD: f64 = 0.01;
+
+/// The formula with the numbers of the moment, without the terms that are zero.
+pub(super) fn formula(rule: &Taylor) -> String {
+    let mut text = String::new();
+    let numbers = rule.constants.iter().zip(&rule.slopes);
+    for ((_, _, factor), (constant, slope)) in TERMS.iter().zip(numbers).rev() {
+        for (number, coupling) in [(*constant, ""), (*slope, "W_{ij}")] {
+            if number == 0.0 {
+                continue;
+            }
+            text.push_str(match (number < 0.0, text.is_empty()) {
+                (true, true) => "−",
+                (true, false) => " − ",
+                (false, true) => "",
+                (false, false) => " + ",
+            });
+            let factors = [coupling, factor].into_iter().filter(|one| !one.is_empty());
+            let factors: Vec<&str> = factors.collect();
+            if number.abs() != 1.0 || factors.is_empty() {
+                text.push_str(&plain(number.abs()));
+                text.push_str(if factors.is_empty() { "" } else { " " });
+            }
+            text.push_str(&factors.join(" "));
+        }
+    }
+    match (text.is_empty(), rule.rate == 1.0) {
+        (true, _) => "ΔW_{ij} = 0".to_owned(),
+        (false, true) => format!("ΔW_{{ij}} = {text}"),
+        (false, false) => format!("ΔW_{{ij}} = {} ({text})", plain(rule.rate)),
+    }
+}
+
+/// A number with at most four decimals, and none that say nothing.
+fn plain(number: f64) -> String {
+    let text = format!("{number:.4}");
+    text.trim_end_matches('0')
+        .trim_end_matches('.')
+        .replace('-', "−")
+}
+
+pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
+    let (each, growth) = (rule.coefficients(), rule.growth());
+    let mut remarks = vec![directions(rule, &each)];
+    if each.pre != each.post || growth.pre != growth.post {
+        let text = "The acting unit and the one acted on count differently: J is asymmetric and has no energy";
+        remarks.push(text.to_owned());
+    }
+    if each.product < 0.0 {
+        remarks.push("c is negative: patterns repel".to_owned());
+    } else if each.product == 0.0 {
+        remarks.push("c is 0: no pattern is stored".to_owned());
+    }
+    if rule.depends_on_couplings() {
+        remarks.extend(fading(rule, &each, &growth, patterns));
+    } else if each.product != 0.0 {
+        remarks.extend(expected(&each, patterns));
+    }
+    let mean = patterns.mean_activity();
+    let offset = (each.pre + each.product * mean).abs() + (each.post + each.product * mean).abs();
+    if mean.abs() > 0.05 && offset > 0.1 * each.product.abs() {
+        remarks.push(format!(
+            "The patterns' mean activity is {mean:.2}, theory is for 0: the covariance preset takes it off"
+        ));
+    }
+    remarks
+}
+
+/// Which of the sliders are the same one, and what they come to.
+fn directions(rule: &Taylor, each: &Coefficients) -> String {
+    let same = match rule.coding {
+        Coding::Signs => "c0, c2pre and c2post are one slider",
+        Coding::ZeroOne => "c2pre adds to c1pre and c2post to c1post",
+    };
+    let Coefficients {
+        offset,
+        pre,
+        post,
+        product,
+    } = *each;
+    let [b, a, p, c] = [offset, pre, post, product].map(plain);
+    format!("{same}: in ±1 units, b = {b}, a (pre) = {a}, p (post) = {p}, c (product) = {c}")
+}
+
+/// Signal-to-noise theory where couplings have no say.
+fn expected(each: &Coefficients, patterns: &Patterns) -> Vec<String> {
+    let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns());
+    let ratio = each.signal_to_noise(n_units, n_patterns);
+    let error = share(each.bit_error(n_units, n_patterns));
+    vec![
+        format!(
+            "Random patterns: signal-to-noise {ratio:.1}, {error} of the units wrong after one step"
+        ),
+        format!(
+            "Up to {} random patterns stay below 1 % wrong; Hebb's rule holds {}",
+            each.capacity(n_units, HELD),
+            Coefficients::HEBB.capacity(n_units, HELD)
+        ),
+    ]
+}
+
+/// What is known where the couplings have a say: how fast they fade, if they do so at one rate.
+fn fading(
+    rule: &Taylor,
+    each: &Coefficients,
+    growth: &Coefficients,
+    patterns: &Patterns,
+) -> Vec<String> {
+    let n_units = patterns.n_units();
+    if (growth.pre, growth.post, growth.product) != (0.0, 0.0, 0.0) {
+        return vec![
+            "How much W changes depends on the pattern: no closed form is known".to_owned(),
+        ];
+    }
+    let decay = -rule.rate * growth.offset;
+    if decay < 0.0 {
+        return vec![format!(
+            "Couplings grow by {} with every pattern: the first ones win",
+            share(-decay)
+        )];
+    }
+    if decay == 0.0 {
+        return vec!["The terms in W cancel for these activities".to_owned()];
+    }
+    if decay >= 1.0 || (each.offset, each.pre, each.post) != (0.0, 0.0, 0.0) {
+        return vec![format!(
+            "Couplings lose {} with every pattern",
+            share(decay)
+        )];
+    }
+    let palimpsest = Palimpsest { decay, n_units };
+    let oldest = palimpsest.bit_error(patterns.n_patterns() - 1, patterns.n_patterns());
+    vec![
+        format!(
+            "Couplings lose {} with every pattern: of random ones, the latest {} stay below 1 % wrong; {:.4} would keep most",
+            share(decay),
+            palimpsest.lifetime(HELD),
+            Palimpsest::best_decay(n_units, signal_to_noise_at(HELD)),
+        ),
+        format!(
+            "Of the oldest pattern, {} is wrong after one step",
+            share(oldest)
+        ),
+    ]
+}
+
+/// The signal-to-noise ratio z² at which the share `error` is wrong, by bisection.
+fn signal_to_noise_at(error: f64) -> f64 {
+    let (mut low, mut high) = (0.0_f64, 40.0_f64);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if tail(middle) > error {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high * high
+}

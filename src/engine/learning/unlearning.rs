@@ -1,0 +1,336 @@
+//! Unlearning: Hebb's rule, then dreams: J loses (ε/N) s sᵀ for states s that it falls into from random starts
+//! (Hopfield, Feinstein & Palmer 1983).
+//!
+//! A dream starts from random units and turns them one at a time, in random order, to a fixed point. Mostly that is
+//! no pattern, or a pattern with a basin too wide, and either is made shallower. J gains P/N on its diagonal from the
+//! patterns and loses ε/N to each dream (the diagonal is left out of J, but not of this account), so that P/ε dreams
+//! use up all there is. Of random patterns most is held at 0.6 of that, for loads from 0.1 to 0.5: measured here.
+
+use super::products::UnitProducts;
+use super::rows::ENTRIES_A_STEP;
+use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind, Standing};
+use crate::engine::error::Error;
+use crate::engine::kernels::add_scaled;
+use crate::engine::memory::{Couplings, Memory};
+use crate::engine::patterns::Patterns;
+use crate::engine::rng::{Stream, stream};
+use ndarray::Array2;
+use rand::RngExt as _;
+use rand::seq::SliceRandom as _;
+use std::sync::Arc;
+
+/// Settings of unlearning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unlearning {
+    /// Number of dreams, 0 to 100 000.
+    pub dreams: u32,
+    /// ε, 1e-4 to 1: how much a dream takes away, as a share of what a pattern adds.
+    pub strength: f64,
+}
+
+impl Default for Unlearning {
+    fn default() -> Self {
+        Self {
+            dreams: 200,
+            strength: 0.01,
+        }
+    }
+}
+
+static ABOUT: About = About {
+    name: "unlearning",
+    title: "Unlearning (dreams)",
+    group: Group::Iterative,
+    formula: "J = (1/N) Ξ^T Ξ, then J ← J − (ε/N) s s^T for each dream",
+    symbols: "Ξ: the P patterns as rows of ±1; s: the fixed point that a random start falls into; ε: strength",
+    summary: "Learns like Hebb's rule and then dreams: whatever random starts fall into is made a little shallower",
+    capacity: "Of random patterns, α = 0.5 is held after 0.6 P/ε dreams; after P/ε dreams nothing is left",
+    reference: "Hopfield, Feinstein & Palmer, Nature 304, 158 (1983); Crick & Mitchison, Nature 304, 111 (1983)",
+    settings: &[
+        Setting {
+            key: "dreams",
+            label: "Dreams",
+            help: "Larger first clears away what is no pattern, and evens the basins; far too many wipe out the patterns as well",
+            kind: SettingKind::Whole {
+                min: 0,
+                max: 100_000,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "strength",
+            label: "Strength ε",
+            help: "Larger takes more away in each dream, so that fewer are needed, and more coarsely",
+            kind: SettingKind::Number {
+                min: 1e-4,
+                max: 1.0,
+                logarithmic: true,
+            },
+        },
+    ],
+    n_first: 2,
+    presets: &[],
+};
+
+impl Rule for Unlearning {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "dreams" => f64::from(self.dreams),
+            _ => self.strength,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "dreams" => self.dreams = value as u32,
+            _ => self.strength = value,
+        }
+    }
+
+    fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {
+        Box::new(Dreaming {
+            rule: *self,
+            dream: Dream::new(patterns.n_units(), stream(seed, "dreams")),
+            products: UnitProducts::new(patterns),
+            weights: None,
+            dreams_done: 0,
+        })
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let Self { dreams, strength } = *self;
+        let all = patterns.n_patterns() as f64 / strength;
+        let share = f64::from(dreams) / all;
+        let advice = if share >= 1.0 {
+            "nothing is left of them".to_owned()
+        } else {
+            format!("random ones are held best after about {:.0}", BEST * all)
+        };
+        vec![format!(
+            "{dreams} dreams of ε = {strength} take away {share:.2} of what the patterns gave: {advice}"
+        )]
+    }
+}
+
+/// Share of P/ε dreams after which most random patterns are held.
+const BEST: f64 = 0.6;
+
+struct Dreaming {
+    rule: Unlearning,
+    products: UnitProducts,
+    /// W = N J with zeros on the diagonal, once the products are counted.
+    weights: Option<Array2<f32>>,
+    dream: Dream,
+    dreams_done: u32,
+}
+
+impl Learner for Dreaming {
+    fn step(&mut self) -> Option<Lesson> {
+        if self.products.step() {
+            return Some(self.lesson());
+        }
+        if self.dreams_done == self.rule.dreams {
+            return None;
+        }
+        let weights = self
+            .weights
+            .get_or_insert_with(|| without_diagonal(self.products.matrix()));
+        for _ in 0..ENTRIES_A_STEP.div_ceil(weights.nrows()) {
+            self.dreams_done += u32::from(self.dream.next_row(weights, self.rule.strength as f32));
+            if self.dreams_done == self.rule.dreams {
+                break;
+            }
+        }
+        Some(self.lesson())
+    }
+
+    fn memory(&self) -> Result<Memory, Error> {
+        let weights = match &self.weights {
+            Some(weights) => weights.clone(),
+            None => without_diagonal(self.products.matrix()),
+        };
+        let scale = 1.0 / weights.nrows() as f32;
+        Couplings::new(weights, scale).map(Memory::Pairwise)
+    }
+
+    /// A dream sums up N rows, turns over about half of the units, and takes away from N rows.
+    fn work(&self) -> f64 {
+        let n_units = self.products.patterns().n_units() as f64;
+        self.products.work() + 6.0 * n_units * n_units * f64::from(self.rule.dreams)
+    }
+}
+
+impl Dreaming {
+    fn lesson(&self) -> Lesson {
+        let dreamt = f64::from(self.dreams_done) / f64::from(self.rule.dreams.max(1));
+        Lesson {
+            done: 0.01 * self.products.done() + 0.99 * dreamt as f32,
+            standing: Some(Standing {
+                iteration: u64::from(self.dreams_done),
+                ..Standing::default()
+            }),
+        }
+    }
+}
+
+fn without_diagonal(products: &Array2<f32>) -> Array2<f32> {
+    let mut weights = products.clone();
+    weights.diag_mut().fill(0.0);
+    weights
+}
+
+/// One dream after the other, a row of the couplings at a time.
+struct Dream {
+    rng: Stream,
+    /// s, each ±1.
+    state: Vec<f32>,
+    /// W s.
+    fields: Vec<f32>,
+    /// The units in the order of the sweep under way.
+    order: Vec<usize>,
+    phase: Phase,
+}
+
+/// What a dream does next.
+#[derive(Clone, Copy)]
+enum Phase {
+    /// Sums up the fields, from the row of this unit on; before the first, the state is drawn.
+    Starting(usize),
+    /// Turns units over, from this place of the order on.
+    Falling { place: usize, turned: bool },
+    /// Takes away from the rows, from that of this unit on.
+    Forgetting(usize),
+}
+
+impl Dream {
+    fn new(n_units: usize, rng: Stream) -> Self {
+        Self {
+            rng,
+            state: vec![1.0; n_units],
+            fields: vec![0.0; n_units],
+            order: (0..n_units).collect(),
+            phase: Phase::Starting(0),
+        }
+    }
+
+    /// Goes through one row of W, or one sweep in which no unit turns; true at the end of a dream.
+    fn next_row(&mut self, weights: &mut Array2<f32>, strength: f32) -> bool {
+        let n_units = self.state.len();
+        match self.phase {
+            Phase::Starting(unit) => {
+                if unit == 0 {
+                    let rng = &mut self.rng;
+                    self.state
+                        .fill_with(|| if rng.random() { 1.0 } else { -1.0 });
+                    self.fields.fill(0.0);
+                }
+                add_scaled(&mut self.fields, self.state[unit], row(weights, unit));
+                self.phase = Phase::Starting(unit + 1);
+                if unit + 1 == n_units {
+                    self.begin_sweep();
+                }
+            }
+            Phase::Falling { place, turned } => self.fall(weights, place, turned),
+            Phase::Forgetting(unit) => {
+                let row = row(weights, unit);
+                add_scaled(row, -strength * self.state[unit], &self.state);
+                row[unit] = 0.0;
+                self.phase = Phase::Forgetting(unit + 1);
+                if unit + 1 == n_units {
+                    self.phase = Phase::Starting(0);
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn begin_sweep(&mut self) {
+        self.order.shuffle(&mut self.rng);
+        self.phase = Phase::Falling {
+            place: 0,
+            turned: false,
+        };
+    }
+
+    /// Turns the next unit that stands against its field, or ends the sweep; without a turn it was the last one.
+    fn fall(&mut self, weights: &mut Array2<f32>, place: usize, turned: bool) {
+        for (place, unit) in self.order.iter().copied().enumerate().skip(place) {
+            if self.state[unit] * self.fields[unit] < 0.0 {
+                self.state[unit] = -self.state[unit];
+                add_scaled(&mut self.fields, 2.0 * self.state[unit], row(weights, unit));
+                self.phase = Phase::Falling {
+                    place: place + 1,
+                    turned: true,
+                };
+                return;
+            }
+        }
+        if turned {
+            self.begin_sweep();
+        } else {
+            self.phase = Phase::Forgetting(0);
+        }
+    }
+}
+
+/// Row `unit` of W, which is its column too.
+fn row(weights: &mut Array2<f32>, unit: usize) -> &mut [f32] {
+    let n_units = weights.ncols();
+    let all = weights.as_slice_mut().expect("made in standard layout");
+    &mut all[unit * n_units..(unit + 1) * n_units]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::learning::LearningRule;
+    use crate::engine::patterns::Grid;
+    use ndarray::array;
+
+    fn two_patterns() -> Arc<Patterns> {
+        let rows = array![[1, 1, 1, -1, -1, 1], [1, -1, 1, -1, 1, 1]];
+        Arc::new(Patterns::new(rows, Grid::near_square(6), None).unwrap())
+    }
+
+    fn learn(text: &str) -> Memory {
+        let rule = LearningRule::parse(text).unwrap();
+        rule.learn(two_patterns(), 3).unwrap()
+    }
+
+    #[test]
+    fn without_a_dream_it_is_hebbs_rule() {
+        assert_eq!(learn("unlearning:dreams=0"), learn("hebb"));
+    }
+
+    #[test]
+    fn a_dream_takes_away_a_fixed_point() {
+        let [hebb, dreamt] = [learn("hebb"), learn("unlearning:dreams=1,strength=0.25")];
+        let [hebb, dreamt] = [&hebb, &dreamt].map(|memory| memory.couplings().unwrap());
+        // N (J − J') / ε is s sᵀ without the diagonal: its first row, with s_0 = 1, is s.
+        let taken = (hebb.weights() - dreamt.weights()) / 0.25;
+        let mut state = taken.row(0).to_owned();
+        state[0] = 1.0;
+        for i in 0..6 {
+            for j in (0..6).filter(|j| *j != i) {
+                assert_eq!(taken[[i, j]], state[i] * state[j]);
+            }
+            assert!(state[i] * hebb.weights().row(i).dot(&state) >= 0.0);
+        }
+    }
+
+    #[test]
+    fn dreams_are_counted_and_stop_in_time() {
+        let rule = LearningRule::parse("unlearning:dreams=7").unwrap();
+        let mut learner = rule.start(two_patterns(), 1).unwrap();
+        let mut iterations = 0;
+        while let Some(lesson) = learner.step() {
+            iterations = lesson.standing.unwrap().iteration;
+        }
+        assert_eq!(iterations, 7);
+    }
+}

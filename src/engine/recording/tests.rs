@@ -1,0 +1,151 @@
+//! Any moment again, steps of any size, curves that stay short.
+
+use super::*;
+use crate::engine::dense::{DenseMemory, Energy, States};
+use crate::engine::learning::LearningRule;
+use crate::engine::patterns::Grid;
+use crate::engine::rng::stream;
+use ndarray::Array2;
+use rand::RngExt as _;
+
+fn recording(dynamics: Dynamics) -> Recording {
+    let mut rng = stream(4, "recording test");
+    let rows = Array2::from_shape_simple_fn((6, 80), || if rng.random() { 1 } else { -1 });
+    let patterns = Arc::new(Patterns::new(rows, Grid::near_square(80), None).unwrap());
+    let memory = Arc::new(
+        LearningRule::ALL[0]()
+            .learn(Arc::clone(&patterns), 7)
+            .unwrap(),
+    );
+    let cue = State::from_fn(80, |_| rng.random());
+    Recording::new(memory, patterns, cue, dynamics, 9)
+}
+
+#[test]
+fn steps_of_any_size_end_in_the_same_recording() {
+    for dynamics in Dynamics::ALL {
+        let (mut stepped, mut run) = (recording(dynamics), recording(dynamics));
+        run.extend_to(3200);
+        for update in 0..=3200 {
+            stepped.extend_to(update);
+        }
+        assert_eq!(
+            (stepped.length(), stepped.flips()),
+            (run.length(), run.flips())
+        );
+        assert_eq!(stepped.state_at(u64::MAX), *run.run.state());
+        assert_eq!(stepped.curves.overlaps, run.curves.overlaps);
+    }
+}
+
+#[test]
+fn any_moment_can_be_seen_again() {
+    for dynamics in Dynamics::ALL {
+        let mut recording = recording(dynamics);
+        let mut states = vec![(0, recording.cue().clone())];
+        while recording.length() < 6400 && recording.tick() {
+            states.push((recording.length(), recording.run.state().clone()));
+        }
+        for (update, state) in states.iter().rev().step_by(7) {
+            assert_eq!(&recording.state_at(*update), state);
+            let energy = recording.memory().energy(state).unwrap();
+            assert!((recording.energy_at(*update).unwrap() - energy).abs() < 1e-3);
+        }
+    }
+}
+
+#[test]
+fn overlaps_follow_every_flip_and_curves_stay_short() {
+    let mut recording = recording(Dynamics::Glauber { temperature: 1.0 });
+    recording.extend_to(80 * 200);
+    assert_eq!(
+        recording.last_overlaps(),
+        recording.patterns.overlaps(recording.run.state())
+    );
+    let curves = recording.curves();
+    assert!(curves.updates.len() <= MAX_SAMPLES && curves.updates.len() > MAX_SAMPLES / 3);
+    assert_eq!(curves.overlaps_of(2).count(), curves.updates.len());
+    for (index, update) in curves.updates.iter().enumerate() {
+        let overlap = recording.patterns.overlaps(&recording.state_at(*update))[2];
+        assert!((f64::from(curves.overlaps_of(2).nth(index).unwrap()) - overlap).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn flips_are_found_by_time() {
+    let mut recording = recording(Dynamics::Asynchronous);
+    recording.settle(100);
+    assert_eq!(recording.verdict(), Some(Verdict::FixedPoint));
+    let all = recording.flips().len();
+    assert_eq!(recording.flips_between(0, recording.length()).len(), all);
+    let first = recording.flips()[0].update;
+    assert_eq!(
+        (
+            recording.flips_until(first - 1),
+            recording.flips_until(first)
+        ),
+        (0, 1)
+    );
+    assert!(!recording.tick());
+}
+
+/// Eight patterns of 80 units, one of them with 20 % of its units flipped as the cue, continuous states.
+fn graded_recording(sharpness: f64, dynamics: Dynamics) -> Recording {
+    let mut rng = stream(4, "recording test");
+    let rows = Array2::from_shape_simple_fn((8, 80), || if rng.random() { 1 } else { -1 });
+    let patterns = Arc::new(Patterns::new(rows, Grid::near_square(80), None).unwrap());
+    let energy = Energy::LogSumExp {
+        beta: sharpness / 80.0,
+        states: States::Continuous,
+    };
+    let dense = DenseMemory::new(Arc::clone(&patterns), energy).unwrap();
+    let original = patterns.state(3);
+    let cue = State::from_fn(80, |unit| (original.units()[unit] > 0) != (unit % 5 == 0));
+    Recording::new(Arc::new(Memory::Dense(dense)), patterns, cue, dynamics, 9)
+}
+
+#[test]
+fn continuous_states_fall_in_energy_and_their_signs_are_the_state() {
+    for (sharpness, dynamics) in [0.1, 1.0, 5.0, 8.0, 20.0, 200.0]
+        .into_iter()
+        .flat_map(|sharpness| Dynamics::ALL.map(|dynamics| (sharpness, dynamics)))
+    {
+        let mut recording = graded_recording(sharpness, dynamics);
+        assert_eq!(recording.tick_length(), 80);
+        assert_eq!(recording.settle(1000), Verdict::FixedPoint, "{sharpness}");
+        let sweeps = recording.length() / 80;
+        for sweep in 0..=sweeps {
+            let update = sweep * 80;
+            let graded = recording.graded_at(update).unwrap();
+            assert!(graded.iter().all(|x| x.abs() <= 1.0));
+            let state = recording.state_at(update);
+            let signs = graded.iter().zip(state.units());
+            assert!(signs.into_iter().all(|(x, s)| x * f32::from(*s) >= 0.0));
+            let energy = recording.energy_at(update).unwrap();
+            assert!(
+                energy >= -1e-9
+                    && energy <= recording.energy_at(update.saturating_sub(80)).unwrap() + 1e-9
+            );
+            let weights = recording.weights_at(update).unwrap();
+            assert!((weights.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        }
+        for (now, last) in recording
+            .overlaps_at(u64::MAX)
+            .iter()
+            .zip(recording.last_overlaps())
+        {
+            assert!((now - last).abs() < 1e-6);
+        }
+    }
+}
+
+#[test]
+fn sharp_continuous_states_find_their_pattern_and_diffuse_ones_the_mean() {
+    let mut sharp = graded_recording(50.0, Dynamics::Asynchronous);
+    sharp.settle(100);
+    assert!(sharp.last_overlaps()[3] > 0.999 && sharp.length() <= 4 * 80);
+    let mut diffuse = graded_recording(0.1, Dynamics::Asynchronous);
+    diffuse.settle(100);
+    let weights = diffuse.weights_at(u64::MAX).unwrap();
+    assert!(weights.iter().all(|weight| (weight - 0.125).abs() < 0.01));
+}

@@ -1,0 +1,294 @@
+//! Learning: at once where it fits into a frame; in a job that can be watched, paused and kept where it does not.
+//!
+//! A job that is not asked for news waits, so that pausing is not asking. Looks at what is learned so far are
+//! taken on the job's own time and change nothing in its result.
+
+use super::trained::{Order, Trained};
+use crate::engine::learning::{Learner, Lesson, Standing};
+use crate::engine::{Dynamics, Error, Memory, Patterns, Relaxation, State};
+use crate::jobs::{Job, News, Stopwatch, Wake};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Floating-point operations that may be done within a frame: about 4 ms.
+const WITHIN_A_FRAME: f64 = 5e7;
+
+/// Work between two messages.
+const SLICE: Duration = Duration::from_millis(15);
+
+/// Work between two looks at what is learned so far.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
+
+/// Most standings kept; beyond, every other one is dropped.
+const MAX_STANDINGS: usize = 256;
+
+/// Patterns of each kind that a look asks for, and the sweeps it gives them.
+const LOOKED_AT: usize = 20;
+const LOOK_SWEEPS: u64 = 10;
+
+/// What learning has told so far.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Course {
+    /// Share of the work done, 0 to 1.
+    pub done: f32,
+    /// Seconds of work so far.
+    pub seconds: f64,
+    /// Where it stood, evenly thinned, the last one included.
+    pub standings: Vec<Standing>,
+    /// What was seen of the memory on the way.
+    pub looks: Vec<Look>,
+    /// Every how many lessons a standing is kept.
+    stride: u64,
+    lessons: u64,
+}
+
+/// How a memory does in the middle of being learned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// Iterations done.
+    pub iteration: u64,
+    /// Mean overlap of stored patterns with where ten synchronous sweeps take them.
+    pub stored: f64,
+    /// The same for patterns that were never stored.
+    pub unseen: f64,
+}
+
+impl Course {
+    /// Where learning stands.
+    pub fn standing(&self) -> Option<Standing> {
+        self.standings.last().copied()
+    }
+
+    /// Seconds left, at the pace so far.
+    pub fn remaining(&self) -> Option<f64> {
+        let done = f64::from(self.done);
+        (done > 0.01).then(|| self.seconds * (1.0 - done) / done)
+    }
+
+    fn take_in(&mut self, lesson: Lesson) {
+        self.done = lesson.done;
+        let Some(standing) = lesson.standing else {
+            return;
+        };
+        self.stride = self.stride.max(1);
+        // The last one is always there; it stays for good if it falls on the stride.
+        if self.lessons > 0 && !(self.lessons - 1).is_multiple_of(self.stride) {
+            self.standings.pop();
+        }
+        self.standings.push(standing);
+        self.lessons += 1;
+        if self.standings.len() > MAX_STANDINGS {
+            let mut index = 0;
+            self.standings.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.stride *= 2;
+        }
+    }
+}
+
+/// Learning under way on another thread.
+pub(super) struct Learning {
+    order: Order,
+    patterns: Arc<Patterns>,
+    job: Job<Progress>,
+    course: Course,
+    keep: Arc<AtomicBool>,
+    pub(super) paused: bool,
+}
+
+enum Progress {
+    Lessons(Vec<Lesson>, Duration),
+    Look(Look),
+    Memory(Result<Box<Memory>, Error>, Option<String>),
+}
+
+/// What a look at a job showed.
+pub(super) enum Outcome {
+    UnderWay,
+    Learned(Box<Trained>),
+    /// Learning has come to nothing, and says why.
+    Failed(Error),
+    /// The thread ended without a memory.
+    Lost,
+}
+
+/// Learns at once where that fits into a frame, in a job where it does not. `unseen` is looked at on the way.
+pub(super) fn learn(
+    order: Order,
+    patterns: Arc<Patterns>,
+    unseen: Vec<State>,
+    wake: &Wake,
+) -> Result<Result<Trained, Learning>, Error> {
+    let mut learner = order.rule.start(Arc::clone(&patterns), order.seed)?;
+    if learner.work() <= WITHIN_A_FRAME {
+        let mut course = Course::default();
+        while let Some(lesson) = learner.step() {
+            course.take_in(lesson);
+        }
+        return Ok(Ok(Trained {
+            course: Arc::new(course),
+            ending: learner.ending(),
+            ..Trained::new(order, patterns, learner.memory()?)
+        }));
+    }
+    let keep = Arc::new(AtomicBool::new(false));
+    let steps = Steps {
+        learner: Some(learner),
+        keep: Arc::clone(&keep),
+        stored: (0..patterns.n_patterns().min(LOOKED_AT))
+            .map(|pattern| patterns.state(pattern))
+            .collect(),
+        unseen,
+        since_look: Duration::ZERO,
+        standing: None,
+    };
+    Ok(Err(Learning {
+        order,
+        patterns,
+        job: Job::start("learning", Arc::clone(wake), steps),
+        course: Course::default(),
+        keep,
+        paused: false,
+    }))
+}
+
+impl Learning {
+    /// Patterns that were never stored and that looks ask for.
+    pub(super) const N_UNSEEN: usize = LOOKED_AT;
+
+    pub(super) fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// What it has told so far.
+    pub(super) fn course(&self) -> &Course {
+        &self.course
+    }
+
+    /// Ends it at the next step, with what is learned by then.
+    pub(super) fn keep(&mut self) {
+        self.keep.store(true, Ordering::Relaxed);
+        self.paused = false;
+    }
+
+    /// Takes in what the job has to say, unless it is paused.
+    pub(super) fn poll(&mut self) -> Outcome {
+        while !self.paused {
+            match self.job.poll() {
+                News::Item(Progress::Lessons(lessons, time)) => {
+                    for lesson in lessons {
+                        self.course.take_in(lesson);
+                    }
+                    self.course.seconds += time.as_secs_f64();
+                }
+                News::Item(Progress::Look(look)) => self.course.looks.push(look),
+                News::Item(Progress::Memory(Err(problem), _)) => return Outcome::Failed(problem),
+                News::Item(Progress::Memory(Ok(memory), ending)) => {
+                    let (order, patterns) = (self.order.clone(), Arc::clone(&self.patterns));
+                    return Outcome::Learned(Box::new(Trained {
+                        course: Arc::new(std::mem::take(&mut self.course)),
+                        ending,
+                        ..Trained::new(order, patterns, *memory)
+                    }));
+                }
+                News::Nothing => return Outcome::UnderWay,
+                News::Over => return Outcome::Lost,
+            }
+        }
+        Outcome::UnderWay
+    }
+}
+
+/// A learner as the iterator a job wants: lessons, a look now and then, and the memory last.
+struct Steps {
+    learner: Option<Box<dyn Learner>>,
+    keep: Arc<AtomicBool>,
+    stored: Vec<State>,
+    unseen: Vec<State>,
+    since_look: Duration,
+    standing: Option<Standing>,
+}
+
+impl Iterator for Steps {
+    type Item = Progress;
+
+    fn next(&mut self) -> Option<Progress> {
+        let learner = self.learner.as_mut()?;
+        if self.since_look >= BETWEEN_LOOKS
+            && let Some(standing) = self.standing
+        {
+            self.since_look = Duration::ZERO;
+            if let Ok(memory) = learner.memory() {
+                let memory = Arc::new(memory);
+                return Some(Progress::Look(Look {
+                    iteration: standing.iteration,
+                    stored: mean_overlap(&memory, &self.stored),
+                    unseen: mean_overlap(&memory, &self.unseen),
+                }));
+            }
+        }
+        let clock = Stopwatch::start();
+        let mut lessons = Vec::new();
+        while clock.elapsed() < SLICE && !self.keep.load(Ordering::Relaxed) {
+            let Some(lesson) = learner.step() else {
+                break;
+            };
+            self.standing = lesson.standing;
+            lessons.push(lesson);
+        }
+        if !lessons.is_empty() {
+            let time = clock.elapsed();
+            self.since_look += time;
+            return Some(Progress::Lessons(lessons, time));
+        }
+        let learner = self.learner.take()?;
+        let ending = if self.keep.load(Ordering::Relaxed) {
+            let iteration = self.standing.map_or(0, |standing| standing.iteration);
+            Some(format!("Stopped by hand after {iteration} iterations"))
+        } else {
+            learner.ending()
+        };
+        Some(Progress::Memory(learner.memory().map(Box::new), ending))
+    }
+}
+
+/// Mean overlap of states with where a few synchronous sweeps take them; NaN for none.
+fn mean_overlap(memory: &Arc<Memory>, states: &[State]) -> f64 {
+    let overlaps = states.iter().map(|state| {
+        let mut run = Relaxation::new(Arc::clone(memory), state.clone(), Dynamics::Synchronous, 0);
+        run.settle(LOOK_SWEEPS);
+        run.state().overlap(state)
+    });
+    overlaps.sum::<f64>() / states.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_course_keeps_few_standings_and_always_the_last() {
+        let mut course = Course::default();
+        for iteration in 0..3000 {
+            course.take_in(Lesson {
+                done: 0.5,
+                standing: Some(Standing {
+                    iteration,
+                    ..Standing::default()
+                }),
+            });
+            assert_eq!(course.standing().unwrap().iteration, iteration);
+            assert!(course.standings.len() <= MAX_STANDINGS);
+        }
+        let kept: Vec<u64> = course.standings.iter().map(|s| s.iteration).collect();
+        let steps: Vec<u64> = kept.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let (last, even) = steps.split_last().unwrap();
+        assert!(
+            even.iter().all(|step| *step == even[0]) && *last <= even[0],
+            "{kept:?}"
+        );
+    }
+}
