@@ -8,15 +8,19 @@
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `rules_physics`: what theory says of each rule against what it does
 //! - `taylor_physics`: the same for local rules by their coefficients
+//! - `iterative_physics`: the same for rules that learn step by step
+//! - `basin_table`: how wide the basins of the rules are at each load
 //! - `basins`: how far from a pattern a state may start; a helper, no tests
 //! - `program`: how the built program is run; a helper, no tests
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod basin_table;
 mod basins;
 mod batch;
 mod boundaries;
 mod dense_physics;
+mod iterative_physics;
 mod physics;
 mod program;
 mod recall;

@@ -63,7 +63,7 @@ static ABOUT: About = About {
         SYMMETRY,
         Setting {
             key: "sweeps",
-            label: "Most sweeps",
+            label: "Sweeps",
             help: "Learning stops after so many passes over the patterns at the latest; larger lets it try longer",
             kind: SettingKind::Whole {
                 min: 1,
