@@ -1,5 +1,6 @@
 //! Test program 1, without a window: the command line from outside, physics through the library, house rules.
 //!
+//! - `bench`: `engram bench`, its line and its refusals
 //! - `boundaries`: who may name whom, opening docs, file lengths; read from the source tree
 //! - `physics`: published numbers, end to end
 //! - `recall`: `engram recall` against the library, its text, its files
@@ -10,6 +11,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
 mod batch;
+mod bench;
 mod boundaries;
 mod physics;
 mod program;

@@ -6,9 +6,12 @@
 //! cut anywhere), couplings that are not whole numbers, and single flips to look at.
 
 use super::Verdict;
+use super::relaxation::UPDATE_ORDER;
 use crate::engine::kernels::whole::{Columns, Field, Weight, turning};
 use crate::engine::memory::Couplings;
 use crate::engine::patterns::State;
+use crate::engine::rng::stream;
+use rand::seq::SliceRandom as _;
 
 /// Synchronous states that go in step: their fields fit into the cache beside a block of the couplings.
 const IN_STEP: usize = 32;
@@ -90,6 +93,12 @@ impl PackedCouplings {
             Packed::Narrow(columns) => synchronous(columns, states, max_sweeps, alternating),
             Packed::Wide(columns) => synchronous(columns, states, max_sweeps, alternating),
         }
+    }
+
+    /// One state under updates of one unit at a time, in the random orders that a single run with `seed` takes.
+    pub fn asynchronous_seeded(&self, state: State, max_sweeps: u64, seed: u64) -> Rest {
+        let mut rng = stream(seed, UPDATE_ORDER);
+        self.asynchronous(state, max_sweeps, |units| units.shuffle(&mut rng))
     }
 
     /// One state under updates of one unit at a time, until a sweep turns none or `max_sweeps` sweeps are done.
@@ -273,7 +282,7 @@ fn asynchronous<W: Weight>(
     }
     let along = signs.iter().zip(&fields);
     let sum = along
-        .map(|(sign, field)| i64::from(field.times(*sign).number()))
+        .map(|(sign, field)| i64::from(field.product(*sign)))
         .sum();
     Rest {
         state: State::from_fn(state.n_units(), |unit| signs[unit] > W::Field::default()),

@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// Sweeps after which fields are summed afresh, so that rounding never piles up.
 const REFRESH: u64 = 64;
 
+/// The stream of random orders.
+pub(super) const UPDATE_ORDER: &str = "update order";
+
 /// One unit turned over.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flip {
@@ -69,7 +72,7 @@ impl Relaxation {
             memory,
             dynamics,
             state: cue,
-            order_rng: stream(seed, "update order"),
+            order_rng: stream(seed, UPDATE_ORDER),
             bath_rng: stream(seed, "heat bath"),
             updates: 0,
             position: 0,

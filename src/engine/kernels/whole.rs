@@ -34,8 +34,8 @@ pub(crate) trait Field: Copy + Default + Ord + Send + Sync {
     fn minus(self, other: Self) -> Self;
     /// The product with a sign.
     fn times(self, sign: Self) -> Self;
-    /// The same number.
-    fn number(self) -> i32;
+    /// The product.
+    fn product(self, other: Self) -> i32;
 }
 
 macro_rules! whole {
@@ -68,8 +68,8 @@ macro_rules! whole {
                 self.wrapping_mul(sign)
             }
             #[inline(always)]
-            fn number(self) -> i32 {
-                i32::from(self)
+            fn product(self, other: Self) -> i32 {
+                i32::from(self) * i32::from(other)
             }
         }
     };
@@ -215,9 +215,8 @@ pub(crate) fn turning<F: Field>(
             for (piece, (signs, fields)) in pieces.enumerate() {
                 let (mut part, mut least) = (0, F::default());
                 for (sign, field) in signs.iter().zip(fields) {
-                    let along = field.times(*sign);
-                    part += along.number();
-                    least = least.min(along);
+                    part += field.product(*sign);
+                    least = least.min(field.times(*sign));
                 }
                 sum += i64::from(part);
                 if least < F::default() {
@@ -294,14 +293,14 @@ mod tests {
                 let plain: i32 = (0..n_units)
                     .map(|j| weights[j * n_units + i] as i32 * signs[j])
                     .sum();
-                assert_eq!(fields[i].number(), plain);
+                assert_eq!(fields[i].product(W::Field::UP), plain);
             }
         }
         let one = signs.iter().position(|sign| *sign < 0).unwrap();
-        let before = fields[0].number();
+        let before = fields[0].product(W::Field::UP);
         columns.turn_one(&mut fields, one, W::Field::UP);
         assert_eq!(
-            fields[0].number() - before,
+            fields[0].product(W::Field::UP) - before,
             2 * weights[one * n_units] as i32
         );
     }
