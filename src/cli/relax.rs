@@ -191,7 +191,7 @@ fn relax_all(
         (Dynamics::Asynchronous, Some(packed)) => cues
             .iter()
             .zip(seeds)
-            .map(|(cue, seed)| packed.asynchronous_seeded(cue.clone(), max_sweeps, seed))
+            .map(|(cue, seed)| packed.asynchronous_seeded(cue, max_sweeps, seed))
             .collect(),
         _ => cues
             .iter()

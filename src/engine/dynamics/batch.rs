@@ -96,7 +96,7 @@ impl PackedCouplings {
     }
 
     /// One state under updates of one unit at a time, in the random orders that a single run with `seed` takes.
-    pub fn asynchronous_seeded(&self, state: State, max_sweeps: u64, seed: u64) -> Rest {
+    pub fn asynchronous_seeded(&self, state: &State, max_sweeps: u64, seed: u64) -> Rest {
         let mut rng = stream(seed, UPDATE_ORDER);
         self.asynchronous(state, max_sweeps, |units| units.shuffle(&mut rng))
     }
@@ -105,7 +105,7 @@ impl PackedCouplings {
     /// `order` is given the units in the order of the sweep before, and puts them into that of the next.
     pub fn asynchronous(
         &self,
-        state: State,
+        state: &State,
         max_sweeps: u64,
         order: impl FnMut(&mut [u32]),
     ) -> Rest {
@@ -247,7 +247,7 @@ fn synchronous<W: Weight>(
 
 fn asynchronous<W: Weight>(
     columns: &Columns<W>,
-    state: State,
+    state: &State,
     max_sweeps: u64,
     mut order: impl FnMut(&mut [u32]),
 ) -> Rest {
@@ -256,7 +256,7 @@ fn asynchronous<W: Weight>(
         mut fields,
         up,
         ..
-    } = Walker::new(&state, columns.all_down());
+    } = Walker::new(state, columns.all_down());
     for block in columns.blocks() {
         columns.turn(&mut fields, block, &up, &[]);
     }

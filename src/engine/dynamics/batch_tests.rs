@@ -111,7 +111,7 @@ fn asynchronous_runs_equal_single_runs_in_the_same_order() {
         let memory = Arc::new(Memory::Pairwise(couplings));
         for (seed, start) in (0..).zip(states(5, n_units)) {
             let plain = single(&memory, &start, Dynamics::Asynchronous, seed, 20);
-            let rest = packed.asynchronous_seeded(start, 20, seed);
+            let rest = packed.asynchronous_seeded(&start, 20, seed);
             let energy = -0.5 * 0.25 * rest.trace[0] as f64;
             assert!(
                 memory

@@ -96,7 +96,7 @@ impl DenseBatch {
         let fields = fields.chunks_exact(n_units);
         let next = |(state, fields): (&&State, &[f64])| {
             State::from_fn(n_units, |unit| match fields[unit] {
-                field if field == 0.0 => state.units()[unit] > 0,
+                0.0 => state.units()[unit] > 0,
                 field => field > 0.0,
             })
         };

@@ -1,5 +1,10 @@
 //! Rows of ±1 packed 32 to a word, and the products of rows with rows: exact integers by counting bits.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the vector unit"
+)]
+
 use super::width::widest;
 use ndarray::ArrayRef2;
 use std::ops::Range;
@@ -72,12 +77,11 @@ impl Bits {
             #[inline(always)]
             || {
                 for (word, numbers) in words.zip(numbers.chunks(32)) {
-                    let mut all = [0; 32];
-                    all[..numbers.len()].copy_from_slice(numbers);
-                    *word = 0;
-                    for bit in 0..32 {
-                        *word |= (all[bit] >> digit & 1) << bit;
+                    let mut bytes = [0; 32];
+                    for (byte, number) in bytes.iter_mut().zip(numbers) {
+                        *byte = (number >> digit & 1) as u8;
                     }
+                    *word = gathered(&bytes) as u32;
                 }
             },
         );
@@ -141,6 +145,18 @@ impl Bits {
     }
 }
 
+/// The lowest bits of 64 bytes at most, the first one lowest.
+#[inline(always)]
+pub(super) fn gathered(bytes: &[u8]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let bits = eights.iter().enumerate();
+    bits.fold(0, |bits, (place, eight)| {
+        // The product gathers the lowest bits of eight bytes in the highest byte.
+        let eight = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits | eight << (8 * place)
+    })
+}
+
 /// Adds the number of bits in which `mine` differs from each word of `line`.
 #[inline(always)]
 fn count(counts: &mut [u32; STRIP], mine: u32, line: &[u32; STRIP]) {
@@ -153,6 +169,17 @@ fn count(counts: &mut [u32; STRIP], mine: u32, line: &[u32; STRIP]) {
 mod tests {
     use super::*;
     use ndarray::{Array2, array};
+
+    #[test]
+    fn digits_are_packed_as_signs() {
+        let numbers: Vec<u32> = (0..77).map(|n| n * n).collect();
+        let mut digits = Bits::empty(3, 77);
+        digits.set_digit(2, 4, &numbers);
+        let mut signs = Bits::empty(3, 77);
+        let sign = |square: &u32| if square & 16 > 0 { 1 } else { -1 };
+        signs.set(2, numbers.iter().map(sign));
+        assert_eq!(digits.words, signs.words);
+    }
 
     #[test]
     fn products_by_hand() {

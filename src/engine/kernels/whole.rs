@@ -2,6 +2,12 @@
 //!
 //! A quarter or half of the memory of single precision, and as many more numbers to a vector.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the vector unit"
+)]
+
+use super::bits::gathered;
 use super::width::widest;
 use std::ops::Range;
 
@@ -239,13 +245,7 @@ fn mask<F: Field>(signs: &[F], fields: &[F], holds: impl Fn(F, F) -> bool) -> u6
     for (byte, (sign, field)) in bytes.iter_mut().zip(signs.iter().zip(fields)) {
         *byte = u8::from(holds(*sign, *field));
     }
-    let (eights, _) = bytes.as_chunks::<8>();
-    let bits = eights.iter().enumerate();
-    bits.fold(0, |mask, (place, eight)| {
-        // The product gathers the lowest bits of eight bytes in the highest byte.
-        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        mask | gathered << (8 * place)
-    })
+    gathered(&bytes)
 }
 
 /// Adds the numbers of the bits in `mask`, counted from `first`.
