@@ -122,3 +122,7 @@ fn workload(name: &str) -> Result<&'static Workload, Error> {
         }
     })
 }
+
+#[cfg(test)]
+#[path = "bench/tests.rs"]
+mod tests;

@@ -1,5 +1,6 @@
 //! Test program 1, without a window: the command line from outside, physics through the library, house rules.
 //!
+//! - `bench`: `engram bench`, its line and its refusals
 //! - `boundaries`: who may name whom, opening docs, file lengths; read from the source tree
 //! - `physics`: published numbers, end to end
 //! - `dense_physics`: the same for memories without couplings
@@ -18,6 +19,7 @@
 mod basin_table;
 mod basins;
 mod batch;
+mod bench;
 mod boundaries;
 mod dense_physics;
 mod iterative_physics;

@@ -86,59 +86,60 @@ impl DenseBatch {
         let mut overlaps = vec![0.0; states.len() * n_patterns];
         self.by_pattern
             .products(&packed, 0..states.len(), 0, 1.0, &mut overlaps);
-        let overlaps = states.iter().zip(overlaps.chunks_exact(n_patterns));
-        let next = |(state, overlaps): (&&State, &[f32])| {
-            let fields = match separation {
-                Separation::Square => self.squares(overlaps),
-                Separation::Exponential { beta } => self.exponentials(overlaps, beta),
-            };
+        let fields = match separation {
+            Separation::Square => self.squares(&overlaps),
+            Separation::Exponential { beta } => overlaps
+                .chunks_exact(n_patterns)
+                .flat_map(|overlaps| self.exponentials(overlaps, beta))
+                .collect(),
+        };
+        let fields = fields.chunks_exact(n_units);
+        let next = |(state, fields): (&&State, &[f64])| {
             State::from_fn(n_units, |unit| match fields[unit] {
-                field if field == 0.0 => state.units()[unit] > 0,
+                0.0 => state.units()[unit] > 0,
                 field => field > 0.0,
             })
         };
-        overlaps.map(next).collect()
+        states.iter().zip(fields).map(next).collect()
     }
 
-    /// Σ_μ o_μ² ξ_μ,i: exact while the sums stay below 2^53.
+    /// Σ_μ o_μ² ξ_μ,i for states one after the other: exact while the sums stay below 2^53.
     fn squares(&self, overlaps: &[f32]) -> Vec<f64> {
+        let (n_patterns, n_units) = (self.patterns.n_patterns(), self.patterns.n_units());
         let mut squares = squared(overlaps);
-        let mut fields = vec![0.0; self.sums.len()];
+        let mut fields = vec![0.0; overlaps.len() / n_patterns * n_units];
         let mut planes = Vec::new();
-        let all = squares.iter().fold(0, |all, square| all | square);
-        for digit in (0..u32::BITS).rev().filter(|digit| all >> digit & 1 == 1) {
-            match ones(&squares, digit) {
-                0 => {}
-                1..=FEW => self.add_few(digit, &mut squares, &mut fields),
-                _ => planes.push(digit),
-            }
+        let states = squares.chunks_exact_mut(n_patterns);
+        for (state, squares) in states.enumerate() {
+            let (dense, sparse) = digits(squares);
+            let fields = &mut fields[state * n_units..(state + 1) * n_units];
+            self.add_few(sparse, squares, fields);
+            planes.extend(dense.into_iter().map(|digit| (state, digit)));
         }
-        let mut rows = Bits::empty(planes.len(), squares.len());
-        for (row, digit) in planes.iter().enumerate() {
-            rows.set_digit(row, *digit, &squares);
+        let mut rows = Bits::empty(planes.len(), n_patterns);
+        for (row, (state, digit)) in planes.iter().enumerate() {
+            let squares = &squares[state * n_patterns..(state + 1) * n_patterns];
+            rows.set_digit(row, *digit, squares);
         }
-        let mut products = vec![0.0; planes.len() * fields.len()];
+        let mut products = vec![0.0; planes.len() * n_units];
         self.by_unit
             .products(&rows, 0..planes.len(), 0, 1.0, &mut products);
-        for (digit, products) in planes.iter().zip(products.chunks_exact(fields.len())) {
+        for ((state, digit), products) in planes.iter().zip(products.chunks_exact(n_units)) {
             // A digit d of 0 or 1 was packed as 2d − 1.
-            add_both(
-                &mut fields,
-                0.5 * f64::from(1_u32 << digit),
-                products,
-                &self.sums,
-            );
+            let half = 0.5 * f64::from(1_u32 << digit);
+            let fields = &mut fields[state * n_units..(state + 1) * n_units];
+            add_both(fields, half, products, &self.sums);
         }
         fields
     }
 
-    /// Adds the patterns that have a binary digit, all of their value above it included, and takes it from them.
-    fn add_few(&self, digit: u32, squares: &mut [u32], fields: &mut [f64]) {
+    /// Adds the patterns that have one of the binary digits in `sparse`, and takes from them what was added.
+    fn add_few(&self, sparse: u32, squares: &mut [u32], fields: &mut [f64]) {
         for (pattern, square) in squares.iter_mut().enumerate() {
-            if *square >> digit & 1 == 1 {
-                let high = *square >> digit << digit;
-                add_signs(fields, f64::from(high), self.patterns.pattern(pattern));
-                *square -= high;
+            let part = *square & sparse;
+            if part > 0 {
+                add_signs(fields, f64::from(part), self.patterns.pattern(pattern));
+                *square -= part;
             }
         }
     }
@@ -182,12 +183,30 @@ fn squared(numbers: &[f32]) -> Vec<u32> {
     squares
 }
 
-/// How many of `numbers` have a one at binary digit `digit`.
-fn ones(numbers: &[u32], digit: u32) -> u32 {
+/// The binary digits that many of `numbers` have, and a mask of those that few have.
+fn digits(numbers: &[u32]) -> (Vec<u32>, u32) {
+    let (mut dense, mut sparse) = (Vec::new(), 0);
     widest(
         #[inline(always)]
-        || numbers.iter().map(|number| number >> digit & 1).sum(),
-    )
+        || {
+            let mut all = 0;
+            for number in numbers {
+                all |= number;
+            }
+            for digit in (0..u32::BITS).filter(|digit| all >> digit & 1 == 1) {
+                let mut count = 0;
+                for number in numbers {
+                    count += number >> digit & 1;
+                }
+                if count > FEW {
+                    dense.push(digit);
+                } else {
+                    sparse |= 1 << digit;
+                }
+            }
+        },
+    );
+    (dense, sparse)
 }
 
 /// The largest of whole numbers.
