@@ -12,6 +12,8 @@ mod timing;
 mod w1;
 mod w2;
 mod w3;
+mod w4;
+mod w6;
 
 use super::{Report, in_flag, numbers};
 use crate::engine::Error;
@@ -74,7 +76,13 @@ struct Measured {
     check: Value,
 }
 
-static ALL: [&Workload; 3] = [&w1::HEBB, &w2::SYNCHRONOUS, &w3::ASYNCHRONOUS];
+static ALL: [&Workload; 5] = [
+    &w1::HEBB,
+    &w2::SYNCHRONOUS,
+    &w3::ASYNCHRONOUS,
+    &w4::PROJECTION,
+    &w6::DENSE,
+];
 
 impl Bench {
     pub(super) fn run(&self) -> Result<Report, Error> {
@@ -114,3 +122,7 @@ fn workload(name: &str) -> Result<&'static Workload, Error> {
         }
     })
 }
+
+#[cfg(test)]
+#[path = "bench/tests.rs"]
+mod tests;

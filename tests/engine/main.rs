@@ -1,5 +1,6 @@
 //! Test program 1, without a window: the command line from outside, physics through the library, house rules.
 //!
+//! - `bench`: `engram bench`, its line and its refusals
 //! - `boundaries`: who may name whom, opening docs, file lengths; read from the source tree
 //! - `physics`: published numbers, end to end
 //! - `dense_physics`: the same for memories without couplings
@@ -8,15 +9,20 @@
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `rules_physics`: what theory says of each rule against what it does
 //! - `taylor_physics`: the same for local rules by their coefficients
+//! - `iterative_physics`: the same for rules that learn step by step
+//! - `basin_table`: how wide the basins of the rules are at each load
 //! - `basins`: how far from a pattern a state may start; a helper, no tests
 //! - `program`: how the built program is run; a helper, no tests
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod basin_table;
 mod basins;
 mod batch;
+mod bench;
 mod boundaries;
 mod dense_physics;
+mod iterative_physics;
 mod physics;
 mod program;
 mod recall;

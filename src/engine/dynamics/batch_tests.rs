@@ -6,7 +6,6 @@ use crate::engine::rng::stream;
 use crate::engine::{Dynamics, Relaxation};
 use ndarray::Array2;
 use rand::RngExt as _;
-use rand::seq::SliceRandom as _;
 use std::sync::Arc;
 
 fn couplings(n_units: usize, largest: i32, symmetric: bool, seed: u64) -> Couplings {
@@ -112,8 +111,7 @@ fn asynchronous_runs_equal_single_runs_in_the_same_order() {
         let memory = Arc::new(Memory::Pairwise(couplings));
         for (seed, start) in (0..).zip(states(5, n_units)) {
             let plain = single(&memory, &start, Dynamics::Asynchronous, seed, 20);
-            let mut rng = stream(seed, "update order");
-            let rest = packed.asynchronous(start, 20, |units| units.shuffle(&mut rng));
+            let rest = packed.asynchronous_seeded(&start, 20, seed);
             let energy = -0.5 * 0.25 * rest.trace[0] as f64;
             assert!(
                 memory

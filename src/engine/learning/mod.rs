@@ -6,10 +6,15 @@
 
 mod about;
 mod dense;
+mod embedding;
 pub mod gram;
 mod hebb;
+mod joint;
+mod max_stability;
 mod modern;
+mod perceptron;
 mod products;
+pub mod projector;
 mod pseudo_inverse;
 pub mod pseudo_likelihood;
 mod rows;
@@ -17,11 +22,14 @@ mod run;
 mod storkey;
 mod taylor;
 mod unlearning;
+mod words;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use dense::{Dense, Function};
 pub use hebb::{Centring, Hebb};
+pub use max_stability::{Algorithm, MaxStability};
 pub use modern::Modern;
+pub use perceptron::Perceptron;
 pub use pseudo_inverse::PseudoInverse;
 pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
@@ -77,6 +85,10 @@ rules! {
     Unlearning,
     /// Couplings by the Taylor expansion of a local rule.
     Taylor,
+    /// Couplings corrected wherever a pattern lacks its margin.
+    Perceptron,
+    /// Couplings whose least stable pattern is as stable as can be.
+    MaxStability,
     /// Couplings that make every stored unit likely, given all others.
     PseudoLikelihood,
     /// Patterns under a polynomial or an exponential of the overlaps.

@@ -3,4 +3,6 @@
 //! Absent: any simulation.
 
 pub mod dense;
+pub mod gardner;
+pub mod mean_field;
 pub mod signal_to_noise;

@@ -215,6 +215,12 @@ pub(super) fn slice(array: &Array2<f32>, row: usize) -> &[f32] {
     row.to_slice().expect("made in standard layout")
 }
 
+/// A row of an array in standard layout, to change it.
+pub(super) fn slice_mut(array: &mut Array2<f32>, row: usize) -> &mut [f32] {
+    let row = array.row_mut(row);
+    row.into_slice().expect("made in standard layout")
+}
+
 /// The norm of all entries.
 pub(super) fn norm(array: &Array2<f32>) -> f64 {
     let rows = 0..array.nrows();

@@ -12,6 +12,15 @@ const LANES: usize = 16;
 /// Sixteen numbers.
 type Lanes = [f32; LANES];
 
+/// Makes a closure one that can be called once: the others are called through a shim that is not compiled for the
+/// vector unit.
+struct Once;
+
+impl Once {
+    #[inline(always)]
+    fn spend(self) {}
+}
+
 /// e^x for x ≤ 0: 2^n 2^r with |r| ≤ ½ and a polynomial of degree 6 in r; relative error below 2e-7 (1 + |x|).
 #[inline(always)]
 fn exp_below_zero(x: f32) -> f32 {
@@ -72,28 +81,23 @@ fn cost(z: f32) -> f32 {
     (-z).max(0.0) + ln_1p_unit(exp_below_zero(-z.abs()))
 }
 
-/// The sixteen at `at`, filled up with zeros behind the end.
+/// What is left behind the last sixteen, filled up with zeros.
 #[inline(always)]
-fn load(row: &[f32], at: usize) -> Lanes {
+fn filled(rest: &[f32]) -> Lanes {
     let mut lanes = [0.0; LANES];
-    if let Some(full) = row.get(at..at + LANES) {
-        lanes.copy_from_slice(full);
-    } else {
-        let rest = &row[at..];
-        lanes[..rest.len()].copy_from_slice(rest);
-    }
+    lanes[..rest.len()].copy_from_slice(rest);
     lanes
 }
 
-/// Writes the sixteen at `at`, as far as the row goes.
+/// Gives every sixteen of two rows to `each`, the last ones filled up with zeros.
 #[inline(always)]
-fn store(row: &mut [f32], at: usize, lanes: &Lanes) {
-    if let Some(full) = row.get_mut(at..at + LANES) {
-        full.copy_from_slice(lanes);
-    } else {
-        let rest = &mut row[at..];
-        let length = rest.len();
-        rest.copy_from_slice(&lanes[..length]);
+fn pairs(a: &[f32], b: &[f32], mut each: impl FnMut(&Lanes, &Lanes)) {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks(), b.as_chunks());
+    for (a, b) in a.iter().zip(b) {
+        each(a, b);
+    }
+    if !a_rest.is_empty() {
+        each(&filled(a_rest), &filled(b_rest));
     }
 }
 
@@ -111,28 +115,36 @@ fn total(lanes: &Lanes) -> f64 {
 
 /// Σ a b.
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
+    let once = Once;
     Arch::new().dispatch(
         #[inline(always)]
-        || {
+        move || {
+            once.spend();
             let mut sums = [0.0; LANES];
-            for at in (0..a.len()).step_by(LANES) {
-                let (a, b) = (load(a, at), load(b, at));
-                for lane in 0..LANES {
-                    sums[lane] = a[lane].mul_add(b[lane], sums[lane]);
-                }
-            }
+            pairs(
+                a,
+                b,
+                #[inline(always)]
+                |a, b| {
+                    for lane in 0..LANES {
+                        sums[lane] = a[lane].mul_add(b[lane], sums[lane]);
+                    }
+                },
+            );
             total(&sums)
         },
     )
 }
 
-/// `target = factor target + other`.
-pub(super) fn scale_add(target: &mut [f32], factor: f32, other: &[f32]) {
+/// The next direction of conjugate gradients: `direction = beta direction − gradient`.
+pub(super) fn turn_down(direction: &mut [f32], beta: f32, gradient: &[f32]) {
+    let once = Once;
     Arch::new().dispatch(
         #[inline(always)]
-        || {
-            for (target, other) in target.iter_mut().zip(other) {
-                *target = factor.mul_add(*target, *other);
+        move || {
+            once.spend();
+            for (direction, gradient) in direction.iter_mut().zip(gradient) {
+                *direction = beta.mul_add(*direction, -*gradient);
             }
         },
     );
@@ -140,9 +152,11 @@ pub(super) fn scale_add(target: &mut [f32], factor: f32, other: &[f32]) {
 
 /// `target += factor other`.
 pub(super) fn add_scaled(target: &mut [f32], factor: f32, other: &[f32]) {
+    let once = Once;
     Arch::new().dispatch(
         #[inline(always)]
-        || {
+        move || {
+            once.spend();
             for (target, other) in target.iter_mut().zip(other) {
                 *target = factor.mul_add(*other, *target);
             }
@@ -161,36 +175,53 @@ pub(super) struct Fit {
 
 /// Turns the fields h of a unit into tanh(λ h) − ξ = −2 ξ s(z), and says how well they fit.
 pub(super) fn residuals(fields: &mut [f32], signs: &[f32], lambda: f32) -> Fit {
+    let once = Once;
     Arch::new().dispatch(
         #[inline(always)]
-        || {
-            let (mut costs, mut smallest) = ([0.0; LANES], [f32::INFINITY; LANES]);
-            let mut sum = 0.0;
-            for at in (0..fields.len()).step_by(LANES) {
-                let (h, xi) = (load(fields, at), load(signs, at));
-                let mut out = [0.0; LANES];
-                for lane in 0..LANES {
-                    let aligned = xi[lane] * h[lane];
-                    let z = 2.0 * lambda * aligned;
-                    let there = xi[lane] * xi[lane];
-                    let seen = if there > 0.0 { aligned } else { f32::INFINITY };
-                    smallest[lane] = smallest[lane].min(seen);
-                    costs[lane] = there.mul_add(cost(z), costs[lane]);
-                    out[lane] = -2.0 * xi[lane] * error_rate(z);
+        move || {
+            once.spend();
+            let mut fit = Fit {
+                cost: 0.0,
+                smallest: f32::INFINITY,
+            };
+            // Partial sums stay short, so that long rows lose nothing to single precision.
+            for (fields, signs) in fields.chunks_mut(64 * LANES).zip(signs.chunks(64 * LANES)) {
+                let (mut costs, mut smallest) = ([0.0; LANES], [f32::INFINITY; LANES]);
+                let ((h, h_rest), (xi, xi_rest)) = (fields.as_chunks_mut(), signs.as_chunks());
+                for (h, xi) in h.iter_mut().zip(xi) {
+                    sixteen_residuals(h, xi, lambda, &mut costs, &mut smallest);
                 }
-                store(fields, at, &out);
-                // A row may be long: partial sums stay short.
-                if at % (64 * LANES) == 63 * LANES {
-                    sum += total(&costs);
-                    costs = [0.0; LANES];
+                if !h_rest.is_empty() {
+                    let mut h = filled(h_rest);
+                    sixteen_residuals(&mut h, &filled(xi_rest), lambda, &mut costs, &mut smallest);
+                    h_rest.copy_from_slice(&h[..h_rest.len()]);
                 }
+                fit.cost += total(&costs);
+                fit.smallest = smallest.into_iter().fold(fit.smallest, f32::min);
             }
-            Fit {
-                cost: sum + total(&costs),
-                smallest: smallest.into_iter().fold(f32::INFINITY, f32::min),
-            }
+            fit
         },
     )
+}
+
+/// Sixteen fields into residuals; places filled up have ξ = 0 and count nowhere.
+#[inline(always)]
+fn sixteen_residuals(
+    h: &mut Lanes,
+    xi: &Lanes,
+    lambda: f32,
+    costs: &mut Lanes,
+    smallest: &mut Lanes,
+) {
+    for lane in 0..LANES {
+        let aligned = xi[lane] * h[lane];
+        let z = 2.0 * lambda * aligned;
+        let there = xi[lane] * xi[lane];
+        let seen = if there > 0.0 { aligned } else { f32::INFINITY };
+        smallest[lane] = smallest[lane].min(seen);
+        costs[lane] = there.mul_add(cost(z), costs[lane]);
+        h[lane] = -2.0 * xi[lane] * error_rate(z);
+    }
 }
 
 /// How well fields fit at λ = 1, the fields left as they are.
@@ -201,40 +232,120 @@ pub(super) fn fit(fields: &[f32], signs: &[f32]) -> Fit {
 
 /// Slope and curvature of Σ_μ ln(1 + e^{−2 ξ (h + t d)}) in t.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Slope {
-    pub(super) first: f64,
-    pub(super) second: f64,
+struct Slope {
+    first: f64,
+    second: f64,
 }
 
-/// The slope at `t`; where `out` is given, it takes −2 ξ s of h + t d.
-pub(super) fn slope(
-    signs: &[f32],
-    fields: &[f32],
-    direction: &[f32],
-    t: f32,
-    out: &mut [f32],
-) -> Slope {
+/// Slope and curvature where the residuals −2 ξ s are known: 4 s (1 − s) = 2 |r| − r².
+fn slope(residuals: &[f32], direction: &[f32]) -> Slope {
+    let once = Once;
     Arch::new().dispatch(
         #[inline(always)]
-        || {
+        move || {
+            once.spend();
             let (mut first, mut second) = ([0.0; LANES], [0.0; LANES]);
-            for at in (0..signs.len()).step_by(LANES) {
-                let (xi, h, d) = (load(signs, at), load(fields, at), load(direction, at));
-                let mut r = [0.0; LANES];
-                for lane in 0..LANES {
-                    let s = error_rate(2.0 * xi[lane] * t.mul_add(d[lane], h[lane]));
-                    r[lane] = -2.0 * xi[lane] * s;
-                    first[lane] = r[lane].mul_add(d[lane], first[lane]);
-                    second[lane] = (d[lane] * d[lane]).mul_add(s * (1.0 - s), second[lane]);
-                }
-                store(out, at, &r);
-            }
+            pairs(
+                residuals,
+                direction,
+                #[inline(always)]
+                |r, d| {
+                    for lane in 0..LANES {
+                        let bend = r[lane].abs() * (2.0 - r[lane].abs());
+                        first[lane] = r[lane].mul_add(d[lane], first[lane]);
+                        second[lane] = (d[lane] * d[lane]).mul_add(bend, second[lane]);
+                    }
+                },
+            );
             Slope {
                 first: total(&first),
-                second: 4.0 * total(&second),
+                second: total(&second),
             }
         },
     )
+}
+
+/// The residuals of h + t d, and slope and curvature there.
+fn residuals_at(along: Line<'_>, t: f32, residuals: &mut [f32]) -> Slope {
+    let Line {
+        signs,
+        fields,
+        direction,
+    } = along;
+    let (once, out) = (Once, &mut *residuals);
+    Arch::new().dispatch(
+        #[inline(always)]
+        move || {
+            once.spend();
+            let lines = signs.iter().zip(fields).zip(direction);
+            for (r, ((xi, h), d)) in out.iter_mut().zip(lines) {
+                *r = -2.0 * xi * error_rate(2.0 * xi * t.mul_add(*d, *h));
+            }
+        },
+    );
+    slope(residuals, direction)
+}
+
+/// Fields h of one unit on all patterns, its values there, and the fields d of a direction.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub(super) signs: &'a [f32],
+    pub(super) fields: &'a [f32],
+    pub(super) direction: &'a [f32],
+}
+
+/// The penalty b t + c t²/2 along a direction, c ≥ 0.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Penalty {
+    pub(super) slope: f64,
+    pub(super) curvature: f64,
+}
+
+/// The step t along `lines` that makes Σ ln(1 + e^{−2 ξ (h + t d)}) + b t + c t²/2 small: Newton's steps, kept inside
+/// the interval that holds the minimum, until the slope is a hundredth of that at 0.
+///
+/// `residuals` holds −2 ξ s of every line, before and after.
+pub(super) fn line_search(
+    lines: &[Line<'_>],
+    penalty: Penalty,
+    residuals: &mut [&mut [f32]],
+) -> f64 {
+    let sum = |slopes: &mut dyn Iterator<Item = Slope>| {
+        slopes.fold((0.0, 0.0), |sum, one| {
+            (sum.0 + one.first, sum.1 + one.second)
+        })
+    };
+    let mut slopes = lines.iter().zip(residuals.iter());
+    let mut at = sum(&mut slopes.by_ref().map(|(line, r)| slope(r, line.direction)));
+    let start = at.0 + penalty.slope;
+    if start >= 0.0 || !start.is_finite() {
+        return 0.0;
+    }
+    let (mut t, mut low, mut high) = (0.0, 0.0, f64::INFINITY);
+    for _ in 0..30 {
+        let first = at.0 + penalty.slope + penalty.curvature * t;
+        if first > 0.0 {
+            high = t;
+        } else {
+            low = t;
+        }
+        let newton = t - first / (at.1 + penalty.curvature);
+        t = if newton > low && newton < high {
+            newton
+        } else if high.is_finite() {
+            0.5 * (low + high)
+        } else {
+            return t;
+        };
+        let mut slopes = lines.iter().zip(residuals.iter_mut());
+        at = sum(&mut slopes
+            .by_ref()
+            .map(|(line, r)| residuals_at(*line, t as f32, r)));
+        if (at.0 + penalty.slope + penalty.curvature * t).abs() <= 0.01 * start.abs() {
+            break;
+        }
+    }
+    t
 }
 
 #[cfg(test)]

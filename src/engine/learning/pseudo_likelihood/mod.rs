@@ -14,9 +14,14 @@
 //! Absent: fields on the units, and any batch but all patterns.
 
 mod descent;
+mod fast;
 mod logistic;
+mod sample_space;
 mod settings;
+mod symmetric;
+mod whitened;
 
+pub use fast::{Minimum, minimise};
 pub use settings::{Optimiser, PseudoLikelihood, Start, Tie};
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::super::{About, Group, Learner, Preset, Rule, Setting, SettingKind};
 use super::descent::Descent;
+use super::fast::Fast;
 use crate::engine::patterns::Patterns;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -267,7 +268,10 @@ impl Rule for PseudoLikelihood {
     }
 
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {
-        Box::new(Descent::new(*self, patterns, seed))
+        match self.optimiser {
+            Optimiser::Descent => Box::new(Descent::new(*self, patterns, seed)),
+            Optimiser::Fast => Box::new(Fast::new(*self, &patterns)),
+        }
     }
 
     fn formula(&self) -> Cow<'static, str> {

@@ -176,3 +176,116 @@ fn what_runs_away_is_called_back_or_refused() {
     assert!(learner.memory().is_ok());
     assert!(learner.ending().unwrap().contains("finite"));
 }
+
+/// F of the fast optimiser, in double precision, and the norm of its gradient over that at J = 0.
+fn objective(
+    weights: &Array2<f64>,
+    patterns: &Patterns,
+    weight: f64,
+    symmetric: bool,
+) -> (f64, f64) {
+    let x = patterns.rows().mapv(f64::from);
+    let fields = x.dot(&weights.t());
+    let mut residuals = x.clone();
+    let mut value = 0.5 * weight * weights.iter().map(|w| w * w).sum::<f64>();
+    for ((xi, h), r) in x.iter().zip(&fields).zip(&mut residuals) {
+        value += (-2.0 * xi * h).exp().ln_1p();
+        *r = -2.0 * xi / (1.0 + (2.0 * xi * h).exp());
+    }
+    let norm = |mut gradient: Array2<f64>| {
+        gradient.diag_mut().fill(0.0);
+        if symmetric {
+            gradient = (&gradient + &gradient.t()) / 2.0;
+        }
+        gradient.iter().map(|g| g * g).sum::<f64>().sqrt()
+    };
+    let first = norm(x.t().dot(&x));
+    (
+        value,
+        norm(residuals.t().dot(&x) + weights * weight) / first,
+    )
+}
+
+#[test]
+fn the_fast_optimiser_reaches_the_minimum_in_every_form() {
+    // P ≤ N in the space of the patterns, P > N in round coordinates, symmetric couplings in their own.
+    for (n_patterns, n_units, ties, weight) in [
+        (30, 60, Tie::Free, 0.3),
+        (60, 60, Tie::Free, 0.6),
+        (150, 60, Tie::Free, 1.5),
+        (150, 61, Tie::Free, 0.0),
+        (30, 60, Tie::Symmetric, 0.3),
+        (150, 60, Tie::Symmetric, 1.5),
+    ] {
+        let patterns = random_patterns(n_patterns, n_units);
+        let rule = PseudoLikelihood {
+            lambda: 2.0,
+            l2: 2.0 * weight / n_patterns as f64,
+            couplings: ties,
+            optimiser: Optimiser::Fast,
+            ..PseudoLikelihood::default()
+        };
+        let learner = run(rule, &patterns);
+        assert_eq!(learner.ending(), None);
+        // J at λ is 1/λ of that at 1.
+        let learned = couplings(learner.as_ref()) * 2.0;
+        let (value, gradient) = objective(&learned, &patterns, weight, ties == Tie::Symmetric);
+        assert!(
+            gradient < 1.1e-4,
+            "{n_patterns} × {n_units}, {ties:?}: {gradient:e}"
+        );
+        assert!(learned.diag().iter().all(|entry| *entry == 0.0));
+        // Convex: nothing near it is better.
+        let other = &learned * 1.001;
+        assert!(objective(&other, &patterns, weight, false).0 > value);
+    }
+}
+
+#[test]
+fn descent_and_the_fast_optimiser_agree_on_the_minimum_and_what_they_say_of_it() {
+    let patterns = random_patterns(40, 30);
+    for ties in [Tie::Free, Tie::Symmetric] {
+        let fast = PseudoLikelihood {
+            l2: 0.05,
+            couplings: ties,
+            tolerance: 1e-5,
+            optimiser: Optimiser::Fast,
+            ..PseudoLikelihood::default()
+        };
+        let slow = PseudoLikelihood {
+            optimiser: Optimiser::Descent,
+            steps: 600,
+            ..fast
+        };
+        let mut standings = Vec::new();
+        let mut learned = Vec::new();
+        for rule in [fast, slow] {
+            let mut learner = rule.start(Arc::clone(&patterns), 5);
+            let mut last = None;
+            while let Some(lesson) = learner.step() {
+                last = lesson.standing;
+            }
+            standings.push(last.unwrap());
+            learned.push(couplings(learner.as_ref()));
+        }
+        let difference = &learned[0] - &learned[1];
+        assert!(difference.iter().all(|entry| entry.abs() < 1e-4));
+        let close = |a: Option<f64>, b: Option<f64>| (a.unwrap() / b.unwrap() - 1.0).abs() < 1e-3;
+        let [fast, slow] = [standings[0], standings[1]];
+        assert!(close(fast.loss, slow.loss), "{fast:?} {slow:?}");
+        assert!(close(fast.row_norm, slow.row_norm), "{fast:?} {slow:?}");
+        assert!(close(fast.margin, slow.margin), "{fast:?} {slow:?}");
+    }
+}
+
+#[test]
+fn the_free_function_finds_what_the_rule_finds() {
+    let patterns = random_patterns(150, 60);
+    let found = minimise(&patterns, 1.5, 1e-4, 100, faer::Par::Seq);
+    assert!(found.gradient <= 1e-4 && found.iterations < 60, "{found:?}");
+    let (_, gradient) = objective(&found.couplings.mapv(f64::from), &patterns, 1.5, false);
+    assert!(
+        (gradient / found.gradient - 1.0).abs() < 0.02,
+        "{gradient:e}"
+    );
+}

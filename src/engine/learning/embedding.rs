@@ -1,0 +1,213 @@
+//! Rows of couplings as sums of patterns: J_i = (1/N) Σ_μ x_i^μ ξ_i^μ ξ^μ without entry i, with strengths x ≥ 0.
+//!
+//! With G = Ξ Ξᵀ, raising x^μ by δ changes the aligned fields g^ν = N ξ_i^ν h_i^ν by δ (ξ_i^μ ξ_i^ν G_μν − 1): O(P),
+//! whatever N is. Whole strengths keep whole fields. Absent: which strengths are raised; rules decide that.
+
+use super::gram::GramMatrix;
+use super::{Lesson, Standing};
+use crate::engine::error::Error;
+use crate::engine::memory::{Couplings, Memory};
+use crate::engine::patterns::Patterns;
+use crate::engine::products::product;
+use faer::Par;
+use ndarray::Array2;
+use pulp::Arch;
+use std::sync::Arc;
+
+/// Most patterns whose overlaps are kept: 256 megabytes.
+const MAX_PATTERNS: usize = 8192;
+
+/// One row: strengths and aligned fields.
+pub(super) struct Row {
+    /// x, one a pattern.
+    pub(super) strengths: Vec<f32>,
+    /// g = N ξ_i h_i, one a pattern.
+    pub(super) aligned: Vec<f32>,
+    /// Whether the rule has nothing left to do here.
+    pub(super) done: bool,
+    /// Σ x g = |N J_i|², as at the last [`Row::measure`].
+    squared_norm: f64,
+    /// Smallest g, as at the last [`Row::measure`].
+    smallest: f64,
+}
+
+impl Row {
+    /// Takes the norm and the smallest field.
+    pub(super) fn measure(&mut self) {
+        let pairs = self.strengths.iter().zip(&self.aligned);
+        let square: f64 = pairs.map(|(x, g)| f64::from(*x) * f64::from(*g)).sum();
+        self.squared_norm = square.max(0.0);
+        self.smallest = f64::from(self.aligned.iter().copied().fold(f32::INFINITY, f32::min));
+    }
+
+    /// N |J_i|.
+    pub(super) fn norm(&self) -> f64 {
+        self.squared_norm.sqrt()
+    }
+
+    /// The smallest stability ξ_i h_i / |J_i|.
+    pub(super) fn margin(&self) -> Option<f64> {
+        (self.squared_norm > 0.0).then(|| self.smallest / self.norm())
+    }
+
+    /// No row has a larger smallest stability than this: N |J_i| / Σ x, by duality.
+    pub(super) fn bound(&self) -> f64 {
+        self.norm() / self.strengths.iter().map(|x| f64::from(*x)).sum::<f64>()
+    }
+}
+
+/// All rows, and what they share.
+pub(super) struct Embedding {
+    patterns: Arc<Patterns>,
+    by_unit: Array2<f32>,
+    overlaps: Array2<f32>,
+    pub(super) rows: Vec<Row>,
+    next: usize,
+    sweep: u32,
+    standing: Standing,
+}
+
+impl Embedding {
+    /// Refuses more patterns than memory is meant for.
+    pub(super) fn check(patterns: &Patterns) -> Result<(), Error> {
+        let n_patterns = patterns.n_patterns();
+        if n_patterns > MAX_PATTERNS {
+            return Err(Error::Range {
+                setting: "the number of patterns for this rule",
+                range: format!("at most {MAX_PATTERNS}"),
+                value: n_patterns.to_string(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Rows with all strengths 0, or all 1: Hebb's couplings.
+    pub(super) fn new(patterns: Arc<Patterns>, hebb: bool) -> Self {
+        let mut overlaps = GramMatrix::new(patterns.rows());
+        while overlaps.step() {}
+        let (n_patterns, n_units) = patterns.rows().dim();
+        let mut learner = Self {
+            by_unit: patterns.by_unit().mapv(f32::from),
+            overlaps: overlaps.matrix().clone(),
+            rows: Vec::new(),
+            patterns,
+            next: 0,
+            sweep: 0,
+            standing: Standing::default(),
+        };
+        for unit in 0..n_units {
+            learner.rows.push(Row {
+                strengths: vec![0.0; n_patterns],
+                aligned: vec![0.0; n_patterns],
+                done: false,
+                squared_norm: 0.0,
+                smallest: 0.0,
+            });
+            for pattern in 0..if hebb { n_patterns } else { 0 } {
+                learner.raise(unit, pattern, 1.0);
+            }
+            learner.rows[unit].measure();
+        }
+        learner
+    }
+
+    pub(super) fn n_units(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn n_patterns(&self) -> usize {
+        self.patterns.n_patterns()
+    }
+
+    pub(super) fn load(&self) -> f64 {
+        self.patterns.load()
+    }
+
+    pub(super) fn sweep(&self) -> u32 {
+        self.sweep
+    }
+
+    /// Units whose rows are not done.
+    pub(super) fn n_open(&self) -> usize {
+        self.rows.iter().filter(|row| !row.done).count()
+    }
+
+    /// Raises the strength of `pattern` in the row of `unit` by `by`.
+    pub(super) fn raise(&mut self, unit: usize, pattern: usize, by: f32) {
+        let signs = self.by_unit.row(unit);
+        let overlaps = self.overlaps.row(pattern);
+        let factor = by * signs[pattern];
+        let row = &mut self.rows[unit];
+        row.strengths[pattern] += by;
+        let signs = signs.to_slice().expect("made in standard layout");
+        let overlaps = overlaps.to_slice().expect("made in standard layout");
+        let aligned = &mut row.aligned;
+        Arch::new().dispatch(|| {
+            for ((g, sign), overlap) in aligned.iter_mut().zip(signs).zip(overlaps) {
+                *g += factor * sign * overlap - by;
+            }
+        });
+    }
+
+    /// Gives the next rows that are not done to `each`, about `n_rows`; `None` when all are done or `sweeps` are over.
+    pub(super) fn step(
+        &mut self,
+        n_rows: usize,
+        sweeps: u32,
+        mut each: impl FnMut(&mut Self, usize),
+    ) -> Option<Lesson> {
+        if self.sweep == sweeps || self.rows.iter().all(|row| row.done) {
+            return None;
+        }
+        let end = (self.next + n_rows.max(1)).min(self.n_units());
+        for unit in self.next..end {
+            if !self.rows[unit].done {
+                each(self, unit);
+            }
+        }
+        self.next = end;
+        if end == self.n_units() {
+            self.next = 0;
+            self.sweep += 1;
+        }
+        let closed = 1.0 - self.n_open() as f32 / self.n_units() as f32;
+        let spent = self.sweep as f32 / sweeps as f32;
+        self.standing = self.standing();
+        Some(Lesson {
+            done: closed.max(spent),
+            standing: Some(self.standing),
+        })
+    }
+
+    fn standing(&self) -> Standing {
+        let n_units = self.n_units() as f64;
+        let norms: f64 = self.rows.iter().map(Row::norm).sum();
+        Standing {
+            iteration: u64::from(self.sweep),
+            loss: None,
+            gradient: None,
+            row_norm: Some(norms / (n_units * n_units)),
+            margin: self.rows.iter().filter_map(Row::margin).reduce(f64::min),
+        }
+    }
+
+    /// J as learned so far.
+    pub(super) fn memory(&self) -> Result<Memory, Error> {
+        let n_units = self.n_units();
+        let mut embedded = self.by_unit.clone();
+        for (mut signs, row) in embedded.outer_iter_mut().zip(&self.rows) {
+            for (sign, x) in signs.iter_mut().zip(&row.strengths) {
+                *sign *= x / n_units as f32;
+            }
+        }
+        let mut weights = Array2::zeros((n_units, n_units));
+        product(
+            weights.view_mut(),
+            embedded.view(),
+            self.by_unit.t(),
+            Par::Seq,
+        );
+        weights.diag_mut().fill(0.0);
+        Couplings::new(weights, 1.0).map(Memory::Pairwise)
+    }
+}

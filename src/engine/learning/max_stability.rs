@@ -1,0 +1,247 @@
+//! Maximum stability: the couplings whose least stable pattern is as stable as can be (Krauth & Mézard 1987).
+//!
+//! AdaTron (Anlauf & Biehl 1989) raises strengths x ≥ 0 by γ (1 − ξ_i h_i); minover adds the least stable pattern. Free
+//! couplings: each row for itself, until its smallest stability is within the tolerance of the bound N |J_i|/Σ x that
+//! duality gives. Symmetric couplings: AdaTron on the joint problem, min Σ |J_i|² with every ξ_i h_i ≥ 1.
+
+use super::embedding::Embedding;
+use super::joint::{Joint, Push};
+use super::perceptron::SYMMETRY;
+use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use crate::engine::error::Error;
+use crate::engine::memory::Memory;
+use crate::engine::patterns::Patterns;
+use crate::engine::theory::gardner::largest_stability;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Settings of maximum stability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MaxStability {
+    /// How the maximum is sought.
+    pub algorithm: Algorithm,
+    /// Whether J_ij = J_ji.
+    pub symmetric: bool,
+    /// How far below its maximum a stability may stay, 1e-5 to 0.5 of it.
+    pub tolerance: f64,
+    /// Most passes over the patterns, 1 to 100,000; minover counts P additions a row as one.
+    pub sweeps: u32,
+    /// γ of AdaTron, 0.1 to 1.9.
+    pub rate: f64,
+}
+
+/// How the maximum is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// Strengths raised or lowered pattern by pattern, never below 0.
+    AdaTron,
+    /// The least stable pattern added, again and again.
+    Minover,
+}
+
+impl Default for MaxStability {
+    fn default() -> Self {
+        Self {
+            algorithm: Algorithm::AdaTron,
+            symmetric: false,
+            tolerance: 0.005,
+            sweeps: 500,
+            rate: 1.0,
+        }
+    }
+}
+
+static ABOUT: About = About {
+    name: "max-stability",
+    title: "Maximum stability",
+    group: Group::Iterative,
+    formula: "J_{ij} = (1/N) Σ_μ x_i^μ ξ_i^μ ξ_j^μ, Δx_i^μ = max(−x_i^μ, γ (1 − ξ_i^μ h_i^μ))",
+    symbols: "x: how strongly a pattern is embedded; h_i = Σ_j J_{ij} ξ_j: field on a stored pattern; γ: rate; J_{ii} = 0",
+    summary: "Makes the least stable unit of the stored patterns as stable as couplings of its norm can",
+    capacity: "Holds random patterns up to α = 2, at the largest stability there is",
+    reference: "Krauth & Mézard, J. Phys. A 20, L745 (1987); Anlauf & Biehl, Europhys. Lett. 10, 687 (1989)",
+    settings: &[
+        Setting {
+            key: "algorithm",
+            label: "Algorithm",
+            help: "AdaTron embeds each pattern just as strongly as it needs; minover adds the least stable pattern again and again, and takes longer",
+            kind: SettingKind::Choice(&["adatron", "minover"]),
+        },
+        SYMMETRY,
+        Setting {
+            key: "tolerance",
+            label: "Tolerance",
+            help: "Larger stops a row earlier: when its stability is at most this share below the largest there is",
+            kind: SettingKind::Number {
+                min: 1e-5,
+                max: 0.5,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "sweeps",
+            label: "Sweeps",
+            help: "Learning stops after so many passes over the patterns at the latest; larger lets it try longer",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: 100_000,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "rate",
+            label: "Rate γ",
+            help: "Larger takes longer steps of AdaTron; it ends for any rate below 2",
+            kind: SettingKind::Number {
+                min: 0.1,
+                max: 1.9,
+                logarithmic: false,
+            },
+        },
+    ],
+    n_first: 2,
+    presets: &[],
+};
+
+impl Rule for MaxStability {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "algorithm" => f64::from(self.algorithm as u8),
+            "couplings" => f64::from(u8::from(self.symmetric)),
+            "tolerance" => self.tolerance,
+            "sweeps" => f64::from(self.sweeps),
+            _ => self.rate,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "algorithm" => {
+                self.algorithm = [Algorithm::AdaTron, Algorithm::Minover][value as usize]
+            }
+            "couplings" => self.symmetric = value == 1.0,
+            "tolerance" => self.tolerance = value,
+            "sweeps" => self.sweeps = value as u32,
+            _ => self.rate = value,
+        }
+    }
+
+    fn formula(&self) -> Cow<'static, str> {
+        match self.algorithm {
+            Algorithm::AdaTron => ABOUT.formula.into(),
+            Algorithm::Minover => {
+                "ΔJ_{ij} = ξ_i ξ_j / N for the pattern of smallest ξ_i h_i".into()
+            }
+        }
+    }
+
+    fn check(&self, patterns: &Patterns) -> Result<(), Error> {
+        if self.symmetric && self.algorithm == Algorithm::Minover {
+            return Err(Error::Range {
+                setting: "algorithm",
+                range: "adatron where couplings are symmetric".to_owned(),
+                value: "minover".to_owned(),
+            });
+        }
+        Embedding::check(patterns)
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let load = patterns.load();
+        vec![match largest_stability(load) {
+            Some(bound) => format!(
+                "Random patterns of this load reach a stability of κ(α) = {bound:.2} on average over the units (Gardner)"
+            ),
+            None => {
+                format!("α = {load:.2} is beyond 2, where no couplings hold all random patterns")
+            }
+        }]
+    }
+
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
+        if self.symmetric {
+            let push = Push::AdaTron {
+                rate: self.rate as f32,
+                tolerance: self.tolerance as f32,
+            };
+            return Box::new(Joint::new(patterns, push, self.sweeps));
+        }
+        Box::new(Stabilities {
+            rule: *self,
+            rows: Embedding::new(patterns, self.algorithm == Algorithm::Minover),
+        })
+    }
+}
+
+struct Stabilities {
+    rule: MaxStability,
+    rows: Embedding,
+}
+
+impl Learner for Stabilities {
+    fn step(&mut self) -> Option<Lesson> {
+        let rule = self.rule;
+        let n_patterns = self.rows.n_patterns();
+        let n_rows = 4_000_000 / (n_patterns * n_patterns) + 1;
+        self.rows.step(n_rows, rule.sweeps, |rows, unit| {
+            let n_units = rows.n_units() as f32;
+            for pattern in 0..n_patterns {
+                match rule.algorithm {
+                    Algorithm::AdaTron => {
+                        let row = &rows.rows[unit];
+                        let lacking = 1.0 - row.aligned[pattern] / n_units;
+                        let by = (rule.rate as f32 * lacking).max(-row.strengths[pattern]);
+                        if by != 0.0 {
+                            rows.raise(unit, pattern, by);
+                        }
+                    }
+                    Algorithm::Minover => {
+                        let least = smallest(&rows.rows[unit].aligned);
+                        rows.raise(unit, least, 1.0);
+                    }
+                }
+            }
+            let row = &mut rows.rows[unit];
+            row.measure();
+            let best = row
+                .margin()
+                .is_some_and(|margin| margin >= (1.0 - rule.tolerance) * row.bound());
+            row.done = best;
+        })
+    }
+
+    fn memory(&self) -> Result<Memory, Error> {
+        self.rows.memory()
+    }
+
+    fn work(&self) -> f64 {
+        let (p, n) = (self.rows.n_patterns() as f64, self.rows.n_units() as f64);
+        f64::from(self.rule.sweeps.min(80)) * 4.0 * p * p * n
+    }
+
+    fn ending(&self) -> Option<String> {
+        let open = self.rows.n_open();
+        (open > 0).then(|| {
+            format!(
+                "{open} of {} units are not yet as stable as they can be after {} sweeps, or their patterns cannot all be held",
+                self.rows.n_units(),
+                self.rows.sweep()
+            )
+        })
+    }
+}
+
+/// Where the smallest number stands, the first of equals.
+fn smallest(values: &[f32]) -> usize {
+    let mut least = 0;
+    for (at, value) in values.iter().enumerate() {
+        if *value < values[least] {
+            least = at;
+        }
+    }
+    least
+}

@@ -1,0 +1,198 @@
+//! The perceptron rule with a margin, unit by unit: where ξ_i h_i ≤ κ |J_i| add ξ_i ξ_j/N (Gardner 1988).
+//!
+//! Free couplings: every row is a perceptron of its own. Symmetric ones: what unit i adds to J_ij it adds to J_ji too.
+
+use super::embedding::Embedding;
+use super::joint::{Joint, Push};
+use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use crate::engine::error::Error;
+use crate::engine::memory::Memory;
+use crate::engine::patterns::Patterns;
+use crate::engine::theory::gardner::largest_stability;
+use std::sync::Arc;
+
+/// Settings of the perceptron rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Perceptron {
+    /// κ, 0 to 5: the stability ξ_i h_i/|J_i| that every unit of every pattern is to exceed.
+    pub margin: f64,
+    /// Whether J_ij = J_ji.
+    pub symmetric: bool,
+    /// Most passes over the patterns, 1 to 100,000.
+    pub sweeps: u32,
+}
+
+impl Default for Perceptron {
+    fn default() -> Self {
+        Self {
+            margin: 0.5,
+            symmetric: false,
+            sweeps: 1000,
+        }
+    }
+}
+
+/// The choice between free and symmetric couplings, for rules that offer it.
+pub(super) const SYMMETRY: Setting = Setting {
+    key: "couplings",
+    label: "Couplings",
+    help: "Free: every row for itself. Symmetric: J_ij = J_ji throughout, so that an energy exists",
+    kind: SettingKind::Choice(&["free", "symmetric"]),
+};
+
+static ABOUT: About = About {
+    name: "perceptron",
+    title: "Perceptron",
+    group: Group::Iterative,
+    formula: "ΔJ_{ij} = ξ_i ξ_j / N where ξ_i h_i ≤ κ |J_i|",
+    symbols: "h_i = Σ_j J_{ij} ξ_j: field on a stored pattern ξ; |J_i|: norm of row i; κ: margin; J_{ii} = 0",
+    summary: "Adds a pattern to a row of couplings, by Hebb's formula, wherever it does not hold its unit firmly enough yet",
+    capacity: "Holds random patterns up to α = 2; with κ = 0 their basins are next to nothing from α = 0.2 on",
+    reference: "Rosenblatt 1958; Diederich & Opper, PRL 58, 949 (1987); Gardner, J. Phys. A 21, 257 (1988)",
+    settings: &[
+        Setting {
+            key: "margin",
+            label: "Margin κ",
+            help: "Larger makes basins wider and learning longer; above Gardner's bound it never ends",
+            kind: SettingKind::Number {
+                min: 0.0,
+                max: 5.0,
+                logarithmic: false,
+            },
+        },
+        SYMMETRY,
+        Setting {
+            key: "sweeps",
+            label: "Sweeps",
+            help: "Learning stops after so many passes over the patterns at the latest; larger lets it try longer",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: 100_000,
+                logarithmic: true,
+            },
+        },
+    ],
+    n_first: 2,
+    presets: &[],
+};
+
+impl Rule for Perceptron {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "margin" => self.margin,
+            "couplings" => f64::from(u8::from(self.symmetric)),
+            _ => f64::from(self.sweeps),
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "margin" => self.margin = value,
+            "couplings" => self.symmetric = value == 1.0,
+            _ => self.sweeps = value as u32,
+        }
+    }
+
+    fn check(&self, patterns: &Patterns) -> Result<(), Error> {
+        Embedding::check(patterns)
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        vec![gardner_remark(self.margin, patterns.load())]
+    }
+
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
+        if self.symmetric {
+            let push = Push::Perceptron {
+                margin: self.margin as f32,
+            };
+            return Box::new(Joint::new(patterns, push, self.sweeps));
+        }
+        Box::new(Perceptrons {
+            rule: *self,
+            rows: Embedding::new(patterns, false),
+        })
+    }
+}
+
+/// What Gardner's bound says of a margin at a load.
+fn gardner_remark(margin: f64, load: f64) -> String {
+    match largest_stability(load) {
+        None => format!("α = {load:.2} is beyond 2, where no couplings hold all random patterns"),
+        Some(bound) if margin > bound => format!(
+            "κ = {margin} lies above what random patterns of this load allow, Gardner κ(α) = {bound:.2}"
+        ),
+        Some(bound) => {
+            format!("Random patterns of this load allow up to κ(α) = {bound:.2} (Gardner)")
+        }
+    }
+}
+
+struct Perceptrons {
+    rule: Perceptron,
+    rows: Embedding,
+}
+
+impl Learner for Perceptrons {
+    fn step(&mut self) -> Option<Lesson> {
+        let n_patterns = self.rows.n_patterns();
+        let margin = self.rule.margin as f32;
+        self.rows.step(
+            2_000_000 / (n_patterns * n_patterns) + 1,
+            self.rule.sweeps,
+            |rows, unit| {
+                let one = (rows.n_units() - 1) as f32;
+                let mut square = rows.rows[unit].norm().powi(2) as f32;
+                let mut raised = false;
+                for pattern in 0..n_patterns {
+                    let aligned = rows.rows[unit].aligned[pattern];
+                    if aligned <= margin * square.max(0.0).sqrt() {
+                        rows.raise(unit, pattern, 1.0);
+                        square += 2.0 * aligned + one;
+                        raised = true;
+                    }
+                }
+                let row = &mut rows.rows[unit];
+                row.done = !raised;
+                row.measure();
+            },
+        )
+    }
+
+    fn memory(&self) -> Result<Memory, Error> {
+        self.rows.memory()
+    }
+
+    fn work(&self) -> f64 {
+        let (p, n) = (self.rows.n_patterns() as f64, self.rows.n_units() as f64);
+        f64::from(self.rule.sweeps.min(100)) * 0.3 * p * p * n
+    }
+
+    fn ending(&self) -> Option<String> {
+        let open = self.rows.n_open();
+        (open > 0).then(|| {
+            not_held(
+                open,
+                self.rows.n_units(),
+                self.rows.sweep(),
+                self.rule.margin,
+                self.rows.load(),
+            )
+        })
+    }
+}
+
+/// That `open` of the units do not hold their margin.
+pub(super) fn not_held(open: usize, n_units: usize, sweeps: u32, margin: f64, load: f64) -> String {
+    let lies = match largest_stability(load) {
+        Some(bound) if margin <= bound => format!(
+            "κ = {margin} lies below what random patterns of this load allow, Gardner κ(α) = {bound:.2}: more sweeps may do it"
+        ),
+        _ => gardner_remark(margin, load),
+    };
+    format!("{open} of {n_units} units do not hold their margin after {sweeps} sweeps: {lies}")
+}
