@@ -64,6 +64,8 @@
 //!   formula, command line, help and the tests over all rules read the rest from its
 //!   [`About`](engine::learning::About).
 //! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
+//! - **something to be told of a memory**: one file in `engine/observables`; if it takes longer than a frame, also one
+//!   variant of [`Measurement`](session::Measurement), measured in a job when somebody looks.
 //! - **a panel**: one file in `app/panels` that implements `Panel`.
 //! - **a command**: one file in `cli`.
 

@@ -118,7 +118,7 @@ fn paint_share(ui: &Ui, rect: Rect, share: f32, largest: f32) {
     painter.text(place, Align2::CENTER_TOP, text, font, palette.text);
 }
 
-/// The size of a cell: the largest whole multiple of the pattern with which all of `count` fit or two full rows do;
+/// The size of a cell: the largest whole multiple of the pattern with which all of `count` fit or two rows of eight do;
 /// where neither can be, the least that has room for a share below it.
 fn cell([width, height]: [usize; 2], room: Vec2, count: usize) -> Vec2 {
     let tile = vec2(width.max(1) as f32, height.max(1) as f32);
@@ -127,7 +127,7 @@ fn cell([width, height]: [usize; 2], room: Vec2, count: usize) -> Vec2 {
     let largest = (LARGEST / tile.max_elem()).floor() as usize;
     let good = |times: &f32| {
         let [across, down] = fitting(room, of(*times));
-        across * down >= count || (down >= 2 && across >= 6)
+        across * down >= count || (down >= 2 && across >= 8)
     };
     let candidates = (1..=largest).rev().map(|times| times as f32);
     let times = candidates.filter(|times| *times > least).find(good);
@@ -145,7 +145,7 @@ pub fn percent(share: f32) -> String {
     let percent = 100.0 * share;
     let text = match percent.abs() {
         size if size < 0.005 => return "0".to_owned(),
-        size if size < 0.995 => format!("{percent:.2} %"),
+        size if size < 0.095 => format!("{percent:.2} %"),
         size if size < 9.95 => format!("{percent:.1} %"),
         _ => format!("{percent:.0} %"),
     };
@@ -170,6 +170,7 @@ mod tests {
         assert_eq!(percent(0.974), "97 %");
         assert_eq!(percent(-0.031), "−3.1 %");
         assert_eq!(percent(0.099_6), "10 %");
+        assert_eq!(percent(0.008_4), "0.8 %");
         assert_eq!(percent(0.000_8), "0.08 %");
         assert_eq!(percent(0.000_01), "0");
     }
