@@ -3,7 +3,7 @@
 //! Nothing is learned but which patterns there are, so that learning takes no time. Absent: energies, fields and
 //! dynamics (`engine::dense`).
 
-use super::hebb::share;
+use super::words::share;
 use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
