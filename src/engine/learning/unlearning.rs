@@ -39,7 +39,7 @@ impl Default for Unlearning {
 
 static ABOUT: About = About {
     name: "unlearning",
-    title: "Unlearning (dreams)",
+    title: "Unlearning",
     group: Group::Iterative,
     formula: "J = (1/N) Ξ^T Ξ, then ΔJ = −(ε/N) s s^T for each dream",
     symbols: "Ξ: the P patterns as rows of ±1; s: the fixed point that a random start falls into; ε: strength",
