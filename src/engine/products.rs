@@ -9,6 +9,10 @@ use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
 use std::ops::Range;
 
 /// `target = a b`; `target` in rows, `a` and `b` in rows or transposes of such.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a view is a reference already"
+)]
 pub(crate) fn product(
     target: ArrayViewMut2<'_, f32>,
     a: ArrayView2<'_, f32>,
@@ -33,6 +37,10 @@ pub(crate) fn rows_mut(array: &mut Array2<f32>, range: Range<usize>) -> ArrayVie
     array.slice_axis_mut(Axis(0), Slice::from(range))
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a view is a reference already"
+)]
 fn matrix(array: ArrayView2<'_, f32>) -> MatRef<'_, f32> {
     let (rows, columns) = array.dim();
     let turned = array.reversed_axes();

@@ -4,6 +4,7 @@
 //! units go in turn: raising x_i by δ raises N ξ_k h_k of every other unit by δ, and its own by δ (N − 1).
 
 use super::perceptron::not_held;
+use super::pseudo_likelihood::sums;
 use super::{Learner, Lesson, Standing};
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
@@ -42,14 +43,21 @@ pub(super) struct Joint {
 }
 
 impl Joint {
-    pub(super) fn new(patterns: Arc<Patterns>, push: Push, sweeps: u32) -> Self {
+    /// Couplings of 0, or Hebb's if `from_hebb`, which only the perceptron may start from.
+    pub(super) fn new(patterns: Arc<Patterns>, push: Push, sweeps: u32, from_hebb: bool) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
+        let weights = if from_hebb {
+            sums(&patterns)
+        } else {
+            Array2::zeros((n_units, n_units))
+        };
+        let norm = |unit: usize| weights.row(unit).dot(&weights.row(unit)).sqrt();
         Self {
+            norms: (0..n_units).map(norm).collect(),
             patterns,
             push,
             sweeps,
-            weights: Array2::zeros((n_units, n_units)),
-            norms: vec![0.0; n_units],
+            weights,
             strengths: Array2::zeros((n_patterns, n_units)),
             pattern: 0,
             sweep: 0,
@@ -146,7 +154,7 @@ impl Learner for Joint {
             return None;
         }
         let (n_patterns, n_units) = self.patterns.rows().dim();
-        for _ in 0..10_000_000 / (n_units * n_units) + 1 {
+        for _ in 0..=10_000_000 / (n_units * n_units) {
             let signs: Vec<f32> = self
                 .patterns
                 .pattern(self.pattern)

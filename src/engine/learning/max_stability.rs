@@ -121,7 +121,7 @@ impl Rule for MaxStability {
     fn set(&mut self, key: &str, value: f64) {
         match key {
             "algorithm" => {
-                self.algorithm = [Algorithm::AdaTron, Algorithm::Minover][value as usize]
+                self.algorithm = [Algorithm::AdaTron, Algorithm::Minover][value as usize];
             }
             "couplings" => self.symmetric = value == 1.0,
             "tolerance" => self.tolerance = value,
@@ -168,7 +168,7 @@ impl Rule for MaxStability {
                 rate: self.rate as f32,
                 tolerance: self.tolerance as f32,
             };
-            return Box::new(Joint::new(patterns, push, self.sweeps));
+            return Box::new(Joint::new(patterns, push, self.sweeps, false));
         }
         Box::new(Stabilities {
             rule: *self,

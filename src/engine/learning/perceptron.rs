@@ -18,6 +18,8 @@ pub struct Perceptron {
     pub margin: f64,
     /// Whether J_ij = J_ji.
     pub symmetric: bool,
+    /// Whether learning starts from Hebb's couplings instead of J = 0.
+    pub from_hebb: bool,
     /// Most passes over the patterns, 1 to 100,000.
     pub sweeps: u32,
 }
@@ -27,6 +29,7 @@ impl Default for Perceptron {
         Self {
             margin: 0.5,
             symmetric: false,
+            from_hebb: true,
             sweeps: 1000,
         }
     }
@@ -62,6 +65,12 @@ static ABOUT: About = About {
         },
         SYMMETRY,
         Setting {
+            key: "start",
+            label: "Start",
+            help: "Hebb: from Hebb's couplings, so that only what they do not hold is corrected. Zero: from J = 0",
+            kind: SettingKind::Choice(&["hebb", "zero"]),
+        },
+        Setting {
             key: "sweeps",
             label: "Sweeps",
             help: "Learning stops after so many passes over the patterns at the latest; larger lets it try longer",
@@ -85,6 +94,7 @@ impl Rule for Perceptron {
         match key {
             "margin" => self.margin,
             "couplings" => f64::from(u8::from(self.symmetric)),
+            "start" => f64::from(u8::from(!self.from_hebb)),
             _ => f64::from(self.sweeps),
         }
     }
@@ -93,6 +103,7 @@ impl Rule for Perceptron {
         match key {
             "margin" => self.margin = value,
             "couplings" => self.symmetric = value == 1.0,
+            "start" => self.from_hebb = value == 0.0,
             _ => self.sweeps = value as u32,
         }
     }
@@ -110,11 +121,11 @@ impl Rule for Perceptron {
             let push = Push::Perceptron {
                 margin: self.margin as f32,
             };
-            return Box::new(Joint::new(patterns, push, self.sweeps));
+            return Box::new(Joint::new(patterns, push, self.sweeps, self.from_hebb));
         }
         Box::new(Perceptrons {
             rule: *self,
-            rows: Embedding::new(patterns, false),
+            rows: Embedding::new(patterns, self.from_hebb),
         })
     }
 }

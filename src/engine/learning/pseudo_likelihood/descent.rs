@@ -12,7 +12,6 @@ use crate::engine::rng::stream;
 use faer::Par;
 use ndarray::Array2;
 use rand::RngExt as _;
-use std::sync::Arc;
 
 /// Operations of one step of the learner: a few milliseconds.
 const STEP: f64 = 4e8;
@@ -49,9 +48,9 @@ struct Sums {
 
 impl Descent {
     /// Descent that has not begun.
-    pub(super) fn new(rule: PseudoLikelihood, patterns: Arc<Patterns>, seed: u64) -> Self {
+    pub(super) fn new(rule: PseudoLikelihood, patterns: &Patterns, seed: u64) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
-        let sums = sums(&patterns);
+        let sums = sums(patterns);
         let first_norm = norm(&sums) / n_patterns as f64;
         let couplings = match rule.start {
             Start::Zero => Array2::zeros((n_units, n_units)),
@@ -201,7 +200,7 @@ impl Learner for Descent {
 }
 
 /// Ξᵀ Ξ without its diagonal: P times minus the gradient at J = 0. Exact below 2^24 patterns.
-pub(super) fn sums(patterns: &Patterns) -> Array2<f32> {
+pub(in super::super) fn sums(patterns: &Patterns) -> Array2<f32> {
     let mut sums = GramMatrix::new(patterns.by_unit());
     while sums.step() {}
     let mut sums = sums.matrix().clone();

@@ -27,8 +27,10 @@ pub struct Minimum {
     pub gradient: f64,
 }
 
-/// The free couplings that make Σ_i Σ_μ ln(1 + e^{−2 ξ_i h_i}) + `weight`/2 |J|² small, `weight` ≥ 0, until the norm
-/// of the gradient is `tolerance` of that at J = 0, or for `iterations` at most. `par` says how products are split.
+/// The free couplings that make Σ_i Σ_μ ln(1 + e^{−2 ξ_i h_i}) + `weight`/2 |J|² small, `weight` ≥ 0.
+///
+/// Ends when the norm of the gradient is `tolerance` of that at J = 0, or after `iterations`. `par` says how products
+/// are split over threads, which must be the caller's.
 pub fn minimise(
     patterns: &Patterns,
     weight: f64,
@@ -88,7 +90,7 @@ impl Progress {
     }
 }
 
-/// Rows that go together: about 4e8 operations, and a quarter of all at least four times.
+/// Rows that go together: about 4e8 operations, and at most a quarter of all.
 pub(super) fn n_rows_a_block(n_units: usize, operations_a_row: usize) -> usize {
     let rows = (4e8 / operations_a_row as f64) as usize;
     rows.clamp(16, n_units.div_ceil(4).max(16))

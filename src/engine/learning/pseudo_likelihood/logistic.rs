@@ -4,6 +4,11 @@
 //! e^{−|z|}. Errors: of s, 2e-7 (1 + |z|) of its value; of the cost, 3e-7 of its value or of 1, whichever is more.
 //! Sums run in sixteen lanes of a fixed order, so that their bits do not depend on the vector unit.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the vector unit"
+)]
+
 use pulp::Arch;
 
 /// Numbers that go together.
@@ -17,6 +22,7 @@ type Lanes = [f32; LANES];
 struct Once;
 
 impl Once {
+    #[expect(clippy::unused_self, reason = "taking it is all it does")]
     #[inline(always)]
     fn spend(self) {}
 }

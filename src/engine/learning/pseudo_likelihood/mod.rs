@@ -21,6 +21,7 @@ mod settings;
 mod symmetric;
 mod whitened;
 
+pub(super) use descent::sums;
 pub use fast::{Minimum, minimise};
 pub use settings::{Optimiser, PseudoLikelihood, Start, Tie};
 

@@ -257,7 +257,7 @@ impl Rule for PseudoLikelihood {
             "steps" => self.steps = value as u32,
             "l2" => self.l2 = value,
             "couplings" => {
-                self.couplings = [Tie::Free, Tie::Symmetric, Tie::Symmetrised][value as usize]
+                self.couplings = [Tie::Free, Tie::Symmetric, Tie::Symmetrised][value as usize];
             }
             "start" => self.start = [Start::Zero, Start::Hebb, Start::Random][value as usize],
             "optimiser" => self.optimiser = [Optimiser::Descent, Optimiser::Fast][value as usize],
@@ -269,7 +269,7 @@ impl Rule for PseudoLikelihood {
 
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {
         match self.optimiser {
-            Optimiser::Descent => Box::new(Descent::new(*self, patterns, seed)),
+            Optimiser::Descent => Box::new(Descent::new(*self, &patterns, seed)),
             Optimiser::Fast => Box::new(Fast::new(*self, &patterns)),
         }
     }
