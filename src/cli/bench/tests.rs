@@ -132,6 +132,16 @@ fn projections_are_scipy_s() {
 }
 
 #[test]
+fn pseudo_likelihood_comes_to_the_minimum() {
+    let params = json!({"N": 30, "P": 20, "lam_rel": 0.01, "tol": 1e-5});
+    let found = check("W5", &params, 1);
+    assert!(found["rel_grad"].as_f64().unwrap() <= 1.1e-5);
+    // At J = 0 every one of N P terms is ln 2.
+    let start = 600.0 * std::f64::consts::LN_2;
+    assert!(found["F"].as_f64().unwrap() < 0.5 * start);
+}
+
+#[test]
 fn dense_states_end_as_numpy_s() {
     for (energy, beta, crc32, n_exact) in [
         ("poly3", 0.0, 1_657_885_612, 0),
