@@ -87,8 +87,11 @@ fn what_alternates_ends_where_its_last_sweep_says() {
                 alternating += 1;
                 assert_eq!(on.sweeps, max);
                 let left = max - stopped.sweeps;
-                let after =
-                    packed.synchronous(&[stopped.state.clone()], left % 2, Alternating::Stop);
+                let after = packed.synchronous(
+                    std::slice::from_ref(&stopped.state),
+                    left % 2,
+                    Alternating::Stop,
+                );
                 assert_eq!(on.state, after[0].state);
             } else {
                 assert_eq!(on, stopped);

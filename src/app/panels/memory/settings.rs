@@ -84,9 +84,7 @@ fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[
 
 /// Mean of all units of all patterns, −1 to 1, to three digits: presets are to be read.
 fn activity(patterns: &Patterns) -> f64 {
-    let sum: i64 = patterns.rows().iter().map(|unit| i64::from(*unit)).sum();
-    let mean = sum as f64 / patterns.rows().len() as f64;
-    (1000.0 * mean).round() / 1000.0
+    (1000.0 * patterns.mean_activity()).round() / 1000.0
 }
 
 fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, default: &LearningRule, setting: &Setting) {
