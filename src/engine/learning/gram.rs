@@ -64,7 +64,7 @@ impl GramMatrix {
     /// One operation a word of 64 products, and about ten more each to count its bits.
     pub(super) fn work(&self) -> f64 {
         let n_rows = self.matrix.nrows() as f64;
-        5.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
+        3.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
     }
 }
 
