@@ -86,7 +86,10 @@ pub fn in_parallel<T: Send>(
     work: impl Fn(T) + Sync,
 ) {
     let queue = Mutex::new(pieces.into_iter().collect::<Vec<T>>().into_iter());
-    let next = || queue.lock().ok().and_then(|mut queue| queue.next());
+    let next = || {
+        let mut queue = queue.lock().ok()?;
+        queue.next()
+    };
     let run = || {
         while let Some(piece) = next() {
             work(piece);

@@ -16,9 +16,9 @@
 //!
 //! | room | what it is | absent |
 //! |---|---|---|
-//! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), [memories](engine::memory), [learning rules](engine::learning), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables) | window, threads, clock, files, randomness without a seed |
+//! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::memory) and [without](engine::dense), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: MNIST, pictures, NumPy arrays | opening files: bytes come in |
-//! | [`jobs`] | a task is an iterator, run on a thread or by the slice; the stopwatch | what the work is about |
+//! | [`jobs`] | a task is an iterator, run on a thread or by the slice; pieces of work side by side; the stopwatch | what the work is about |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `bench` | window |
 //! | `app` | the window: panels, widgets, theme, actions | every number that is shown |
@@ -36,8 +36,10 @@
 //! # Invariants
 //!
 //! - **One seed decides.** The same recipe gives the same bits on every run and for any size of the steps. Fields of
-//!   Hebb's rule are whole numbers, and exact while P N < 2^24, so they are the same on every machine; the pseudo-inverse comes from a library
-//!   whose last bits may differ between processors.
+//!   Hebb's rule are whole numbers, and exact while P N < 2^24, so they are the same on every machine; matrix products
+//!   and factorisations (pseudo-inverse, pseudo-likelihood) come from a library whose last bits may differ between
+//!   processors. Dense memories take powers by multiplication and exponentials from
+//!   a library of their own, so that their steps are the same on every machine.
 //! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
 //! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.
@@ -46,6 +48,8 @@
 //!   recipe. Undo keeps recipes.
 //! - **Staleness without flags.** A memory keeps the [order](session::Order) it came from; it is out of date when
 //!   that is not what is asked now.
+//! - **A learner is stepped, never interrupted.** Pausing is not asking it; keeping is asking for its memory early;
+//!   looks at what it has learned so far change nothing in what it learns.
 //! - **What is refused changes nothing**, and is told in one [sentence](engine::Error).
 //!
 //! # How a frame goes
@@ -59,10 +63,12 @@
 //! # How to add …
 //!
 //! - **a learning rule**: one file in `engine/learning` with a struct of settings that implements
-//!   [`Rule`](engine::learning::Rule), and one variant of [`LearningRule`](engine::LearningRule). Chooser, sliders,
+//!   [`Rule`](engine::learning::Rule), and one line in the list of rules in its `mod.rs`. Chooser, sliders,
 //!   formula, command line, help and the tests over all rules read the rest from its
 //!   [`About`](engine::learning::About).
 //! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
+//! - **something to be told of a memory**: one file in `engine/observables`; if it takes longer than a frame, also one
+//!   variant of [`Measurement`](session::Measurement), measured in a job when somebody looks.
 //! - **a panel**: one file in `app/panels` that implements `Panel`.
 //! - **a command**: one file in `cli`.
 

@@ -6,7 +6,7 @@ use super::theme::{GAP, Palette, TITLE};
 use egui::{Context, Grid, Id, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
-const PARTS: [(&str, &[&str]); 4] = [
+const PARTS: [(&str, &[&str]); 5] = [
     (
         "What it is",
         &[
@@ -28,12 +28,27 @@ const PARTS: [(&str, &[&str]); 4] = [
         ],
     ),
     (
+        "Learning",
+        &[
+            "Rules of one pass follow a slider at once. Iterative rules learn beside the old result, which is marked as \
+             out of date: the lower chart shows loss, margins, the length of the rows and how stored and unseen digits \
+             are kept. Pause waits, Keep uses what is learned so far, Stop goes back to the old memory.",
+            "Right-click a slider or its name to take it back to where it stood at first; More settings has the rest, \
+             and below them what can be done to any couplings once they are learned: k of their antisymmetric part is \
+             kept, a share of them is cut.",
+            "Dense memories have no couplings: the panel below shows how strongly every stored digit pulls instead. \
+             Asymmetric couplings have no energy: the lower chart then shows how firmly the units are held.",
+        ],
+    ),
+    (
         "What to notice",
         &[
             "The energy only ever falls while one unit moves at a time and the couplings are symmetric. That it is \
              negative is normal: only differences matter.",
             "Digits resemble each other, so the overlaps with all of them are far from zero from the start. This is \
              what confuses Hebb's rule, and what the pseudo-inverse takes out.",
+            "The stability margins, lower right, say whether all stored digits are fixed points: they are if the \
+             smallest is above 0. Wide basins need more than that, and pseudo-likelihood has the widest.",
         ],
     ),
     (
@@ -43,6 +58,9 @@ const PARTS: [(&str, &[&str]); 4] = [
             "Start from a random state, from an unseen digit, or from your own handwriting.",
             "Choose All at once as the order of the updates and look for a cycle of length 2; warm the state up with \
              the heat bath.",
+            "Taylor expansion: push c1pre and watch all units lean to one side, J lose its symmetry and the energy \
+             disappear; the box below says what signal-to-noise theory makes of it.",
+            "Dense associative memory: lower the degree n until the digits run together again.",
         ],
     ),
 ];

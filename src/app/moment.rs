@@ -15,6 +15,8 @@ pub struct Moment {
     made_from: (u64, u64),
     /// The state.
     pub state: State,
+    /// The units as numbers from −1 to 1, where they are no signs.
+    pub graded: Option<Vec<f32>>,
     /// Overlap with every pattern of the recording.
     pub overlaps: Vec<f64>,
     /// The pattern with the largest overlap.
@@ -52,7 +54,8 @@ impl Moment {
     fn new(session: &Session, recording: &Recording, made_from: (u64, u64), version: u64) -> Self {
         let cursor = session.cursor();
         let state = recording.state_at(cursor);
-        let overlaps = recording.patterns().overlaps(&state);
+        let overlaps = recording.overlaps_at(cursor);
+        let graded = recording.graded_at(cursor).map(<[f32]>::to_vec);
         let nearest = (0..overlaps.len())
             .rev()
             .max_by(|a, b| overlaps[*a].total_cmp(&overlaps[*b]));
@@ -71,7 +74,11 @@ impl Moment {
             made_from,
             stability: recording.memory().stability(&state, &fields),
             nearest: nearest.expect("there is at least one pattern"),
-            target_overlap: original.map(|original| original.overlap(&state)),
+            target_overlap: original.map(|original| match &graded {
+                Some(graded) => mean_product(original, graded),
+                None => original.overlap(&state),
+            }),
+            graded,
             energy: recording.energy_at(cursor),
             flips: recording.flips_until(cursor),
             nature: identify(recording.patterns(), &state),
@@ -81,4 +88,13 @@ impl Moment {
             overlaps,
         }
     }
+}
+
+/// (1/N) Σ_i ξ_i x_i.
+fn mean_product(signs: &State, units: &[f32]) -> f64 {
+    let products = signs.units().iter().zip(units);
+    let sum: f64 = products
+        .map(|(sign, unit)| f64::from(*sign) * f64::from(*unit))
+        .sum();
+    sum / units.len() as f64
 }

@@ -146,6 +146,18 @@ impl Palette {
         }
     }
 
+    /// The colour of a unit that is a number from −1 to 1, between those of a unit that is down and one that is up.
+    pub fn graded_unit(&self, value: f32, changed: bool) -> Color32 {
+        let ends = [false, true].map(|up| {
+            if changed {
+                self.changed_unit(up)
+            } else {
+                self.unit(up)
+            }
+        });
+        ends[0].lerp_to_gamma(ends[1], 0.5 + 0.5 * value.clamp(-1.0, 1.0))
+    }
+
     /// The colour of a wrong unit, where cells are too small for a dot.
     pub const fn wrong_unit(&self, up: bool) -> Color32 {
         if up { self.ink_wrong } else { self.paper_wrong }

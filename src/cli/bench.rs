@@ -12,6 +12,9 @@ mod timing;
 mod w1;
 mod w2;
 mod w3;
+mod w4;
+mod w5;
+mod w6;
 
 use super::{Report, in_flag, numbers};
 use crate::engine::Error;
@@ -29,7 +32,7 @@ pub(super) struct Bench {
     #[command(subcommand)]
     pub(super) what: Option<What>,
     /// Only this workload: W1 Hebb's rule, W2 synchronous batch, W3 asynchronous runs, W4 projection rule,
-    /// W6 dense memory
+    /// W5 pseudo-likelihood, W6 dense memory
     #[arg(long, value_name = "NAME", value_parser = workload)]
     workload: Option<&'static Workload>,
     /// Sizes as a JSON object, like '{"N":784,"P":1000}' for W1; prints one JSON object on one line
@@ -74,7 +77,14 @@ struct Measured {
     check: Value,
 }
 
-static ALL: [&Workload; 3] = [&w1::HEBB, &w2::SYNCHRONOUS, &w3::ASYNCHRONOUS];
+static ALL: [&Workload; 6] = [
+    &w1::HEBB,
+    &w2::SYNCHRONOUS,
+    &w3::ASYNCHRONOUS,
+    &w4::PROJECTION,
+    &w5::PSEUDO_LIKELIHOOD,
+    &w6::DENSE,
+];
 
 impl Bench {
     pub(super) fn run(&self) -> Result<Report, Error> {
@@ -114,3 +124,7 @@ fn workload(name: &str) -> Result<&'static Workload, Error> {
         }
     })
 }
+
+#[cfg(test)]
+#[path = "bench/tests.rs"]
+mod tests;

@@ -88,18 +88,18 @@ impl<'a> Starts<'a> {
                 state[*unit] = -state[*unit];
             }
         }
-        let mut before = states.clone();
-        for step in 0..MAX_STEPS {
-            let next = self.next(&states);
-            if next == before {
-                // A fixed point, or a cycle of two: in which of its states does it end?
-                if (MAX_STEPS - step).is_multiple_of(2) {
-                    break;
-                }
-                states = next;
-                break;
+        let mut moving: Vec<usize> = (0..N_STARTS).collect();
+        for _ in 0..MAX_STEPS {
+            let now = states.select(Axis(0), &moving);
+            let next = self.next(&now);
+            for (row, start) in moving.iter().enumerate() {
+                states.row_mut(*start).assign(&next.row(row));
             }
-            before = std::mem::replace(&mut states, next);
+            let rows = now.outer_iter().zip(next.outer_iter()).zip(&moving);
+            moving = rows
+                .filter(|((now, next), _)| now != next)
+                .map(|(_, start)| *start)
+                .collect();
         }
         let pairs = states.outer_iter().zip(self.targets.outer_iter());
         pairs

@@ -1,5 +1,6 @@
 //! Test program 1, without a window: the command line from outside, physics through the library, house rules.
 //!
+//! - `bench`: `engram bench`, its line and its refusals
 //! - `boundaries`: who may name whom, opening docs, file lengths; read from the source tree
 //! - `physics`: published numbers, end to end
 //! - `dense_physics`: the same for memories without couplings
@@ -7,6 +8,7 @@
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `rules_physics`: what theory says of each rule against what it does
+//! - `taylor_physics`: the same for local rules by their coefficients
 //! - `iterative_physics`: the same for rules that learn step by step
 //! - `basin_table`: how wide the basins of the rules are at each load
 //! - `basins`: how far from a pattern a state may start; a helper, no tests
@@ -17,6 +19,7 @@
 mod basin_table;
 mod basins;
 mod batch;
+mod bench;
 mod boundaries;
 mod dense_physics;
 mod iterative_physics;
@@ -25,3 +28,4 @@ mod program;
 mod recall;
 mod refusals;
 mod rules_physics;
+mod taylor_physics;

@@ -228,6 +228,11 @@ fn files_of_learn() {
         "learn --rule hebb --out J.npy",
         &["--patterns-file"],
     );
+    refused(
+        folder.path(),
+        "learn --patterns-file good.npy --rule dense --out J.npy",
+        &["--rule:", "no couplings"],
+    );
 }
 
 #[test]

@@ -160,13 +160,20 @@ impl Window {
 
     /// Lets jobs and frames go by until nothing is under way.
     pub(crate) fn catch_up(&mut self) {
-        self.wait_until("no job is under way", |session| {
+        let is_idle = |session: &Session| {
             let measuring = [Measurement::Margins, Measurement::Spectrum]
                 .into_iter()
                 .any(|what| session.is_measuring(what));
             !session.is_loading() && session.learning().is_none() && !measuring
-        });
-        self.rest();
+        };
+        // A view may ask for more as soon as it has seen what there is.
+        loop {
+            self.wait_until("no job is under way", is_idle);
+            self.rest();
+            if is_idle(self.session()) {
+                return;
+            }
+        }
     }
 
     /// Fails, with a picture of the window where there is a driver for one.

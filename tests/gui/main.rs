@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `recall.rs` | settle, play, step, read the verdict |
 //! | `memory.rs` | digits, size, rule, learning in a job |
+//! | `learning.rs` | watch, pause, keep; resets, presets, altered couplings |
 //! | `cue.rs` | start, draw, corrupt, and take it back |
 //! | `keys.rs` | what every key does, and when it is left to a text field |
 //! | `views.rs` | time line, charts and couplings show one moment and one unit |
@@ -26,6 +27,7 @@ mod driver;
 mod files;
 mod harness;
 mod keys;
+mod learning;
 mod manners;
 mod memory;
 mod pictures;
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
     let flows = [
         recall::ALL,
         memory::ALL,
+        learning::ALL,
         cue::ALL,
         keys::ALL,
         views::ALL,

@@ -205,6 +205,7 @@ fn a_higher_threshold_thins_the_digits() {
         original.units().iter().filter(|unit| **unit > 0).count()
     };
     let before = n_up(&window);
+    window.click("More settings");
     window.set("Threshold", 200.0);
     window.catch_up();
     assert_eq!(window.session().recipe().world.threshold, 200);

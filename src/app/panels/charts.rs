@@ -67,17 +67,20 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, detail: &str) {
         return;
     }
     let palette = Palette::of(ui.visuals());
+    let (first, about) = match name {
+        "Stability" => (
+            name,
+            "How firmly the units are held as they are, against time",
+        ),
+        _ => ("Energy", "The energy of the state against time"),
+    };
     ui.horizontal(|ui| {
         segmented(
             ui,
             "Lower chart",
             &mut desk.view.lower_chart,
             &[
-                (
-                    LowerChart::Energy,
-                    "Energy",
-                    "The energy of the state against time",
-                ),
+                (LowerChart::Energy, first, about),
                 (
                     LowerChart::Learning,
                     "Learning",

@@ -10,7 +10,8 @@ use super::{Desk, Panel};
 use crate::app::theme::SMALL;
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::full_card::full_card;
-use egui::{RichText, ScrollArea, Ui};
+use crate::engine::{Alteration, LearningRule};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 /// The panel on the left.
 #[derive(Default)]
@@ -45,7 +46,25 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>) {
     } else {
         "More settings"
     };
-    if ui.link(RichText::new(text).size(SMALL)).clicked() {
-        desk.view.more_memory = !desk.view.more_memory;
-    }
+    let default = LearningRule::named(desk.draft.rule.about().name);
+    ui.horizontal(|ui| {
+        if ui.link(RichText::new(text).size(SMALL)).clicked() {
+            desk.view.more_memory = !desk.view.more_memory;
+        }
+        let Ok(default) = default else {
+            return;
+        };
+        if desk.draft.rule == default && desk.draft.alteration == Alteration::default() {
+            return;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let link = ui.link(RichText::new("Reset the rule").size(SMALL));
+            let link =
+                link.on_hover_text("Every setting of the rule back to where it stood at first");
+            if link.clicked() {
+                desk.draft.rule = default;
+                desk.draft.alteration = Alteration::default();
+            }
+        });
+    });
 }

@@ -162,7 +162,7 @@ pub fn small_segmented<T: PartialEq + Copy>(
 ) -> Response {
     ui.scope(|ui| {
         let style = ui.style_mut();
-        style.spacing.button_padding = vec2(6.0, 2.0);
+        style.spacing.button_padding = vec2(5.0, 2.0);
         style.spacing.interact_size.y = 20.0;
         let font = egui::FontId::proportional(SMALL);
         style.text_styles.insert(TextStyle::Button, font);

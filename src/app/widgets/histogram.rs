@@ -9,6 +9,9 @@ use egui::{
     pos2,
 };
 
+/// Room in points that the number at an end takes.
+pub(super) const LABEL: f32 = 42.0;
+
 /// A histogram with bins of equal width. Fill in the fields, then [`Histogram::show`].
 #[derive(Debug)]
 pub struct Histogram<'a> {
@@ -136,7 +139,7 @@ impl Histogram<'_> {
             let x = bars.left() + zero * bars.width();
             let tick = bars.bottom()..=bars.bottom() + 3.0;
             painter.vline(x, tick, edge);
-            if (0.25..=0.75).contains(&zero) {
+            if (x - bars.left()).min(bars.right() - x) > LABEL {
                 label(x, Align2::CENTER_TOP, "0");
             }
         }

@@ -57,6 +57,8 @@ pub struct PatternView<'a> {
     pub size: Vec2,
     /// One mark a unit.
     pub marks: Option<&'a [Mark]>,
+    /// Units as numbers from −1 to 1, where they are no signs: `units` holds their signs then.
+    pub graded: Option<&'a [f32]>,
     /// One local field a unit, shown instead of the signs.
     pub fields: Option<&'a [f32]>,
     /// The unit that is in focus anywhere in the window.
@@ -86,6 +88,7 @@ impl<'a> PatternView<'a> {
             version,
             size,
             marks: None,
+            graded: None,
             fields: None,
             highlight: None,
             tool: Tool::Look,
@@ -147,7 +150,11 @@ impl<'a> PatternView<'a> {
             return format!("{up} of {} units at +1", self.units.len());
         };
         let (row, column) = self.grid.place(unit);
-        let sign = if *sign > 0 { "+1" } else { "−1" };
+        let sign = match self.graded.and_then(|graded| graded.get(unit)) {
+            Some(value) => picture::number(*value),
+            None if *sign > 0 => "+1".to_owned(),
+            None => "−1".to_owned(),
+        };
         let mark = self.mark(unit);
         let changed = if mark.changed { ", changed" } else { "" };
         let wrong = if mark.wrong { ", wrong" } else { "" };
@@ -197,7 +204,9 @@ impl<'a> PatternView<'a> {
         let color = |unit: usize| {
             let up = units.get(unit).is_some_and(|sign| *sign > 0);
             let mark = self.mark(unit);
-            if mark.wrong && !with_dots {
+            if let Some(value) = self.graded.and_then(|graded| graded.get(unit)) {
+                palette.graded_unit(*value, mark.changed)
+            } else if mark.wrong && !with_dots {
                 palette.wrong_unit(up)
             } else if mark.changed {
                 palette.changed_unit(up)

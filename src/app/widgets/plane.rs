@@ -2,6 +2,7 @@
 //!
 //! Absent: where the numbers come from.
 
+use super::histogram::LABEL;
 use super::picture::number;
 use crate::app::theme::{Palette, SMALL};
 use egui::{
@@ -104,7 +105,7 @@ impl Plane<'_> {
         label(pos2(rect.right(), below), Align2::RIGHT_TOP, &number(right));
         let imaginary = format!("{} i", number(top));
         label(rect.left_top(), Align2::LEFT_TOP, &imaginary);
-        if (0.25..=0.75).contains(&((zero.x - rect.left()) / rect.width())) {
+        if (zero.x - rect.left()).min(rect.right() - zero.x) > LABEL {
             label(pos2(zero.x, below), Align2::CENTER_TOP, "0");
         }
     }

@@ -14,6 +14,10 @@ const GAP: f32 = 6.0;
 const FOOT: f32 = 22.0;
 /// Room around a thumbnail, inside its frame.
 const RIM: f32 = 2.0;
+/// Least width of a thumbnail in points, for the share below it.
+const LEAST_WIDTH: f32 = 28.0;
+/// Largest side of a thumbnail in points.
+const LARGEST: f32 = 140.0;
 
 /// Thumbnails with shares. Fill in the fields, then [`Weighted::show`].
 pub struct Weighted<'a> {
@@ -45,10 +49,8 @@ pub struct WeightedResponse {
 impl Weighted<'_> {
     /// Draws them.
     pub fn show(&self, ui: &mut Ui) -> WeightedResponse {
-        let cell = cell(self.tile, self.size);
-        let fitting = |room: f32, length: f32| ((room + GAP) / (length + GAP)) as usize;
-        let across = fitting(self.size.x, cell.x).max(1);
-        let down = fitting(self.size.y, cell.y).max(1);
+        let cell = cell(self.tile, self.size, self.order.len());
+        let [across, down] = fitting(self.size, cell).map(|count| count.max(1));
         let mut found = WeightedResponse {
             hovered: None,
             shown: self.order.len().min(across * down),
@@ -116,25 +118,34 @@ fn paint_share(ui: &Ui, rect: Rect, share: f32, largest: f32) {
     painter.text(place, Align2::CENTER_TOP, text, font, palette.text);
 }
 
-/// The size of a cell: the largest whole multiple of the pattern with which two rows fit, or the pattern itself.
-fn cell([width, height]: [usize; 2], room: Vec2) -> Vec2 {
-    let tile = vec2(width as f32, height as f32);
-    let rest = vec2(2.0 * RIM, 2.0 * RIM + FOOT);
-    let times = (((room.y - GAP) / 2.0 - rest.y) / tile.y).floor();
-    let least = (32.0 / tile.x).ceil(); // room for the share below it
-    let widest = (room.x / 6.0 / tile.x).floor();
-    tile * times
-        .min(widest)
-        .max(1.0)
-        .max(if tile.x < 28.0 { least } else { 1.0 })
-        + rest
+/// The size of a cell: the largest whole multiple of the pattern with which all of `count` fit or two rows of eight do;
+/// where neither can be, the least that has room for a share below it.
+fn cell([width, height]: [usize; 2], room: Vec2, count: usize) -> Vec2 {
+    let tile = vec2(width.max(1) as f32, height.max(1) as f32);
+    let of = |times: f32| tile * times + vec2(2.0 * RIM, 2.0 * RIM + FOOT);
+    let least = (LEAST_WIDTH / tile.x).ceil().max(1.0);
+    let largest = (LARGEST / tile.max_elem()).floor() as usize;
+    let good = |times: &f32| {
+        let [across, down] = fitting(room, of(*times));
+        across * down >= count || (down >= 2 && across >= 8)
+    };
+    let candidates = (1..=largest).rev().map(|times| times as f32);
+    let times = candidates.filter(|times| *times > least).find(good);
+    of(times.unwrap_or(least))
 }
 
-/// “97 %”, “3.1 %”, “0.1 %”, “0”.
+/// How many cells stand side by side, and how many below each other.
+fn fitting(room: Vec2, cell: Vec2) -> [usize; 2] {
+    let count = |room: f32, length: f32| ((room + GAP) / (length + GAP)) as usize;
+    [count(room.x, cell.x), count(room.y, cell.y)]
+}
+
+/// “97 %”, “3.1 %”, “0.08 %”, “0”.
 pub fn percent(share: f32) -> String {
     let percent = 100.0 * share;
     let text = match percent.abs() {
-        size if size < 0.05 => return "0".to_owned(),
+        size if size < 0.005 => return "0".to_owned(),
+        size if size < 0.095 => format!("{percent:.2} %"),
         size if size < 9.95 => format!("{percent:.1} %"),
         _ => format!("{percent:.0} %"),
     };
@@ -147,9 +158,11 @@ mod tests {
 
     #[test]
     fn cells_are_whole_multiples_and_two_rows_fit() {
-        assert_eq!(cell([28, 28], vec2(400.0, 157.0)), vec2(32.0, 54.0));
-        assert_eq!(cell([28, 28], vec2(600.0, 240.0)), vec2(60.0, 82.0));
-        assert_eq!(cell([14, 14], vec2(400.0, 157.0)), vec2(46.0, 68.0));
+        assert_eq!(cell([28, 28], vec2(400.0, 137.0), 30), vec2(32.0, 54.0));
+        assert_eq!(cell([28, 28], vec2(400.0, 137.0), 4), vec2(88.0, 110.0));
+        assert_eq!(cell([28, 28], vec2(600.0, 240.0), 30), vec2(60.0, 82.0));
+        assert_eq!(cell([14, 14], vec2(400.0, 137.0), 30), vec2(32.0, 54.0));
+        assert_eq!(cell([64, 48], vec2(400.0, 137.0), 30), vec2(68.0, 74.0));
     }
 
     #[test]
@@ -157,6 +170,8 @@ mod tests {
         assert_eq!(percent(0.974), "97 %");
         assert_eq!(percent(-0.031), "−3.1 %");
         assert_eq!(percent(0.099_6), "10 %");
-        assert_eq!(percent(0.000_1), "0");
+        assert_eq!(percent(0.008_4), "0.8 %");
+        assert_eq!(percent(0.000_8), "0.08 %");
+        assert_eq!(percent(0.000_01), "0");
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn read<T: DeserializeOwned>(params: &Value) -> Result<T, Error> {
 }
 
 /// Refuses a number outside its range.
-pub(super) fn within<T: PartialOrd + std::fmt::Display>(
+pub(super) fn within<T: Copy + PartialOrd + std::fmt::Display>(
     setting: &'static str,
     value: T,
     range: RangeInclusive<T>,

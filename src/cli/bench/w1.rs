@@ -55,7 +55,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         check: json!({
             "sum_NJ": sum as i64,
             "sumsq_NJ": squares as i64,
-            "NJ01": couplings.get(1).map(whole).unwrap_or(0.0) as i64,
+            "NJ01": couplings.get(1).map_or(0.0, whole) as i64,
             "trace": trace,
         }),
     })

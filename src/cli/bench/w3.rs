@@ -76,8 +76,8 @@ fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Erro
 
 fn relax(packed: &PackedCouplings, starts: &[State], max_sweeps: u64) -> Vec<Rest> {
     let mut z = ORDER;
-    let starts = starts.iter().cloned();
     starts
+        .iter()
         .map(|start| packed.asynchronous(start, max_sweeps, |units| shuffle(units, &mut z)))
         .collect()
 }

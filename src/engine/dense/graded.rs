@@ -79,6 +79,6 @@ pub(crate) fn overlaps(patterns: &Patterns, units: &[f64]) -> Vec<f64> {
 /// The energy of a state with these overlaps ξ^μ·x and x·x = `squares`.
 pub(super) fn energy(memory: &DenseMemory, overlaps: &[f64], squares: f64) -> f64 {
     let beta = memory.energy.beta().expect("log-sum-exp has a β");
-    let softmax = log_sum_exp(overlaps.iter().map(|u| beta * u)) - (overlaps.len() as f64).ln();
+    let softmax = log_sum_exp(overlaps.iter().map(|u| beta * u)) - libm::log(overlaps.len() as f64);
     0.5 * squares + 0.5 * memory.n_units() as f64 - softmax / beta
 }

@@ -1,7 +1,7 @@
 //! Fields against energy differences from scratch, and n = 2 against Hebb's rule, step for step.
 
 use super::*;
-use crate::engine::dynamics::{Dynamics, Relaxation};
+use crate::engine::dynamics::{Dynamics, Relaxation, Verdict};
 use crate::engine::learning::LearningRule;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Grid;
@@ -61,6 +61,23 @@ fn fields_are_half_the_energy_differences() {
                 assert_eq!(memory.field(&state, unit), field);
             }
         }
+    }
+}
+
+#[test]
+fn equal_pulls_either_way_leave_a_unit_as_it_is() {
+    let rows = ndarray::array![[1_i8, 1, 1, 1, -1], [-1, 1, 1, 1, -1]];
+    let patterns = Arc::new(Patterns::new(rows, Grid::near_square(5), None).unwrap());
+    for (energy, up) in ENERGIES
+        .into_iter()
+        .flat_map(|energy| [(energy, true), (energy, false)])
+    {
+        let mut state = patterns.state(0);
+        state.set(0, up);
+        let memory = memory(&patterns, energy);
+        assert_eq!(memory.field(&state, 0), 0.0, "{energy:?}");
+        let mut run = Relaxation::new(memory, state.clone(), Dynamics::Ordered, 1);
+        assert_eq!((run.settle(5), run.state()), (Verdict::FixedPoint, &state));
     }
 }
 

@@ -6,12 +6,15 @@
 //! cut anywhere), couplings that are not whole numbers, and single flips to look at.
 
 use super::Verdict;
+use super::relaxation::UPDATE_ORDER;
 use crate::engine::kernels::whole::{Columns, Field, Weight, turning};
 use crate::engine::memory::Couplings;
 use crate::engine::patterns::State;
+use crate::engine::rng::stream;
+use rand::seq::SliceRandom as _;
 
 /// Synchronous states that go in step: their fields fit into the cache beside a block of the couplings.
-const IN_STEP: usize = 64;
+const IN_STEP: usize = 32;
 
 /// Couplings whose weights are small whole numbers, packed; Hebb's are such.
 #[derive(Debug, Clone)]
@@ -92,11 +95,17 @@ impl PackedCouplings {
         }
     }
 
+    /// One state under updates of one unit at a time, in the random orders that a single run with `seed` takes.
+    pub fn asynchronous_seeded(&self, state: &State, max_sweeps: u64, seed: u64) -> Rest {
+        let mut rng = stream(seed, UPDATE_ORDER);
+        self.asynchronous(state, max_sweeps, |units| units.shuffle(&mut rng))
+    }
+
     /// One state under updates of one unit at a time, until a sweep turns none or `max_sweeps` sweeps are done.
     /// `order` is given the units in the order of the sweep before, and puts them into that of the next.
     pub fn asynchronous(
         &self,
-        state: State,
+        state: &State,
         max_sweeps: u64,
         order: impl FnMut(&mut [u32]),
     ) -> Rest {
@@ -238,7 +247,7 @@ fn synchronous<W: Weight>(
 
 fn asynchronous<W: Weight>(
     columns: &Columns<W>,
-    state: State,
+    state: &State,
     max_sweeps: u64,
     mut order: impl FnMut(&mut [u32]),
 ) -> Rest {
@@ -247,7 +256,7 @@ fn asynchronous<W: Weight>(
         mut fields,
         up,
         ..
-    } = Walker::new(&state, columns.all_down());
+    } = Walker::new(state, columns.all_down());
     for block in columns.blocks() {
         columns.turn(&mut fields, block, &up, &[]);
     }
@@ -273,7 +282,7 @@ fn asynchronous<W: Weight>(
     }
     let along = signs.iter().zip(&fields);
     let sum = along
-        .map(|(sign, field)| i64::from(field.times(*sign).number()))
+        .map(|(sign, field)| i64::from(field.product(*sign)))
         .sum();
     Rest {
         state: State::from_fn(state.n_units(), |unit| signs[unit] > W::Field::default()),

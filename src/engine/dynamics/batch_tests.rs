@@ -6,7 +6,6 @@ use crate::engine::rng::stream;
 use crate::engine::{Dynamics, Relaxation};
 use ndarray::Array2;
 use rand::RngExt as _;
-use rand::seq::SliceRandom as _;
 use std::sync::Arc;
 
 fn couplings(n_units: usize, largest: i32, symmetric: bool, seed: u64) -> Couplings {
@@ -88,8 +87,11 @@ fn what_alternates_ends_where_its_last_sweep_says() {
                 alternating += 1;
                 assert_eq!(on.sweeps, max);
                 let left = max - stopped.sweeps;
-                let after =
-                    packed.synchronous(&[stopped.state.clone()], left % 2, Alternating::Stop);
+                let after = packed.synchronous(
+                    std::slice::from_ref(&stopped.state),
+                    left % 2,
+                    Alternating::Stop,
+                );
                 assert_eq!(on.state, after[0].state);
             } else {
                 assert_eq!(on, stopped);
@@ -112,8 +114,7 @@ fn asynchronous_runs_equal_single_runs_in_the_same_order() {
         let memory = Arc::new(Memory::Pairwise(couplings));
         for (seed, start) in (0..).zip(states(5, n_units)) {
             let plain = single(&memory, &start, Dynamics::Asynchronous, seed, 20);
-            let mut rng = stream(seed, "update order");
-            let rest = packed.asynchronous(start, 20, |units| units.shuffle(&mut rng));
+            let rest = packed.asynchronous_seeded(&start, 20, seed);
             let energy = -0.5 * 0.25 * rest.trace[0] as f64;
             assert!(
                 memory

@@ -4,10 +4,12 @@
 //! Absent: what was seen on the way (`recording`) and what the rest is (`observables::nature`).
 
 mod batch;
+mod dense_batch;
 mod fields;
 mod relaxation;
 
 pub use batch::{Alternating, PackedCouplings, Rest};
+pub use dense_batch::{DenseBatch, Separation};
 pub use relaxation::{Flip, Relaxation};
 
 use super::error::Error;

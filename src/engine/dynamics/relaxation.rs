@@ -21,6 +21,9 @@ const REFRESH: u64 = 64;
 /// A continuous state is at a fixed point when no unit changes by more than this.
 const SETTLED: f64 = 1e-6;
 
+/// The stream of random orders.
+pub(super) const UPDATE_ORDER: &str = "update order";
+
 /// One unit turned over.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flip {
@@ -78,7 +81,7 @@ impl Relaxation {
             memory,
             dynamics,
             state: cue,
-            order_rng: stream(seed, "update order"),
+            order_rng: stream(seed, UPDATE_ORDER),
             bath_rng: stream(seed, "heat bath"),
             updates: 0,
             position: 0,

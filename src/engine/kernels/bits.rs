@@ -1,5 +1,10 @@
 //! Rows of ±1 packed 32 to a word, and the products of rows with rows: exact integers by counting bits.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the vector unit"
+)]
+
 use super::width::widest;
 use ndarray::ArrayRef2;
 use std::ops::Range;
@@ -9,14 +14,14 @@ const ROWS: usize = 4;
 /// Width of a strip: two vectors of the widest unit there is.
 const STRIP: usize = 32;
 
-/// Rows of ±1, laid out word by word so that one row meets a strip of others in a single pass.
+/// Rows of ±1 in strips of 32 rows, word by word, so that one row meets a strip of others in a single pass.
 #[derive(Debug, Clone)]
 pub(crate) struct Bits {
     n_rows: usize,
     n_columns: usize,
-    /// Rows with empty ones behind: every strip is whole, and words of one row lie in different sets of the cache.
-    n_padded: usize,
-    /// `words[w * n_padded + r]` holds columns 32w … 32w + 31 of row r; missing columns are 0.
+    /// Words to a row.
+    n_words: usize,
+    /// `words[(s * n_words + w) * 32 + r]` holds columns 32w … 32w + 31 of row r of strip s; what is missing is 0.
     words: Vec<u32>,
 }
 
@@ -33,30 +38,53 @@ impl Bits {
 
     /// As many rows of −1.
     pub(crate) fn empty(n_rows: usize, n_columns: usize) -> Self {
-        let n_padded = n_rows.next_multiple_of(STRIP) + STRIP;
+        let n_words = n_columns.div_ceil(32);
         Self {
             n_rows,
             n_columns,
-            n_padded,
-            words: vec![0; n_columns.div_ceil(32) * n_padded],
+            n_words,
+            words: vec![0; n_rows.next_multiple_of(STRIP) * n_words],
         }
     }
 
-    /// Number of rows.
-    pub(crate) fn n_rows(&self) -> usize {
-        self.n_rows
+    /// The words of `row`, which lie as far apart as a strip is wide.
+    fn row_mut(&mut self, row: usize) -> impl Iterator<Item = &mut u32> {
+        let first = row / STRIP * STRIP * self.n_words + row % STRIP;
+        let words = self.words[first..].iter_mut().step_by(STRIP);
+        words.take(self.n_words)
     }
 
     /// Puts `units`, each ±1, into row `row`.
     pub(crate) fn set(&mut self, row: usize, units: impl Iterator<Item = i8>) {
+        let mut words = self.row_mut(row);
         let mut word = 0;
-        for (column, unit) in units.enumerate() {
-            word |= u32::from(unit > 0) << (column % 32);
-            if column % 32 == 31 || column + 1 == self.n_columns {
-                self.words[column / 32 * self.n_padded + row] = word;
-                word = 0;
+        let mut bit = 0;
+        for unit in units {
+            word |= u32::from(unit > 0) << bit;
+            bit += 1;
+            if bit == 32 {
+                words.next().into_iter().for_each(|place| *place = word);
+                (word, bit) = (0, 0);
             }
         }
+        words.next().into_iter().for_each(|place| *place = word);
+    }
+
+    /// Puts binary digit `digit` of each number into row `row`, +1 for a one.
+    pub(crate) fn set_digit(&mut self, row: usize, digit: u32, numbers: &[u32]) {
+        let words = self.row_mut(row);
+        widest(
+            #[inline(always)]
+            || {
+                for (word, numbers) in words.zip(numbers.chunks(32)) {
+                    let mut bytes = [0; 32];
+                    for (byte, number) in bytes.iter_mut().zip(numbers) {
+                        *byte = (number >> digit & 1) as u8;
+                    }
+                    *word = gathered(&bytes) as u32;
+                }
+            },
+        );
     }
 
     /// `factor` × Σ_c a_c b_c of rows `rows` of `others`, which has as many columns, with all rows of `self` from
@@ -101,10 +129,12 @@ impl Bits {
     #[inline(always)]
     fn differing(&self, others: &Self, first: usize, strip: usize) -> [[u32; STRIP]; ROWS] {
         let mut counts = [[0_u32; STRIP]; ROWS];
-        let lines = self.words.chunks_exact(self.n_padded);
-        for (mine, line) in others.words.chunks_exact(others.n_padded).zip(lines) {
-            let mine: &[u32; ROWS] = mine[first..first + ROWS].try_into().expect("four rows");
-            let line: &[u32; STRIP] = line[strip..strip + STRIP].try_into().expect("a strip");
+        let mine = &others.words[first / STRIP * STRIP * self.n_words..];
+        let lines = &self.words[strip * self.n_words..];
+        let mine = mine.chunks_exact(STRIP).take(self.n_words);
+        for (mine, line) in mine.zip(lines.chunks_exact(STRIP)) {
+            let mine: &[u32; ROWS] = mine[first % STRIP..][..ROWS].try_into().expect("four rows");
+            let line: &[u32; STRIP] = line.try_into().expect("a strip");
             let [first, second, third, fourth] = &mut counts;
             count(first, mine[0], line);
             count(second, mine[1], line);
@@ -113,6 +143,18 @@ impl Bits {
         }
         counts
     }
+}
+
+/// The lowest bits of 64 bytes at most, the first one lowest.
+#[inline(always)]
+pub(super) fn gathered(bytes: &[u8]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let bits = eights.iter().enumerate();
+    bits.fold(0, |bits, (place, eight)| {
+        // The product gathers the lowest bits of eight bytes in the highest byte.
+        let eight = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits | eight << (8 * place)
+    })
 }
 
 /// Adds the number of bits in which `mine` differs from each word of `line`.
@@ -127,6 +169,17 @@ fn count(counts: &mut [u32; STRIP], mine: u32, line: &[u32; STRIP]) {
 mod tests {
     use super::*;
     use ndarray::{Array2, array};
+
+    #[test]
+    fn digits_are_packed_as_signs() {
+        let numbers: Vec<u32> = (0..77).map(|n| n * n).collect();
+        let mut digits = Bits::empty(3, 77);
+        digits.set_digit(2, 4, &numbers);
+        let mut signs = Bits::empty(3, 77);
+        let sign = |square: &u32| if square & 16 > 0 { 1 } else { -1 };
+        signs.set(2, numbers.iter().map(sign));
+        assert_eq!(digits.words, signs.words);
+    }
 
     #[test]
     fn products_by_hand() {

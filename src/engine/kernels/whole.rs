@@ -2,6 +2,12 @@
 //!
 //! A quarter or half of the memory of single precision, and as many more numbers to a vector.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the vector unit"
+)]
+
+use super::bits::gathered;
 use super::width::widest;
 use std::ops::Range;
 
@@ -34,8 +40,8 @@ pub(crate) trait Field: Copy + Default + Ord + Send + Sync {
     fn minus(self, other: Self) -> Self;
     /// The product with a sign.
     fn times(self, sign: Self) -> Self;
-    /// The same number.
-    fn number(self) -> i32;
+    /// The product.
+    fn product(self, other: Self) -> i32;
 }
 
 macro_rules! whole {
@@ -68,8 +74,8 @@ macro_rules! whole {
                 self.wrapping_mul(sign)
             }
             #[inline(always)]
-            fn number(self) -> i32 {
-                i32::from(self)
+            fn product(self, other: Self) -> i32 {
+                i32::from(self) * i32::from(other)
             }
         }
     };
@@ -215,9 +221,8 @@ pub(crate) fn turning<F: Field>(
             for (piece, (signs, fields)) in pieces.enumerate() {
                 let (mut part, mut least) = (0, F::default());
                 for (sign, field) in signs.iter().zip(fields) {
-                    let along = field.times(*sign);
-                    part += along.number();
-                    least = least.min(along);
+                    part += field.product(*sign);
+                    least = least.min(field.times(*sign));
                 }
                 sum += i64::from(part);
                 if least < F::default() {
@@ -240,13 +245,7 @@ fn mask<F: Field>(signs: &[F], fields: &[F], holds: impl Fn(F, F) -> bool) -> u6
     for (byte, (sign, field)) in bytes.iter_mut().zip(signs.iter().zip(fields)) {
         *byte = u8::from(holds(*sign, *field));
     }
-    let (eights, _) = bytes.as_chunks::<8>();
-    let bits = eights.iter().enumerate();
-    bits.fold(0, |mask, (place, eight)| {
-        // The product gathers the lowest bits of eight bytes in the highest byte.
-        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        mask | gathered << (8 * place)
-    })
+    gathered(&bytes)
 }
 
 /// Adds the numbers of the bits in `mask`, counted from `first`.
@@ -294,14 +293,14 @@ mod tests {
                 let plain: i32 = (0..n_units)
                     .map(|j| weights[j * n_units + i] as i32 * signs[j])
                     .sum();
-                assert_eq!(fields[i].number(), plain);
+                assert_eq!(fields[i].product(W::Field::UP), plain);
             }
         }
         let one = signs.iter().position(|sign| *sign < 0).unwrap();
-        let before = fields[0].number();
+        let before = fields[0].product(W::Field::UP);
         columns.turn_one(&mut fields, one, W::Field::UP);
         assert_eq!(
-            fields[0].number() - before,
+            fields[0].product(W::Field::UP) - before,
             2 * weights[one * n_units] as i32
         );
     }

@@ -3,6 +3,7 @@
 //! Nothing is learned but which patterns there are, so that learning takes no time. Absent: energies, fields and
 //! dynamics (`engine::dense`).
 
+use super::words::share;
 use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
@@ -43,7 +44,7 @@ impl Default for Dense {
     fn default() -> Self {
         Self {
             function: Function::Polynomial,
-            degree: 3,
+            degree: 20,
             beta: 1.0,
         }
     }
@@ -53,22 +54,22 @@ static ABOUT: About = About {
     name: "dense",
     title: "Dense associative memory",
     group: Group::Dense,
-    formula: "E = −N Σ_μ F(m_μ)",
-    symbols: "m_μ: overlap of the state with pattern μ; [m]: m where it is positive, else 0; N units; c: so that a pattern alone has fields of 1",
-    summary: "No couplings: every pattern pulls by itself, and the steeper F is, the more the nearest one outweighs the others",
+    formula: "E = −(N/n) Σ_μ m_μ^n",
+    symbols: "m_μ: overlap of the state with pattern μ, in [ ] only where it is positive; N units; n: degree; c: makes the fields of a pattern alone 1",
+    summary: "No couplings: every pattern pulls by itself, and the steeper the function of its overlap, the more the nearest one outweighs the others",
     capacity: "Holds about N^(n−1) / (2 (2n−3)!! ln N) random patterns for degree n, and exponentially many for the exponential",
     reference: "Krotov & Hopfield, NIPS 29 (2016); exponential: Demircigil et al., J. Stat. Phys. 168, 288 (2017)",
     settings: &[
         Setting {
             key: "function",
             label: "Function",
-            help: "Polynomial: xⁿ/n. Rectified: the same, but patterns with a negative overlap do not act. Exponential: e^(βNx), the steepest",
+            help: "Of the overlap m. Polynomial: its n-th power. Rectified: the same, but patterns with a negative overlap do not act. Exponential: e^(βNm), the steepest",
             kind: SettingKind::Choice(&["polynomial", "rectified", "exponential"]),
         },
         Setting {
             key: "n",
             label: "Degree n",
-            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins",
+            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins. Digits, which overlap much, need about 20",
             kind: SettingKind::Whole {
                 min: 2,
                 max: Energy::MAX_DEGREE,
@@ -159,8 +160,8 @@ impl Rule for Dense {
                 count(polynomial.capacity(n_units).ln())
             ),
             format!(
-                "Random patterns, as many as here: a stored unit is wrong after one step with probability {}",
-                probability(polynomial.bit_error(n_units, n_patterns))
+                "Random patterns, as many as here: {} of the units are wrong after one step",
+                share(polynomial.bit_error(n_units, n_patterns))
             ),
         ]
     }
@@ -190,14 +191,6 @@ pub(super) fn count(logarithm: f64) -> String {
         format!("{:.0}", logarithm.exp().floor())
     } else {
         format!("10^{:.0}", logarithm / std::f64::consts::LN_10)
-    }
-}
-
-fn probability(value: f64) -> String {
-    match value {
-        _ if value < 1e-12 => "below 1e−12".to_owned(),
-        _ if value < 1e-3 => format!("{value:.1e}").replace('-', "−"),
-        _ => format!("{value:.3}"),
     }
 }
 

@@ -4,10 +4,12 @@
 //! are no longer where means are taken off.
 
 use super::products::UnitProducts;
+use super::words::{plain, share};
 use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
+use crate::engine::theory::mean_field::{HEBB_CAPACITY, hebb_overlap};
 use crate::engine::theory::signal_to_noise::hebb_bit_error;
 use ndarray::Array2;
 use std::borrow::Cow;
@@ -94,33 +96,27 @@ impl Rule for Hebb {
 
     fn remarks(&self, patterns: &Patterns) -> Vec<String> {
         let load = patterns.load();
+        let error = share(hebb_bit_error(load));
+        let kept = match hebb_overlap(load) {
+            Some(overlap) => format!("settle at an overlap of {}", plain(overlap)),
+            None => format!("are lost, as all are beyond α = {HEBB_CAPACITY:.3}"),
+        };
         let mut remarks = vec![format!(
-            "Of random patterns at α = {load:.3}, {} of the units are wrong after one step; beyond 0.138 the patterns are lost",
-            share(hebb_bit_error(load))
+            "Random patterns at α = {}: {error} of the units wrong after one step; in large networks they {kept}",
+            plain(load)
         )];
         let activity = patterns.mean_activity();
         let pull = patterns.n_patterns() as f64 * activity.abs().powi(3);
         if self.centring == Centring::None && pull > 1.0 {
             remarks.push(format!(
-                "The mean activity of {activity:.2} pulls all states {pull:.0} times as strongly as a pattern does: take means off"
+                "The mean activity of {} pulls all states {pull:.0} times as strongly as a pattern does: take means off",
+                plain((100.0 * activity).round() / 100.0)
             ));
         }
         if self.centring == Centring::Unit && patterns.n_patterns() == 1 {
             remarks.push("A single pattern is its own mean: nothing is stored".to_owned());
         }
         remarks
-    }
-}
-
-/// A probability in words.
-pub(super) fn share(probability: f64) -> String {
-    let percent = 100.0 * probability;
-    if percent < 1e-4 {
-        "less than 0.0001 %".to_owned()
-    } else if percent < 0.1 {
-        format!("{percent:.4} %")
-    } else {
-        format!("{percent:.1} %")
     }
 }
 

@@ -14,6 +14,7 @@ mod max_stability;
 mod modern;
 mod perceptron;
 mod products;
+pub mod projector;
 mod pseudo_inverse;
 pub mod pseudo_likelihood;
 mod rows;
@@ -21,6 +22,7 @@ mod run;
 mod storkey;
 mod taylor;
 mod unlearning;
+mod words;
 
 pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
 pub use dense::{Dense, Function};
@@ -83,12 +85,12 @@ rules! {
     Unlearning,
     /// Couplings by the Taylor expansion of a local rule.
     Taylor,
-    /// Couplings that make every stored unit likely, given all others.
-    PseudoLikelihood,
-    /// Couplings whose least stable pattern is as stable as can be.
-    MaxStability,
     /// Couplings corrected wherever a pattern lacks its margin.
     Perceptron,
+    /// Couplings whose least stable pattern is as stable as can be.
+    MaxStability,
+    /// Couplings that make every stored unit likely, given all others.
+    PseudoLikelihood,
     /// Patterns under a polynomial or an exponential of the overlaps.
     Dense,
     /// Patterns under a log-sum-exp of the overlaps.

@@ -41,7 +41,7 @@ static ABOUT: About = About {
     settings: &[
         Setting {
             key: "beta",
-            label: "Sharpness βN",
+            label: "β N",
             help: "β times the number of units. Small: the state goes to the mean of many patterns; large: to the nearest one",
             kind: SettingKind::Number {
                 min: 0.1,

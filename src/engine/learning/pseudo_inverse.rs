@@ -2,14 +2,16 @@
 //!
 //! For independent patterns and ε → 0 this is the projector Π on their span. Where there are more patterns
 //! than units the same matrix is (Ξᵀ Ξ/N + ε)⁻¹ Ξᵀ Ξ/N, so the system to solve never exceeds N × N.
+//! The first of the two is put together by `projector`.
 
 use super::gram::{GramMatrix, mirror};
+use super::projector::{self, Projector, factorise};
 use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
+use faer::Mat;
 use faer::linalg::solvers::{Llt, Solve as _};
-use faer::{Mat, Side};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -91,8 +93,7 @@ impl Rule for PseudoInverse {
             patterns,
             few,
             products,
-            factor: None,
-            transposed: None,
+            system: None,
             couplings,
             columns_done: 0,
         })
@@ -106,42 +107,68 @@ struct Projection {
     few: bool,
     /// Ξ Ξᵀ, or Ξᵀ Ξ where that is smaller.
     products: GramMatrix,
-    factor: Option<Llt<f64>>,
-    /// Ξᵀ in double precision, for the product that turns solutions into couplings.
-    transposed: Option<Mat<f64>>,
+    system: Option<System>,
     couplings: Array2<f32>,
     columns_done: usize,
+}
+
+/// The system to solve, factorised.
+enum System {
+    /// The P × P one, and the columns of its solution as rows.
+    Few(Projector, Vec<f32>),
+    /// The N × N one.
+    Many(Llt<f64>),
 }
 
 impl Projection {
     const COLUMNS_A_STEP: usize = 32;
 
-    /// The columns of J from `columns_done` on.
-    fn solve_columns(&mut self, factor: &Llt<f64>) {
+    /// Some more of the work: columns of the solution, then rows of couplings where these are a product of two.
+    fn solve_columns(&mut self, system: &mut System) {
         let n_units = self.patterns.n_units();
-        let scale = 1.0 / n_units as f64;
-        let columns = self.columns_done..(self.columns_done + Self::COLUMNS_A_STEP).min(n_units);
-        let rows = self.patterns.rows();
-        if self.few {
-            let right = Mat::from_fn(rows.nrows(), columns.len(), |mu, j| {
-                scale * f64::from(rows[[mu, columns.start + j]])
-            });
-            let solved = factor.solve(&right);
-            let block = self.transposed.get_or_insert_with(|| {
-                Mat::from_fn(n_units, rows.nrows(), |i, mu| f64::from(rows[[mu, i]]))
-            }) as &Mat<f64>
-                * solved;
-            self.keep(columns.start, &block);
-        } else {
-            let products = self.products.matrix();
-            let right = Mat::from_fn(n_units, columns.len(), |i, j| {
-                scale * f64::from(products[[i, columns.start + j]])
-            });
-            self.keep(columns.start, &factor.solve(&right));
+        let first = self.columns_done % n_units;
+        let columns = first..(first + Self::COLUMNS_A_STEP).min(n_units);
+        self.columns_done += columns.len();
+        match system {
+            System::Few(projector, solved) => {
+                let n_patterns = self.patterns.n_patterns();
+                if self.columns_done <= n_units {
+                    let rows = &mut solved[columns.start * n_patterns..columns.end * n_patterns];
+                    projector.solve(&self.patterns, columns, rows);
+                } else {
+                    let couplings = self.couplings.as_slice_mut();
+                    let couplings = couplings.expect("made in standard layout");
+                    let lines = &mut couplings[columns.start * n_units..columns.end * n_units];
+                    projector::products(solved, n_patterns, columns, lines);
+                }
+            }
+            System::Many(factor) => {
+                let scale = 1.0 / n_units as f64;
+                let products = self.products.matrix();
+                let right = Mat::from_fn(n_units, columns.len(), |i, j| {
+                    scale * f64::from(products[[i, columns.start + j]])
+                });
+                self.keep(columns.start, &factor.solve(&right));
+            }
         }
-        self.columns_done = columns.end;
-        if columns.end == n_units {
+        if self.columns_done == self.columns() {
             mirror(&mut self.couplings);
+        }
+    }
+
+    /// How many columns there are to do: those of the couplings, and of the solution where that is another.
+    fn columns(&self) -> usize {
+        self.patterns.n_units() * if self.few { 2 } else { 1 }
+    }
+
+    fn factorise(&self) -> System {
+        let (n_patterns, n_units) = (self.patterns.n_patterns(), self.patterns.n_units());
+        let products = self.products.matrix();
+        if self.few {
+            let projector = Projector::new(products, n_units, self.rule.ridge);
+            System::Few(projector, vec![0.0; n_patterns * n_units])
+        } else {
+            System::Many(factorise(products, n_units, self.rule.ridge))
         }
     }
 
@@ -163,17 +190,13 @@ impl Learner for Projection {
         if self.products.step() {
             return Some(Lesson::one_shot(0.1 * self.products.done()));
         }
-        let n_units = self.patterns.n_units();
-        if self.columns_done == n_units {
+        if self.columns_done == self.columns() {
             return None;
         }
-        let factor = self
-            .factor
-            .take()
-            .unwrap_or_else(|| factorise(self.products.matrix(), n_units, self.rule.ridge));
-        self.solve_columns(&factor);
-        self.factor = Some(factor);
-        let done = 0.1 + 0.9 * self.columns_done as f32 / n_units as f32;
+        let mut system = self.system.take().unwrap_or_else(|| self.factorise());
+        self.solve_columns(&mut system);
+        self.system = Some(system);
+        let done = 0.1 + 0.9 * self.columns_done as f32 / self.columns() as f32;
         Some(Lesson::one_shot(done))
     }
 
@@ -191,29 +214,14 @@ impl Learner for Projection {
             self.patterns.n_units() as f64,
         );
         let m = p.min(n);
-        let double =
-            m * m * m / 3.0 + 2.0 * m * m * n + if self.few { 2.0 * p * n * n } else { 0.0 };
+        let double = m * m * m / 3.0
+            + if self.few {
+                p * p * n + 0.5 * p * n * n
+            } else {
+                2.0 * m * m * n
+            };
         // Besides, the couplings are gone through a few times. Measured: 5e7 operations take about 5 ms.
         self.products.work() + double + 15.0 * n * n
-    }
-}
-
-/// (1/N) ΞΞᵀ + ε or (1/N) ΞᵀΞ + ε, factorised.
-///
-/// Millions of patterns that are nearly the same make an eigenvalue so large that rounding it swallows the ridge;
-/// there, the least ridge of ε, 10 ε, 100 ε, … that shows is taken.
-fn factorise(products: &Array2<f32>, n_units: usize, ridge: f64) -> Llt<f64> {
-    let n_rows = products.nrows();
-    let entry = |i, j| f64::from(products[[i, j]]) / n_units as f64;
-    let mut ridge = ridge;
-    loop {
-        let system = Mat::from_fn(n_rows, n_rows, |i, j| {
-            entry(i, j) + if i == j { ridge } else { 0.0 }
-        });
-        if let Ok(factor) = Llt::new(system.as_ref(), Side::Lower) {
-            return factor;
-        }
-        ridge *= 10.0;
     }
 }
 

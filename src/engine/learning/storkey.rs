@@ -40,7 +40,7 @@ static ABOUT: About = About {
     formula: "ΔJ_{ij} = (1/N) (ξ_i ξ_j − ξ_i H_{ji} − H_{ij} ξ_j)",
     symbols: "ξ: the pattern at hand; H_{ij} = Σ_k J_{ik} ξ_k without k = i, j: what the memory so far does to it",
     summary: "Takes one pattern after the other like Hebb's rule, and leaves out what the couplings already say of it",
-    capacity: "Holds about N/√(2 ln N) random patterns without an error, where Hebb's rule holds N/(4 ln N); wider basins",
+    capacity: "Holds about N/√(2 ln N) random patterns without an error, where Hebb's rule holds N/(2 ln N); wider basins",
     reference: "Storkey, ICANN 1997; Storkey & Valabregue, Neural Networks 12, 869 (1999)",
     settings: &[
         Setting {

@@ -39,9 +39,9 @@ impl Default for Unlearning {
 
 static ABOUT: About = About {
     name: "unlearning",
-    title: "Unlearning (dreams)",
+    title: "Unlearning",
     group: Group::Iterative,
-    formula: "J = (1/N) Ξ^T Ξ, then J ← J − (ε/N) s s^T for each dream",
+    formula: "J = (1/N) Ξ^T Ξ, then ΔJ = −(ε/N) s s^T for each dream",
     symbols: "Ξ: the P patterns as rows of ±1; s: the fixed point that a random start falls into; ε: strength",
     summary: "Learns like Hebb's rule and then dreams: whatever random starts fall into is made a little shallower",
     capacity: "Of random patterns, α = 0.5 is held after 0.6 P/ε dreams; after P/ε dreams nothing is left",

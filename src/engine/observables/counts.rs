@@ -145,6 +145,6 @@ mod tests {
         let mut tally = Tally::new(0.0);
         tally.add(0.0);
         assert_eq!(tally.counts(60).bins, [1]);
-        assert_eq!(Counts::from_zero(&[0.0, 0.5, 1.0], 2).bins, [1, 2]);
+        assert_eq!(Counts::from_zero(&[0.0, 0.4, 1.0], 2).bins, [2, 1]);
     }
 }

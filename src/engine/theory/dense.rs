@@ -3,6 +3,7 @@
 //! Polynomials by signal to noise (Krotov & Hopfield 2016), exponentials by signal to noise and by the bound of
 //! Demircigil et al. (2017), continuous states by counting how near the nearest of K = e^(αN) patterns comes.
 
+use super::signal_to_noise::tail;
 use std::f64::consts::LN_2;
 
 /// α below which e^(αN) patterns are all stable under F = e^u: ½ ln 2 (Demircigil et al. 2017). Sufficient, not sharp.
@@ -21,8 +22,8 @@ impl Polynomial {
     /// Probability that one unit of a stored pattern is wrong after one step,
     /// ½ erfc √(N^(n−1) / (2 (2n−3)!! K)): the other K patterns add noise of variance (2n−3)!! K N^(n−1).
     pub fn bit_error(self, n_units: usize, n_patterns: usize) -> f64 {
-        let squared = self.scale(n_units) / n_patterns as f64;
-        0.5 * libm::erfc(squared.sqrt())
+        let squared = 2.0 * self.scale(n_units) / n_patterns as f64;
+        tail(squared.sqrt())
     }
 
     /// K* = N^(n−1) / (2 (2n−3)!! ln N): up to so many patterns have fewer than one error each; twice that if

@@ -4,4 +4,5 @@
 
 pub mod dense;
 pub mod gardner;
+pub mod mean_field;
 pub mod signal_to_noise;

@@ -25,7 +25,7 @@ impl Window {
     pub(crate) fn choose_rule(&mut self, title: &str) {
         let current = self.session().recipe().rule.about().title;
         if current != title {
-            self.click_first(Role::ComboBox, current);
+            self.click_first(Role::ComboBox, "Learning rule.");
             self.press(title);
         }
     }

@@ -122,7 +122,7 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
         title: "Stability",
         name: "Stability against time",
         label: "stability",
-        formula: "⟨s_i h_i / |J_i|⟩",
+        formula: "mean of s_i h_i / |J_i|",
         remark: "no energy exists: J is asymmetric",
         moments,
         values,
@@ -139,8 +139,8 @@ fn formula_of(memory: &Memory) -> &'static str {
         Some(Energy::Rectified { .. }) => {
             "E = −(N/n) Σ_μ (u_μ/N)^n over u_μ > 0;  u_μ = Σ_j ξ_j^μ s_j"
         }
-        Some(Energy::Exponential { .. }) => "E = −c Σ_μ e^{β (u_μ − N)};  u_μ = Σ_j ξ_j^μ s_j",
-        Some(Energy::LogSumExp { .. }) => "E = −(1/β) ln Σ_μ e^{β u_μ} + …;  u_μ = Σ_j ξ_j^μ s_j",
+        Some(Energy::Exponential { .. }) => "E = −c Σ_μ exp β(u_μ − N);  u_μ = Σ_j ξ_j^μ s_j",
+        Some(Energy::LogSumExp { .. }) => "E = −(1/β) ln Σ_μ exp(β u_μ) + …;  u_μ = Σ_j ξ_j^μ s_j",
     }
 }
 

@@ -90,7 +90,7 @@ fn chart(ui: &mut Ui, what: Progress, curves: &[Curve], standing: Standing) {
         label: match what {
             Progress::Loss => "log₁₀",
             Progress::Margin => "smallest margin",
-            Progress::Norm => "⟨|J_i|⟩",
+            Progress::Norm => "mean |J_i|",
             Progress::Overlap => "overlap m",
         },
         values: low..=high,
@@ -171,7 +171,7 @@ fn curves(ui: &Ui, what: Progress, course: &Course) -> Vec<Curve> {
             ),
         ],
         Progress::Margin => vec![("smallest", palette.blue, of(|standing| standing.margin))],
-        Progress::Norm => vec![("⟨|J_i|⟩", palette.blue, of(|standing| standing.row_norm))],
+        Progress::Norm => vec![("mean |J_i|", palette.blue, of(|standing| standing.row_norm))],
         Progress::Overlap => vec![
             ("stored", palette.blue, looks(|look| look.stored)),
             ("unseen", palette.orange, looks(|look| look.unseen)),

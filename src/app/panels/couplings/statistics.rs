@@ -21,7 +21,9 @@ const LINE: f32 = SMALL + 5.0;
 /// Room below it: two lines.
 const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
 /// Width from which the choices stand side by side.
-const SIDE_BY_SIDE: f32 = 186.0;
+const SIDE_BY_SIDE: f32 = 174.0;
+/// Room that the mark of what is out of date takes of the column's first line.
+const STALE: f32 = 100.0;
 /// Bins of the eigenvalues.
 const BINS: usize = 61;
 /// How much of its strength a result keeps that is not of this memory.
@@ -75,7 +77,9 @@ impl Scene<'_> {
         if !with_fields && *shown == Statistic::Fields {
             *shown = Statistic::Couplings;
         }
-        choice(ui, shown, with_fields);
+        let stale = desk.session.is_stale();
+        let room = ui.available_width() - if stale { STALE } else { 0.0 };
+        choice(ui, shown, with_fields, room);
         match *shown {
             Statistic::Fields => {
                 fields_picture(ui, desk, self.moment, self.grid, self.marked);
@@ -131,11 +135,11 @@ fn known(desk: &mut Desk<'_>, what: Measurement) -> bool {
 }
 
 /// What is shown: side by side where there is room, else a list.
-fn choice(ui: &mut Ui, shown: &mut Statistic, with_fields: bool) {
+fn choice(ui: &mut Ui, shown: &mut Statistic, with_fields: bool, room: f32) {
     const LABEL: &str = "Told of the memory as a whole";
     let choices = &CHOICES[usize::from(!with_fields)..];
     let top = ui.cursor().top();
-    if !with_fields && ui.available_width() >= SIDE_BY_SIDE {
+    if !with_fields && room >= SIDE_BY_SIDE {
         ui.add_space(2.0);
         small_segmented(ui, LABEL, shown, choices, |_| None);
     } else {
@@ -146,7 +150,7 @@ fn choice(ui: &mut Ui, shown: &mut Statistic, with_fields: bool) {
             ui.spacing_mut().interact_size.y = 22.0;
             let list = ComboBox::from_id_salt("statistic")
                 .selected_text(*text)
-                .width(ui.available_width());
+                .width(room.max(SIDE_BY_SIDE / 2.0));
             let list = list.show_ui(ui, |ui| {
                 for (value, text, tooltip) in choices {
                     ui.selectable_value(shown, *value, *text)
@@ -230,9 +234,11 @@ fn eigenvalues(ui: &mut Ui, spectrum: &Spectrum, linear: &mut bool) {
         size: picture_size(ui),
     }
     .show(ui);
+    let complex = spectrum.values.iter().filter(|value| value[1] != 0.0);
+    let complex = complex.count();
     let captions = [
-        format!("{} eigenvalues, radius {radius}", spectrum.values.len()),
-        format!("rightmost {right}"),
+        format!("{} eigenvalues, {complex} not real", spectrum.values.len()),
+        format!("radius {radius}, rightmost {right}"),
     ];
     let about = "The eigenvalues of J in the complex plane, both axes alike; the circle is the largest magnitude. Off \
         the real axis states turn in circles";

@@ -3,7 +3,7 @@
 use super::super::Desk;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::controls::slider_row;
-use crate::engine::Dynamics;
+use crate::engine::{DenseMemory, Dynamics};
 use crate::session::recipe::MAX_SWEEPS;
 use egui::{ComboBox, RichText, Slider, Ui};
 
@@ -38,6 +38,16 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 fn order(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let continuous = desk
+        .session
+        .trained()
+        .and_then(|trained| trained.memory.dense())
+        .is_some_and(DenseMemory::is_continuous);
+    if continuous {
+        let text = "All units move at once to the mean of the patterns, weighted by softmax";
+        ui.label("Softmax update").on_hover_text(text);
+        return;
+    }
     let current = desk.draft.dynamics;
     let room = ui.available_width() - 10.0;
     let list = ComboBox::from_id_salt("dynamics")

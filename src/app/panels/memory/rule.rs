@@ -9,8 +9,9 @@ use crate::engine::learning::Group;
 use crate::engine::{LearningRule, Patterns};
 use egui::{ComboBox, RichText, Ui};
 
-/// Remarks shown before "More settings" is asked for.
+/// Remarks shown before "More settings" is asked for, and settings beyond which there is room for one only.
 const FIRST_REMARKS: usize = 2;
+const FEW_SETTINGS: usize = 3;
 
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -42,6 +43,7 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
         let list = ComboBox::from_id_salt("rule")
             .selected_text(current.title)
             .height(480.0)
+            .truncate()
             .width(room);
         let shown = list.show_ui(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
@@ -76,7 +78,11 @@ fn load(ui: &mut Ui, patterns: &Patterns, rule: &LearningRule, all: bool) {
     ui.add_space(GAP / 2.0);
     let mut remarks = rule.rule().remarks(patterns);
     remarks.push(rule.about().capacity.to_owned());
-    let shown = if all { remarks.len() } else { FIRST_REMARKS };
+    let shown = match rule.about().n_first {
+        _ if all => remarks.len(),
+        settings if settings > FEW_SETTINGS => 1,
+        _ => FIRST_REMARKS,
+    };
     well(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GAP / 2.0;
         let (p, n) = (patterns.n_patterns(), patterns.n_units());

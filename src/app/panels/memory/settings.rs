@@ -2,12 +2,11 @@
 //! back to where it stood; and what is done to the couplings once they are learned.
 
 use super::super::Desk;
-use crate::app::theme::{GAP, Palette};
 use crate::app::widgets::controls::{hint, segmented, short_number, slider_row};
 use crate::engine::alteration::{Alteration, Cut};
 use crate::engine::learning::{Preset, Setting, SettingKind};
 use crate::engine::{LearningRule, Patterns};
-use egui::{ComboBox, RichText, Slider, Ui};
+use egui::{ComboBox, Slider, Ui};
 
 /// Choices with more letters than this do not stand side by side.
 const MOST_LETTERS: usize = 20;
@@ -35,14 +34,6 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         if has_couplings {
             alteration(ui, &mut desk.draft.alteration);
         }
-        let changed = desk.draft.rule != default || desk.draft.alteration != Alteration::default();
-        let reset = ui
-            .add_enabled(changed, egui::Button::new("Reset all settings"))
-            .on_hover_text("Every setting of the rule back to where it stood at first");
-        if reset.clicked() {
-            desk.draft.rule = default;
-            desk.draft.alteration = Alteration::default();
-        }
     }
 }
 
@@ -53,9 +44,8 @@ fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[
         .patterns()
         .map_or(0.0, |patterns| activity(patterns));
     let holds = |preset: &&Preset| {
-        (preset.settings)(activity)
-            .iter()
-            .all(|(key, value)| desk.draft.rule.get(key) == Some(*value))
+        let mut rule = desk.draft.rule.clone();
+        rule.apply_preset(preset.name, activity).is_ok() && rule == desk.draft.rule
     };
     let current = presets.iter().find(holds);
     let otherwise = if desk.draft.rule == *default {
@@ -68,6 +58,7 @@ fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[
         let room = ui.available_width() - 10.0;
         let list = ComboBox::from_id_salt("preset")
             .selected_text(current.map_or(otherwise, |preset| preset.title))
+            .truncate()
             .width(room);
         let mut wanted = None;
         let shown = list.show_ui(ui, |ui| {
@@ -93,9 +84,7 @@ fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[
 
 /// Mean of all units of all patterns, −1 to 1, to three digits: presets are to be read.
 fn activity(patterns: &Patterns) -> f64 {
-    let sum: i64 = patterns.rows().iter().map(|unit| i64::from(*unit)).sum();
-    let mean = sum as f64 / patterns.rows().len() as f64;
-    (1000.0 * mean).round() / 1000.0
+    (1000.0 * patterns.mean_activity()).round() / 1000.0
 }
 
 fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, default: &LearningRule, setting: &Setting) {
@@ -165,6 +154,7 @@ fn choice(
             let room = ui.available_width() - 10.0;
             let list = ComboBox::from_id_salt(setting.key)
                 .selected_text(names[chosen])
+                .truncate()
                 .width(room);
             let shown = list.show_ui(ui, |ui| {
                 for (index, name) in names.iter().enumerate() {
@@ -183,15 +173,12 @@ fn choice(
 
 /// What is done to the couplings once they are learned.
 fn alteration(ui: &mut Ui, alteration: &mut Alteration) {
-    let palette = Palette::of(ui.visuals());
-    ui.add_space(GAP / 2.0);
-    ui.label(RichText::new("Couplings once learned").color(palette.strong));
     let k = Slider::new(&mut alteration.asymmetry, 0.0..=1.0).custom_formatter(short_number);
     let row = slider_row(
         ui,
         "Asymmetry k",
         k,
-        "J_s + k J_a: 1 as learned, 0 symmetrised afterwards. Larger keeps more of the antisymmetric part",
+        "Couplings once learned become J_s + k J_a: 1 as learned, 0 symmetrised afterwards. Larger keeps more of the antisymmetric part",
     );
     if row.secondary_clicked() {
         alteration.asymmetry = 1.0;
@@ -201,7 +188,7 @@ fn alteration(ui: &mut Ui, alteration: &mut Alteration) {
         ui,
         "Dilution",
         share,
-        "Share of the couplings that are cut at random. Larger cuts the same ones and more",
+        "Share of the couplings that are cut at random once they are learned. Larger cuts the same ones and more",
     );
     if row.secondary_clicked() {
         alteration.dilution = 0.0;

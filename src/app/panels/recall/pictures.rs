@@ -90,6 +90,7 @@ pub(super) fn state(ui: &mut Ui, desk: &mut Desk<'_>, side: f32) {
     );
     view.highlight = desk.view.shown_unit;
     view.marks = Some(&marks);
+    view.graded = moment.graded.as_deref();
     view.fields = desk.view.show_fields.then_some(&moment.fields[..]);
     let shown = centred(ui, side, |ui| view.show(ui));
     if shown.hovered.is_some() {
@@ -161,7 +162,13 @@ fn hover_text(response: &Response, desk: &Desk<'_>, unit: Option<usize>) {
     }
     let (row, column) = recording.patterns().grid().place(unit);
     let field = moment.fields[unit];
-    let text = format!("unit {unit}, row {row}, column {column}\nlocal field h = {field:+.3}");
+    let what = if moment.graded.is_some() {
+        "x"
+    } else {
+        "local field h"
+    };
+    let value = moment.graded.as_ref().map_or(field, |graded| graded[unit]);
+    let text = format!("unit {unit}, row {row}, column {column}\n{what} = {value:+.3}");
     response
         .clone()
         .on_hover_text_at_pointer(text.replace('-', "−"));

@@ -300,7 +300,7 @@ impl PseudoLikelihood {
             )
         } else {
             format!(
-                "The loss surely falls in every step while η is below about {largest:.2}; above, it may go up and down at first"
+                "The loss surely falls in every step while η is below about {largest:.1e}; above, it may go up and down at first"
             )
         };
         let mut remarks = vec![step];

@@ -14,7 +14,7 @@ pub(super) const TERMS: [(&str, &str, &str); 6] = [
 
 pub(super) static ABOUT: About = About {
     name: "taylor",
-    title: "Local (Taylor)",
+    title: "Taylor expansion",
     group: Group::OneShot,
     formula: "ΔW_{ij} = c_0 + c_1^{pre} x_j + c_1^{post} x_i + c_2^{pre} x_j^2 + c_2^{post} x_i^2 + c_2^{corr} x_i x_j",
     symbols: "x_j: activity of the unit that acts; x_i: of the unit acted on; each c may be c + w W_{ij}; J = W/N",

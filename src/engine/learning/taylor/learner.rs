@@ -213,6 +213,6 @@ impl Learner for OneByOne {
 
     fn work(&self) -> f64 {
         let n_units = self.patterns.n_units() as f64;
-        3.0 * n_units * n_units * self.n_presented() as f64
+        2.0 * n_units * n_units * self.n_presented() as f64
     }
 }

@@ -2,7 +2,7 @@
 
 use super::about::TERMS;
 use super::{Coding, Taylor};
-use crate::engine::learning::hebb::share;
+use crate::engine::learning::words::{plain, share};
 use crate::engine::patterns::Patterns;
 use crate::engine::theory::signal_to_noise::{Coefficients, Palimpsest, tail};
 
@@ -40,14 +40,6 @@ pub(super) fn formula(rule: &Taylor) -> String {
     }
 }
 
-/// A number with at most four decimals, and none that say nothing.
-fn plain(number: f64) -> String {
-    let text = format!("{number:.4}");
-    text.trim_end_matches('0')
-        .trim_end_matches('.')
-        .replace('-', "−")
-}
-
 pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
     let (each, growth) = (rule.coefficients(), rule.growth());
     let mut remarks = vec![directions(rule, &each)];
@@ -69,7 +61,8 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
     let offset = (each.pre + each.product * mean).abs() + (each.post + each.product * mean).abs();
     if mean.abs() > 0.05 && offset > 0.1 * each.product.abs() {
         remarks.push(format!(
-            "The patterns' mean activity is {mean:.2}, theory is for 0: the covariance preset takes it off"
+            "The patterns' mean activity is {}, theory is for 0: the covariance preset takes it off",
+            plain((100.0 * mean).round() / 100.0)
         ));
     }
     remarks

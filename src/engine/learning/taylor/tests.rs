@@ -163,3 +163,15 @@ fn formula_and_remarks_have_the_numbers() {
     assert!(remarks.contains("a (pre) = 0.25, p (post) = 0.25, c (product) = 0.25"));
     assert!(said("c2corr=-1").1.contains("repel"));
 }
+
+#[test]
+fn energies_exist_where_both_units_count_the_same() {
+    let patterns = biased(7, 50);
+    let symmetric = |text: &str| learn(text, &patterns).couplings().unwrap().symmetric();
+    assert!(symmetric("taylor:c1pre=0.3,c1post=0.3,c2pre=-0.7,c0=0.1"));
+    assert!(!symmetric("taylor:c1pre=0.3,c1post=0.2"));
+    assert!(!symmetric("taylor:preset=presynaptic@-0.4"));
+    assert!(symmetric(
+        "taylor:rate=0.01,w1pre=0.3,w1post=0.3,w2corr=-0.2"
+    ));
+}
