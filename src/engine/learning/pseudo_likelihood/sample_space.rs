@@ -57,12 +57,7 @@ impl SampleSpace {
             add_scaled(fields, -(n_patterns as f32), xi);
             squares.push(dot(xi, fields));
         }
-        // Who does not look on meanwhile has larger and faster products.
-        let block = if target.report {
-            n_rows_a_block(n_units, 2 * n_patterns * n_patterns)
-        } else {
-            n_units
-        };
+        let block = n_rows_a_block(n_units, 2 * n_patterns * n_patterns);
         Self {
             target,
             patterns: patterns.rows().mapv(f32::from),
