@@ -308,7 +308,7 @@ pub(super) struct Penalty {
 }
 
 /// The step t along `lines` that makes Σ ln(1 + e^{−2 ξ (h + t d)}) + b t + c t²/2 small: Newton's steps, kept inside
-/// the interval that holds the minimum, until the slope is a hundredth of that at 0.
+/// the interval that holds the minimum, until the slope is a thousandth of that at 0.
 ///
 /// `residuals` holds −2 ξ s of every line, before and after.
 pub(super) fn line_search(
@@ -347,7 +347,7 @@ pub(super) fn line_search(
         at = sum(&mut slopes
             .by_ref()
             .map(|(line, r)| residuals_at(*line, t as f32, r)));
-        if (at.0 + penalty.slope + penalty.curvature * t).abs() <= 0.01 * start.abs() {
+        if (at.0 + penalty.slope + penalty.curvature * t).abs() <= 0.001 * start.abs() {
             break;
         }
     }
