@@ -33,6 +33,14 @@ pub enum Error {
         /// What was given.
         value: String,
     },
+    /// A setting was given that makes no difference.
+    #[error("{setting} does nothing in {others}")]
+    Idle {
+        /// The setting.
+        setting: &'static str,
+        /// The settings that do something, in the rule's notation.
+        others: String,
+    },
     /// A name that is not one of the known ones.
     #[error("there is no {kind} '{name}'; known: {known}")]
     Unknown {

@@ -30,7 +30,13 @@ fn learn(folder: &Path, flags: &[&str]) -> Value {
 #[test]
 fn an_iterative_rule_tells_how_far_it_came() {
     let folder = scratch();
-    let said = learn(folder.path(), &["--rule", "pseudo-likelihood:steps=30"]);
+    let said = learn(
+        folder.path(),
+        &[
+            "--rule",
+            "pseudo-likelihood:optimiser=descent,l2=0,steps=30",
+        ],
+    );
     assert_eq!(said["iterations"], 30);
     for figure in ["loss", "gradient", "row_norm", "seconds", "minimal_margin"] {
         let value = said[figure].as_f64();
@@ -106,6 +112,10 @@ fn what_diverges_or_leaves_no_couplings_is_refused() {
         ("taylor:w0=1,presentations=100", "coupling"),
         ("dense", "no couplings"),
         ("pseudo-likelihood:lambda=0", "lambda must be a number from"),
+        (
+            "pseudo-likelihood:steps=30",
+            "steps does nothing in pseudo-likelihood:lambda=1,",
+        ),
         ("dense:n=1", "n must be a whole number from 2 to 30"),
         ("perceptron:margin=nan", "margin must be a number from"),
         ("taylor:preset=hebbian", "there is no preset 'hebbian'"),

@@ -134,6 +134,14 @@ impl Rule for Dense {
         })
     }
 
+    fn applies(&self, key: &str) -> bool {
+        match key {
+            "n" => self.function != Function::Exponential,
+            "beta" => self.function == Function::Exponential,
+            _ => true,
+        }
+    }
+
     fn formula(&self) -> Cow<'static, str> {
         let n = self.degree;
         match self.function {

@@ -121,10 +121,11 @@ impl LearningRule {
     }
 
     /// The rule that `text` names: `NAME` or `NAME:key=value,…`, as on the command line. `preset=NAME` or, for
-    /// patterns of mean activity ā, `preset=NAME@ā` stands for the settings of a preset.
+    /// patterns of mean activity ā, `preset=NAME@ā` stands for the settings of a preset. Refused: a setting that does nothing beside the others.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let (name, settings) = text.split_once(':').unwrap_or((text, ""));
         let mut rule = Self::named(name)?;
+        let mut given = Vec::new();
         for pair in settings.split(',').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').ok_or_else(|| Error::Format {
                 expected: "a setting is written key=value".to_owned(),
@@ -139,11 +140,18 @@ impl LearningRule {
                 });
                 rule.apply_preset(preset, activity?)?;
             } else {
-                let value = rule.about().setting(key)?.parse(value)?;
-                rule.set(key, value)?;
+                let setting = rule.about().setting(key)?;
+                rule.set(key, setting.parse(value)?)?;
+                given.push(setting.key);
             }
         }
-        Ok(rule)
+        match given.into_iter().find(|key| !rule.rule().applies(key)) {
+            None => Ok(rule),
+            Some(setting) => Err(Error::Idle {
+                setting,
+                others: rule.notation(),
+            }),
+        }
     }
 
     /// The rule called `name`, with its default settings.
@@ -173,18 +181,15 @@ impl LearningRule {
         Ok(())
     }
 
-    /// The rule in the notation of [`Self::parse`], with every setting.
+    /// The rule in the notation of [`Self::parse`], with every setting that makes a difference.
     pub fn notation(&self) -> String {
         let about = self.about();
-        let settings: Vec<String> = about
-            .settings
-            .iter()
+        let settings = about.settings.iter();
+        let settings = settings.filter(|setting| self.rule().applies(setting.key));
+        let settings: Vec<String> = settings
             .map(|setting| {
-                format!(
-                    "{}={}",
-                    setting.key,
-                    setting.show(self.rule().get(setting.key))
-                )
+                let value = setting.show(self.rule().get(setting.key));
+                format!("{}={value}", setting.key)
             })
             .collect();
         format!("{}:{}", about.name, settings.join(","))

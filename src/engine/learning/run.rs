@@ -23,6 +23,11 @@ pub trait Rule {
         self.about().formula.into()
     }
 
+    /// Whether the setting called `key` makes a difference under the other settings; if not, it need not be shown.
+    fn applies(&self, _key: &str) -> bool {
+        true
+    }
+
     /// Refuses settings that do not go together, or not with these patterns.
     fn check(&self, _patterns: &Patterns) -> Result<(), Error> {
         Ok(())

@@ -23,7 +23,10 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     if !about.presets.is_empty() {
         presets(ui, desk, &default, about.presets);
     }
-    for setting in about.settings.iter().take(shown) {
+    let rule = desk.draft.rule.clone();
+    let settings = about.settings.iter();
+    let settings = settings.filter(|setting| rule.rule().applies(setting.key));
+    for setting in settings.take(shown) {
         setting_ui(ui, &mut desk.draft.rule, &default, setting);
     }
     if desk.view.more_memory {

@@ -69,10 +69,10 @@ impl Default for PseudoLikelihood {
             lambda: 1.0,
             eta: 0.5,
             steps: 200,
-            l2: 0.0,
+            l2: 0.001,
             couplings: Tie::Free,
             start: Start::Zero,
-            optimiser: Optimiser::Descent,
+            optimiser: Optimiser::Fast,
             clip: 20.0,
             tolerance: 1e-4,
             iterations: 500,
@@ -105,6 +105,18 @@ static ABOUT: About = About {
             kind: number(0.01, 10.0, true),
         },
         Setting {
+            key: "l2",
+            label: "Penalty ρ",
+            help: "Larger keeps the couplings small and bends the rule towards Hebb's; 0 lets the norm grow for ever",
+            kind: number(0.0, 1.0, true),
+        },
+        Setting {
+            key: "optimiser",
+            label: "Optimiser",
+            help: "Descent: the steps asked for. Fast: conjugate gradients from J = 0 to the minimum; give it a penalty, or the minimum lies at infinity",
+            kind: SettingKind::Choice(&["descent", "fast"]),
+        },
+        Setting {
             key: "eta",
             label: "Rate η",
             help: "Larger takes longer steps of descent; too large and the loss goes up and down. It is the rate lr of a loss averaged over N units, divided by N",
@@ -127,22 +139,10 @@ static ABOUT: About = About {
             kind: SettingKind::Choice(&["free", "symmetric", "symmetrised"]),
         },
         Setting {
-            key: "l2",
-            label: "Penalty ρ",
-            help: "Larger keeps the couplings small and bends the rule towards Hebb's; 0 lets the norm grow for ever",
-            kind: number(0.0, 1.0, false),
-        },
-        Setting {
             key: "start",
             label: "Start",
             help: "Where descent starts: J = 0, Hebb's couplings, or independent normal numbers of variance 1/N",
             kind: SettingKind::Choice(&["zero", "hebb", "random"]),
-        },
-        Setting {
-            key: "optimiser",
-            label: "Optimiser",
-            help: "Descent: the steps asked for. Fast: conjugate gradients from J = 0 to the minimum; give it a penalty, or the minimum lies at infinity",
-            kind: SettingKind::Choice(&["descent", "fast"]),
         },
         Setting {
             key: "clip",
@@ -167,7 +167,7 @@ static ABOUT: About = About {
             },
         },
     ],
-    n_first: 4,
+    n_first: 5,
     presets: &[
         Preset {
             name: "basins",
@@ -274,6 +274,14 @@ impl Rule for PseudoLikelihood {
         }
     }
 
+    fn applies(&self, key: &str) -> bool {
+        match key {
+            "eta" | "steps" | "start" | "clip" => self.optimiser == Optimiser::Descent,
+            "tolerance" | "iterations" => self.optimiser == Optimiser::Fast,
+            _ => true,
+        }
+    }
+
     fn formula(&self) -> Cow<'static, str> {
         if self.l2 > 0.0 {
             ABOUT.formula.into()
@@ -291,6 +299,15 @@ impl Rule for PseudoLikelihood {
 }
 
 impl PseudoLikelihood {
+    /// Gradient descent without a penalty, from J = 0: what the authors do, for 200 steps at η = 0.5.
+    pub fn descent() -> Self {
+        Self {
+            l2: 0.0,
+            optimiser: Optimiser::Descent,
+            ..Self::default()
+        }
+    }
+
     fn remarks_on_descent(&self, patterns: &Patterns) -> Vec<String> {
         let largest = 2.0 / (self.lambda * largest_eigenvalue(patterns) + self.l2);
         let step = if self.eta <= largest {

@@ -49,7 +49,7 @@ fn the_loss_is_the_authors() {
             l2,
             start: Start::Random,
             steps: 1,
-            ..PseudoLikelihood::default()
+            ..PseudoLikelihood::descent()
         };
         let mut learner = rule.start(Arc::clone(&patterns), 5);
         let expected = authors_loss(&couplings(learner.as_ref()), &patterns, &rule);
@@ -78,7 +78,7 @@ fn a_step_goes_down_the_gradient_found_by_finite_differences() {
             couplings: ties,
             start: Start::Random,
             steps: 1,
-            ..PseudoLikelihood::default()
+            ..PseudoLikelihood::descent()
         };
         let mut learner = rule.start(Arc::clone(&patterns), 5);
         let before = couplings(learner.as_ref());
@@ -114,7 +114,7 @@ fn the_first_step_from_zero_is_hebbs_rule() {
     let patterns = random_patterns(40, 60);
     let rule = PseudoLikelihood {
         steps: 1,
-        ..PseudoLikelihood::default()
+        ..PseudoLikelihood::descent()
     };
     let learned = couplings(run(rule, &patterns).as_ref());
     let x = patterns.rows().mapv(f64::from);
@@ -133,7 +133,7 @@ fn without_a_penalty_the_temperature_only_rescales() {
         lambda: 4.0,
         eta: 0.1,
         steps: 20,
-        ..PseudoLikelihood::default()
+        ..PseudoLikelihood::descent()
     };
     let unit = PseudoLikelihood {
         lambda: 1.0,
@@ -152,7 +152,7 @@ fn ties_give_symmetric_couplings_without_self_coupling() {
         let rule = PseudoLikelihood {
             couplings: ties,
             steps: 50,
-            ..PseudoLikelihood::default()
+            ..PseudoLikelihood::descent()
         };
         let memory = run(rule, &patterns).memory().unwrap();
         let learned = memory.couplings().unwrap();
@@ -170,7 +170,7 @@ fn what_runs_away_is_called_back_or_refused() {
         l2: 1.0,
         clip: 0.0,
         steps: 200,
-        ..PseudoLikelihood::default()
+        ..PseudoLikelihood::descent()
     };
     let learner = run(rule, &patterns);
     assert!(learner.memory().is_ok());
@@ -223,7 +223,7 @@ fn the_fast_optimiser_reaches_the_minimum_in_every_form() {
             l2: 2.0 * weight / n_patterns as f64,
             couplings: ties,
             optimiser: Optimiser::Fast,
-            ..PseudoLikelihood::default()
+            ..PseudoLikelihood::descent()
         };
         let learner = run(rule, &patterns);
         assert_eq!(learner.ending(), None);
@@ -250,7 +250,7 @@ fn descent_and_the_fast_optimiser_agree_on_the_minimum_and_what_they_say_of_it()
             couplings: ties,
             tolerance: 1e-5,
             optimiser: Optimiser::Fast,
-            ..PseudoLikelihood::default()
+            ..PseudoLikelihood::descent()
         };
         let slow = PseudoLikelihood {
             optimiser: Optimiser::Descent,
