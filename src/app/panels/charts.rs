@@ -67,12 +67,14 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, detail: &str) {
         return;
     }
     let palette = Palette::of(ui.visuals());
-    let (first, about) = match name {
-        "Stability" => (
-            name,
+    let has_energy = desk.moment.is_none_or(|moment| moment.energy.is_some());
+    let (first, about) = if has_energy {
+        ("Energy", "The energy of the state against time")
+    } else {
+        (
+            "Stability",
             "How firmly the units are held as they are, against time",
-        ),
-        _ => ("Energy", "The energy of the state against time"),
+        )
     };
     ui.horizontal(|ui| {
         segmented(

@@ -12,7 +12,7 @@ use egui::{Button, RichText, Slider, Ui, Vec2, vec2};
 /// Height of the row of buttons below the thumbnails.
 const BUTTONS: f32 = 40.0;
 /// Least height of the thumbnails: below, the panel scrolls.
-const LEAST: f32 = 78.0;
+const LEAST: f32 = 66.0;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {

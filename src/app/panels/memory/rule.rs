@@ -13,19 +13,30 @@ use egui::{ComboBox, RichText, Ui};
 const FIRST_REMARKS: usize = 2;
 const FEW_SETTINGS: usize = 3;
 
+/// Height of a window that has room for everything.
+const TALL: f32 = 900.0;
+
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(GAP);
     choice(ui, desk);
     let about = desk.draft.rule.about();
-    let in_words = format!("{}. {}", about.summary, about.reference);
+    let in_words = format!(
+        "{}. {}\n\n{}",
+        about.summary, about.reference, about.symbols
+    );
     well(ui, |ui| {
         formula(ui, &desk.draft.rule.rule().formula(), 15.0);
-        formula(ui, about.symbols, SMALL);
+        if about.n_first <= FEW_SETTINGS || ui.ctx().content_rect().height() > TALL {
+            formula(ui, about.symbols, SMALL);
+        }
     })
     .response
     .on_hover_text(in_words);
-    settings::ui(ui, desk);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        settings::ui(ui, desk);
+    });
     learning::ui(ui, desk);
     if let Some(patterns) = desk.session.patterns() {
         load(ui, patterns, &desk.draft.rule, desk.view.more_memory);
@@ -79,7 +90,7 @@ fn load(ui: &mut Ui, patterns: &Patterns, rule: &LearningRule, all: bool) {
     let mut remarks = rule.rule().remarks(patterns);
     remarks.push(rule.about().capacity.to_owned());
     let shown = match rule.about().n_first {
-        _ if all => remarks.len(),
+        _ if all || ui.ctx().content_rect().height() > TALL => remarks.len(),
         settings if settings > FEW_SETTINGS => 1,
         _ => FIRST_REMARKS,
     };
