@@ -98,6 +98,12 @@ pub(super) fn n_rows_a_block(n_units: usize, operations_a_row: usize) -> usize {
         .min(n_units)
 }
 
+/// Square norm of a row's gradient below which the row rests: it adds a hundredth of what the tolerance allows, and
+/// what rounding leaves of its gradient gives no direction.
+pub(super) fn floor(tolerance: f64, squares: &[f64]) -> f64 {
+    0.01 * tolerance * tolerance * squares.iter().sum::<f64>() / squares.len() as f64
+}
+
 enum Space {
     Sample(Box<SampleSpace>),
     Whitened(Box<Whitened>),

@@ -7,7 +7,7 @@
 
 use super::super::gram::GramMatrix;
 use super::descent::{slice, slice_mut};
-use super::fast::{Progress, Target, n_rows_a_block};
+use super::fast::{Progress, Target, floor, n_rows_a_block};
 use super::logistic::{Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{product, rows, rows_mut};
@@ -30,6 +30,8 @@ pub(super) struct SampleSpace {
     gradient: Array2<f32>,
     /// Square norm of each row's gradient.
     squares: Vec<f64>,
+    /// Below this a row rests.
+    floor: f64,
     fresh: Array2<f32>,
     fresh_fields: Array2<f32>,
 }
@@ -68,6 +70,7 @@ impl SampleSpace {
             direction_fields,
             signs,
             gradient,
+            floor: floor(target.tolerance, &squares),
             squares,
             fresh: Array2::zeros((block, n_patterns)),
             fresh_fields: Array2::zeros((block, n_patterns)),
@@ -115,6 +118,9 @@ impl SampleSpace {
         let coefficients = slice_mut(&mut self.coefficients, unit);
         let fresh = slice_mut(&mut self.fresh, at);
         fresh.copy_from_slice(slice(&self.gradient, unit));
+        if self.squares[unit] <= self.floor {
+            return;
+        }
         add_scaled(fresh, -weight as f32, coefficients);
         let penalty = Penalty {
             slope: weight * dot(direction, fields),

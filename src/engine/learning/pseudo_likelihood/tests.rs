@@ -289,3 +289,32 @@ fn the_free_function_finds_what_the_rule_finds() {
         "{gradient:e}"
     );
 }
+
+#[test]
+fn units_that_never_change_rest_when_they_are_learned() {
+    // Two thirds of the units are −1 in every pattern, as at the edge of a picture: their rows are learned at once, and
+    // what rounding leaves of their gradients must not move them.
+    let random = random_patterns(60, 120);
+    let rows = Array2::from_shape_fn((60, 120), |(p, i)| {
+        if i % 3 == 0 {
+            random.rows()[[p, i]]
+        } else {
+            -1
+        }
+    });
+    for n_patterns in [40, 60] {
+        let rows = rows.select(ndarray::Axis(0), &(0..n_patterns).collect::<Vec<_>>());
+        let patterns = Patterns::new(rows, Grid::near_square(120), None).unwrap();
+        let found = minimise(
+            &patterns,
+            0.01 * n_patterns as f64,
+            1e-4,
+            2000,
+            faer::Par::Seq,
+        );
+        let learned = found.couplings.mapv(f64::from);
+        let (_, gradient) = objective(&learned, &patterns, 0.01 * n_patterns as f64, false);
+        assert!(found.gradient <= 1e-4, "{}", found.gradient);
+        assert!(gradient < 1.5e-4, "{gradient:e}");
+    }
+}

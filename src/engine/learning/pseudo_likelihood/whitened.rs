@@ -6,7 +6,7 @@
 //! J_ii = 0 is B_i · q_i = 0 with q_i the i-th column of L⁻¹; what rounding leaves of it grows, so it is taken off twice.
 
 use super::descent::{slice, slice_mut};
-use super::fast::{Progress, Target, n_rows_a_block};
+use super::fast::{Progress, Target, floor, n_rows_a_block};
 use super::logistic::{Fit, Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
 use super::sample_space::polak_ribiere;
 use crate::engine::patterns::Patterns;
@@ -44,6 +44,8 @@ pub(super) struct Whitened {
     residuals: Array2<f32>,
     /// Square norm of each row's gradient in B.
     squares: Vec<f64>,
+    /// Below this a row rests.
+    floor: f64,
     fresh: Array2<f32>,
     fresh_fields: Array2<f32>,
 }
@@ -84,6 +86,7 @@ impl Whitened {
             residuals: signs.mapv(|sign| -sign),
             signs,
             squares: vec![0.0; n_units],
+            floor: 0.0,
             fresh: Array2::zeros((block, n_units)),
             fresh_fields: Array2::zeros((block, n_patterns)),
         };
@@ -95,6 +98,7 @@ impl Whitened {
             }
             learner.turn(units);
         }
+        learner.floor = floor(learner.target.tolerance, &learner.squares);
         learner
     }
 
@@ -148,7 +152,11 @@ impl Whitened {
             direction: direction_fields,
         };
         let residuals = slice_mut(&mut self.residuals, unit);
-        let t = line_search(&[line], penalty, &mut [&mut *residuals]) as f32;
+        let t = if self.squares[unit] <= self.floor {
+            0.0
+        } else {
+            line_search(&[line], penalty, &mut [&mut *residuals]) as f32
+        };
         add_scaled(fields, t, direction_fields);
         add_scaled(coefficients, t, direction);
         direction_fields.copy_from_slice(residuals);
