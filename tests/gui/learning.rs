@@ -3,6 +3,7 @@
 use crate::Test;
 use crate::harness::Window;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{pos2, vec2};
 use engram::engine::{Alteration, LearningRule};
 use engram::worlds::mnist::Size;
 
@@ -153,6 +154,7 @@ fn couplings_are_symmetrised_and_cut() {
     let zeros = weights.weights().iter().filter(|w| **w == 0.0).count();
     let share = zeros as f64 / (196.0 * 195.0);
     assert!((share - 0.4).abs() < 0.03, "{share}");
+    window.scroll(pos2(130.0, 600.0), vec2(0.0, -400.0));
     window.click("Reset the rule");
     window.catch_up();
     assert_eq!(window.session().recipe().alteration, Alteration::default());
