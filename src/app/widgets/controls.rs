@@ -293,6 +293,9 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
 
 /// A number for a slider whose range spans many powers of ten: `slider.custom_formatter(short_number)`.
 pub fn short_number(value: f64, _decimals: std::ops::RangeInclusive<usize>) -> String {
+    if value != 0.0 && value.abs() < 1e-2 {
+        return format!("{value:.1e}").replace('-', "−");
+    }
     super::picture::number(value as f32)
 }
 

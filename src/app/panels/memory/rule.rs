@@ -9,9 +9,11 @@ use crate::engine::learning::Group;
 use crate::engine::{LearningRule, Patterns};
 use egui::{ComboBox, RichText, Ui};
 
-/// Remarks shown before "More settings" is asked for, and settings beyond which there is room for one only.
-const FIRST_REMARKS: usize = 2;
+/// Settings up to which there is room for the symbols of the formula.
 const FEW_SETTINGS: usize = 3;
+
+/// Letters of remarks that there is room for before "More settings" is asked for.
+const FIRST_LETTERS: usize = 190;
 
 /// Height of a window that has room for everything.
 const TALL: f32 = 900.0;
@@ -89,17 +91,19 @@ fn load(ui: &mut Ui, patterns: &Patterns, rule: &LearningRule, all: bool) {
     ui.add_space(GAP / 2.0);
     let mut remarks = rule.rule().remarks(patterns);
     remarks.push(rule.about().capacity.to_owned());
-    let shown = match rule.about().n_first {
-        _ if all || ui.ctx().content_rect().height() > TALL => remarks.len(),
-        settings if settings > FEW_SETTINGS => 1,
-        _ => FIRST_REMARKS,
-    };
+    let everything = all || ui.ctx().content_rect().height() > TALL;
+    let mut letters = 0;
+    let shown = remarks.iter().take_while(|remark| {
+        let first = letters == 0;
+        letters += remark.chars().count();
+        everything || first || letters <= FIRST_LETTERS
+    });
     well(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GAP / 2.0;
         let (p, n) = (patterns.n_patterns(), patterns.n_units());
         let text = format!("Load α = {p}/{n} = {:.3}", patterns.load());
         ui.label(RichText::new(text).size(TITLE).color(palette.strong));
-        for remark in remarks.iter().take(shown) {
+        for remark in shown {
             hint(ui, remark);
         }
     })

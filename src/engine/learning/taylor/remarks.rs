@@ -44,7 +44,7 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
     let (each, growth) = (rule.coefficients(), rule.growth());
     let mut remarks = vec![directions(rule, &each)];
     if each.pre != each.post || growth.pre != growth.post {
-        let text = "The acting unit and the one acted on count differently: J is asymmetric and has no energy";
+        let text = "a ≠ p: J is asymmetric and has no energy";
         remarks.push(text.to_owned());
     }
     if each.product < 0.0 {
@@ -71,8 +71,8 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
 /// Which of the sliders are the same one, and what they come to.
 fn directions(rule: &Taylor, each: &Coefficients) -> String {
     let same = match rule.coding {
-        Coding::Signs => "c0, c2pre and c2post are one slider",
-        Coding::ZeroOne => "c2pre adds to c1pre and c2post to c1post",
+        Coding::Signs => "c0, c2pre and c2post act as one",
+        Coding::ZeroOne => "c2pre adds to c1pre, c2post to c1post; in ±1 units",
     };
     let Coefficients {
         offset,
@@ -81,7 +81,7 @@ fn directions(rule: &Taylor, each: &Coefficients) -> String {
         product,
     } = *each;
     let [b, a, p, c] = [offset, pre, post, product].map(plain);
-    format!("{same}: in ±1 units, b = {b}, a (pre) = {a}, p (post) = {p}, c (product) = {c}")
+    format!("{same}: b = {b}; a = {a} (pre), p = {p} (post), c = {c}")
 }
 
 /// Signal-to-noise theory where couplings have no say.
@@ -89,16 +89,11 @@ fn expected(each: &Coefficients, patterns: &Patterns) -> Vec<String> {
     let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns());
     let ratio = each.signal_to_noise(n_units, n_patterns);
     let error = share(each.bit_error(n_units, n_patterns));
-    vec![
-        format!(
-            "Random patterns: signal-to-noise {ratio:.1}, {error} of the units wrong after one step"
-        ),
-        format!(
-            "Up to {} random patterns stay below 1 % wrong; Hebb's rule holds {}",
-            each.capacity(n_units, HELD),
-            Coefficients::HEBB.capacity(n_units, HELD)
-        ),
-    ]
+    vec![format!(
+        "Random patterns: signal-to-noise {ratio:.1}, {error} of the units wrong; up to {} stay below 1 %, by Hebb's rule {}",
+        each.capacity(n_units, HELD),
+        Coefficients::HEBB.capacity(n_units, HELD)
+    )]
 }
 
 /// What is known where the couplings have a say: how fast they fade, if they do so at one rate.
