@@ -88,7 +88,32 @@ pub fn frame() -> String {
             .collect(),
     );
     sweeps(&window, &mut row);
+    row(
+        "edit c1pre, Taylor expansion, N = 784, P = 1000",
+        coefficients(&mut window),
+    );
     table
+}
+
+/// Edits of a coefficient of the Taylor rule, at P = 1,000: the sums over the patterns are there.
+fn coefficients(window: &mut Bench) -> Vec<f64> {
+    window
+        .edit(|recipe| recipe.rule = LearningRule::named("taylor").expect("there is such a rule"));
+    window.wait();
+    let edits = (0..20).map(|edit| {
+        let clock = Stopwatch::start();
+        window.edit(|recipe| {
+            let set = recipe.rule.set("c1pre", 0.1 + 0.1 * f64::from(edit % 2));
+            set.expect("the coefficient has such values");
+        });
+        let told = clock.elapsed().as_secs_f64();
+        assert!(
+            !window.app.session.is_stale(),
+            "a local rule without terms in W fits into a frame"
+        );
+        told
+    });
+    edits.collect()
 }
 
 /// Edits of a setting of the pseudo-inverse rule: what the window waits for, whatever is left to a job.
