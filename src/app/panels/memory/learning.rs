@@ -36,11 +36,11 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// Progress, and what can be done about it.
 fn under_way(ui: &mut Ui, paused: bool, course: &Course, commands: &mut Vec<Command>) {
     let iterative = course.standing().is_some();
-    let buttons = if iterative { 150.0 } else { 52.0 };
+    let buttons = if iterative { 142.0 } else { 48.0 };
     let percent = format!("{:.0} %", 100.0 * course.done);
     let words = match course.remaining() {
         _ if paused => format!("{percent}, paused"),
-        Some(seconds) if seconds >= 1.0 && !iterative => format!("{percent}, {}", time(seconds)),
+        Some(seconds) if seconds >= 1.0 => format!("{percent}, {}", time(seconds)),
         _ => percent,
     };
     let bar = ProgressBar::new(course.done)

@@ -312,17 +312,16 @@ impl PseudoLikelihood {
         let largest = 2.0 / (self.lambda * largest_eigenvalue(patterns) + self.l2);
         let step = if self.eta <= largest {
             format!(
-                "η = {} is below {largest:.2}: the loss falls in every step",
+                "η = {} is below {largest:.1e}: the loss falls in every step",
                 self.eta
             )
         } else {
-            format!(
-                "The loss surely falls in every step while η is below about {largest:.1e}; above, it may go up and down at first"
-            )
+            format!("η above {largest:.1e}: the loss may go up and down at first")
         };
         let mut remarks = vec![step];
         if self.l2 == 0.0 {
-            remarks.push("Without a penalty λ is no knob of its own: what counts is the norm λ|J_i| that the rows have reached, from Hebb's rule at small norm to maximum stability at large".to_owned());
+            let norm = "λ is no knob of its own: what counts is the norm λ|J_i| reached, from Hebb's rule at small to maximum stability at large";
+            remarks.insert(0, norm.to_owned());
         }
         remarks
     }
