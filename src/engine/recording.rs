@@ -315,11 +315,16 @@ impl Recording {
     }
 
     fn sample(&mut self) {
-        let overlaps = self.last_overlaps();
         self.curves.updates.push(self.run.updates());
-        self.curves
-            .overlaps
-            .extend(overlaps.iter().map(|overlap| *overlap as f32));
+        let overlaps = &mut self.curves.overlaps;
+        let n_units = self.run.state().n_units() as f32;
+        match self.run.graded() {
+            Some(graded) => {
+                let sums = graded.overlaps().iter();
+                overlaps.extend(sums.map(|sum| *sum as f32 / n_units));
+            }
+            None => overlaps.extend(self.dots.iter().map(|dot| *dot as f32 / n_units)),
+        }
         if self.first_energy.is_none() {
             let stability = self.last_stability();
             self.curves.stabilities.push(stability);

@@ -47,8 +47,14 @@ impl Kept {
             asked
         };
         let values = part.of(couplings);
+        // What is the same on both sides of the diagonal is counted on one and taken twice.
+        let mirrored = couplings.symmetric();
+        let mut histogram = Histogram::new(off_diagonal(&values, !mirrored), BINS);
+        if mirrored {
+            histogram.counts.iter_mut().for_each(|count| *count *= 2);
+        }
         Self {
-            histogram: Histogram::new(off_diagonal(&values), BINS),
+            histogram,
             asymmetry: couplings.asymmetry(),
             symmetric: couplings.symmetric(),
             memory: Arc::clone(memory),
@@ -76,15 +82,15 @@ impl Kept {
     }
 }
 
-/// All entries but those of a unit with itself.
-fn off_diagonal(values: &Array2<f32>) -> impl Iterator<Item = &[f32]> + Clone {
+/// All entries right of the diagonal, and those left of it if `both`.
+fn off_diagonal(values: &Array2<f32>, both: bool) -> impl Iterator<Item = &[f32]> + Clone {
     let n_units = values.ncols();
     let rows = values
         .as_slice()
         .unwrap_or_default()
         .chunks(n_units)
         .enumerate();
-    rows.flat_map(|(i, row)| [&row[..i], &row[i + 1..]])
+    rows.flat_map(move |(i, row)| [if both { &row[..i] } else { &[] }, &row[i + 1..]])
 }
 
 #[cfg(test)]
