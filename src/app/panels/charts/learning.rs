@@ -121,9 +121,15 @@ fn chart(ui: &mut Ui, what: Progress, curves: &[Curve], standing: Standing) {
     });
 }
 
-/// Names and last values, in the colours of the curves, below each other in the upper right corner.
+/// Names and last values, in the colours of the curves, below each other at the right end: above a curve that falls,
+/// below one that rises.
 fn legend(canvas: &Canvas, what: Progress, curves: &[Curve]) {
-    let corner = canvas.upper_corner();
+    let height = SMALL + 5.0;
+    let top = if what == Progress::Loss {
+        canvas.upper_corner()
+    } else {
+        canvas.corner() - vec2(0.0, curves.len() as f32 * height)
+    };
     for (index, (name, color, points)) in curves.iter().enumerate() {
         let last = points.last().map_or(f64::NAN, |point| point.1);
         let value = if what == Progress::Loss {
@@ -131,7 +137,7 @@ fn legend(canvas: &Canvas, what: Progress, curves: &[Curve]) {
         } else {
             last
         };
-        let place = corner + vec2(0.0, index as f32 * (SMALL + 5.0));
+        let place = top + vec2(0.0, index as f32 * height);
         let text = format!("{name} {}", number(value as f32));
         let font = FontId::proportional(SMALL + 1.0);
         canvas
