@@ -10,7 +10,7 @@ const PARTS: [(&str, &[&str]); 5] = [
     (
         "What it is",
         &[
-            "A network of N units, one a pixel, each +1 (light) or −1 (dark). The digits on the left are stored in the \
+            "A network of N units, one a pixel, each +1 (ink) or −1 (paper). The digits on the left are stored in the \
              couplings J between the units. Given a spoiled digit, every unit in turn follows the pull of all the \
              others, its local field h, until no unit wants to turn.",
             "Such a state is a fixed point. If it is the digit the cue was made of, the memory has worked; it can also \
@@ -43,7 +43,7 @@ const PARTS: [(&str, &[&str]); 5] = [
     (
         "What to notice",
         &[
-            "The energy only ever falls while one unit moves at a time and the couplings are symmetric. That it is \
+            "Without heat, the energy only ever falls while one unit moves at a time, the couplings are symmetric and no unit acts against itself. That it is \
              negative is normal: only differences matter.",
             "Digits resemble each other, so the overlaps with all of them are far from zero from the start. This is \
              what confuses Hebb's rule, and what the pseudo-inverse takes out.",

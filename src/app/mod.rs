@@ -118,8 +118,15 @@ impl App {
 
     /// Does what `command` says; a refusal becomes a notice.
     pub fn command(&mut self, command: Command) {
-        if let Err(problem) = self.session.apply(command) {
-            self.notice = Some(Notice::new(&problem));
+        let edits = matches!(
+            command,
+            Command::Configure(_) | Command::Undo | Command::Redo
+        );
+        match self.session.apply(command) {
+            Err(problem) => self.notice = Some(Notice::new(&problem)),
+            // What was refused is no longer asked for.
+            Ok(()) if edits => self.notice = None,
+            Ok(()) => (),
         }
     }
 

@@ -49,9 +49,6 @@ pub struct View {
     /// The zoom to go back to, while the window is on a projector.
     #[serde(skip)]
     pub zoom_before: Option<f32>,
-    /// Height of what stood below the stored digits in the last frame: they take what is left.
-    #[serde(skip)]
-    pub below_digits: f32,
     /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
@@ -92,7 +89,6 @@ impl Default for View {
             pick_open: false,
             palette: None,
             zoom_before: None,
-            below_digits: 390.0,
             hovered_unit: None,
             shown_unit: None,
             unit: None,

@@ -39,6 +39,12 @@ pub(super) fn learn(
     }
     progress.clear();
     let learned = learner.memory()?;
+    if learned.couplings().is_none() && !alteration.is_none() {
+        return Err(Error::Idle {
+            setting: "--alter",
+            others: format!("{}, which has no couplings", rule.notation()),
+        });
+    }
     Ok(Learned {
         memory: alteration.of(&learned, seed).into_owned(),
         standing,

@@ -47,7 +47,12 @@ fn as_text(rule: &LearningRule) -> String {
         rows.push(("  ", setting.help.to_owned()));
     }
     for preset in about.presets {
-        rows.push(("  Preset", format!("{}: {}", preset.name, preset.source)));
+        let with_activity = (preset.settings)(0.0) != (preset.settings)(0.5);
+        let activity = if with_activity { "@activity" } else { "" };
+        rows.push((
+            "  Preset",
+            format!("preset={}{activity}: {}", preset.name, preset.source),
+        ));
     }
     format!(
         "{} ({})\n  {}\n{}",

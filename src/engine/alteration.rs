@@ -48,10 +48,16 @@ impl Alteration {
         let mut alteration = Self::default();
         for pair in text.split(',').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let number = value.parse().unwrap_or(f64::NAN);
+            let number = |setting| {
+                value.parse().map_err(|_not_a_number| Error::Range {
+                    setting,
+                    range: "a number from 0 to 1".to_owned(),
+                    value: format!("'{value}'"),
+                })
+            };
             match (key, value) {
-                ("asymmetry", _) => alteration.asymmetry = number,
-                ("dilution", _) => alteration.dilution = number,
+                ("asymmetry", _) => alteration.asymmetry = number("asymmetry")?,
+                ("dilution", _) => alteration.dilution = number("dilution")?,
                 ("cut", "pairs") => alteration.cut = Cut::Pairs,
                 ("cut", "each") => alteration.cut = Cut::Each,
                 ("cut", _) => {

@@ -4,7 +4,7 @@
 //! taken on the job's own time and change nothing in its result.
 
 use super::trained::{Order, Trained};
-use crate::engine::learning::{Learner, Lesson, Standing};
+use crate::engine::learning::{Group, Learner, Lesson, Standing};
 use crate::engine::{Dynamics, Error, Memory, Patterns, Relaxation, State};
 use crate::jobs::{Job, News, Stopwatch, Wake};
 use std::sync::Arc;
@@ -115,6 +115,12 @@ pub(super) enum Outcome {
     Lost,
 }
 
+/// Products P² N up to which an iterative rule may be begun within a frame: it prepares sums over the patterns.
+const BEGUN_WITHIN_A_FRAME: f64 = 2e7;
+
+/// Time that an iterative rule has within a frame; how many passes it takes is not known beforehand.
+const PATIENCE: Duration = Duration::from_millis(4);
+
 /// Learns at once where that fits into a frame, in a job where it does not. `unseen` is looked at on the way.
 pub(super) fn learn(
     order: Order,
@@ -122,21 +128,30 @@ pub(super) fn learn(
     unseen: Vec<State>,
     wake: &Wake,
 ) -> Result<Result<Trained, Learning>, Error> {
-    let mut learner = order.rule.start(Arc::clone(&patterns), order.seed)?;
-    if learner.work() <= WITHIN_A_FRAME {
-        let mut course = Course::default();
-        while let Some(lesson) = learner.step() {
-            course.take_in(lesson);
+    order.rule.rule().check(&patterns)?;
+    let (p, n) = (patterns.n_patterns() as f64, patterns.n_units() as f64);
+    let iterative = order.rule.about().group == Group::Iterative;
+    let mut course = Course::default();
+    let learner = if iterative && p * p * n > BEGUN_WITHIN_A_FRAME {
+        None
+    } else {
+        let mut learner = order.rule.start(Arc::clone(&patterns), order.seed)?;
+        let over = learner.work() <= WITHIN_A_FRAME && at_once(&mut *learner, &mut course);
+        if over {
+            return Ok(Ok(Trained {
+                course: Arc::new(course),
+                ending: learner.ending(),
+                ..Trained::new(order, patterns, learner.memory()?)
+            }));
         }
-        return Ok(Ok(Trained {
-            course: Arc::new(course),
-            ending: learner.ending(),
-            ..Trained::new(order, patterns, learner.memory()?)
-        }));
-    }
+        Some(learner)
+    };
     let keep = Arc::new(AtomicBool::new(false));
     let steps = Steps {
-        learner: Some(learner),
+        to_begin: learner
+            .is_none()
+            .then(|| (order.clone(), Arc::clone(&patterns))),
+        learner,
         keep: Arc::clone(&keep),
         stored: (0..patterns.n_patterns().min(LOOKED_AT))
             .map(|pattern| patterns.state(pattern))
@@ -149,10 +164,22 @@ pub(super) fn learn(
         order,
         patterns,
         job: Job::start("learning", Arc::clone(wake), steps),
-        course: Course::default(),
+        course,
         keep,
         paused: false,
     }))
+}
+
+/// Steps `learner` until it is done, or for as long as a frame can wait for an iterative rule; whether it is done.
+fn at_once(learner: &mut dyn Learner, course: &mut Course) -> bool {
+    let clock = Stopwatch::start();
+    while let Some(lesson) = learner.step() {
+        course.take_in(lesson);
+        if lesson.standing.is_some() && clock.elapsed() > PATIENCE {
+            return false;
+        }
+    }
+    true
 }
 
 impl Learning {
@@ -204,6 +231,8 @@ impl Learning {
 
 /// A learner as the iterator a job wants: lessons, a look now and then, and the memory last.
 struct Steps {
+    /// What to begin with, where that takes long.
+    to_begin: Option<(Order, Arc<Patterns>)>,
     learner: Option<Box<dyn Learner>>,
     keep: Arc<AtomicBool>,
     stored: Vec<State>,
@@ -216,6 +245,12 @@ impl Iterator for Steps {
     type Item = Progress;
 
     fn next(&mut self) -> Option<Progress> {
+        if let Some((order, patterns)) = self.to_begin.take() {
+            match order.rule.start(patterns, order.seed) {
+                Ok(learner) => self.learner = Some(learner),
+                Err(problem) => return Some(Progress::Memory(Err(problem), None)),
+            }
+        }
         let learner = self.learner.as_mut()?;
         if self.since_look >= BETWEEN_LOOKS
             && let Some(standing) = self.standing

@@ -196,6 +196,9 @@ impl Session {
             if (&recipe.world, recipe.seed) != (&self.recipe.world, self.recipe.seed) {
                 digits.choose(&recipe.world, recipe.seed)?;
             }
+            if let Some(stored) = &self.stored {
+                recipe.rule.rule().check(&stored.patterns)?;
+            }
             if let Start::Unseen(image) = recipe.cue.start {
                 digits.unseen(image, recipe.world.threshold)?;
             }

@@ -43,7 +43,7 @@ fn best_along_descent(couplings: &str, load: f64, steps: &[u64]) -> f64 {
                 random_patterns((n_units as f64 * load).round() as usize, n_units, 60 + set);
             let last = steps[steps.len() - 1];
             let rule = LearningRule::parse(&format!(
-                "pseudo-likelihood:optimiser=descent,l2=0,steps={last},couplings={couplings}"
+                "pseudo-likelihood:optimiser=descent,l2=0,eta=0.5,steps={last},couplings={couplings}"
             ));
             let rule = rule.expect("the rule is known");
             let mut learner = rule

@@ -172,9 +172,10 @@ fn descent_goes_from_hebbs_rule_towards_maximum_stability() {
     // Our own measurement with other code at N = 400, α = 0.4, λ = 1, η = 0.5 from J = 0. |J_i| ±2 %; mean Δ ±0.02;
     // smallest Δ ±0.06 (one of 64,000, that of other patterns) and ±0.8 after the first step, which is Hebb's.
     let patterns = random_patterns(160, 400, 7);
-    let mut learner = LearningRule::parse("pseudo-likelihood:optimiser=descent,l2=0,steps=400")
-        .and_then(|rule| rule.start(Arc::clone(&patterns), 1))
-        .expect("the settings fit");
+    let mut learner =
+        LearningRule::parse("pseudo-likelihood:optimiser=descent,l2=0,eta=0.5,steps=400")
+            .and_then(|rule| rule.start(Arc::clone(&patterns), 1))
+            .expect("the settings fit");
     let mut step = 0;
     for (until, norm, least, average) in [
         (1, 0.79, -2.9, 1.57),
@@ -227,7 +228,7 @@ fn descent_fixes_every_pattern_within_a_hundred_steps() {
     for load in [0.4, 0.8] {
         let patterns = random_patterns((300.0 * load) as usize, 300, 8);
         let (memory, ..) = learned(
-            "pseudo-likelihood:optimiser=descent,l2=0,steps=100",
+            "pseudo-likelihood:optimiser=descent,l2=0,eta=0.5,steps=100",
             &patterns,
         );
         assert_eq!(held(&memory, &patterns), 1.0, "{load}");
@@ -246,7 +247,7 @@ fn the_first_step_from_anywhere_follows_from_the_stabilities() {
         "hebb",
         "pseudo-inverse",
         "max-stability",
-        "pseudo-likelihood:optimiser=descent,l2=0,steps=100",
+        "pseudo-likelihood:optimiser=descent,l2=0,eta=0.5,steps=100",
     ] {
         let (memory, ..) = learned(rule, &patterns);
         let couplings = memory

@@ -34,7 +34,7 @@ fn an_iterative_rule_tells_how_far_it_came() {
         folder.path(),
         &[
             "--rule",
-            "pseudo-likelihood:optimiser=descent,l2=0,steps=30",
+            "pseudo-likelihood:optimiser=descent,l2=0,eta=0.5,steps=30",
         ],
     );
     assert_eq!(said["iterations"], 30);

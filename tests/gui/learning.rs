@@ -84,7 +84,10 @@ fn iterative_learning_is_watched_paused_and_kept() {
 }
 
 fn how_learning_went_can_be_seen_afterwards() {
-    let mut window = with("pseudo-likelihood:optimiser=descent,l2=0,steps=20", true);
+    let mut window = with(
+        "pseudo-likelihood:optimiser=descent,l2=0,eta=0.5,steps=20",
+        true,
+    );
     window.assert_shows("Learned in 20 iterations");
     window.choose("Lower chart", "Learning");
     for quantity in ["Margin", "Norm", "Loss"] {

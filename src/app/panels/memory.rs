@@ -28,12 +28,12 @@ impl Panel for Memory {
             ScrollArea::vertical()
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
-                    digits::ui(ui, desk);
-                    let top = ui.cursor().top();
+                    digits::settings(ui, desk);
                     rule::ui(ui, desk);
                     dynamics::ui(ui, desk);
                     more(ui, desk);
-                    desk.view.below_digits = ui.cursor().top() - top;
+                    // Last, and as large as there is room for: so the rule stands still whatever is chosen.
+                    digits::stored(ui, desk);
                 });
         });
     }

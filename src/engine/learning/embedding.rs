@@ -64,6 +64,8 @@ pub(super) struct Embedding {
     pub(super) rows: Vec<Row>,
     next: usize,
     sweep: u32,
+    /// Rows that were not done after the first sweep.
+    open_at_first: usize,
     standing: Standing,
 }
 
@@ -93,6 +95,7 @@ impl Embedding {
             patterns,
             next: 0,
             sweep: 0,
+            open_at_first: 0,
             standing: Standing::default(),
         };
         for unit in 0..n_units {
@@ -169,8 +172,16 @@ impl Embedding {
         if end == self.n_units() {
             self.next = 0;
             self.sweep += 1;
+            if self.sweep == 1 {
+                self.open_at_first = self.n_open();
+            }
         }
-        let closed = 1.0 - self.n_open() as f32 / self.n_units() as f32;
+        // Rows that the first sweep closed, of units that never turn, say nothing of the others.
+        let closed = if self.open_at_first > 0 {
+            1.0 - self.n_open() as f32 / self.open_at_first as f32
+        } else {
+            0.0
+        };
         let spent = self.sweep as f32 / sweeps as f32;
         self.standing = self.standing();
         Some(Lesson {

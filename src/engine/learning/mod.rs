@@ -132,7 +132,18 @@ impl LearningRule {
                 found: format!("this one is '{pair}'"),
             })?;
             if key == "preset" {
-                let (preset, activity) = value.split_once('@').unwrap_or((value, "0"));
+                let (preset, activity) = match value.split_once('@') {
+                    Some(parts) => parts,
+                    None if rule.asks_for_activity(value) => {
+                        return Err(Error::Format {
+                            expected: format!(
+                                "this preset is for patterns of a mean activity from -1 to 1, written preset={value}@activity"
+                            ),
+                            found: "there is none".to_owned(),
+                        });
+                    }
+                    None => (value, "0"),
+                };
                 let activity = activity.parse().map_err(|_not_a_number| Error::Range {
                     setting: "a preset's mean activity",
                     range: "a number from -1 to 1".to_owned(),
@@ -160,6 +171,13 @@ impl LearningRule {
         all()
             .find(|rule| rule.about().name == name)
             .ok_or_else(|| unknown("rule", name, all().map(|rule| rule.about().name)))
+    }
+
+    /// Whether the preset called `name` depends on the mean activity of the patterns.
+    fn asks_for_activity(&self, name: &str) -> bool {
+        let mut presets = self.about().presets.iter();
+        let preset = presets.find(|preset| preset.name == name);
+        preset.is_some_and(|preset| (preset.settings)(0.0) != (preset.settings)(0.5))
     }
 
     /// Takes over the settings of the preset called `name`, for patterns of mean activity `activity`, −1 to 1.

@@ -79,6 +79,10 @@ impl Rule for PseudoInverse {
         }
     }
 
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        crowded(patterns, self.diagonal).into_iter().collect()
+    }
+
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
         let few = patterns.n_patterns() <= patterns.n_units();
         let products = if few {
@@ -98,6 +102,17 @@ impl Rule for PseudoInverse {
             columns_done: 0,
         })
     }
+}
+
+/// What to say where there are as many patterns as units, or more.
+fn crowded(patterns: &Patterns, diagonal: Diagonal) -> Option<String> {
+    let left = match diagonal {
+        Diagonal::Zero => "without its diagonal next to nothing is left of it",
+        Diagonal::Kept => "it keeps every state as it is",
+    };
+    (patterns.load() >= 1.0).then(|| {
+        format!("As many patterns as units span every state: J comes near the identity, and {left}")
+    })
 }
 
 struct Projection {
@@ -206,6 +221,10 @@ impl Learner for Projection {
             weights.diag_mut().fill(0.0);
         }
         Couplings::new(weights, 1.0).map(Memory::Pairwise)
+    }
+
+    fn ending(&self) -> Option<String> {
+        crowded(&self.patterns, self.rule.diagonal)
     }
 
     fn work(&self) -> f64 {

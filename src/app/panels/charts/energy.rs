@@ -8,7 +8,7 @@ use crate::app::widgets::controls::hint;
 use crate::app::widgets::formula::formula;
 use crate::app::widgets::picture::number;
 use crate::app::widgets::timeline::moment_at;
-use crate::engine::dense::{DenseMemory, Energy};
+use crate::engine::dense::{DenseMemory, Energy, States};
 use crate::engine::{Memory, Recording};
 use crate::session::Command;
 use egui::{Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
@@ -140,7 +140,13 @@ fn formula_of(memory: &Memory) -> &'static str {
             "E = −(N/n) Σ_μ (u_μ/N)^n over u_μ > 0;  u_μ = Σ_j ξ_j^μ s_j"
         }
         Some(Energy::Exponential { .. }) => "E = −c Σ_μ exp β(u_μ − N);  u_μ = Σ_j ξ_j^μ s_j",
-        Some(Energy::LogSumExp { .. }) => "E = −(1/β) ln Σ_μ exp(β u_μ) + …;  u_μ = Σ_j ξ_j^μ s_j",
+        Some(Energy::LogSumExp {
+            states: States::Signs,
+            ..
+        }) => "E = −(1/β) ln Σ_μ exp(β u_μ);  u_μ = Σ_j ξ_j^μ s_j",
+        Some(Energy::LogSumExp { .. }) => {
+            "E = −(1/β) ln Σ_μ exp(β u_μ) + ½ |x|^2 + …;  u_μ = Σ_j ξ_j^μ x_j"
+        }
     }
 }
 

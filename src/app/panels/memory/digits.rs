@@ -9,21 +9,23 @@ use crate::session::{Cue, Start, words};
 use crate::worlds::mnist::{MAX_STORED, Size, Stored};
 use egui::{Button, RichText, Slider, Ui, Vec2, vec2};
 
-/// Height of the row of buttons below the thumbnails.
-const BUTTONS: f32 = 40.0;
 /// Least height of the thumbnails: below, the panel scrolls.
 const LEAST: f32 = 66.0;
 
-/// Draws them.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// Which they are.
+pub(super) fn settings(ui: &mut Ui, desk: &mut Desk<'_>) {
     size(ui, desk);
     classes(ui, desk);
     count(ui, desk);
     if desk.view.more_memory {
         threshold(ui, desk);
     }
-    thumbnails(ui, desk);
+}
+
+/// The digits themselves, and others instead.
+pub(super) fn stored(ui: &mut Ui, desk: &mut Desk<'_>) {
     buttons(ui, desk);
+    thumbnails(ui, desk);
 }
 
 fn size(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -135,7 +137,7 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         _ => None,
     };
     let nearest = desk.moment.map(|moment| moment.nearest);
-    let room = (ui.available_height() - BUTTONS - desk.view.below_digits).max(LEAST);
+    let room = ui.available_height().max(LEAST);
     let sheet = Thumbnails {
         atlas: desk.atlas,
         cell: cell(

@@ -88,8 +88,9 @@ fn done(ui: &mut Ui, desk: &Desk<'_>) {
         None => "Learned in one pass".to_owned(),
     };
     if let Some(ending) = &trained.ending {
-        let response = chip(ui, ChipKind::Warn, &words);
-        response.on_hover_text(ending);
+        // What it came to is said before the reasons.
+        let said = ending.split(':').next().unwrap_or(ending);
+        chip(ui, ChipKind::Warn, said).on_hover_text(ending);
     } else {
         ui.visuals_mut().override_text_color = Some(palette.weak);
         hint(ui, &words);

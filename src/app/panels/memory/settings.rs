@@ -52,7 +52,7 @@ fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[
     };
     let current = presets.iter().find(holds);
     let otherwise = if desk.draft.rule == *default {
-        "as it came"
+        "defaults"
     } else {
         "your own"
     };

@@ -36,6 +36,8 @@ pub(super) struct Descent {
     standing: Standing,
     clipped: u32,
     rescued: u32,
+    /// Whether the couplings after the last step have been measured.
+    measured: bool,
 }
 
 /// What the rows of an epoch add up to so far.
@@ -74,6 +76,7 @@ impl Descent {
             standing: Standing::default(),
             clipped: 0,
             rescued: 0,
+            measured: false,
         }
     }
 
@@ -110,20 +113,28 @@ impl Descent {
         self.row = block.end;
     }
 
-    /// All rows together: the step.
-    fn descend(&mut self) {
+    /// All rows together: where the couplings stand after the steps so far, and the norm of the gradient there.
+    fn measure(&mut self) -> f64 {
         let n_units = self.couplings.nrows();
         if self.rule.couplings == Tie::Symmetric {
             symmetrise(&mut self.gradient);
         }
         let norm = norm(&self.gradient);
         self.standing = Standing {
-            iteration: u64::from(self.epoch) + 1,
+            iteration: u64::from(self.epoch),
             loss: Some(self.sums.loss / n_units as f64),
             gradient: (self.first_norm > 0.0).then(|| norm / self.first_norm),
             row_norm: Some(self.sums.norm / n_units as f64),
             margin: self.sums.margin,
         };
+        self.row = 0;
+        self.sums = Sums::default();
+        norm
+    }
+
+    /// The step, along a gradient of norm `norm`.
+    fn descend(&mut self, norm: f64) {
+        let n_units = self.couplings.nrows();
         if norm.is_finite() {
             // The authors' gradient is that of a mean over the units, smaller by a factor of N.
             let longest = self.rule.clip * n_units as f64;
@@ -147,21 +158,29 @@ impl Descent {
             self.rescued += 1;
         }
         self.epoch += 1;
-        self.row = 0;
-        self.sums = Sums::default();
     }
 }
 
 impl Learner for Descent {
     fn step(&mut self) -> Option<Lesson> {
-        if self.epoch == self.rule.steps {
+        if self.measured {
             return None;
+        }
+        let over = self.epoch == self.rule.steps;
+        if over && self.row == 0 && self.rule.couplings == Tie::Symmetrised {
+            // What is measured in the end is what is handed over.
+            symmetrise(&mut self.couplings);
         }
         self.next_rows();
         let share = self.row as f32 / self.couplings.nrows() as f32;
-        let done = (self.epoch as f32 + share) / self.rule.steps as f32;
+        let done = (self.epoch as f32 + share) / (self.rule.steps + 1) as f32;
         if self.row == self.couplings.nrows() {
-            self.descend();
+            let norm = self.measure();
+            if over {
+                self.measured = true;
+            } else {
+                self.descend(norm);
+            }
         }
         Some(Lesson {
             done,
@@ -180,7 +199,7 @@ impl Learner for Descent {
     fn work(&self) -> f64 {
         let (p, n) = self.patterns.dim();
         let (p, n) = (p as f64, n as f64);
-        f64::from(self.rule.steps) * (4.0 * p * n * n + 40.0 * p * n + 10.0 * n * n)
+        f64::from(self.rule.steps + 1) * (4.0 * p * n * n + 40.0 * p * n + 10.0 * n * n)
     }
 
     fn ending(&self) -> Option<String> {

@@ -67,8 +67,8 @@ impl Default for PseudoLikelihood {
     fn default() -> Self {
         Self {
             lambda: 1.0,
-            eta: 0.5,
-            steps: 200,
+            eta: 0.005,
+            steps: 400,
             l2: 0.001,
             couplings: Tie::Free,
             start: Start::Zero,
@@ -171,8 +171,8 @@ static ABOUT: About = About {
     presets: &[
         Preset {
             name: "basins",
-            title: "Wide basins",
-            source: "η = 0.5 from J = 0 for 400 steps: near the widest basins of random patterns at any load",
+            title: "Random patterns",
+            source: "η = 0.5 from J = 0 for 400 steps: near the widest basins of random patterns at any load; too fast for digits, which overlap",
             settings: |_| {
                 vec![
                     ("lambda", 1.0),
@@ -283,7 +283,9 @@ impl Rule for PseudoLikelihood {
     }
 
     fn formula(&self) -> Cow<'static, str> {
-        if self.l2 > 0.0 {
+        if self.optimiser == Optimiser::Fast {
+            "min (1/P) Σ_μ [ln 2cosh λh_i^μ / λ − ξ_i^μ h_i^μ] + (ρ/2) |J_i|^2".into()
+        } else if self.l2 > 0.0 {
             ABOUT.formula.into()
         } else {
             "ΔJ_{ij} = (η/P) Σ_μ (ξ_i^μ − tanh λh_i^μ) ξ_j^μ".into()
@@ -302,6 +304,8 @@ impl PseudoLikelihood {
     /// Gradient descent without a penalty, from J = 0: what the authors do, for 200 steps at η = 0.5.
     pub fn descent() -> Self {
         Self {
+            eta: 0.5,
+            steps: 200,
             l2: 0.0,
             optimiser: Optimiser::Descent,
             ..Self::default()
