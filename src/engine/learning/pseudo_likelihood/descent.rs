@@ -36,8 +36,8 @@ pub(super) struct Descent {
     standing: Standing,
     clipped: u32,
     rescued: u32,
-    /// Whether the couplings after the last step have been measured.
-    measured: bool,
+    /// Norm of the gradient at the couplings, once they have been measured and until the step from them is done.
+    measured: Option<f64>,
 }
 
 /// What the rows of an epoch add up to so far.
@@ -76,7 +76,7 @@ impl Descent {
             standing: Standing::default(),
             clipped: 0,
             rescued: 0,
-            measured: false,
+            measured: None,
         }
     }
 
@@ -163,8 +163,13 @@ impl Descent {
 
 impl Learner for Descent {
     fn step(&mut self) -> Option<Lesson> {
-        if self.measured {
-            return None;
+        // The step is put off until the next call, so that couplings and what is told of them belong together.
+        if let Some(norm) = self.measured.take() {
+            if self.epoch == self.rule.steps {
+                self.measured = Some(norm);
+                return None;
+            }
+            self.descend(norm);
         }
         let over = self.epoch == self.rule.steps;
         if over && self.row == 0 && self.rule.couplings == Tie::Symmetrised {
@@ -175,12 +180,7 @@ impl Learner for Descent {
         let share = self.row as f32 / self.couplings.nrows() as f32;
         let done = (self.epoch as f32 + share) / (self.rule.steps + 1) as f32;
         if self.row == self.couplings.nrows() {
-            let norm = self.measure();
-            if over {
-                self.measured = true;
-            } else {
-                self.descend(norm);
-            }
+            self.measured = Some(self.measure());
         }
         Some(Lesson {
             done,

@@ -160,7 +160,7 @@ fn formula_and_remarks_have_the_numbers() {
         "{remarks}"
     );
     let (_, remarks) = said("coding=0/1");
-    assert!(remarks.contains("a (pre) = 0.25, p (post) = 0.25, c (product) = 0.25"));
+    assert!(remarks.contains("a = 0.25 (pre), p = 0.25 (post), c = 0.25"));
     assert!(said("c2corr=-1").1.contains("repel"));
 }
 
