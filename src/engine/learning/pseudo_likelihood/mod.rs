@@ -22,7 +22,7 @@ mod symmetric;
 mod whitened;
 
 pub(super) use descent::sums;
-pub use fast::{Minimum, minimise};
+pub use fast::{Minimum, Problem, Solved, minimise};
 pub use settings::{Optimiser, PseudoLikelihood, Start, Tie};
 
 #[cfg(test)]

@@ -11,14 +11,38 @@ use super::fast::{Progress, Target, floor, n_rows_a_block};
 use super::logistic::{Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{product, rows, rows_mut};
-use ndarray::Array2;
+use faer::Par;
+use ndarray::{Array2, ArrayViewMut2};
 use std::ops::Range;
+use std::sync::Arc;
 
-pub(super) struct SampleSpace {
+/// What all rows share.
+pub(super) struct Samples {
     target: Target,
+    /// Ξᵀ, N × P.
     signs: Array2<f32>,
     patterns: Array2<f32>,
     kernel: Array2<f32>,
+}
+
+impl Samples {
+    pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
+        let mut kernel = GramMatrix::new(patterns.rows());
+        while kernel.step() {}
+        Self {
+            target,
+            signs: patterns.by_unit().mapv(f32::from),
+            patterns: patterns.rows().mapv(f32::from),
+            kernel: kernel.matrix().clone(),
+        }
+    }
+}
+
+/// Some rows of couplings on their way; they are counted from the first of them.
+pub(super) struct SampleSpace {
+    shared: Arc<Samples>,
+    /// Unit of the first row.
+    first: usize,
     /// A: the couplings' coefficients.
     coefficients: Array2<f32>,
     /// Their fields on the patterns.
@@ -37,43 +61,48 @@ pub(super) struct SampleSpace {
 }
 
 impl SampleSpace {
-    pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
-        let (n_patterns, n_units) = patterns.rows().dim();
-        let mut kernel = GramMatrix::new(patterns.rows());
-        while kernel.step() {}
-        let signs = patterns.by_unit().mapv(f32::from);
-        let kernel = kernel.matrix().clone();
+    pub(super) fn new(shared: Arc<Samples>, units: Range<usize>) -> Self {
+        let Samples {
+            signs,
+            kernel,
+            target,
+            ..
+        } = &*shared;
+        let (n_rows, n_patterns) = (units.len(), signs.ncols());
+        let direction = rows(signs, units.clone()).to_owned();
         // At J = 0 every residual is −ξ.
-        let gradient = signs.mapv(|sign| -sign);
-        let mut direction_fields = Array2::zeros((n_units, n_patterns));
+        let gradient = direction.mapv(|sign| -sign);
+        let mut direction_fields = Array2::zeros((n_rows, n_patterns));
         product(
             direction_fields.view_mut(),
-            signs.view(),
+            direction.view(),
             kernel.view(),
-            target.par,
+            Par::Seq,
         );
-        let mut squares = Vec::with_capacity(n_units);
-        for unit in 0..n_units {
-            let xi = slice(&signs, unit);
-            let fields = slice_mut(&mut direction_fields, unit);
+        let mut squares = Vec::with_capacity(n_rows);
+        for row in 0..n_rows {
+            let xi = slice(&direction, row);
+            let fields = slice_mut(&mut direction_fields, row);
             add_scaled(fields, -(n_patterns as f32), xi);
             squares.push(dot(xi, fields));
         }
-        let block = n_rows_a_block(n_units, 2 * n_patterns * n_patterns);
+        let block = if target.report {
+            n_rows_a_block(n_rows, 2 * n_patterns * n_patterns)
+        } else {
+            n_rows
+        };
         Self {
-            target,
-            patterns: patterns.rows().mapv(f32::from),
-            kernel,
-            coefficients: Array2::zeros((n_units, n_patterns)),
-            fields: Array2::zeros((n_units, n_patterns)),
-            direction: signs.clone(),
+            first: units.start,
+            coefficients: Array2::zeros((n_rows, n_patterns)),
+            fields: Array2::zeros((n_rows, n_patterns)),
+            direction,
             direction_fields,
-            signs,
             gradient,
             floor: floor(target.tolerance, &squares),
             squares,
             fresh: Array2::zeros((block, n_patterns)),
             fresh_fields: Array2::zeros((block, n_patterns)),
+            shared,
         }
     }
 
@@ -86,39 +115,42 @@ impl SampleSpace {
     }
 
     /// Moves a block of rows and turns its directions.
-    pub(super) fn advance(&mut self, units: Range<usize>, progress: &mut Progress) {
-        for (at, unit) in units.clone().enumerate() {
-            self.step(unit, at);
-            if self.target.report {
-                let fields = slice(&self.fields, unit);
-                let square = dot(slice(&self.coefficients, unit), fields);
-                progress.add(fit(fields, slice(&self.signs, unit)), square);
+    pub(super) fn advance(&mut self, block: Range<usize>, progress: &mut Progress) {
+        for (at, row) in block.clone().enumerate() {
+            self.step(row, at);
+            if self.shared.target.report {
+                let fields = slice(&self.fields, row);
+                let square = dot(slice(&self.coefficients, row), fields);
+                progress.add(
+                    fit(fields, slice(&self.shared.signs, self.first + row)),
+                    square,
+                );
             }
         }
         product(
-            rows_mut(&mut self.fresh_fields, 0..units.len()),
-            rows(&self.fresh, 0..units.len()),
-            self.kernel.view(),
-            self.target.par,
+            rows_mut(&mut self.fresh_fields, 0..block.len()),
+            rows(&self.fresh, 0..block.len()),
+            self.shared.kernel.view(),
+            Par::Seq,
         );
-        for (at, unit) in units.enumerate() {
-            self.turn(unit, at);
-            progress.squared_gradient += self.squares[unit];
+        for (at, row) in block.enumerate() {
+            self.turn(row, at);
+            progress.squared_gradient += self.squares[row];
         }
     }
 
-    /// Moves the row of `unit` along its direction, and puts the coefficients of its gradient there at `at`.
-    fn step(&mut self, unit: usize, at: usize) {
-        let weight = self.target.weight;
+    /// Moves the row of `row` along its direction, and puts the coefficients of its gradient there at `at`.
+    fn step(&mut self, row: usize, at: usize) {
+        let weight = self.shared.target.weight;
         let (direction, direction_fields) = (
-            slice(&self.direction, unit),
-            slice(&self.direction_fields, unit),
+            slice(&self.direction, row),
+            slice(&self.direction_fields, row),
         );
-        let fields = slice_mut(&mut self.fields, unit);
-        let coefficients = slice_mut(&mut self.coefficients, unit);
+        let fields = slice_mut(&mut self.fields, row);
+        let coefficients = slice_mut(&mut self.coefficients, row);
         let fresh = slice_mut(&mut self.fresh, at);
-        fresh.copy_from_slice(slice(&self.gradient, unit));
-        if self.squares[unit] <= self.floor {
+        fresh.copy_from_slice(slice(&self.gradient, row));
+        if self.squares[row] <= self.floor {
             return;
         }
         add_scaled(fresh, -weight as f32, coefficients);
@@ -127,7 +159,7 @@ impl SampleSpace {
             curvature: weight * dot(direction, direction_fields).max(0.0),
         };
         let line = Line {
-            signs: slice(&self.signs, unit),
+            signs: slice(&self.shared.signs, self.first + row),
             fields,
             direction: direction_fields,
         };
@@ -137,33 +169,32 @@ impl SampleSpace {
         add_scaled(fresh, weight as f32, coefficients);
     }
 
-    /// The next direction of `unit`, by Polak and Ribière; straight down where theirs would be backwards.
-    fn turn(&mut self, unit: usize, at: usize) {
-        let (fresh, signs) = (slice(&self.fresh, at), slice(&self.signs, unit));
+    /// The next direction of `row`, by Polak and Ribière; straight down where theirs would be backwards.
+    fn turn(&mut self, row: usize, at: usize) {
+        let (fresh, signs) = (
+            slice(&self.fresh, at),
+            slice(&self.shared.signs, self.first + row),
+        );
         let fields = slice_mut(&mut self.fresh_fields, at);
         add_scaled(fields, -dot(fresh, signs) as f32, signs);
-        let gradient = slice_mut(&mut self.gradient, unit);
+        let gradient = slice_mut(&mut self.gradient, row);
         let square = dot(fresh, fields).max(0.0);
         let mixed = dot(gradient, fields);
-        let beta = polak_ribiere(square, mixed, self.squares[unit]);
-        self.squares[unit] = square;
-        turn_down(slice_mut(&mut self.direction, unit), beta, fresh);
-        turn_down(slice_mut(&mut self.direction_fields, unit), beta, fields);
+        let beta = polak_ribiere(square, mixed, self.squares[row]);
+        self.squares[row] = square;
+        turn_down(slice_mut(&mut self.direction, row), beta, fresh);
+        turn_down(slice_mut(&mut self.direction_fields, row), beta, fields);
         gradient.copy_from_slice(fresh);
     }
 
-    /// J as learned so far.
-    pub(super) fn couplings(&self) -> Array2<f32> {
-        let n_units = self.signs.nrows();
-        let mut couplings = Array2::zeros((n_units, n_units));
-        product(
-            couplings.view_mut(),
-            self.coefficients.view(),
-            self.patterns.view(),
-            self.target.par,
-        );
-        couplings.diag_mut().fill(0.0);
-        couplings
+    /// These rows of J as learned so far, N numbers each.
+    pub(super) fn couplings(&self, lines: ArrayViewMut2<'_, f32>) {
+        let mut lines = lines;
+        let (coefficients, patterns) = (self.coefficients.view(), self.shared.patterns.view());
+        product(lines.view_mut(), coefficients, patterns, Par::Seq);
+        for (row, mut line) in lines.outer_iter_mut().enumerate() {
+            line[self.first + row] = 0.0;
+        }
     }
 }
 
