@@ -9,7 +9,7 @@ use super::logistic::Fit;
 use super::sample_space::{SampleSpace, Samples};
 use super::settings::{PseudoLikelihood, Tie};
 use super::symmetric::Symmetric;
-use super::whitened::{White, Whitened};
+use super::whitened::{Coordinates, Whitened};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
@@ -81,7 +81,7 @@ impl Problem {
 
     /// Rows of couplings that go together, but for the last piece, which may have fewer.
     pub fn n_rows_a_piece(&self) -> usize {
-        self.n_units.div_ceil(PIECES).next_multiple_of(4)
+        self.n_units.div_ceil(8).next_multiple_of(4)
     }
 
     /// Finds the rows of couplings of a piece, N numbers each.
@@ -126,8 +126,8 @@ pub(super) struct Target {
     pub(super) report: bool,
 }
 
-/// Into how many pieces a problem falls.
-const PIECES: usize = 8;
+/// Every so many iterations the gradient is measured, however large it was thought to be.
+const MEASURED_EVERY: u32 = 16;
 
 /// What the rows of an iteration add up to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -170,7 +170,7 @@ pub(super) fn floor(tolerance: f64, squares: &[f64]) -> f64 {
 /// What all rows need.
 enum Ground {
     Sample(Arc<Samples>),
-    White(Arc<White>),
+    Coordinates(Arc<Coordinates>),
 }
 
 impl Ground {
@@ -178,7 +178,7 @@ impl Ground {
         if patterns.n_patterns() <= patterns.n_units() {
             Self::Sample(Arc::new(Samples::new(patterns, target)))
         } else {
-            Self::White(Arc::new(White::new(patterns, target)))
+            Self::Coordinates(Arc::new(Coordinates::new(patterns, target)))
         }
     }
 
@@ -188,7 +188,7 @@ impl Ground {
                 let space = SampleSpace::new(Arc::clone(shared), units);
                 Space::Sample(Box::new(space))
             }
-            Self::White(shared) => {
+            Self::Coordinates(shared) => {
                 let space = Whitened::new(Arc::clone(shared), units);
                 Space::Whitened(Box::new(space))
             }
@@ -206,7 +206,7 @@ impl Space {
     /// Square norm of the gradient at J = 0, before the first step.
     fn first(&self) -> f64 {
         match self {
-            Self::Sample(space) => space.squared_gradient(),
+            Self::Sample(space) => space.first_squared_gradient(),
             Self::Whitened(space) => space.first_squared_gradient(),
             Self::Symmetric(space) => space.squared_gradient(),
         }
@@ -264,33 +264,30 @@ impl Conjugate {
         {
             return false;
         }
+        let near = self.gradient <= 2.0 * self.target.tolerance
+            || self.iteration % MEASURED_EVERY == MEASURED_EVERY - 1;
         let block = |size: usize| self.row..(self.row + size).min(self.n_rows);
         let end = match &mut self.space {
             Space::Sample(space) => {
-                let units = block(space.block());
-                space.advance(units.clone(), &mut self.sums);
-                units.end
+                let block = block(space.block());
+                space.advance(block.clone(), near, &mut self.sums);
+                block.end
             }
             Space::Whitened(space) => {
-                let (units, near) = (
-                    block(space.block()),
-                    self.gradient <= 2.0 * self.target.tolerance,
-                );
-                space.advance(units.clone(), near, &mut self.sums);
-                // An estimate must not end it.
-                if !near {
-                    let least =
-                        1.01 * self.target.tolerance.powi(2) * self.first / self.n_rows as f64;
-                    let done = units.end as f64;
-                    self.sums.squared_gradient = self.sums.squared_gradient.max(least * done);
-                }
-                units.end
+                let block = block(space.block());
+                space.advance(block.clone(), near, &mut self.sums);
+                block.end
             }
             Space::Symmetric(space) => {
                 space.advance(&mut self.sums);
                 self.n_rows
             }
         };
+        // An estimate must not end it.
+        if !near && !matches!(self.space, Space::Symmetric(_)) {
+            let least = 1.01 * self.target.tolerance.powi(2) * self.first / self.n_rows as f64;
+            self.sums.squared_gradient = self.sums.squared_gradient.max(least * end as f64);
+        }
         self.row = end;
         if end == self.n_rows {
             self.row = 0;

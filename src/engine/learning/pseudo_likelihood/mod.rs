@@ -15,6 +15,7 @@
 
 mod descent;
 mod fast;
+mod line_search;
 mod logistic;
 mod sample_space;
 mod settings;

@@ -1,20 +1,34 @@
 //! Nonlinear conjugate gradients in the space of the patterns, for P ≤ N.
 //!
 //! Every row of couplings is a sum of patterns, J_i = Σ_μ A_iμ ξ^μ with entry i left out, and so is every gradient
-//! and every direction. With K = Ξ Ξᵀ the fields of a row a are a K − (a·y) y, y being the unit's own values, and
-//! its square norm is the product of a with its fields; so an iteration takes one product by K, and the line search none. In single precision
-//! this needs P ≤ N: beyond, K is singular and the coefficients drift along what it does not see.
+//! and every direction. With K = Ξ Ξᵀ and y the unit's own values the fields of a row a are a K_i, K_i = K − y yᵀ, and
+//! its square norm is the product of a with its fields, so the line search needs no product by K.
+//!
+//! A gradient v is preconditioned, z = v (q + K_i)⁻¹, which is m + s (m·y) u with m = v M, M = (q + K)⁻¹, u = y M and
+//! s = 1/(1 − y·u). The fields of z are v − q z, so an iteration takes one product, by M. What rounding makes of that is
+//! put right when the gradient is measured, which takes two products by K, near the end.
+//!
+//! The curvature is w + c K_i, c being the mean of 4 s (1 − s), and best would be q = w/c. Where the minimum is, s is
+//! about w h/2N and so w/c some N/2h, which does not depend on w. A smaller q would let the coefficients drift along
+//! what a singular K does not see: a step of 1/c there moves v by w/(c q) of itself. For P > N it always is singular.
 
 use super::super::gram::GramMatrix;
-use super::descent::{slice, slice_mut};
+use super::descent::{slice, slice_mut, sums};
 use super::fast::{Progress, Target, floor, n_rows_a_block};
-use super::logistic::{Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
+use super::line_search::{Line, Penalty, line_search};
+use super::logistic::{add_scaled, dot, fit, residuals, turn_down};
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{product, rows, rows_mut};
-use faer::Par;
+use faer::linalg::solvers::{DenseSolveCore as _, Llt};
+use faer::{Mat, Par, Side};
 use ndarray::{Array2, ArrayViewMut2};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// q as a share of N, unless w is more.
+const LEAST: f64 = 0.125;
+/// Rows of a block whose gradient is measured; the others are taken to be like them.
+const MEASURED: usize = 4;
 
 /// What all rows share.
 pub(super) struct Samples {
@@ -23,19 +37,47 @@ pub(super) struct Samples {
     signs: Array2<f32>,
     patterns: Array2<f32>,
     kernel: Array2<f32>,
+    /// M.
+    inverse: Array2<f32>,
+    /// q.
+    weight: f64,
+    /// Square norm of each row's gradient at J = 0.
+    firsts: Vec<f64>,
 }
 
 impl Samples {
     pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
+        let n_units = patterns.n_units();
         let mut kernel = GramMatrix::new(patterns.rows());
         while kernel.step() {}
+        let kernel = kernel.matrix().clone();
+        // More than N says nothing but makes the fields of z small differences.
+        let weight = target.weight.clamp(LEAST * n_units as f64, n_units as f64);
+        let sums = sums(patterns);
+        let square = |unit| dot(slice(&sums, unit), slice(&sums, unit));
         Self {
             target,
             signs: patterns.by_unit().mapv(f32::from),
             patterns: patterns.rows().mapv(f32::from),
-            kernel: kernel.matrix().clone(),
+            inverse: inverse(&kernel, weight),
+            kernel,
+            weight,
+            firsts: (0..n_units).map(square).collect(),
         }
     }
+}
+
+/// (`weight` + K)⁻¹.
+fn inverse(kernel: &Array2<f32>, weight: f64) -> Array2<f32> {
+    let size = kernel.nrows();
+    let curvature = Mat::from_fn(size, size, |i, j| {
+        let own = if i == j { weight } else { 0.0 };
+        f64::from(kernel[[j, i]]) + own
+    });
+    let factor = Llt::new(curvature.as_ref(), Side::Lower).expect("the weight makes it positive");
+    let inverse = factor.inverse();
+    // It is symmetric.
+    Array2::from_shape_fn((size, size), |(i, j)| inverse[(j, i)] as f32)
 }
 
 /// Some rows of couplings on their way; they are counted from the first of them.
@@ -50,96 +92,108 @@ pub(super) struct SampleSpace {
     /// The direction's coefficients, and its fields.
     direction: Array2<f32>,
     direction_fields: Array2<f32>,
-    /// The gradient's coefficients, residuals + w A.
+    /// v: the gradient's coefficients, residuals + w A.
     gradient: Array2<f32>,
-    /// Square norm of each row's gradient.
+    /// u and s.
+    own: Array2<f32>,
+    own_factors: Vec<f32>,
+    /// Product of each row's gradient with the preconditioned one.
     squares: Vec<f64>,
     /// Below this a row rests.
     floor: f64,
+    /// v of a block, z and its fields.
     fresh: Array2<f32>,
-    fresh_fields: Array2<f32>,
+    turned: Array2<f32>,
+    turned_fields: Array2<f32>,
 }
 
 impl SampleSpace {
     pub(super) fn new(shared: Arc<Samples>, units: Range<usize>) -> Self {
-        let Samples {
-            signs,
-            kernel,
-            target,
-            ..
-        } = &*shared;
-        let (n_rows, n_patterns) = (units.len(), signs.ncols());
-        let direction = rows(signs, units.clone()).to_owned();
-        // At J = 0 every residual is −ξ.
-        let gradient = direction.mapv(|sign| -sign);
-        let mut direction_fields = Array2::zeros((n_rows, n_patterns));
-        product(
-            direction_fields.view_mut(),
-            direction.view(),
-            kernel.view(),
-            Par::Seq,
-        );
-        let mut squares = Vec::with_capacity(n_rows);
-        for row in 0..n_rows {
-            let xi = slice(&direction, row);
-            let fields = slice_mut(&mut direction_fields, row);
-            add_scaled(fields, -(n_patterns as f32), xi);
-            squares.push(dot(xi, fields));
-        }
+        let target = shared.target;
+        let (n_rows, n_patterns) = (units.len(), shared.signs.ncols());
         let block = if target.report {
             n_rows_a_block(n_rows, 2 * n_patterns * n_patterns)
         } else {
             n_rows
         };
-        Self {
+        let empty = |n_rows| Array2::zeros((n_rows, n_patterns));
+        let signs = rows(&shared.signs, units.clone());
+        let mut own = empty(n_rows);
+        product(own.view_mut(), signs, shared.inverse.view(), Par::Seq);
+        let own_factor = |row| {
+            let part = dot(slice(&own, row), slice(&shared.signs, units.start + row));
+            (1.0 / (1.0 - part).max(1e-6)) as f32
+        };
+        let mut space = Self {
             first: units.start,
-            coefficients: Array2::zeros((n_rows, n_patterns)),
-            fields: Array2::zeros((n_rows, n_patterns)),
-            direction,
-            direction_fields,
-            gradient,
-            floor: floor(target.tolerance, &squares),
-            squares,
-            fresh: Array2::zeros((block, n_patterns)),
-            fresh_fields: Array2::zeros((block, n_patterns)),
+            coefficients: empty(n_rows),
+            fields: empty(n_rows),
+            direction: empty(n_rows),
+            direction_fields: empty(n_rows),
+            // At J = 0 every residual is −ξ.
+            gradient: signs.mapv(|sign| -sign),
+            own_factors: (0..n_rows).map(own_factor).collect(),
+            own,
+            squares: vec![0.0; n_rows],
+            floor: 0.0,
+            fresh: empty(block),
+            turned: empty(block),
+            turned_fields: empty(block),
             shared,
+        };
+        for first in (0..n_rows).step_by(block) {
+            let block = first..(first + block).min(n_rows);
+            for (at, row) in block.clone().enumerate() {
+                slice_mut(&mut space.fresh, at).copy_from_slice(slice(&space.gradient, row));
+            }
+            space.turn(block);
         }
+        space.floor = floor(target.tolerance, &space.squares);
+        space
     }
 
-    pub(super) fn squared_gradient(&self) -> f64 {
-        self.squares.iter().sum()
+    /// Square norm of the rows' gradients at J = 0.
+    pub(super) fn first_squared_gradient(&self) -> f64 {
+        let units = self.first..self.first + self.squares.len();
+        self.shared.firsts[units].iter().sum()
     }
 
     pub(super) fn block(&self) -> usize {
         self.fresh.nrows()
     }
 
-    /// Moves a block of rows and turns its directions.
-    pub(super) fn advance(&mut self, block: Range<usize>, progress: &mut Progress) {
+    /// Moves a block of rows and turns its directions; measures the gradient of all rows of it if `exactly`.
+    pub(super) fn advance(&mut self, block: Range<usize>, exactly: bool, progress: &mut Progress) {
         for (at, row) in block.clone().enumerate() {
             self.step(row, at);
-            if self.shared.target.report {
+        }
+        if exactly {
+            self.renew(block.clone());
+        }
+        if self.shared.target.report {
+            for row in block.clone() {
                 let fields = slice(&self.fields, row);
                 let square = dot(slice(&self.coefficients, row), fields);
-                progress.add(
-                    fit(fields, slice(&self.shared.signs, self.first + row)),
-                    square,
-                );
+                let signs = slice(&self.shared.signs, self.first + row);
+                progress.add(fit(fields, signs), square);
             }
         }
-        product(
-            rows_mut(&mut self.fresh_fields, 0..block.len()),
-            rows(&self.fresh, 0..block.len()),
-            self.shared.kernel.view(),
-            Par::Seq,
-        );
-        for (at, row) in block.enumerate() {
-            self.turn(row, at);
-            progress.squared_gradient += self.squares[row];
+        let count = if exactly {
+            block.len()
+        } else {
+            block.len().min(MEASURED)
+        };
+        let square = self.squared_gradient(block.start, count);
+        progress.squared_gradient += square * block.len() as f64 / count as f64;
+        let units = self.first + block.start..self.first + block.end;
+        let first: f64 = self.shared.firsts[units].iter().sum();
+        // Rows that have arrived need no other direction.
+        if !exactly || square > self.shared.target.tolerance.powi(2) * first {
+            self.turn(block);
         }
     }
 
-    /// Moves the row of `row` along its direction, and puts the coefficients of its gradient there at `at`.
+    /// Moves a row along its direction, and puts the coefficients of its gradient there at `at`.
     fn step(&mut self, row: usize, at: usize) {
         let weight = self.shared.target.weight;
         let (direction, direction_fields) = (
@@ -169,22 +223,75 @@ impl SampleSpace {
         add_scaled(fresh, weight as f32, coefficients);
     }
 
-    /// The next direction of `row`, by Polak and Ribière; straight down where theirs would be backwards.
-    fn turn(&mut self, row: usize, at: usize) {
-        let (fresh, signs) = (
-            slice(&self.fresh, at),
-            slice(&self.shared.signs, self.first + row),
+    /// The fields of a block from its coefficients, and with them its gradients.
+    fn renew(&mut self, block: Range<usize>) {
+        let shared = &*self.shared;
+        let mut fields = rows_mut(&mut self.fields, block.clone());
+        let coefficients = rows(&self.coefficients, block.clone());
+        product(
+            fields.view_mut(),
+            coefficients,
+            shared.kernel.view(),
+            Par::Seq,
         );
-        let fields = slice_mut(&mut self.fresh_fields, at);
-        add_scaled(fields, -dot(fresh, signs) as f32, signs);
-        let gradient = slice_mut(&mut self.gradient, row);
-        let square = dot(fresh, fields).max(0.0);
-        let mixed = dot(gradient, fields);
-        let beta = polak_ribiere(square, mixed, self.squares[row]);
-        self.squares[row] = square;
-        turn_down(slice_mut(&mut self.direction, row), beta, fresh);
-        turn_down(slice_mut(&mut self.direction_fields, row), beta, fields);
-        gradient.copy_from_slice(fresh);
+        for (at, row) in block.enumerate() {
+            let signs = slice(&shared.signs, self.first + row);
+            let (fields, coefficients) = (
+                slice_mut(&mut self.fields, row),
+                slice(&self.coefficients, row),
+            );
+            add_scaled(fields, -dot(coefficients, signs) as f32, signs);
+            let fresh = slice_mut(&mut self.fresh, at);
+            fresh.copy_from_slice(fields);
+            residuals(fresh, signs, 1.0);
+            add_scaled(fresh, shared.target.weight as f32, coefficients);
+        }
+    }
+
+    /// Σ |∂/∂J_i|² over `count` rows of the block that begins at `first`.
+    fn squared_gradient(&mut self, first: usize, count: usize) -> f64 {
+        product(
+            rows_mut(&mut self.turned, 0..count),
+            rows(&self.fresh, 0..count),
+            self.shared.kernel.view(),
+            Par::Seq,
+        );
+        let squares = (0..count).map(|at| {
+            let (fresh, fields) = (slice(&self.fresh, at), slice_mut(&mut self.turned, at));
+            let signs = slice(&self.shared.signs, self.first + first + at);
+            add_scaled(fields, -dot(fresh, signs) as f32, signs);
+            dot(fresh, fields).max(0.0)
+        });
+        squares.sum()
+    }
+
+    /// The next directions of a block, by Polak and Ribière; straight down where theirs would be backwards.
+    fn turn(&mut self, block: Range<usize>) {
+        product(
+            rows_mut(&mut self.turned, 0..block.len()),
+            rows(&self.fresh, 0..block.len()),
+            self.shared.inverse.view(),
+            Par::Seq,
+        );
+        let shrink = -self.shared.weight as f32;
+        for (at, row) in block.enumerate() {
+            let signs = slice(&self.shared.signs, self.first + row);
+            let fresh = slice(&self.fresh, at);
+            let turned = slice_mut(&mut self.turned, at);
+            let part = self.own_factors[row] * dot(turned, signs) as f32;
+            add_scaled(turned, part, slice(&self.own, row));
+            let fields = slice_mut(&mut self.turned_fields, at);
+            fields.copy_from_slice(fresh);
+            add_scaled(fields, shrink, turned);
+            let gradient = slice_mut(&mut self.gradient, row);
+            let square = dot(fresh, fields).max(0.0);
+            let mixed = dot(gradient, fields);
+            let beta = polak_ribiere(square, mixed, self.squares[row]);
+            self.squares[row] = square;
+            turn_down(slice_mut(&mut self.direction, row), beta, turned);
+            turn_down(slice_mut(&mut self.direction_fields, row), beta, fields);
+            gradient.copy_from_slice(fresh);
+        }
     }
 
     /// These rows of J as learned so far, N numbers each.

@@ -4,7 +4,8 @@
 
 use super::descent::{norm, slice, symmetrise};
 use super::fast::{Progress, Target};
-use super::logistic::{Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
+use super::line_search::{Line, Penalty, line_search};
+use super::logistic::{add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::product;

@@ -7,7 +7,8 @@
 
 use super::descent::{slice, slice_mut, sums};
 use super::fast::{Progress, Target, floor, n_rows_a_block};
-use super::logistic::{Fit, Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
+use super::line_search::{Line, Penalty, line_search};
+use super::logistic::{Fit, add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{product, rows, rows_mut};
@@ -26,7 +27,7 @@ const LEAST: f64 = 1e-4;
 const MEASURED: usize = 8;
 
 /// What all rows share.
-pub(super) struct White {
+pub(super) struct Coordinates {
     target: Target,
     /// Share of the penalty in w of L: 1 unless L needs more than there is.
     share: f64,
@@ -41,7 +42,7 @@ pub(super) struct White {
     firsts: Vec<f64>,
 }
 
-impl White {
+impl Coordinates {
     pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
         let sums = sums(patterns);
         let (n_patterns, n_units) = patterns.rows().dim();
@@ -72,7 +73,7 @@ impl White {
 
 /// Some rows of couplings on their way; they are counted from the first of them.
 pub(super) struct Whitened {
-    shared: Arc<White>,
+    shared: Arc<Coordinates>,
     /// Unit of the first row.
     first: usize,
     /// B, rows of N.
@@ -91,7 +92,7 @@ pub(super) struct Whitened {
 }
 
 impl Whitened {
-    pub(super) fn new(shared: Arc<White>, units: Range<usize>) -> Self {
+    pub(super) fn new(shared: Arc<Coordinates>, units: Range<usize>) -> Self {
         let (n_units, n_patterns) = shared.signs.dim();
         let n_rows = units.len();
         // Who does not look on meanwhile has larger and faster products.
