@@ -1,13 +1,12 @@
-//! W5: couplings by pseudo-likelihood from patterns, to a relative gradient. On one thread: the solver's products are
-//! not split.
+//! W5: couplings by pseudo-likelihood from patterns, to a relative gradient.
 
 use super::inputs::{self, sizes, within};
 use super::timing::{Effort, time};
 use super::{Measured, Workload};
-use crate::engine::learning::pseudo_likelihood::minimise;
+use crate::engine::learning::pseudo_likelihood::{Problem, Solved};
 use crate::engine::{Error, Patterns};
-use faer::Par;
-use ndarray::Array2;
+use crate::jobs::in_parallel;
+use ndarray::{Array2, Axis};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -37,7 +36,7 @@ struct Sizes {
     tol: f64,
 }
 
-fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
     let Sizes {
         n_units,
         n_patterns,
@@ -49,22 +48,36 @@ fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Erro
     within("tol", tol, 1e-7..=1.0)?;
     let patterns = inputs::patterns(n_patterns, n_units)?;
     let weight = lam_rel * n_patterns as f64;
-    let (minimum, timing) = time(effort, || {
-        minimise(&patterns, weight, tol, ITERATIONS, Par::Seq)
-    });
-    let (cost, gradient) = objective(&patterns, &minimum.couplings, weight);
-    let squares = minimum.couplings.iter().map(|j| f64::from(*j).powi(2));
+    let ((couplings, iterations), timing) =
+        time(effort, || minimum(&patterns, weight, tol, threads));
+    let (cost, gradient) = objective(&patterns, &couplings, weight);
+    let squares = couplings.iter().map(|j| f64::from(*j).powi(2));
     Ok(Measured {
         implementation: "ours",
         timing,
-        work: json!({"iterations": f64::from(minimum.iterations)}),
+        work: json!({"iterations": f64::from(iterations)}),
         check: json!({
             "F": cost,
             "rel_grad": gradient,
-            "iterations": minimum.iterations,
+            "iterations": iterations,
             "norm_J": squares.sum::<f64>().sqrt(),
         }),
     })
+}
+
+/// The couplings, and how many iterations the slowest of their rows took.
+fn minimum(patterns: &Patterns, weight: f64, tolerance: f64, threads: usize) -> (Array2<f32>, u32) {
+    let problem = Problem::new(patterns, weight, tolerance, ITERATIONS);
+    let n_units = patterns.n_units();
+    let mut couplings = Array2::zeros((n_units, n_units));
+    let lines = couplings.axis_chunks_iter_mut(Axis(0), problem.n_rows_a_piece());
+    let mut solved = vec![Solved::default(); lines.len()];
+    let pieces = lines.zip(&mut solved).enumerate();
+    in_parallel(threads, pieces, |(piece, (lines, solved))| {
+        *solved = problem.solve(piece, lines);
+    });
+    let (iterations, _) = Solved::together(&solved);
+    (couplings, iterations)
 }
 
 /// Σ ln(1 + e^{−2 ξ_i h_i}) + `weight`/2 |J|², and the norm of its gradient over that at J = 0, in double precision.

@@ -4,17 +4,18 @@
 //! what is found for w = ρ P/λ.
 
 use super::super::{Learner, Lesson, Standing};
-use super::descent::{norm, sums, symmetrise};
+use super::descent::{sums, symmetrise};
 use super::logistic::Fit;
-use super::sample_space::SampleSpace;
+use super::sample_space::{SampleSpace, Samples};
 use super::settings::{PseudoLikelihood, Tie};
 use super::symmetric::Symmetric;
-use super::whitened::Whitened;
+use super::whitened::{Coordinates, Whitened};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
-use faer::Par;
-use ndarray::Array2;
+use ndarray::{Array2, ArrayViewMut2, Axis};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// The couplings that [`minimise`] found.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,28 +30,88 @@ pub struct Minimum {
 
 /// The free couplings that make Σ_i Σ_μ ln(1 + e^{−2 ξ_i h_i}) + `weight`/2 |J|² small, `weight` ≥ 0.
 ///
-/// Ends when the norm of the gradient is `tolerance` of that at J = 0, or after `iterations`. `par` says how products
-/// are split over threads, which must be the caller's.
-pub fn minimise(
-    patterns: &Patterns,
-    weight: f64,
-    tolerance: f64,
-    iterations: u32,
-    par: Par,
-) -> Minimum {
-    let target = Target {
-        weight,
-        tolerance,
-        iterations,
-        par,
-        report: false,
-    };
-    let mut descent = Conjugate::new(patterns, target, false);
-    while descent.advance() {}
+/// Ends when the norm of the gradient is `tolerance` of that at J = 0, or after `iterations`.
+pub fn minimise(patterns: &Patterns, weight: f64, tolerance: f64, iterations: u32) -> Minimum {
+    let problem = Problem::new(patterns, weight, tolerance, iterations);
+    let n_units = patterns.n_units();
+    let mut couplings = Array2::zeros((n_units, n_units));
+    let lines = couplings.axis_chunks_iter_mut(Axis(0), problem.n_rows_a_piece());
+    let solved: Vec<Solved> = (0..)
+        .zip(lines)
+        .map(|(piece, lines)| problem.solve(piece, lines))
+        .collect();
+    let (iterations, gradient) = Solved::together(&solved);
     Minimum {
-        couplings: descent.couplings(),
-        iterations: descent.iteration,
-        gradient: descent.gradient,
+        couplings,
+        iterations,
+        gradient,
+    }
+}
+
+/// The same in pieces, which can be solved in any order and on any thread.
+pub struct Problem {
+    ground: Ground,
+    target: Target,
+    n_units: usize,
+}
+
+/// How a piece of a [`Problem`] was solved.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Solved {
+    iterations: u32,
+    squared_gradient: f64,
+    first: f64,
+}
+
+impl Problem {
+    /// Prepares what all pieces need; as for [`minimise`].
+    pub fn new(patterns: &Patterns, weight: f64, tolerance: f64, iterations: u32) -> Self {
+        let target = Target {
+            weight,
+            tolerance,
+            iterations,
+            report: false,
+        };
+        Self {
+            ground: Ground::new(patterns, target),
+            target,
+            n_units: patterns.n_units(),
+        }
+    }
+
+    /// Rows of couplings that go together, but for the last piece, which may have fewer.
+    pub fn n_rows_a_piece(&self) -> usize {
+        self.n_units.div_ceil(8).next_multiple_of(4)
+    }
+
+    /// Finds the rows of couplings of a piece, N numbers each.
+    pub fn solve(&self, piece: usize, lines: ArrayViewMut2<'_, f32>) -> Solved {
+        let first = piece * self.n_rows_a_piece();
+        let units = first..first + lines.nrows();
+        let mut descent =
+            Conjugate::new(self.ground.space(units.clone()), self.target, units.len());
+        while descent.advance() {}
+        descent.space.couplings(lines);
+        Solved {
+            iterations: descent.iteration,
+            squared_gradient: descent.gradient.powi(2) * descent.first,
+            first: descent.first,
+        }
+    }
+}
+
+impl Solved {
+    /// The most iterations, and the norm of the gradient over its norm at J = 0.
+    pub fn together(pieces: &[Self]) -> (u32, f64) {
+        let iterations = pieces.iter().map(|piece| piece.iterations).max();
+        let squares: f64 = pieces.iter().map(|piece| piece.squared_gradient).sum();
+        let first: f64 = pieces.iter().map(|piece| piece.first).sum();
+        let gradient = if first > 0.0 {
+            (squares / first).sqrt()
+        } else {
+            0.0
+        };
+        (iterations.unwrap_or(0), gradient)
     }
 }
 
@@ -61,10 +122,12 @@ pub(super) struct Target {
     pub(super) weight: f64,
     pub(super) tolerance: f64,
     pub(super) iterations: u32,
-    pub(super) par: Par,
     /// Whether loss, norms and margins are wanted too.
     pub(super) report: bool,
 }
+
+/// Every so many iterations the gradient is measured, however large it was thought to be.
+const MEASURED_EVERY: u32 = 16;
 
 /// What the rows of an iteration add up to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -104,17 +167,66 @@ pub(super) fn floor(tolerance: f64, squares: &[f64]) -> f64 {
     0.01 * tolerance * tolerance * squares.iter().sum::<f64>() / squares.len() as f64
 }
 
+/// What all rows need.
+enum Ground {
+    Sample(Arc<Samples>),
+    Coordinates(Arc<Coordinates>),
+}
+
+impl Ground {
+    fn new(patterns: &Patterns, target: Target) -> Self {
+        if patterns.n_patterns() <= patterns.n_units() {
+            Self::Sample(Arc::new(Samples::new(patterns, target)))
+        } else {
+            Self::Coordinates(Arc::new(Coordinates::new(patterns, target)))
+        }
+    }
+
+    fn space(&self, units: Range<usize>) -> Space {
+        match self {
+            Self::Sample(shared) => {
+                let space = SampleSpace::new(Arc::clone(shared), units);
+                Space::Sample(Box::new(space))
+            }
+            Self::Coordinates(shared) => {
+                let space = Whitened::new(Arc::clone(shared), units);
+                Space::Whitened(Box::new(space))
+            }
+        }
+    }
+}
+
 enum Space {
     Sample(Box<SampleSpace>),
     Whitened(Box<Whitened>),
     Symmetric(Box<Symmetric>),
 }
 
-/// Conjugate gradients under way.
+impl Space {
+    /// Square norm of the gradient at J = 0, before the first step.
+    fn first(&self) -> f64 {
+        match self {
+            Self::Sample(space) => space.first_squared_gradient(),
+            Self::Whitened(space) => space.first_squared_gradient(),
+            Self::Symmetric(space) => space.squared_gradient(),
+        }
+    }
+
+    /// The rows of J as learned so far.
+    fn couplings(&self, mut lines: ArrayViewMut2<'_, f32>) {
+        match self {
+            Self::Sample(space) => space.couplings(lines),
+            Self::Whitened(space) => space.couplings(lines),
+            Self::Symmetric(space) => lines.assign(space.couplings()),
+        }
+    }
+}
+
+/// Conjugate gradients under way, over some rows.
 struct Conjugate {
     space: Space,
     target: Target,
-    n_units: usize,
+    n_rows: usize,
     row: usize,
     iteration: u32,
     /// Square norm of the gradient at J = 0.
@@ -127,26 +239,12 @@ struct Conjugate {
 }
 
 impl Conjugate {
-    fn new(patterns: &Patterns, target: Target, symmetric: bool) -> Self {
-        let (n_patterns, n_units) = patterns.rows().dim();
-        let (space, first) = if symmetric {
-            let sums = sums(patterns);
-            let first = norm(&sums).powi(2);
-            let space = Symmetric::new(patterns, sums, target);
-            (Space::Symmetric(Box::new(space)), first)
-        } else if n_patterns <= n_units {
-            let space = SampleSpace::new(patterns, target);
-            let first = space.squared_gradient();
-            (Space::Sample(Box::new(space)), first)
-        } else {
-            let sums = sums(patterns);
-            let space = Whitened::new(patterns, &sums, target);
-            (Space::Whitened(Box::new(space)), norm(&sums).powi(2))
-        };
+    fn new(space: Space, target: Target, n_rows: usize) -> Self {
+        let first = space.first();
         Self {
             space,
             target,
-            n_units,
+            n_rows,
             row: 0,
             iteration: 0,
             first,
@@ -166,49 +264,38 @@ impl Conjugate {
         {
             return false;
         }
-        let block = |size: usize| self.row..(self.row + size).min(self.n_units);
+        let near = self.gradient <= 2.0 * self.target.tolerance
+            || self.iteration % MEASURED_EVERY == MEASURED_EVERY - 1;
+        let block = |size: usize| self.row..(self.row + size).min(self.n_rows);
         let end = match &mut self.space {
             Space::Sample(space) => {
-                let units = block(space.block());
-                space.advance(units.clone(), &mut self.sums);
-                units.end
+                let block = block(space.block());
+                space.advance(block.clone(), near, &mut self.sums);
+                block.end
             }
             Space::Whitened(space) => {
-                let (units, near) = (
-                    block(space.block()),
-                    self.gradient <= 2.0 * self.target.tolerance,
-                );
-                space.advance(units.clone(), near, &mut self.sums);
-                // An estimate must not end it.
-                if !near {
-                    let least =
-                        1.01 * self.target.tolerance.powi(2) * self.first / self.n_units as f64;
-                    let done = units.end as f64;
-                    self.sums.squared_gradient = self.sums.squared_gradient.max(least * done);
-                }
-                units.end
+                let block = block(space.block());
+                space.advance(block.clone(), near, &mut self.sums);
+                block.end
             }
             Space::Symmetric(space) => {
                 space.advance(&mut self.sums);
-                self.n_units
+                self.n_rows
             }
         };
+        // An estimate must not end it.
+        if !near && !matches!(self.space, Space::Symmetric(_)) {
+            let least = 1.01 * self.target.tolerance.powi(2) * self.first / self.n_rows as f64;
+            self.sums.squared_gradient = self.sums.squared_gradient.max(least * end as f64);
+        }
         self.row = end;
-        if end == self.n_units {
+        if end == self.n_rows {
             self.row = 0;
             self.iteration += 1;
             self.gradient = (self.sums.squared_gradient / self.first).sqrt();
             self.progress = std::mem::take(&mut self.sums);
         }
         true
-    }
-
-    fn couplings(&self) -> Array2<f32> {
-        match &self.space {
-            Space::Sample(space) => space.couplings(),
-            Space::Whitened(space) => space.couplings(),
-            Space::Symmetric(space) => space.couplings(),
-        }
     }
 }
 
@@ -226,13 +313,17 @@ impl Fast {
             weight: rule.l2 * n_patterns as f64 / rule.lambda,
             tolerance: rule.tolerance,
             iterations: rule.iterations,
-            par: Par::Seq,
             report: true,
         };
-        let symmetric = rule.couplings == Tie::Symmetric;
+        let n_units = patterns.n_units();
+        let space = if rule.couplings == Tie::Symmetric {
+            Space::Symmetric(Box::new(Symmetric::new(patterns, sums(patterns), target)))
+        } else {
+            Ground::new(patterns, target).space(0..n_units)
+        };
         Self {
             rule,
-            descent: Conjugate::new(patterns, target, symmetric),
+            descent: Conjugate::new(space, target, n_units),
             n_patterns,
         }
     }
@@ -243,7 +334,7 @@ impl Fast {
             gradient,
             progress,
             target,
-            n_units,
+            n_rows: n_units,
             ..
         } = &self.descent;
         let begun = *iteration > 0;
@@ -275,7 +366,10 @@ impl Learner for Fast {
     }
 
     fn memory(&self) -> Result<Memory, Error> {
-        let mut weights = self.descent.couplings() / self.rule.lambda as f32;
+        let n_units = self.descent.n_rows;
+        let mut weights = Array2::zeros((n_units, n_units));
+        self.descent.space.couplings(weights.view_mut());
+        weights /= self.rule.lambda as f32;
         if self.rule.couplings == Tie::Symmetrised {
             symmetrise(&mut weights);
         }
@@ -283,7 +377,7 @@ impl Learner for Fast {
     }
 
     fn work(&self) -> f64 {
-        let (p, n) = (self.n_patterns as f64, self.descent.n_units as f64);
+        let (p, n) = (self.n_patterns as f64, self.descent.n_rows as f64);
         let iteration = match self.descent.space {
             Space::Sample(_) => 2.0 * p * p * n,
             Space::Whitened(_) | Space::Symmetric(_) => 4.0 * p * n * n,

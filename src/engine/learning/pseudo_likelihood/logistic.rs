@@ -1,4 +1,4 @@
-//! The logistic function and its integral, sixteen numbers at a time, and the two passes over a row that need them.
+//! The logistic function and its integral, sixteen numbers at a time, and what else goes over a row.
 //!
 //! With z = 2 λ ξ h, a unit is wrong with probability s(z) = 1/(1 + e^z) and costs ln(1 + e^{−z}). Both come from
 //! e^{−|z|}. Errors: of s, 2e-7 (1 + |z|) of its value; of the cost, 3e-7 of its value or of 1, whichever is more.
@@ -12,19 +12,19 @@
 use pulp::Arch;
 
 /// Numbers that go together.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// Sixteen numbers.
-type Lanes = [f32; LANES];
+pub(super) type Lanes = [f32; LANES];
 
 /// Makes a closure one that can be called once: the others are called through a shim that is not compiled for the
 /// vector unit.
-struct Once;
+pub(super) struct Once;
 
 impl Once {
     #[expect(clippy::unused_self, reason = "taking it is all it does")]
     #[inline(always)]
-    fn spend(self) {}
+    pub(super) fn spend(self) {}
 }
 
 /// e^x for x ≤ 0: 2^n 2^r with |r| ≤ ½ and a polynomial of degree 6 in r; relative error below 2e-7 (1 + |x|).
@@ -89,7 +89,7 @@ fn cost(z: f32) -> f32 {
 
 /// What is left behind the last sixteen, filled up with zeros.
 #[inline(always)]
-fn filled(rest: &[f32]) -> Lanes {
+pub(super) fn filled(rest: &[f32]) -> Lanes {
     let mut lanes = [0.0; LANES];
     lanes[..rest.len()].copy_from_slice(rest);
     lanes
@@ -97,7 +97,7 @@ fn filled(rest: &[f32]) -> Lanes {
 
 /// Gives every sixteen of two rows to `each`, the last ones filled up with zeros.
 #[inline(always)]
-fn pairs(a: &[f32], b: &[f32], mut each: impl FnMut(&Lanes, &Lanes)) {
+pub(super) fn pairs(a: &[f32], b: &[f32], mut each: impl FnMut(&Lanes, &Lanes)) {
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks(), b.as_chunks());
     for (a, b) in a.iter().zip(b) {
         each(a, b);
@@ -109,7 +109,7 @@ fn pairs(a: &[f32], b: &[f32], mut each: impl FnMut(&Lanes, &Lanes)) {
 
 /// Adds up in a tree, always the same one.
 #[inline(always)]
-fn total(lanes: &Lanes) -> f64 {
+pub(super) fn total(lanes: &Lanes) -> f64 {
     let mut halves = lanes.map(f64::from);
     for width in [8, 4, 2, 1] {
         for lane in 0..width {
@@ -234,124 +234,6 @@ fn sixteen_residuals(
 pub(super) fn fit(fields: &[f32], signs: &[f32]) -> Fit {
     let mut copy = fields.to_vec();
     residuals(&mut copy, signs, 1.0)
-}
-
-/// Slope and curvature of Σ_μ ln(1 + e^{−2 ξ (h + t d)}) in t.
-#[derive(Debug, Clone, Copy)]
-struct Slope {
-    first: f64,
-    second: f64,
-}
-
-/// Slope and curvature where the residuals −2 ξ s are known: 4 s (1 − s) = 2 |r| − r².
-fn slope(residuals: &[f32], direction: &[f32]) -> Slope {
-    let once = Once;
-    Arch::new().dispatch(
-        #[inline(always)]
-        move || {
-            once.spend();
-            let (mut first, mut second) = ([0.0; LANES], [0.0; LANES]);
-            pairs(
-                residuals,
-                direction,
-                #[inline(always)]
-                |r, d| {
-                    for lane in 0..LANES {
-                        let bend = r[lane].abs() * (2.0 - r[lane].abs());
-                        first[lane] = r[lane].mul_add(d[lane], first[lane]);
-                        second[lane] = (d[lane] * d[lane]).mul_add(bend, second[lane]);
-                    }
-                },
-            );
-            Slope {
-                first: total(&first),
-                second: total(&second),
-            }
-        },
-    )
-}
-
-/// The residuals of h + t d, and slope and curvature there.
-fn residuals_at(along: Line<'_>, t: f32, residuals: &mut [f32]) -> Slope {
-    let Line {
-        signs,
-        fields,
-        direction,
-    } = along;
-    let (once, out) = (Once, &mut *residuals);
-    Arch::new().dispatch(
-        #[inline(always)]
-        move || {
-            once.spend();
-            let lines = signs.iter().zip(fields).zip(direction);
-            for (r, ((xi, h), d)) in out.iter_mut().zip(lines) {
-                *r = -2.0 * xi * error_rate(2.0 * xi * t.mul_add(*d, *h));
-            }
-        },
-    );
-    slope(residuals, direction)
-}
-
-/// Fields h of one unit on all patterns, its values there, and the fields d of a direction.
-#[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
-    pub(super) signs: &'a [f32],
-    pub(super) fields: &'a [f32],
-    pub(super) direction: &'a [f32],
-}
-
-/// The penalty b t + c t²/2 along a direction, c ≥ 0.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Penalty {
-    pub(super) slope: f64,
-    pub(super) curvature: f64,
-}
-
-/// The step t along `lines` that makes Σ ln(1 + e^{−2 ξ (h + t d)}) + b t + c t²/2 small: Newton's steps, kept inside
-/// the interval that holds the minimum, until the slope is a thousandth of that at 0.
-///
-/// `residuals` holds −2 ξ s of every line, before and after.
-pub(super) fn line_search(
-    lines: &[Line<'_>],
-    penalty: Penalty,
-    residuals: &mut [&mut [f32]],
-) -> f64 {
-    let sum = |slopes: &mut dyn Iterator<Item = Slope>| {
-        slopes.fold((0.0, 0.0), |sum, one| {
-            (sum.0 + one.first, sum.1 + one.second)
-        })
-    };
-    let mut slopes = lines.iter().zip(residuals.iter());
-    let mut at = sum(&mut slopes.by_ref().map(|(line, r)| slope(r, line.direction)));
-    let start = at.0 + penalty.slope;
-    if start >= 0.0 || !start.is_finite() {
-        return 0.0;
-    }
-    let (mut t, mut low, mut high) = (0.0, 0.0, f64::INFINITY);
-    for _ in 0..30 {
-        let first = at.0 + penalty.slope + penalty.curvature * t;
-        if first > 0.0 {
-            high = t;
-        } else {
-            low = t;
-        }
-        let newton = t - first / (at.1 + penalty.curvature);
-        t = if newton > low && newton < high {
-            newton
-        } else if high.is_finite() {
-            0.5 * (low + high)
-        } else {
-            return t;
-        };
-        let mut slopes = lines.iter().zip(residuals.iter_mut());
-        at = sum(&mut slopes
-            .by_ref()
-            .map(|(line, r)| residuals_at(*line, t as f32, r)));
-        if (at.0 + penalty.slope + penalty.curvature * t).abs() <= 0.001 * start.abs() {
-            break;
-        }
-    }
-    t
 }
 
 #[cfg(test)]

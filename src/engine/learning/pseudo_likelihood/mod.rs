@@ -15,6 +15,7 @@
 
 mod descent;
 mod fast;
+mod line_search;
 mod logistic;
 mod sample_space;
 mod settings;
@@ -22,7 +23,7 @@ mod symmetric;
 mod whitened;
 
 pub(super) use descent::sums;
-pub use fast::{Minimum, minimise};
+pub use fast::{Minimum, Problem, Solved, minimise};
 pub use settings::{Optimiser, PseudoLikelihood, Start, Tie};
 
 #[cfg(test)]

@@ -1,24 +1,90 @@
 //! Nonlinear conjugate gradients in the space of the patterns, for P ≤ N.
 //!
 //! Every row of couplings is a sum of patterns, J_i = Σ_μ A_iμ ξ^μ with entry i left out, and so is every gradient
-//! and every direction. With K = Ξ Ξᵀ the fields of a row a are a K − (a·y) y, y being the unit's own values, and
-//! its square norm is the product of a with its fields; so an iteration takes one product by K, and the line search none. In single precision
-//! this needs P ≤ N: beyond, K is singular and the coefficients drift along what it does not see.
+//! and every direction. With K = Ξ Ξᵀ and y the unit's own values the fields of a row a are a K_i, K_i = K − y yᵀ, and
+//! its square norm is the product of a with its fields, so the line search needs no product by K.
+//!
+//! A gradient v is preconditioned, z = v (q + K_i)⁻¹, which is m + s (m·y) u with m = v M, M = (q + K)⁻¹, u = y M and
+//! s = 1/(1 − y·u). The fields of z are v − q z, so an iteration takes one product, by M. What rounding makes of that is
+//! put right when the gradient is measured, which takes two products by K, near the end.
+//!
+//! The curvature is w + c K_i, c being the mean of 4 s (1 − s), and best would be q = w/c. Where the minimum is, s is
+//! about w h/2N and so w/c some N/2h, which does not depend on w. A smaller q would let the coefficients drift along
+//! what a singular K does not see: a step of 1/c there moves v by w/(c q) of itself. For P > N it always is singular.
 
 use super::super::gram::GramMatrix;
-use super::descent::{slice, slice_mut};
+use super::descent::{slice, slice_mut, sums};
 use super::fast::{Progress, Target, floor, n_rows_a_block};
-use super::logistic::{Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
+use super::line_search::{Line, Penalty, line_search};
+use super::logistic::{add_scaled, dot, fit, residuals, turn_down};
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{product, rows, rows_mut};
-use ndarray::Array2;
+use faer::linalg::solvers::{DenseSolveCore as _, Llt};
+use faer::{Mat, Par, Side};
+use ndarray::{Array2, ArrayViewMut2};
 use std::ops::Range;
+use std::sync::Arc;
 
-pub(super) struct SampleSpace {
+/// q as a share of N, unless w is more.
+const LEAST: f64 = 0.125;
+/// Rows of a block whose gradient is measured; the others are taken to be like them.
+const MEASURED: usize = 4;
+
+/// What all rows share.
+pub(super) struct Samples {
     target: Target,
+    /// Ξᵀ, N × P.
     signs: Array2<f32>,
     patterns: Array2<f32>,
     kernel: Array2<f32>,
+    /// M.
+    inverse: Array2<f32>,
+    /// q.
+    weight: f64,
+    /// Square norm of each row's gradient at J = 0.
+    firsts: Vec<f64>,
+}
+
+impl Samples {
+    pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
+        let n_units = patterns.n_units();
+        let mut kernel = GramMatrix::new(patterns.rows());
+        while kernel.step() {}
+        let kernel = kernel.matrix().clone();
+        // More than N says nothing but makes the fields of z small differences.
+        let weight = target.weight.clamp(LEAST * n_units as f64, n_units as f64);
+        let sums = sums(patterns);
+        let square = |unit| dot(slice(&sums, unit), slice(&sums, unit));
+        Self {
+            target,
+            signs: patterns.by_unit().mapv(f32::from),
+            patterns: patterns.rows().mapv(f32::from),
+            inverse: inverse(&kernel, weight),
+            kernel,
+            weight,
+            firsts: (0..n_units).map(square).collect(),
+        }
+    }
+}
+
+/// (`weight` + K)⁻¹.
+fn inverse(kernel: &Array2<f32>, weight: f64) -> Array2<f32> {
+    let size = kernel.nrows();
+    let curvature = Mat::from_fn(size, size, |i, j| {
+        let own = if i == j { weight } else { 0.0 };
+        f64::from(kernel[[j, i]]) + own
+    });
+    let factor = Llt::new(curvature.as_ref(), Side::Lower).expect("the weight makes it positive");
+    let inverse = factor.inverse();
+    // It is symmetric.
+    Array2::from_shape_fn((size, size), |(i, j)| inverse[(j, i)] as f32)
+}
+
+/// Some rows of couplings on their way; they are counted from the first of them.
+pub(super) struct SampleSpace {
+    shared: Arc<Samples>,
+    /// Unit of the first row.
+    first: usize,
     /// A: the couplings' coefficients.
     coefficients: Array2<f32>,
     /// Their fields on the patterns.
@@ -26,99 +92,119 @@ pub(super) struct SampleSpace {
     /// The direction's coefficients, and its fields.
     direction: Array2<f32>,
     direction_fields: Array2<f32>,
-    /// The gradient's coefficients, residuals + w A.
+    /// v: the gradient's coefficients, residuals + w A.
     gradient: Array2<f32>,
-    /// Square norm of each row's gradient.
+    /// u and s.
+    own: Array2<f32>,
+    own_factors: Vec<f32>,
+    /// Product of each row's gradient with the preconditioned one.
     squares: Vec<f64>,
     /// Below this a row rests.
     floor: f64,
+    /// v of a block, z and its fields.
     fresh: Array2<f32>,
-    fresh_fields: Array2<f32>,
+    turned: Array2<f32>,
+    turned_fields: Array2<f32>,
 }
 
 impl SampleSpace {
-    pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
-        let (n_patterns, n_units) = patterns.rows().dim();
-        let mut kernel = GramMatrix::new(patterns.rows());
-        while kernel.step() {}
-        let signs = patterns.by_unit().mapv(f32::from);
-        let kernel = kernel.matrix().clone();
-        // At J = 0 every residual is −ξ.
-        let gradient = signs.mapv(|sign| -sign);
-        let mut direction_fields = Array2::zeros((n_units, n_patterns));
-        product(
-            direction_fields.view_mut(),
-            signs.view(),
-            kernel.view(),
-            target.par,
-        );
-        let mut squares = Vec::with_capacity(n_units);
-        for unit in 0..n_units {
-            let xi = slice(&signs, unit);
-            let fields = slice_mut(&mut direction_fields, unit);
-            add_scaled(fields, -(n_patterns as f32), xi);
-            squares.push(dot(xi, fields));
+    pub(super) fn new(shared: Arc<Samples>, units: Range<usize>) -> Self {
+        let target = shared.target;
+        let (n_rows, n_patterns) = (units.len(), shared.signs.ncols());
+        let block = if target.report {
+            n_rows_a_block(n_rows, 2 * n_patterns * n_patterns)
+        } else {
+            n_rows
+        };
+        let empty = |n_rows| Array2::zeros((n_rows, n_patterns));
+        let signs = rows(&shared.signs, units.clone());
+        let mut own = empty(n_rows);
+        product(own.view_mut(), signs, shared.inverse.view(), Par::Seq);
+        let own_factor = |row| {
+            let part = dot(slice(&own, row), slice(&shared.signs, units.start + row));
+            (1.0 / (1.0 - part).max(1e-6)) as f32
+        };
+        let mut space = Self {
+            first: units.start,
+            coefficients: empty(n_rows),
+            fields: empty(n_rows),
+            direction: empty(n_rows),
+            direction_fields: empty(n_rows),
+            // At J = 0 every residual is −ξ.
+            gradient: signs.mapv(|sign| -sign),
+            own_factors: (0..n_rows).map(own_factor).collect(),
+            own,
+            squares: vec![0.0; n_rows],
+            floor: 0.0,
+            fresh: empty(block),
+            turned: empty(block),
+            turned_fields: empty(block),
+            shared,
+        };
+        for first in (0..n_rows).step_by(block) {
+            let block = first..(first + block).min(n_rows);
+            for (at, row) in block.clone().enumerate() {
+                slice_mut(&mut space.fresh, at).copy_from_slice(slice(&space.gradient, row));
+            }
+            space.turn(block);
         }
-        let block = n_rows_a_block(n_units, 2 * n_patterns * n_patterns);
-        Self {
-            target,
-            patterns: patterns.rows().mapv(f32::from),
-            kernel,
-            coefficients: Array2::zeros((n_units, n_patterns)),
-            fields: Array2::zeros((n_units, n_patterns)),
-            direction: signs.clone(),
-            direction_fields,
-            signs,
-            gradient,
-            floor: floor(target.tolerance, &squares),
-            squares,
-            fresh: Array2::zeros((block, n_patterns)),
-            fresh_fields: Array2::zeros((block, n_patterns)),
-        }
+        space.floor = floor(target.tolerance, &space.squares);
+        space
     }
 
-    pub(super) fn squared_gradient(&self) -> f64 {
-        self.squares.iter().sum()
+    /// Square norm of the rows' gradients at J = 0.
+    pub(super) fn first_squared_gradient(&self) -> f64 {
+        let units = self.first..self.first + self.squares.len();
+        self.shared.firsts[units].iter().sum()
     }
 
     pub(super) fn block(&self) -> usize {
         self.fresh.nrows()
     }
 
-    /// Moves a block of rows and turns its directions.
-    pub(super) fn advance(&mut self, units: Range<usize>, progress: &mut Progress) {
-        for (at, unit) in units.clone().enumerate() {
-            self.step(unit, at);
-            if self.target.report {
-                let fields = slice(&self.fields, unit);
-                let square = dot(slice(&self.coefficients, unit), fields);
-                progress.add(fit(fields, slice(&self.signs, unit)), square);
+    /// Moves a block of rows and turns its directions; measures the gradient of all rows of it if `exactly`.
+    pub(super) fn advance(&mut self, block: Range<usize>, exactly: bool, progress: &mut Progress) {
+        for (at, row) in block.clone().enumerate() {
+            self.step(row, at);
+        }
+        if exactly {
+            self.renew(block.clone());
+        }
+        if self.shared.target.report {
+            for row in block.clone() {
+                let fields = slice(&self.fields, row);
+                let square = dot(slice(&self.coefficients, row), fields);
+                let signs = slice(&self.shared.signs, self.first + row);
+                progress.add(fit(fields, signs), square);
             }
         }
-        product(
-            rows_mut(&mut self.fresh_fields, 0..units.len()),
-            rows(&self.fresh, 0..units.len()),
-            self.kernel.view(),
-            self.target.par,
-        );
-        for (at, unit) in units.enumerate() {
-            self.turn(unit, at);
-            progress.squared_gradient += self.squares[unit];
+        let count = if exactly {
+            block.len()
+        } else {
+            block.len().min(MEASURED)
+        };
+        let square = self.squared_gradient(block.start, count);
+        progress.squared_gradient += square * block.len() as f64 / count as f64;
+        let units = self.first + block.start..self.first + block.end;
+        let first: f64 = self.shared.firsts[units].iter().sum();
+        // Rows that have arrived need no other direction.
+        if !exactly || square > self.shared.target.tolerance.powi(2) * first {
+            self.turn(block);
         }
     }
 
-    /// Moves the row of `unit` along its direction, and puts the coefficients of its gradient there at `at`.
-    fn step(&mut self, unit: usize, at: usize) {
-        let weight = self.target.weight;
+    /// Moves a row along its direction, and puts the coefficients of its gradient there at `at`.
+    fn step(&mut self, row: usize, at: usize) {
+        let weight = self.shared.target.weight;
         let (direction, direction_fields) = (
-            slice(&self.direction, unit),
-            slice(&self.direction_fields, unit),
+            slice(&self.direction, row),
+            slice(&self.direction_fields, row),
         );
-        let fields = slice_mut(&mut self.fields, unit);
-        let coefficients = slice_mut(&mut self.coefficients, unit);
+        let fields = slice_mut(&mut self.fields, row);
+        let coefficients = slice_mut(&mut self.coefficients, row);
         let fresh = slice_mut(&mut self.fresh, at);
-        fresh.copy_from_slice(slice(&self.gradient, unit));
-        if self.squares[unit] <= self.floor {
+        fresh.copy_from_slice(slice(&self.gradient, row));
+        if self.squares[row] <= self.floor {
             return;
         }
         add_scaled(fresh, -weight as f32, coefficients);
@@ -127,7 +213,7 @@ impl SampleSpace {
             curvature: weight * dot(direction, direction_fields).max(0.0),
         };
         let line = Line {
-            signs: slice(&self.signs, unit),
+            signs: slice(&self.shared.signs, self.first + row),
             fields,
             direction: direction_fields,
         };
@@ -137,33 +223,85 @@ impl SampleSpace {
         add_scaled(fresh, weight as f32, coefficients);
     }
 
-    /// The next direction of `unit`, by Polak and Ribière; straight down where theirs would be backwards.
-    fn turn(&mut self, unit: usize, at: usize) {
-        let (fresh, signs) = (slice(&self.fresh, at), slice(&self.signs, unit));
-        let fields = slice_mut(&mut self.fresh_fields, at);
-        add_scaled(fields, -dot(fresh, signs) as f32, signs);
-        let gradient = slice_mut(&mut self.gradient, unit);
-        let square = dot(fresh, fields).max(0.0);
-        let mixed = dot(gradient, fields);
-        let beta = polak_ribiere(square, mixed, self.squares[unit]);
-        self.squares[unit] = square;
-        turn_down(slice_mut(&mut self.direction, unit), beta, fresh);
-        turn_down(slice_mut(&mut self.direction_fields, unit), beta, fields);
-        gradient.copy_from_slice(fresh);
+    /// The fields of a block from its coefficients, and with them its gradients.
+    fn renew(&mut self, block: Range<usize>) {
+        let shared = &*self.shared;
+        let mut fields = rows_mut(&mut self.fields, block.clone());
+        let coefficients = rows(&self.coefficients, block.clone());
+        product(
+            fields.view_mut(),
+            coefficients,
+            shared.kernel.view(),
+            Par::Seq,
+        );
+        for (at, row) in block.enumerate() {
+            let signs = slice(&shared.signs, self.first + row);
+            let (fields, coefficients) = (
+                slice_mut(&mut self.fields, row),
+                slice(&self.coefficients, row),
+            );
+            add_scaled(fields, -dot(coefficients, signs) as f32, signs);
+            let fresh = slice_mut(&mut self.fresh, at);
+            fresh.copy_from_slice(fields);
+            residuals(fresh, signs, 1.0);
+            add_scaled(fresh, shared.target.weight as f32, coefficients);
+        }
     }
 
-    /// J as learned so far.
-    pub(super) fn couplings(&self) -> Array2<f32> {
-        let n_units = self.signs.nrows();
-        let mut couplings = Array2::zeros((n_units, n_units));
+    /// Σ |∂/∂J_i|² over `count` rows of the block that begins at `first`.
+    fn squared_gradient(&mut self, first: usize, count: usize) -> f64 {
         product(
-            couplings.view_mut(),
-            self.coefficients.view(),
-            self.patterns.view(),
-            self.target.par,
+            rows_mut(&mut self.turned, 0..count),
+            rows(&self.fresh, 0..count),
+            self.shared.kernel.view(),
+            Par::Seq,
         );
-        couplings.diag_mut().fill(0.0);
-        couplings
+        let squares = (0..count).map(|at| {
+            let (fresh, fields) = (slice(&self.fresh, at), slice_mut(&mut self.turned, at));
+            let signs = slice(&self.shared.signs, self.first + first + at);
+            add_scaled(fields, -dot(fresh, signs) as f32, signs);
+            dot(fresh, fields).max(0.0)
+        });
+        squares.sum()
+    }
+
+    /// The next directions of a block, by Polak and Ribière; straight down where theirs would be backwards.
+    fn turn(&mut self, block: Range<usize>) {
+        product(
+            rows_mut(&mut self.turned, 0..block.len()),
+            rows(&self.fresh, 0..block.len()),
+            self.shared.inverse.view(),
+            Par::Seq,
+        );
+        let shrink = -self.shared.weight as f32;
+        for (at, row) in block.enumerate() {
+            let signs = slice(&self.shared.signs, self.first + row);
+            let fresh = slice(&self.fresh, at);
+            let turned = slice_mut(&mut self.turned, at);
+            let part = self.own_factors[row] * dot(turned, signs) as f32;
+            add_scaled(turned, part, slice(&self.own, row));
+            let fields = slice_mut(&mut self.turned_fields, at);
+            fields.copy_from_slice(fresh);
+            add_scaled(fields, shrink, turned);
+            let gradient = slice_mut(&mut self.gradient, row);
+            let square = dot(fresh, fields).max(0.0);
+            let mixed = dot(gradient, fields);
+            let beta = polak_ribiere(square, mixed, self.squares[row]);
+            self.squares[row] = square;
+            turn_down(slice_mut(&mut self.direction, row), beta, turned);
+            turn_down(slice_mut(&mut self.direction_fields, row), beta, fields);
+            gradient.copy_from_slice(fresh);
+        }
+    }
+
+    /// These rows of J as learned so far, N numbers each.
+    pub(super) fn couplings(&self, lines: ArrayViewMut2<'_, f32>) {
+        let mut lines = lines;
+        let (coefficients, patterns) = (self.coefficients.view(), self.shared.patterns.view());
+        product(lines.view_mut(), coefficients, patterns, Par::Seq);
+        for (row, mut line) in lines.outer_iter_mut().enumerate() {
+            line[self.first + row] = 0.0;
+        }
     }
 }
 

@@ -4,10 +4,12 @@
 
 use super::descent::{norm, slice, symmetrise};
 use super::fast::{Progress, Target};
-use super::logistic::{Line, Penalty, add_scaled, dot, fit, line_search, turn_down};
+use super::line_search::{Line, Penalty, line_search};
+use super::logistic::{add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::product;
+use faer::Par;
 use ndarray::Array2;
 
 pub(super) struct Symmetric {
@@ -43,13 +45,12 @@ impl Symmetric {
 
     /// Moves all rows and turns their directions.
     pub(super) fn advance(&mut self, progress: &mut Progress) {
-        let par = self.target.par;
         let weight = self.target.weight;
         product(
             self.direction_fields.view_mut(),
             self.direction.view(),
             self.signs.view(),
-            par,
+            Par::Seq,
         );
         let t = self.search() as f32;
         add_scaled(
@@ -70,7 +71,7 @@ impl Symmetric {
             fresh.view_mut(),
             self.residuals.view(),
             self.patterns.view(),
-            par,
+            Par::Seq,
         );
         add_scaled(whole_mut(&mut fresh), weight as f32, whole(&self.couplings));
         fresh.diag_mut().fill(0.0);
@@ -101,8 +102,12 @@ impl Symmetric {
     }
 
     /// J as learned so far.
-    pub(super) fn couplings(&self) -> Array2<f32> {
-        self.couplings.clone()
+    pub(super) fn couplings(&self) -> &Array2<f32> {
+        &self.couplings
+    }
+
+    pub(super) fn squared_gradient(&self) -> f64 {
+        norm(&self.gradient).powi(2)
     }
 }
 

@@ -282,7 +282,7 @@ fn descent_and_the_fast_optimiser_agree_on_the_minimum_and_what_they_say_of_it()
 #[test]
 fn the_free_function_finds_what_the_rule_finds() {
     let patterns = random_patterns(150, 60);
-    let found = minimise(&patterns, 1.5, 1e-4, 100, faer::Par::Seq);
+    let found = minimise(&patterns, 1.5, 1e-4, 100);
     assert!(found.gradient <= 1e-4 && found.iterations < 60, "{found:?}");
     let (_, gradient) = objective(&found.couplings.mapv(f64::from), &patterns, 1.5, false);
     assert!(
@@ -306,13 +306,7 @@ fn units_that_never_change_rest_when_they_are_learned() {
     for n_patterns in [40, 60] {
         let rows = rows.select(ndarray::Axis(0), &(0..n_patterns).collect::<Vec<_>>());
         let patterns = Patterns::new(rows, Grid::near_square(120), None).unwrap();
-        let found = minimise(
-            &patterns,
-            0.01 * n_patterns as f64,
-            1e-4,
-            2000,
-            faer::Par::Seq,
-        );
+        let found = minimise(&patterns, 0.01 * n_patterns as f64, 1e-4, 2000);
         let learned = found.couplings.mapv(f64::from);
         let (_, gradient) = objective(&learned, &patterns, 0.01 * n_patterns as f64, false);
         assert!(found.gradient <= 1e-4, "{}", found.gradient);
