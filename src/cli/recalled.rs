@@ -214,9 +214,18 @@ fn energies(recording: &Recording) -> Option<Vec<f64>> {
 
 fn energy_in_words(energies: Option<&[f64]>) -> String {
     match energies {
-        Some([first, .., last]) => format!("{first:.3} → {last:.3}"),
-        Some([only]) => format!("{only:.3}"),
+        Some([first, .., last]) => format!("{} → {}", figure(*first), figure(*last)),
+        Some([only]) => figure(*only),
         _ => "none exists: the couplings are asymmetric".to_owned(),
+    }
+}
+
+/// Three decimals, or as many digits of a small number as tell it from zero.
+fn figure(number: f64) -> String {
+    if number == 0.0 || number.abs() >= 0.1 {
+        format!("{number:.3}")
+    } else {
+        format!("{number:.2e}")
     }
 }
 

@@ -85,6 +85,7 @@ fn done(ui: &mut Ui, desk: &Desk<'_>) {
     let words = match iterations {
         Some(1) => "Learned in 1 iteration".to_owned(),
         Some(iterations) => format!("Learned in {iterations} iterations"),
+        None if trained.memory.dense().is_some() => "The patterns are kept as they are".to_owned(),
         None => "Learned in one pass".to_owned(),
     };
     if let Some(ending) = &trained.ending {
