@@ -68,33 +68,29 @@ fn as_json(rule: &LearningRule) -> Value {
     let settings = about.settings.iter().map(|setting| {
         let default = default(rule, setting);
         let mut entry = json!({ "key": setting.key, "label": setting.label, "help": setting.help });
-        match setting.kind {
+        let (range, whole) = match setting.kind {
             SettingKind::Number {
                 min,
                 max,
                 logarithmic,
-            } => {
-                entry["min"] = json!(min);
-                entry["max"] = json!(max);
-                entry["logarithmic"] = json!(logarithmic);
-                entry["default"] = json!(default);
-            }
+            } => ((min, max, logarithmic), false),
             SettingKind::Whole {
                 min,
                 max,
                 logarithmic,
-            } => {
-                entry["min"] = json!(min);
-                entry["max"] = json!(max);
-                entry["logarithmic"] = json!(logarithmic);
-                entry["whole"] = json!(true);
-                entry["default"] = json!(default);
-            }
+            } => ((f64::from(min), f64::from(max), logarithmic), true),
             SettingKind::Choice(names) => {
                 entry["choices"] = json!(names);
                 entry["default"] = json!(setting.show(default));
+                return entry;
             }
-        }
+        };
+        let (min, max, logarithmic) = range;
+        entry["min"] = json!(min);
+        entry["max"] = json!(max);
+        entry["logarithmic"] = json!(logarithmic);
+        entry["whole"] = json!(whole);
+        entry["default"] = json!(default);
         entry
     });
     let presets = about.presets.iter().map(

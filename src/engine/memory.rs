@@ -91,13 +91,6 @@ impl Memory {
             Self::Dense(dense) => Some(dense),
         }
     }
-
-    /// How strongly each memory pulls at `state`, P shares whose sizes sum to 1, where the memory keeps its
-    /// patterns: see [`DenseMemory::weights`].
-    pub fn weights_of_memories(&self, state: &State) -> Option<Vec<f32>> {
-        let dense = self.dense()?;
-        Some(dense.weights(&dense.dots(state)))
-    }
 }
 
 /// Couplings J = scale × W between N units, row i acting on unit i.

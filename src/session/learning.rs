@@ -158,7 +158,7 @@ pub(super) fn learn(
             .collect(),
         unseen,
         since_look: Duration::ZERO,
-        standing: None,
+        standing: course.standing(),
     };
     Ok(Err(Learning {
         order,

@@ -105,14 +105,9 @@ impl Couplings {
         let picture = Placed::fit(grid, square, ui.pixels_per_point()).x;
         let widths = widths(room, picture);
         let own_column = widths.len() > 4;
-        let mut place = ui.available_rect_before_wrap();
         let mut scale = None;
-        for (column, width) in widths.into_iter().enumerate() {
-            let rect = place.with_max_x(place.left() + width);
-            place.min.x += width + BETWEEN;
-            let mut inside = ui.new_child(UiBuilder::new().id_salt(column).max_rect(rect));
+        for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
-            ui.spacing_mut().item_spacing.y = GAP / 2.0;
             match column {
                 0 => scale = Some(scene.matrix(ui, desk)),
                 1 => scene.facts(ui, desk, scale),
@@ -122,6 +117,19 @@ impl Couplings {
             }
         }
     }
+}
+
+/// Room for each column, beside each other.
+fn columns(ui: &mut Ui, widths: Vec<f32>) -> Vec<Ui> {
+    let mut place = ui.available_rect_before_wrap();
+    let column = |(column, width): (usize, f32)| {
+        let rect = place.with_max_x(place.left() + width);
+        place.min.x += width + BETWEEN;
+        let mut inside = ui.new_child(UiBuilder::new().id_salt(column).max_rect(rect));
+        inside.spacing_mut().item_spacing.y = GAP / 2.0;
+        inside
+    };
+    widths.into_iter().enumerate().map(column).collect()
 }
 
 /// Widths of the columns: three pictures, text, and what is left for the histogram, which goes without if that is

@@ -183,9 +183,9 @@ fn shares_of_the_pull_by_hand() {
     let patterns = Arc::new(Patterns::new(rows, Grid::near_square(4), None).unwrap());
     let state = patterns.state(0);
     let shares = |energy| {
-        memory(&patterns, energy)
-            .weights_of_memories(&state)
-            .unwrap()
+        let memory = memory(&patterns, energy);
+        let dense = memory.dense().unwrap();
+        dense.weights(&dense.dots(&state))
     };
     // Overlaps 4, 2, −4 of 4: (1, 1/4, 1) over 9/4, (1, ½, −1) over 5/2, and without the last.
     let cube = Energy::Polynomial { degree: 3 };

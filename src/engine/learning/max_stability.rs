@@ -6,7 +6,7 @@
 
 use super::embedding::Embedding;
 use super::joint::{Joint, Push};
-use super::perceptron::SYMMETRY;
+use super::perceptron::{SWEEPS, SYMMETRY, beyond_capacity};
 use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
@@ -78,16 +78,7 @@ static ABOUT: About = About {
                 logarithmic: true,
             },
         },
-        Setting {
-            key: "sweeps",
-            label: "Sweeps",
-            help: "Learning stops after so many passes over the patterns at the latest; larger lets it try longer",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: 100_000,
-                logarithmic: true,
-            },
-        },
+        SWEEPS,
         Setting {
             key: "rate",
             label: "Rate γ",
@@ -156,9 +147,7 @@ impl Rule for MaxStability {
             Some(bound) => format!(
                 "Random patterns of this load reach a stability of κ(α) = {bound:.2} on average over the units (Gardner)"
             ),
-            None => {
-                format!("α = {load:.2} is beyond 2, where no couplings hold all random patterns")
-            }
+            None => beyond_capacity(load),
         }]
     }
 

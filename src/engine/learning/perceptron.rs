@@ -43,6 +43,18 @@ pub(super) const SYMMETRY: Setting = Setting {
     kind: SettingKind::Choice(&["free", "symmetric"]),
 };
 
+/// The most passes over the patterns, for rules that may not come to an end.
+pub(super) const SWEEPS: Setting = Setting {
+    key: "sweeps",
+    label: "Sweeps",
+    help: "Learning stops after so many passes over the patterns at the latest; larger lets it try longer",
+    kind: SettingKind::Whole {
+        min: 1,
+        max: 100_000,
+        logarithmic: true,
+    },
+};
+
 static ABOUT: About = About {
     name: "perceptron",
     title: "Perceptron",
@@ -70,16 +82,7 @@ static ABOUT: About = About {
             help: "Hebb: from Hebb's couplings, so that only what they do not hold is corrected. Zero: from J = 0",
             kind: SettingKind::Choice(&["hebb", "zero"]),
         },
-        Setting {
-            key: "sweeps",
-            label: "Sweeps",
-            help: "Learning stops after so many passes over the patterns at the latest; larger lets it try longer",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: 100_000,
-                logarithmic: true,
-            },
-        },
+        SWEEPS,
     ],
     n_first: 2,
     presets: &[],
@@ -130,10 +133,15 @@ impl Rule for Perceptron {
     }
 }
 
+/// That no couplings hold so many random patterns.
+pub(super) fn beyond_capacity(load: f64) -> String {
+    format!("α = {load:.2} is beyond 2, where no couplings hold all random patterns")
+}
+
 /// What Gardner's bound says of a margin at a load.
 fn gardner_remark(margin: f64, load: f64) -> String {
     match largest_stability(load) {
-        None => format!("α = {load:.2} is beyond 2, where no couplings hold all random patterns"),
+        None => beyond_capacity(load),
         Some(bound) if margin > bound => format!(
             "κ = {margin} lies above what random patterns of this load allow, Gardner κ(α) = {bound:.2}"
         ),

@@ -4,7 +4,7 @@ use super::axes::{Axes, Canvas};
 use crate::app::panels::Desk;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::view::Progress;
-use crate::app::widgets::controls::{hint, segmented};
+use crate::app::widgets::controls::segmented;
 use crate::app::widgets::picture::number;
 use crate::engine::learning::Standing;
 use crate::session::Course;
@@ -60,14 +60,6 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, course: &Course) {
     segmented(ui, "Quantity", &mut desk.view.progress, &known);
     ui.add_space(4.0);
     chart(ui, what, &curves, standing);
-    if let Some(unfinished) = desk
-        .session
-        .trained()
-        .and_then(|trained| trained.ending.as_ref())
-        && desk.session.learning().is_none()
-    {
-        hint(ui, unfinished);
-    }
 }
 
 fn chart(ui: &mut Ui, what: Progress, curves: &[Curve], standing: Standing) {

@@ -5,10 +5,10 @@
 
 use super::facts::{self, Fact};
 use super::statistics::{Bars, bars};
-use super::{BETWEEN, HEADER, LEAST_HISTOGRAM, fields_picture, header};
+use super::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header};
 use crate::app::moment::Moment;
 use crate::app::panels::Desk;
-use crate::app::theme::{GAP, SMALL};
+use crate::app::theme::SMALL;
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
 use crate::app::widgets::full_card::placeholder;
@@ -18,7 +18,7 @@ use crate::engine::Recording;
 use crate::engine::observables::{Counts, effective_number};
 use crate::engine::patterns::Grid;
 use crate::session::words;
-use egui::{Ui, UiBuilder, Vec2, vec2};
+use egui::{Ui, Vec2, vec2};
 
 /// Bins of the shares.
 const BINS: usize = 41;
@@ -94,13 +94,8 @@ impl Memories<'_> {
         let picture = Placed::fit(self.grid, square, ui.pixels_per_point()).x;
         let widths = widths(room.x, picture);
         let own_column = widths.len() > 3;
-        let mut place = ui.available_rect_before_wrap();
-        for (column, width) in widths.into_iter().enumerate() {
-            let rect = place.with_max_x(place.left() + width);
-            place.min.x += width + BETWEEN;
-            let mut inside = ui.new_child(UiBuilder::new().id_salt(column).max_rect(rect));
+        for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
-            ui.spacing_mut().item_spacing.y = GAP / 2.0;
             match column {
                 0 => self.thumbnails(ui, desk),
                 1 => self.numbers(ui),

@@ -9,7 +9,7 @@ use crate::engine::{LearningRule, Patterns};
 use egui::{ComboBox, Slider, Ui};
 
 /// Choices with more letters than this do not stand side by side.
-const MOST_LETTERS: usize = 20;
+const MOST_LETTERS: usize = 28;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -146,7 +146,7 @@ fn choice(
     let letters: usize = names.iter().map(|name| name.len() + 2).sum();
     let row = ui.horizontal(|ui| {
         let caption = ui.label(setting.label).on_hover_text(help);
-        if letters + setting.label.len() <= MOST_LETTERS + 8 {
+        if letters + setting.label.len() <= MOST_LETTERS {
             let options: Vec<(usize, &str, &str)> = names
                 .iter()
                 .enumerate()

@@ -301,17 +301,6 @@ impl Rule for PseudoLikelihood {
 }
 
 impl PseudoLikelihood {
-    /// Gradient descent without a penalty, from J = 0: what the authors do, for 200 steps at η = 0.5.
-    pub fn descent() -> Self {
-        Self {
-            eta: 0.5,
-            steps: 200,
-            l2: 0.0,
-            optimiser: Optimiser::Descent,
-            ..Self::default()
-        }
-    }
-
     fn remarks_on_descent(&self, patterns: &Patterns) -> Vec<String> {
         let largest = 2.0 / (self.lambda * largest_eigenvalue(patterns) + self.l2);
         let step = if self.eta <= largest {

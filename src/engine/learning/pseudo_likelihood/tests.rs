@@ -40,6 +40,17 @@ fn authors_loss(weights: &Array2<f64>, patterns: &Patterns, rule: &PseudoLikelih
     loss / x.len() as f64 + penalty / x.ncols() as f64
 }
 
+/// Gradient descent without a penalty, from J = 0, as the authors run it.
+fn descent() -> PseudoLikelihood {
+    PseudoLikelihood {
+        eta: 0.5,
+        steps: 200,
+        l2: 0.0,
+        optimiser: Optimiser::Descent,
+        ..PseudoLikelihood::default()
+    }
+}
+
 #[test]
 fn the_loss_is_the_authors() {
     let patterns = random_patterns(30, 48);
@@ -49,7 +60,7 @@ fn the_loss_is_the_authors() {
             l2,
             start: Start::Random,
             steps: 1,
-            ..PseudoLikelihood::descent()
+            ..descent()
         };
         let mut learner = rule.start(Arc::clone(&patterns), 5);
         let expected = authors_loss(&couplings(learner.as_ref()), &patterns, &rule);
@@ -79,7 +90,7 @@ fn a_step_goes_down_the_gradient_found_by_finite_differences() {
             couplings: ties,
             start: Start::Random,
             steps: 1,
-            ..PseudoLikelihood::descent()
+            ..descent()
         };
         let mut learner = rule.start(Arc::clone(&patterns), 5);
         let before = couplings(learner.as_ref());
@@ -115,7 +126,7 @@ fn the_first_step_from_zero_is_hebbs_rule() {
     let patterns = random_patterns(40, 60);
     let rule = PseudoLikelihood {
         steps: 1,
-        ..PseudoLikelihood::descent()
+        ..descent()
     };
     let learned = couplings(run(rule, &patterns).as_ref());
     let x = patterns.rows().mapv(f64::from);
@@ -134,7 +145,7 @@ fn without_a_penalty_the_temperature_only_rescales() {
         lambda: 4.0,
         eta: 0.1,
         steps: 20,
-        ..PseudoLikelihood::descent()
+        ..descent()
     };
     let unit = PseudoLikelihood {
         lambda: 1.0,
@@ -153,7 +164,7 @@ fn ties_give_symmetric_couplings_without_self_coupling() {
         let rule = PseudoLikelihood {
             couplings: ties,
             steps: 50,
-            ..PseudoLikelihood::descent()
+            ..descent()
         };
         let memory = run(rule, &patterns).memory().unwrap();
         let learned = memory.couplings().unwrap();
@@ -171,7 +182,7 @@ fn what_runs_away_is_called_back_or_refused() {
         l2: 1.0,
         clip: 0.0,
         steps: 200,
-        ..PseudoLikelihood::descent()
+        ..descent()
     };
     let learner = run(rule, &patterns);
     assert!(learner.memory().is_ok());
@@ -224,7 +235,7 @@ fn the_fast_optimiser_reaches_the_minimum_in_every_form() {
             l2: 2.0 * weight / n_patterns as f64,
             couplings: ties,
             optimiser: Optimiser::Fast,
-            ..PseudoLikelihood::descent()
+            ..descent()
         };
         let learner = run(rule, &patterns);
         assert_eq!(learner.ending(), None);
@@ -251,7 +262,7 @@ fn descent_and_the_fast_optimiser_agree_on_the_minimum_and_what_they_say_of_it()
             couplings: ties,
             tolerance: 1e-5,
             optimiser: Optimiser::Fast,
-            ..PseudoLikelihood::descent()
+            ..descent()
         };
         let slow = PseudoLikelihood {
             optimiser: Optimiser::Descent,
