@@ -107,6 +107,8 @@ fn how_learning_went_can_be_seen_afterwards() {
 fn a_setting_and_all_settings_go_back() {
     let mut window = with("taylor:c1pre=0.5,c0=0.2", false);
     let get = |window: &Window, key| window.session().recipe().rule.get(key);
+    window.assert_shows("asymmetric");
+    window.assert_shows("signal-to-noise");
     window.click_secondary("c1pre");
     window.catch_up();
     assert_eq!(

@@ -13,7 +13,7 @@ use egui::{ComboBox, RichText, Ui};
 const FEW_SETTINGS: usize = 3;
 
 /// Letters of remarks that there is room for before "More settings" is asked for.
-const FIRST_LETTERS: usize = 190;
+const FIRST_LETTERS: usize = 260;
 
 /// Height of a window that has room for everything.
 const TALL: f32 = 900.0;
