@@ -7,7 +7,9 @@
 pub mod deskew;
 pub mod digit_set;
 pub mod digits;
+pub mod files;
 pub mod idx;
+mod inflate;
 pub mod mnist;
 pub mod npy;
 pub mod picture;
