@@ -202,7 +202,10 @@ impl<'a> PatternView<'a> {
             return picture::field_image(grid, fields, scale, palette);
         }
         let color = |unit: usize| {
-            let up = units.get(unit).is_some_and(|sign| *sign > 0);
+            let Some(sign) = units.get(unit) else {
+                return palette.card;
+            };
+            let up = *sign > 0;
             let mark = self.mark(unit);
             if let Some(value) = self.graded.and_then(|graded| graded.get(unit)) {
                 palette.graded_unit(*value, mark.changed)
@@ -216,7 +219,7 @@ impl<'a> PatternView<'a> {
         };
         ColorImage::new(
             [grid.columns, grid.rows],
-            (0..grid.n_units()).map(color).collect(),
+            (0..grid.n_cells()).map(color).collect(),
         )
     }
 
@@ -271,7 +274,7 @@ fn paint_footprint(
     diameter: f32,
 ) {
     let units = brush::stroke(placed.grid, at, at, diameter);
-    let Grid { rows, columns } = placed.grid;
+    let Grid { rows, columns, .. } = placed.grid;
     let covered = |row: usize, column: usize| {
         row < rows && column < columns && units.binary_search(&(row * columns + column)).is_ok()
     };
