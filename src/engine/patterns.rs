@@ -227,6 +227,11 @@ impl Patterns {
         Self::new(rows, grid, None)
     }
 
+    /// The same patterns with labels, one a pattern.
+    pub fn labelled(self, labels: Vec<Label>) -> Result<Self, Error> {
+        Self::new(self.rows, self.grid, Some(labels))
+    }
+
     /// Number of patterns P, at least 1.
     pub fn n_patterns(&self) -> usize {
         self.rows.nrows()

@@ -39,6 +39,14 @@ pub struct Stored {
     pub origins: Vec<usize>,
 }
 
+impl Stored {
+    /// Patterns that are the first entries of the data, in order.
+    pub fn in_order(patterns: Arc<Patterns>) -> Self {
+        let origins = (0..patterns.n_patterns()).collect();
+        Self { patterns, origins }
+    }
+}
+
 /// A state out of a world, with its label where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {

@@ -9,12 +9,15 @@
 pub mod deskew;
 pub mod digit_set;
 pub mod digits;
+pub mod features;
+pub mod glyphs;
 pub mod idx;
 pub mod kind;
 pub mod mnist;
 pub mod npy;
 pub mod picture;
 mod placing;
+pub mod random;
 mod source;
 
 pub use digit_set::DigitSet;
@@ -98,6 +101,12 @@ macro_rules! worlds {
 worlds! {
     /// Handwritten digits.
     Mnist(mnist::Settings),
+    /// Letters and shapes on small grids.
+    Glyphs(glyphs::Glyphs),
+    /// Patterns of ±1 drawn at random.
+    Random(random::Random),
+    /// Mixtures of hidden features.
+    Features(features::Features),
 }
 
 impl World {
@@ -202,3 +211,6 @@ impl Default for World {
         Self::Mnist(mnist::Settings::default())
     }
 }
+
+#[cfg(test)]
+mod tests;
