@@ -6,7 +6,6 @@ use crate::engine::corrupt::Noise;
 use crate::engine::{Dynamics, LearningRule, Recording, State};
 use crate::jobs::Stopwatch;
 use crate::session::{Command, Recipe, StepUnit};
-use crate::worlds::mnist::Stored;
 use egui::{Context, RawInput, Rect, pos2, vec2};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -35,7 +34,7 @@ pub fn frame() -> String {
         "open: digits, learning, first frame, no GPU",
         vec![window.opened],
     );
-    window.edit(|recipe| recipe.world.stored = Stored::Drawn(100));
+    window.edit(|recipe| store(recipe, 100));
     window.wait();
     row(
         "idle frame, P = 100",
@@ -45,7 +44,7 @@ pub fn frame() -> String {
         "edit ridge, pseudo-inverse, P = 30, on this thread",
         ridges(&mut window),
     );
-    window.edit(|recipe| recipe.world.stored = Stored::Drawn(100));
+    window.edit(|recipe| store(recipe, 100));
     window.wait();
     window.edit(|recipe| recipe.dynamics = Dynamics::Glauber { temperature: 0.3 });
     window.apply(Command::SetStep(StepUnit::Sweep));
@@ -61,12 +60,12 @@ pub fn frame() -> String {
     window.edit(|recipe| {
         recipe.dynamics = Dynamics::Asynchronous;
         recipe.rule = LearningRule::ALL[0]();
-        recipe.world.stored = Stored::Drawn(1000);
+        store(recipe, 1000);
     });
     window.wait();
     let edits = (0..20).map(|edit| {
         let clock = Stopwatch::start();
-        window.edit(|recipe| recipe.world.stored = Stored::Drawn(1000 + 10 * (edit % 2)));
+        window.edit(|recipe| store(recipe, 1000 + 10 * (edit % 2)));
         let told = clock.elapsed().as_secs_f64();
         assert!(
             !window.app.session.is_stale(),
@@ -82,7 +81,7 @@ pub fn frame() -> String {
         "frame after that edit, all views made anew",
         (0..20)
             .map(|edit| {
-                window.edit(|recipe| recipe.world.stored = Stored::Drawn(1000 + 10 * (edit % 2)));
+                window.edit(|recipe| store(recipe, 1000 + 10 * (edit % 2)));
                 window.frame()
             })
             .collect(),
@@ -118,7 +117,7 @@ fn coefficients(window: &mut Bench) -> Vec<f64> {
 
 /// Edits of a setting of the pseudo-inverse rule: what the window waits for, whatever is left to a job.
 fn ridges(window: &mut Bench) -> Vec<f64> {
-    window.edit(|recipe| recipe.world.stored = Stored::Drawn(30));
+    window.edit(|recipe| store(recipe, 30));
     window.wait();
     let edits = (0..20).map(|edit| {
         let rule = format!("pseudo-inverse:ridge=1e-{}", 5 + edit % 2);
@@ -238,4 +237,10 @@ impl Bench {
         output.textures_delta.clear(); // There is no GPU to take them.
         clock.elapsed().as_secs_f64()
     }
+}
+
+/// Stores so many digits.
+fn store(recipe: &mut Recipe, n_patterns: u32) {
+    let set = recipe.world.set("p", f64::from(n_patterns));
+    set.expect("every world stores that many");
 }

@@ -38,7 +38,10 @@ impl Pick {
             return;
         };
         let digits = Arc::clone(digits);
-        self.refresh(ctx, &digits, &desk.draft.world);
+        let Some(world) = desk.draft.world.mnist() else {
+            return;
+        };
+        self.refresh(ctx, &digits, world);
         let mut open = true;
         Window::new("Pick digits to store")
             .id(Id::unique("pick"))
@@ -59,7 +62,7 @@ impl Pick {
         let Some(page) = &self.shown else { return };
         let stored: Vec<u32> = desk
             .session
-            .stored_images()
+            .stored_origins()
             .iter()
             .map(|image| *image as u32)
             .collect();
@@ -99,7 +102,7 @@ impl Pick {
                 None if images.len() < MAX_STORED => images.push(page.images[index]),
                 _ => (),
             }
-            desk.draft.world.stored = Stored::Picked(images);
+            pick(desk, images);
         }
         let n_pages = page.n_pages;
         ui.add_space(GAP);
@@ -122,7 +125,7 @@ impl Pick {
         ui.label(format!("page {} of {n_pages}", self.page + 1));
         ui.label(format!("{} stored", desk.draft.n_patterns()));
         let of_cue = match desk.draft.cue.start {
-            Start::Stored(pattern) => desk.session.stored_images().get(pattern),
+            Start::Stored(pattern) => desk.session.stored_origins().get(pattern),
             _ => None,
         };
         let only = ui.add_enabled(of_cue.is_some(), Button::new("Keep only the cue's"));
@@ -130,7 +133,7 @@ impl Pick {
         if only.clicked()
             && let Some(image) = of_cue
         {
-            desk.draft.world.stored = Stored::Picked(vec![*image as u32]);
+            pick(desk, vec![*image as u32]);
         }
     }
 
@@ -172,5 +175,12 @@ impl Pick {
             images,
             n_pages,
         });
+    }
+}
+
+/// Stores the training images `images`.
+fn pick(desk: &mut Desk<'_>, images: Vec<u32>) {
+    if let Some(world) = desk.draft.world.mnist_mut() {
+        world.stored = Stored::Picked(images);
     }
 }

@@ -74,24 +74,24 @@ fn gray(ui: &mut Ui, opened: &Opened) {
 
 /// The same after the threshold.
 fn units(ui: &mut Ui, desk: &Desk<'_>, opened: &Opened) {
-    let world = &desk.session.recipe().world;
-    let state = opened.picture.state(world.size, world.threshold);
+    let (Some(source), Some(patterns)) = (desk.session.source(), desk.session.patterns()) else {
+        return;
+    };
+    let threshold = source.world().settings().threshold();
+    let state = source.state_of(&opened.picture, patterns.grid());
     let mut hasher = DefaultHasher::new();
     state.hash(&mut hasher);
     let version = hasher.finish();
     ui.vertical(|ui| {
         PatternView::new(
             "what the network gets",
-            world.size.grid(),
+            patterns.grid(),
             state.units(),
             version,
             vec2(SIDE, SIDE),
         )
         .show(ui);
-        hint(
-            ui,
-            &format!("What the network gets: +1 above {}", world.threshold),
-        );
+        hint(ui, &format!("What the network gets: +1 above {threshold}"));
     });
 }
 
@@ -117,11 +117,21 @@ fn controls(ui: &mut Ui, desk: &mut Desk<'_>, opened: &Opened) -> bool {
         segmented(ui, "Ink", &mut ink, &options);
         hint(ui, &format!("read as {found}"));
     });
-    ui.horizontal(|ui| {
-        ui.label("Threshold");
-        ui.add(egui::Slider::new(&mut desk.draft.world.threshold, 0..=255))
-            .on_hover_text("Larger makes thinner strokes. The stored digits share it");
-    });
+    if let Some(before) = desk.draft.world.get("threshold") {
+        let mut threshold = before;
+        ui.horizontal(|ui| {
+            ui.label("Threshold");
+            ui.add(egui::Slider::new(&mut threshold, 0.0..=255.0).integer())
+                .on_hover_text("Larger makes thinner strokes. The stored patterns share it");
+        });
+        if threshold != before {
+            // The slider stays within what the setting admits.
+            desk.draft
+                .world
+                .set("threshold", threshold)
+                .unwrap_or_default();
+        }
+    }
     if ink != opened.ink {
         let (name, bytes) = (opened.name.clone(), Arc::clone(&opened.bytes));
         desk.commands

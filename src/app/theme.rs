@@ -7,8 +7,10 @@
     reason = "this is the one file (with its child, the colour ramps) that makes colours"
 )]
 
+mod letters;
 mod ramps;
 
+pub use letters::Residue;
 pub use ramps::Ramps;
 
 use egui::{
@@ -135,6 +137,11 @@ impl Palette {
     /// The colour of a unit: ink at +1, paper at −1.
     pub const fn unit(&self, up: bool) -> Color32 {
         if up { self.ink } else { self.paper }
+    }
+
+    /// The colour behind a residue's letter.
+    pub const fn residue(&self, residue: Residue) -> Color32 {
+        residue.color(self.dark)
     }
 
     /// The colour of a unit that differs from what it is compared with.

@@ -73,17 +73,18 @@ impl Damage {
     }
 }
 
-/// The start that `name` stands for: `stored:K`, `unseen:K`, `random`, or a picture file, which is read.
+/// The start that `name` stands for: `stored:K`, `unseen:K`, `feature:K`, `random`, or a picture file, which is read.
 pub(super) fn start(name: &OsStr, seed: u64) -> Result<Start, Error> {
     let text = name.to_str().unwrap_or_default();
     match text.split_once(':') {
         _ if text == "random" => Ok(Start::Random { seed }),
         Some(("stored", number)) => index("the stored pattern", number).map(Start::Stored),
-        Some(("unseen", number)) => index("the unseen digit", number).map(Start::Unseen),
+        Some(("unseen", number)) => index("the unseen pattern", number).map(Start::Unseen),
+        Some(("feature", number)) => index("the feature", number).map(Start::Feature),
         _ if !files::exists(Path::new(name)) => Err(Error::Unknown {
             kind: "cue or picture file",
             name: name.to_string_lossy().into_owned(),
-            known: "stored:K, unseen:K, random".to_owned(),
+            known: "stored:K, unseen:K, feature:K, random".to_owned(),
         }),
         _ => {
             let path = Path::new(name);

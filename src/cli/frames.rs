@@ -34,8 +34,9 @@ fn png(state: &State, grid: Grid) -> Vec<u8> {
         grid.rows as u32 * MAGNIFIED,
     );
     let picture = GrayImage::from_fn(width, height, |x, y| {
-        let unit = (y / MAGNIFIED) as usize * grid.columns + (x / MAGNIFIED) as usize;
-        Luma([if state.units()[unit] > 0 { 255 } else { 0 }])
+        let unit = grid.unit(i64::from(y / MAGNIFIED), i64::from(x / MAGNIFIED));
+        let up = unit.is_some_and(|unit| state.units()[unit] > 0);
+        Luma([if up { 255 } else { 0 }])
     });
     let mut file = Cursor::new(Vec::new());
     let written = picture.write_to(&mut file, ImageFormat::Png);

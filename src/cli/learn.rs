@@ -1,13 +1,13 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
-use super::{Report, files, in_flag, learned, numbers, text};
+use super::{Report, files, in_flag, learned, numbers, text, world};
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
 use crate::session::Recipe;
-use crate::worlds::npy;
+use crate::worlds::{World, npy};
 use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The most units N for which couplings can be written and read again.
@@ -16,14 +16,22 @@ const MAX_UNITS: usize = npy::MAX_ENTRIES.isqrt();
 /// The most patterns P: beyond, rounding of their sums is felt by the smallest ridge.
 const MAX_PATTERNS: usize = 1_000_000;
 
-/// Turn patterns from a NumPy file into couplings.
+/// Turn patterns, from a NumPy file or a world, into couplings.
 ///
 /// Writes an array N × N of f32 whose row i holds what acts on unit i.
 #[derive(Args)]
 pub(super) struct Learn {
     /// NumPy array P × N of +1 and −1, one pattern a row: at most 1000000 of 16384 units
-    #[arg(long, value_name = "X.npy")]
-    patterns_file: PathBuf,
+    #[arg(
+        long,
+        value_name = "X.npy",
+        required_unless_present = "world",
+        conflicts_with = "world"
+    )]
+    patterns_file: Option<PathBuf>,
+    /// Where the patterns come from instead, NAME or NAME:key=value,…; 'engram worlds' lists them
+    #[arg(long, value_name = "WORLD", value_parser = World::parse)]
+    world: Option<World>,
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
     #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
     rule: LearningRule,
@@ -70,13 +78,8 @@ struct Summary {
 impl Learn {
     pub(super) fn run(&self) -> Result<Report, Error> {
         files::check_file(&self.out).map_err(in_flag("--out"))?;
-        let patterns = self.patterns().map_err(|problem| {
-            problem
-                .in_source(self.patterns_file.display().to_string())
-                .in_source("--patterns-file")
-        })?;
-        let patterns = Arc::new(patterns);
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
+        let patterns = self.patterns(seed)?;
         let alteration = self.alter.unwrap_or_default();
         let learned =
             learned::learn(&self.rule, &patterns, seed, alteration).map_err(in_flag("--rule"))?;
@@ -111,8 +114,25 @@ impl Learn {
         })
     }
 
-    fn patterns(&self) -> Result<Patterns, Error> {
-        let rows = npy::read_patterns(&files::read(&self.patterns_file)?)?;
+    /// The patterns of the file or of the world.
+    fn patterns(&self, seed: u64) -> Result<Arc<Patterns>, Error> {
+        if let Some(world) = &self.world {
+            let source = world::prepare(world, seed).and_then(|source| source.stored());
+            return Ok(source.map_err(in_flag("--world"))?.patterns);
+        }
+        let path = self
+            .patterns_file
+            .as_deref()
+            .unwrap_or_else(|| Path::new(""));
+        let patterns = Self::read(path).map_err(|problem| {
+            let in_file = problem.in_source(path.display().to_string());
+            in_file.in_source("--patterns-file")
+        })?;
+        Ok(Arc::new(patterns))
+    }
+
+    fn read(path: &Path) -> Result<Patterns, Error> {
+        let rows = npy::read_patterns(&files::read(path)?)?;
         let (n_patterns, n_units) = rows.dim();
         if n_patterns > MAX_PATTERNS || n_units > MAX_UNITS {
             return Err(Error::Shape {

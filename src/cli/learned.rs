@@ -1,14 +1,10 @@
 //! Learning for a command: the rule's run to its end, with a word of progress on a terminal.
 
+use super::progress;
 use crate::engine::learning::Standing;
 use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns};
 use crate::jobs::Stopwatch;
-use std::io::{IsTerminal as _, Write as _};
 use std::sync::Arc;
-use std::time::Duration;
-
-/// Time between two words of progress.
-const BETWEEN_WORDS: Duration = Duration::from_millis(200);
 
 /// What learning came to.
 pub(super) struct Learned {
@@ -31,11 +27,11 @@ pub(super) fn learn(
 ) -> Result<Learned, Error> {
     let clock = Stopwatch::start();
     let mut learner = rule.start(Arc::clone(patterns), seed)?;
-    let mut progress = Progress::default();
+    let mut progress = progress::Line::new("learning");
     let mut standing = None;
     while let Some(lesson) = learner.step() {
         standing = lesson.standing;
-        progress.show(clock.elapsed(), lesson.done);
+        progress.show(lesson.done);
     }
     progress.clear();
     let learned = learner.memory()?;
@@ -51,35 +47,4 @@ pub(super) fn learn(
         ending: learner.ending(),
         seconds: clock.elapsed().as_secs_f64(),
     })
-}
-
-/// One line on a terminal that is written over.
-#[derive(Default)]
-struct Progress {
-    shown: Option<Duration>,
-}
-
-impl Progress {
-    fn show(&mut self, elapsed: Duration, done: f32) {
-        let before = self.shown.unwrap_or_default();
-        if elapsed < before + BETWEEN_WORDS || !std::io::stderr().is_terminal() {
-            return;
-        }
-        self.shown = Some(elapsed);
-        let line = format!("\rlearning, {:.0} % ", 100.0 * done);
-        Self::write(&line);
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            Self::write("\r\u{1b}[K");
-        }
-    }
-
-    /// Progress that cannot be shown is no reason to stop.
-    fn write(text: &str) {
-        let mut terminal = std::io::stderr().lock();
-        drop(terminal.write_all(text.as_bytes()));
-        drop(terminal.flush());
-    }
 }

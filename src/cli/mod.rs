@@ -11,12 +11,16 @@ mod frames;
 mod learn;
 mod learned;
 mod numbers;
+mod progress;
 mod recall;
 mod recalled;
 mod refusal;
 mod relax;
 mod rules;
+mod settings;
 mod text;
+mod world;
+mod worlds;
 
 use crate::engine::Error;
 pub use bench::What;
@@ -66,6 +70,8 @@ enum Command {
     Learn(learn::Learn),
     Relax(relax::Relax),
     Rules(rules::Rules),
+    World(world::World),
+    Worlds(worlds::Worlds),
     Bench(bench::Bench),
 }
 
@@ -103,6 +109,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
                 Command::Learn(learn) => learn.run(),
                 Command::Relax(relax) => relax.run(),
                 Command::Rules(rules) => Ok(rules.run()),
+                Command::World(world) => world.run(),
+                Command::Worlds(worlds) => Ok(worlds.run()),
             };
             Outcome::Done(match result {
                 Ok(report) => {

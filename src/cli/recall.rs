@@ -4,13 +4,12 @@
 
 use super::cues::{self, Damage};
 use super::recalled::Recalled;
-use super::{Report, files, frames, in_flag, learned, numbers};
+use super::{Report, files, frames, in_flag, learned, numbers, world};
 use crate::engine::corrupt::Corruption;
 use crate::engine::observables::identify;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
 use crate::session::{Cue, Recipe};
-use crate::worlds::mnist::{Settings, Stored};
-use crate::worlds::{DigitSet, Mnist, Size};
+use crate::worlds::{DigitSet, Size, World};
 use clap::Args;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -22,13 +21,13 @@ use std::sync::Arc;
 /// under the pseudo-inverse rule, and a stored 3 with 27 % of its units flipped, the example the window opens on.
 #[derive(Args)]
 pub(super) struct Recall {
-    /// Where the patterns come from: mnist [default: mnist]
-    #[arg(long, value_name = "NAME", value_parser = world)]
-    world: Option<String>,
-    /// Height and width of the digits: 28 or 14 (straightened and cropped) [default: 28]
+    /// Where the patterns come from, NAME or NAME:key=value,…; 'engram worlds' lists them [default: mnist]
+    #[arg(long, value_name = "WORLD", value_parser = World::parse)]
+    world: Option<World>,
+    /// Height and width of MNIST's digits: 28 or 14 (straightened and cropped) [default: 28]
     #[arg(long)]
     size: Option<Size>,
-    /// Digits to draw from [default: 0,1,2,3,4,5,6,7,8,9]
+    /// MNIST's digits to draw from [default: 0,1,2,3,4,5,6,7,8,9]
     #[arg(long, value_name = "D,D,…", value_parser = digits)]
     digits: Option<DigitSet>,
     /// Number of stored patterns, 1 to 2000 [default: 30]
@@ -47,14 +46,14 @@ pub(super) struct Recall {
     /// How states move: async, ordered, sync or glauber:T=x [default: async]
     #[arg(long, value_name = "NAME", value_parser = Dynamics::parse)]
     dynamics: Option<Dynamics>,
-    /// Where the cue starts: stored:K or unseen:K (from 0), random, or a picture file [default: stored:3, or the last]
+    /// Where the cue starts: stored:K, unseen:K or feature:K (from 0), random, or a picture file [default: stored:3, or the last]
     #[arg(long, value_name = "CUE")]
     cue: Option<OsString>,
     /// What the cue suffers: flip=p, random=p, mask=p (fractions from 0 to 1), half=left|right|top|bottom,
     /// shift=dx,dy (right and down), invert or none; may be repeated, and of one kind the last counts [default: flip=0.27, but none if --cue is given]
     #[arg(long, value_name = "HOW", value_parser = Damage::parse)]
     corrupt: Vec<Damage>,
-    /// Decides which digits are drawn, which units suffer and in which order units are asked [default: 7]
+    /// Decides which patterns are drawn, which units suffer and in which order units are asked [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
@@ -94,14 +93,7 @@ impl Recall {
     fn recipe(&self) -> Result<Recipe, Error> {
         let default = Recipe::default();
         let seed = self.seed.unwrap_or(default.seed);
-        let world = Settings {
-            size: self.size.unwrap_or(default.world.size),
-            digits: self.digits.unwrap_or(default.world.digits),
-            stored: self
-                .patterns
-                .map_or_else(|| default.world.stored.clone(), Stored::Drawn),
-            threshold: self.threshold.unwrap_or(default.world.threshold),
-        };
+        let world = self.chosen_world()?;
         let mut cue = match &self.cue {
             Some(name) => Cue::new(cues::start(name, seed).map_err(in_flag("--cue"))?),
             None => default.cue.clone(),
@@ -131,6 +123,34 @@ impl Recall {
         })
     }
 
+    /// The world that the flags ask for.
+    fn chosen_world(&self) -> Result<World, Error> {
+        let mut world = self.world.clone().unwrap_or_default();
+        if let Some(settings) = world.mnist_mut() {
+            settings.size = self.size.unwrap_or(settings.size);
+            settings.digits = self.digits.unwrap_or(settings.digits);
+        } else if self.size.is_some() || self.digits.is_some() {
+            let flag = if self.size.is_some() {
+                "--size"
+            } else {
+                "--digits"
+            };
+            return Err(Error::Idle {
+                setting: flag,
+                others: world.notation(),
+            });
+        }
+        for (key, value) in [
+            ("p", self.patterns.map(|count| count as f64)),
+            ("threshold", self.threshold.map(f64::from)),
+        ] {
+            if let Some(value) = value {
+                world.set(key, value)?;
+            }
+        }
+        Ok(world)
+    }
+
     /// The cue as it was written.
     fn cue_name(&self) -> Option<String> {
         self.cue
@@ -141,14 +161,9 @@ impl Recall {
 
 /// Does what the recipe says, down to the verdict.
 fn recall(recipe: &Recipe) -> Result<Recalled, Error> {
-    let digits = Mnist::load(recipe.world.size);
-    let patterns = digits
-        .patterns(&recipe.world, recipe.seed)
-        .map_err(in_flag("--patterns"))?;
-    let patterns = Arc::new(patterns);
-    let states = recipe
-        .cue
-        .states(&patterns, &digits, recipe.world.threshold);
+    let source = world::prepare(&recipe.world, recipe.seed).map_err(in_flag("--world"))?;
+    let patterns = source.stored().map_err(in_flag("--patterns"))?.patterns;
+    let states = recipe.cue.states(&patterns, &source);
     let states = states.map_err(in_flag("--cue"))?;
     let learned = learned::learn(&recipe.rule, &patterns, recipe.seed, recipe.alteration)
         .map_err(in_flag("--rule"))?;
@@ -198,17 +213,6 @@ fn write_all(folder: &Path, recalled: &Recalled, json: &str) -> Result<String, E
         "wrote {frames}, curves.csv and recall.json to {}",
         folder.display()
     ))
-}
-
-fn world(name: &str) -> Result<String, Error> {
-    if name == "mnist" {
-        return Ok(name.to_owned());
-    }
-    Err(Error::Unknown {
-        kind: "world",
-        name: name.to_owned(),
-        known: "mnist".to_owned(),
-    })
 }
 
 fn digits(text: &str) -> Result<DigitSet, Error> {
@@ -265,10 +269,10 @@ mod tests {
             panic!("the help says otherwise")
         };
         for default in [
-            format!("[default: {}]", world.size),
-            format!("[default: {}]", world.digits),
+            format!("[default: {}]", world.mnist().expect("digits").size),
+            format!("[default: {}]", world.mnist().expect("digits").digits),
             format!("[default: {}]", Recipe::default().n_patterns()),
-            format!("[default: {}]", world.threshold),
+            format!("[default: {}]", world.settings().threshold()),
             format!("[default: {}]", rule.about().name),
             format!("[default: {dynamics}]"),
             format!("[default: stored:{pattern}, or the last]"),

@@ -1,6 +1,7 @@
 //! What a recall came to: as text with pictures, and as JSON.
 
 use super::text;
+use crate::engine::patterns::Label;
 use crate::engine::{Alteration, Corruption, Nature, Recording, State, Verdict};
 use crate::session::{CueStates, Recipe, Start, words};
 use serde::Serialize;
@@ -19,12 +20,14 @@ pub(super) struct Recalled {
 #[derive(Serialize)]
 pub(super) struct Summary {
     world: &'static str,
-    size: usize,
-    threshold: u8,
+    /// The world with all its settings.
+    from: String,
+    /// Height and width of the grid that the units are drawn on.
+    grid: [usize; 2],
     n_units: usize,
     n_patterns: usize,
     /// Labels of the stored patterns.
-    labels: Vec<Option<u8>>,
+    labels: Vec<Option<Label>>,
     rule: String,
     /// What was done to the couplings after learning.
     alteration: String,
@@ -33,7 +36,7 @@ pub(super) struct Summary {
     dynamics: String,
     seed: u64,
     cue: String,
-    cue_label: Option<u8>,
+    cue_label: Option<Label>,
     corruption: Corruption,
     /// Overlap of the cue with the original.
     cue_overlap: f64,
@@ -75,13 +78,13 @@ impl Recalled {
         let overlaps = patterns.overlaps(last);
         let verdict = recording.verdict_so_far();
         Summary {
-            world: "mnist",
-            size: recipe.world.size.side(),
-            threshold: recipe.world.threshold,
+            world: recipe.world.about().name,
+            from: recipe.world.notation(),
+            grid: [patterns.grid().rows, patterns.grid().columns],
             n_units: patterns.n_units(),
             n_patterns: patterns.n_patterns(),
             labels: (0..patterns.n_patterns())
-                .map(|pattern| patterns.label(pattern))
+                .map(|pattern| patterns.label(pattern).cloned())
                 .collect(),
             rule: recipe.rule.notation(),
             alteration: recipe.alteration.to_string(),
@@ -89,7 +92,7 @@ impl Recalled {
             dynamics: recipe.dynamics.to_string(),
             seed: recipe.seed,
             cue: cue_name.map_or_else(|| start_name(&recipe.cue.start), ToOwned::to_owned),
-            cue_label: states.label,
+            cue_label: states.label.clone(),
             corruption: recipe.cue.corruption,
             cue_overlap: states.cue.overlap(&states.original),
             final_overlap: last.overlap(&states.original),
@@ -144,16 +147,19 @@ impl Recalled {
         let settled = format!("{settled}, flips: {}", summary.flips);
         let label = summary
             .cue_label
-            .map_or_else(String::new, |label| format!(", a digit {label}"));
+            .as_ref()
+            .map_or_else(String::new, |label| {
+                format!(", {}", words::with_article(label))
+            });
         let mut rows = vec![
+            ("World", summary.from.clone()),
             (
                 "Stored",
                 format!(
-                    "P = {} patterns of N = {} units, load α = {:.4}; threshold {}",
+                    "P = {} patterns of N = {} units, load α = {:.4}",
                     summary.n_patterns,
                     summary.n_units,
-                    patterns.load(),
-                    summary.threshold
+                    patterns.load()
                 ),
             ),
             ("Rule", summary.rule.clone()),
@@ -241,6 +247,7 @@ fn start_name(start: &Start) -> String {
     match start {
         Start::Stored(pattern) => format!("stored:{pattern}"),
         Start::Unseen(index) => format!("unseen:{index}"),
+        Start::Feature(feature) => format!("feature:{feature}"),
         Start::Random { .. } => "random".to_owned(),
         Start::Empty => "empty".to_owned(),
         Start::Picture(_) => "picture".to_owned(),

@@ -1,8 +1,7 @@
 //! `engram rules`: every learning rule with its settings, out of the same list as the window's chooser.
 
-use super::{Report, json_line, text};
+use super::{Report, json_line, settings, text};
 use crate::engine::LearningRule;
-use crate::engine::learning::{Setting, SettingKind};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -39,12 +38,7 @@ fn as_text(rule: &LearningRule) -> String {
         ("  Reference", about.reference.to_owned()),
     ];
     for setting in about.settings {
-        let default = setting.show(default(rule, setting));
-        rows.push((
-            "  Setting",
-            format!("{}: {} [default: {default}]", setting.key, range(setting)),
-        ));
-        rows.push(("  ", setting.help.to_owned()));
+        rows.extend(settings::rows(setting, rule.rule().get(setting.key)));
     }
     for preset in about.presets {
         let with_activity = (preset.settings)(0.0) != (preset.settings)(0.5);
@@ -65,34 +59,8 @@ fn as_text(rule: &LearningRule) -> String {
 
 fn as_json(rule: &LearningRule) -> Value {
     let about = rule.about();
-    let settings = about.settings.iter().map(|setting| {
-        let default = default(rule, setting);
-        let mut entry = json!({ "key": setting.key, "label": setting.label, "help": setting.help });
-        let (range, whole) = match setting.kind {
-            SettingKind::Number {
-                min,
-                max,
-                logarithmic,
-            } => ((min, max, logarithmic), false),
-            SettingKind::Whole {
-                min,
-                max,
-                logarithmic,
-            } => ((f64::from(min), f64::from(max), logarithmic), true),
-            SettingKind::Choice(names) => {
-                entry["choices"] = json!(names);
-                entry["default"] = json!(setting.show(default));
-                return entry;
-            }
-        };
-        let (min, max, logarithmic) = range;
-        entry["min"] = json!(min);
-        entry["max"] = json!(max);
-        entry["logarithmic"] = json!(logarithmic);
-        entry["whole"] = json!(whole);
-        entry["default"] = json!(default);
-        entry
-    });
+    let settings = about.settings.iter();
+    let settings = settings.map(|setting| settings::json(setting, rule.rule().get(setting.key)));
     let presets = about.presets.iter().map(
         |preset| json!({ "name": preset.name, "title": preset.title, "source": preset.source }),
     );
@@ -109,16 +77,4 @@ fn as_json(rule: &LearningRule) -> Value {
         "settings": settings.collect::<Vec<Value>>(),
         "presets": presets.collect::<Vec<Value>>(),
     })
-}
-
-fn default(rule: &LearningRule, setting: &Setting) -> f64 {
-    rule.get(setting.key).expect("the rule lists this setting")
-}
-
-fn range(setting: &Setting) -> String {
-    match setting.kind {
-        SettingKind::Number { min, max, .. } => format!("a number from {min} to {max}"),
-        SettingKind::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
-        SettingKind::Choice(names) => format!("one of {}", names.join(", ")),
-    }
 }

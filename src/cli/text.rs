@@ -25,7 +25,8 @@ pub(super) fn side_by_side(grid: Grid, pictures: &[(&str, &State)]) -> String {
 /// Rows `row` and `row` + 1 as one line; below the last row there is nothing.
 fn half_blocks(grid: Grid, state: &State, row: usize) -> String {
     let ink = |row: usize, column: usize| {
-        row < grid.rows && state.units()[row * grid.columns + column] > 0
+        let unit = grid.unit(row as i64, column as i64);
+        unit.is_some_and(|unit| state.units()[unit] > 0)
     };
     let blocks = (0..grid.columns).map(|column| match (ink(row, column), ink(row + 1, column)) {
         (true, true) => '█',

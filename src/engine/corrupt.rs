@@ -84,8 +84,8 @@ impl Corruption {
         } == Self::default()
     }
 
-    /// Refuses fractions outside 0 to 1 and rectangles outside the grid.
-    pub fn check(&self, grid: Grid) -> Result<(), Error> {
+    /// Refuses fractions outside 0 to 1.
+    pub fn check_fractions(&self) -> Result<(), Error> {
         for (setting, noise) in [
             ("mask", self.mask),
             ("random", self.random),
@@ -100,6 +100,12 @@ impl Corruption {
                 });
             }
         }
+        Ok(())
+    }
+
+    /// Refuses fractions outside 0 to 1 and rectangles outside `grid`.
+    pub fn check(&self, grid: Grid) -> Result<(), Error> {
+        self.check_fractions()?;
         match self.rectangle {
             Some(r)
                 if r.top > r.bottom

@@ -15,6 +15,7 @@ pub mod patterns;
 mod products;
 pub mod recording;
 pub mod rng;
+pub mod settings;
 pub mod theory;
 
 pub use alteration::Alteration;

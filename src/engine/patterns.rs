@@ -6,40 +6,69 @@ mod sums;
 
 use super::error::Error;
 use ndarray::{Array2, ArrayView1, Axis};
+use std::sync::Arc;
 use sums::Sums;
 
-/// How N units are laid out as a picture, row by row.
+/// What a pattern is, in a word: a digit, a letter, the name of a sequence.
+pub type Label = Arc<str>;
+
+/// The width of a grid is at most so many times its height, if the units allow it.
+const LONGEST: usize = 3;
+
+/// How N units are laid out as a picture, row by row; the last row may be short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grid {
     /// Height in units.
     pub rows: usize,
     /// Width in units.
     pub columns: usize,
+    /// Cells at the end of the last row that hold no unit.
+    empty: usize,
 }
 
 impl Grid {
     /// A square of `side` × `side` units.
     pub const fn square(side: usize) -> Self {
+        Self::new(side, side)
+    }
+
+    /// A rectangle of `rows` × `columns` units.
+    pub const fn new(rows: usize, columns: usize) -> Self {
         Self {
-            rows: side,
-            columns: side,
+            rows,
+            columns,
+            empty: 0,
         }
     }
 
-    /// The most nearly square grid that holds exactly `n_units`; a single row if that number is prime.
+    /// The most nearly square grid that holds `n_units`: exactly, if it then is at most three times as wide as high;
+    /// otherwise with a short last row.
     pub fn near_square(n_units: usize) -> Self {
-        let rows = (1..=n_units.isqrt())
-            .rev()
-            .find(|rows| n_units.is_multiple_of(*rows))
-            .unwrap_or(1);
+        let mut rows = (1..=n_units.isqrt()).rev();
+        let exact = rows.find(|rows| n_units.is_multiple_of(*rows)).unwrap_or(1);
+        if n_units <= LONGEST * exact * exact {
+            return Self::new(exact, n_units / exact);
+        }
+        Self::wrapped(n_units, n_units.isqrt() + 1)
+    }
+
+    /// Rows of `columns` units, at least 1; the last one may be short.
+    pub const fn wrapped(n_units: usize, columns: usize) -> Self {
+        let rows = n_units.div_ceil(columns);
         Self {
             rows,
-            columns: n_units / rows,
+            columns,
+            empty: rows * columns - n_units,
         }
     }
 
     /// Number of units N.
     pub const fn n_units(self) -> usize {
+        self.rows * self.columns - self.empty
+    }
+
+    /// Number of cells: units, and what is empty at the end of the last row.
+    pub const fn n_cells(self) -> usize {
         self.rows * self.columns
     }
 
@@ -47,7 +76,8 @@ impl Grid {
     pub fn unit(self, row: i64, column: i64) -> Option<usize> {
         let inside =
             (0..self.rows as i64).contains(&row) && (0..self.columns as i64).contains(&column);
-        inside.then(|| row as usize * self.columns + column as usize)
+        let unit = || row as usize * self.columns + column as usize;
+        inside.then(unit).filter(|unit| *unit < self.n_units())
     }
 
     /// Row and column of `unit`.
@@ -126,7 +156,7 @@ pub struct Patterns {
     rows: Array2<i8>,
     by_unit: Array2<i8>,
     grid: Grid,
-    labels: Option<Vec<u8>>,
+    labels: Option<Vec<Label>>,
     sums: Sums,
 }
 
@@ -134,7 +164,7 @@ impl Patterns {
     /// Patterns from an array P × N of ±1, in row-major order.
     ///
     /// Refused: no pattern, a grid that does not hold N units, labels that are not P, an entry that is not ±1.
-    pub fn new(rows: Array2<i8>, grid: Grid, labels: Option<Vec<u8>>) -> Result<Self, Error> {
+    pub fn new(rows: Array2<i8>, grid: Grid, labels: Option<Vec<Label>>) -> Result<Self, Error> {
         let (n_patterns, n_units) = rows.dim();
         if n_patterns == 0 || n_units == 0 {
             return Err(Error::Shape {
@@ -183,6 +213,23 @@ impl Patterns {
             labels,
             sums: Sums::default(),
         })
+    }
+
+    /// The patterns that are these states, at least one, all of one size.
+    pub fn of_states(states: &[State], grid: Grid) -> Result<Self, Error> {
+        let units = states.iter().flat_map(State::units).copied();
+        let rows = Array2::from_shape_vec((states.len(), grid.n_units()), units.collect());
+        let rows = rows.map_err(|_shape| Error::Shape {
+            what: "every state",
+            expected: format!("{} units", grid.n_units()),
+            found: "another number".to_owned(),
+        })?;
+        Self::new(rows, grid, None)
+    }
+
+    /// The same patterns with labels, one a pattern.
+    pub fn labelled(self, labels: Vec<Label>) -> Result<Self, Error> {
+        Self::new(self.rows, self.grid, Some(labels))
     }
 
     /// Number of patterns P, at least 1.
@@ -237,8 +284,8 @@ impl Patterns {
     }
 
     /// The label of `pattern`, where the data has labels.
-    pub fn label(&self, pattern: usize) -> Option<u8> {
-        self.labels.as_ref().map(|labels| labels[pattern])
+    pub fn label(&self, pattern: usize) -> Option<&Label> {
+        self.labels.as_ref().map(|labels| &labels[pattern])
     }
 
     /// Σ_i ξ_i^μ s_i for every pattern μ: N times the overlaps, exactly.
@@ -321,26 +368,30 @@ mod tests {
         );
         assert!(Patterns::new(Array2::zeros((0, 4)), Grid::square(2), None).is_err());
         assert!(Patterns::new(array![[1, 1]], Grid::square(2), None).is_err());
-        assert!(Patterns::new(array![[1, 1]], Grid::near_square(2), Some(vec![1, 2])).is_err());
+        assert!(
+            Patterns::new(
+                array![[1, 1]],
+                Grid::near_square(2),
+                Some(vec!["1".into(), "2".into()])
+            )
+            .is_err()
+        );
     }
 
     #[test]
     fn grids_are_as_square_as_the_number_allows() {
         assert_eq!(Grid::near_square(784), Grid::square(28));
-        assert_eq!(
-            Grid::near_square(12),
-            Grid {
-                rows: 3,
-                columns: 4
-            }
-        );
-        assert_eq!(
-            Grid::near_square(13),
-            Grid {
-                rows: 1,
-                columns: 13
-            }
-        );
+        assert_eq!(Grid::near_square(12), Grid::new(3, 4));
+        let ragged = Grid::near_square(13);
+        assert_eq!((ragged.rows, ragged.columns), (4, 4));
+        assert_eq!((ragged.n_units(), ragged.n_cells()), (13, 16));
+        assert_eq!((ragged.unit(3, 0), ragged.unit(3, 1)), (Some(12), None));
+        for n_units in 1..5000 {
+            let grid = Grid::near_square(n_units);
+            assert_eq!(grid.n_units(), n_units);
+            assert!(grid.columns <= 3 * grid.rows || n_units < 4, "{grid:?}");
+            assert!(grid.empty < grid.columns, "{grid:?}");
+        }
         assert_eq!(Grid::square(28).unit(14, 12), Some(404));
         assert_eq!(Grid::square(28).unit(-1, 0), None);
         assert_eq!(Grid::square(28).place(404), (14, 12));

@@ -4,10 +4,10 @@
 //! what was drawn afterwards. The original, with which the cue and every later state are compared, is the two at
 //! the bottom. Everything is plain data: the same cue over the same patterns is the same state.
 
+use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
 use crate::engine::{Corruption, Error, Patterns, State};
-use crate::worlds::mnist::Mnist;
-use crate::worlds::picture::Picture;
+use crate::worlds::{Example, Picture, Source};
 use rand::RngExt as _;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,8 +33,10 @@ pub type Drawing = BTreeMap<usize, bool>;
 pub enum Start {
     /// A stored pattern.
     Stored(usize),
-    /// An image of the held-out set.
+    /// One that is never stored.
     Unseen(usize),
+    /// One of the features that the patterns are composed of, where the world knows them.
+    Feature(usize),
     /// Every unit by a fair coin.
     Random {
         /// Which coins.
@@ -54,7 +56,7 @@ pub struct CueStates {
     /// What it is given.
     pub cue: State,
     /// Class of the original, where it has one.
-    pub label: Option<u8>,
+    pub label: Option<Label>,
 }
 
 impl Cue {
@@ -68,17 +70,12 @@ impl Cue {
         }
     }
 
-    /// Works the cue out over `patterns` and the images they were drawn from.
-    pub fn states(
-        &self,
-        patterns: &Patterns,
-        mnist: &Mnist,
-        threshold: u8,
-    ) -> Result<CueStates, Error> {
+    /// Works the cue out over `patterns` and the source they were drawn from.
+    pub fn states(&self, patterns: &Patterns, source: &Source) -> Result<CueStates, Error> {
         let grid = patterns.grid();
         self.corruption.check(grid)?;
-        let (start, label) = self.start.state(patterns, mnist, threshold)?;
-        let original = overlay(start, &self.drawn_below);
+        let Example { state, label } = self.start.state(patterns, source)?;
+        let original = overlay(state, &self.drawn_below);
         let cue = overlay(self.corruption.apply(&original, grid), &self.drawn_above);
         Ok(CueStates {
             original,
@@ -130,32 +127,41 @@ impl Cue {
 }
 
 impl Start {
-    fn state(
-        &self,
-        patterns: &Patterns,
-        mnist: &Mnist,
-        threshold: u8,
-    ) -> Result<(State, Option<u8>), Error> {
+    fn state(&self, patterns: &Patterns, source: &Source) -> Result<Example, Error> {
         let n_units = patterns.n_units();
+        let unlabelled = |state| Ok(Example { state, label: None });
         match self {
-            Self::Stored(pattern) if *pattern < patterns.n_patterns() => {
-                Ok((patterns.state(*pattern), patterns.label(*pattern)))
-            }
-            Self::Stored(pattern) => Err(Error::NotEnough {
-                asked: format!("stored pattern {pattern} (counted from 0)"),
-                available: format!("{} stored patterns", patterns.n_patterns()),
-            }),
-            Self::Unseen(index) => mnist
-                .unseen(*index, threshold)
-                .map(|(state, label)| (state, Some(label))),
+            Self::Stored(pattern) => one_of(patterns, *pattern, "stored pattern"),
+            Self::Unseen(index) => source.unseen(*index),
+            Self::Feature(feature) => match source.features() {
+                Some(features) => one_of(&features, *feature, "feature"),
+                None => Err(Error::NotEnough {
+                    asked: format!("feature {feature} (counted from 0)"),
+                    available: "patterns: this world has no features".to_owned(),
+                }),
+            },
             Self::Random { seed } => {
                 let mut coins = stream(*seed, "random cue");
-                Ok((State::from_fn(n_units, |_| coins.random()), None))
+                unlabelled(State::from_fn(n_units, |_| coins.random()))
             }
-            Self::Empty => Ok((State::blank(n_units), None)),
-            Self::Picture(picture) => Ok((picture.state(mnist.size(), threshold), None)),
+            Self::Empty => unlabelled(State::blank(n_units)),
+            Self::Picture(picture) => unlabelled(source.state_of(picture, patterns.grid())),
         }
     }
+}
+
+/// The pattern at `index` of `patterns`, called `name` in a refusal.
+fn one_of(patterns: &Patterns, index: usize, name: &str) -> Result<Example, Error> {
+    if index >= patterns.n_patterns() {
+        return Err(Error::NotEnough {
+            asked: format!("{name} {index} (counted from 0)"),
+            available: format!("{} {name}s", patterns.n_patterns()),
+        });
+    }
+    Ok(Example {
+        state: patterns.state(index),
+        label: patterns.label(index).cloned(),
+    })
 }
 
 fn overlay(mut state: State, drawing: &Drawing) -> State {

@@ -1,7 +1,7 @@
 //! The document: one recipe, what follows from it, and where one looks.
 //!
 //! [`Session::apply`] is the only writer; readers are plain getters. Everything that follows from the recipe is
-//! rebuilt in one place, `refresh.rs`: digits, patterns, memory, cue, recording. What takes longer than
+//! rebuilt in one place, `refresh.rs`: source, patterns, memory, cue, recording. What takes longer than
 //! a frame runs as a job, and the old result stays, known to be out of date because it keeps the order it came
 //! from. Absent: the window, files, and the clock; the caller brings bytes and says how much time has passed.
 
@@ -12,6 +12,7 @@ mod learning;
 mod measure;
 mod picture;
 mod playback;
+mod preparing;
 mod readers;
 pub mod recipe;
 mod refresh;
@@ -27,14 +28,15 @@ pub use playback::{FULL_SPEED, StepUnit};
 pub use recipe::Recipe;
 pub use trained::{Order, Trained};
 
-use crate::engine::{Error, Patterns, Recording};
-use crate::jobs::{Job, Stopwatch, Wake};
-use crate::worlds::mnist::{Mnist, Settings, Size};
+use crate::engine::{Error, Recording};
+use crate::jobs::{Stopwatch, Wake};
+use crate::worlds::{self, Source, World};
 use history::History;
 use learning::Learning;
 use measure::Measured;
 use picture::Opening;
 use playback::Playback;
+use preparing::Preparing;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,8 +45,8 @@ pub struct Session {
     recipe: Recipe,
     history: History<Recipe>,
     wake: Wake,
-    digits: Option<Arc<Mnist>>,
-    loading: Option<(Size, Job<Mnist>)>,
+    source: Option<Arc<Source>>,
+    preparing: Option<Preparing>,
     stored: Option<Stored>,
     trained: Option<Trained>,
     learning: Option<Learning>,
@@ -59,11 +61,10 @@ pub struct Session {
 }
 
 /// The stored patterns and what they were chosen by.
+#[derive(Clone)]
 struct Stored {
-    made_from: (Settings, u64),
-    patterns: Arc<Patterns>,
-    /// Which training image each is.
-    images: Vec<usize>,
+    made_from: (World, u64),
+    drawn: worlds::Stored,
     /// The session's version when they were made.
     version: u64,
 }
@@ -84,8 +85,8 @@ impl Session {
             recipe,
             history: History::default(),
             wake,
-            digits: None,
-            loading: None,
+            source: None,
+            preparing: None,
             stored: None,
             trained: None,
             learning: None,
@@ -98,7 +99,7 @@ impl Session {
             measured: Measured::default(),
             version: 0,
         };
-        session.load_digits();
+        session.begin();
         session
     }
 
@@ -109,7 +110,7 @@ impl Session {
             Command::Undo => self.restore(History::undo),
             Command::Redo => self.restore(History::redo),
             Command::StopLearning => {
-                self.stopped = self.learning.take().is_some();
+                self.stopped = self.learning.take().is_some() | self.preparing.take().is_some();
                 Ok(())
             }
             Command::Learn => {
@@ -191,20 +192,16 @@ impl Session {
     fn configure(&mut self, recipe: Recipe) -> Result<(), Error> {
         let recipe = recipe.mended(&self.recipe);
         recipe.check()?;
-        if let Some(digits) = &self.digits {
-            // Both sizes hold the same images in the same order.
-            if (&recipe.world, recipe.seed) != (&self.recipe.world, self.recipe.seed) {
-                digits.choose(&recipe.world, recipe.seed)?;
-            }
-            if let Some(stored) = &self.stored {
-                recipe.rule.rule().check(&stored.patterns)?;
-            }
-            if let Start::Unseen(image) = recipe.cue.start {
-                digits.unseen(image, recipe.world.threshold)?;
-            }
-        }
         if recipe == self.recipe {
             return Ok(());
+        }
+        if let Some(source) = self.source_of(&recipe)? {
+            let stored = self.stored_of(&recipe, &source)?;
+            recipe.rule.rule().check(&stored.drawn.patterns)?;
+            if let Start::Unseen(index) = recipe.cue.start {
+                source.unseen(index)?;
+            }
+            (self.source, self.stored) = (Some(source), Some(stored));
         }
         self.history.edit(self.recipe.clone());
         self.put_in_force(recipe)

@@ -3,7 +3,7 @@
 use super::learning::Learning;
 use super::{Course, CueStates, Opened, Recipe, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
-use crate::worlds::mnist::Mnist;
+use crate::worlds::{Data, Mnist, Source};
 use std::sync::Arc;
 
 impl Session {
@@ -12,16 +12,25 @@ impl Session {
         &self.recipe
     }
 
-    /// The digits at the size in force, once loaded.
+    /// What the world in force draws patterns and cues from, once prepared.
+    pub fn source(&self) -> Option<&Arc<Source>> {
+        let source = self.source.as_ref()?;
+        source
+            .is_of(&self.recipe.world, self.recipe.seed)
+            .then_some(source)
+    }
+
+    /// The digits at the size in force, where they are the world, once unpacked.
     pub fn digits(&self) -> Option<&Arc<Mnist>> {
-        self.digits
-            .as_ref()
-            .filter(|digits| digits.size() == self.recipe.world.size)
+        match self.source()?.data() {
+            Data::Mnist(digits) => Some(digits),
+            _ => None,
+        }
     }
 
     /// The stored patterns.
     pub fn patterns(&self) -> Option<&Arc<Patterns>> {
-        self.stored.as_ref().map(|stored| &stored.patterns)
+        Some(&self.stored.as_ref()?.drawn.patterns)
     }
 
     /// Changes whenever other patterns are stored.
@@ -29,9 +38,10 @@ impl Session {
         self.stored.as_ref().map_or(0, |stored| stored.version)
     }
 
-    /// Which training image each stored pattern is.
-    pub fn stored_images(&self) -> &[usize] {
-        self.stored.as_ref().map_or(&[], |stored| &stored.images)
+    /// Which entry of the world's data each stored pattern is.
+    pub fn stored_origins(&self) -> &[usize] {
+        let stored = self.stored.as_ref();
+        stored.map_or(&[], |stored| &stored.drawn.origins)
     }
 
     /// The memory, perhaps out of date.
@@ -58,9 +68,9 @@ impl Session {
             .is_some_and(|learning| learning.paused)
     }
 
-    /// Whether digits are being loaded.
-    pub fn is_loading(&self) -> bool {
-        self.loading.is_some()
+    /// How much of the world is prepared, 0 to 1, while a job is at it.
+    pub fn preparing(&self) -> Option<f32> {
+        self.preparing.as_ref().map(|preparing| preparing.done)
     }
 
     /// The cue and the original it was made of.

@@ -4,7 +4,7 @@ use super::cue::{Cue, Start};
 use crate::engine::corrupt::Noise;
 use crate::engine::learning::PseudoInverse;
 use crate::engine::{Alteration, Corruption, Dynamics, Error, LearningRule};
-use crate::worlds::mnist::{MAX_STORED, Settings, Stored};
+use crate::worlds::World;
 
 /// Largest number of sweeps a run may be allowed.
 pub const MAX_SWEEPS: u64 = 10_000;
@@ -12,8 +12,8 @@ pub const MAX_SWEEPS: u64 = 10_000;
 /// Everything a user can set. The same recipe gives the same bits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recipe {
-    /// Which digits are stored, at which size and threshold.
-    pub world: Settings,
+    /// Where patterns come from, and which of them are stored.
+    pub world: World,
     /// How they are learned.
     pub rule: LearningRule,
     /// What is done to its couplings once they are learned.
@@ -24,7 +24,7 @@ pub struct Recipe {
     pub dynamics: Dynamics,
     /// Sweeps after which a run that has not settled is stopped, 1 to [`MAX_SWEEPS`].
     pub max_sweeps: u64,
-    /// Decides which digits are drawn and in which order units are asked.
+    /// Decides which patterns are drawn and in which order units are asked.
     pub seed: u64,
 }
 
@@ -36,7 +36,7 @@ impl Default for Recipe {
             seed: 7,
         };
         Self {
-            world: Settings::default(),
+            world: World::default(),
             rule: LearningRule::PseudoInverse(PseudoInverse::default()),
             alteration: Alteration::default(),
             cue: Cue {
@@ -58,7 +58,8 @@ impl Recipe {
     pub fn check(&self) -> Result<(), Error> {
         self.dynamics.check()?;
         self.alteration.check()?;
-        self.cue.corruption.check(self.world.size.grid())?;
+        self.world.check()?;
+        self.cue.corruption.check_fractions()?;
         if !(1..=MAX_SWEEPS).contains(&self.max_sweeps) {
             let (range, value) = (
                 format!("from 1 to {MAX_SWEEPS}"),
@@ -75,23 +76,25 @@ impl Recipe {
 
     /// Number of stored patterns asked for.
     pub fn n_patterns(&self) -> usize {
-        match &self.world.stored {
-            Stored::Drawn(count) => *count,
-            Stored::Picked(images) => images.len(),
-        }
+        self.world.n_patterns()
     }
 
     /// The recipe after an edit, with what no longer fits mended: a cue pattern beyond the last one becomes the
     /// last, and what was drawn on one grid does not move to another.
     #[must_use]
     pub fn mended(mut self, before: &Self) -> Self {
-        let last = self.n_patterns().clamp(1, MAX_STORED) - 1;
+        let last = self.n_patterns().max(1) - 1;
         if let Start::Stored(pattern) = &mut self.cue.start {
             *pattern = (*pattern).min(last);
         }
-        if self.world.size != before.world.size {
+        if !self.world.has_layout_of(&before.world) {
             self.cue.clear_drawing();
             self.cue.corruption.rectangle = None;
+            // Both sizes of digits hold the same images in the same order.
+            let others = self.world.mnist().is_none() || before.world.mnist().is_none();
+            if others && matches!(self.cue.start, Start::Unseen(_) | Start::Feature(_)) {
+                self.cue.start = Start::Stored(0);
+            }
         }
         self
     }

@@ -2,11 +2,11 @@
 
 use super::learning::{self, Learning, Outcome};
 use super::picture::Opening;
+use super::preparing::Preparing;
 use super::trained::{Order, Trained};
 use super::{CueStates, Recipe, Session, Stored};
 use crate::engine::{Error, Recording};
-use crate::jobs::{Job, News};
-use crate::worlds::mnist::Mnist;
+use crate::worlds::Source;
 use std::sync::Arc;
 
 impl Session {
@@ -24,24 +24,16 @@ impl Session {
             self.opening = None;
             self.opened = Some(opened?);
         }
-        if let Some((size, job)) = &mut self.loading {
-            match job.poll() {
-                News::Item(digits) => {
-                    let wanted = *size == self.recipe.world.size;
-                    self.loading = None;
-                    if wanted {
-                        self.digits = Some(Arc::new(digits));
-                    }
-                    self.refresh()?;
-                }
-                News::Nothing => (),
-                News::Over => {
-                    self.loading = None;
-                    return Err(Error::System(
-                        "loading the digits stopped before its end".to_owned(),
-                    ));
+        if let Some(result) = self.preparing.as_mut().and_then(Preparing::poll) {
+            self.preparing = None;
+            match result {
+                Ok(source) => self.source = Some(Arc::new(source)),
+                Err(problem) => {
+                    self.stopped = true;
+                    return Err(problem);
                 }
             }
+            self.refresh()?;
         }
         match self.learning.as_mut().map(Learning::poll) {
             Some(Outcome::Learned(trained)) => {
@@ -62,46 +54,68 @@ impl Session {
         }
     }
 
-    pub(super) fn load_digits(&mut self) {
-        let size = self.recipe.world.size;
-        let task = std::iter::once_with(move || Mnist::load(size));
-        self.loading = Some((size, Job::start("digits", Arc::clone(&self.wake), task)));
+    /// Begins to prepare the world, in a job whatever it is: the window opens meanwhile.
+    pub(super) fn begin(&mut self) {
+        let (world, seed) = (self.recipe.world.clone(), self.recipe.seed);
+        self.preparing = Some(Preparing::start(world, seed, &self.wake));
+    }
+
+    /// The source that `recipe` asks for; `None` where a job must prepare it first.
+    pub(super) fn source_of(&self, recipe: &Recipe) -> Result<Option<Arc<Source>>, Error> {
+        let (world, seed) = (&recipe.world, recipe.seed);
+        match &self.source {
+            Some(source) if source.is_of(world, seed) => return Ok(Some(Arc::clone(source))),
+            Some(source) => {
+                if let Some(source) = source.with(world, seed) {
+                    return Ok(Some(Arc::new(source)));
+                }
+            }
+            None => (),
+        }
+        if world.settings().is_quick() {
+            return Ok(Some(Arc::new(Source::prepare(world, seed)?)));
+        }
+        Ok(None)
+    }
+
+    /// The patterns that `recipe` stores out of `source`.
+    pub(super) fn stored_of(&self, recipe: &Recipe, source: &Source) -> Result<Stored, Error> {
+        let made_from = (recipe.world.clone(), recipe.seed);
+        match &self.stored {
+            Some(stored) if stored.made_from == made_from => Ok(stored.clone()),
+            _ => Ok(Stored {
+                made_from,
+                drawn: source.stored()?,
+                version: self.version + 1,
+            }),
+        }
+    }
+
+    /// The source of the world in force; `None` while it must be prepared first.
+    fn prepared(&mut self) -> Result<Option<Arc<Source>>, Error> {
+        if let Some(source) = self.source_of(&self.recipe)? {
+            (self.source, self.preparing) = (Some(Arc::clone(&source)), None);
+            return Ok(Some(source));
+        }
+        let (world, seed) = (&self.recipe.world, self.recipe.seed);
+        let under_way = self.preparing.as_ref();
+        if !under_way.is_some_and(|preparing| preparing.serves(world, seed)) && !self.stopped {
+            self.begin();
+        }
+        Ok(None)
     }
 
     /// Brings everything in line with the recipe: the one place that rebuilds.
     pub(super) fn refresh(&mut self) -> Result<(), Error> {
-        let Some(digits) = self.digits().cloned() else {
-            if self
-                .loading
-                .as_ref()
-                .is_none_or(|(size, _)| *size != self.recipe.world.size)
-            {
-                self.load_digits();
-            }
+        let Some(source) = self.prepared()? else {
             return Ok(());
         };
         let order = self.order();
-        let chosen_by = (order.world.clone(), order.seed);
-        if self
-            .stored
-            .as_ref()
-            .is_none_or(|stored| stored.made_from != chosen_by)
-        {
-            let images = digits.choose(&order.world, order.seed)?;
-            let patterns = Arc::new(digits.patterns_of(&images, order.world.threshold)?);
-            self.version += 1;
-            self.stored = Some(Stored {
-                made_from: chosen_by,
-                patterns,
-                images,
-                version: self.version,
-            });
-        }
+        let stored = self.stored_of(&self.recipe, &source)?;
+        self.version = self.version.max(stored.version);
+        self.stored = Some(stored);
         let patterns = Arc::clone(self.patterns().expect("the patterns were made just now"));
-        let cue = self
-            .recipe
-            .cue
-            .states(&patterns, &digits, self.recipe.world.threshold)?;
+        let cue = self.recipe.cue.states(&patterns, &source)?;
         if self.cue.as_ref() != Some(&cue) {
             self.cue = Some(cue);
             self.version += 1;
@@ -130,9 +144,8 @@ impl Session {
             .is_none_or(|learning| *learning.order() != order)
         {
             self.learning = None;
-            let threshold = order.world.threshold;
-            let unseen = (0..Learning::N_UNSEEN).map(|image| digits.unseen(image, threshold));
-            let unseen = unseen.map_while(Result::ok).map(|(state, _)| state);
+            let unseen = (0..Learning::N_UNSEEN).map(|index| source.unseen(index));
+            let unseen = unseen.map_while(Result::ok).map(|example| example.state);
             match learning::learn(order, patterns, unseen.collect(), &self.wake) {
                 Ok(Ok(trained)) => self.take_in(trained)?,
                 Ok(Err(learning)) => self.learning = Some(learning),

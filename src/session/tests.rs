@@ -4,7 +4,7 @@ use super::*;
 use crate::engine::LearningRule;
 use crate::engine::corrupt::Noise;
 use crate::engine::{Corruption, Dynamics};
-use crate::worlds::mnist::Stored as Choice;
+use crate::worlds::mnist::{Size, Stored as Choice};
 
 const LONG: Duration = Duration::from_hours(1);
 
@@ -18,7 +18,10 @@ fn session() -> Session {
 fn catch_up(session: &mut Session) {
     loop {
         assert_eq!(session.advance(Duration::ZERO, LONG).problem, None);
-        if !session.is_loading() && session.learning().is_none() && session.opening.is_none() {
+        if session.preparing().is_none()
+            && session.learning().is_none()
+            && session.opening.is_none()
+        {
             return;
         }
         std::thread::yield_now();
@@ -102,7 +105,7 @@ fn everything_can_be_undone_and_done_again() {
     })
     .unwrap();
     edit(&mut session, |recipe| {
-        recipe.world.stored = Choice::Drawn(5);
+        recipe.world.mnist_mut().unwrap().stored = Choice::Drawn(5);
     })
     .unwrap();
     edit(&mut session, |recipe| {
@@ -127,7 +130,7 @@ fn what_is_refused_changes_nothing() {
     let mut session = session();
     let before = session.recipe().clone();
     let too_many = edit(&mut session, |recipe| {
-        recipe.world.stored = Choice::Drawn(2001);
+        recipe.world.mnist_mut().unwrap().stored = Choice::Drawn(2001);
     })
     .unwrap_err();
     assert!(too_many.to_string().contains("2000"), "{too_many}");
@@ -157,7 +160,7 @@ fn fewer_patterns_take_a_cue_beyond_them_along() {
     let mut session = session();
     edit(&mut session, |recipe| recipe.cue.start = Start::Stored(29)).unwrap();
     edit(&mut session, |recipe| {
-        recipe.world.stored = Choice::Drawn(10);
+        recipe.world.mnist_mut().unwrap().stored = Choice::Drawn(10);
     })
     .unwrap();
     assert_eq!(session.recipe().cue.start, Start::Stored(9));
@@ -170,7 +173,7 @@ fn dear_learning_runs_beside_the_old_result_and_can_be_stopped() {
     let mut session = session();
     let old = Arc::clone(&session.trained().unwrap().memory);
     let mut recipe = session.recipe().clone();
-    recipe.world.stored = Choice::Drawn(700);
+    recipe.world.mnist_mut().unwrap().stored = Choice::Drawn(700);
     session.apply(Command::Configure(Box::new(recipe))).unwrap();
     session.settle();
     assert!(session.is_stale() && session.learning().is_some());
@@ -216,7 +219,10 @@ fn a_finished_run_follows_the_slider_to_its_new_end() {
 #[test]
 fn the_other_size_is_loaded_when_asked_for() {
     let mut session = session();
-    edit(&mut session, |recipe| recipe.world.size = Size::Crop14).unwrap();
+    edit(&mut session, |recipe| {
+        recipe.world.mnist_mut().unwrap().size = Size::Crop14;
+    })
+    .unwrap();
     assert_eq!(session.patterns().unwrap().n_units(), 196);
     assert_eq!(session.state().unwrap().n_units(), 196);
     do_all(&mut session, Command::Undo);

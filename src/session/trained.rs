@@ -4,15 +4,15 @@
 
 use super::learning::Course;
 use crate::engine::{Alteration, LearningRule, Memory, Patterns};
-use crate::worlds::mnist::Settings;
+use crate::worlds::World;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What was asked of learning.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// Which digits.
-    pub world: Settings,
+    /// Which patterns.
+    pub world: World,
     /// Drawn with which seed.
     pub seed: u64,
     /// Learned by which rule.

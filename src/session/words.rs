@@ -46,9 +46,25 @@ pub fn nature(nature: &Nature, patterns: &Patterns) -> String {
 /// "pattern 9 (a 3)", or "pattern 9" where there are no labels.
 pub fn pattern_name(patterns: &Patterns, pattern: usize) -> String {
     match patterns.label(pattern) {
-        Some(8) => format!("pattern {pattern} (an 8)"),
-        Some(label) => format!("pattern {pattern} (a {label})"),
+        Some(label) => format!("pattern {pattern} ({})", with_article(label)),
         None => format!("pattern {pattern}"),
+    }
+}
+
+/// "a 3", "an 8", "an A", "a heart"; names of their own stay as they are: "GLPG_ECOLI".
+pub fn with_article(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().unwrap_or_default();
+    let is_name = letters.next().is_some() && !label.chars().all(|c| c.is_lowercase() || c == ' ');
+    let spoken_with_vowel = if label.len() == 1 {
+        "8AEFHILMNORSX".contains(first)
+    } else {
+        "aeiou".contains(first)
+    };
+    match (is_name, spoken_with_vowel) {
+        (true, _) => label.to_owned(),
+        (false, true) => format!("an {label}"),
+        (false, false) => format!("a {label}"),
     }
 }
 
@@ -97,8 +113,8 @@ mod tests {
     #[test]
     fn sentences_read_as_sentences() {
         let rows = Array2::ones((9, 4));
-        let patterns =
-            Patterns::new(rows, Grid::square(2), Some(vec![0, 1, 2, 3, 4, 5, 6, 7, 8])).unwrap();
+        let labels = (0..9).map(|label: u8| label.to_string().into()).collect();
+        let patterns = Patterns::new(rows, Grid::square(2), Some(labels)).unwrap();
         let say = |it: Nature| nature(&it, &patterns);
         assert_eq!(
             say(Nature::Stored {
@@ -106,6 +122,11 @@ mod tests {
                 differing: 0
             }),
             "stored pattern 3 (a 3), exactly"
+        );
+        let said = ["heart", "arrow", "A", "B", "GLPG_ECOLI", "12"].map(with_article);
+        assert_eq!(
+            said,
+            ["a heart", "an arrow", "an A", "a B", "GLPG_ECOLI", "12"]
         );
         assert_eq!(
             say(Nature::Inverse {

@@ -160,7 +160,7 @@ fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
     }
     if bytes.len() > MAX_BYTES {
         let length = format!("{} MiB", bytes.len() >> 20);
-        return Err(too_long(WHAT, MAX_BYTES, length));
+        return Err(too_long(WHAT, MAX_BYTES, &length));
     }
     Ok(Cow::Borrowed(bytes))
 }

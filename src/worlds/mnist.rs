@@ -5,10 +5,13 @@
 //! begins with the shorter one. Absent: files (the images are part of the program) and corruption of cues.
 //! Authors and licence of the images: `assets/mnist/README.md`.
 
+mod kind;
+
 use super::deskew::{self, crop_deskewed};
 use super::digit_set::DigitSet;
 use super::digits::GrayImages;
 use super::idx;
+use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
 use ndarray::Array2;
@@ -215,10 +218,10 @@ impl Mnist {
         }
         let rows = Array2::from_shape_vec((chosen.len(), self.size.n_units()), signs)
             .expect("every image has a pixel a unit");
-        let labels = chosen
-            .iter()
-            .map(|&index| self.train.label(index))
-            .collect();
+        let names: [Label; 10] = std::array::from_fn(|digit| kind::DIGITS[digit].into());
+        let labels = chosen.iter().map(|index| self.train.label(*index));
+        let labels = labels.map(|digit| Label::clone(&names[usize::from(digit)]));
+        let labels = labels.collect();
         Patterns::new(rows, self.size.grid(), Some(labels))
     }
 

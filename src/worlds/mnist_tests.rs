@@ -98,7 +98,10 @@ fn patterns_are_the_images_above_the_threshold() {
         .patterns(&settings(&[], Stored::Picked(vec![7, 3])), 1)
         .unwrap();
     assert_eq!((patterns.n_patterns(), patterns.n_units()), (2, 196));
-    assert_eq!((patterns.label(0), patterns.label(1)), (Some(3), Some(1)));
+    assert_eq!(
+        [patterns.label(0), patterns.label(1)].map(|label| label.map(|label| &**label)),
+        [Some("3"), Some("1")]
+    );
     let expected = Mnist::threshold(CROPPED.train().image(7), 86);
     assert_eq!(patterns.state(0), expected);
     assert_eq!(Mnist::threshold(&[86, 87], 86).units(), [-1, 1]);

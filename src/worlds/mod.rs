@@ -1,21 +1,224 @@
-//! Where patterns come from: the embedded MNIST digits, pictures and arrays that a user brings.
+//! Where patterns come from: the worlds a user chooses among, and the files a user brings.
 //!
-//! Everything here takes bytes and gives patterns, states or arrays; whatever is wrong with the bytes is said in one
-//! sentence that names the place. Absent: opening files (the edges do that), threads, clocks, the window, and any
-//! randomness that does not come from a seed.
+//! A world is one file or folder and one line in the list below: plain settings that implement
+//! [`Settings`](kind::Settings) and [`Kind`]. Chooser, sliders, command line and help read the rest from its
+//! [`About`](kind::About). Everything here takes bytes and gives patterns, states or arrays; whatever is wrong with
+//! the bytes is said in one sentence that names the place. Absent: opening files (the edges do that), threads,
+//! clocks, the window, and any randomness that does not come from a seed.
 
 pub mod deskew;
 pub mod digit_set;
 pub mod digits;
+pub mod features;
 pub mod files;
+pub mod glyphs;
 pub mod idx;
 mod inflate;
+pub mod kind;
 pub mod mnist;
 pub mod npy;
 pub mod picture;
 mod placing;
+pub mod random;
+mod source;
 
 pub use digit_set::DigitSet;
 pub use digits::GrayImages;
-pub use mnist::{MAX_STORED, Mnist, Settings, Size, Stored};
+pub use kind::{About, Example, Kind, Preparation, Preparing, Stored};
+pub use mnist::{MAX_STORED, Mnist, Size};
 pub use picture::{Ink, Picture};
+pub use source::Source;
+
+use crate::engine::Error;
+use crate::engine::settings::{find, split, unknown};
+use kind::Settings;
+use source::Supply;
+use std::sync::Arc;
+
+/// The choice of worlds: every one named here is offered everywhere.
+macro_rules! worlds {
+    ($($(#[$doc:meta])* $name:ident($kind:ty)),* $(,)?) => {
+        /// Which world, with its settings: plain data to compare, save, edit and undo.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum World {
+            $($(#[$doc])* $name($kind),)*
+        }
+
+        /// What preparing a world gives.
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum Data {
+            $($(#[$doc])* $name(Arc<<$kind as Kind>::Data>),)*
+        }
+
+        impl World {
+            /// Every world with its default settings, in the order of the chooser.
+            pub const ALL: &'static [fn() -> Self] = &[$(|| Self::$name(<$kind>::default()),)*];
+
+            /// The world's settings, read-only.
+            pub fn settings(&self) -> &dyn Settings {
+                match self {
+                    $(Self::$name(kind) => kind,)*
+                }
+            }
+
+            /// The world's settings, to change one.
+            fn settings_mut(&mut self) -> &mut dyn Settings {
+                match self {
+                    $(Self::$name(kind) => kind,)*
+                }
+            }
+
+            /// Does what takes long: items of progress, and the data last.
+            pub fn prepare(&self, seed: u64) -> Preparing<Data> {
+                match self {
+                    $(Self::$name(kind) => Box::new(kind.prepare(seed).map(|step| {
+                        step.map(|data| Data::$name(Arc::new(data)))
+                    })),)*
+                }
+            }
+
+            /// Whether data prepared for `other` with `other_seed` serve this world with `seed`.
+            pub fn shares_data(&self, seed: u64, other: &Self, other_seed: u64) -> bool {
+                match (self, other) {
+                    $((Self::$name(one), Self::$name(other)) => {
+                        one.shares_data(other) && (!<$kind>::SEEDED || seed == other_seed)
+                    })*
+                    _ => false,
+                }
+            }
+
+            /// What these settings give out of `data`; `None` for the data of another kind of world.
+            fn supply<'a>(&'a self, data: &'a Data) -> Option<Box<dyn Supply + 'a>> {
+                match (self, data) {
+                    $((Self::$name(kind), Data::$name(data)) => Some(Box::new((kind, &**data))),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+worlds! {
+    /// Handwritten digits.
+    Mnist(mnist::Settings),
+    /// Letters and shapes on small grids.
+    Glyphs(glyphs::Glyphs),
+    /// Patterns of ±1 drawn at random.
+    Random(random::Random),
+    /// Mixtures of hidden features.
+    Features(features::Features),
+    /// Images, arrays and tables that the user opens.
+    File(files::Files),
+}
+
+impl World {
+    /// What the world is and what its settings mean.
+    pub fn about(&self) -> &'static About {
+        self.settings().about()
+    }
+
+    /// The value of the setting called `key`; choices count from 0. `None` if the world has no such setting.
+    pub fn get(&self, key: &str) -> Option<f64> {
+        let mut settings = self.about().settings.iter();
+        let known = settings.any(|setting| setting.key == key);
+        known.then(|| self.settings().get(key))
+    }
+
+    /// Changes the setting called `key`, which must exist and admit `value`.
+    pub fn set(&mut self, key: &str, value: f64) -> Result<(), Error> {
+        find(self.about().settings, key)?.check(value)?;
+        self.settings_mut().set(key, value);
+        Ok(())
+    }
+
+    /// Refuses settings outside their range, or that do not go together.
+    pub fn check(&self) -> Result<(), Error> {
+        for setting in self.about().settings {
+            setting.check(self.settings().get(setting.key))?;
+        }
+        self.settings().check()
+    }
+
+    /// The world that `text` names: `NAME` or `NAME:key=value,…`, as on the command line.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let (name, pairs) = split(text)?;
+        Self::named(name)?.with(pairs)
+    }
+
+    /// The world with these settings, as they are written on the command line, and the others as they are.
+    pub fn with(mut self, pairs: Vec<(&str, &str)>) -> Result<Self, Error> {
+        let mut given = Vec::new();
+        for (key, value) in pairs {
+            let setting = find(self.about().settings, key)?;
+            self.set(key, setting.parse(value)?)?;
+            given.push(setting.key);
+        }
+        match given.into_iter().find(|key| !self.settings().applies(key)) {
+            Some(setting) => Err(Error::Idle {
+                setting,
+                others: self.notation(),
+            }),
+            None => self.check().map(|()| self),
+        }
+    }
+
+    /// The world called `name`, with its default settings.
+    pub fn named(name: &str) -> Result<Self, Error> {
+        let all = || Self::ALL.iter().map(|make| make());
+        let found = all().find(|world| world.about().name == name);
+        found.ok_or_else(|| unknown("world", name, all().map(|world| world.about().name)))
+    }
+
+    /// The world in the notation of [`Self::parse`], with every setting that makes a difference.
+    pub fn notation(&self) -> String {
+        let about = self.about();
+        let settings = about.settings.iter();
+        let settings = settings.filter(|setting| self.settings().applies(setting.key));
+        let settings: Vec<String> = settings
+            .map(|setting| {
+                let value = setting.show(self.settings().get(setting.key));
+                format!("{}={value}", setting.key)
+            })
+            .collect();
+        format!("{}:{}", self.settings().name(), settings.join(","))
+    }
+
+    /// Number of stored patterns asked for.
+    pub fn n_patterns(&self) -> usize {
+        self.settings().n_patterns()
+    }
+
+    /// Whether what is drawn on the units of one still makes sense on the other.
+    pub fn has_layout_of(&self, other: &Self) -> bool {
+        let same_kind = std::mem::discriminant(self) == std::mem::discriminant(other);
+        let grids = (self.settings().grid(), other.settings().grid());
+        same_kind && (matches!(grids, (Some(one), Some(other)) if one == other) || self == other)
+    }
+
+    /// The settings of the digits, where they are the world.
+    pub fn mnist(&self) -> Option<&mnist::Settings> {
+        match self {
+            Self::Mnist(settings) => Some(settings),
+            _ => None,
+        }
+    }
+
+    /// The settings of the digits, to change.
+    pub fn mnist_mut(&mut self) -> Option<&mut mnist::Settings> {
+        match self {
+            Self::Mnist(settings) => Some(settings),
+            _ => None,
+        }
+    }
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::Mnist(mnist::Settings::default())
+    }
+}
+
+#[cfg(test)]
+mod tests;

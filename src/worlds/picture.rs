@@ -4,10 +4,10 @@
 //! the picture says what the paper is and so which way the ink goes; `placing.rs` does the rest.
 //! Absent: opening files, finding several digits, straightening (that is done for 14 × 14 alone, as for the stored ones).
 
-use super::deskew::crop_deskewed;
+use super::deskew::{self, crop_deskewed};
 use super::mnist::{Mnist, Size};
 use super::placing::{self, Gray};
-use crate::engine::{Error, State};
+use crate::engine::{Error, Grid, State};
 use image::{
     DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, metadata::Orientation,
 };
@@ -69,6 +69,23 @@ impl Picture {
                 Mnist::threshold(&cropped, threshold)
             }
         }
+    }
+
+    /// The picture as a state on any `grid`: each unit is the mean of the pixels that it covers.
+    pub fn state_on(&self, grid: Grid, threshold: u8) -> State {
+        let (across, down) = (grid.columns, grid.rows);
+        let covered = |place: usize, of: usize| {
+            let first = place * deskew::FULL / of;
+            first..((place + 1) * deskew::FULL).div_ceil(of).max(first + 1)
+        };
+        State::from_fn(grid.n_units(), |unit| {
+            let (row, column) = grid.place(unit);
+            let (rows, columns) = (covered(row, down), covered(column, across));
+            let n_pixels = rows.len() * columns.len();
+            let line = |row: usize| &self.gray[row * deskew::FULL..][columns.clone()];
+            let sum: usize = rows.flat_map(line).map(|gray| usize::from(*gray)).sum();
+            sum > usize::from(threshold) * n_pixels
+        })
     }
 }
 

@@ -141,7 +141,11 @@ fn flags_of_recall() {
         ("--cue ''", &["--cue:"]),
         (
             "--cue nowhere.png",
-            &["--cue:", "'nowhere.png'", "stored:K, unseen:K, random"],
+            &[
+                "--cue:",
+                "'nowhere.png'",
+                "stored:K, unseen:K, feature:K, random",
+            ],
         ),
         ("--cue .", &["--cue:", ".:"]),
         ("--digits 1,,2", &["--digits:", "known: 0,1"]),
@@ -155,7 +159,7 @@ fn flags_of_recall() {
             &["--seed:", "from 0 to 18446744073709551615"],
         ),
         ("--max-sweeps 0", &["--max-sweeps:", "from 1 to 10000"]),
-        ("--world glyphs", &["--world:", "known: mnist"]),
+        ("--world nowhere", &["--world:", "known: mnist"]),
         ("--out ''", &["--out <DIR>", "value is required"]),
         ("--rul hebb", &["'--rul'", "'--rule'"]),
         ("--rule", &["--rule"]),

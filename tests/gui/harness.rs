@@ -164,7 +164,7 @@ impl Window {
             let measuring = [Measurement::Margins, Measurement::Spectrum]
                 .into_iter()
                 .any(|what| session.is_measuring(what));
-            !session.is_loading() && session.learning().is_none() && !measuring
+            session.preparing().is_none() && session.learning().is_none() && !measuring
         };
         // A view may ask for more as soon as it has seen what there is.
         loop {

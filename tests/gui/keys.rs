@@ -87,10 +87,10 @@ fn keys_change_the_cue_and_the_digits() {
     window.key(Key::N);
     let renewed = window.session().cue().expect("there is a cue").clone();
     assert!(renewed.cue != cue.cue && renewed.original == cue.original);
-    let images = window.session().stored_images().to_vec();
+    let images = window.session().stored_origins().to_vec();
     window.key(Key::D);
     window.catch_up();
-    assert_ne!(window.session().stored_images(), images);
+    assert_ne!(window.session().stored_origins(), images);
     assert_eq!(window.session().recipe().seed, 8);
     for (key, pattern) in [(Key::Num1, 0), (Key::Num5, 4), (Key::Num9, 8)] {
         window.key(key);

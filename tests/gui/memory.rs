@@ -57,21 +57,29 @@ fn digits_are_switched_on_and_off() {
     let labels = |window: &Window| {
         let patterns = window.session().patterns().expect("they are loaded");
         (0..patterns.n_patterns())
-            .map(|p| patterns.label(p))
+            .filter_map(|p| patterns.label(p))
+            .map(ToString::to_string)
             .collect::<Vec<_>>()
     };
-    assert!(!labels(&window).contains(&Some(8)));
+    assert!(!labels(&window).contains(&"8".to_owned()));
     assert_eq!(window.session().recipe().n_patterns(), 30);
     window.click("8");
     window.catch_up();
-    assert!(labels(&window).contains(&Some(8)));
+    assert!(labels(&window).contains(&"8".to_owned()));
     window.click_secondary("5");
     window.catch_up();
-    assert!(labels(&window).iter().all(|label| *label == Some(5)));
+    assert!(labels(&window).iter().all(|label| label == "5"));
     window.click("5");
     window.catch_up();
     assert!(
-        window.session().recipe().world.digits.contains(5),
+        window
+            .session()
+            .recipe()
+            .world
+            .mnist()
+            .unwrap()
+            .digits
+            .contains(5),
         "the last class stays"
     );
     for _ in 0..3 {
@@ -88,30 +96,31 @@ fn one_of_each_and_others() {
     let patterns = window.session().patterns().expect("they are loaded");
     let mut labels: Vec<_> = (0..patterns.n_patterns())
         .filter_map(|p| patterns.label(p))
+        .map(|label| label.parse::<u8>().expect("a digit"))
         .collect();
     labels.sort_unstable();
     assert_eq!(labels, (0..10).collect::<Vec<u8>>());
     window.assert_shows("Load α = 10/784");
-    let before = window.session().stored_images().to_vec();
+    let before = window.session().stored_origins().to_vec();
     window.press("Others");
     window.catch_up();
-    assert_ne!(window.session().stored_images(), before);
+    assert_ne!(window.session().stored_origins(), before);
     window.press("Undo");
     window.catch_up();
-    assert_eq!(window.session().stored_images(), before);
+    assert_eq!(window.session().stored_origins(), before);
 }
 
 fn the_small_size_and_back() {
     let mut window = Window::open();
     window.choose("Size of the digits", "14 × 14");
     window.wait_until("the small digits are learned", |session| {
-        session.recipe().world.size == Size::Crop14
+        session.recipe().world.mnist().unwrap().size == Size::Crop14
             && session
                 .recording()
                 .is_some_and(|recording| recording.patterns().n_units() == 196)
     });
     window.rest();
-    window.assert_shows("MNIST, N = 196");
+    window.assert_shows("N = 196");
     window.press("Settle");
     window.wait_until("the run is over", |session| !session.can_go_on());
     assert_eq!(window.state().n_units(), 196);
@@ -136,7 +145,7 @@ fn digits_are_picked_by_hand() {
     window.catch_up();
     window.assert_shows("31 stored");
     assert!(
-        matches!(&window.session().recipe().world.stored, Stored::Picked(images) if images.len() == 31)
+        matches!(&window.session().recipe().world.mnist().unwrap().stored, Stored::Picked(images) if images.len() == 31)
     );
     window.click_first(Role::ListBoxOption, "training image 0, a 5, stored");
     window.catch_up();
@@ -145,7 +154,7 @@ fn digits_are_picked_by_hand() {
     window.catch_up();
     window.assert_shows("1 stored");
     let patterns = window.session().patterns().expect("they are loaded");
-    assert_eq!(patterns.label(0), Some(3));
+    assert_eq!(patterns.label(0).map(|label| &**label), Some("3"));
     for _ in 0..3 {
         window.press("Undo");
     }
@@ -208,7 +217,10 @@ fn a_higher_threshold_thins_the_digits() {
     window.click("More settings");
     window.set("Threshold", 200.0);
     window.catch_up();
-    assert_eq!(window.session().recipe().world.threshold, 200);
+    assert_eq!(
+        window.session().recipe().world.mnist().unwrap().threshold,
+        200
+    );
     assert!(n_up(&window) < before);
 }
 

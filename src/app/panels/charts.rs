@@ -102,8 +102,8 @@ fn tighten(ui: &mut Ui) {
 
 /// What a chart says before there is a recording.
 fn waiting(ui: &mut Ui, desk: &Desk<'_>) {
-    let text = if desk.session.is_loading() {
-        "Unpacking the digits…"
+    let text = if desk.session.preparing().is_some() {
+        "Preparing the patterns…"
     } else if desk.session.learning().is_some() {
         "Learning: the cue is recorded as soon as there is a memory"
     } else {

@@ -1,10 +1,11 @@
-//! Memory: which digits are stored, by which rule, how much that is, and how states move in it.
+//! Memory: which patterns are stored, by which rule, how much that is, and how states move in it.
 
 mod digits;
 mod dynamics;
 mod learning;
 mod rule;
 mod settings;
+mod world;
 
 use super::{Desk, Panel};
 use crate::app::theme::SMALL;
@@ -28,12 +29,12 @@ impl Panel for Memory {
             ScrollArea::vertical()
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
-                    digits::settings(ui, desk);
+                    world::ui(ui, desk);
                     rule::ui(ui, desk);
                     dynamics::ui(ui, desk);
                     more(ui, desk);
                     // Last, and as large as there is room for: so the rule stands still whatever is chosen.
-                    digits::stored(ui, desk);
+                    world::stored(ui, desk);
                 });
         });
     }

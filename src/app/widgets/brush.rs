@@ -137,10 +137,7 @@ mod tests {
 
     #[test]
     fn what_is_outside_is_clipped() {
-        let grid = Grid {
-            rows: 2,
-            columns: 3,
-        };
+        let grid = Grid::new(2, 3);
         assert_eq!(stroke(grid, (-1e30, 0.5), (1e30, 0.5), 1.0), [0, 1, 2]);
         assert!(stroke(grid, (-9.0, -9.0), (-9.0, 9.0), 3.0).is_empty());
         assert!(stroke(grid, (f32::NAN, 0.0), (1.0, 1.0), 3.0).is_empty());

@@ -228,7 +228,8 @@ fn read_keys(
         let touch = input.key_pressed(Key::Enter) || input.key_pressed(Key::Space);
         (touch, input.modifiers.shift)
     });
-    *cursor = row * placed.grid.columns + column;
+    *cursor = (row * placed.grid.columns + column).min(placed.grid.n_units() - 1);
+    let (row, column) = placed.grid.place(*cursor);
     let touched = match tool {
         Tool::Brush(diameter) => {
             let at = (column as f32 + 0.5, row as f32 + 0.5);

@@ -125,7 +125,8 @@ impl Sheet {
         let (tile_y, in_y) = (y / (grid.rows + 1), y % (grid.rows + 1));
         let row = tile_y * across + tile_x;
         let inside = tile_x < across && in_x < grid.columns && in_y < grid.rows && row < self.rows;
-        inside.then_some((row, in_y * grid.columns + in_x))
+        let column = in_y * grid.columns + in_x;
+        (inside && column < self.columns).then_some((row, column))
     }
 
     /// Left, top, width and height in texels of what shows `row`.
@@ -190,10 +191,7 @@ mod tests {
 
     #[test]
     fn entries_and_boxes_agree() {
-        let grid = Grid {
-            rows: 2,
-            columns: 3,
-        };
+        let grid = Grid::new(2, 3);
         for (shape, layout) in [
             ((6, 6), Layout::Matrix),
             ((6, 6), Layout::RowPictures(grid)),

@@ -8,6 +8,7 @@
 
 use super::brush;
 use super::gesture::{self, Gesture};
+use super::letters::{self, Letters};
 use super::picture::{self, Placed};
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
@@ -57,6 +58,8 @@ pub struct PatternView<'a> {
     pub size: Vec2,
     /// One mark a unit.
     pub marks: Option<&'a [Mark]>,
+    /// What the units stand for, where they are letters and not signs.
+    pub letters: Option<Letters<'a>>,
     /// Units as numbers from −1 to 1, where they are no signs: `units` holds their signs then.
     pub graded: Option<&'a [f32]>,
     /// One local field a unit, shown instead of the signs.
@@ -88,6 +91,7 @@ impl<'a> PatternView<'a> {
             version,
             size,
             marks: None,
+            letters: None,
             graded: None,
             fields: None,
             highlight: None,
@@ -146,11 +150,20 @@ impl<'a> PatternView<'a> {
     /// “unit 404, row 14, column 12: +1, changed”, or how many units are up.
     fn value_text(&self, unit: Option<usize>) -> String {
         let Some((unit, sign)) = unit.and_then(|unit| Some((unit, self.units.get(unit)?))) else {
+            if let Some(letters) = self.letters {
+                return self
+                    .units
+                    .iter()
+                    .map(|unit| letters.letter(*unit))
+                    .collect();
+            }
             let up = self.units.iter().filter(|sign| **sign > 0).count();
             return format!("{up} of {} units at +1", self.units.len());
         };
         let (row, column) = self.grid.place(unit);
+        let letter = self.letters.map(|letters| letters.letter(*sign));
         let sign = match self.graded.and_then(|graded| graded.get(unit)) {
+            _ if letter.is_some() => letter.into_iter().collect(),
             Some(value) => picture::number(*value),
             None if *sign > 0 => "+1".to_owned(),
             None => "−1".to_owned(),
@@ -189,7 +202,10 @@ impl<'a> PatternView<'a> {
         if cell >= LINE_CELL {
             paint_lines(ui.painter(), palette, placed);
         }
-        if with_dots {
+        if let Some(letters) = self.letters.filter(|_| self.fields.is_none()) {
+            self.paint_marks(ui.painter(), palette, placed);
+            letters.paint(ui.painter(), palette, placed, self.units);
+        } else if with_dots {
             self.paint_dots(ui.painter(), palette, placed);
         }
     }
@@ -202,7 +218,13 @@ impl<'a> PatternView<'a> {
             return picture::field_image(grid, fields, scale, palette);
         }
         let color = |unit: usize| {
-            let up = units.get(unit).is_some_and(|sign| *sign > 0);
+            let Some(sign) = units.get(unit) else {
+                return palette.card;
+            };
+            if let Some(letters) = self.letters {
+                return letters.color(*sign, palette);
+            }
+            let up = *sign > 0;
             let mark = self.mark(unit);
             if let Some(value) = self.graded.and_then(|graded| graded.get(unit)) {
                 palette.graded_unit(*value, mark.changed)
@@ -216,8 +238,21 @@ impl<'a> PatternView<'a> {
         };
         ColorImage::new(
             [grid.columns, grid.rows],
-            (0..grid.n_units()).map(color).collect(),
+            (0..grid.n_cells()).map(color).collect(),
         )
+    }
+
+    /// Frames around changed letters, dots on wrong ones.
+    fn paint_marks(&self, painter: &Painter, palette: &Palette, placed: Placed) {
+        for unit in 0..self.units.len().min(self.grid.n_units()) {
+            let mark = self.mark(unit);
+            if mark.changed {
+                letters::frame(painter, palette, placed.unit_rect(unit));
+            }
+            if mark.wrong {
+                letters::dot(painter, palette, placed.unit_rect(unit));
+            }
+        }
     }
 
     /// Dots on wrong units, or on units that their field wants to flip, all in one mesh.
@@ -271,7 +306,7 @@ fn paint_footprint(
     diameter: f32,
 ) {
     let units = brush::stroke(placed.grid, at, at, diameter);
-    let Grid { rows, columns } = placed.grid;
+    let Grid { rows, columns, .. } = placed.grid;
     let covered = |row: usize, column: usize| {
         row < rows && column < columns && units.binary_search(&(row * columns + column)).is_ok()
     };

@@ -196,7 +196,7 @@ pub(super) fn field_image(grid: Grid, values: &[f32], scale: f32, palette: &Pale
     };
     ColorImage::new(
         [grid.columns, grid.rows],
-        (0..grid.n_units()).map(color).collect(),
+        (0..grid.n_cells()).map(color).collect(),
     )
 }
 
@@ -234,10 +234,7 @@ mod tests {
 
     #[test]
     fn units_and_positions_agree() {
-        let grid = Grid {
-            rows: 2,
-            columns: 3,
-        };
+        let grid = Grid::new(2, 3);
         let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(30.0, 20.0));
         let placed = Placed { grid, rect };
         for unit in 0..6 {

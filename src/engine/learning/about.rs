@@ -1,6 +1,7 @@
 //! What a rule is, in words and numbers: what chooser, sliders, command line and help read.
 
 use crate::engine::error::Error;
+use crate::engine::settings::{self, Setting, SettingKind};
 
 /// What a rule is, for the chooser, the settings and the help.
 #[derive(Debug, PartialEq)]
@@ -77,120 +78,7 @@ impl PartialEq for Preset {
 impl About {
     /// The setting called `key`.
     pub(super) fn setting(&self, key: &str) -> Result<&'static Setting, Error> {
-        self.settings
-            .iter()
-            .find(|setting| setting.key == key)
-            .ok_or_else(|| unknown("setting", key, self.settings.iter().map(|one| one.key)))
-    }
-}
-
-/// One setting of a rule.
-#[derive(Debug, PartialEq)]
-pub struct Setting {
-    /// Name on the command line, lower case.
-    pub key: &'static str,
-    /// Name on screen.
-    pub label: &'static str,
-    /// What the setting does, and what larger does.
-    pub help: &'static str,
-    /// What it can be.
-    pub kind: SettingKind,
-}
-
-/// What a setting can be.
-#[derive(Debug, PartialEq)]
-pub enum SettingKind {
-    /// A number in a range, on a logarithmic slider if `logarithmic`.
-    Number {
-        /// Smallest admitted value.
-        min: f64,
-        /// Largest admitted value.
-        max: f64,
-        /// Whether the slider is logarithmic.
-        logarithmic: bool,
-    },
-    /// A whole number in a range, on a logarithmic slider if `logarithmic`.
-    Whole {
-        /// Smallest admitted value.
-        min: u32,
-        /// Largest admitted value.
-        max: u32,
-        /// Whether the slider is logarithmic.
-        logarithmic: bool,
-    },
-    /// One of these names; its value is the index.
-    Choice(&'static [&'static str]),
-}
-
-impl Setting {
-    /// Refuses what the setting does not admit.
-    pub fn check(&self, value: f64) -> Result<(), Error> {
-        let (fits, range) = match self.kind {
-            SettingKind::Number { min, max, .. } => (
-                (min..=max).contains(&value),
-                format!("a number from {min} to {max}"),
-            ),
-            SettingKind::Whole { min, max, .. } => (
-                (f64::from(min)..=f64::from(max)).contains(&value) && value.fract() == 0.0,
-                format!("a whole number from {min} to {max}"),
-            ),
-            SettingKind::Choice(names) => (
-                (0..names.len()).any(|index| index as f64 == value),
-                format!("one of {}", names.join(", ")),
-            ),
-        };
-        if fits {
-            Ok(())
-        } else {
-            Err(Error::Range {
-                setting: self.key,
-                range,
-                value: value.to_string(),
-            })
-        }
-    }
-
-    /// A value as it is written on the command line.
-    pub fn show(&self, value: f64) -> String {
-        match self.kind {
-            SettingKind::Number { .. } | SettingKind::Whole { .. } => value.to_string(),
-            SettingKind::Choice(names) => names[value as usize].to_owned(),
-        }
-    }
-
-    /// The value that `text` writes, perhaps outside the range.
-    pub(super) fn parse(&self, text: &str) -> Result<f64, Error> {
-        let (found, range) = match self.kind {
-            SettingKind::Number { .. } | SettingKind::Whole { .. } => {
-                (text.parse().ok(), "a number".to_owned())
-            }
-            SettingKind::Choice(names) => {
-                let index = names
-                    .iter()
-                    .position(|name| *name == text)
-                    .map(|index| index as f64);
-                (index, format!("one of {}", names.join(", ")))
-            }
-        };
-        found.ok_or_else(|| Error::Range {
-            setting: self.key,
-            range,
-            value: format!("'{text}'"),
-        })
-    }
-}
-
-/// A name that is none of the known ones.
-pub(super) fn unknown(
-    kind: &'static str,
-    name: &str,
-    known: impl Iterator<Item = &'static str>,
-) -> Error {
-    let known: Vec<&str> = known.collect();
-    Error::Unknown {
-        kind,
-        name: name.to_owned(),
-        known: known.join(", "),
+        settings::find(self.settings, key)
     }
 }
 

@@ -24,7 +24,8 @@ mod taylor;
 mod unlearning;
 mod words;
 
-pub use about::{About, Diagonal, Group, Preset, Setting, SettingKind};
+pub use super::settings::{Setting, SettingKind};
+pub use about::{About, Diagonal, Group, Preset};
 pub use dense::{Dense, Function};
 pub use hebb::{Centring, Hebb};
 pub use max_stability::{Algorithm, MaxStability};
@@ -40,7 +41,7 @@ pub use unlearning::Unlearning;
 use super::error::Error;
 use super::memory::Memory;
 use super::patterns::Patterns;
-use about::unknown;
+use super::settings::{split, unknown};
 use std::sync::Arc;
 
 /// The choice of rules: every one named here is offered everywhere.
@@ -123,14 +124,10 @@ impl LearningRule {
     /// The rule that `text` names: `NAME` or `NAME:key=value,…`, as on the command line. `preset=NAME` or, for
     /// patterns of mean activity ā, `preset=NAME@ā` stands for the settings of a preset. Refused: a setting that does nothing beside the others.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let (name, settings) = text.split_once(':').unwrap_or((text, ""));
+        let (name, pairs) = split(text)?;
         let mut rule = Self::named(name)?;
         let mut given = Vec::new();
-        for pair in settings.split(',').filter(|pair| !pair.is_empty()) {
-            let (key, value) = pair.split_once('=').ok_or_else(|| Error::Format {
-                expected: "a setting is written key=value".to_owned(),
-                found: format!("this one is '{pair}'"),
-            })?;
+        for (key, value) in pairs {
             if key == "preset" {
                 let (preset, activity) = match value.split_once('@') {
                     Some(parts) => parts,

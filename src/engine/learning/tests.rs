@@ -66,7 +66,9 @@ fn every_rule_reads_its_own_notation_and_refuses_nonsense() {
         for setting in about.settings {
             let below = match setting.kind {
                 SettingKind::Number { min, .. } => (min - 1.0).to_string(),
-                SettingKind::Whole { .. } | SettingKind::Choice(_) => "-1".to_owned(),
+                SettingKind::Whole { .. } | SettingKind::Choice(_) | SettingKind::Several(_) => {
+                    "-1".to_owned()
+                }
             };
             for value in ["", "nan", &below, "x"] {
                 let text = format!("{}:{}={value}", about.name, setting.key);
@@ -105,6 +107,7 @@ fn every_rule_takes_every_choice_and_says_a_sentence_of_it() {
                 SettingKind::Number { min, max, .. } => vec![min, max],
                 SettingKind::Whole { min, .. } => vec![f64::from(min)],
                 SettingKind::Choice(names) => (0..names.len()).map(|name| name as f64).collect(),
+                SettingKind::Several(names) => vec![1.0, f64::from((1_u32 << names.len()) - 1)],
             };
             for value in values {
                 let mut rule = make();

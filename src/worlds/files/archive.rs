@@ -107,7 +107,7 @@ fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(Entry, usize
     }
     if length > MAX_BYTES {
         let length = format!("{} MiB", length >> 20);
-        return Err(too_long("an array in an archive", MAX_BYTES, length));
+        return Err(too_long("an array in an archive", MAX_BYTES, &length));
     }
     if method == 0 && packed != length {
         return refuse(

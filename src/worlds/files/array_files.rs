@@ -150,7 +150,7 @@ fn listed(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
     let entries = archive::entries(bytes)?;
     let (arrays, others): (Vec<Entry>, Vec<Entry>) = entries
         .into_iter()
-        .partition(|entry| entry.name.ends_with(".npy"));
+        .partition(|entry| entry.name.rsplit('.').next() == Some("npy"));
     if arrays.is_empty() {
         let found = match others.first() {
             Some(other) => format!("this one begins with '{}'", other.name.escape_debug()),

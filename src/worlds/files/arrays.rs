@@ -95,7 +95,7 @@ impl Taking {
         let grid = match *layout.shape {
             [n_units] | [_, n_units] => Grid::near_square(n_units),
             [_, rows, columns] | [_, rows, columns, 1] | [_, 1, rows, columns] => {
-                Grid { rows, columns }
+                Grid::new(rows, columns)
             }
             _ => {
                 return Err(layout.wrong_shape(
@@ -154,9 +154,8 @@ impl Taking {
 /// The labels that an array of P or P × 1 numbers holds.
 pub(super) fn labels(bytes: &[u8]) -> Result<Labels, Error> {
     let layout = Layout::read(bytes)?;
-    let count = match *layout.shape {
-        [count] | [count, 1] => count,
-        _ => return Err(layout.wrong_shape("an array of labels", "one dimension, P")),
+    let ([count] | [count, 1]) = *layout.shape else {
+        return Err(layout.wrong_shape("an array of labels", "one dimension, P"));
     };
     if count > MAX_NUMBERS {
         let most = format!("at most {MAX_NUMBERS} entries");

@@ -105,10 +105,7 @@ impl IdxFiles {
             let labels = labels.map(|labels| Labels::of_bytes(&labels));
             labels.map_err(|why| why.in_source(name.clone()))
         });
-        let grid = Grid {
-            rows: read.rows,
-            columns: read.columns,
-        };
+        let grid = Grid::new(read.rows, read.columns);
         Raw::new(grid, Pixels::Bytes(read.pixels), labels.transpose()?)
     }
 }

@@ -4,15 +4,12 @@
 //! values, labels that are words and may be missing. Absent: the choice of those that are stored, and ±1.
 
 use super::pixels::{Pixels, Surveyed};
+use crate::engine::patterns::Label;
 use crate::engine::{Error, Grid};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 pub use super::pixels::Values;
-
-/// A class by name.
-pub type Label = Arc<str>;
 
 /// Images of one size, at least one.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,6 +198,13 @@ impl Images {
         self.surveyed.otsu
     }
 
+    /// The same images, the last `n_test` of them a test set.
+    #[cfg(test)]
+    pub(super) fn with_test_set_of(self, n_test: usize) -> Self {
+        let n_train = self.len() - n_test;
+        Self { n_train, ..self }
+    }
+
     /// Images without labels.
     #[cfg(test)]
     pub(super) fn of_pixels(grid: Grid, pixels: Pixels) -> Self {
@@ -264,13 +268,12 @@ pub(super) struct Collected {
 impl Collected {
     /// The label of the next image.
     pub(super) fn push(&mut self, label: &str) {
-        let class = match self.known.get(label) {
-            Some(class) => *class,
-            None => {
-                let class = self.known.len() as u32;
-                self.known.insert(label.into(), class);
-                class
-            }
+        let class = if let Some(class) = self.known.get(label) {
+            *class
+        } else {
+            let class = self.known.len() as u32;
+            self.known.insert(label.into(), class);
+            class
         };
         self.of.push(class);
     }

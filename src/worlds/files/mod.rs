@@ -1,7 +1,7 @@
 //! Patterns out of the user's own files: IDX, NumPy arrays, tables of numbers, folders of pictures.
 //!
 //! [`Input`] is what was opened, as names and bytes; [`Reading`] turns it into [`Images`], slice by slice;
-//! [`Threshold`] makes them ±1. What a file is, is told by its first bytes and never by its name; names only say which
+//! [`Threshold`] makes them ±1, and [`Files`] is the world of them. What a file is, is told by its first bytes and never by its name; names only say which
 //! files belong together. The bounds on sizes are constants of this module, and are checked before anything of that
 //! size is allocated. Absent: opening files (the edges bring bytes), alignments (FASTA, Stockholm), and writing.
 //!
@@ -28,6 +28,7 @@ mod pixels;
 mod reading;
 mod table;
 mod threshold;
+mod world;
 
 pub use images::{Images, Labels, Values};
 pub use input::{File, Input};
@@ -35,17 +36,9 @@ pub use names::companions;
 pub use pixels::Pixels;
 pub use reading::{How, LabelColumn, Reading};
 pub use threshold::{Method, Threshold};
+pub use world::Files;
 
 use crate::engine::Error;
-
-/// What a step of preparing gives.
-#[derive(Debug)]
-pub enum Preparation<D> {
-    /// So much is done, 0 to 1.
-    UnderWay(f32),
-    /// All is done, or refused; the last item.
-    Ready(Result<D, Error>),
-}
 
 /// The most bytes one file may hold once decompressed: 256 MiB, five times the MNIST training set.
 pub const MAX_BYTES: usize = super::idx::MAX_BYTES;

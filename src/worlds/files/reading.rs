@@ -12,10 +12,14 @@ use super::input::{Bytes, Input, Plain};
 use super::pictures::Pictures;
 use super::pixels::Survey;
 use super::table::Table;
-use super::{MAX_BYTES, MAX_TOTAL, Preparation};
+use super::{MAX_BYTES, MAX_TOTAL};
 use crate::engine::Error;
 use crate::worlds::inflate::{Inflating, is_gzip, too_long};
+use crate::worlds::kind::Preparation;
 use std::sync::Arc;
+
+/// What every file is called in refusals of its length.
+const WHAT: &str = "a file of patterns";
 
 /// Which column of a table holds labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,15 +62,19 @@ pub struct Reading {
 
 /// How far reading has come.
 enum Stage {
-    Unpacking {
-        /// The file that is unpacked.
-        next: usize,
-        inflating: Option<Inflating<Arc<[u8]>>>,
-        plain: Vec<Plain>,
-    },
+    Unpacking(Box<Unpack>),
     Reading(Box<Reader>),
     Surveying(Box<(Raw, Survey)>),
     Over,
+}
+
+/// Files being unpacked, one after the other.
+#[derive(Default)]
+struct Unpack {
+    /// The file that is unpacked now.
+    next: usize,
+    inflating: Option<Inflating<Arc<[u8]>>>,
+    plain: Vec<Plain>,
 }
 
 /// One format being read, and how many files are no part of it.
@@ -78,7 +86,7 @@ struct Reader {
 /// Files of one format.
 enum Files {
     Idx(IdxFiles),
-    Arrays(ArrayFiles),
+    Arrays(Box<ArrayFiles>),
     Table(Table),
     Pictures(Pictures),
 }
@@ -89,11 +97,7 @@ impl Reading {
         Self {
             input,
             how,
-            stage: Stage::Unpacking {
-                next: 0,
-                inflating: None,
-                plain: Vec::new(),
-            },
+            stage: Stage::Unpacking(Box::default()),
         }
     }
 
@@ -111,15 +115,11 @@ impl Reading {
     /// Reads a slice more; the images once all is read.
     fn step(&mut self) -> Result<Option<Images>, Error> {
         match &mut self.stage {
-            Stage::Unpacking {
-                next,
-                inflating,
-                plain,
-            } => {
-                if *next < self.input.files().len() {
-                    unpack(&self.input, next, inflating, plain)?;
+            Stage::Unpacking(unpack) => {
+                if unpack.next < self.input.files().len() {
+                    unpack.step(&self.input)?;
                 } else {
-                    let plain = std::mem::take(plain);
+                    let plain = std::mem::take(&mut unpack.plain);
                     self.stage = Stage::Reading(Box::new(Reader::new(plain, self.how)?));
                 }
             }
@@ -130,11 +130,10 @@ impl Reading {
                 }
             }
             Stage::Surveying(both) => {
-                if let Some(surveyed) = both.1.step()? {
-                    if let Stage::Surveying(both) = std::mem::replace(&mut self.stage, Stage::Over)
-                    {
-                        return Ok(Some(both.0.with(surveyed)));
-                    }
+                if let Some(surveyed) = both.1.step()?
+                    && let Stage::Surveying(both) = std::mem::replace(&mut self.stage, Stage::Over)
+                {
+                    return Ok(Some(both.0.with(surveyed)));
                 }
             }
             Stage::Over => {}
@@ -148,11 +147,9 @@ impl Reading {
         let packed = files.iter().any(|file| is_gzip(&file.bytes));
         let unpacked = if packed { 0.5 } else { 0.0 };
         match &self.stage {
-            Stage::Unpacking {
-                next, inflating, ..
-            } => {
-                let this = inflating.as_ref().map_or(0.0, Inflating::done);
-                unpacked * (*next as f32 + this) / files.len() as f32
+            Stage::Unpacking(unpack) => {
+                let this = unpack.inflating.as_ref().map_or(0.0, Inflating::done);
+                unpacked * (unpack.next as f32 + this) / files.len() as f32
             }
             Stage::Reading(reader) => unpacked + (0.9 - unpacked) * reader.done(),
             Stage::Surveying(both) => 0.9 + 0.1 * both.1.done(),
@@ -187,47 +184,41 @@ impl Iterator for Reading {
     }
 }
 
-/// Unpacks a slice more of the file at `next`, or takes it as it is.
-fn unpack(
-    input: &Input,
-    next: &mut usize,
-    inflating: &mut Option<Inflating<Arc<[u8]>>>,
-    plain: &mut Vec<Plain>,
-) -> Result<(), Error> {
-    let file = &input.files()[*next];
-    let named = |why: Error| why.in_source(file.name.clone());
-    let bytes = match inflating {
-        None if !is_gzip(&file.bytes) => {
-            if file.bytes.len() > MAX_BYTES {
-                let length = format!("{} MiB", file.bytes.len() >> 20);
-                return Err(named(too_long("a file of patterns", MAX_BYTES, length)));
+impl Unpack {
+    /// Unpacks a slice more of the next file, or takes it as it is.
+    fn step(&mut self, input: &Input) -> Result<(), Error> {
+        let file = &input.files()[self.next];
+        let named = |why: Error| why.in_source(file.name.clone());
+        let bytes = match &mut self.inflating {
+            None if !is_gzip(&file.bytes) => {
+                if file.bytes.len() > MAX_BYTES {
+                    let length = format!("{} MiB", file.bytes.len() >> 20);
+                    return Err(named(too_long(WHAT, MAX_BYTES, &length)));
+                }
+                Bytes::Shared(Arc::clone(&file.bytes))
             }
-            Bytes::Shared(Arc::clone(&file.bytes))
-        }
-        None => {
-            let so_far: usize = plain.iter().map(|file| file.bytes.len()).sum();
-            let limit = MAX_BYTES.min(MAX_TOTAL.saturating_sub(so_far));
-            let bytes = Arc::clone(&file.bytes);
-            *inflating = Some(Inflating::gzip(bytes, limit, "a file of patterns"));
-            return Ok(());
-        }
-        Some(unfinished) => {
-            if !unfinished.step().map_err(named)? {
+            None => {
+                let so_far: usize = self.plain.iter().map(|file| file.bytes.len()).sum();
+                let limit = MAX_BYTES.min(MAX_TOTAL.saturating_sub(so_far));
+                let bytes = Arc::clone(&file.bytes);
+                self.inflating = Some(Inflating::gzip(bytes, limit, WHAT));
                 return Ok(());
             }
-            Bytes::Own(
-                inflating
-                    .take()
-                    .map_or_else(Vec::new, Inflating::into_plain),
-            )
-        }
-    };
-    *next += 1;
-    plain.push(Plain {
-        name: file.name.clone(),
-        bytes,
-    });
-    Ok(())
+            Some(inflating) => {
+                if !inflating.step().map_err(named)? {
+                    return Ok(());
+                }
+                let inflating = self.inflating.take();
+                Bytes::Own(inflating.map_or_else(Vec::new, Inflating::into_plain))
+            }
+        };
+        self.next += 1;
+        self.plain.push(Plain {
+            name: file.name.clone(),
+            bytes,
+        });
+        Ok(())
+    }
 }
 
 impl Reader {
@@ -244,7 +235,7 @@ impl Reader {
             .partition(|file| of(Format::of(&file.bytes)) == format);
         let format = match format {
             Format::Idx => Files::Idx(IdxFiles::new(files)?),
-            Format::Npy | Format::Zip => Files::Arrays(ArrayFiles::new(files)?),
+            Format::Npy | Format::Zip => Files::Arrays(Box::new(ArrayFiles::new(files)?)),
             Format::Picture => Files::Pictures(Pictures::new(files, how.side)),
             Format::Text | Format::Other => {
                 let mut files = files.into_iter();

@@ -81,7 +81,10 @@ fn labels(images: &Images) -> Vec<&str> {
 #[test]
 fn idx_files_go_together_by_name() {
     let files = [
-        ("t10k-images-idx3-ubyte.gz", gzip(&idx(&[1, 2, 3], &[9, 9, 9, 9, 9, 8]))),
+        (
+            "t10k-images-idx3-ubyte.gz",
+            gzip(&idx(&[1, 2, 3], &[9, 9, 9, 9, 9, 8])),
+        ),
         ("t10k-labels-idx1-ubyte.gz", gzip(&idx(&[1], &[7]))),
         (
             "train-images-idx3-ubyte",
@@ -95,13 +98,7 @@ fn idx_files_go_together_by_name() {
         (images.len(), images.n_train(), images.left_out()),
         (3, 2, 1)
     );
-    assert_eq!(
-        images.grid(),
-        Grid {
-            rows: 2,
-            columns: 3
-        }
-    );
+    assert_eq!(images.grid(), Grid::new(2, 3));
     assert_eq!(labels(&images), ["10", "9", "7"]);
     assert_eq!(
         (images.gray(1), images.values()),
@@ -125,16 +122,7 @@ fn idx_files_go_together_by_name() {
 fn arrays_of_every_shape_are_images() {
     let cube: Vec<u8> = (0..12).collect();
     let c = read(&[("a.npy", npy("|u1", false, "(2, 2, 3)", &cube))]).unwrap();
-    assert_eq!(
-        (c.len(), c.grid()),
-        (
-            2,
-            Grid {
-                rows: 2,
-                columns: 3
-            }
-        )
-    );
+    assert_eq!((c.len(), c.grid()), (2, Grid::new(2, 3)));
     assert_eq!(values(&c), (0..12_u8).map(f32::from).collect::<Vec<f32>>());
     // The same array with the first index fastest: entry (a, b, c) at a + 2 (b + 2 c).
     let fastest_first: Vec<u8> = (0..12)

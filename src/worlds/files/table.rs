@@ -96,18 +96,15 @@ impl Table {
     }
 
     fn read_line(&mut self, line: &[u8]) -> Result<(), Error> {
-        match self.columns.take() {
-            Some(columns) => {
+        if let Some(columns) = self.columns.take() {
+            self.read_row(line, &columns)?;
+            self.columns = Some(columns);
+        } else {
+            let (columns, titles) = first_row(line, self.label_column)?;
+            if !titles {
                 self.read_row(line, &columns)?;
-                self.columns = Some(columns);
             }
-            None => {
-                let (columns, titles) = first_row(line, self.label_column)?;
-                if !titles {
-                    self.read_row(line, &columns)?;
-                }
-                self.columns = Some(columns);
-            }
+            self.columns = Some(columns);
         }
         Ok(())
     }

@@ -43,7 +43,7 @@ impl Default for Threshold {
 
 impl Threshold {
     /// The image at `index` as a state: what is above the level is +1, or −1 if inverted.
-    pub fn state(&self, images: &Images, index: usize) -> State {
+    pub fn state(self, images: &Images, index: usize) -> State {
         let level = self.level_of(images, index);
         let first = index * images.n_units();
         let pixels = images.pixels();
@@ -53,7 +53,7 @@ impl Threshold {
     }
 
     /// The value above which a pixel of the image at `index` is +1.
-    pub fn level_of(&self, images: &Images, index: usize) -> f32 {
+    pub fn level_of(self, images: &Images, index: usize) -> f32 {
         if images.values() != Values::Gray {
             return 0.0;
         }

@@ -4,7 +4,8 @@
 use super::super::Desk;
 use crate::app::widgets::controls::{hint, segmented, short_number, slider_row};
 use crate::engine::alteration::{Alteration, Cut};
-use crate::engine::learning::{Preset, Setting, SettingKind};
+use crate::engine::learning::Preset;
+use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{LearningRule, Patterns};
 use egui::{ComboBox, Slider, Ui};
 
@@ -27,7 +28,14 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     let settings = about.settings.iter();
     let settings = settings.filter(|setting| rule.rule().applies(setting.key));
     for setting in settings.take(shown) {
-        setting_ui(ui, &mut desk.draft.rule, &default, setting);
+        let rule = &mut desk.draft.rule;
+        let (Some(before), Some(first)) = (rule.get(setting.key), default.get(setting.key)) else {
+            continue;
+        };
+        if let Some(value) = row(ui, setting, before, first, None) {
+            // A typed number outside the range has been clamped by the slider.
+            rule.set(setting.key, value).unwrap_or_default();
+        }
     }
     if desk.view.more_memory {
         let has_couplings = desk
@@ -90,10 +98,15 @@ fn activity(patterns: &Patterns) -> f64 {
     (1000.0 * patterns.mean_activity()).round() / 1000.0
 }
 
-fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, default: &LearningRule, setting: &Setting) {
-    let (Some(before), Some(first)) = (rule.get(setting.key), default.get(setting.key)) else {
-        return;
-    };
+/// One setting, which stands at `before` and stood at `first`; its new value once it is moved. A whole number goes
+/// no further than `most`.
+pub(super) fn row(
+    ui: &mut Ui,
+    setting: &Setting,
+    before: f64,
+    first: f64,
+    most: Option<usize>,
+) -> Option<f64> {
     let mut value = before;
     let help = if value == first {
         setting.help.to_owned()
@@ -118,20 +131,43 @@ fn setting_ui(ui: &mut Ui, rule: &mut LearningRule, default: &LearningRule, sett
             max,
             logarithmic,
         } => {
-            let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max))
+            let max = most.map_or(max, |most| max.min(most as u32));
+            let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max.max(min)))
                 .logarithmic(logarithmic)
                 .integer();
             slider_row(ui, setting.label, slider, &help)
         }
         SettingKind::Choice(names) => choice(ui, setting, names, &help, &mut value),
+        SettingKind::Several(names) => several(ui, setting, names, &help, &mut value),
     };
     if row.secondary_clicked() {
         value = first;
     }
-    if value != before {
-        // A typed number outside the range has been clamped by the slider.
-        rule.set(setting.key, value).unwrap_or_default();
-    }
+    (value != before).then_some(value)
+}
+
+/// Some of a few names, each a button of its own.
+fn several(
+    ui: &mut Ui,
+    setting: &Setting,
+    names: &[&'static str],
+    help: &str,
+    value: &mut f64,
+) -> egui::Response {
+    let row = ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0;
+        let caption = ui.label(setting.label).on_hover_text(help);
+        for (index, name) in names.iter().enumerate() {
+            let chosen = *value as u64 >> index & 1 == 1;
+            let button = ui.selectable_label(chosen, *name).on_hover_text(help);
+            let toggled = (*value as u64) ^ (1 << index);
+            if button.clicked() && toggled != 0 {
+                *value = toggled as f64;
+            }
+        }
+        caption.interact(egui::Sense::click())
+    });
+    row.inner
 }
 
 /// One of a few names: side by side where there is room, else as a list.

@@ -7,7 +7,7 @@ use crate::app::widgets::controls::title_label;
 use crate::app::widgets::gesture::{Gesture, Touched};
 use crate::app::widgets::pattern_view::{self, PatternView};
 use crate::engine::corrupt::Rectangle;
-use crate::session::words::signed;
+use crate::session::words::{signed, with_article};
 use crate::session::{CueStates, Start};
 use egui::{Response, Ui, vec2};
 
@@ -33,8 +33,8 @@ pub(super) fn cue(ui: &mut Ui, desk: &mut Desk<'_>, side: f32, stroke: &mut Vec<
     );
     view.highlight = desk.view.shown_unit;
     view.tool = match desk.view.tool {
-        // Digits of another size are being loaded: what is drawn now would not fit them.
-        _ if desk.session.digits().is_none() => pattern_view::Tool::Look,
+        // Another world is being prepared: what is drawn now would not fit them.
+        _ if desk.session.source().is_none() => pattern_view::Tool::Look,
         Tool::Cover => pattern_view::Tool::Rectangle,
         Tool::Draw | Tool::Erase | Tool::Flip => pattern_view::Tool::Brush(desk.view.brush),
     };
@@ -101,14 +101,12 @@ pub(super) fn state(ui: &mut Ui, desk: &mut Desk<'_>, side: f32) {
 
 /// What the cue was made of.
 fn name(desk: &Desk<'_>, states: &CueStates) -> String {
-    let a = match states.label {
-        Some(8) => "an 8".to_owned(),
-        Some(label) => format!("a {label}"),
-        None => String::new(),
-    };
+    let a = states.label.as_ref();
+    let a = a.map_or_else(String::new, |label| format!(", {}", with_article(label)));
     match &desk.session.recipe().cue.start {
-        Start::Stored(pattern) => format!("from stored {pattern}, {a}"),
-        Start::Unseen(index) => format!("from unseen {index}, {a}"),
+        Start::Stored(pattern) => format!("from stored {pattern}{a}"),
+        Start::Unseen(index) => format!("from unseen {index}{a}"),
+        Start::Feature(feature) => format!("from feature {feature}"),
         Start::Random { .. } => "from a random state".to_owned(),
         Start::Empty => "from an empty sheet".to_owned(),
         Start::Picture(_) => "from a picture".to_owned(),
@@ -187,7 +185,7 @@ fn centred<R>(ui: &mut Ui, side: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
 fn placeholder(ui: &mut Ui, title: &str, side: f32) {
     title_label(ui, title, "");
     ui.allocate_ui(vec2(side, side), |ui| {
-        ui.centered_and_justified(|ui| ui.label("Unpacking the digits…"));
+        ui.centered_and_justified(|ui| ui.label("Preparing the patterns…"));
     });
     ui.add_space(GAP);
 }

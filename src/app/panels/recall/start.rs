@@ -7,13 +7,13 @@ use crate::app::view::Tool;
 use crate::app::widgets::controls::segmented;
 use crate::engine::Corruption;
 use crate::session::{Cue, Start};
-use crate::worlds::mnist::N_UNSEEN;
 use egui::{DragValue, Slider, Ui};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Stored,
     Unseen,
+    Feature,
     Random,
     Empty,
     Picture,
@@ -39,22 +39,23 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
     let before = match desk.draft.cue.start {
         Start::Stored(_) => Kind::Stored,
         Start::Unseen(_) => Kind::Unseen,
+        Start::Feature(_) => Kind::Feature,
         Start::Random { .. } => Kind::Random,
         Start::Empty => Kind::Empty,
         Start::Picture(_) => Kind::Picture,
     };
     let mut kind = before;
-    let options = [
+    let unseen = format!(
+        "Start from {}: it is never stored",
+        desk.draft.world.about().unseen
+    );
+    let mut options = vec![
         (
             Kind::Stored,
             "Stored",
             "Start from a stored pattern; click a thumbnail to choose which",
         ),
-        (
-            Kind::Unseen,
-            "Unseen",
-            "Start from a digit of the test set, which is never stored",
-        ),
+        (Kind::Unseen, "Unseen", unseen.as_str()),
         (
             Kind::Random,
             "Random",
@@ -71,12 +72,25 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Start from a PNG or JPEG file; files can also be dropped on the window",
         ),
     ];
+    let source = desk.session.source();
+    if source.is_some_and(|source| source.n_unseen() == 0) {
+        options.retain(|(kind, ..)| *kind != Kind::Unseen);
+    }
+    if source.is_some_and(|source| source.features().is_some()) {
+        let feature = (
+            Kind::Feature,
+            "Feature",
+            "Start from one of the features that the patterns are composed of",
+        );
+        options.insert(2, feature);
+    }
     if !segmented(ui, "Start from", &mut kind, &options).changed() {
         return;
     }
     let start = match kind {
         Kind::Stored => Start::Stored(nearest(desk).unwrap_or(0)),
         Kind::Unseen => Start::Unseen(0),
+        Kind::Feature => Start::Feature(0),
         Kind::Random => Start::Random {
             seed: desk.draft.seed,
         },
@@ -99,10 +113,14 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
 
 fn index(ui: &mut Ui, desk: &mut Desk<'_>) {
     let last_stored = desk.draft.n_patterns().saturating_sub(1);
-    let last_unseen = N_UNSEEN - 1;
+    let source = desk.session.source();
+    let last_unseen = source.map_or(0, |source| source.n_unseen().saturating_sub(1));
+    let features = source.and_then(|source| source.features());
+    let last_feature = features.map_or(0, |features| features.n_patterns() - 1);
     let (value, last) = match &mut desk.draft.cue.start {
         Start::Stored(pattern) => (pattern, last_stored),
         Start::Unseen(index) => (index, last_unseen),
+        Start::Feature(index) => (index, last_feature),
         _ => return,
     };
     let before = *value;

@@ -1,0 +1,184 @@
+//! Where patterns come from: the world, its settings, and the stored patterns as thumbnails.
+
+use super::super::Desk;
+use super::{digits, settings};
+use crate::app::actions::Action;
+use crate::app::theme::{GAP, Palette, TITLE};
+use crate::app::widgets::thumbnails::Thumbnails;
+use crate::session::{Command, Cue, Start, words};
+use crate::worlds::World;
+use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
+
+/// Least height of the thumbnails: below, the panel scrolls.
+const LEAST: f32 = 66.0;
+
+/// Which world, and its settings.
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    choice(ui, desk);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let all = desk.view.more_memory;
+        if desk.draft.world.mnist().is_some() {
+            digits::settings(ui, desk, all);
+        } else {
+            rows(ui, desk, all);
+        }
+    });
+    preparing(ui, desk);
+}
+
+/// Every world.
+fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let palette = Palette::of(ui.visuals());
+    let current = desk.draft.world.about();
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("World").size(TITLE).color(palette.strong));
+        let room = ui.available_width() - 10.0;
+        let list = ComboBox::from_id_salt("world")
+            .selected_text(current.title)
+            .truncate()
+            .width(room);
+        let shown = list.show_ui(ui, |ui| {
+            for world in World::ALL.iter().map(|make| make()) {
+                let about = world.about();
+                let chosen = about.name == current.name;
+                let line = ui
+                    .selectable_label(chosen, about.title)
+                    .on_hover_text(about.summary);
+                if line.clicked() && !chosen {
+                    desk.draft.world = world;
+                }
+            }
+        });
+        let about = format!(
+            "Where patterns come from. {}. {}",
+            current.summary, current.reference
+        );
+        shown.response.on_hover_text(about);
+    });
+}
+
+/// The settings as their table says.
+fn rows(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
+    let about = desk.draft.world.about();
+    let default = World::named(about.name).unwrap_or_default();
+    let shown = if all {
+        about.settings.len()
+    } else {
+        about.n_first
+    };
+    let available = desk.session.source().map(|source| source.available());
+    let before = desk.draft.world.clone();
+    let settings = about.settings.iter();
+    let settings = settings.filter(|setting| before.settings().applies(setting.key));
+    for setting in settings.take(shown) {
+        let (now, first) = (
+            before.settings().get(setting.key),
+            default.settings().get(setting.key),
+        );
+        let most = available.filter(|_| setting.key == "p");
+        if let Some(value) = settings::row(ui, setting, now, first, most) {
+            // A typed number outside the range has been clamped by the slider.
+            desk.draft.world.set(setting.key, value).unwrap_or_default();
+        }
+    }
+}
+
+/// How far preparing has come, where it takes long.
+fn preparing(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let Some(done) = desk.session.preparing().filter(|done| *done > 0.0) else {
+        return;
+    };
+    ui.add_space(GAP / 2.0);
+    ui.horizontal(|ui| {
+        let room = ui.available_width() - 56.0;
+        let text = format!("preparing, {:.0} %", 100.0 * done);
+        ui.add(ProgressBar::new(done).desired_width(room).text(text));
+        let stop = ui.button("Stop");
+        if stop.on_hover_text("Keep what was there").clicked() {
+            desk.commands.push(Command::StopLearning);
+        }
+    });
+}
+
+/// The patterns themselves, and others instead.
+pub(super) fn stored(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.add_space(GAP / 2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        let others = ui.button("Others");
+        if others
+            .on_hover_text(Action::NewDraw.tooltip(ui.ctx()))
+            .clicked()
+        {
+            desk.actions.push(Action::NewDraw);
+        }
+        digits::buttons(ui, desk);
+    });
+    thumbnails(ui, desk);
+}
+
+fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.add_space(GAP / 2.0);
+    let Some(patterns) = desk.session.patterns() else {
+        ui.label("Preparing the patterns…");
+        return;
+    };
+    let overlaps = desk
+        .moment
+        .map(|moment| &moment.overlaps)
+        .filter(|_| desk.shows_stored());
+    let about = |pattern: usize| {
+        let name = words::pattern_name(patterns, pattern);
+        match overlaps {
+            Some(overlaps) => format!("{name}, overlap {:.2}", overlaps[pattern]),
+            None => name,
+        }
+    };
+    let target = match desk.draft.cue.start {
+        Start::Stored(pattern) => Some(pattern),
+        _ => None,
+    };
+    let nearest = desk.moment.map(|moment| moment.nearest);
+    let room = ui.available_height().max(LEAST);
+    let sheet = Thumbnails {
+        atlas: desk.atlas,
+        cell: cell(
+            vec2(ui.available_width(), room),
+            patterns.grid().columns,
+            patterns.n_patterns(),
+        ),
+        height: room,
+        chosen: &|pattern| target == Some(pattern),
+        nearest: overlaps.and(nearest),
+        highlight: desk.view.shown_pattern,
+        about: &about,
+    };
+    let found = sheet.show(ui);
+    if let Some(pattern) = found.hovered {
+        desk.view.hovered_pattern = Some(pattern);
+    }
+    if let Some(pattern) = found.clicked {
+        let cue = &mut desk.draft.cue;
+        *cue = Cue {
+            corruption: cue.corruption,
+            ..Cue::new(Start::Stored(pattern))
+        };
+    }
+}
+
+/// Width of a thumbnail of `tile` units: the largest whole multiple, and a margin, with which all of them fit into
+/// `room`; at least once, or twice for the small size.
+fn cell(size: Vec2, tile: usize, n_patterns: usize) -> f32 {
+    let cells = (1..=4).rev().map(|times| (times * tile) as f32 + 4.0);
+    let mut cells = cells.filter(|cell| (30.0..=64.0).contains(cell));
+    let fits = |cell: &f32| {
+        let columns = ((size.x / (cell + 2.0)) as usize).max(1);
+        n_patterns.div_ceil(columns) as f32 * (size.x / columns as f32) <= size.y
+    };
+    cells
+        .clone()
+        .find(fits)
+        .or_else(|| cells.next_back())
+        .unwrap_or(32.0)
+}

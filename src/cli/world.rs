@@ -1,0 +1,142 @@
+//! `engram world`: the patterns of any world, as a NumPy array; and `--world` of the other commands.
+
+use super::{Report, files, in_flag, json_line, numbers, progress, text};
+use crate::engine::{Error, Patterns};
+use crate::session::Recipe;
+use crate::worlds::{self, Source, npy};
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Write the patterns of a world as a NumPy array P × N of +1 and −1.
+#[derive(Args)]
+pub(super) struct World {
+    /// Which world, NAME or NAME:key=value,…; 'engram worlds' lists them
+    #[arg(value_name = "WORLD", value_parser = worlds::World::parse)]
+    name: worlds::World,
+    /// Where to write the stored patterns
+    #[arg(long, value_name = "X.npy")]
+    out: PathBuf,
+    /// Where to write the label of each, one a line
+    #[arg(long, value_name = "FILE")]
+    labels: Option<PathBuf>,
+    /// Where to write so many patterns that are never stored, with --n-unseen
+    #[arg(long, value_name = "U.npy", requires = "n_unseen")]
+    unseen: Option<PathBuf>,
+    /// How many of them
+    #[arg(long, value_name = "K", requires = "unseen")]
+    n_unseen: Option<usize>,
+    /// Seed S of whatever is random [default: 7]
+    #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
+    /// Print one JSON object on one line instead
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    world: String,
+    seed: u64,
+    n_patterns: usize,
+    n_units: usize,
+    /// Height and width of the grid that the units are drawn on.
+    grid: [usize; 2],
+    /// Mean of all units of all patterns.
+    mean_activity: f64,
+    /// Patterns that are never stored and can be asked for.
+    n_unseen: usize,
+}
+
+impl World {
+    pub(super) fn run(&self) -> Result<Report, Error> {
+        for (flag, path) in [
+            ("--out", Some(&self.out)),
+            ("--labels", self.labels.as_ref()),
+            ("--unseen", self.unseen.as_ref()),
+        ] {
+            if let Some(path) = path {
+                files::check_file(path).map_err(in_flag(flag))?;
+            }
+        }
+        let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
+        let source = prepare(&self.name, seed)?;
+        let patterns = source.stored()?.patterns;
+        let unseen = match (&self.unseen, self.n_unseen) {
+            (Some(path), Some(count)) => Some((path, unseen(&source, &patterns, count)?)),
+            _ => None,
+        };
+        files::write(&self.out, &npy::write_i8(patterns.rows())).map_err(in_flag("--out"))?;
+        if let Some(path) = &self.labels {
+            files::write(path, labels(&patterns).as_bytes()).map_err(in_flag("--labels"))?;
+        }
+        if let Some((path, unseen)) = unseen {
+            files::write(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
+        }
+        let summary = Summary {
+            world: self.name.notation(),
+            seed,
+            n_patterns: patterns.n_patterns(),
+            n_units: patterns.n_units(),
+            grid: [patterns.grid().rows, patterns.grid().columns],
+            mean_activity: patterns.mean_activity(),
+            n_unseen: source.n_unseen(),
+        };
+        let out = if self.json {
+            json_line(&summary)
+        } else {
+            summary.text()
+        };
+        Ok(Report {
+            out,
+            note: format!("wrote {}", self.out.display()),
+        })
+    }
+}
+
+impl Summary {
+    fn text(&self) -> String {
+        let [rows, columns] = self.grid;
+        text::table(&[
+            ("World", self.world.clone()),
+            (
+                "Patterns",
+                format!(
+                    "P = {} of N = {} units, drawn on {rows} × {columns}; seed {}",
+                    self.n_patterns, self.n_units, self.seed
+                ),
+            ),
+            ("Mean activity", format!("{:.4}", self.mean_activity)),
+            ("Unseen", format!("{} that are never stored", self.n_unseen)),
+        ])
+    }
+}
+
+/// Prepares `world`, with a word of progress on a terminal.
+pub(super) fn prepare(world: &worlds::World, seed: u64) -> Result<Source, Error> {
+    let mut line = progress::Line::new("preparing the patterns");
+    let source = Source::prepare_with(world, seed, |done| line.show(done));
+    line.clear();
+    source
+}
+
+/// The first `count` patterns that are never stored.
+fn unseen(source: &Source, like: &Patterns, count: usize) -> Result<Patterns, Error> {
+    if count == 0 || count > source.n_unseen() {
+        return Err(Error::Range {
+            setting: "--n-unseen",
+            range: format!("1 to {}", source.n_unseen()),
+            value: count.to_string(),
+        });
+    }
+    let states = (0..count).map(|index| source.unseen(index).map(|example| example.state));
+    let states = states.collect::<Result<Vec<_>, Error>>()?;
+    Patterns::of_states(&states, like.grid())
+}
+
+/// One label a line, empty where there is none.
+fn labels(patterns: &Patterns) -> String {
+    let lines = (0..patterns.n_patterns()).map(|pattern| patterns.label(pattern));
+    let lines = lines.map(|label| label.map_or("", |label| &**label));
+    lines.fold(String::new(), |text, line| text + line + "\n")
+}

@@ -1,0 +1,365 @@
+//! Random features: patterns composed of a few of D hidden ones.
+//!
+//! There are D features f_k ∈ {±1}^N. Every example picks L of them at random, each with a random sign c_k, and is
+//! the sign of their sum: ξ = sign(Σ c_k f_k) (D'Amico et al. 2025; the data of Negri et al. 2023). For an odd L the
+//! sum is never zero. For an even L it can be, and such a unit then is ±1 by a fair coin of its own, as in the
+//! authors' program. Unseen examples are mixtures of the same features.
+
+use super::kind::{self, About, Example, Kind, Preparing, Settings, Stored};
+use super::random::{MAX_UNITS, UNITS, fair};
+use crate::engine::patterns::Label;
+use crate::engine::rng::{Stream, stream};
+use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::{Error, Grid, Patterns, State};
+use rand::RngExt as _;
+use std::sync::Arc;
+
+/// Most stored examples.
+pub const MAX_EXAMPLES: usize = 4000;
+
+/// Examples that are never stored, as many as the authors test on.
+const N_UNSEEN: usize = 1000;
+
+/// Additions up to which making the examples fits into a frame.
+const WITHIN_A_FRAME: usize = 1_000_000;
+
+/// What can be set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Features {
+    /// Units N.
+    pub n_units: usize,
+    /// Stored examples over units, α = P/N.
+    pub load: f64,
+    /// Features over units, α_D = D/N.
+    pub feature_load: f64,
+    /// Features to an example, L.
+    pub mixed: usize,
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        Self {
+            n_units: 400,
+            load: 0.5,
+            feature_load: 0.05,
+            mixed: 3,
+        }
+    }
+}
+
+/// What the world is and what its settings mean.
+const ABOUT: About = About {
+    name: "features",
+    title: "Random features",
+    summary: "Patterns composed of a few hidden features: with more of them, a memory finds the features",
+    reference: "D'Amico et al. 2025, arXiv 2507.05147; random-features Hopfield model, Negri et al. 2023",
+    settings: &[
+        UNITS,
+        Setting {
+            key: "alpha",
+            label: "α = P/N",
+            help: "Stored examples over units. Larger stores more mixtures of the same features",
+            kind: SettingKind::Number {
+                min: 0.01,
+                max: 5.0,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "alpha-d",
+            label: "α_D = D/N",
+            help: "Features over units. Larger hides more features, each in fewer examples",
+            kind: SettingKind::Number {
+                min: 0.005,
+                max: 2.0,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "l",
+            label: "Mixed, L",
+            help: "Features to an example. Larger makes an example less like any of its features; an even L leaves ties, which a coin decides",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: 15,
+                logarithmic: false,
+            },
+        },
+    ],
+    n_first: 4,
+    noun: "example",
+    unseen: "another mixture of the same features",
+};
+
+impl Features {
+    /// Stored examples P = α N, at least 1.
+    fn n_examples(&self) -> usize {
+        ((self.load * self.n_units as f64).round() as usize).max(1)
+    }
+
+    /// Features D = α_D N, at least 1.
+    pub fn n_features(&self) -> usize {
+        ((self.feature_load * self.n_units as f64).round() as usize).max(1)
+    }
+
+    /// Mean overlap of an example with each of its features, c_k taken into account: (L − 1 choose ⌊(L − 1)/2⌋) / 2^(L − 1).
+    ///
+    /// For an odd L that is the chance that the other L − 1 cancel, so that this feature decides. For an even L it is
+    /// half the chance that they sum to ±1: then this feature makes it ±2 or a tie, and a coin takes half of the ties.
+    pub fn overlap_with_own_feature(&self) -> f64 {
+        let others = self.mixed - 1;
+        let balanced = others / 2;
+        let ways = (0..balanced).fold(1.0, |ways, k| ways * (others - k) as f64 / (k + 1) as f64);
+        ways / (others as f64).exp2()
+    }
+
+    fn example(&self, features: &Patterns, rng: &mut Stream) -> (State, Label) {
+        let mut chosen = Vec::with_capacity(self.mixed);
+        while chosen.len() < self.mixed {
+            let feature = rng.random_range(0..features.n_patterns());
+            if !chosen.contains(&feature) {
+                chosen.push(feature);
+            }
+        }
+        let mut sums = vec![0_i8; self.n_units];
+        let mut name = Vec::with_capacity(self.mixed);
+        for feature in chosen {
+            let sign: i8 = if rng.random() { 1 } else { -1 };
+            for (sum, unit) in sums.iter_mut().zip(features.pattern(feature)) {
+                *sum += sign * unit;
+            }
+            name.push(format!("{}{feature}", if sign > 0 { '+' } else { '−' }));
+        }
+        let coins = if self.mixed.is_multiple_of(2) {
+            fair(rng, self.n_units)
+        } else {
+            State::blank(self.n_units)
+        };
+        let up = |unit: usize| sums[unit] > 0 || (sums[unit] == 0 && coins.units()[unit] > 0);
+        (State::from_fn(self.n_units, up), name.join(" ").into())
+    }
+}
+
+impl Settings for Features {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "n" => self.n_units as f64,
+            "alpha" => self.load,
+            "alpha-d" => self.feature_load,
+            _ => self.mixed as f64,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "n" => self.n_units = value as usize,
+            "alpha" => self.load = value,
+            "alpha-d" => self.feature_load = value,
+            _ => self.mixed = value as usize,
+        }
+    }
+
+    fn n_patterns(&self) -> usize {
+        self.n_examples()
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        Some(Grid::near_square(self.n_units))
+    }
+
+    fn is_quick(&self) -> bool {
+        self.n_units * (self.mixed * self.n_examples() + self.n_features()) <= WITHIN_A_FRAME
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.n_examples() > MAX_EXAMPLES {
+            return Err(Error::Range {
+                setting: "the number of stored examples, α N,",
+                range: format!("at most {MAX_EXAMPLES}"),
+                value: self.n_examples().to_string(),
+            });
+        }
+        if self.mixed > self.n_features() {
+            return Err(Error::NotEnough {
+                asked: format!("{} features to an example", self.mixed),
+                available: format!("{}, α_D N", self.n_features()),
+            });
+        }
+        debug_assert!(self.n_units <= MAX_UNITS, "the table of settings says so");
+        Ok(())
+    }
+}
+
+/// The features, and the stored examples of them.
+#[derive(Debug)]
+pub struct Mixtures {
+    features: Arc<Patterns>,
+    examples: Arc<Patterns>,
+}
+
+impl Kind for Features {
+    type Data = Mixtures;
+
+    const SEEDED: bool = true;
+
+    fn shares_data(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn prepare(&self, seed: u64) -> Preparing<Mixtures> {
+        let world = *self;
+        kind::at_once(move || {
+            let grid = Grid::near_square(world.n_units);
+            let features = (0..world.n_features())
+                .map(|k| fair(&mut stream(seed, &format!("feature {k}")), world.n_units));
+            let features = Patterns::of_states(&features.collect::<Vec<State>>(), grid)?;
+            let examples = (0..world.n_examples())
+                .map(|p| world.example(&features, &mut stream(seed, &format!("example {p}"))));
+            let (states, labels): (Vec<State>, Vec<Label>) = examples.unzip();
+            let examples = Patterns::of_states(&states, grid)?.labelled(labels)?;
+            Ok(Mixtures {
+                features: features.into(),
+                examples: examples.into(),
+            })
+        })
+    }
+
+    fn available(&self, _data: &Mixtures) -> usize {
+        MAX_EXAMPLES
+    }
+
+    fn stored(&self, data: &Mixtures, _seed: u64) -> Result<Stored, Error> {
+        Ok(Stored::in_order(Arc::clone(&data.examples)))
+    }
+
+    fn n_unseen(&self, _data: &Mixtures) -> usize {
+        N_UNSEEN
+    }
+
+    fn unseen(&self, data: &Mixtures, seed: u64, index: usize) -> Result<Example, Error> {
+        let mut rng = stream(seed, &format!("unseen example {index}"));
+        let (state, label) = self.example(&data.features, &mut rng);
+        Ok(Example {
+            state,
+            label: Some(label),
+        })
+    }
+
+    fn features(&self, data: &Mixtures, _seed: u64) -> Option<Arc<Patterns>> {
+        Some(Arc::clone(&data.features))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worlds::{Source, World};
+
+    fn source(world: Features) -> Source {
+        Source::prepare(&World::Features(world), 5).unwrap()
+    }
+
+    fn of(mixed: usize) -> Features {
+        Features {
+            n_units: 1000,
+            load: 0.2,
+            feature_load: 0.02,
+            mixed,
+        }
+    }
+
+    /// Features of an example: their numbers and signs, from its label.
+    fn parts(label: &str) -> Vec<(usize, f64)> {
+        let part = |part: &str| {
+            let sign = if part.starts_with('+') { 1.0 } else { -1.0 };
+            let number = part.trim_start_matches(['+', '−']);
+            (number.parse().unwrap(), sign)
+        };
+        label.split(' ').map(part).collect()
+    }
+
+    /// Means over 200 examples of 1,000 units: an error of 0.003. By hand: L = 1 is the feature, L = 3 agrees where the
+    /// other two cancel, half the units, and L = 5 in 6/16.
+    #[test]
+    fn an_example_overlaps_with_its_features_as_the_closed_form_says() {
+        let by_hand = [1.0, 0.5, 0.5, 0.375, 0.375];
+        for mixed in 1..=5 {
+            let world = of(mixed);
+            assert_eq!(world.overlap_with_own_feature(), by_hand[mixed - 1]);
+            let source = source(world);
+            let (examples, features) = (
+                source.stored().unwrap().patterns,
+                source.features().unwrap(),
+            );
+            let mut sum = 0.0;
+            for example in 0..examples.n_patterns() {
+                let overlaps = features.overlaps(&examples.state(example));
+                let parts = parts(examples.label(example).unwrap());
+                assert_eq!(parts.len(), mixed);
+                sum += parts
+                    .iter()
+                    .map(|(k, sign)| sign * overlaps[*k])
+                    .sum::<f64>()
+                    / mixed as f64;
+            }
+            let mean = sum / examples.n_patterns() as f64;
+            assert!(
+                (mean - by_hand[mixed - 1]).abs() < 0.015,
+                "L = {mixed}: {mean}"
+            );
+        }
+    }
+
+    /// Two examples of L = 3 that share no feature are independent: overlaps of variance 1/N. Those that share one with
+    /// the same sign overlap by the product of both shares, ½ · ½ = ¼: each is that feature's sign in half its units.
+    #[test]
+    fn two_examples_overlap_by_what_they_share() {
+        let source = source(of(3));
+        let examples = source.stored().unwrap().patterns;
+        let (mut none, mut one) = ((0.0, 0.0), (0.0, 0.0));
+        for a in 0..examples.n_patterns() {
+            let overlaps = examples.overlaps(&examples.state(a));
+            let of_a = parts(examples.label(a).unwrap());
+            for (b, overlap) in overlaps.iter().enumerate().take(a) {
+                let of_b = parts(examples.label(b).unwrap());
+                let shared: Vec<f64> = of_a
+                    .iter()
+                    .filter_map(|(k, sign)| {
+                        of_b.iter()
+                            .find(|(other, _)| other == k)
+                            .map(|(_, s)| s * sign)
+                    })
+                    .collect();
+                match shared[..] {
+                    [] => none = (none.0 + overlap * overlap, none.1 + 1.0),
+                    [sign] => one = (one.0 + sign * overlap, one.1 + 1.0),
+                    _ => (),
+                }
+            }
+        }
+        assert!((none.0 / none.1 * 1000.0 - 1.0).abs() < 0.1, "{none:?}");
+        assert!((one.0 / one.1 - 0.25).abs() < 0.01, "{one:?}");
+    }
+
+    #[test]
+    fn more_examples_keep_the_first_and_too_few_features_are_refused() {
+        let few = source(of(3));
+        let many = source(Features { load: 0.3, ..of(3) });
+        let (a, b) = (few.stored().unwrap(), many.stored().unwrap());
+        assert_eq!(a.patterns.pattern(199), b.patterns.pattern(199));
+        let refused = Features {
+            feature_load: 0.005,
+            n_units: 400,
+            ..of(3)
+        };
+        assert_eq!(
+            refused.check().unwrap_err().to_string(),
+            "3 features to an example asked for, but there are only 2, α_D N"
+        );
+        assert!(World::parse("features:n=4096,alpha=5").is_err());
+    }
+}

@@ -1,0 +1,285 @@
+//! Letters and shapes, drawn by hand on small grids, where every coupling can be seen.
+
+use super::kind::{self, About, Example, Kind, Preparing, Settings, Stored};
+use crate::engine::patterns::Label;
+use crate::engine::rng::stream;
+use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::{Error, Grid, Patterns, State};
+use rand::seq::SliceRandom as _;
+
+/// Which glyphs there are to store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Set {
+    /// A to Z.
+    #[default]
+    Letters,
+    /// Crosses, stripes, a heart and others.
+    Shapes,
+    /// All of them.
+    Both,
+}
+
+/// In which order they are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As in the alphabet.
+    #[default]
+    Listed,
+    /// Drawn by the seed.
+    Drawn,
+}
+
+/// What can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Height and width, 8 or 10.
+    pub side: usize,
+    /// Which there are.
+    pub set: Set,
+    /// How many are stored.
+    pub n_patterns: usize,
+    /// In which order.
+    pub order: Order,
+}
+
+impl Default for Glyphs {
+    fn default() -> Self {
+        Self {
+            side: 10,
+            set: Set::Letters,
+            n_patterns: 5,
+            order: Order::Listed,
+        }
+    }
+}
+
+/// Letters and shapes.
+const N_GLYPHS: usize = 44;
+
+/// Letters.
+const N_LETTERS: usize = 26;
+
+/// What the world is and what its settings mean.
+const ABOUT: About = About {
+    name: "glyphs",
+    title: "Letters and shapes",
+    summary: "Letters A to Z and simple shapes on a small grid: every coupling can be seen",
+    reference: "Drawn for Engram; letters on 10 × 10 are what courses teach with",
+    settings: &[
+        Setting {
+            key: "size",
+            label: "Size",
+            help: "Height and width of the grid",
+            kind: SettingKind::Choice(&["10", "8"]),
+        },
+        Setting {
+            key: "set",
+            label: "Glyphs",
+            help: "Which glyphs there are to store",
+            kind: SettingKind::Choice(&["letters", "shapes", "both"]),
+        },
+        Setting {
+            key: "p",
+            label: "Stored, P",
+            help: "Larger stores more glyphs and fills the memory: load α = P/N",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: N_GLYPHS as u32,
+                logarithmic: false,
+            },
+        },
+        Setting {
+            key: "order",
+            label: "Order",
+            help: "As listed, A first, or drawn by the seed",
+            kind: SettingKind::Choice(&["listed", "drawn"]),
+        },
+    ],
+    n_first: 4,
+    noun: "glyph",
+    unseen: "a glyph that is not stored",
+};
+
+/// Every glyph of one size, in the order of the file.
+#[derive(Debug)]
+pub struct Sheet(Vec<(Label, State)>);
+
+impl Sheet {
+    /// Reads blocks of a name and `side` rows of `#` and `.`; `None` if it is anything else.
+    fn read(text: &str, side: usize) -> Option<Self> {
+        let blocks = text.trim_end().split("\n\n");
+        let glyph = |block: &str| {
+            let (name, rows) = block.split_once('\n')?;
+            let units: Vec<bool> = rows
+                .lines()
+                .flat_map(str::bytes)
+                .map(|b| b == b'#')
+                .collect();
+            let square = rows.lines().all(|row| row.len() == side) && units.len() == side * side;
+            square.then(|| (name.into(), State::from_fn(units.len(), |unit| units[unit])))
+        };
+        blocks.map(glyph).collect::<Option<Vec<_>>>().map(Self)
+    }
+}
+
+impl Glyphs {
+    /// Every glyph of the set, in the order of storing.
+    fn order(&self, seed: u64) -> Vec<usize> {
+        let mut all: Vec<usize> = match self.set {
+            Set::Letters => (0..N_LETTERS).collect(),
+            Set::Shapes => (N_LETTERS..N_GLYPHS).collect(),
+            Set::Both => (0..N_GLYPHS).collect(),
+        };
+        if self.order == Order::Drawn {
+            all.shuffle(&mut stream(seed, "glyphs"));
+        }
+        all
+    }
+
+    fn size_of_set(&self) -> usize {
+        self.order(0).len()
+    }
+}
+
+impl Settings for Glyphs {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "size" => f64::from(u8::from(self.side == 8)),
+            "set" => f64::from(self.set as u8),
+            "p" => self.n_patterns as f64,
+            _ => f64::from(self.order as u8),
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "size" => self.side = if value == 0.0 { 10 } else { 8 },
+            "set" => {
+                self.set = [Set::Letters, Set::Shapes, Set::Both][value as usize];
+                self.n_patterns = self.n_patterns.min(self.size_of_set());
+            }
+            "p" => self.n_patterns = value as usize,
+            _ => self.order = [Order::Listed, Order::Drawn][value as usize],
+        }
+    }
+
+    fn n_patterns(&self) -> usize {
+        self.n_patterns
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        Some(Grid::square(self.side))
+    }
+
+    fn is_quick(&self) -> bool {
+        true
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.n_patterns > self.size_of_set() {
+            return Err(Error::NotEnough {
+                asked: format!("{} glyphs", self.n_patterns),
+                available: format!("{} in this set", self.size_of_set()),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Kind for Glyphs {
+    type Data = Sheet;
+
+    const SEEDED: bool = false;
+
+    fn shares_data(&self, other: &Self) -> bool {
+        self.side == other.side
+    }
+
+    fn prepare(&self, _seed: u64) -> Preparing<Sheet> {
+        let side = self.side;
+        kind::at_once(move || {
+            let text = if side == 8 {
+                include_str!("../../assets/glyphs/8x8.txt")
+            } else {
+                include_str!("../../assets/glyphs/10x10.txt")
+            };
+            Ok(Sheet::read(text, side).expect("a test reads both sheets"))
+        })
+    }
+
+    fn available(&self, _data: &Sheet) -> usize {
+        self.size_of_set()
+    }
+
+    fn stored(&self, data: &Sheet, seed: u64) -> Result<Stored, Error> {
+        let mut origins = self.order(seed);
+        origins.truncate(self.n_patterns);
+        let chosen = origins.iter().map(|glyph| data.0[*glyph].clone());
+        let (labels, states): (Vec<Label>, Vec<State>) = chosen.unzip();
+        let patterns = Patterns::of_states(&states, Grid::square(self.side))?.labelled(labels)?;
+        Ok(Stored {
+            patterns: patterns.into(),
+            origins,
+        })
+    }
+
+    fn n_unseen(&self, _data: &Sheet) -> usize {
+        self.size_of_set().saturating_sub(self.n_patterns)
+    }
+
+    fn unseen(&self, data: &Sheet, seed: u64, index: usize) -> Result<Example, Error> {
+        let (label, state) = data.0[self.order(seed)[self.n_patterns + index]].clone();
+        Ok(Example {
+            state,
+            label: Some(label),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worlds::{Source, World};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn both_sheets_hold_every_glyph_once() {
+        for side in [8, 10] {
+            let world = World::Glyphs(Glyphs {
+                side,
+                set: Set::Both,
+                n_patterns: N_GLYPHS,
+                order: Order::Listed,
+            });
+            let source = Source::prepare(&world, 1).unwrap();
+            let patterns = source.stored().unwrap().patterns;
+            let labels: Vec<&str> = (0..N_GLYPHS)
+                .map(|p| &**patterns.label(p).unwrap())
+                .collect();
+            assert_eq!(labels[..26].concat(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            assert!(labels.contains(&"heart") && labels.contains(&"checkerboard"));
+            let states: BTreeSet<State> = (0..N_GLYPHS).map(|p| patterns.state(p)).collect();
+            assert_eq!(states.len(), N_GLYPHS);
+            assert_eq!(source.n_unseen(), 0);
+            assert!(source.unseen(0).is_err());
+        }
+    }
+
+    #[test]
+    fn the_unseen_are_those_not_stored() {
+        let world = World::parse("glyphs:size=8,p=3,order=drawn").unwrap();
+        let source = Source::prepare(&world, 4).unwrap();
+        let patterns = source.stored().unwrap().patterns;
+        let mut labels: BTreeSet<Label> =
+            (0..3).map(|p| patterns.label(p).unwrap().clone()).collect();
+        for index in 0..source.n_unseen() {
+            assert!(labels.insert(source.unseen(index).unwrap().label.unwrap()));
+        }
+        assert_eq!(labels.len(), 26);
+        assert!(World::parse("glyphs:set=shapes,p=30").is_err());
+    }
+}

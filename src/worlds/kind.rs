@@ -1,0 +1,152 @@
+//! What every kind of world answers: its settings in words and numbers, and the patterns that follow from them.
+//!
+//! A world is made in two steps. *Preparing* does what takes long (unpacking, sampling, reading a file) and may run
+//! in a job; it gives data. *Storing* picks patterns from the data and is done again whenever a setting moves.
+
+use crate::engine::patterns::Label;
+use crate::engine::settings::Setting;
+use crate::engine::{Error, Grid, Patterns, State};
+use std::fmt;
+use std::sync::Arc;
+
+/// What a world is, for the chooser, the settings and the help.
+#[derive(Debug, PartialEq)]
+pub struct About {
+    /// Name on the command line, lower case.
+    pub name: &'static str,
+    /// Name on screen.
+    pub title: &'static str,
+    /// What it gives, in one sentence.
+    pub summary: &'static str,
+    /// Where it comes from.
+    pub reference: &'static str,
+    /// Its settings, the most important first.
+    pub settings: &'static [Setting],
+    /// How many of the settings are shown at first; the others stand behind "More settings".
+    pub n_first: usize,
+    /// What one stored pattern is called: "digit", "sequence", …
+    pub noun: &'static str,
+    /// What is never stored and can be asked for.
+    pub unseen: &'static str,
+}
+
+/// The patterns that a memory stores.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// The patterns.
+    pub patterns: Arc<Patterns>,
+    /// Which entry of the data each is, counted from 0.
+    pub origins: Vec<usize>,
+}
+
+impl Stored {
+    /// Patterns that are the first entries of the data, in order.
+    pub fn in_order(patterns: Arc<Patterns>) -> Self {
+        let origins = (0..patterns.n_patterns()).collect();
+        Self { patterns, origins }
+    }
+}
+
+/// A state out of a world, with its label where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The state.
+    pub state: State,
+    /// What it is.
+    pub label: Option<Label>,
+}
+
+/// What a step of preparing gives.
+#[derive(Debug)]
+pub enum Preparation<D> {
+    /// So much is done, 0 to 1.
+    UnderWay(f32),
+    /// All is done, or refused; the last item.
+    Ready(Result<D, Error>),
+}
+
+impl<D> Preparation<D> {
+    /// The same with other data.
+    pub fn map<E>(self, make: impl FnOnce(D) -> E) -> Preparation<E> {
+        match self {
+            Self::UnderWay(done) => Preparation::UnderWay(done),
+            Self::Ready(result) => Preparation::Ready(result.map(make)),
+        }
+    }
+}
+
+/// Preparing under way: items of progress, and the data last.
+pub type Preparing<D> = Box<dyn Iterator<Item = Preparation<D>> + Send>;
+
+/// The settings of a world, as plain data.
+pub trait Settings {
+    /// What the world is and what its settings mean.
+    fn about(&self) -> &'static About;
+
+    /// Name on the command line: of the world, or of what was opened.
+    fn name(&self) -> &str {
+        self.about().name
+    }
+
+    /// The value of a setting that [`Self::about`] lists; choices count from 0.
+    fn get(&self, key: &str) -> f64;
+    /// Changes a setting that [`Self::about`] lists to a value it admits.
+    fn set(&mut self, key: &str, value: f64);
+    /// Number of stored patterns asked for.
+    fn n_patterns(&self) -> usize;
+    /// The grid the units are drawn on, where the settings alone say so.
+    fn grid(&self) -> Option<Grid>;
+    /// Whether preparing fits into a frame.
+    fn is_quick(&self) -> bool;
+
+    /// Whether the setting called `key` makes a difference under the other settings.
+    fn applies(&self, _key: &str) -> bool {
+        true
+    }
+
+    /// Refuses settings that do not go together.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Gray above which a pixel of a picture is +1, 0 to 255.
+    fn threshold(&self) -> u8 {
+        127
+    }
+}
+
+/// A kind of world: settings, and the data that they ask for.
+pub trait Kind: Settings + Clone + PartialEq + Default + fmt::Debug + Send + 'static {
+    /// What preparing gives.
+    type Data: Send + Sync + fmt::Debug + 'static;
+
+    /// Whether data prepared for `other` serve these settings too. Data never serve another seed unless
+    /// [`Self::SEEDED`] is false.
+    fn shares_data(&self, other: &Self) -> bool;
+
+    /// Whether the seed decides anything of the data.
+    const SEEDED: bool;
+
+    /// Does what takes long.
+    fn prepare(&self, seed: u64) -> Preparing<Self::Data>;
+    /// The most patterns that can be stored.
+    fn available(&self, data: &Self::Data) -> usize;
+    /// The stored patterns; a larger number begins with what a smaller one stores.
+    fn stored(&self, data: &Self::Data, seed: u64) -> Result<Stored, Error>;
+    /// How many states there are that are never stored.
+    fn n_unseen(&self, data: &Self::Data) -> usize;
+    /// The unseen state at `index`, which is below [`Self::n_unseen`].
+    fn unseen(&self, data: &Self::Data, seed: u64, index: usize) -> Result<Example, Error>;
+
+    /// What the patterns are composed of, where that is known.
+    fn features(&self, _data: &Self::Data, _seed: u64) -> Option<Arc<Patterns>> {
+        None
+    }
+}
+
+/// A preparation with nothing to wait for.
+pub fn at_once<D: Send + 'static>(
+    make: impl FnOnce() -> Result<D, Error> + Send + 'static,
+) -> Preparing<D> {
+    Box::new(std::iter::once_with(move || Preparation::Ready(make())))
+}

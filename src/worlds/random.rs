@@ -1,0 +1,301 @@
+//! Random patterns of ±1, with a mean activity and a correlation between patterns.
+//!
+//! All patterns share one parent. A unit is copied from the parent with probability √C and drawn anew otherwise, and
+//! parent and new draws are +1 with probability (1 + ā)/2. So every unit has mean ā, any two patterns have the
+//! correlation C unit by unit, and their overlap is ā² + C (1 − ā²) on average. With C = 0 and ā = 0 these are the
+//! independent fair patterns of the theory.
+
+use super::kind::{self, About, Example, Kind, Preparing, Settings, Stored};
+use super::mnist::MAX_STORED;
+use crate::engine::rng::{Stream, stream};
+use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::{Error, Grid, Patterns, State};
+use rand::RngExt as _;
+use std::sync::Arc;
+
+/// Most units of patterns that are made up by rule.
+pub const MAX_UNITS: usize = 4096;
+
+/// Fewest units.
+pub const MIN_UNITS: usize = 16;
+
+/// Patterns that are never stored and can be asked for.
+const N_UNSEEN: usize = 1000;
+
+/// Units drawn up to which making the patterns fits into a frame.
+const WITHIN_A_FRAME: usize = 400_000;
+
+/// What can be set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Random {
+    /// Units N, [`MIN_UNITS`] to [`MAX_UNITS`].
+    pub n_units: usize,
+    /// Stored patterns P, 1 to [`MAX_STORED`].
+    pub n_patterns: usize,
+    /// Mean of a unit ā, −0.98 to 0.98.
+    pub activity: f64,
+    /// Correlation C of two patterns, unit by unit, 0 to 0.99.
+    pub correlation: f64,
+}
+
+impl Default for Random {
+    fn default() -> Self {
+        Self {
+            n_units: 400,
+            n_patterns: 40,
+            activity: 0.0,
+            correlation: 0.0,
+        }
+    }
+}
+
+/// How many units there are: shared by the worlds that are made up by rule.
+pub(super) const UNITS: Setting = Setting {
+    key: "n",
+    label: "Units, N",
+    help: "Larger networks are closer to the theory of infinite ones, and slower",
+    kind: SettingKind::Whole {
+        min: MIN_UNITS as u32,
+        max: MAX_UNITS as u32,
+        logarithmic: true,
+    },
+};
+
+/// What the world is and what its settings mean.
+const ABOUT: About = About {
+    name: "random",
+    title: "Random patterns",
+    summary: "Patterns of ±1 drawn at random: what theories of memory assume",
+    reference: "Amit, Gutfreund and Sompolinsky 1985; biased and correlated ones as in Amit et al. 1987",
+    settings: &[
+        UNITS,
+        Setting {
+            key: "p",
+            label: "Stored, P",
+            help: "Larger stores more patterns and fills the memory: load α = P/N",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: MAX_STORED as u32,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "activity",
+            label: "Activity ā",
+            help: "Mean of a unit. Larger sets more units to +1; away from 0, Hebb's rule needs the covariance preset",
+            kind: SettingKind::Number {
+                min: -0.98,
+                max: 0.98,
+                logarithmic: false,
+            },
+        },
+        Setting {
+            key: "correlation",
+            label: "Correlation C",
+            help: "Of two patterns, unit by unit: they overlap by ā² + C (1 − ā²) on average. Larger makes them more alike",
+            kind: SettingKind::Number {
+                min: 0.0,
+                max: 0.99,
+                logarithmic: false,
+            },
+        },
+    ],
+    n_first: 4,
+    noun: "pattern",
+    unseen: "another pattern of the same law",
+};
+
+impl Random {
+    /// Overlap of two patterns on average: ā² + C (1 − ā²).
+    pub fn mean_overlap(&self) -> f64 {
+        let square = self.activity * self.activity;
+        square + self.correlation * (1.0 - square)
+    }
+
+    /// The pattern called `name`, a child of `parent`.
+    fn pattern(&self, seed: u64, name: &str, parent: &State) -> State {
+        let mut rng = stream(seed, name);
+        if self.correlation == 0.0 {
+            return self.draw(&mut rng);
+        }
+        let copied = threshold(self.correlation.sqrt());
+        let up = threshold(0.5 * (1.0 + self.activity));
+        State::from_fn(self.n_units, |unit| {
+            let word: u64 = rng.random();
+            if (word >> 32) < copied {
+                parent.units()[unit] > 0
+            } else {
+                word & 0xffff_ffff < up
+            }
+        })
+    }
+
+    /// Independent units of mean ā.
+    fn draw(&self, rng: &mut Stream) -> State {
+        if self.activity == 0.0 {
+            return fair(rng, self.n_units);
+        }
+        let up = threshold(0.5 * (1.0 + self.activity));
+        State::from_fn(self.n_units, |_| u64::from(rng.random::<u32>()) < up)
+    }
+}
+
+/// Units by a fair coin each, 64 to a random word.
+pub(super) fn fair(rng: &mut Stream, n_units: usize) -> State {
+    let mut word = 0_u64;
+    State::from_fn(n_units, |unit| {
+        if unit % 64 == 0 {
+            word = rng.random();
+        }
+        word >> (unit % 64) & 1 == 1
+    })
+}
+
+/// The number of 32-bit words that are below it with this probability.
+fn threshold(probability: f64) -> u64 {
+    (probability * 4_294_967_296.0) as u64
+}
+
+impl Settings for Random {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "n" => self.n_units as f64,
+            "p" => self.n_patterns as f64,
+            "activity" => self.activity,
+            _ => self.correlation,
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "n" => self.n_units = value as usize,
+            "p" => self.n_patterns = value as usize,
+            "activity" => self.activity = value,
+            _ => self.correlation = value,
+        }
+    }
+
+    fn n_patterns(&self) -> usize {
+        self.n_patterns
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        Some(Grid::near_square(self.n_units))
+    }
+
+    fn is_quick(&self) -> bool {
+        self.n_units * self.n_patterns <= WITHIN_A_FRAME
+    }
+}
+
+/// The parent of all patterns, and the stored ones.
+#[derive(Debug)]
+pub struct Family {
+    parent: State,
+    patterns: Arc<Patterns>,
+}
+
+impl Kind for Random {
+    type Data = Family;
+
+    const SEEDED: bool = true;
+
+    fn shares_data(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn prepare(&self, seed: u64) -> Preparing<Family> {
+        let random = *self;
+        kind::at_once(move || {
+            let parent = random.draw(&mut stream(seed, "parent pattern"));
+            let states = (0..random.n_patterns)
+                .map(|pattern| random.pattern(seed, &format!("pattern {pattern}"), &parent));
+            let grid = Grid::near_square(random.n_units);
+            let patterns = Patterns::of_states(&states.collect::<Vec<State>>(), grid)?;
+            Ok(Family {
+                parent,
+                patterns: patterns.into(),
+            })
+        })
+    }
+
+    fn available(&self, _data: &Family) -> usize {
+        MAX_STORED
+    }
+
+    fn stored(&self, data: &Family, _seed: u64) -> Result<Stored, Error> {
+        Ok(Stored::in_order(Arc::clone(&data.patterns)))
+    }
+
+    fn n_unseen(&self, _data: &Family) -> usize {
+        N_UNSEEN
+    }
+
+    fn unseen(&self, data: &Family, seed: u64, index: usize) -> Result<Example, Error> {
+        let state = self.pattern(seed, &format!("unseen pattern {index}"), &data.parent);
+        Ok(Example { state, label: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worlds::{Source, World};
+
+    fn source(random: Random, seed: u64) -> Source {
+        Source::prepare(&World::Random(random), seed).unwrap()
+    }
+
+    /// 1,225 pairs of N = 2,000 units; the parent's own mean varies by 1/√N, so the error is some 0.02.
+    #[test]
+    fn activity_and_overlap_are_those_of_the_closed_form() {
+        for (activity, correlation) in [(0.0, 0.0), (-0.6, 0.0), (0.0, 0.5), (0.4, 0.3)] {
+            let random = Random {
+                n_units: 2000,
+                n_patterns: 50,
+                activity,
+                correlation,
+            };
+            let patterns = source(random, 3).stored().unwrap().patterns;
+            assert!((patterns.mean_activity() - activity).abs() < 0.05);
+            let mut sum = 0.0;
+            for a in 0..50 {
+                let overlaps = patterns.overlaps(&patterns.state(a));
+                sum += overlaps[..a].iter().sum::<f64>();
+            }
+            let mean = sum / 1225.0;
+            assert!(
+                (mean - random.mean_overlap()).abs() < 0.03,
+                "{random:?}: {mean}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_longer_draw_begins_with_the_shorter_and_the_unseen_are_others() {
+        let few = source(Random::default(), 7);
+        let many = source(
+            Random {
+                n_patterns: 60,
+                ..Random::default()
+            },
+            7,
+        );
+        let (a, b) = (few.stored().unwrap(), many.stored().unwrap());
+        assert_eq!(a.patterns.pattern(39), b.patterns.pattern(39));
+        let unseen = few.unseen(0).unwrap().state;
+        assert!(
+            b.patterns
+                .overlaps(&unseen)
+                .iter()
+                .all(|overlap| overlap.abs() < 0.3)
+        );
+        assert!(few.unseen(N_UNSEEN).is_err());
+        let other = source(Random::default(), 8).stored().unwrap();
+        assert_ne!(other.patterns.pattern(0), a.patterns.pattern(0));
+    }
+}

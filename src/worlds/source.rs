@@ -1,0 +1,148 @@
+//! A world that has been prepared: what patterns are stored from, and cues drawn from.
+
+use super::kind::{Example, Kind, Preparation, Stored};
+use super::{Data, Picture, World};
+use crate::engine::{Error, Grid, Patterns, State};
+use std::sync::Arc;
+
+/// What the settings of a world give out of its data.
+pub(super) trait Supply {
+    fn available(&self) -> usize;
+    fn stored(&self, seed: u64) -> Result<Stored, Error>;
+    fn n_unseen(&self) -> usize;
+    fn unseen(&self, seed: u64, index: usize) -> Result<Example, Error>;
+    fn features(&self, seed: u64) -> Option<Arc<Patterns>>;
+}
+
+impl<K: Kind> Supply for (&K, &K::Data) {
+    fn available(&self) -> usize {
+        self.0.available(self.1)
+    }
+
+    fn stored(&self, seed: u64) -> Result<Stored, Error> {
+        self.0.stored(self.1, seed)
+    }
+
+    fn n_unseen(&self) -> usize {
+        self.0.n_unseen(self.1)
+    }
+
+    fn unseen(&self, seed: u64, index: usize) -> Result<Example, Error> {
+        self.0.unseen(self.1, seed, index)
+    }
+
+    fn features(&self, seed: u64) -> Option<Arc<Patterns>> {
+        self.0.features(self.1, seed)
+    }
+}
+
+/// Data of a world, and the settings in force that choose from them.
+#[derive(Debug, Clone)]
+pub struct Source {
+    world: World,
+    seed: u64,
+    data: Data,
+}
+
+impl Source {
+    /// The source of `world`, whose data were prepared with `seed`.
+    pub fn new(world: World, seed: u64, data: Data) -> Self {
+        Self { world, seed, data }
+    }
+
+    /// Prepares `world` to the end.
+    pub fn prepare(world: &World, seed: u64) -> Result<Self, Error> {
+        Self::prepare_with(world, seed, |_done| ())
+    }
+
+    /// Prepares `world` to the end; `progress` hears how much is done, 0 to 1.
+    pub fn prepare_with(
+        world: &World,
+        seed: u64,
+        mut progress: impl FnMut(f32),
+    ) -> Result<Self, Error> {
+        world.check()?;
+        for step in world.prepare(seed) {
+            match step {
+                Preparation::UnderWay(done) => progress(done),
+                Preparation::Ready(data) => return Ok(Self::new(world.clone(), seed, data?)),
+            }
+        }
+        Err(Error::System(
+            "preparing the patterns stopped before its end".to_owned(),
+        ))
+    }
+
+    /// The world and its settings.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// What was prepared.
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// The source of other settings out of the same data; `None` where other data must be prepared first.
+    #[must_use]
+    pub fn with(&self, world: &World, seed: u64) -> Option<Self> {
+        let serves = world.shares_data(seed, &self.world, self.seed);
+        serves.then(|| Self::new(world.clone(), seed, self.data.clone()))
+    }
+
+    /// Whether this is the source of `world` with `seed`.
+    pub fn is_of(&self, world: &World, seed: u64) -> bool {
+        (&self.world, self.seed) == (world, seed)
+    }
+
+    /// The most patterns that can be stored.
+    pub fn available(&self) -> usize {
+        self.supply().available()
+    }
+
+    /// The stored patterns.
+    pub fn stored(&self) -> Result<Stored, Error> {
+        self.supply().stored(self.seed)
+    }
+
+    /// How many states there are that are never stored.
+    pub fn n_unseen(&self) -> usize {
+        self.supply().n_unseen()
+    }
+
+    /// The unseen state at `index`, from 0.
+    pub fn unseen(&self, index: usize) -> Result<Example, Error> {
+        let supply = self.supply();
+        match supply.n_unseen() {
+            0 => Err(Error::NotEnough {
+                asked: format!("unseen pattern {index} (counted from 0)"),
+                available: "stored ones".to_owned(),
+            }),
+            count if index >= count => Err(Error::Range {
+                setting: "the index of an unseen pattern",
+                range: format!("0 to {}", count - 1),
+                value: index.to_string(),
+            }),
+            _ => supply.unseen(self.seed, index),
+        }
+    }
+
+    /// What the patterns are composed of, where that is known.
+    pub fn features(&self) -> Option<Arc<Patterns>> {
+        self.supply().features(self.seed)
+    }
+
+    /// A picture as a state on `grid`.
+    pub fn state_of(&self, picture: &Picture, grid: Grid) -> State {
+        let threshold = self.world.settings().threshold();
+        match self.world.mnist() {
+            Some(settings) => picture.state(settings.size, threshold),
+            None => picture.state_on(grid, threshold),
+        }
+    }
+
+    fn supply(&self) -> Box<dyn Supply + '_> {
+        let supply = self.world.supply(&self.data);
+        supply.expect("data are kept with the kind of world that they were prepared for")
+    }
+}
