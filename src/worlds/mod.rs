@@ -12,11 +12,13 @@ pub mod digits;
 pub mod features;
 pub mod glyphs;
 pub mod idx;
+mod inflate;
 pub mod kind;
 pub mod mnist;
 pub mod npy;
 pub mod picture;
 mod placing;
+pub mod proteins;
 pub mod random;
 mod source;
 
