@@ -17,7 +17,7 @@ pub struct Filtering {
 }
 
 /// What stayed, and what did not.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filtered {
     /// Sequences and columns that stayed.
     pub alignment: Alignment,

@@ -55,7 +55,10 @@ mod tests {
     #[test]
     fn the_embedded_family_is_as_its_readme_says() {
         let alignment = reading::read(RHOMBOID).unwrap();
-        assert_eq!((alignment.n_sequences(), alignment.n_columns()), (2767, 135));
+        assert_eq!(
+            (alignment.n_sequences(), alignment.n_columns()),
+            (2767, 135)
+        );
         assert!(alignment.gaps_by_column().iter().all(|gaps| *gaps < 0.2));
         let filtering = Filtering {
             column_gaps: 0.2,
@@ -63,7 +66,10 @@ mod tests {
             unique: true,
         };
         let filtered = filtering.apply(&alignment).unwrap();
-        assert_eq!((filtered.alignment.n_sequences(), filtered.copies_dropped), (2603, 164));
+        assert_eq!(
+            (filtered.alignment.n_sequences(), filtered.copies_dropped),
+            (2603, 164)
+        );
         let mut weighting = Weighting::new(&alignment, 0.8);
         while !weighting.step() {}
         let effective: f32 = weighting.weights().iter().sum();
@@ -76,9 +82,13 @@ mod tests {
         let alignment = reading::read(RHOMBOID).unwrap();
         let structure = Structure::read(GLPG).unwrap();
         let distances = structure.distances(alignment.sequence(0)).unwrap();
-        let known = (0..135).filter(|site| distances[[*site, *site]] == 0.0).count();
+        let known = (0..135)
+            .filter(|site| distances[[*site, *site]] == 0.0)
+            .count();
         let pairs = (0..135).flat_map(|i| (i + 5..135).map(move |j| (i, j)));
-        let touching = pairs.filter(|(i, j)| distances[[*i, *j]] < structure::CONTACT).count();
+        let touching = pairs
+            .filter(|(i, j)| distances[[*i, *j]] < structure::CONTACT)
+            .count();
         // Every column has its residue; the number of contacts was measured here.
         assert_eq!((structure.n_residues(), known, touching), (182, 135, 202));
     }

@@ -245,9 +245,16 @@ fn shown(line: &[u8]) -> String {
 struct Encoding {
     rows: Vec<Raw>,
     next: usize,
+    manner: Manner,
+    alignment: Alignment,
+}
+
+/// How letters are read.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// As if all were in upper case.
     upper: bool,
     dots_are_gaps: bool,
-    alignment: Alignment,
 }
 
 impl Encoding {
@@ -262,11 +269,11 @@ impl Encoding {
         let whole = rows[0].letters.len();
         let dots_are_gaps =
             !even && (!lower || upper) && rows.iter().all(|row| row.letters.len() == whole);
-        let n_columns = if dots_are_gaps {
-            whole
-        } else {
-            columns(&rows[0], upper, false)
+        let manner = Manner {
+            upper,
+            dots_are_gaps,
         };
+        let n_columns = columns(&rows[0], manner);
         if !(1..=MAX_COLUMNS).contains(&n_columns) || rows.len() * n_columns > MAX_SITES {
             return Err(Error::Format {
                 expected: format!(
@@ -277,8 +284,7 @@ impl Encoding {
         }
         Ok(Self {
             next: 0,
-            upper,
-            dots_are_gaps,
+            manner,
             alignment: Alignment {
                 names: Vec::with_capacity(rows.len()),
                 n_columns,
@@ -311,13 +317,13 @@ impl Encoding {
         let end = row.letters.len() - usize::from(row.letters.ends_with(b"*"));
         let before = alignment.sites.len();
         for (place, byte) in row.letters[..end].iter().enumerate() {
-            let letter = if self.upper {
+            let letter = if self.manner.upper {
                 byte.to_ascii_uppercase()
             } else {
                 *byte
             };
             let state = match letter {
-                b'.' if self.dots_are_gaps => GAP,
+                b'.' if self.manner.dots_are_gaps => GAP,
                 b'.' => continue,
                 b'a'..=b'z' => {
                     alignment.inserted += 1;
@@ -347,7 +353,7 @@ impl Encoding {
         }
         let length = alignment.sites.len() - before;
         if length != alignment.n_columns {
-            let found = columns(row, self.upper, self.dots_are_gaps);
+            let found = columns(row, self.manner);
             return Err(Error::Format {
                 expected: format!(
                     "every sequence has the {} columns of the first",
@@ -366,10 +372,10 @@ impl Encoding {
 }
 
 /// How many columns a sequence has.
-fn columns(row: &Raw, upper: bool, dots_are_gaps: bool) -> usize {
+fn columns(row: &Raw, manner: Manner) -> usize {
     let counts = |byte: &&u8| match **byte {
-        b'.' => dots_are_gaps,
-        byte => upper || !byte.is_ascii_lowercase(),
+        b'.' => manner.dots_are_gaps,
+        byte => manner.upper || !byte.is_ascii_lowercase(),
     };
     let all = row.letters.iter().filter(counts).count();
     all - usize::from(row.letters.ends_with(b"*"))

@@ -108,12 +108,13 @@ proptest! {
             let lines: Vec<&str> = row.as_bytes().chunks(width).filter_map(|line| std::str::from_utf8(line).ok()).collect();
             lines.join("\n")
         };
-        let fasta: String = rows.iter().map(|row| format!(">s\n{}\n", wrapped(row))).collect();
+        let fasta = rows.iter().fold(String::new(), |text, row| text + ">s\n" + &wrapped(row) + "\n");
         prop_assert_eq!(&letters(&fasta), &rows);
         let mut stockholm = "# STOCKHOLM 1.0\n".to_owned();
         for first in (0..12).step_by(width) {
             for (index, row) in rows.iter().enumerate() {
-                stockholm += &format!("s{index} {}\n", &row[first..(first + width).min(12)]);
+                let part = &row[first..(first + width).min(12)];
+                stockholm = stockholm + &format!("s{index} ") + part + "\n";
             }
         }
         prop_assert_eq!(&letters(&(stockholm + "//\n")), &rows);
