@@ -78,11 +78,7 @@ impl<B: AsRef<[u8]>> Inflating<B> {
             ),
         })?;
         if self.plain.len() > self.limit {
-            return Err(too_long(
-                self.what,
-                self.limit,
-                "more once decompressed".to_owned(),
-            ));
+            return Err(too_long(self.what, self.limit, "more once decompressed"));
         }
         Ok((read as u64) < slice)
     }
@@ -109,7 +105,7 @@ impl<B: AsRef<[u8]>> Inflating<B> {
 }
 
 /// A sentence for more bytes than `limit`, of which there are `length`.
-pub(super) fn too_long(what: &str, limit: usize, length: String) -> Error {
+pub(super) fn too_long(what: &str, limit: usize, length: &str) -> Error {
     let limit = if limit >= 1 << 20 {
         format!("{} MiB", limit >> 20)
     } else {

@@ -82,6 +82,12 @@ pub type Preparing<D> = Box<dyn Iterator<Item = Preparation<D>> + Send>;
 pub trait Settings {
     /// What the world is and what its settings mean.
     fn about(&self) -> &'static About;
+
+    /// Name on the command line: of the world, or of what was opened.
+    fn name(&self) -> &str {
+        self.about().name
+    }
+
     /// The value of a setting that [`Self::about`] lists; choices count from 0.
     fn get(&self, key: &str) -> f64;
     /// Changes a setting that [`Self::about`] lists to a value it admits.
