@@ -156,7 +156,7 @@ impl Lines {
     fn step(&mut self) -> Result<bool, Error> {
         if self.bytes.len() > MAX_BYTES {
             let length = format!("{} MiB", self.bytes.len() >> 20);
-            return Err(too_long("an alignment", MAX_BYTES, length));
+            return Err(too_long("an alignment", MAX_BYTES, &length));
         }
         let end = (self.place + SLICE).min(self.bytes.len());
         while self.place < end {

@@ -57,7 +57,7 @@ impl Structure {
             return Err(too_long(
                 "a PDB file",
                 MAX_BYTES,
-                format!("{} MiB", plain.len() >> 20),
+                &format!("{} MiB", plain.len() >> 20),
             ));
         }
         let (mut chain, mut residues) = (None, Vec::<Residue>::new());
