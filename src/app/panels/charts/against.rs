@@ -82,11 +82,9 @@ fn others(desk: &Desk<'_>, against: Against) -> Option<Arc<Patterns>> {
         Against::Stored => None,
         Against::Features => source.features(),
         Against::Unseen => {
-            let count = source.n_unseen().min(N_UNSEEN);
-            let examples = (0..count).map_while(|index| source.unseen(index).ok());
-            let (states, labels): (Vec<State>, Vec<_>) = examples
-                .map(|example| (example.state, example.label))
-                .unzip();
+            let examples = source.first_unseen(N_UNSEEN).ok()?.into_iter();
+            let examples = examples.map(|example| (example.state, example.label));
+            let (states, labels): (Vec<State>, Vec<_>) = examples.unzip();
             let patterns = Patterns::of_states(&states, desk.session.patterns()?.grid()).ok()?;
             let labels: Option<Vec<_>> = labels.into_iter().collect();
             let patterns = match labels {

@@ -6,6 +6,7 @@ use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::thumbnails::Thumbnails;
 use crate::session::{Command, Cue, Start, words};
+use crate::engine::settings::Setting;
 use crate::worlds::World;
 use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
 
@@ -61,7 +62,6 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
 /// The settings as their table says.
 fn rows(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
     let about = desk.draft.world.about();
-    let default = World::named(about.name).unwrap_or_default();
     let shown = if all {
         about.settings.len()
     } else {
@@ -72,15 +72,24 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
     let settings = about.settings.iter();
     let settings = settings.filter(|setting| before.settings().applies(setting.key));
     for setting in settings.take(shown) {
-        let (now, first) = (
-            before.settings().get(setting.key),
-            default.settings().get(setting.key),
-        );
-        let most = available.filter(|_| setting.key == "p");
-        if let Some(value) = settings::row(ui, setting, now, first, most) {
-            // A typed number outside the range has been clamped by the slider.
-            desk.draft.world.set(setting.key, value).unwrap_or_default();
-        }
+        row(ui, &mut desk.draft.world, setting, available);
+    }
+}
+
+/// One setting of `world`, of whose data so many patterns can be stored.
+pub(in crate::app) fn row(
+    ui: &mut Ui,
+    world: &mut World,
+    setting: &Setting,
+    available: Option<usize>,
+) {
+    let default = World::named(world.about().name).unwrap_or_default();
+    let now = world.settings().get(setting.key);
+    let first = default.settings().get(setting.key);
+    let most = available.filter(|_| setting.key == "p");
+    if let Some(value) = settings::row(ui, setting, now, first, most) {
+        // A typed number outside the range has been clamped by the slider.
+        world.set(setting.key, value).unwrap_or_default();
     }
 }
 
