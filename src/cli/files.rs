@@ -175,7 +175,7 @@ fn named(path: &Path, problem: Error) -> Error {
 }
 
 /// The system's refusal in its own words, without the number.
-fn system(problem: &io::Error) -> Error {
+pub(super) fn system(problem: &io::Error) -> Error {
     let said = problem.to_string();
     let words = said.split(" (os error").next().unwrap_or_default();
     let mut letters = words.chars();

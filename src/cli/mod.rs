@@ -20,6 +20,7 @@ mod rules;
 mod settings;
 mod text;
 mod world;
+mod world_files;
 mod worlds;
 
 use crate::engine::Error;

@@ -30,21 +30,31 @@ impl Input {
     /// [`MAX_TOTAL`] bytes.
     pub fn new(name: impl Into<String>, mut files: Vec<File>) -> Result<Self, Error> {
         let name = name.into();
-        if files.is_empty() || files.len() > MAX_FILES {
+        let lengths = files.iter().map(|file| file.bytes.len() as u64);
+        Self::check(files.len(), lengths.sum())?;
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self { name, files })
+    }
+
+    /// Refuses so many files of so many bytes in all, before they are read.
+    pub fn check(n_files: usize, total: u64) -> Result<(), Error> {
+        if n_files == 0 || n_files > MAX_FILES {
             return Err(Error::Format {
                 expected: format!("a folder of patterns holds 1 to {MAX_FILES} files"),
-                found: format!("this one holds {}", files.len()),
+                found: if n_files == 0 {
+                    "this one is empty".to_owned()
+                } else {
+                    "this one holds more".to_owned()
+                },
             });
         }
-        let total: usize = files.iter().map(|file| file.bytes.len()).sum();
-        if total > MAX_TOTAL {
+        if total > MAX_TOTAL as u64 {
             return Err(Error::Format {
                 expected: format!("files opened together may hold {} MiB", MAX_TOTAL >> 20),
                 found: format!("these hold {total} bytes"),
             });
         }
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self { name, files })
+        Ok(())
     }
 
     /// The name of the file or folder that was opened.
@@ -132,7 +142,7 @@ mod tests {
     fn nothing_and_too_much_are_refused() {
         assert_eq!(
             Input::new("folder", Vec::new()).unwrap_err().to_string(),
-            "a folder of patterns holds 1 to 20000 files, but this one holds 0"
+            "a folder of patterns holds 1 to 20000 files, but this one is empty"
         );
         assert!(Input::new("folder", files(&vec!["a"; MAX_FILES + 1])).is_err());
         let shared: Arc<[u8]> = vec![0; MAX_TOTAL / 1000].into();

@@ -12,12 +12,13 @@
 //! | CSV, TSV, text | one pattern a row, perhaps a column of labels | `table.rs`, `cells.rs` |
 //! | PNG, JPEG | a folder of them, all brought to one size | `pictures.rs` |
 //!
-//! Any of them may be compressed with gzip.
+//! Any of them may be compressed with gzip. Couplings that were learned elsewhere are read by [`read_couplings`].
 
 mod archive;
 mod array_files;
 mod arrays;
 mod cells;
+mod couplings;
 mod format;
 mod idx_files;
 mod images;
@@ -30,6 +31,7 @@ mod table;
 mod threshold;
 mod world;
 
+pub use couplings::read_couplings;
 pub use images::{Images, Labels, Values};
 pub use input::{File, Input};
 pub use names::companions;
