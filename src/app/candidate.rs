@@ -7,7 +7,7 @@ use super::widgets::controls::{hint, primary_button, roomy};
 use super::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::session::{Candidate, Command, Cue, Start};
 use crate::worlds::{Stored, World};
-use egui::{Context, Id, Modal, ProgressBar, RichText, Ui, vec2};
+use egui::{Context, Id, Modal, ProgressBar, RichText, Ui};
 
 /// Width of the window in points.
 const WIDTH: f32 = 620.0;
@@ -49,7 +49,9 @@ impl Preview {
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width(SETTINGS);
-                        source.report().iter().for_each(|said| hint(ui, said));
+                        for said in source.report() {
+                            hint(ui, &said);
+                        }
                         ui.add_space(GAP / 2.0);
                         settings(ui, desk, candidate);
                     });

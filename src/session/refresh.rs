@@ -73,8 +73,8 @@ impl Session {
             _ => (),
         }
         let looked_at = self.candidate.as_ref().and_then(Candidate::source);
-        let known = self.source.iter().chain(looked_at);
-        if let Some(source) = known.filter_map(|source| source.with(world, seed)).next() {
+        let mut known = self.source.iter().chain(looked_at);
+        if let Some(source) = known.find_map(|source| source.with(world, seed)) {
             return Ok(Some(Arc::new(source)));
         }
         if world.settings().is_quick() {

@@ -165,6 +165,14 @@ impl World {
         }
     }
 
+    /// The world of what a user opened.
+    pub fn of_files(input: Arc<files::Input>) -> Self {
+        Self::File(files::Files {
+            input,
+            ..files::Files::default()
+        })
+    }
+
     /// The world called `name`, with its default settings.
     pub fn named(name: &str) -> Result<Self, Error> {
         let all = || Self::ALL.iter().map(|make| make());

@@ -54,7 +54,7 @@ pub struct Reading {
 }
 
 enum Stage {
-    Packed(Inflating<Arc<[u8]>>),
+    Packed(Box<Inflating<Arc<[u8]>>>),
     Plain(Lines),
     Encoding(Encoding),
     /// Refused, or given away.
@@ -73,7 +73,11 @@ impl Reading {
     /// Begins to read `bytes`.
     pub fn new(bytes: Arc<[u8]>) -> Self {
         let stage = if is_gzip(&bytes) {
-            Stage::Packed(Inflating::gzip(bytes, MAX_BYTES, "an alignment"))
+            Stage::Packed(Box::new(Inflating::gzip(
+                bytes,
+                MAX_BYTES,
+                "an alignment",
+            )))
         } else {
             Stage::Plain(Lines::new(bytes))
         };

@@ -5,8 +5,8 @@ use super::{digits, settings};
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::thumbnails::Thumbnails;
-use crate::session::{Command, Cue, Start, words};
 use crate::engine::settings::Setting;
+use crate::session::{Command, Cue, Start, words};
 use crate::worlds::World;
 use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
 
@@ -22,6 +22,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         if desk.draft.world.mnist().is_some() {
             digits::settings(ui, desk, all);
         } else {
+            opened(ui, desk);
             rows(ui, desk, all);
         }
     });
@@ -46,8 +47,11 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
                 let line = ui
                     .selectable_label(chosen, about.title)
                     .on_hover_text(about.summary);
-                if line.clicked() && !chosen {
-                    desk.draft.world = world;
+                match world {
+                    _ if !line.clicked() || chosen => (),
+                    // What it is made of must be opened first, and is looked at before it is taken.
+                    World::File(_) => desk.actions.push(Action::OpenPatterns),
+                    world => desk.draft.world = world,
                 }
             }
         });
@@ -56,6 +60,34 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
             current.summary, current.reference
         );
         shown.response.on_hover_text(about);
+    });
+}
+
+/// Which file or folder it is, and others instead.
+fn opened(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let World::File(files) = &desk.draft.world else {
+        return;
+    };
+    let name = files.input.name().to_owned();
+    ui.horizontal(|ui| {
+        let room = ui.available_width() - 148.0;
+        let short = std::path::Path::new(&name).file_name();
+        let short = short.map_or_else(|| name.clone().into(), |short| short.to_string_lossy());
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(40.0));
+            ui.add(egui::Label::new(short).truncate());
+        })
+        .response
+        .on_hover_text(&name);
+        for (text, action) in [
+            ("Open…", Action::OpenPatterns),
+            ("Folder…", Action::OpenFolder),
+        ] {
+            let button = ui.button(text);
+            if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
+                desk.actions.push(action);
+            }
+        }
     });
 }
 
