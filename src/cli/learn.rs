@@ -4,6 +4,7 @@ use super::world_files::Chosen;
 use super::{Report, files, in_flag, learned, numbers, text, world};
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
+use crate::open;
 use crate::session::Recipe;
 use crate::worlds::npy;
 use clap::Args;
@@ -135,7 +136,7 @@ impl Learn {
     }
 
     fn read(path: &Path) -> Result<Patterns, Error> {
-        let rows = npy::read_patterns(&files::read(path)?)?;
+        let rows = npy::read_patterns(&open::read(path)?)?;
         let (n_patterns, n_units) = rows.dim();
         if n_patterns > MAX_PATTERNS || n_units > MAX_UNITS {
             return Err(Error::Shape {

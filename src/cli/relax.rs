@@ -4,6 +4,7 @@ use super::{Report, files, in_flag, numbers, text};
 use crate::engine::dynamics::{Alternating, PackedCouplings, Rest};
 use crate::engine::{Couplings, Dynamics, Error, Memory, Relaxation, State, Verdict};
 use crate::jobs::Stopwatch;
+use crate::open;
 use crate::session::Recipe;
 use crate::worlds::files::read_couplings;
 use crate::worlds::npy;
@@ -246,7 +247,7 @@ fn cycle_length(verdict: Verdict) -> Option<u64> {
 
 /// The array in the file at `path`; refusals name the flag and the file.
 fn read<T>(path: &Path, flag: &str, parse: fn(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
-    let array = files::read(path).and_then(|bytes| parse(&bytes));
+    let array = open::read(path).and_then(|bytes| parse(&bytes));
     array.map_err(|problem| named(path, flag, problem))
 }
 

@@ -138,6 +138,23 @@ pub trait Kind: Settings + Clone + PartialEq + Default + fmt::Debug + Send + 'st
     /// The unseen state at `index`, which is below [`Self::n_unseen`].
     fn unseen(&self, data: &Self::Data, seed: u64, index: usize) -> Result<Example, Error>;
 
+    /// The first `count` unseen states, at most [`Self::n_unseen`].
+    fn first_unseen(
+        &self,
+        data: &Self::Data,
+        seed: u64,
+        count: usize,
+    ) -> Result<Vec<Example>, Error> {
+        (0..count)
+            .map(|index| self.unseen(data, seed, index))
+            .collect()
+    }
+
+    /// What was found in the data, in a few sentences.
+    fn report(&self, _data: &Self::Data) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What the patterns are composed of, where that is known.
     fn features(&self, _data: &Self::Data, _seed: u64) -> Option<Arc<Patterns>> {
         None

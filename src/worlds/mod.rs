@@ -19,6 +19,7 @@ pub mod mnist;
 pub mod npy;
 pub mod picture;
 mod placing;
+pub mod proteins;
 pub mod random;
 mod source;
 
@@ -162,6 +163,14 @@ impl World {
             }),
             None => self.check().map(|()| self),
         }
+    }
+
+    /// The world of what a user opened.
+    pub fn of_files(input: Arc<files::Input>) -> Self {
+        Self::File(files::Files {
+            input,
+            ..files::Files::default()
+        })
     }
 
     /// The world called `name`, with its default settings.

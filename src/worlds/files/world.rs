@@ -7,7 +7,7 @@
 //! test set of their own, that is what is held out. Absent: the reading of files ([`Reading`]).
 
 use super::threshold::{Method, Threshold};
-use super::{File, How, Images, Input, LabelColumn, Reading};
+use super::{File, How, Images, Input, LabelColumn, Reading, Values};
 use crate::engine::rng::stream;
 use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns};
@@ -15,6 +15,7 @@ use crate::worlds::kind::{About, Example, Kind, Preparing, Settings, Stored};
 use crate::worlds::mnist::MAX_STORED;
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 /// Classes that can be chosen one by one; those after them only all together.
@@ -239,6 +240,21 @@ impl Files {
         piles
     }
 
+    /// Images that are held out, by their place among them; fewer where there are no more.
+    fn held_out(&self, images: &Images, seed: u64, places: Range<usize>) -> Vec<Example> {
+        let example = |image: usize| Example {
+            state: self.threshold.state(images, image),
+            label: images.label(image).cloned(),
+        };
+        if images.n_train() < images.len() {
+            let all = (images.n_train()..images.len()).skip(places.start);
+            return all.take(places.len()).map(example).collect();
+        }
+        let piles = self.piles(images, seed).held_out;
+        let all = deal(&piles).skip(places.start);
+        all.take(places.len()).map(example).collect()
+    }
+
     /// How many of a class of `count` images are held out.
     fn n_held_out(&self, images: &Images, count: usize) -> usize {
         if images.n_train() < images.len() {
@@ -338,20 +354,51 @@ impl Kind for Files {
     }
 
     fn unseen(&self, images: &Images, seed: u64, index: usize) -> Result<Example, Error> {
-        let image = if images.n_train() < images.len() {
-            images.n_train() + index
-        } else {
-            let held_out = self.piles(images, seed).held_out;
-            let found = deal(&held_out).nth(index);
-            found.ok_or_else(|| Error::NotEnough {
-                asked: format!("unseen image {index} (counted from 0)"),
-                available: format!("{} that are held out", self.n_unseen(images)),
-            })?
-        };
-        Ok(Example {
-            state: self.threshold.state(images, image),
-            label: images.label(image).cloned(),
+        let found = self.held_out(images, seed, index..index + 1).pop();
+        found.ok_or_else(|| Error::NotEnough {
+            asked: format!("unseen image {index} (counted from 0)"),
+            available: format!("{} that are held out", self.n_unseen(images)),
         })
+    }
+
+    fn first_unseen(
+        &self,
+        images: &Images,
+        seed: u64,
+        count: usize,
+    ) -> Result<Vec<Example>, Error> {
+        Ok(self.held_out(images, seed, 0..count))
+    }
+
+    fn report(&self, images: &Images) -> Vec<String> {
+        let grid = images.grid();
+        let values = match images.values() {
+            Values::Signs => "±1",
+            Values::Bits => "0 and 1",
+            Values::Gray => "gray",
+        };
+        let mut said = vec![format!(
+            "{} images of {} × {}, {values}",
+            images.len(),
+            grid.rows,
+            grid.columns
+        )];
+        if images.n_train() < images.len() {
+            let n_test = images.len() - images.n_train();
+            said.push(format!(
+                "{n_test} of them are a test set, which is held out"
+            ));
+        }
+        if let Some(labels) = images.labels() {
+            said.push(format!("Labels: {} classes", labels.classes().len()));
+        }
+        if images.left_out() > 0 {
+            said.push(format!(
+                "{} files are none of these and were left out",
+                images.left_out()
+            ));
+        }
+        said
     }
 }
 
