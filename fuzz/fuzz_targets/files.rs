@@ -19,8 +19,18 @@ fuzz_target!(|bytes: &[u8]| {
     let files: Vec<(&str, &[u8])> = NAMES.into_iter().zip(pieces).collect();
     let plain = read(&files, How::default());
     let packed: Vec<Vec<u8>> = files.iter().map(|(_, bytes)| gzip(bytes)).collect();
-    let packed: Vec<(&str, &[u8])> = NAMES.into_iter().zip(packed.iter().map(Vec::as_slice)).collect();
-    if !files.iter().any(|(_, bytes)| bytes.starts_with(&[0x1f, 0x8b])) {
-        assert_eq!(plain, read(&packed, How::default()), "compression changes nothing");
+    let packed: Vec<(&str, &[u8])> = NAMES
+        .into_iter()
+        .zip(packed.iter().map(Vec::as_slice))
+        .collect();
+    if !files
+        .iter()
+        .any(|(_, bytes)| bytes.starts_with(&[0x1f, 0x8b]))
+    {
+        assert_eq!(
+            plain,
+            read(&packed, How::default()),
+            "compression changes nothing"
+        );
     }
 });

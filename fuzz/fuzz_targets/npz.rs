@@ -8,7 +8,9 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     read(&[("a.npz", bytes)], How::default());
     spoken(read_couplings(bytes));
-    let cut = bytes.last().map_or(0, |last| usize::from(*last).min(bytes.len()));
+    let cut = bytes
+        .last()
+        .map_or(0, |last| usize::from(*last).min(bytes.len()));
     let (images, labels) = bytes.split_at(cut);
     let sound = archive(&[("x.npy", images), ("y.npy", labels)]);
     read(&[("a.npz", &sound)], How::default());

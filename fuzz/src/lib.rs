@@ -6,6 +6,7 @@
 use cap::Cap;
 use engram::engine::{Error, State};
 use engram::worlds::files::{File, How, Images, Input, Reading, Threshold};
+use engram::worlds::proteins::{Filtering, Weighting, reading};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::alloc::System;
@@ -36,9 +37,31 @@ pub fn read(files: &[(&str, &[u8])], how: How) -> Option<Images> {
 pub fn spoken<T>(read: Result<T, Error>) -> Option<T> {
     read.map_err(|why| {
         let sentence = why.to_string();
-        assert!(!sentence.contains('\n') && !sentence.ends_with('.'), "{sentence}");
+        assert!(
+            !sentence.contains('\n') && !sentence.ends_with('.'),
+            "{sentence}"
+        );
     })
     .ok()
+}
+
+/// Reads an alignment, filters it as the world does by default, and weighs its sequences.
+pub fn alignment(bytes: &[u8]) {
+    let Some(alignment) = spoken(reading::read(bytes)) else {
+        return;
+    };
+    let n_columns = alignment.n_columns();
+    assert!(
+        alignment
+            .sequences()
+            .all(|sequence| sequence.len() == n_columns)
+    );
+    if let Some(filtered) = spoken(Filtering::default().apply(&alignment)) {
+        let mut weighting = Weighting::new(&filtered.alignment, 0.8);
+        while !weighting.step() {}
+        let weights = weighting.weights();
+        assert!(weights.iter().all(|weight| *weight > 0.0 && *weight <= 1.0));
+    }
 }
 
 /// The bytes compressed with gzip.
@@ -58,14 +81,49 @@ pub fn archive(arrays: &[(&str, &[u8])]) -> Vec<u8> {
         let length = (plain.len() as u32).to_le_bytes();
         let start = (bytes.len() as u32).to_le_bytes();
         let name_length = (name.len() as u16).to_le_bytes();
-        let middle = [&[0; 6][..], &sum.sum().to_le_bytes(), &length, &length, &name_length, &[0; 2]].concat();
-        bytes.extend([b"PK\x03\x04\x14\x00\x00\x00", &middle[..], name.as_bytes(), plain].concat());
-        directory.extend([b"PK\x01\x02\x14\x03\x14\x00\x00\x00", &middle[..], &[0; 10], &start, name.as_bytes()].concat());
+        let middle = [
+            &[0; 6][..],
+            &sum.sum().to_le_bytes(),
+            &length,
+            &length,
+            &name_length,
+            &[0; 2],
+        ]
+        .concat();
+        bytes.extend(
+            [
+                b"PK\x03\x04\x14\x00\x00\x00",
+                &middle[..],
+                name.as_bytes(),
+                plain,
+            ]
+            .concat(),
+        );
+        directory.extend(
+            [
+                b"PK\x01\x02\x14\x03\x14\x00\x00\x00",
+                &middle[..],
+                &[0; 10],
+                &start,
+                name.as_bytes(),
+            ]
+            .concat(),
+        );
     }
     let start = (bytes.len() as u32).to_le_bytes();
     let length = (directory.len() as u32).to_le_bytes();
     let count = (arrays.len() as u16).to_le_bytes();
     bytes.extend(directory);
-    bytes.extend([b"PK\x05\x06\x00\x00\x00\x00", &count[..], &count, &length, &start, &[0; 2]].concat());
+    bytes.extend(
+        [
+            b"PK\x05\x06\x00\x00\x00\x00",
+            &count[..],
+            &count,
+            &length,
+            &start,
+            &[0; 2],
+        ]
+        .concat(),
+    );
     bytes
 }
