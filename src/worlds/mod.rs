@@ -22,6 +22,7 @@ mod placing;
 pub mod proteins;
 pub mod random;
 mod source;
+pub mod spin_glass;
 
 pub use digit_set::DigitSet;
 pub use digits::GrayImages;
@@ -110,6 +111,8 @@ worlds! {
     Random(random::Random),
     /// Mixtures of hidden features.
     Features(features::Features),
+    /// Configurations of a spin glass.
+    SpinGlass(spin_glass::SpinGlass),
     /// Images, arrays and tables that the user opens.
     File(files::Files),
 }
