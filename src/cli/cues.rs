@@ -2,7 +2,7 @@
 
 use super::files;
 use crate::engine::corrupt::{Corruption, Half, Noise};
-use crate::engine::{Error, Grid};
+use crate::engine::Error;
 use crate::session::Start;
 use crate::worlds::picture;
 use std::ffi::OsStr;
@@ -35,7 +35,7 @@ impl Damage {
         })?;
         let mut corruption = Corruption::default();
         damage.add_to(&mut corruption, 0);
-        corruption.check(Grid::square(1))?;
+        corruption.check_fractions()?;
         Ok(damage)
     }
 
