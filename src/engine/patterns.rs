@@ -273,7 +273,10 @@ fn check_entries(rows: &Array2<i8>, alphabet: Alphabet) -> Result<(), Error> {
     if fit {
         return Ok(());
     }
-    match rows.indexed_iter().find(|(_, value)| !alphabet.has(**value)) {
+    match rows
+        .indexed_iter()
+        .find(|(_, value)| !alphabet.has(**value))
+    {
         None => Ok(()),
         Some(((row, column), value)) => Err(Error::Entry {
             what: "the patterns",
@@ -373,7 +376,12 @@ mod tests {
             error.to_string(),
             "the patterns must be letters counted from 0; row 0, column 2 holds 3 of 3"
         );
-        for bad in [vec![1.0], vec![1.0, -0.5], vec![1.0, f32::NAN], vec![0.0; 2]] {
+        for bad in [
+            vec![1.0],
+            vec![1.0, -0.5],
+            vec![1.0, f32::NAN],
+            vec![0.0; 2],
+        ] {
             assert!(patterns.clone().weighted(bad).is_err());
         }
         let weighted = patterns.weighted(vec![0.5, 0.25]).unwrap();

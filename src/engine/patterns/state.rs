@@ -26,9 +26,13 @@ impl State {
 
     /// +1 where `up` says so, −1 elsewhere.
     pub fn from_fn(n_units: usize, mut up: impl FnMut(usize) -> bool) -> Self {
-        Self::filled(Alphabet::Signs, n_units, |unit| {
-            if up(unit) { 1 } else { -1 }
-        })
+        Self::filled(
+            Alphabet::Signs,
+            n_units,
+            |unit| {
+                if up(unit) { 1 } else { -1 }
+            },
+        )
     }
 
     /// The signs of a row of ±1 numbers (positive is +1, all else −1).

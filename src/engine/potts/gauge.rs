@@ -12,9 +12,8 @@ impl PottsCouplings {
     pub fn zero_sum(&self) -> Self {
         let (n, q) = self.fields.dim();
         let (mut fields, mut pulls) = (self.fields.clone(), self.pulls.clone());
-        let mean = |values: &mut dyn Iterator<Item = f32>| {
-            values.map(f64::from).sum::<f64>() / q as f64
-        };
+        let mean =
+            |values: &mut dyn Iterator<Item = f32>| values.map(f64::from).sum::<f64>() / q as f64;
         for j in 0..n {
             let mut sources = pulls.slice_axis_mut(Axis(0), Slice::from(j * q..(j + 1) * q));
             for (i, mut block) in sources.axis_chunks_iter_mut(Axis(1), q).enumerate() {

@@ -31,15 +31,13 @@ impl PottsCouplings {
     /// Refuses sizes whose couplings would take more than 2 GiB: to be asked before anything is allocated.
     pub fn check_size(n_units: usize, n_letters: usize) -> Result<(), Error> {
         let side = n_units as u128 * n_letters as u128;
-        if 4 * side * side <= MAX_BYTES {
+        let most = (MAX_BYTES / 4).isqrt();
+        if side <= most {
             return Ok(());
         }
         Err(Error::Range {
             setting: "sites times letters",
-            range: format!(
-                "at most {}, since couplings of all pairs may take 2 GiB",
-                (MAX_BYTES / 4).isqrt()
-            ),
+            range: format!("at most {most}, since couplings of all pairs may take 2 GiB"),
             value: side.to_string(),
         })
     }
