@@ -77,5 +77,6 @@ pub mod app;
 pub mod cli;
 pub mod engine;
 pub mod jobs;
+mod open;
 pub mod session;
 pub mod worlds;

@@ -18,6 +18,8 @@ impl App {
         let step = self.session.step_unit();
         match action {
             Action::OpenPicture => self.files.browse(ctx),
+            Action::OpenPatterns => self.files.browse_patterns(ctx),
+            Action::OpenFolder => self.files.browse_folder(ctx),
             Action::SavePicture => self.files.save_picture(ctx),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => commands.push(Command::Undo),

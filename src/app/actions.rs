@@ -9,6 +9,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 #[expect(missing_docs, reason = "every action's text is in the table")]
 pub enum Action {
     OpenPicture,
+    OpenPatterns,
+    OpenFolder,
     SavePicture,
     Quit,
     Undo,
@@ -89,6 +91,17 @@ pub const ALL: &[Entry] = &[
         "Take a PNG or JPEG file as the cue",
     )
     .keys(Modifiers::COMMAND, Key::O),
+    entry(
+        Action::OpenPatterns,
+        "Open patterns…",
+        "Store what is in an IDX file, a NumPy array or archive, a table or an alignment",
+    )
+    .keys(REDO, Key::O),
+    entry(
+        Action::OpenFolder,
+        "Open folder of pictures…",
+        "Store the PNG and JPEG files of a folder",
+    ),
     entry(
         Action::SavePicture,
         "Save picture of window…",

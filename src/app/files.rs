@@ -1,22 +1,15 @@
 //! Files in and out of the window: the system's dialogs, files dropped on it, pictures of it. The one place of
 //! the window that touches the disk, always in a job.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the window's edge to the file system"
-)]
-
 use super::theme::{HEADING, Palette};
 use crate::engine::Error;
 use crate::jobs::{Job, News, Wake};
+use crate::open;
 use crate::session::Command;
-use crate::worlds::picture::Ink;
+use crate::worlds::{Ink, World};
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-
-/// Largest picture file that is read, in bytes.
-const MAX_FILE: u64 = 256 << 20;
 
 /// Work with files that is under way.
 #[derive(Default)]
@@ -27,7 +20,8 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Reads the file at `path` as a picture, as soon as nothing else is under way.
+    /// Reads the file or folder at `path`, as soon as nothing else is under way: a single picture for the cue, anything
+    /// else for a world.
     pub(super) fn read(&mut self, path: &Path) {
         self.waiting = Some(path.to_owned());
     }
@@ -38,6 +32,47 @@ impl Files {
             .set_title("Open a picture as the cue")
             .add_filter("Pictures", &["png", "jpg", "jpeg"]);
         let asked = dialog.pick_file();
+        self.ask(ctx, asked);
+    }
+
+    /// Asks the system for files of patterns.
+    pub(super) fn browse_patterns(&mut self, ctx: &Context) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Open patterns")
+            .add_filter(
+                "IDX, NumPy, tables, alignments",
+                &[
+                    "gz",
+                    "npy",
+                    "npz",
+                    "csv",
+                    "tsv",
+                    "txt",
+                    "idx",
+                    "fasta",
+                    "fa",
+                    "a2m",
+                    "a3m",
+                    "sto",
+                    "stockholm",
+                ],
+            );
+        let asked = dialog.add_filter("All files", &["*"]).pick_file();
+        self.ask(ctx, asked);
+    }
+
+    /// Asks the system for a folder of pictures.
+    pub(super) fn browse_folder(&mut self, ctx: &Context) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Open a folder of pictures");
+        let asked = dialog.pick_folder();
+        self.ask(ctx, asked);
+    }
+
+    fn ask(
+        &mut self,
+        ctx: &Context,
+        asked: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+    ) {
         let task = std::iter::once_with(move || match pollster::block_on(asked) {
             Some(file) => read(file.path()).map(Some),
             None => Ok(None),
@@ -73,7 +108,7 @@ impl Files {
         let Some(job) = &mut self.job else {
             if let Some(path) = self.waiting.take() {
                 let task = std::iter::once_with(move || read(&path).map(Some));
-                self.job = Some(Job::start("picture file", wake(ctx), task));
+                self.job = Some(Job::start("opening", wake(ctx), task));
             }
             return None;
         };
@@ -111,12 +146,12 @@ pub(super) fn drop_here(ctx: &Context) {
     let palette = Palette::of(&ctx.global_style().visuals);
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop here")));
     painter.rect_filled(screen, 0.0, palette.window.gamma_multiply(0.85));
-    let text = "Drop a picture here to make it the cue";
+    let text = "Drop a picture to make it the cue; arrays, tables, IDX files, alignments or a folder to store them";
     painter.text(
         screen.center(),
         Align2::CENTER_CENTER,
         text,
-        FontId::proportional(2.0 * HEADING),
+        FontId::proportional(1.4 * HEADING),
         palette.strong,
     );
 }
@@ -126,27 +161,26 @@ fn wake(ctx: &Context) -> Wake {
     Arc::new(move || ctx.request_repaint())
 }
 
-fn open(name: String, bytes: Arc<[u8]>) -> Command {
-    Command::OpenPicture {
-        name,
-        bytes,
-        ink: Ink::Auto,
-    }
-}
-
 fn read(path: &Path) -> Result<Command, Error> {
     let name = path.display().to_string();
-    let refuse = |problem: std::io::Error| Error::System(problem.to_string()).in_source(&name);
-    let length = std::fs::metadata(path).map_err(refuse)?.len();
-    if length > MAX_FILE {
-        let (expected, found) = (
-            format!("a picture has at most {} MiB", MAX_FILE >> 20),
-            format!("this file has {} MiB", length >> 20),
-        );
-        return Err(Error::Format { expected, found }.in_source(&name));
+    let input = open::input(path).map_err(|problem| problem.in_source(&name))?;
+    if let [file] = input.files()
+        && !path.is_dir()
+        && is_picture(&file.bytes)
+    {
+        return Ok(Command::OpenPicture {
+            name,
+            bytes: Arc::clone(&file.bytes),
+            ink: Ink::Auto,
+        });
     }
-    let bytes = std::fs::read(path).map_err(refuse)?;
-    Ok(open(name, bytes.into()))
+    let world = World::of_files(Arc::new(input));
+    Ok(Command::OpenWorld(Box::new(world)))
+}
+
+/// Whether bytes start as PNG or JPEG do.
+fn is_picture(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xff, 0xd8, 0xff])
 }
 
 fn write(path: &Path, image: &ColorImage) -> Result<(), Error> {

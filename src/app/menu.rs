@@ -9,7 +9,15 @@ use egui::{Align, Button, DragValue, Layout, MenuBar, RichText, Ui};
 const MENUS: [(&str, &[&[Action]]); 4] = [
     (
         "File",
-        &[&[Action::OpenPicture, Action::SavePicture], &[Action::Quit]],
+        &[
+            &[
+                Action::OpenPicture,
+                Action::OpenPatterns,
+                Action::OpenFolder,
+            ],
+            &[Action::SavePicture],
+            &[Action::Quit],
+        ],
     ),
     (
         "Edit",

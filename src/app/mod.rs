@@ -8,6 +8,7 @@
 mod act;
 pub mod actions;
 pub mod bench;
+mod candidate;
 mod files;
 mod help;
 mod menu;
@@ -24,6 +25,7 @@ pub mod widgets;
 
 use crate::session::{Command, Recipe, Session};
 use actions::Action;
+use candidate::Preview;
 use files::Files;
 use moment::Moment;
 use notice::Notice;
@@ -52,6 +54,7 @@ pub struct App {
     charts: Charts,
     couplings: Couplings,
     pick: Pick,
+    preview: Preview,
     files: Files,
     notice: Option<Notice>,
     /// When time was last let pass, in egui's seconds.
@@ -95,6 +98,7 @@ impl App {
             charts: Charts::default(),
             couplings: Couplings::default(),
             pick: Pick::default(),
+            preview: Preview::default(),
             files: Files::default(),
             notice: None,
             seen: 0.0,
@@ -218,6 +222,7 @@ impl App {
             charts,
             couplings,
             pick,
+            preview,
             ..
         } = self;
         let mut desk = Desk {
@@ -239,6 +244,7 @@ impl App {
         help::ui(ui.ctx(), &mut desk);
         pick.ui(ui.ctx(), &mut desk);
         picture::ui(ui.ctx(), &mut desk);
+        preview.ui(ui.ctx(), &mut desk);
         palette::ui(ui.ctx(), &mut desk);
     }
 

@@ -27,6 +27,8 @@ pub struct View {
     pub couplings: CouplingsLayout,
     /// What the lower chart shows, where learning has something to show.
     pub lower_chart: LowerChart,
+    /// What the overlaps are with.
+    pub against: Against,
     /// Which quantity is shown of how learning went.
     pub progress: Progress,
     /// Which part of the couplings is shown, where they have parts.
@@ -80,6 +82,7 @@ impl Default for View {
             show_fields: false,
             couplings: CouplingsLayout::Matrix,
             lower_chart: LowerChart::Energy,
+            against: Against::Stored,
             progress: Progress::Loss,
             part: Part::Whole,
             statistic: Statistic::Fields,
@@ -153,6 +156,17 @@ pub enum LowerChart {
     Energy,
     /// How learning went.
     Learning,
+}
+
+/// What the state is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Against {
+    /// The stored patterns.
+    Stored,
+    /// The features that they are composed of.
+    Features,
+    /// Patterns that are never stored.
+    Unseen,
 }
 
 /// A quantity that changes while a rule learns.

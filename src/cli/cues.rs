@@ -1,8 +1,8 @@
 //! Cues and what they suffer, as written on the command line.
 
-use super::files;
 use crate::engine::Error;
 use crate::engine::corrupt::{Corruption, Half, Noise};
+use crate::open;
 use crate::session::Start;
 use crate::worlds::picture;
 use std::ffi::OsStr;
@@ -81,7 +81,7 @@ pub(super) fn start(name: &OsStr, seed: u64) -> Result<Start, Error> {
         Some(("stored", number)) => index("the stored pattern", number).map(Start::Stored),
         Some(("unseen", number)) => index("the unseen pattern", number).map(Start::Unseen),
         Some(("feature", number)) => index("the feature", number).map(Start::Feature),
-        _ if !files::exists(Path::new(name)) => Err(Error::Unknown {
+        _ if !open::exists(Path::new(name)) => Err(Error::Unknown {
             kind: "cue or picture file",
             name: name.to_string_lossy().into_owned(),
             known: "stored:K, unseen:K, feature:K, random".to_owned(),
@@ -89,7 +89,7 @@ pub(super) fn start(name: &OsStr, seed: u64) -> Result<Start, Error> {
         _ => {
             let path = Path::new(name);
             let unread = |problem: Error| problem.in_source(path.display().to_string());
-            let bytes = files::read(path).map_err(unread)?;
+            let bytes = open::read(path).map_err(unread)?;
             let picture = picture::read(&bytes).map_err(unread)?;
             Ok(Start::Picture(Arc::new(picture)))
         }

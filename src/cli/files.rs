@@ -9,34 +9,11 @@
 )]
 
 use crate::engine::Error;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use crate::open::system;
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// The most bytes read from a file: the largest array that `worlds::npy` admits, and its header.
-const MAX_BYTES: u64 = (1 << 31) + (1 << 16);
-
-/// The bytes of a file.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|problem| system(&problem))?;
-    let mut head = file.take(MAX_BYTES + 1);
-    head.read_to_end(&mut bytes)
-        .map_err(|problem| system(&problem))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Error::Format {
-            expected: format!("a file may have {MAX_BYTES} bytes"),
-            found: "this one has more".to_owned(),
-        });
-    }
-    Ok(bytes)
-}
-
-/// Whether there is anything at `path`.
-pub(super) fn exists(path: &Path) -> bool {
-    path.exists()
-}
 
 /// Refuses a path to which no file can be written, before any work is done.
 pub(super) fn check_file(path: &Path) -> Result<(), Error> {
@@ -172,13 +149,4 @@ fn discard(staged: &[(PathBuf, PathBuf)]) {
 
 fn named(path: &Path, problem: Error) -> Error {
     problem.in_source(path.display().to_string())
-}
-
-/// The system's refusal in its own words, without the number.
-fn system(problem: &io::Error) -> Error {
-    let said = problem.to_string();
-    let words = said.split(" (os error").next().unwrap_or_default();
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_ascii_lowercase());
-    Error::System(first.into_iter().chain(letters).collect())
 }

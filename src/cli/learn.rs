@@ -1,10 +1,12 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
+use super::world_files::Chosen;
 use super::{Report, files, in_flag, learned, numbers, text, world};
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
+use crate::open;
 use crate::session::Recipe;
-use crate::worlds::{World, npy};
+use crate::worlds::npy;
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -29,9 +31,10 @@ pub(super) struct Learn {
         conflicts_with = "world"
     )]
     patterns_file: Option<PathBuf>,
-    /// Where the patterns come from instead, NAME or NAME:key=value,…; 'engram worlds' lists them
-    #[arg(long, value_name = "WORLD", value_parser = World::parse)]
-    world: Option<World>,
+    /// Where the patterns come from instead, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or
+    /// folder of your own in place of the name
+    #[arg(long, value_name = "WORLD", value_parser = Chosen::parse)]
+    world: Option<Chosen>,
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
     #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
     rule: LearningRule,
@@ -117,7 +120,8 @@ impl Learn {
     /// The patterns of the file or of the world.
     fn patterns(&self, seed: u64) -> Result<Arc<Patterns>, Error> {
         if let Some(world) = &self.world {
-            let source = world::prepare(world, seed).and_then(|source| source.stored());
+            let world = world.open().map_err(in_flag("--world"))?;
+            let source = world::prepare(&world, seed).and_then(|source| source.stored());
             return Ok(source.map_err(in_flag("--world"))?.patterns);
         }
         let path = self
@@ -132,7 +136,7 @@ impl Learn {
     }
 
     fn read(path: &Path) -> Result<Patterns, Error> {
-        let rows = npy::read_patterns(&files::read(path)?)?;
+        let rows = npy::read_patterns(&open::read(path)?)?;
         let (n_patterns, n_units) = rows.dim();
         if n_patterns > MAX_PATTERNS || n_units > MAX_UNITS {
             return Err(Error::Shape {

@@ -20,9 +20,11 @@ mod rules;
 mod settings;
 mod text;
 mod world;
+mod world_files;
 mod worlds;
 
 use crate::engine::Error;
+use crate::open;
 pub use bench::What;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -89,7 +91,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         }
     };
     match (parsed.command, parsed.file) {
-        (None, Some(file)) if !files::exists(&file) => {
+        (None, Some(file)) if !open::exists(&file) => {
             let names: Vec<String> = command_names().collect();
             let name = file.display();
             let sentence = format!(

@@ -4,6 +4,7 @@
 
 use super::cues::{self, Damage};
 use super::recalled::Recalled;
+use super::world_files::Chosen;
 use super::{Report, files, frames, in_flag, learned, numbers, world};
 use crate::engine::corrupt::Corruption;
 use crate::engine::observables::identify;
@@ -21,9 +22,10 @@ use std::sync::Arc;
 /// under the pseudo-inverse rule, and a stored 3 with 27 % of its units flipped, the example the window opens on.
 #[derive(Args)]
 pub(super) struct Recall {
-    /// Where the patterns come from, NAME or NAME:key=value,…; 'engram worlds' lists them [default: mnist]
-    #[arg(long, value_name = "WORLD", value_parser = World::parse)]
-    world: Option<World>,
+    /// Where the patterns come from, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder
+    /// of your own in place of the name [default: mnist]
+    #[arg(long, value_name = "WORLD", value_parser = Chosen::parse)]
+    world: Option<Chosen>,
     /// Height and width of MNIST's digits: 28 or 14 (straightened and cropped) [default: 28]
     #[arg(long)]
     size: Option<Size>,
@@ -125,7 +127,10 @@ impl Recall {
 
     /// The world that the flags ask for.
     fn chosen_world(&self) -> Result<World, Error> {
-        let mut world = self.world.clone().unwrap_or_default();
+        let mut world = match &self.world {
+            Some(chosen) => chosen.open().map_err(in_flag("--world"))?,
+            None => World::default(),
+        };
         if let Some(settings) = world.mnist_mut() {
             settings.size = self.size.unwrap_or(settings.size);
             settings.digits = self.digits.unwrap_or(settings.digits);

@@ -4,7 +4,9 @@ use super::{Report, files, in_flag, numbers, text};
 use crate::engine::dynamics::{Alternating, PackedCouplings, Rest};
 use crate::engine::{Couplings, Dynamics, Error, Memory, Relaxation, State, Verdict};
 use crate::jobs::Stopwatch;
+use crate::open;
 use crate::session::Recipe;
+use crate::worlds::files::read_couplings;
 use crate::worlds::npy;
 use clap::Args;
 use ndarray::Array2;
@@ -19,7 +21,7 @@ use std::sync::Arc;
 /// does the same. Writes the final states as an array B × N of i8.
 #[derive(Args)]
 pub(super) struct Relax {
-    /// NumPy array N × N of finite numbers; row i holds what acts on unit i
+    /// NumPy array N × N of finite numbers, or an archive of it (.npz); row i holds what acts on unit i
     #[arg(long, value_name = "J.npy")]
     couplings: PathBuf,
     /// NumPy array B × N of +1 and −1, one cue a row
@@ -101,8 +103,7 @@ impl Relax {
 
     /// Couplings, and cues with as many units.
     fn read(&self) -> Result<(Couplings, Array2<i8>), Error> {
-        let weights = read(&self.couplings, "--couplings", npy::read_couplings)?;
-        let couplings = Couplings::new(weights, 1.0).map_err(in_flag("--couplings"))?;
+        let couplings = read(&self.couplings, "--couplings", read_couplings)?;
         let cues = read(&self.cues, "--cues", npy::read_patterns)?;
         let n_units = couplings.n_units();
         if cues.ncols() == n_units {
@@ -246,7 +247,7 @@ fn cycle_length(verdict: Verdict) -> Option<u64> {
 
 /// The array in the file at `path`; refusals name the flag and the file.
 fn read<T>(path: &Path, flag: &str, parse: fn(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
-    let array = files::read(path).and_then(|bytes| parse(&bytes));
+    let array = open::read(path).and_then(|bytes| parse(&bytes));
     array.map_err(|problem| named(path, flag, problem))
 }
 

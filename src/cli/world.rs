@@ -1,5 +1,6 @@
 //! `engram world`: the patterns of any world, as a NumPy array; and `--world` of the other commands.
 
+use super::world_files::Chosen;
 use super::{Report, files, in_flag, json_line, numbers, progress, text};
 use crate::engine::{Error, Patterns};
 use crate::session::Recipe;
@@ -11,9 +12,10 @@ use std::path::PathBuf;
 /// Write the patterns of a world as a NumPy array P × N of +1 and −1.
 #[derive(Args)]
 pub(super) struct World {
-    /// Which world, NAME or NAME:key=value,…; 'engram worlds' lists them
-    #[arg(value_name = "WORLD", value_parser = worlds::World::parse)]
-    name: worlds::World,
+    /// Which world, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder of your own in place of
+    /// the name
+    #[arg(value_name = "WORLD", value_parser = Chosen::parse)]
+    chosen: Chosen,
     /// Where to write the stored patterns
     #[arg(long, value_name = "X.npy")]
     out: PathBuf,
@@ -60,7 +62,8 @@ impl World {
             }
         }
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
-        let source = prepare(&self.name, seed)?;
+        let world = self.chosen.open()?;
+        let source = prepare(&world, seed)?;
         let patterns = source.stored()?.patterns;
         let unseen = match (&self.unseen, self.n_unseen) {
             (Some(path), Some(count)) => Some((path, unseen(&source, &patterns, count)?)),
@@ -74,7 +77,7 @@ impl World {
             files::write(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
         }
         let summary = Summary {
-            world: self.name.notation(),
+            world: world.notation(),
             seed,
             n_patterns: patterns.n_patterns(),
             n_units: patterns.n_units(),

@@ -3,6 +3,7 @@
 use super::measure::Measurement;
 use super::playback::StepUnit;
 use super::recipe::Recipe;
+use crate::worlds::World;
 use crate::worlds::picture::Ink;
 use std::sync::Arc;
 
@@ -44,6 +45,10 @@ pub enum Command {
     },
     /// Forgets the picture that was opened.
     ClosePicture,
+    /// Reads a world of files for a look before it is taken, or looks at it with other settings.
+    OpenWorld(Box<World>),
+    /// Forgets the world that was looked at.
+    CloseWorld,
     /// Measures the memory shown, in a job, unless that is done or under way.
     Measure(Measurement),
     /// Takes back the last edit.

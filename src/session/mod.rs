@@ -5,6 +5,7 @@
 //! a frame runs as a job, and the old result stays, known to be out of date because it keeps the order it came
 //! from. Absent: the window, files, and the clock; the caller brings bytes and says how much time has passed.
 
+mod candidate;
 mod command;
 pub mod cue;
 mod history;
@@ -19,6 +20,7 @@ mod refresh;
 mod trained;
 pub mod words;
 
+pub use candidate::Candidate;
 pub use command::Command;
 pub use cue::{Cue, CueStates, Start};
 pub use learning::{Course, Look};
@@ -56,6 +58,7 @@ pub struct Session {
     playback: Playback,
     opening: Option<Opening>,
     opened: Option<Opened>,
+    candidate: Option<Candidate>,
     measured: Measured,
     version: u64,
 }
@@ -96,6 +99,7 @@ impl Session {
             playback: Playback::default(),
             opening: None,
             opened: None,
+            candidate: None,
             measured: Measured::default(),
             version: 0,
         };
@@ -135,6 +139,17 @@ impl Session {
             }
             Command::ClosePicture => {
                 (self.opening, self.opened) = (None, None);
+                Ok(())
+            }
+            Command::OpenWorld(world) => {
+                world.check()?;
+                let before = self.candidate.take();
+                let candidate = Candidate::new(*world, self.recipe.seed, before, &self.wake);
+                self.candidate = Some(candidate);
+                Ok(())
+            }
+            Command::CloseWorld => {
+                self.candidate = None;
                 Ok(())
             }
             Command::Measure(what) => {

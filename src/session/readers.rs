@@ -1,7 +1,7 @@
 //! What can be read off a session: plain getters, no work.
 
 use super::learning::Learning;
-use super::{Course, CueStates, Opened, Recipe, Session, StepUnit, Trained};
+use super::{Candidate, Course, CueStates, Opened, Recipe, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
 use crate::worlds::{Data, Mnist, Source};
 use std::sync::Arc;
@@ -132,6 +132,11 @@ impl Session {
     /// The picture that was opened and waits to become the cue.
     pub fn opened(&self) -> Option<&Opened> {
         self.opened.as_ref()
+    }
+
+    /// The world of files that is looked at before it is taken.
+    pub fn candidate(&self) -> Option<&Candidate> {
+        self.candidate.as_ref()
     }
 
     /// Changes whenever patterns, memory, cue or recording are made anew: what views key their textures on.

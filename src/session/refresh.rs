@@ -1,5 +1,6 @@
 //! Everything that follows from the recipe, brought in line with it: digits, patterns, cue, memory, recording.
 
+use super::candidate::Candidate;
 use super::learning::{self, Learning, Outcome};
 use super::picture::Opening;
 use super::preparing::Preparing;
@@ -23,6 +24,10 @@ impl Session {
         if let Some(opened) = self.opening.as_mut().and_then(Opening::poll) {
             self.opening = None;
             self.opened = Some(opened?);
+        }
+        if let Some(Err(problem)) = self.candidate.as_mut().and_then(Candidate::poll) {
+            self.candidate = None;
+            return Err(problem);
         }
         if let Some(result) = self.preparing.as_mut().and_then(Preparing::poll) {
             self.preparing = None;
@@ -65,12 +70,12 @@ impl Session {
         let (world, seed) = (&recipe.world, recipe.seed);
         match &self.source {
             Some(source) if source.is_of(world, seed) => return Ok(Some(Arc::clone(source))),
-            Some(source) => {
-                if let Some(source) = source.with(world, seed) {
-                    return Ok(Some(Arc::new(source)));
-                }
-            }
-            None => (),
+            _ => (),
+        }
+        let looked_at = self.candidate.as_ref().and_then(Candidate::source);
+        let mut known = self.source.iter().chain(looked_at);
+        if let Some(source) = known.find_map(|source| source.with(world, seed)) {
+            return Ok(Some(Arc::new(source)));
         }
         if world.settings().is_quick() {
             return Ok(Some(Arc::new(Source::prepare(world, seed)?)));
@@ -144,8 +149,8 @@ impl Session {
             .is_none_or(|learning| *learning.order() != order)
         {
             self.learning = None;
-            let unseen = (0..Learning::N_UNSEEN).map(|index| source.unseen(index));
-            let unseen = unseen.map_while(Result::ok).map(|example| example.state);
+            let unseen = source.first_unseen(Learning::N_UNSEEN)?;
+            let unseen = unseen.into_iter().map(|example| example.state);
             match learning::learn(order, patterns, unseen.collect(), &self.wake) {
                 Ok(Ok(trained)) => self.take_in(trained)?,
                 Ok(Err(learning)) => self.learning = Some(learning),

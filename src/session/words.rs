@@ -45,9 +45,14 @@ pub fn nature(nature: &Nature, patterns: &Patterns) -> String {
 
 /// "pattern 9 (a 3)", or "pattern 9" where there are no labels.
 pub fn pattern_name(patterns: &Patterns, pattern: usize) -> String {
+    entry_name("pattern", patterns, pattern)
+}
+
+/// The same for patterns that are called something else: "feature 9", "unseen 9 (a 3)".
+pub fn entry_name(noun: &str, patterns: &Patterns, pattern: usize) -> String {
     match patterns.label(pattern) {
-        Some(label) => format!("pattern {pattern} ({})", with_article(label)),
-        None => format!("pattern {pattern}"),
+        Some(label) => format!("{noun} {pattern} ({})", with_article(label)),
+        None => format!("{noun} {pattern}"),
     }
 }
 

@@ -5,10 +5,9 @@
 //! Read are images (three dimensions) and labels (one). Absent: the other types and shapes the format allows, and
 //! writing. Format: <http://yann.lecun.com/exdb/mnist/>.
 
+use super::inflate::{Inflating, is_gzip, too_long};
 use crate::engine::Error;
-use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
-use std::io::Read as _;
 
 /// The most bytes a file may hold once decompressed: 256 MiB, five times the full MNIST training set.
 pub const MAX_BYTES: usize = 256 << 20;
@@ -36,7 +35,22 @@ impl Images {
 
 /// Reads a file of images: type 0x08, three dimensions (count, rows, columns).
 pub fn read_images(bytes: &[u8]) -> Result<Images, Error> {
-    let (sizes, pixels) = read(bytes, "images")?;
+    images_in(plain(bytes)?)
+}
+
+/// Reads a file of labels: type 0x08, one dimension.
+pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    labels_in(plain(bytes)?)
+}
+
+/// Whether the bytes, not compressed, start as an IDX file of so many dimensions does.
+pub(super) fn has_dimensions(bytes: &[u8], n_dimensions: u8) -> bool {
+    matches!(bytes, [0, 0, _, n, ..] if *n == n_dimensions)
+}
+
+/// The images of a file that is not compressed.
+pub(super) fn images_in(plain: Cow<'_, [u8]>) -> Result<Images, Error> {
+    let (sizes, pixels) = read(plain, "images")?;
     let [_, rows, columns] = sizes;
     Ok(Images {
         rows,
@@ -45,15 +59,14 @@ pub fn read_images(bytes: &[u8]) -> Result<Images, Error> {
     })
 }
 
-/// Reads a file of labels: type 0x08, one dimension.
-pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let (_, labels): ([usize; 1], _) = read(bytes, "labels")?;
+/// The labels of a file that is not compressed.
+pub(super) fn labels_in(plain: Cow<'_, [u8]>) -> Result<Vec<u8>, Error> {
+    let (_, labels): ([usize; 1], _) = read(plain, "labels")?;
     Ok(labels)
 }
 
 /// The sizes and the entries of a file that must have `D` dimensions and hold `what`.
-fn read<const D: usize>(bytes: &[u8], what: &str) -> Result<([usize; D], Vec<u8>), Error> {
-    let bytes = plain(bytes)?;
+fn read<const D: usize>(bytes: Cow<'_, [u8]>, what: &str) -> Result<([usize; D], Vec<u8>), Error> {
     let sizes = read_header::<D>(&bytes, what)?;
     let start = header_bytes::<D>();
     let promised = sizes
@@ -139,32 +152,17 @@ const fn plural(n: usize) -> &'static str {
 
 /// The bytes themselves, or what they decompress to if they are gzip; never more than [`MAX_BYTES`].
 fn plain(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
-    let too_long = |length: String| Error::Format {
-        expected: format!("an IDX file may hold {} MiB", MAX_BYTES >> 20),
-        found: format!("this one holds {length}"),
-    };
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return if bytes.len() > MAX_BYTES {
-            Err(too_long(format!("{} MiB", bytes.len() >> 20)))
-        } else {
-            Ok(Cow::Borrowed(bytes))
-        };
+    const WHAT: &str = "an IDX file";
+    if is_gzip(bytes) {
+        return Inflating::gzip(bytes, MAX_BYTES, WHAT)
+            .finish()
+            .map(Cow::Owned);
     }
-    let mut inflated = Vec::new();
-    MultiGzDecoder::new(bytes)
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut inflated)
-        .map_err(|why| Error::Format {
-            expected: "the file starts as gzip does".to_owned(),
-            found: format!(
-                "it cannot be decompressed beyond byte {}: {why}",
-                inflated.len()
-            ),
-        })?;
-    if inflated.len() > MAX_BYTES {
-        return Err(too_long("more once decompressed".to_owned()));
+    if bytes.len() > MAX_BYTES {
+        let length = format!("{} MiB", bytes.len() >> 20);
+        return Err(too_long(WHAT, MAX_BYTES, &length));
     }
-    Ok(Cow::Owned(inflated))
+    Ok(Cow::Borrowed(bytes))
 }
 
 #[cfg(test)]
@@ -251,7 +249,9 @@ mod tests {
     fn gzip_that_breaks_or_never_ends_is_refused() {
         let whole = gzip(&file(8, &[1, 1, 3], &[1, 2, 3]));
         assert!(
-            refusal(&whole[..whole.len() - 9]).starts_with("the file starts as gzip does, but")
+            refusal(&whole[..whole.len() - 9]).starts_with(
+                "an IDX file is compressed, but it cannot be decompressed beyond byte"
+            )
         );
         let bomb = gzip(&vec![0; MAX_BYTES + 1]);
         assert_eq!(

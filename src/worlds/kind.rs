@@ -82,6 +82,12 @@ pub type Preparing<D> = Box<dyn Iterator<Item = Preparation<D>> + Send>;
 pub trait Settings {
     /// What the world is and what its settings mean.
     fn about(&self) -> &'static About;
+
+    /// Name on the command line: of the world, or of what was opened.
+    fn name(&self) -> &str {
+        self.about().name
+    }
+
     /// The value of a setting that [`Self::about`] lists; choices count from 0.
     fn get(&self, key: &str) -> f64;
     /// Changes a setting that [`Self::about`] lists to a value it admits.
@@ -131,6 +137,23 @@ pub trait Kind: Settings + Clone + PartialEq + Default + fmt::Debug + Send + 'st
     fn n_unseen(&self, data: &Self::Data) -> usize;
     /// The unseen state at `index`, which is below [`Self::n_unseen`].
     fn unseen(&self, data: &Self::Data, seed: u64, index: usize) -> Result<Example, Error>;
+
+    /// The first `count` unseen states, at most [`Self::n_unseen`].
+    fn first_unseen(
+        &self,
+        data: &Self::Data,
+        seed: u64,
+        count: usize,
+    ) -> Result<Vec<Example>, Error> {
+        (0..count)
+            .map(|index| self.unseen(data, seed, index))
+            .collect()
+    }
+
+    /// What was found in the data, in a few sentences.
+    fn report(&self, _data: &Self::Data) -> Vec<String> {
+        Vec::new()
+    }
 
     /// What the patterns are composed of, where that is known.
     fn features(&self, _data: &Self::Data, _seed: u64) -> Option<Arc<Patterns>> {

@@ -10,15 +10,19 @@ pub mod deskew;
 pub mod digit_set;
 pub mod digits;
 pub mod features;
+pub mod files;
 pub mod glyphs;
 pub mod idx;
+mod inflate;
 pub mod kind;
 pub mod mnist;
 pub mod npy;
 pub mod picture;
 mod placing;
+pub mod proteins;
 pub mod random;
 mod source;
+pub mod spin_glass;
 
 pub use digit_set::DigitSet;
 pub use digits::GrayImages;
@@ -107,6 +111,10 @@ worlds! {
     Random(random::Random),
     /// Mixtures of hidden features.
     Features(features::Features),
+    /// Configurations of a spin glass.
+    SpinGlass(spin_glass::SpinGlass),
+    /// Images, arrays and tables that the user opens.
+    File(files::Files),
 }
 
 impl World {
@@ -140,20 +148,32 @@ impl World {
     /// The world that `text` names: `NAME` or `NAME:key=value,…`, as on the command line.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let (name, pairs) = split(text)?;
-        let mut world = Self::named(name)?;
+        Self::named(name)?.with(pairs)
+    }
+
+    /// The world with these settings, as they are written on the command line, and the others as they are.
+    pub fn with(mut self, pairs: Vec<(&str, &str)>) -> Result<Self, Error> {
         let mut given = Vec::new();
         for (key, value) in pairs {
-            let setting = find(world.about().settings, key)?;
-            world.set(key, setting.parse(value)?)?;
+            let setting = find(self.about().settings, key)?;
+            self.set(key, setting.parse(value)?)?;
             given.push(setting.key);
         }
-        match given.into_iter().find(|key| !world.settings().applies(key)) {
+        match given.into_iter().find(|key| !self.settings().applies(key)) {
             Some(setting) => Err(Error::Idle {
                 setting,
-                others: world.notation(),
+                others: self.notation(),
             }),
-            None => world.check().map(|()| world),
+            None => self.check().map(|()| self),
         }
+    }
+
+    /// The world of what a user opened.
+    pub fn of_files(input: Arc<files::Input>) -> Self {
+        Self::File(files::Files {
+            input,
+            ..files::Files::default()
+        })
     }
 
     /// The world called `name`, with its default settings.
@@ -174,7 +194,7 @@ impl World {
                 format!("{}={value}", setting.key)
             })
             .collect();
-        format!("{}:{}", about.name, settings.join(","))
+        format!("{}:{}", self.settings().name(), settings.join(","))
     }
 
     /// Number of stored patterns asked for.

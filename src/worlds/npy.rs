@@ -1,8 +1,8 @@
 //! NumPy arrays (`.npy`, versions 1 to 3): patterns and couplings in, both out.
 //!
-//! Any real numeric type is read, in C or Fortran order, of either byte order. Patterns must be ±1 exactly, couplings
+//! Any real numeric type is read, in C or Fortran order, of either byte order; booleans are 0 and 1. Patterns must be ±1 exactly, couplings
 //! square and finite. The header is looked at before the library parses it, and the length of the data before anything
-//! is allocated, so that a forged file costs nothing. Absent: archives of several arrays (`.npz`), booleans, complex
+//! is allocated, so that a forged file costs nothing. Absent: archives of several arrays (see [`files`](super::files)), complex
 //! numbers, records. Format: NumPy Enhancement Proposal 1, `numpy.lib.format`.
 
 use crate::engine::Error;
@@ -26,10 +26,14 @@ const MAX_BRACKETS: usize = 8;
 /// Reads patterns, P × N of ±1; an array of one dimension is one pattern.
 pub fn read_patterns(bytes: &[u8]) -> Result<Array2<i8>, Error> {
     let file = Npy::new(bytes)?;
-    let (rows, columns) = match *file.shape.as_slice() {
+    let (rows, columns) = match *file.layout.shape.as_slice() {
         [columns] => (1, columns),
         [rows, columns] => (rows, columns),
-        _ => return Err(file.wrong_shape("an array of patterns", "two dimensions, P × N")),
+        _ => {
+            return Err(file
+                .layout
+                .wrong_shape("an array of patterns", "two dimensions, P × N"));
+        }
     };
     file.entries(rows, columns, |number, row, column| {
         if number.abs() == 1.0 {
@@ -52,9 +56,13 @@ pub fn read_patterns(bytes: &[u8]) -> Result<Array2<i8>, Error> {
 /// Reads couplings, N × N of finite numbers; row i holds what acts on unit i.
 pub fn read_couplings(bytes: &[u8]) -> Result<Array2<f32>, Error> {
     let file = Npy::new(bytes)?;
-    let n_units = match *file.shape.as_slice() {
+    let n_units = match *file.layout.shape.as_slice() {
         [rows, columns] if rows == columns => rows,
-        _ => return Err(file.wrong_shape("an array of couplings", "two equal dimensions, N × N")),
+        _ => {
+            return Err(file
+                .layout
+                .wrong_shape("an array of couplings", "two equal dimensions, N × N"));
+        }
     };
     file.entries(n_units, n_units, |number, row, column| {
         let coupling = number as f32;
@@ -97,21 +105,29 @@ fn write<T: npyz::AutoSerialize + Copy>(array: &Array2<T>) -> Vec<u8> {
     bytes
 }
 
-/// A file whose header has been understood and whose data have the promised length.
-struct Npy<'a> {
-    shape: Vec<usize>,
+/// What the header of an array says: where which entry stands, and what number its bytes are.
+pub(super) struct Layout {
+    /// The size of each dimension, none 0.
+    pub(super) shape: Vec<usize>,
     order: Order,
     number: Number,
     width: usize,
+    /// Where the data start.
+    start: usize,
+}
+
+/// A file whose header has been understood and whose data have the promised length.
+struct Npy<'a> {
+    layout: Layout,
     data: &'a [u8],
 }
 
 /// How one entry becomes a number.
 type Number = fn(&[u8]) -> f64;
 
-impl<'a> Npy<'a> {
+impl Layout {
     /// Checks the header, the type and the length; allocates nothing that grows with the promised size.
-    fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let start = check_header(bytes)?;
         let header = NpyHeader::from_reader(bytes).map_err(|why| Error::Format {
             expected: "the header of a NumPy array names descr, fortran_order and shape".to_owned(),
@@ -121,7 +137,7 @@ impl<'a> Npy<'a> {
             },
         })?;
         let (number, width) = number(&header.dtype())?;
-        let data = bytes.get(start..).unwrap_or_default();
+        let length = bytes.len().saturating_sub(start);
         let shape: Vec<usize> = header.shape().iter().map(|size| *size as usize).collect();
         let n_entries = shape.iter().product::<usize>();
         let sizes = sizes(&shape);
@@ -132,10 +148,10 @@ impl<'a> Npy<'a> {
                 found: format!("shape {sizes}"),
             });
         }
-        if n_entries * width != data.len() {
+        if n_entries * width != length {
             return Err(Error::Format {
                 expected: format!("shape {sizes} takes {} bytes of data", n_entries * width),
-                found: format!("{} follow the header", data.len()),
+                found: format!("{length} follow the header"),
             });
         }
         Ok(Self {
@@ -143,8 +159,52 @@ impl<'a> Npy<'a> {
             order: header.order(),
             number,
             width,
-            data,
+            start,
         })
+    }
+
+    /// Number of entries, at least 1.
+    pub(super) fn n_entries(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// The entry of the file `bytes` that is number `index` when the last dimension runs fastest.
+    pub(super) fn entry(&self, bytes: &[u8], index: usize) -> f64 {
+        let place = match self.order {
+            Order::C => index,
+            Order::Fortran => self.fortran_place(index),
+        };
+        let start = self.start + place * self.width;
+        (self.number)(&bytes[start..start + self.width])
+    }
+
+    /// Where the entry stands when the first dimension runs fastest.
+    fn fortran_place(&self, mut index: usize) -> usize {
+        let mut stride = self.n_entries();
+        let mut place = 0;
+        for size in self.shape.iter().rev() {
+            stride /= size;
+            place += index % size * stride;
+            index /= size;
+        }
+        place
+    }
+
+    /// A sentence for a shape that cannot be used.
+    pub(super) fn wrong_shape(&self, what: &'static str, expected: &str) -> Error {
+        Error::Shape {
+            what,
+            expected: expected.to_owned(),
+            found: format!("shape {}", sizes(&self.shape)),
+        }
+    }
+}
+
+impl<'a> Npy<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+        let layout = Layout::read(bytes)?;
+        let data = bytes.get(layout.start..).unwrap_or_default();
+        Ok(Self { layout, data })
     }
 
     /// The entries, each turned into what is wanted of it; `convert` is told the number, its row and its column.
@@ -154,10 +214,17 @@ impl<'a> Npy<'a> {
         columns: usize,
         convert: impl Fn(f64, usize, usize) -> Result<T, Error>,
     ) -> Result<Array2<T>, Error> {
-        let by_column = self.order == Order::Fortran && self.shape.len() == 2;
+        let Layout {
+            shape,
+            order,
+            number,
+            width,
+            ..
+        } = &self.layout;
+        let by_column = *order == Order::Fortran && shape.len() == 2;
         let entries = self
             .data
-            .chunks_exact(self.width)
+            .chunks_exact(*width)
             .enumerate()
             .map(|(place, bytes)| {
                 let (row, column) = if by_column {
@@ -165,7 +232,7 @@ impl<'a> Npy<'a> {
                 } else {
                     (place / columns, place % columns)
                 };
-                convert((self.number)(bytes), row, column)
+                convert(number(bytes), row, column)
             })
             .collect::<Result<Vec<T>, Error>>()?;
         let shape = (rows, columns).set_f(by_column);
@@ -175,15 +242,6 @@ impl<'a> Npy<'a> {
         } else {
             array
         })
-    }
-
-    /// A sentence for a shape that cannot be used.
-    fn wrong_shape(&self, what: &'static str, expected: &str) -> Error {
-        Error::Shape {
-            what,
-            expected: expected.to_owned(),
-            found: format!("shape {}", sizes(&self.shape)),
-        }
     }
 }
 
@@ -239,7 +297,7 @@ fn check_header(bytes: &[u8]) -> Result<usize, Error> {
         .any(|pair| pair[0] == b'0' && pair[1].is_ascii_alphabetic());
     if digits.count() > MAX_DIGITS || brackets.count() > MAX_BRACKETS || prefixed {
         return wrong(
-            "a NumPy array of patterns or couplings names one type and two plain sizes",
+            "a NumPy array of patterns or couplings names one type and a few plain sizes",
             "the header of this one is more complicated or its sizes are beyond all memory"
                 .to_owned(),
         );
@@ -251,7 +309,7 @@ fn check_header(bytes: &[u8]) -> Result<usize, Error> {
 fn number(dtype: &DType) -> Result<(Number, usize), Error> {
     let refused = || {
         Error::Format {
-        expected: "an array of patterns or couplings holds real numbers (i1 to i8, u1 to u8, f2, f4 or f8)"
+        expected: "an array of patterns or couplings holds real numbers (b1, i1 to i8, u1 to u8, f2, f4 or f8)"
             .to_owned(),
         found: format!("this one is of type {}", dtype.descr()),
     }
@@ -276,6 +334,7 @@ macro_rules! convert {
 /// The conversion for a scalar type; `None` for what is not a real number.
 fn number_of_scalar(scalar: &TypeStr) -> Option<(Number, usize)> {
     Some(match (scalar.type_char(), scalar.size_field()) {
+        (TypeChar::Bool, 1) => convert!(scalar, u8, |bit| f64::from(u8::from(bit != 0))),
         (TypeChar::Int, 1) => convert!(scalar, i8, f64::from),
         (TypeChar::Int, 2) => convert!(scalar, i16, f64::from),
         (TypeChar::Int, 4) => convert!(scalar, i32, f64::from),

@@ -131,6 +131,13 @@ pub fn read_with(bytes: &[u8], ink: Ink) -> Result<Picture, Error> {
     })
 }
 
+/// Width, height and gray pixels of any PNG or JPEG picture, upright, laid on paper if it is transparent.
+pub(super) fn gray(bytes: &[u8]) -> Result<(u32, u32, Vec<u8>), Error> {
+    let decoded = decode(bytes)?;
+    let (width, height) = (decoded.width(), decoded.height());
+    Ok((width, height, on_paper(decoded).into_pixels()))
+}
+
 /// Whether the paper is light: edge and whole picture asked alike, so that a digit that fills its picture is no paper.
 fn has_light_paper(gray: &Gray, middle: u8) -> bool {
     let paper = gray.edge_level().midpoint(gray.level());

@@ -35,6 +35,11 @@ impl Gray {
         }
     }
 
+    /// The pixels, row by row.
+    pub(super) fn into_pixels(self) -> Vec<u8> {
+        self.pixels
+    }
+
     /// The darkest and the lightest pixel.
     pub(super) fn range(&self) -> (u8, u8) {
         let pixels = self.pixels.iter().copied();

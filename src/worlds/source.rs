@@ -11,6 +11,8 @@ pub(super) trait Supply {
     fn stored(&self, seed: u64) -> Result<Stored, Error>;
     fn n_unseen(&self) -> usize;
     fn unseen(&self, seed: u64, index: usize) -> Result<Example, Error>;
+    fn first_unseen(&self, seed: u64, count: usize) -> Result<Vec<Example>, Error>;
+    fn report(&self) -> Vec<String>;
     fn features(&self, seed: u64) -> Option<Arc<Patterns>>;
 }
 
@@ -29,6 +31,14 @@ impl<K: Kind> Supply for (&K, &K::Data) {
 
     fn unseen(&self, seed: u64, index: usize) -> Result<Example, Error> {
         self.0.unseen(self.1, seed, index)
+    }
+
+    fn first_unseen(&self, seed: u64, count: usize) -> Result<Vec<Example>, Error> {
+        self.0.first_unseen(self.1, seed, count)
+    }
+
+    fn report(&self) -> Vec<String> {
+        self.0.report(self.1)
     }
 
     fn features(&self, seed: u64) -> Option<Arc<Patterns>> {
@@ -125,6 +135,17 @@ impl Source {
             }),
             _ => supply.unseen(self.seed, index),
         }
+    }
+
+    /// The first unseen states: `count` of them, or as many as there are.
+    pub fn first_unseen(&self, count: usize) -> Result<Vec<Example>, Error> {
+        let supply = self.supply();
+        supply.first_unseen(self.seed, count.min(supply.n_unseen()))
+    }
+
+    /// What was found in the data, in a few sentences.
+    pub fn report(&self) -> Vec<String> {
+        self.supply().report()
     }
 
     /// What the patterns are composed of, where that is known.

@@ -74,6 +74,12 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "std::thread",
         ],
     ),
+    (
+        "src/open.rs",
+        &[
+            "egui", "eframe", "wgpu", "clap", "session", "jobs", "cli", "app",
+        ],
+    ),
     ("src/app", &["crate::cli", "clap"]),
     (
         "src/main.rs",

@@ -38,7 +38,7 @@ fn with(rule: &str, small: bool) -> Window {
     let mut recipe = window.session().recipe().clone();
     recipe.rule = LearningRule::parse(rule).expect("a rule");
     if small {
-        recipe.world.mnist_mut().unwrap().size = Size::Crop14;
+        recipe.world.mnist_mut().expect("the default").size = Size::Crop14;
     }
     window.configure(recipe);
     window

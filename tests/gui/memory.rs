@@ -114,7 +114,7 @@ fn the_small_size_and_back() {
     let mut window = Window::open();
     window.choose("Size of the digits", "14 × 14");
     window.wait_until("the small digits are learned", |session| {
-        session.recipe().world.mnist().unwrap().size == Size::Crop14
+        session.recipe().world.mnist().expect("the default").size == Size::Crop14
             && session
                 .recording()
                 .is_some_and(|recording| recording.patterns().n_units() == 196)
@@ -145,7 +145,7 @@ fn digits_are_picked_by_hand() {
     window.catch_up();
     window.assert_shows("31 stored");
     assert!(
-        matches!(&window.session().recipe().world.mnist().unwrap().stored, Stored::Picked(images) if images.len() == 31)
+        matches!(&window.session().recipe().world.mnist().expect("the default").stored, Stored::Picked(images) if images.len() == 31)
     );
     window.click_first(Role::ListBoxOption, "training image 0, a 5, stored");
     window.catch_up();
@@ -218,7 +218,13 @@ fn a_higher_threshold_thins_the_digits() {
     window.set("Threshold", 200.0);
     window.catch_up();
     assert_eq!(
-        window.session().recipe().world.mnist().unwrap().threshold,
+        window
+            .session()
+            .recipe()
+            .world
+            .mnist()
+            .expect("the default")
+            .threshold,
         200
     );
     assert!(n_up(&window) < before);

@@ -36,7 +36,7 @@ const GROUP: &str = "Told of the memory as a whole";
 /// The window on small digits with half of the couplings cut, each for itself: J is not symmetric.
 pub(crate) fn without_symmetry(mut window: Window) -> Window {
     let mut recipe = window.session().recipe().clone();
-    recipe.world.mnist_mut().unwrap().size = Size::Crop14;
+    recipe.world.mnist_mut().expect("the default").size = Size::Crop14;
     recipe.alteration = Alteration {
         dilution: 0.5,
         cut: Cut::Each,

@@ -1,5 +1,6 @@
 //! What happens: the overlap with every stored pattern and the energy, both against time, with one cursor.
 
+mod against;
 mod axes;
 mod curves;
 mod energy;

@@ -7,6 +7,8 @@ mod rule;
 mod settings;
 mod world;
 
+pub(in crate::app) use world::row as world_row;
+
 use super::{Desk, Panel};
 use crate::app::theme::SMALL;
 use crate::app::widgets::controls::title_label;

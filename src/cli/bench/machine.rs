@@ -1,7 +1,7 @@
 //! What the system tells about itself: the processor's name, and how busy all programs together keep it. Where it
 //! tells nothing, neither do we.
 
-use super::super::files;
+use crate::open;
 use std::path::Path;
 
 /// The processor's name; empty where the system does not tell.
@@ -33,6 +33,6 @@ pub(super) fn busy() -> Option<(f64, f64)> {
 }
 
 fn read(path: &str) -> String {
-    let bytes = files::read(Path::new(path)).unwrap_or_default();
+    let bytes = open::read(Path::new(path)).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }

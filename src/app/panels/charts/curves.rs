@@ -3,7 +3,8 @@
 //! Absent: the screen. With thousands of patterns only the strongest are lines; the rest is one band from the least
 //! to the largest overlap. Kept until the recording has grown or is another one.
 
-use crate::engine::Recording;
+use crate::engine::{Patterns, Recording};
+use std::collections::BTreeMap;
 
 /// Most curves drawn as single lines.
 pub(super) const MOST_LINES: usize = 60;
@@ -23,9 +24,38 @@ pub(super) struct Curves {
     pub(super) band: Vec<(f32, f32)>,
     /// Least overlap of all.
     pub(super) lowest: f32,
+    /// Overlaps at moments, where the recording does not keep them itself.
+    known: BTreeMap<u64, Vec<f32>>,
 }
 
 impl Curves {
+    /// Works the overlaps with `others` out again if `recording` has grown or `version` has changed; a moment that was
+    /// worked out before is kept.
+    pub(super) fn update_with(&mut self, recording: &Recording, others: &Patterns, version: u64) {
+        let made_from = Some((version, recording.length()));
+        if self.made_from == made_from {
+            return;
+        }
+        if self.made_from.is_none_or(|(before, _)| before != version) {
+            self.known.clear();
+        }
+        let updates = recording.moments();
+        let mut known = std::mem::take(&mut self.known);
+        let mut overlaps = Vec::with_capacity(updates.len() * others.n_patterns());
+        for update in &updates {
+            let moment = known.entry(*update).or_insert_with(|| {
+                let all = others.overlaps(&recording.state_at(*update));
+                all.into_iter().map(|overlap| overlap as f32).collect()
+            });
+            overlaps.extend_from_slice(moment);
+        }
+        known.retain(|update, _| updates.binary_search(update).is_ok());
+        let sweep = recording.sweep() as f64;
+        let sweeps = updates.iter().map(|update| *update as f64 / sweep);
+        *self = Self::new(sweeps.collect(), overlaps, others.n_patterns());
+        (self.made_from, self.known) = (made_from, known);
+    }
+
     /// Works the curves out again if `recording` has grown or `version` has changed.
     pub(super) fn update(&mut self, recording: &Recording, version: u64) {
         let made_from = Some((version, recording.length()));
@@ -77,6 +107,7 @@ impl Curves {
             lines: Vec::new(),
             band,
             lowest,
+            known: BTreeMap::new(),
         };
         curves.lines = single
             .into_iter()

@@ -2,15 +2,15 @@
 //!
 //! Absent: which curves there are (`curves`), and the axes (`axes`).
 
+use super::against::{self, Compared, Others};
 use super::axes::{Axes, Canvas, sweeps_of};
 use super::curves::Curves;
-use crate::app::moment::Moment;
 use crate::app::panels::Desk;
 use crate::app::theme::{GAP, Palette, SMALL};
-use crate::app::widgets::controls::title_label;
+use crate::app::view::Against;
 use crate::app::widgets::thumbnails::thumbnail;
 use crate::engine::Recording;
-use crate::session::words::{pattern_name, signed};
+use crate::session::words::signed;
 use crate::session::{Command, Start};
 use egui::{
     Align2, Color32, FontId, Mesh, Pos2, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -24,6 +24,7 @@ const REACH: f64 = 14.0;
 #[derive(Default)]
 pub(super) struct Overlaps {
     curves: Curves,
+    others: Others,
 }
 
 /// The curves that stand out.
@@ -37,13 +38,26 @@ struct Marked {
 impl Overlaps {
     /// Draws the chart into the space left.
     pub(super) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        title_label(ui, "Overlap with every stored pattern", "");
+        let against = against::choice(ui, desk);
         let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
             super::waiting(ui, desk);
             return;
         };
-        self.curves.update(recording, desk.session.version());
+        let others = self.others.of(desk, against).filter(|others| {
+            // While another world is being prepared, its patterns may not fit the state.
+            others.n_units() == moment.state.n_units()
+        });
+        let compared = Compared::new(against, recording, moment, others);
+        let version = desk.session.version();
+        match &compared.others {
+            Some(others) => {
+                let version = version << 2 | against as u64;
+                self.curves.update_with(recording, others, version);
+            }
+            None => self.curves.update(recording, version << 2),
+        }
         // Where the patterns of the recording are not those stored now, numbers of patterns mean nothing elsewhere.
+        let stored = compared.others.is_none();
         let linked = desk
             .session
             .patterns()
@@ -51,15 +65,18 @@ impl Overlaps {
         let count = self.curves.n_patterns();
         let known = |pattern: usize| (linked && pattern < count).then_some(pattern);
         let original = match desk.session.recipe().cue.start {
-            Start::Stored(pattern) => known(pattern),
+            Start::Stored(pattern) if stored => known(pattern),
+            Start::Feature(feature) if !stored && against == Against::Features => known(feature),
+            Start::Unseen(index) if !stored && against == Against::Unseen => known(index),
             _ => None,
         };
+        let pointed = desk.view.shown_pattern.filter(|_| stored);
         let mut marked = Marked {
-            nearest: moment.nearest,
+            nearest: compared.nearest,
             original,
-            pointed: desk.view.shown_pattern.and_then(known),
+            pointed: pointed.and_then(known),
         };
-        legend(ui, recording, moment, marked);
+        legend(ui, &compared, marked);
         let axes = Axes {
             name: "Overlaps against time",
             label: "overlap m",
@@ -79,20 +96,21 @@ impl Overlaps {
         });
         if let Some((pattern, _)) = found {
             marked.pointed = Some(pattern);
-            desk.view.hovered_pattern = known(pattern).or(desk.view.hovered_pattern);
+            let known = known(pattern).filter(|_| stored);
+            desk.view.hovered_pattern = known.or(desk.view.hovered_pattern);
         }
         let palette = Palette::of(ui.visuals());
         self.paint(&canvas, palette, marked, recording);
         canvas.paint_cursor(now, palette);
-        paint_now(&canvas, palette, now, moment, marked);
-        describe(&canvas, recording, moment);
+        paint_now(&canvas, palette, now, &compared, marked);
+        describe(&canvas, &compared);
         if let Some((pattern, overlap)) = found {
             canvas.response.on_hover_ui_at_pointer(|ui| {
                 ui.horizontal(|ui| {
-                    if linked {
+                    if linked && stored {
                         thumbnail(ui, desk.atlas, pattern, 58.0);
                     }
-                    let name = pattern_name(recording.patterns(), pattern);
+                    let name = compared.name(pattern);
                     ui.label(format!("{name}\noverlap {}", signed(overlap)));
                 });
             });
@@ -176,7 +194,13 @@ impl Overlaps {
 }
 
 /// Dots on the lines that stand out, at the moment shown.
-fn paint_now(canvas: &Canvas, palette: &Palette, sweeps: f64, moment: &Moment, marked: Marked) {
+fn paint_now(
+    canvas: &Canvas,
+    palette: &Palette,
+    sweeps: f64,
+    compared: &Compared<'_>,
+    marked: Marked,
+) {
     let dots = [
         (marked.pointed, palette.strong),
         (marked.original, palette.strong),
@@ -184,17 +208,17 @@ fn paint_now(canvas: &Canvas, palette: &Palette, sweeps: f64, moment: &Moment, m
     ];
     for (pattern, color) in dots {
         if let Some(pattern) = pattern {
-            let place = canvas.place(sweeps, moment.overlaps[pattern]);
+            let place = canvas.place(sweeps, compared.overlaps[pattern]);
             canvas.paint_dot(place, palette, color);
         }
     }
 }
 
 /// What orange and dashed stand for, with the overlaps at the moment shown.
-fn legend(ui: &mut Ui, recording: &Recording, moment: &Moment, marked: Marked) {
+fn legend(ui: &mut Ui, compared: &Compared<'_>, marked: Marked) {
     let palette = Palette::of(ui.visuals());
-    let name = pattern_name(recording.patterns(), marked.nearest);
-    let overlap = signed(moment.overlaps[marked.nearest]);
+    let name = compared.name(marked.nearest);
+    let overlap = signed(compared.overlaps[marked.nearest]);
     let same = marked.original == Some(marked.nearest);
     let role = if same { "the original, " } else { "nearest " };
     ui.horizontal(|ui| {
@@ -205,7 +229,7 @@ fn legend(ui: &mut Ui, recording: &Recording, moment: &Moment, marked: Marked) {
         if let Some(original) = marked.original.filter(|_| !same) {
             ui.add_space(GAP / 2.0);
             swatch(ui, palette.strong, true);
-            let text = format!("original  {}", signed(moment.overlaps[original]));
+            let text = format!("original  {}", signed(compared.overlaps[original]));
             ui.label(egui::RichText::new(text).size(SMALL).color(palette.text));
         }
     });
@@ -240,10 +264,10 @@ fn ribbon(edges: impl Iterator<Item = [Pos2; 2]>, color: Color32) -> Mesh {
 }
 
 /// Name and value for screen readers.
-fn describe(canvas: &Canvas, recording: &Recording, moment: &Moment) {
+fn describe(canvas: &Canvas, compared: &Compared<'_>) {
     canvas.response.widget_info(|| {
-        let name = pattern_name(recording.patterns(), moment.nearest);
-        let overlap = signed(moment.overlaps[moment.nearest]);
+        let name = compared.name(compared.nearest);
+        let overlap = signed(compared.overlaps[compared.nearest]);
         let mut info = WidgetInfo::labeled(Role::Image, true, "Overlaps against time");
         info.current_text_value = Some(format!("nearest is {name}, overlap {overlap}"));
         info

@@ -5,6 +5,7 @@ use super::{digits, settings};
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::thumbnails::Thumbnails;
+use crate::engine::settings::Setting;
 use crate::session::{Command, Cue, Start, words};
 use crate::worlds::World;
 use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
@@ -21,6 +22,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         if desk.draft.world.mnist().is_some() {
             digits::settings(ui, desk, all);
         } else {
+            opened(ui, desk);
             rows(ui, desk, all);
         }
     });
@@ -45,8 +47,11 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
                 let line = ui
                     .selectable_label(chosen, about.title)
                     .on_hover_text(about.summary);
-                if line.clicked() && !chosen {
-                    desk.draft.world = world;
+                match world {
+                    _ if !line.clicked() || chosen => (),
+                    // What it is made of must be opened first, and is looked at before it is taken.
+                    World::File(_) => desk.actions.push(Action::OpenPatterns),
+                    world => desk.draft.world = world,
                 }
             }
         });
@@ -58,10 +63,37 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
+/// Which file or folder it is, and others instead.
+fn opened(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let World::File(files) = &desk.draft.world else {
+        return;
+    };
+    let name = files.input.name().to_owned();
+    ui.horizontal(|ui| {
+        let room = ui.available_width() - 148.0;
+        let short = std::path::Path::new(&name).file_name();
+        let short = short.map_or_else(|| name.clone().into(), |short| short.to_string_lossy());
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(40.0));
+            ui.add(egui::Label::new(short).truncate());
+        })
+        .response
+        .on_hover_text(&name);
+        for (text, action) in [
+            ("Open…", Action::OpenPatterns),
+            ("Folder…", Action::OpenFolder),
+        ] {
+            let button = ui.button(text);
+            if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
+                desk.actions.push(action);
+            }
+        }
+    });
+}
+
 /// The settings as their table says.
 fn rows(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
     let about = desk.draft.world.about();
-    let default = World::named(about.name).unwrap_or_default();
     let shown = if all {
         about.settings.len()
     } else {
@@ -72,15 +104,24 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
     let settings = about.settings.iter();
     let settings = settings.filter(|setting| before.settings().applies(setting.key));
     for setting in settings.take(shown) {
-        let (now, first) = (
-            before.settings().get(setting.key),
-            default.settings().get(setting.key),
-        );
-        let most = available.filter(|_| setting.key == "p");
-        if let Some(value) = settings::row(ui, setting, now, first, most) {
-            // A typed number outside the range has been clamped by the slider.
-            desk.draft.world.set(setting.key, value).unwrap_or_default();
-        }
+        row(ui, &mut desk.draft.world, setting, available);
+    }
+}
+
+/// One setting of `world`, of whose data so many patterns can be stored.
+pub(in crate::app) fn row(
+    ui: &mut Ui,
+    world: &mut World,
+    setting: &Setting,
+    available: Option<usize>,
+) {
+    let default = World::named(world.about().name).unwrap_or_default();
+    let now = world.settings().get(setting.key);
+    let first = default.settings().get(setting.key);
+    let most = available.filter(|_| setting.key == "p");
+    if let Some(value) = settings::row(ui, setting, now, first, most) {
+        // A typed number outside the range has been clamped by the slider.
+        world.set(setting.key, value).unwrap_or_default();
     }
 }
 

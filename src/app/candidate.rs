@@ -1,0 +1,156 @@
+//! Files that were opened as a world: what was found in them, and what the patterns look like, before they are taken.
+
+use super::panels::Desk;
+use super::panels::memory::world_row;
+use super::theme::{GAP, HEADING, Palette};
+use super::widgets::controls::{hint, primary_button, roomy};
+use super::widgets::thumbnails::{Atlas, Thumbnails};
+use crate::session::{Candidate, Command, Cue, Start};
+use crate::worlds::{Stored, World};
+use egui::{Context, Id, Modal, ProgressBar, RichText, Ui};
+
+/// Width of the window in points.
+const WIDTH: f32 = 620.0;
+/// Width of the settings.
+const SETTINGS: f32 = 236.0;
+/// Height of the thumbnails.
+const HEIGHT: f32 = 300.0;
+
+/// The window, with the pictures it keeps between frames.
+#[derive(Default)]
+pub(super) struct Preview {
+    atlas: Atlas,
+    shown: Option<(u64, Result<Stored, String>)>,
+}
+
+impl Preview {
+    /// Draws the window while files wait.
+    pub(super) fn ui(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
+        let Some(candidate) = desk.session.candidate() else {
+            self.shown = None;
+            return;
+        };
+        self.refresh(ctx, candidate);
+        let modal = Modal::new(Id::unique("candidate"))
+            .frame(roomy(ctx))
+            .show(ctx, |ui| {
+                ui.set_width(WIDTH);
+                let palette = Palette::of(ui.visuals());
+                let title = RichText::new("Patterns from your files").size(HEADING);
+                ui.label(title.color(palette.strong));
+                hint(ui, candidate.world().settings().name());
+                ui.add_space(GAP);
+                let Some(source) = candidate.source() else {
+                    let done = candidate.done();
+                    let text = format!("reading, {:.0} %", 100.0 * done);
+                    ui.add(ProgressBar::new(done).text(text));
+                    return self.choice(ui, desk, candidate);
+                };
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(SETTINGS);
+                        for said in source.report() {
+                            hint(ui, &said);
+                        }
+                        ui.add_space(GAP / 2.0);
+                        settings(ui, desk, candidate);
+                    });
+                    ui.add_space(GAP);
+                    ui.vertical(|ui| self.patterns(ui));
+                });
+                ui.add_space(GAP);
+                self.choice(ui, desk, candidate)
+            });
+        if modal.should_close() && !modal.inner {
+            desk.commands.push(Command::CloseWorld);
+        }
+    }
+
+    /// What would be stored.
+    fn patterns(&self, ui: &mut Ui) {
+        match &self.shown {
+            Some((_, Ok(stored))) => {
+                let patterns = &stored.patterns;
+                let about = |pattern: usize| match patterns.label(pattern) {
+                    Some(label) => format!("image {}, {label}", stored.origins[pattern]),
+                    None => format!("image {}", stored.origins[pattern]),
+                };
+                let sheet = Thumbnails {
+                    atlas: &self.atlas,
+                    cell: 56.0,
+                    height: HEIGHT,
+                    nearest: None,
+                    highlight: None,
+                    chosen: &|_| false,
+                    about: &about,
+                };
+                sheet.show(ui);
+                let (p, n) = (patterns.n_patterns(), patterns.n_units());
+                let up = 50.0 + 50.0 * patterns.mean_activity();
+                hint(ui, &format!("P = {p} of N = {n} units, {up:.0} % at +1"));
+            }
+            Some((_, Err(problem))) => {
+                let palette = Palette::of(ui.visuals());
+                ui.label(RichText::new(problem).color(palette.warn));
+            }
+            None => (),
+        }
+    }
+
+    /// Take them or leave them; true once something was chosen.
+    fn choice(&self, ui: &mut Ui, desk: &mut Desk<'_>, candidate: &Candidate) -> bool {
+        ui.horizontal(|ui| {
+            let ready = matches!(self.shown, Some((_, Ok(_))));
+            let take = ui
+                .add_enabled_ui(ready, |ui| primary_button(ui, "Use these patterns"))
+                .inner
+                .clicked();
+            if take {
+                desk.draft.world = candidate.world().clone();
+                desk.draft.cue = Cue {
+                    corruption: desk.draft.cue.corruption,
+                    ..Cue::new(Start::Stored(0))
+                };
+                desk.draft.cue.corruption.rectangle = None;
+            }
+            let close = take || ui.button("Cancel").clicked();
+            if close {
+                // Taken first: what was read for the look is then used.
+                desk.commands.push(Command::CloseWorld);
+            }
+            close
+        })
+        .inner
+    }
+
+    fn refresh(&mut self, ctx: &Context, candidate: &Candidate) {
+        let version = candidate.version();
+        if self.shown.as_ref().is_some_and(|(of, _)| *of == version) {
+            return;
+        }
+        self.shown = candidate.source().map(|source| {
+            let stored = source.stored();
+            if let Ok(stored) = &stored {
+                self.atlas.update(ctx, &stored.patterns, version);
+            }
+            (version, stored.map_err(|problem| problem.to_string()))
+        });
+    }
+}
+
+/// Every setting of the world, at once: this is the moment to get them right.
+fn settings(ui: &mut Ui, desk: &mut Desk<'_>, candidate: &Candidate) {
+    let mut world: World = candidate.world().clone();
+    let available = candidate.source().map(|source| source.available());
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for setting in world.about().settings {
+            if world.settings().applies(setting.key) {
+                world_row(ui, &mut world, setting, available);
+            }
+        }
+    });
+    if world != *candidate.world() {
+        desk.commands.push(Command::OpenWorld(Box::new(world)));
+    }
+}

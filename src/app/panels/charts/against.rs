@@ -1,0 +1,147 @@
+//! What the overlaps are with: the stored patterns, the features they are composed of, or patterns never stored.
+
+use crate::app::moment::Moment;
+use crate::app::panels::Desk;
+use crate::app::theme::{Palette, TITLE};
+use crate::app::view::Against;
+use crate::app::widgets::controls::small_segmented;
+use crate::engine::{Patterns, Recording, State};
+use crate::session::words::entry_name;
+use egui::{RichText, Ui};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Patterns that were never stored and that the state is compared with.
+const N_UNSEEN: usize = 100;
+
+/// The title of the chart, with a choice where there are others; gives what is chosen.
+pub(super) fn choice(ui: &mut Ui, desk: &mut Desk<'_>) -> Against {
+    let palette = Palette::of(ui.visuals());
+    let source = desk.session.source();
+    let has_features = source.is_some_and(|source| source.features().is_some());
+    let has_unseen = source.is_some_and(|source| source.n_unseen() > 0);
+    let unseen = format!("The overlap with the first {N_UNSEEN} that are never stored");
+    let mut options = vec![(
+        Against::Stored,
+        "stored",
+        "The overlap with every stored pattern",
+    )];
+    if has_features {
+        options.push((
+            Against::Features,
+            "feature",
+            "The overlap with every feature that the patterns are composed of",
+        ));
+    }
+    if has_unseen {
+        options.push((Against::Unseen, "unseen", &*unseen));
+    }
+    let known = options
+        .iter()
+        .any(|(against, ..)| *against == desk.view.against);
+    let mut against = if known {
+        desk.view.against
+    } else {
+        Against::Stored
+    };
+    ui.horizontal(|ui| {
+        ui.label(
+            RichText::new("Overlap with every")
+                .size(TITLE)
+                .color(palette.strong),
+        );
+        if small_segmented(ui, "Overlap with", &mut against, &options, |_| None).changed() {
+            desk.view.against = against;
+        }
+    });
+    against
+}
+
+/// Other patterns than the stored ones, kept until the world changes.
+#[derive(Default)]
+pub(super) struct Others {
+    made_from: Option<(u64, Against)>,
+    patterns: Option<Arc<Patterns>>,
+}
+
+impl Others {
+    /// The patterns to compare with; `None` for the stored ones.
+    pub(super) fn of(&mut self, desk: &Desk<'_>, against: Against) -> Option<Arc<Patterns>> {
+        let made_from = Some((desk.session.patterns_version(), against));
+        if self.made_from != made_from {
+            self.patterns = others(desk, against);
+            self.made_from = desk.session.source().and(made_from);
+        }
+        self.patterns.clone()
+    }
+}
+
+fn others(desk: &Desk<'_>, against: Against) -> Option<Arc<Patterns>> {
+    let source = desk.session.source()?;
+    match against {
+        Against::Stored => None,
+        Against::Features => source.features(),
+        Against::Unseen => {
+            let examples = source.first_unseen(N_UNSEEN).ok()?.into_iter();
+            let examples = examples.map(|example| (example.state, example.label));
+            let (states, labels): (Vec<State>, Vec<_>) = examples.unzip();
+            let patterns = Patterns::of_states(&states, desk.session.patterns()?.grid()).ok()?;
+            let labels: Option<Vec<_>> = labels.into_iter().collect();
+            let patterns = match labels {
+                Some(labels) => patterns.labelled(labels).ok()?,
+                None => patterns,
+            };
+            Some(Arc::new(patterns))
+        }
+    }
+}
+
+/// The state beside the patterns it is compared with.
+pub(super) struct Compared<'a> {
+    noun: &'static str,
+    patterns: Cow<'a, Arc<Patterns>>,
+    /// The patterns, where they are not the stored ones.
+    pub(super) others: Option<Arc<Patterns>>,
+    /// Overlap with every pattern at the moment shown.
+    pub(super) overlaps: Cow<'a, [f64]>,
+    /// The pattern with the largest overlap.
+    pub(super) nearest: usize,
+}
+
+impl<'a> Compared<'a> {
+    pub(super) fn new(
+        against: Against,
+        recording: &'a Recording,
+        moment: &'a Moment,
+        others: Option<Arc<Patterns>>,
+    ) -> Self {
+        let Some(patterns) = others else {
+            return Self {
+                noun: "pattern",
+                patterns: Cow::Borrowed(recording.patterns()),
+                others: None,
+                overlaps: Cow::Borrowed(&moment.overlaps),
+                nearest: moment.nearest,
+            };
+        };
+        let overlaps = patterns.overlaps(&moment.state);
+        let order = (0..overlaps.len()).rev();
+        let nearest = order.max_by(|a, b| overlaps[*a].total_cmp(&overlaps[*b]));
+        Self {
+            noun: if against == Against::Features {
+                "feature"
+            } else {
+                "unseen"
+            },
+            others: Some(Arc::clone(&patterns)),
+            patterns: Cow::Owned(patterns),
+            overlaps: Cow::Owned(overlaps),
+            nearest: nearest.unwrap_or(0),
+        }
+    }
+
+    /// "feature 3", "unseen 5 (a 3)".
+    pub(super) fn name(&self, pattern: usize) -> String {
+        entry_name(self.noun, &self.patterns, pattern)
+    }
+}

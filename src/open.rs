@@ -1,0 +1,143 @@
+//! What a user opens by path: a file, or a folder with what is in it. The edge that window and command line share.
+//!
+//! Sizes are added up before anything is read. Absent: what the bytes mean (`worlds`), and writing.
+
+use crate::engine::Error;
+use crate::worlds::files::{File, Input, companions};
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// The most bytes read from a file: the largest array that `worlds::npy` admits, and its header.
+const MAX_BYTES: u64 = (1 << 31) + (1 << 16);
+
+/// The bytes of a file.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|problem| system(&problem))?;
+    let mut head = file.take(MAX_BYTES + 1);
+    head.read_to_end(&mut bytes)
+        .map_err(|problem| system(&problem))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Error::Format {
+            expected: format!("a file may have {MAX_BYTES} bytes"),
+            found: "this one has more".to_owned(),
+        });
+    }
+    Ok(bytes)
+}
+
+/// Whether there is anything at `path`.
+pub(crate) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The file at `path` and what belongs to it, or what is in the folder there and in the folders right below.
+pub(crate) fn input(path: &Path) -> Result<Input, Error> {
+    let listed = if path.is_dir() {
+        let mut listed = Vec::new();
+        list(path, "", &mut listed)?;
+        listed
+    } else {
+        beside(path)
+    };
+    let lengths = listed.iter().map(|(_, path)| length(path));
+    Input::check(listed.len(), lengths.sum::<Result<u64, Error>>()?)?;
+    let file = |(name, path): (String, PathBuf)| {
+        let bytes = read(&path).map_err(|why| why.in_source(name.clone()))?;
+        Ok(File {
+            name,
+            bytes: bytes.into(),
+        })
+    };
+    let files = listed.into_iter().map(file);
+    Input::new(
+        path.display().to_string(),
+        files.collect::<Result<Vec<_>, Error>>()?,
+    )
+}
+
+/// Adds the files in `folder` to `listed`, and once those in the folders in it, with `prefix` before their names.
+/// What begins with a dot is no file of the user's.
+fn list(folder: &Path, prefix: &str, listed: &mut Vec<(String, PathBuf)>) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).map_err(|why| system(&why))? {
+        let path = entry.map_err(|why| system(&why))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_file() {
+            listed.push((format!("{prefix}{name}"), path));
+            // Far more than can be opened: no need to go on.
+            Input::check(listed.len(), 0)?;
+        } else if path.is_dir() && prefix.is_empty() {
+            list(&path, &format!("{name}/"), listed)?;
+        }
+    }
+    Ok(())
+}
+
+/// The file at `path`, and the labels beside it if it holds images of the MNIST family.
+fn beside(path: &Path) -> Vec<(String, PathBuf)> {
+    let name = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or_else(|| Path::new("."));
+    let own = name(path).unwrap_or_default();
+    // A folder that cannot be listed has nothing to add.
+    let others = fs::read_dir(folder).into_iter().flatten().flatten();
+    let others: Vec<String> = others.filter_map(|entry| name(&entry.path())).collect();
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    let mut listed: Vec<(String, PathBuf)> = companions(&own, &others)
+        .into_iter()
+        .map(|name| (name.to_owned(), folder.join(name)))
+        .collect();
+    listed.push((own, path.to_owned()));
+    listed
+}
+
+/// Bytes of the file at `path`.
+fn length(path: &Path) -> Result<u64, Error> {
+    let about = fs::metadata(path).map_err(|why| system(&why))?;
+    Ok(about.len())
+}
+
+/// The system's refusal in its own words, without the number.
+pub(crate) fn system(problem: &io::Error) -> Error {
+    let said = problem.to_string();
+    let words = said.split(" (os error").next().unwrap_or_default();
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    Error::System(first.into_iter().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_read_with_those_right_below_and_files_with_their_labels() {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let root = scratch.path();
+        fs::create_dir_all(root.join("cat/deep")).unwrap();
+        for name in ["a-images", "a-labels", ".hidden", "cat/one", "cat/deep/two"] {
+            fs::write(root.join(name), name).unwrap();
+        }
+        let names = |path: &Path| {
+            let input = input(path).expect("readable");
+            let files = input.files().iter().map(|file| file.name.clone());
+            files.collect::<Vec<String>>()
+        };
+        assert_eq!(names(root), ["a-images", "a-labels", "cat/one"]);
+        assert_eq!(names(&root.join("a-images")), ["a-images", "a-labels"]);
+        assert_eq!(names(&root.join("a-labels")), ["a-labels"]);
+        let gone = input(&root.join("gone")).expect_err("refused").to_string();
+        assert_eq!(gone, "no such file or directory");
+        let empty = input(&root.join("cat/deep/two/three")).expect_err("refused");
+        assert_eq!(empty.to_string(), "not a directory");
+    }
+}

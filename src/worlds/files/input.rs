@@ -1,0 +1,160 @@
+//! What a user opened: one file or several, as names and bytes.
+//!
+//! Bytes are shared, so that an input can be kept in the settings of a world and be compared, copied and undone
+//! for nothing. Absent: paths, and what the bytes are.
+
+use super::{MAX_FILES, MAX_TOTAL};
+use crate::engine::Error;
+use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// One file: its name, below the folder that was opened with `/` between, and all it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The name.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Files that were opened together, in the order of their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    name: String,
+    files: Vec<File>,
+}
+
+impl Input {
+    /// What was opened by the name of `name` (a file's or a folder's): at least one file, at most [`MAX_FILES`] and
+    /// [`MAX_TOTAL`] bytes.
+    pub fn new(name: impl Into<String>, mut files: Vec<File>) -> Result<Self, Error> {
+        let name = name.into();
+        let lengths = files.iter().map(|file| file.bytes.len() as u64);
+        Self::check(files.len(), lengths.sum())?;
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self { name, files })
+    }
+
+    /// Refuses so many files of so many bytes in all, before they are read.
+    pub fn check(n_files: usize, total: u64) -> Result<(), Error> {
+        if n_files == 0 || n_files > MAX_FILES {
+            return Err(Error::Format {
+                expected: format!("a folder of patterns holds 1 to {MAX_FILES} files"),
+                found: if n_files == 0 {
+                    "this one is empty".to_owned()
+                } else {
+                    "this one holds more".to_owned()
+                },
+            });
+        }
+        if total > MAX_TOTAL as u64 {
+            return Err(Error::Format {
+                expected: format!("files opened together may hold {} MiB", MAX_TOTAL >> 20),
+                found: format!("these hold {total} bytes"),
+            });
+        }
+        Ok(())
+    }
+
+    /// The name of the file or folder that was opened.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The files, in the order of their names.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+}
+
+/// Bytes on their way to becoming images: as they were opened, or what was unpacked from them.
+#[derive(Debug)]
+pub(super) enum Bytes {
+    /// As they were opened.
+    Shared(Arc<[u8]>),
+    /// Unpacked.
+    Own(Vec<u8>),
+}
+
+impl Bytes {
+    /// The bytes, for several to read.
+    pub(super) fn shared(self) -> Arc<[u8]> {
+        match self {
+            Self::Shared(bytes) => bytes,
+            Self::Own(bytes) => bytes.into(),
+        }
+    }
+
+    /// The bytes, for one to take; those that were opened stay as they are.
+    pub(super) fn cow(&mut self) -> Cow<'_, [u8]> {
+        match self {
+            Self::Shared(bytes) => Cow::Borrowed(bytes),
+            Self::Own(bytes) => Cow::Owned(std::mem::take(bytes)),
+        }
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Shared(bytes) => bytes,
+            Self::Own(bytes) => bytes,
+        }
+    }
+}
+
+/// A file that is not, or no longer, compressed.
+#[derive(Debug)]
+pub(super) struct Plain {
+    /// The name that was opened.
+    pub(super) name: String,
+    /// What it holds.
+    pub(super) bytes: Bytes,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(names: &[&str]) -> Vec<File> {
+        let file = |name: &&str| File {
+            name: (*name).to_owned(),
+            bytes: [1, 2].as_slice().into(),
+        };
+        names.iter().map(file).collect()
+    }
+
+    #[test]
+    fn files_come_in_the_order_of_their_names() {
+        let input = Input::new("folder", files(&["b", "a"])).unwrap();
+        let names: Vec<&str> = input
+            .files()
+            .iter()
+            .map(|file| file.name.as_str())
+            .collect();
+        assert_eq!((input.name(), names), ("folder", vec!["a", "b"]));
+    }
+
+    #[test]
+    fn nothing_and_too_much_are_refused() {
+        assert_eq!(
+            Input::new("folder", Vec::new()).unwrap_err().to_string(),
+            "a folder of patterns holds 1 to 20000 files, but this one is empty"
+        );
+        assert!(Input::new("folder", files(&vec!["a"; MAX_FILES + 1])).is_err());
+        let shared: Arc<[u8]> = vec![0; MAX_TOTAL / 1000].into();
+        let many = (0..1001).map(|number: i32| File {
+            name: number.to_string(),
+            bytes: Arc::clone(&shared),
+        });
+        assert_eq!(
+            Input::new("folder", many.collect())
+                .unwrap_err()
+                .to_string(),
+            "files opened together may hold 1024 MiB, but these hold 1074814741 bytes"
+        );
+    }
+}

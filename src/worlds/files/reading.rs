@@ -1,0 +1,330 @@
+//! From what a user opened to images, slice by slice, whatever the format.
+//!
+//! First everything that is compressed with gzip is unpacked; then the first bytes of every file say what it is; then
+//! one format is read; last its values are looked at as a whole. Dropping a [`Reading`] cancels it. Absent: the
+//! formats themselves.
+
+use super::array_files::ArrayFiles;
+use super::format::Format;
+use super::idx_files::IdxFiles;
+use super::images::{Images, Raw};
+use super::input::{Bytes, Input, Plain};
+use super::pictures::Pictures;
+use super::pixels::Survey;
+use super::table::Table;
+use super::{MAX_BYTES, MAX_TOTAL};
+use crate::engine::Error;
+use crate::worlds::inflate::{Inflating, is_gzip, too_long};
+use crate::worlds::kind::Preparation;
+use std::sync::Arc;
+
+/// What every file is called in refusals of its length.
+const WHAT: &str = "a file of patterns";
+
+/// Which column of a table holds labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LabelColumn {
+    /// The one called `label`, `class` or `y`, if there is one.
+    #[default]
+    Named,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+    /// None.
+    None,
+}
+
+/// What a user says of files that the files do not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct How {
+    /// Height and width that pictures are brought to, in units.
+    pub side: usize,
+    /// Which column of a table holds labels.
+    pub label_column: LabelColumn,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self {
+            side: 28,
+            label_column: LabelColumn::Named,
+        }
+    }
+}
+
+/// Files being read: items of progress, and the images last.
+pub struct Reading {
+    input: Arc<Input>,
+    how: How,
+    stage: Stage,
+}
+
+/// How far reading has come.
+enum Stage {
+    Unpacking(Box<Unpack>),
+    Reading(Box<Reader>),
+    Surveying(Box<(Raw, Survey)>),
+    Over,
+}
+
+/// Files being unpacked, one after the other.
+#[derive(Default)]
+struct Unpack {
+    /// The file that is unpacked now.
+    next: usize,
+    inflating: Option<Inflating<Arc<[u8]>>>,
+    plain: Vec<Plain>,
+}
+
+/// One format being read, and how many files are no part of it.
+struct Reader {
+    format: Files,
+    left_out: usize,
+}
+
+/// Files of one format.
+enum Files {
+    Idx(IdxFiles),
+    Arrays(Box<ArrayFiles>),
+    Table(Table),
+    Pictures(Pictures),
+}
+
+impl Reading {
+    /// Nothing is read yet.
+    pub fn new(input: Arc<Input>, how: How) -> Self {
+        Self {
+            input,
+            how,
+            stage: Stage::Unpacking(Box::default()),
+        }
+    }
+
+    /// Reads to the end.
+    pub fn finish(self) -> Result<Images, Error> {
+        let mut ready = self.filter_map(|step| match step {
+            Preparation::UnderWay(_) => None,
+            Preparation::Ready(result) => Some(result),
+        });
+        ready
+            .next()
+            .expect("the last item is what was read, or why not")
+    }
+
+    /// Reads a slice more; the images once all is read.
+    fn step(&mut self) -> Result<Option<Images>, Error> {
+        match &mut self.stage {
+            Stage::Unpacking(unpack) => {
+                if unpack.next < self.input.files().len() {
+                    unpack.step(&self.input)?;
+                } else {
+                    let plain = std::mem::take(&mut unpack.plain);
+                    self.stage = Stage::Reading(Box::new(Reader::new(plain, self.how)?));
+                }
+            }
+            Stage::Reading(reader) => {
+                if let Some(mut raw) = reader.step()? {
+                    let survey = Survey::new(std::mem::take(&mut raw.pixels));
+                    self.stage = Stage::Surveying(Box::new((raw, survey)));
+                }
+            }
+            Stage::Surveying(both) => {
+                if let Some(surveyed) = both.1.step()?
+                    && let Stage::Surveying(both) = std::mem::replace(&mut self.stage, Stage::Over)
+                {
+                    return Ok(Some(both.0.with(surveyed)));
+                }
+            }
+            Stage::Over => {}
+        }
+        Ok(None)
+    }
+
+    /// How much is done, 0 to 1: unpacking counts for the first half where there is any, the survey for the last tenth.
+    fn done(&self) -> f32 {
+        let files = self.input.files();
+        let packed = files.iter().any(|file| is_gzip(&file.bytes));
+        let unpacked = if packed { 0.5 } else { 0.0 };
+        match &self.stage {
+            Stage::Unpacking(unpack) => {
+                let this = unpack.inflating.as_ref().map_or(0.0, Inflating::done);
+                unpacked * (unpack.next as f32 + this) / files.len() as f32
+            }
+            Stage::Reading(reader) => unpacked + (0.9 - unpacked) * reader.done(),
+            Stage::Surveying(both) => 0.9 + 0.1 * both.1.done(),
+            Stage::Over => 1.0,
+        }
+    }
+
+    /// What is wrong, with the name of what was opened in front.
+    fn named(&self, why: Error) -> Error {
+        match &why {
+            Error::In { source_name, .. } if source_name == self.input.name() => why,
+            _ => why.in_source(self.input.name()),
+        }
+    }
+}
+
+impl Iterator for Reading {
+    type Item = Preparation<Images>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if matches!(self.stage, Stage::Over) {
+            return None;
+        }
+        match self.step() {
+            Ok(None) => Some(Preparation::UnderWay(self.done())),
+            Ok(Some(images)) => Some(Preparation::Ready(Ok(images))),
+            Err(why) => {
+                self.stage = Stage::Over;
+                Some(Preparation::Ready(Err(self.named(why))))
+            }
+        }
+    }
+}
+
+impl Unpack {
+    /// Unpacks a slice more of the next file, or takes it as it is.
+    fn step(&mut self, input: &Input) -> Result<(), Error> {
+        let file = &input.files()[self.next];
+        let named = |why: Error| why.in_source(file.name.clone());
+        let bytes = match &mut self.inflating {
+            None if !is_gzip(&file.bytes) => {
+                if file.bytes.len() > MAX_BYTES {
+                    let length = format!("{} MiB", file.bytes.len() >> 20);
+                    return Err(named(too_long(WHAT, MAX_BYTES, &length)));
+                }
+                Bytes::Shared(Arc::clone(&file.bytes))
+            }
+            None => {
+                let so_far: usize = self.plain.iter().map(|file| file.bytes.len()).sum();
+                let limit = MAX_BYTES.min(MAX_TOTAL.saturating_sub(so_far));
+                let bytes = Arc::clone(&file.bytes);
+                self.inflating = Some(Inflating::gzip(bytes, limit, WHAT));
+                return Ok(());
+            }
+            Some(inflating) => {
+                if !inflating.step().map_err(named)? {
+                    return Ok(());
+                }
+                let inflating = self.inflating.take();
+                Bytes::Own(inflating.map_or_else(Vec::new, Inflating::into_plain))
+            }
+        };
+        self.next += 1;
+        self.plain.push(Plain {
+            name: file.name.clone(),
+            bytes,
+        });
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// Finds out what the files are; refused unless they are of one format.
+    fn new(files: Vec<Plain>, how: How) -> Result<Self, Error> {
+        let all = files.len();
+        let of = |format: Format| match format {
+            Format::Zip => Format::Npy,
+            other => other,
+        };
+        let format = the_format(&files, of)?;
+        let (files, others): (Vec<Plain>, Vec<Plain>) = files
+            .into_iter()
+            .partition(|file| of(Format::of(&file.bytes)) == format);
+        let format = match format {
+            Format::Idx => Files::Idx(IdxFiles::new(files)?),
+            Format::Npy | Format::Zip => Files::Arrays(Box::new(ArrayFiles::new(files)?)),
+            Format::Picture => Files::Pictures(Pictures::new(files, how.side)),
+            Format::Text | Format::Other => {
+                let mut files = files.into_iter();
+                match (files.next(), files.next()) {
+                    (Some(only), None) => Files::Table(Table::new(only.bytes, how.label_column)),
+                    _ => {
+                        return Err(Error::Format {
+                            expected: "a folder of patterns holds one table, or pictures, arrays or IDX files"
+                                .to_owned(),
+                            found: format!("this one holds {all} files of text; open one of them"),
+                        });
+                    }
+                }
+            }
+        };
+        Ok(Self {
+            format,
+            left_out: others.len(),
+        })
+    }
+
+    fn done(&self) -> f32 {
+        match &self.format {
+            Files::Idx(_) => 0.5,
+            Files::Arrays(arrays) => arrays.done(),
+            Files::Table(table) => table.done(),
+            Files::Pictures(pictures) => pictures.done(),
+        }
+    }
+
+    fn step(&mut self) -> Result<Option<Raw>, Error> {
+        let read = match &mut self.format {
+            Files::Idx(files) => files.step(),
+            Files::Arrays(arrays) => arrays.step(),
+            Files::Table(table) => table.step(),
+            Files::Pictures(pictures) => pictures.step(),
+        };
+        let left_out = self.left_out;
+        read.map(|raw| raw.map(|raw| Raw { left_out, ..raw }))
+    }
+}
+
+/// The one format that patterns are read from: what is neither text nor unknown, if anything is.
+fn the_format(files: &[Plain], of: impl Fn(Format) -> Format) -> Result<Format, Error> {
+    let formats: Vec<Format> = files
+        .iter()
+        .map(|file| of(Format::of(&file.bytes)))
+        .collect();
+    let named = |format: Format| {
+        let place = formats.iter().position(|other| *other == format);
+        place.map(|place| (format, &files[place].name))
+    };
+    let found: Vec<(Format, &String)> = [Format::Idx, Format::Npy, Format::Picture]
+        .into_iter()
+        .filter_map(named)
+        .collect();
+    match (found.as_slice(), named(Format::Text)) {
+        (&[(format, _)], _) => Ok(format),
+        ([], Some(_)) => Ok(Format::Text),
+        ([], None) => {
+            let head: Vec<String> = files
+                .iter()
+                .flat_map(|file| file.bytes.iter().take(4))
+                .take(4)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            Err(Error::Format {
+                expected: "patterns are read from IDX, NPY, NPZ, PNG, JPEG or a table as text"
+                    .to_owned(),
+                found: if head.is_empty() {
+                    "there is nothing in it".to_owned()
+                } else {
+                    format!("this is none of them and starts with {}", head.join(" "))
+                },
+            })
+        }
+        (several, _) => {
+            let several: Vec<String> = several
+                .iter()
+                .map(|(format, name)| format!("{} ({name})", format.name()))
+                .collect();
+            Err(Error::Format {
+                expected: "files opened together are of one format".to_owned(),
+                found: format!("these are {}", several.join(" and ")),
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "reading_tests.rs"]
+mod tests;

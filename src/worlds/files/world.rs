@@ -1,0 +1,407 @@
+//! The user's files as a world: what can be set, and which images are stored and which are held out.
+//!
+//! Until a file is opened the world is made of the test digits of MNIST as the IDX files that they are, so that there
+//! is always something to set a threshold for. Of every class a share is held out: a seed shuffles each class once,
+//! held-out images are taken from its front and stored ones from its back, so that a larger share leaves what is
+//! stored in place as far as it can, and a larger number of patterns begins with a smaller one. Where the files have a
+//! test set of their own, that is what is held out. Absent: the reading of files ([`Reading`]).
+
+use super::threshold::{Method, Threshold};
+use super::{File, How, Images, Input, LabelColumn, Reading, Values};
+use crate::engine::rng::stream;
+use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::{Error, Grid, Patterns};
+use crate::worlds::kind::{About, Example, Kind, Preparing, Settings, Stored};
+use crate::worlds::mnist::MAX_STORED;
+use ndarray::Array2;
+use rand::seq::SliceRandom as _;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+/// Classes that can be chosen one by one; those after them only all together.
+const N_SINGLE: usize = 10;
+
+/// The largest side that pictures can be brought to: its square is [`MAX_UNITS`](super::MAX_UNITS).
+const MAX_SIDE: u32 = 64;
+
+/// What stands in the world before a file is opened.
+static EXAMPLE: LazyLock<Arc<Input>> = LazyLock::new(|| {
+    let file = |name: &str, bytes: &[u8]| File {
+        name: name.to_owned(),
+        bytes: bytes.into(),
+    };
+    let images = include_bytes!("../../../assets/mnist/t10k-images-idx3-ubyte.gz");
+    let labels = include_bytes!("../../../assets/mnist/t10k-labels-idx1-ubyte.gz");
+    let files = vec![
+        file("t10k-images-idx3-ubyte.gz", images),
+        file("t10k-labels-idx1-ubyte.gz", labels),
+    ];
+    let input = Input::new(ABOUT.name, files);
+    Arc::new(input.expect("two files of 1.6 MB are within all bounds"))
+});
+
+/// What can be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    /// What was opened.
+    pub input: Arc<Input>,
+    /// Stored patterns P, 1 to [`MAX_STORED`].
+    pub n_patterns: usize,
+    /// How gray becomes ±1.
+    pub threshold: Threshold,
+    /// Classes to store, bit k for the class at place k in [`Labels::classes`](super::Labels::classes), the last bit
+    /// for all from the eleventh on.
+    pub classes: u16,
+    /// Share of every class that is never stored, in percent, 0 to 90.
+    pub held_out: u8,
+    /// What the files do not say themselves.
+    pub how: How,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self {
+            input: Arc::clone(&EXAMPLE),
+            n_patterns: 30,
+            threshold: Threshold::default(),
+            classes: (2 << N_SINGLE) - 1,
+            held_out: 20,
+            how: How::default(),
+        }
+    }
+}
+
+/// What the world is and what its settings mean.
+const ABOUT: About = About {
+    name: "file",
+    title: "Your own files",
+    summary: "Images, arrays and tables that you open: IDX, NPY, NPZ, CSV, folders of PNG or JPEG; the test digits of MNIST until then",
+    reference: "Threshold: Otsu, IEEE Trans. SMC 9 (1979) 62",
+    settings: &[
+        Setting {
+            key: "p",
+            label: "Stored, P",
+            help: "Larger stores more patterns and fills the memory: load α = P/N",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: MAX_STORED as u32,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "method",
+            label: "Threshold",
+            help: "Where gray is parted: otsu, the level that parts all values best; median of each image, so that half of its units are +1; or a level by hand. What is ±1 or 0/1 already stays as it is",
+            kind: SettingKind::Choice(&["otsu", "median", "level"]),
+        },
+        Setting {
+            key: "level",
+            label: "Level",
+            help: "What is brighter than this, of 255, becomes +1. For values other than bytes 0 is the smallest and 255 the largest. Larger makes fewer units +1",
+            kind: SettingKind::Whole {
+                min: 0,
+                max: 255,
+                logarithmic: false,
+            },
+        },
+        Setting {
+            key: "invert",
+            label: "Invert",
+            help: "Dark becomes +1 and light −1: for dark drawings on light paper",
+            kind: SettingKind::Choice(&["no", "yes"]),
+        },
+        Setting {
+            key: "classes",
+            label: "Classes",
+            help: "Which classes are drawn from, by their place among the labels in order, from 0; more: all from the eleventh on. Without labels all is one class, and this does nothing",
+            kind: SettingKind::Several(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "more"]),
+        },
+        Setting {
+            key: "held-out",
+            label: "Held out, %",
+            help: "Share of every class that is never stored, to be asked for as unseen. Larger leaves fewer to store. A test set beside the files is held out instead",
+            kind: SettingKind::Whole {
+                min: 0,
+                max: 90,
+                logarithmic: false,
+            },
+        },
+        Setting {
+            key: "side",
+            label: "Side of pictures",
+            help: "Height and width that PNG and JPEG pictures are scaled to, N = side². Larger keeps more detail and learns more slowly",
+            kind: SettingKind::Whole {
+                min: 4,
+                max: MAX_SIDE,
+                logarithmic: false,
+            },
+        },
+        Setting {
+            key: "labels",
+            label: "Labels of tables",
+            help: "Which column of a table holds labels: the one called label, class or y; the first; the last; or none",
+            kind: SettingKind::Choice(&["named", "first", "last", "none"]),
+        },
+    ],
+    n_first: 4,
+    noun: "image",
+    unseen: "an image that was held out",
+};
+
+/// The methods in the order of the choice.
+const METHODS: [Method; 3] = [Method::Otsu, Method::Median, Method::Level];
+
+/// The columns of labels in the order of the choice.
+const COLUMNS: [LabelColumn; 4] = [
+    LabelColumn::Named,
+    LabelColumn::First,
+    LabelColumn::Last,
+    LabelColumn::None,
+];
+
+impl Settings for Files {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn name(&self) -> &str {
+        self.input.name()
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        let place = |found: Option<usize>| found.unwrap_or_default() as f64;
+        match key {
+            "p" => self.n_patterns as f64,
+            "method" => place(METHODS.iter().position(|one| *one == self.threshold.method)),
+            "level" => f64::from(self.threshold.level),
+            "invert" => f64::from(u8::from(self.threshold.inverted)),
+            "classes" => f64::from(self.classes),
+            "held-out" => f64::from(self.held_out),
+            "side" => self.how.side as f64,
+            _ => place(COLUMNS.iter().position(|one| *one == self.how.label_column)),
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "p" => self.n_patterns = value as usize,
+            "method" => self.threshold.method = METHODS[value as usize],
+            "level" => self.threshold.level = value as u8,
+            "invert" => self.threshold.inverted = value == 1.0,
+            "classes" => self.classes = value as u16,
+            "held-out" => self.held_out = value as u8,
+            "side" => self.how.side = value as usize,
+            _ => self.how.label_column = COLUMNS[value as usize],
+        }
+    }
+
+    fn applies(&self, key: &str) -> bool {
+        key != "level" || self.threshold.method == Method::Level
+    }
+
+    fn n_patterns(&self) -> usize {
+        self.n_patterns
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        None
+    }
+
+    fn is_quick(&self) -> bool {
+        false
+    }
+
+    fn threshold(&self) -> u8 {
+        self.threshold.level
+    }
+}
+
+impl Files {
+    /// The images that may be stored of each chosen class, in storing order, and those of every class that are held
+    /// out, both by index.
+    fn piles(&self, images: &Images, seed: u64) -> Piles {
+        let labels = images.labels();
+        let n_classes = labels.map_or(1, |labels| labels.classes().len());
+        let mut classes = vec![Vec::new(); n_classes];
+        for index in 0..images.n_train() {
+            classes[labels.map_or(0, |labels| labels.class(index))].push(index);
+        }
+        let mut piles = Piles::default();
+        for (class, mut pile) in classes.into_iter().enumerate() {
+            let name = labels.map_or("", |labels| &*labels.classes()[class]);
+            pile.shuffle(&mut stream(seed, &format!("files {name}")));
+            let mut stored = pile.split_off(self.n_held_out(images, pile.len()));
+            stored.reverse();
+            piles.held_out.push(pile);
+            if self.is_chosen(images, class) {
+                piles.stored.push(stored);
+            }
+        }
+        piles
+    }
+
+    /// Images that are held out, by their place among them; fewer where there are no more.
+    fn held_out(&self, images: &Images, seed: u64, places: Range<usize>) -> Vec<Example> {
+        let example = |image: usize| Example {
+            state: self.threshold.state(images, image),
+            label: images.label(image).cloned(),
+        };
+        if images.n_train() < images.len() {
+            let all = (images.n_train()..images.len()).skip(places.start);
+            return all.take(places.len()).map(example).collect();
+        }
+        let piles = self.piles(images, seed).held_out;
+        let all = deal(&piles).skip(places.start);
+        all.take(places.len()).map(example).collect()
+    }
+
+    /// How many of a class of `count` images are held out.
+    fn n_held_out(&self, images: &Images, count: usize) -> usize {
+        if images.n_train() < images.len() {
+            return 0;
+        }
+        count * usize::from(self.held_out) / 100
+    }
+
+    /// Whether patterns are drawn from the class at this place.
+    fn is_chosen(&self, images: &Images, class: usize) -> bool {
+        images.labels().is_none() || self.classes >> class.min(N_SINGLE) & 1 == 1
+    }
+
+    /// How many images each class has to store from, in order.
+    fn class_sizes(images: &Images) -> Vec<usize> {
+        match images.labels() {
+            None => vec![images.n_train()],
+            Some(labels) => {
+                let mut sizes = vec![0; labels.classes().len()];
+                (0..images.n_train()).for_each(|index| sizes[labels.class(index)] += 1);
+                sizes
+            }
+        }
+    }
+}
+
+/// Images by index, class by class.
+#[derive(Default)]
+struct Piles {
+    stored: Vec<Vec<usize>>,
+    held_out: Vec<Vec<usize>>,
+}
+
+/// Deals from one pile after the other in turn; a pile that is used up is passed over.
+fn deal(piles: &[Vec<usize>]) -> impl Iterator<Item = usize> {
+    let rounds = piles.iter().map(Vec::len).max().unwrap_or_default();
+    (0..rounds)
+        .flat_map(|round| piles.iter().filter_map(move |pile| pile.get(round)))
+        .copied()
+}
+
+impl Kind for Files {
+    type Data = Images;
+
+    const SEEDED: bool = false;
+
+    fn shares_data(&self, other: &Self) -> bool {
+        self.input == other.input && self.how == other.how
+    }
+
+    fn prepare(&self, _seed: u64) -> Preparing<Images> {
+        Box::new(Reading::new(Arc::clone(&self.input), self.how))
+    }
+
+    fn available(&self, images: &Images) -> usize {
+        let sizes = Self::class_sizes(images).into_iter().enumerate();
+        let chosen = sizes.filter(|(class, _)| self.is_chosen(images, *class));
+        let stored: usize = chosen
+            .map(|(_, size)| size - self.n_held_out(images, size))
+            .sum();
+        stored.min(MAX_STORED)
+    }
+
+    fn stored(&self, images: &Images, seed: u64) -> Result<Stored, Error> {
+        let available = self.available(images);
+        if self.n_patterns == 0 || self.n_patterns > available {
+            return Err(Error::NotEnough {
+                asked: format!("{} patterns", self.n_patterns),
+                available: format!(
+                    "{available} to store of the chosen classes in {}",
+                    self.name()
+                ),
+            });
+        }
+        let piles = self.piles(images, seed);
+        let origins: Vec<usize> = deal(&piles.stored).take(self.n_patterns).collect();
+        let mut units = Vec::with_capacity(origins.len() * images.n_units());
+        for index in &origins {
+            units.extend(self.threshold.state(images, *index).units());
+        }
+        let rows = Array2::from_shape_vec((origins.len(), images.n_units()), units)
+            .expect("every image has a pixel a unit");
+        let labels = origins.iter().map(|index| images.label(*index).cloned());
+        let patterns = Patterns::new(rows, images.grid(), labels.collect())?;
+        Ok(Stored {
+            patterns: patterns.into(),
+            origins,
+        })
+    }
+
+    fn n_unseen(&self, images: &Images) -> usize {
+        if images.n_train() < images.len() {
+            return images.len() - images.n_train();
+        }
+        let sizes = Self::class_sizes(images).into_iter();
+        sizes.map(|size| self.n_held_out(images, size)).sum()
+    }
+
+    fn unseen(&self, images: &Images, seed: u64, index: usize) -> Result<Example, Error> {
+        let found = self.held_out(images, seed, index..index + 1).pop();
+        found.ok_or_else(|| Error::NotEnough {
+            asked: format!("unseen image {index} (counted from 0)"),
+            available: format!("{} that are held out", self.n_unseen(images)),
+        })
+    }
+
+    fn first_unseen(
+        &self,
+        images: &Images,
+        seed: u64,
+        count: usize,
+    ) -> Result<Vec<Example>, Error> {
+        Ok(self.held_out(images, seed, 0..count))
+    }
+
+    fn report(&self, images: &Images) -> Vec<String> {
+        let grid = images.grid();
+        let values = match images.values() {
+            Values::Signs => "±1",
+            Values::Bits => "0 and 1",
+            Values::Gray => "gray",
+        };
+        let mut said = vec![format!(
+            "{} images of {} × {}, {values}",
+            images.len(),
+            grid.rows,
+            grid.columns
+        )];
+        if images.n_train() < images.len() {
+            let n_test = images.len() - images.n_train();
+            said.push(format!(
+                "{n_test} of them are a test set, which is held out"
+            ));
+        }
+        if let Some(labels) = images.labels() {
+            said.push(format!("Labels: {} classes", labels.classes().len()));
+        }
+        if images.left_out() > 0 {
+            said.push(format!(
+                "{} files are none of these and were left out",
+                images.left_out()
+            ));
+        }
+        said
+    }
+}
+
+#[cfg(test)]
+#[path = "world_tests.rs"]
+mod tests;
