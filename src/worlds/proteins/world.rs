@@ -171,6 +171,10 @@ impl Settings for Protein {
         None
     }
 
+    fn alphabet(&self) -> Alphabet {
+        Alphabet::Letters(Letters::PROTEIN)
+    }
+
     fn is_quick(&self) -> bool {
         false
     }
