@@ -102,7 +102,7 @@ impl Lanes {
                     sweep(spins, order, neighbours, generators, |spin, k, _, up| {
                         let [with, against] = factors[spin][k];
                         if up { with } else { against }
-                    })
+                    });
                 },
             ),
             Factors::Own(factors) => widest(
@@ -111,7 +111,7 @@ impl Lanes {
                     sweep(spins, order, neighbours, generators, |spin, k, lane, up| {
                         let [with, against] = &factors[spin][k];
                         if up { with[lane] } else { against[lane] }
-                    })
+                    });
                 },
             ),
         }

@@ -161,7 +161,7 @@ impl Tempering {
             all.push(energy);
         }
         let overlap = self.lanes.overlap(0, RUNGS);
-        let bin = ((overlap + 1.0) / 2.0 * BINS as f64) as usize;
+        let bin = (f64::midpoint(overlap, 1.0) * BINS as f64) as usize;
         self.record.overlaps[bin.min(BINS - 1)] += 1;
         if (self.sweep - self.plan.warm_up).is_multiple_of(self.plan.spacing) {
             self.samples
