@@ -45,7 +45,7 @@ pub fn spoken<T>(read: Result<T, Error>) -> Option<T> {
     .ok()
 }
 
-/// Reads an alignment, filters it as the world does by default, and weighs its sequences.
+/// Reads an alignment, filters it by half its gaps, and weighs its sequences.
 pub fn alignment(bytes: &[u8]) {
     let Some(alignment) = spoken(reading::read(bytes)) else {
         return;
@@ -56,7 +56,12 @@ pub fn alignment(bytes: &[u8]) {
             .sequences()
             .all(|sequence| sequence.len() == n_columns)
     );
-    if let Some(filtered) = spoken(Filtering::default().apply(&alignment)) {
+    let filtering = Filtering {
+        column_gaps: 0.5,
+        sequence_gaps: 0.5,
+        unique: true,
+    };
+    if let Some(filtered) = spoken(filtering.apply(&alignment)) {
         let mut weighting = Weighting::new(&filtered.alignment, 0.8);
         while !weighting.step() {}
         let weights = weighting.weights();
