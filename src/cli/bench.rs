@@ -15,6 +15,7 @@ mod w3;
 mod w4;
 mod w5;
 mod w6;
+mod w7;
 
 use super::{Report, in_flag, numbers};
 use crate::engine::Error;
@@ -32,7 +33,7 @@ pub(super) struct Bench {
     #[command(subcommand)]
     pub(super) what: Option<What>,
     /// Only this workload: W1 Hebb's rule, W2 synchronous batch, W3 asynchronous runs, W4 projection rule,
-    /// W5 pseudo-likelihood, W6 dense memory
+    /// W5 pseudo-likelihood, W6 dense memory, W7 spin glass
     #[arg(long, value_name = "NAME", value_parser = workload)]
     workload: Option<&'static Workload>,
     /// Sizes as a JSON object, like '{"N":784,"P":1000}' for W1; prints one JSON object on one line
@@ -77,13 +78,14 @@ struct Measured {
     check: Value,
 }
 
-static ALL: [&Workload; 6] = [
+static ALL: [&Workload; 7] = [
     &w1::HEBB,
     &w2::SYNCHRONOUS,
     &w3::ASYNCHRONOUS,
     &w4::PROJECTION,
     &w5::PSEUDO_LIKELIHOOD,
     &w6::DENSE,
+    &w7::SPIN_GLASS,
 ];
 
 impl Bench {

@@ -24,6 +24,7 @@ pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
 pub use kernels::width::name as vector_unit;
+pub(crate) use kernels::lanes;
 pub(crate) use kernels::width::widest;
 pub use learning::LearningRule;
 pub use memory::{Couplings, Memory};

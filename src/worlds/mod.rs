@@ -22,6 +22,7 @@ mod placing;
 pub mod proteins;
 pub mod random;
 mod source;
+pub mod spin_glass;
 
 pub use digit_set::DigitSet;
 pub use digits::GrayImages;
