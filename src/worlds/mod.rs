@@ -111,6 +111,8 @@ worlds! {
     Random(random::Random),
     /// Mixtures of hidden features.
     Features(features::Features),
+    /// Configurations of a spin glass.
+    SpinGlass(spin_glass::SpinGlass),
     /// Images, arrays and tables that the user opens.
     File(files::Files),
 }

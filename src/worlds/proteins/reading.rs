@@ -73,11 +73,7 @@ impl Reading {
     /// Begins to read `bytes`.
     pub fn new(bytes: Arc<[u8]>) -> Self {
         let stage = if is_gzip(&bytes) {
-            Stage::Packed(Box::new(Inflating::gzip(
-                bytes,
-                MAX_BYTES,
-                "an alignment",
-            )))
+            Stage::Packed(Box::new(Inflating::gzip(bytes, MAX_BYTES, "an alignment")))
         } else {
             Stage::Plain(Lines::new(bytes))
         };
