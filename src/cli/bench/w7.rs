@@ -5,7 +5,7 @@ use super::timing::{Effort, time};
 use super::{Measured, Workload};
 use crate::engine::Error;
 use crate::jobs::in_parallel;
-use crate::worlds::spin_glass::bonds::{Bonds, MAX_SIDE, MIN_SIDE};
+use crate::worlds::spin_glass::Lattice;
 use crate::worlds::spin_glass::replicas::{Checkerboard, N_REPLICAS, Replicas, Thresholds};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -64,8 +64,8 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
     within("R", sizes.n_replicas, 1..=4096)?;
     within("sweeps", sizes.sweeps, 20..=1_000_000)?;
     within("T", sizes.temperature, 0.01..=1000.0)?;
-    let bonds = bonds(sizes.side, sizes.kind)?;
-    let board = Checkerboard::new(&bonds);
+    let lattice = lattice(sizes.side, sizes.kind)?;
+    let board = Checkerboard::new(&lattice);
     let thresholds = Thresholds::new(&board, sizes.temperature);
     let starts = groups(&board, sizes.n_replicas);
     let (groups, timing) = time(effort, || {
@@ -79,7 +79,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         });
         groups
     });
-    let n_spins = (sizes.n_replicas * bonds.n_units()) as f64;
+    let n_spins = (sizes.n_replicas * lattice.n_spins()) as f64;
     let mean = |sweep: usize| groups.iter().map(|group| group.energies[sweep]).sum::<f64>();
     let trace: Vec<f64> = (0..sizes.sweeps).map(|sweep| mean(sweep) / n_spins).collect();
     Ok(Measured {
@@ -92,9 +92,15 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
 
 /// The published bonds: number 2 × site + direction, to the right first; ±1 by the top bit of one output, or the sum of
 /// four numbers below 1, standardised.
-fn bonds(side: usize, kind: Kind) -> Result<Bonds, Error> {
-    within("L", side, MIN_SIDE..=MAX_SIDE)?;
-    let n_units = (side * side) as u64;
+fn lattice(side: usize, kind: Kind) -> Result<Lattice, Error> {
+    within("L", side, 4..=64)?;
+    if !side.is_multiple_of(2) {
+        return Err(Error::Range {
+            setting: "L",
+            range: "even".to_owned(),
+            value: side.to_string(),
+        });
+    }
     let bond = |number: u64| match kind {
         Kind::Pm => 2.0 * (splitmix(DISORDER, number) >> 63) as f32 - 1.0,
         Kind::Gauss => {
@@ -103,8 +109,8 @@ fn bonds(side: usize, kind: Kind) -> Result<Bonds, Error> {
             ((parts.sum::<f64>() / f64::from(1 << 24) - 2.0) * 3_f64.sqrt()) as f32
         }
     };
-    let of = |direction: u64| (0..n_units).map(move |site| bond(2 * site + direction));
-    Bonds::new(side, of(0).collect(), of(1).collect())
+    let numbers = 0..(2 * side * side) as u64;
+    Ok(Lattice::new(side, numbers.map(bond).collect()))
 }
 
 /// Random starts, 64 replicas to a group.

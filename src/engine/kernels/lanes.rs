@@ -18,9 +18,18 @@ pub(crate) const LANES: usize = 64;
 
 /// A unit that looks up and compares 64 lanes at once.
 pub(crate) trait Lanes: Copy {
+    /// Eight words of 64 bits: a byte for every lane. That of lane 8k + l is byte l of word k, the lowest one first.
+    type Words: Copy;
+
+    fn of(self, words: [u64; 8]) -> Self::Words;
+    fn to_array(self, words: Self::Words) -> [u64; 8];
+
+    /// The next number of eight generators in these states: xoshiro256++ (Blackman & Vigna 2021).
+    fn draw(self, states: &mut [Self::Words; 4]) -> Self::Words;
+
     /// In which lanes a random byte is below `table[b]`, and in which it equals it; b has bit d of `bits[d]` in that
-    /// lane. The byte of lane 8k + l is byte l of `random[k]`, the lowest one first.
-    fn compare(self, bits: [u64; 4], table: &[u8; 16], random: [u64; 8]) -> Compared;
+    /// lane.
+    fn compare(self, bits: [u64; 4], table: &[u8; 16], random: Self::Words) -> Compared;
 }
 
 /// What comparing came to, one bit a lane.
@@ -54,8 +63,35 @@ pub(crate) fn on_lanes<W: Work>(work: W) -> W::Output {
 
 #[cfg(target_arch = "x86_64")]
 impl Lanes for pulp::x86::V4 {
+    type Words = std::arch::x86_64::__m512i;
+
     #[inline(always)]
-    fn compare(self, bits: [u64; 4], table: &[u8; 16], random: [u64; 8]) -> Compared {
+    fn of(self, words: [u64; 8]) -> Self::Words {
+        pulp::cast(words)
+    }
+
+    #[inline(always)]
+    fn to_array(self, words: Self::Words) -> [u64; 8] {
+        pulp::cast(words)
+    }
+
+    #[inline(always)]
+    fn draw(self, [a, b, c, d]: &mut [Self::Words; 4]) -> Self::Words {
+        let unit = self.avx512f;
+        let sum = unit._mm512_rol_epi64::<23>(unit._mm512_add_epi64(*a, *d));
+        let drawn = unit._mm512_add_epi64(sum, *a);
+        let shifted = unit._mm512_slli_epi64::<17>(*b);
+        *c = unit._mm512_xor_si512(*c, *a);
+        *d = unit._mm512_xor_si512(*d, *b);
+        *b = unit._mm512_xor_si512(*b, *c);
+        *a = unit._mm512_xor_si512(*a, *d);
+        *c = unit._mm512_xor_si512(*c, shifted);
+        *d = unit._mm512_rol_epi64::<45>(*d);
+        drawn
+    }
+
+    #[inline(always)]
+    fn compare(self, bits: [u64; 4], table: &[u8; 16], random: Self::Words) -> Compared {
         let (foundation, bytes) = (self.avx512f, self.avx512bw);
         let mut place = bytes._mm512_maskz_set1_epi8(bits[0], 1);
         for (digit, bits) in (1..).zip(&bits[1..]) {
@@ -64,7 +100,6 @@ impl Lanes for pulp::x86::V4 {
         }
         let table = foundation._mm512_broadcast_i32x4(pulp::cast(*table));
         let found = bytes._mm512_shuffle_epi8(table, place);
-        let random = pulp::cast(random);
         Compared {
             below: bytes._mm512_cmplt_epu8_mask(random, found),
             equal: bytes._mm512_cmpeq_epu8_mask(random, found),
@@ -77,6 +112,35 @@ impl Lanes for pulp::x86::V4 {
 struct Plain;
 
 impl Lanes for Plain {
+    type Words = [u64; 8];
+
+    #[inline(always)]
+    fn of(self, words: [u64; 8]) -> [u64; 8] {
+        words
+    }
+
+    #[inline(always)]
+    fn to_array(self, words: [u64; 8]) -> [u64; 8] {
+        words
+    }
+
+    #[inline(always)]
+    fn draw(self, [a, b, c, d]: &mut [[u64; 8]; 4]) -> [u64; 8] {
+        let mut drawn = [0; 8];
+        for k in 0..8 {
+            let sum = a[k].wrapping_add(d[k]);
+            drawn[k] = sum.rotate_left(23).wrapping_add(a[k]);
+            let shifted = b[k] << 17;
+            c[k] ^= a[k];
+            d[k] ^= b[k];
+            b[k] ^= c[k];
+            a[k] ^= d[k];
+            c[k] ^= shifted;
+            d[k] = d[k].rotate_left(45);
+        }
+        drawn
+    }
+
     #[inline(always)]
     fn compare(self, bits: [u64; 4], table: &[u8; 16], random: [u64; 8]) -> Compared {
         let [a, b, c, d] = bits.map(spread);
@@ -118,36 +182,9 @@ fn bytes(words: [u64; 8]) -> [u8; LANES] {
     bytes
 }
 
-/// Eight independent generators side by side, xoshiro256++ each (Blackman & Vigna 2021), for a byte to every lane.
-#[derive(Debug, Clone)]
-pub(crate) struct Generators([[u64; 8]; 4]);
-
-impl Generators {
-    /// Generators whose states are drawn from `stream`.
-    pub(crate) fn new(stream: &mut Stream) -> Self {
-        Self(std::array::from_fn(|_| {
-            std::array::from_fn(|_| stream.next_u64())
-        }))
-    }
-
-    /// The next number of each generator.
-    #[inline(always)]
-    pub(crate) fn draw(&mut self) -> [u64; 8] {
-        let [a, b, c, d] = &mut self.0;
-        let mut drawn = [0; 8];
-        for k in 0..8 {
-            let sum = a[k].wrapping_add(d[k]);
-            drawn[k] = sum.rotate_left(23).wrapping_add(a[k]);
-            let shifted = b[k] << 17;
-            c[k] ^= a[k];
-            d[k] ^= b[k];
-            b[k] ^= c[k];
-            a[k] ^= d[k];
-            c[k] ^= shifted;
-            d[k] = d[k].rotate_left(45);
-        }
-        drawn
-    }
+/// States of eight independent generators, drawn from `stream`.
+pub(crate) fn generators(stream: &mut Stream) -> [[u64; 8]; 4] {
+    std::array::from_fn(|_| std::array::from_fn(|_| stream.next_u64()))
 }
 
 /// Adds `amount` in the lanes whose bit is set and subtracts it in the others.
@@ -189,7 +226,7 @@ mod tests {
     impl Work for Compare {
         type Output = Compared;
         fn run(self, lanes: impl Lanes) -> Compared {
-            lanes.compare(self.0, &self.1, self.2)
+            lanes.compare(self.0, &self.1, lanes.of(self.2))
         }
     }
 
@@ -214,20 +251,35 @@ mod tests {
         }
     }
 
+    struct Draw<'a>(&'a mut [[u64; 8]; 4]);
+
+    impl Work for Draw<'_> {
+        type Output = [u64; 8];
+        fn run(self, lanes: impl Lanes) -> [u64; 8] {
+            let mut states = self.0.map(|words| lanes.of(words));
+            let drawn = lanes.draw(&mut states);
+            *self.0 = states.map(|words| lanes.to_array(words));
+            lanes.to_array(drawn)
+        }
+    }
+
     #[test]
     fn generators_are_those_of_the_library() {
-        let states = Generators::new(&mut stream(2, "generators"));
-        let mut generators = states.clone();
-        let mut ours: Vec<[u64; 8]> = (0..5).map(|_| generators.draw()).collect();
-        for k in (0..8).rev() {
-            let mut seed = [0; 32];
-            for (part, state) in seed.as_chunks_mut::<8>().0.iter_mut().zip(&states.0) {
-                *part = state[k].to_le_bytes();
-            }
-            let mut library = Stream::from_seed(seed);
-            for drawn in &mut ours {
-                assert_eq!(drawn[k], library.next_u64());
-            }
+        let states = generators(&mut stream(2, "generators"));
+        let (mut widest, mut plain) = (states, states);
+        let mut library: Vec<Stream> = (0..8)
+            .map(|k| {
+                let mut seed = [0; 32];
+                for (part, state) in seed.as_chunks_mut::<8>().0.iter_mut().zip(&states) {
+                    *part = state[k].to_le_bytes();
+                }
+                Stream::from_seed(seed)
+            })
+            .collect();
+        for _ in 0..5 {
+            let expected: Vec<u64> = library.iter_mut().map(Stream::next_u64).collect();
+            assert_eq!(on_lanes(Draw(&mut widest)), expected[..]);
+            assert_eq!(Plain.draw(&mut plain), expected[..]);
         }
     }
 

@@ -8,6 +8,7 @@ pub mod bits;
 pub mod bonds;
 pub mod compare;
 pub mod lanes;
+pub mod replicas;
 pub mod tempering;
 
 #[cfg(test)]

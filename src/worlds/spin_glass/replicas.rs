@@ -11,9 +11,9 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
-use super::bonds::Bonds;
+use super::bonds::Lattice;
 use crate::engine::State;
-use crate::engine::lanes::{Compared, Generators, LANES, Lanes, Work, add_signed, on_lanes};
+use crate::engine::lanes::{Compared, LANES, Lanes, Work, add_signed, generators, on_lanes};
 use crate::engine::rng::{Stream, stream};
 use rand::Rng as _;
 
@@ -33,16 +33,16 @@ pub struct Checkerboard {
 
 impl Checkerboard {
     /// The board of a lattice.
-    pub fn new(bonds: &Bonds) -> Self {
-        let side = bonds.side();
+    pub fn new(lattice: &Lattice) -> Self {
+        let side = lattice.side();
         let colour = |site: &usize| (site / side + site % side) % 2;
-        let mut sites: Vec<usize> = (0..bonds.n_units()).collect();
+        let mut sites: Vec<usize> = (0..lattice.n_spins()).collect();
         sites.sort_by_key(colour);
         let mut places = vec![0_u16; sites.len()];
         for (place, site) in (0..).zip(&sites) {
             places[*site] = place;
         }
-        let around = |site: &usize| bonds.neighbours(*site);
+        let around = |site: &usize| lattice.neighbours(*site);
         Self {
             neighbours: sites
                 .iter()
@@ -110,7 +110,7 @@ impl Thresholds {
 pub struct Replicas {
     /// One word a site, in the order of the board; bit l is set where the spin is +1 in replica l.
     words: Vec<u64>,
-    generators: Generators,
+    generators: [[u64; 8]; 4],
     tie_breaker: Stream,
     /// Room for the places that have ties, and the lanes they are in.
     ties: Vec<(u16, u64)>,
@@ -123,7 +123,7 @@ impl Replicas {
         let words = board.sites.iter().map(|site| words[usize::from(*site)]);
         Self {
             words: words.collect(),
-            generators: Generators::new(&mut stream(seed, name)),
+            generators: generators(&mut stream(seed, name)),
             tie_breaker: stream(seed, &format!("{name}, ties")),
             ties: vec![(0, 0); board.n_units() / 2],
         }
@@ -193,20 +193,22 @@ impl Work for Sweep<'_> {
             tie_breaker,
             ties,
         } = self.replicas;
+        // Slices, whose place no store into them can change.
+        let (words, ties) = (&mut words[..], &mut ties[..]);
         let (neighbours, upper) = (&self.board.neighbours[..], &self.thresholds.upper[..]);
         for first in [0, half] {
             let mut n_ties = 0;
-            let mut drawing = generators.clone();
+            let mut states = generators.map(|words| lanes.of(words));
             let sites = neighbours[first..][..half].iter().zip(&upper[first..]);
             for (place, (neighbours, table)) in (first..).zip(sites) {
                 let around = neighbours.map(|place| words[usize::from(place)]);
-                let Compared { below, equal } = lanes.compare(around, table, drawing.draw());
+                let Compared { below, equal } = lanes.compare(around, table, lanes.draw(&mut states));
                 words[place] = below;
                 // Kept for later without a branch: whether there is a tie cannot be foreseen.
                 ties[n_ties] = (place as u16, equal);
                 n_ties += usize::from(equal != 0);
             }
-            *generators = drawing;
+            *generators = states.map(|words| lanes.to_array(words));
             for (place, equal) in &ties[..n_ties] {
                 let place = usize::from(*place);
                 let around = neighbours[place].map(|place| words[usize::from(place)]);
