@@ -125,7 +125,7 @@ mod tests {
         let root = scratch.path();
         fs::create_dir_all(root.join("cat/deep")).unwrap();
         for name in ["a-images", "a-labels", ".hidden", "cat/one", "cat/deep/two"] {
-            fs::write(root.join(name), name).unwrap();
+            fs::File::create(root.join(name)).unwrap();
         }
         let names = |path: &Path| {
             let input = input(path).expect("readable");

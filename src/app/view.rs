@@ -29,6 +29,10 @@ pub struct View {
     pub lower_chart: LowerChart,
     /// What the overlaps are with.
     pub against: Against,
+    /// What is shown of how a world was sampled.
+    pub sampling: Sampling,
+    /// Whether the bonds of a lattice are drawn.
+    pub show_bonds: bool,
     /// Which quantity is shown of how learning went.
     pub progress: Progress,
     /// Which part of the couplings is shown, where they have parts.
@@ -83,6 +87,8 @@ impl Default for View {
             couplings: CouplingsLayout::Matrix,
             lower_chart: LowerChart::Energy,
             against: Against::Stored,
+            sampling: Sampling::Energies,
+            show_bonds: true,
             progress: Progress::Loss,
             part: Part::Whole,
             statistic: Statistic::Fields,
@@ -156,6 +162,19 @@ pub enum LowerChart {
     Energy,
     /// How learning went.
     Learning,
+    /// How well a sampled world is mixed.
+    Sampling,
+}
+
+/// What is shown of how a world was sampled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sampling {
+    /// The energies of both ladders against sweeps.
+    Energies,
+    /// How often neighbouring temperatures exchange.
+    Exchanges,
+    /// The distribution of the overlap of two replicas.
+    Overlaps,
 }
 
 /// What the state is compared with.
@@ -193,4 +212,6 @@ pub enum Statistic {
     Margins,
     /// The eigenvalues.
     Spectrum,
+    /// The couplings beside true bonds, where the world knows them.
+    Bonds,
 }

@@ -1,7 +1,7 @@
 //! Cues and what they suffer, as written on the command line.
 
+use crate::engine::Error;
 use crate::engine::corrupt::{Corruption, Half, Noise};
-use crate::engine::{Error, Grid};
 use crate::open;
 use crate::session::Start;
 use crate::worlds::picture;
@@ -35,7 +35,7 @@ impl Damage {
         })?;
         let mut corruption = Corruption::default();
         damage.add_to(&mut corruption, 0);
-        corruption.check(Grid::square(1))?;
+        corruption.check_fractions()?;
         Ok(damage)
     }
 

@@ -1,12 +1,12 @@
-//! What a cue can suffer: shifted, inverted, covered, replaced by noise, flipped.
+//! What a cue can suffer: shifted, inverted, covered, replaced by noise, flipped or mutated.
 //!
+//! Empty is −1 for signs, and for letters the gap (or the first letter, where there is no gap).
 //! A corruption is plain data, applied in a fixed order. Each kind of noise has a seed of its own and picks
 //! its units along one random permutation, so that raising a fraction only adds units: a slider moves smoothly.
 
 use super::error::Error;
-use super::patterns::{Grid, State};
+use super::patterns::{Alphabet, Grid, State};
 use super::rng::stream;
-use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
 use serde::Serialize;
 
@@ -53,19 +53,21 @@ pub struct Rectangle {
 /// Everything that is done to a cue, in this order; the default does nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Corruption {
-    /// Columns to the right and rows down, in units; what leaves the grid is lost, what enters is −1.
+    /// Columns to the right and rows down, in units; what leaves the grid is lost, what enters is empty.
     pub shift: (i32, i32),
-    /// Every unit turned over.
+    /// Every unit turned over; refused for letters.
     pub invert: bool,
-    /// One half set to −1.
+    /// One half made empty.
     pub half: Option<Half>,
-    /// A rectangle set to −1.
+    /// A rectangle made empty.
     pub rectangle: Option<Rectangle>,
-    /// A fraction of the units set to −1.
+    /// A fraction of the units made empty.
     pub mask: Noise,
-    /// A fraction of the units set to +1 or −1 by a fair coin; the overlap falls to about 1 − fraction.
+    /// A fraction of the units set to +1 or −1 by a fair coin, so that the overlap falls to about 1 − fraction; or to
+    /// any letter but the gap.
     pub random: Noise,
-    /// A fraction of the units turned over; the overlap falls to exactly 1 − 2 × fraction.
+    /// A fraction of the units turned over, so that the overlap falls to exactly 1 − 2 × fraction; or of the sites
+    /// mutated to another letter, never the gap, so that it falls to 1 − fraction.
     pub flip: Noise,
 }
 
@@ -103,9 +105,15 @@ impl Corruption {
         Ok(())
     }
 
-    /// Refuses fractions outside 0 to 1 and rectangles outside `grid`.
-    pub fn check(&self, grid: Grid) -> Result<(), Error> {
+    /// Refuses fractions outside 0 to 1, rectangles outside `grid`, and to invert letters.
+    pub fn check(&self, grid: Grid, alphabet: Alphabet) -> Result<(), Error> {
         self.check_fractions()?;
+        if self.invert && alphabet.letters().is_some() {
+            return Err(Error::Format {
+                expected: "only units of ±1 can be inverted".to_owned(),
+                found: format!("these are {alphabet}"),
+            });
+        }
         match self.rectangle {
             Some(r)
                 if r.top > r.bottom
@@ -129,16 +137,18 @@ impl Corruption {
     /// `original` after all of it.
     pub fn apply(&self, original: &State, grid: Grid) -> State {
         let mut state = self.place(original, grid);
-        let n_units = state.n_units();
+        let (n_units, alphabet) = (state.n_units(), state.alphabet());
         for unit in self.mask.units(n_units, "mask") {
-            state.set(unit, false);
+            state.put(unit, alphabet.blank());
         }
-        let mut coin = stream(self.random.seed, "random values");
+        let mut values = stream(self.random.seed, "random values");
         for unit in self.random.units(n_units, "random") {
-            state.set(unit, coin.random());
+            state.put(unit, alphabet.random(&mut values));
         }
+        let mut mutations = stream(self.flip.seed, "mutations");
         for unit in self.flip.units(n_units, "flip") {
-            state.flip(unit);
+            let value = alphabet.another(state.units()[unit], &mut mutations);
+            state.put(unit, value);
         }
         state
     }
@@ -146,11 +156,19 @@ impl Corruption {
     /// The parts that need the grid: shift, inversion, and what covers an area.
     fn place(&self, original: &State, grid: Grid) -> State {
         let (right, down) = (i64::from(self.shift.0), i64::from(self.shift.1));
-        State::from_fn(original.n_units(), |unit| {
+        let alphabet = original.alphabet();
+        State::filled(alphabet, original.n_units(), |unit| {
             let (row, column) = grid.place(unit);
+            if self.covers(row, column, grid) {
+                return alphabet.blank();
+            }
             let source = grid.unit(row as i64 - down, column as i64 - right);
-            let up = source.is_some_and(|source| original.units()[source] > 0) != self.invert;
-            up && !self.covers(row, column, grid)
+            let value = source.map_or(alphabet.blank(), |source| original.units()[source]);
+            if self.invert && alphabet == Alphabet::Signs {
+                -value
+            } else {
+                value
+            }
         })
     }
 
@@ -183,166 +201,5 @@ impl Noise {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const GRID: Grid = Grid::square(10);
-
-    fn corrupted(corruption: Corruption) -> State {
-        corruption.check(GRID).unwrap();
-        corruption.apply(&State::from_fn(100, |unit| unit % 3 == 0), GRID)
-    }
-
-    #[test]
-    fn flips_lower_the_overlap_by_exactly_twice_the_fraction() {
-        let original = corrupted(Corruption::default());
-        for fraction in [0.0, 0.1, 0.25, 0.5, 1.0] {
-            let flip = Noise { fraction, seed: 3 };
-            let state = corrupted(Corruption {
-                flip,
-                ..Corruption::default()
-            });
-            assert!((state.overlap(&original) - (1.0 - 2.0 * fraction)).abs() < 1e-12);
-        }
-    }
-
-    #[test]
-    fn a_larger_fraction_keeps_the_units_of_a_smaller_one() {
-        let few = Noise {
-            fraction: 0.2,
-            seed: 1,
-        }
-        .units(100, "flip");
-        let many = Noise {
-            fraction: 0.4,
-            seed: 1,
-        }
-        .units(100, "flip");
-        assert_eq!(few[..], many[..20]);
-        assert_ne!(
-            few,
-            Noise {
-                fraction: 0.2,
-                seed: 2
-            }
-            .units(100, "flip")
-        );
-    }
-
-    #[test]
-    fn areas_and_shifts_by_hand() {
-        let original = State::from_signs(&[1, -1, -1, 1]);
-        let grid = Grid::square(2);
-        let apply = |corruption: Corruption| corruption.apply(&original, grid).units().to_vec();
-        assert_eq!(
-            apply(Corruption {
-                shift: (1, 0),
-                ..Default::default()
-            }),
-            [-1, 1, -1, -1]
-        );
-        assert_eq!(
-            apply(Corruption {
-                invert: true,
-                ..Default::default()
-            }),
-            [-1, 1, 1, -1]
-        );
-        assert_eq!(
-            apply(Corruption {
-                half: Some(Half::Left),
-                ..Default::default()
-            }),
-            [-1, -1, -1, 1]
-        );
-        let rectangle = Some(Rectangle {
-            top: 1,
-            left: 0,
-            bottom: 1,
-            right: 1,
-        });
-        assert_eq!(
-            apply(Corruption {
-                rectangle,
-                ..Default::default()
-            }),
-            [1, -1, -1, -1]
-        );
-        let mask = Noise {
-            fraction: 1.0,
-            seed: 0,
-        };
-        assert_eq!(
-            apply(Corruption {
-                mask,
-                ..Default::default()
-            }),
-            [-1; 4]
-        );
-    }
-
-    #[test]
-    fn random_values_halve_the_touched_overlap() {
-        let original = State::blank(10_000);
-        let random = Noise {
-            fraction: 0.6,
-            seed: 5,
-        };
-        let state = Corruption {
-            random,
-            ..Default::default()
-        }
-        .apply(&original, Grid::square(100));
-        // 1 − 0.6 on average; 6,000 coins give a standard error of 0.008
-        assert!((state.overlap(&original) - 0.4).abs() < 0.03);
-    }
-
-    #[test]
-    fn seeds_alone_are_no_corruption_and_nonsense_is_refused() {
-        assert!(
-            Corruption {
-                flip: Noise {
-                    fraction: 0.0,
-                    seed: 9
-                },
-                ..Default::default()
-            }
-            .is_none()
-        );
-        assert!(
-            !Corruption {
-                shift: (0, 1),
-                ..Default::default()
-            }
-            .is_none()
-        );
-        let flip = Noise {
-            fraction: f64::NAN,
-            seed: 0,
-        };
-        let error = Corruption {
-            flip,
-            ..Default::default()
-        }
-        .check(GRID)
-        .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "flip must be a fraction from 0 to 1, not NaN"
-        );
-        let rectangle = Some(Rectangle {
-            top: 0,
-            left: 0,
-            bottom: 10,
-            right: 2,
-        });
-        assert!(
-            Corruption {
-                rectangle,
-                ..Default::default()
-            }
-            .check(GRID)
-            .is_err()
-        );
-    }
-}
+#[path = "corrupt_tests.rs"]
+mod tests;

@@ -1,17 +1,17 @@
 //! A memory: what learning leaves behind, and what a state feels in it.
 //!
 //! Pairwise couplings J give the local field h_i = Σ_j J_ij s_j and, if symmetric, the energy
-//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982); memories without couplings are in `dense`. Absent: how couplings were learned, and how states move.
+//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982); memories without couplings are in `dense`, those of letters in `potts`. Absent: how couplings were learned, and how states move.
 
 use super::dense::DenseMemory;
 use super::error::Error;
 use super::kernels::{add_scaled, add_scaled_wide, add_squares};
-use super::patterns::State;
-use super::patterns::in_rows;
+use super::patterns::{State, in_rows};
+use super::potts::{self, PottsCouplings};
 use ndarray::Array2;
 
 /// Relative asymmetry up to which couplings count as symmetric: what single precision leaves of a symmetric product.
-const ROUNDING: f64 = 1e-6;
+pub(super) const ROUNDING: f64 = 1e-6;
 
 /// What a learning rule made of its patterns.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub enum Memory {
     Pairwise(Couplings),
     /// The patterns themselves, and an energy of the overlaps with them.
     Dense(DenseMemory),
+    /// Couplings between letters of pairs of units.
+    Potts(PottsCouplings),
 }
 
 impl Memory {
@@ -29,18 +31,31 @@ impl Memory {
         match self {
             Self::Pairwise(couplings) => couplings.n_units(),
             Self::Dense(dense) => dense.n_units(),
+            Self::Potts(potts) => potts.n_units(),
         }
     }
 
+    /// Number of letters q of a unit, where units are letters; `None` for ±1.
+    pub fn n_letters(&self) -> Option<usize> {
+        self.potts().map(PottsCouplings::n_letters)
+    }
+
     /// Local field h_i of `unit` in `state`, from scratch: O(N), or O(N P) for dense memories.
+    ///
+    /// For letters, O(N q): by how much the field of the unit's letter exceeds that of the best other one. It stays
+    /// where that is not below 0.
     pub fn field(&self, state: &State, unit: usize) -> f32 {
         match self {
             Self::Pairwise(couplings) => couplings.field(state, unit),
             Self::Dense(dense) => dense.field(&dense.agreements(state), state, unit) as f32,
+            Self::Potts(letters) => {
+                potts::margin(&letters.local_field(state, unit), state.units()[unit])
+            }
         }
     }
 
-    /// Local fields of all units in `state`, from scratch: O(N²), or O(N P) for dense memories.
+    /// Local fields of all units in `state`, from scratch: O(N²), or O(N P) for dense memories; for letters as in
+    /// [`Self::field`], O(N² q).
     pub fn fields(&self, state: &State) -> Vec<f32> {
         match self {
             Self::Pairwise(couplings) => {
@@ -50,12 +65,32 @@ impl Memory {
                     .collect()
             }
             Self::Dense(dense) => dense.fields(state),
+            Self::Potts(letters) => {
+                let fields = letters.local_fields(state);
+                let sites = fields.chunks(letters.n_letters()).zip(state.units());
+                sites
+                    .map(|(fields, letter)| potts::margin(fields, *letter))
+                    .collect()
+            }
+        }
+    }
+
+    /// By how much `unit` is held as it is in `state`, where it has the local `field`: s_i h_i of signs, the field
+    /// itself of letters. Below 0 the unit turns.
+    pub fn hold(&self, state: &State, unit: usize, field: f32) -> f32 {
+        match self {
+            Self::Pairwise(_) | Self::Dense(_) => f32::from(state.units()[unit]) * field,
+            Self::Potts(_) => field,
         }
     }
 
     /// Mean local stability ⟨s_i h_i / |J_i|⟩ of `state` whose `fields` are known: above 0 where most units are held
-    /// as they are. A unit without couplings counts as 0; a memory without couplings gives the mean of s_i h_i.
+    /// as they are. A unit without couplings counts as 0; a memory without such couplings gives the mean of s_i h_i,
+    /// and one of letters the mean of their [fields](Self::field).
     pub fn stability(&self, state: &State, fields: &[f32]) -> f64 {
+        if self.n_letters().is_some() {
+            return fields.iter().copied().map(f64::from).sum::<f64>() / fields.len() as f64;
+        }
         let units = state.units().iter().zip(fields).enumerate();
         let aligned = units.map(|(unit, (sign, field))| {
             let norm = self
@@ -67,28 +102,37 @@ impl Memory {
         aligned.sum::<f64>() / state.n_units() as f64
     }
 
-    /// Energy E: −½ Σ J_ij s_i s_j, or what a dense memory was given; `None` for asymmetric couplings, which have
-    /// none.
+    /// Energy E: −½ Σ J_ij s_i s_j, what a dense memory was given, or that of [letters](PottsCouplings::energy);
+    /// `None` for asymmetric couplings, which have none.
     pub fn energy(&self, state: &State) -> Option<f64> {
         match self {
             Self::Pairwise(couplings) => couplings.energy(state),
             Self::Dense(dense) => Some(dense.energy(state)),
+            Self::Potts(potts) => potts.energy(state),
         }
     }
 
-    /// The couplings, where the memory has them.
+    /// The couplings between ±1 units, where the memory has them.
     pub fn couplings(&self) -> Option<&Couplings> {
         match self {
             Self::Pairwise(couplings) => Some(couplings),
-            Self::Dense(_) => None,
+            Self::Dense(_) | Self::Potts(_) => None,
         }
     }
 
     /// The patterns and their energy, where the memory keeps them.
     pub fn dense(&self) -> Option<&DenseMemory> {
         match self {
-            Self::Pairwise(_) => None,
             Self::Dense(dense) => Some(dense),
+            Self::Pairwise(_) | Self::Potts(_) => None,
+        }
+    }
+
+    /// Fields and couplings of letters, where the memory has them.
+    pub fn potts(&self) -> Option<&PottsCouplings> {
+        match self {
+            Self::Potts(potts) => Some(potts),
+            Self::Pairwise(_) | Self::Dense(_) => None,
         }
     }
 }
@@ -245,7 +289,7 @@ fn not_finite(weights: &Array2<f32>) -> Error {
 }
 
 /// Σ_i W_ij² for each j.
-fn column_squares(weights: &Array2<f32>) -> Vec<f64> {
+pub(super) fn column_squares(weights: &Array2<f32>) -> Vec<f64> {
     let columns = weights.ncols();
     let mut squares = vec![0.0; columns];
     for row in weights.as_slice().unwrap_or_default().chunks(columns) {
@@ -255,7 +299,7 @@ fn column_squares(weights: &Array2<f32>) -> Vec<f64> {
 }
 
 /// ‖W − Wᵀ‖², block by block so that both halves stay in the cache.
-fn squared_skew(weights: &Array2<f32>) -> f64 {
+pub(super) fn squared_skew(weights: &Array2<f32>) -> f64 {
     const BLOCK: usize = 32;
     let n = weights.nrows();
     let mut sum = 0.0;

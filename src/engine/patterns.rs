@@ -1,10 +1,19 @@
-//! States of ±1 units, and the patterns a memory stores: P rows of N units, and the grid they are drawn on.
+//! The patterns a memory stores: P rows of N units, of ±1 or of letters, and the grid they are drawn on.
 //!
 //! Absent: where patterns come from (`worlds`), and anything gray: whoever makes patterns has thresholded already.
 
+mod alphabet;
+mod grid;
+mod state;
 mod sums;
 
+pub use alphabet::{Alphabet, Letters};
+pub use grid::Grid;
+pub use state::State;
+
 use super::error::Error;
+use super::kernels::add_scaled_signs;
+use super::kernels::width::widest;
 use ndarray::{Array2, ArrayView1, Axis};
 use std::sync::Arc;
 use sums::Sums;
@@ -12,151 +21,20 @@ use sums::Sums;
 /// What a pattern is, in a word: a digit, a letter, the name of a sequence.
 pub type Label = Arc<str>;
 
-/// The width of a grid is at most so many times its height, if the units allow it.
-const LONGEST: usize = 3;
-
-/// How N units are laid out as a picture, row by row; the last row may be short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Grid {
-    /// Height in units.
-    pub rows: usize,
-    /// Width in units.
-    pub columns: usize,
-    /// Cells at the end of the last row that hold no unit.
-    empty: usize,
-}
-
-impl Grid {
-    /// A square of `side` × `side` units.
-    pub const fn square(side: usize) -> Self {
-        Self::new(side, side)
-    }
-
-    /// A rectangle of `rows` × `columns` units.
-    pub const fn new(rows: usize, columns: usize) -> Self {
-        Self {
-            rows,
-            columns,
-            empty: 0,
-        }
-    }
-
-    /// The most nearly square grid that holds `n_units`: exactly, if it then is at most three times as wide as high;
-    /// otherwise with a short last row.
-    pub fn near_square(n_units: usize) -> Self {
-        let mut rows = (1..=n_units.isqrt()).rev();
-        let exact = rows.find(|rows| n_units.is_multiple_of(*rows)).unwrap_or(1);
-        if n_units <= LONGEST * exact * exact {
-            return Self::new(exact, n_units / exact);
-        }
-        Self::wrapped(n_units, n_units.isqrt() + 1)
-    }
-
-    /// Rows of `columns` units, at least 1; the last one may be short.
-    pub const fn wrapped(n_units: usize, columns: usize) -> Self {
-        let rows = n_units.div_ceil(columns);
-        Self {
-            rows,
-            columns,
-            empty: rows * columns - n_units,
-        }
-    }
-
-    /// Number of units N.
-    pub const fn n_units(self) -> usize {
-        self.rows * self.columns - self.empty
-    }
-
-    /// Number of cells: units, and what is empty at the end of the last row.
-    pub const fn n_cells(self) -> usize {
-        self.rows * self.columns
-    }
-
-    /// The unit at `row`, `column`; `None` outside the grid.
-    pub fn unit(self, row: i64, column: i64) -> Option<usize> {
-        let inside =
-            (0..self.rows as i64).contains(&row) && (0..self.columns as i64).contains(&column);
-        let unit = || row as usize * self.columns + column as usize;
-        inside.then(unit).filter(|unit| *unit < self.n_units())
-    }
-
-    /// Row and column of `unit`.
-    pub const fn place(self, unit: usize) -> (usize, usize) {
-        (unit / self.columns, unit % self.columns)
-    }
-}
-
-/// N units, each exactly +1 or −1.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct State(Vec<i8>);
-
-impl State {
-    /// Every unit at −1: an empty sheet.
-    pub fn blank(n_units: usize) -> Self {
-        Self(vec![-1; n_units])
-    }
-
-    /// +1 where `up` says so, −1 elsewhere.
-    pub fn from_fn(n_units: usize, up: impl FnMut(usize) -> bool) -> Self {
-        Self(
-            (0..n_units)
-                .map(up)
-                .map(|up| if up { 1 } else { -1 })
-                .collect(),
-        )
-    }
-
-    /// The signs of a row of ±1 numbers (positive is +1, all else −1).
-    pub fn from_signs(signs: &[i8]) -> Self {
-        Self::from_fn(signs.len(), |unit| signs[unit] > 0)
-    }
-
-    /// The units, each ±1.
-    pub fn units(&self) -> &[i8] {
-        &self.0
-    }
-
-    /// Number of units N.
-    pub fn n_units(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Turns `unit` over.
-    pub fn flip(&mut self, unit: usize) {
-        self.0[unit] = -self.0[unit];
-    }
-
-    /// Sets `unit` to +1 or −1.
-    pub fn set(&mut self, unit: usize, up: bool) {
-        self.0[unit] = if up { 1 } else { -1 };
-    }
-
-    /// The overlap (1/N) Σ a_i b_i with `other`, from −1 to 1.
-    pub fn overlap(&self, other: &Self) -> f64 {
-        overlap(&self.0, &other.0)
-    }
-}
-
 /// The overlap (1/N) Σ a_i b_i of two rows of ±1 units, from −1 to 1.
 pub fn overlap(a: &[i8], b: &[i8]) -> f64 {
-    f64::from(dot(a, b)) / a.len() as f64
+    f64::from(Alphabet::Signs.dot(a, b)) / a.len() as f64
 }
 
-/// Σ a_i b_i, exactly.
-fn dot(a: &[i8], b: &[i8]) -> i32 {
-    a.iter()
-        .zip(b)
-        .map(|(a, b)| i32::from(*a) * i32::from(*b))
-        .sum()
-}
-
-/// P patterns of N units, drawn on a grid, with a label each where the data has them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// P patterns of N units, drawn on a grid, with a label and a weight each where the data has them.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Patterns {
     rows: Array2<i8>,
     by_unit: Array2<i8>,
+    alphabet: Alphabet,
     grid: Grid,
     labels: Option<Vec<Label>>,
+    weights: Option<Vec<f32>>,
     sums: Sums,
 }
 
@@ -165,6 +43,18 @@ impl Patterns {
     ///
     /// Refused: no pattern, a grid that does not hold N units, labels that are not P, an entry that is not ±1.
     pub fn new(rows: Array2<i8>, grid: Grid, labels: Option<Vec<Label>>) -> Result<Self, Error> {
+        Self::of(rows, Alphabet::Signs, grid, labels)
+    }
+
+    /// Patterns from an array P × N of what `alphabet` has, ±1 or letters counted from 0, in row-major order.
+    ///
+    /// Refused: as by [`Self::new`], and an entry that the alphabet has not.
+    pub fn of(
+        rows: Array2<i8>,
+        alphabet: Alphabet,
+        grid: Grid,
+        labels: Option<Vec<Label>>,
+    ) -> Result<Self, Error> {
         let (n_patterns, n_units) = rows.dim();
         if n_patterns == 0 || n_units == 0 {
             return Err(Error::Shape {
@@ -180,42 +70,24 @@ impl Patterns {
                 found: format!("{} × {}", grid.rows, grid.columns),
             });
         }
-        if let Some(labels) = &labels
-            && labels.len() != n_patterns
-        {
-            return Err(Error::Shape {
-                what: "the labels",
-                expected: format!("{n_patterns} entries, one a pattern"),
-                found: labels.len().to_string(),
-            });
+        if let Some(labels) = &labels {
+            one_a_pattern("the labels", labels.len(), n_patterns)?;
         }
         let rows = in_rows(rows);
-        // A sign times itself is 1; found first as a whole, since that takes no branches.
-        if rows.iter().any(|value| value.wrapping_mul(*value) != 1)
-            && let Some(((row, column), value)) = rows
-                .indexed_iter()
-                .find(|(_, value)| value.unsigned_abs() != 1)
-        {
-            let value = value.to_string();
-            return Err(Error::Entry {
-                what: "the patterns",
-                expected: "+1 or −1",
-                row,
-                column,
-                value,
-            });
-        }
+        check_entries(&rows, alphabet)?;
         let by_unit = transposed(&rows);
         Ok(Self {
             rows,
             by_unit,
+            alphabet,
             grid,
             labels,
+            weights: None,
             sums: Sums::default(),
         })
     }
 
-    /// The patterns that are these states, at least one, all of one size.
+    /// The patterns that are these states, at least one, all of one size and one alphabet.
     pub fn of_states(states: &[State], grid: Grid) -> Result<Self, Error> {
         let units = states.iter().flat_map(State::units).copied();
         let rows = Array2::from_shape_vec((states.len(), grid.n_units()), units.collect());
@@ -224,12 +96,57 @@ impl Patterns {
             expected: format!("{} units", grid.n_units()),
             found: "another number".to_owned(),
         })?;
-        Self::new(rows, grid, None)
+        let alphabet = states.first().map(State::alphabet).unwrap_or_default();
+        Self::of(rows, alphabet, grid, None)
     }
 
     /// The same patterns with labels, one a pattern.
-    pub fn labelled(self, labels: Vec<Label>) -> Result<Self, Error> {
-        Self::new(self.rows, self.grid, Some(labels))
+    pub fn labelled(mut self, labels: Vec<Label>) -> Result<Self, Error> {
+        one_a_pattern("the labels", labels.len(), self.n_patterns())?;
+        self.labels = Some(labels);
+        Ok(self)
+    }
+
+    /// The same patterns with weights, one a pattern: how much each counts where a rule takes means over patterns
+    /// of letters. Refused: weights that are not P, negative, not finite, or all 0.
+    pub fn weighted(mut self, weights: Vec<f32>) -> Result<Self, Error> {
+        one_a_pattern("the weights", weights.len(), self.n_patterns())?;
+        let bad = |weight: &f32| !(weight.is_finite() && *weight >= 0.0);
+        if let Some(row) = weights.iter().position(bad) {
+            return Err(Error::Entry {
+                what: "the weights",
+                expected: "finite numbers from 0",
+                row,
+                column: 0,
+                value: weights[row].to_string(),
+            });
+        }
+        if weights.iter().all(|weight| *weight == 0.0) {
+            return Err(Error::NotEnough {
+                asked: "a pattern with a weight above 0".to_owned(),
+                available: "weights of 0".to_owned(),
+            });
+        }
+        self.weights = Some(weights);
+        Ok(self)
+    }
+
+    /// What the units can be.
+    pub fn alphabet(&self) -> Alphabet {
+        self.alphabet
+    }
+
+    /// How much each pattern counts; `None` where all count as 1.
+    pub fn weights(&self) -> Option<&[f32]> {
+        self.weights.as_deref()
+    }
+
+    /// Σ_μ w_μ: the effective number of patterns, P where all count as 1.
+    pub fn total_weight(&self) -> f64 {
+        match &self.weights {
+            None => self.n_patterns() as f64,
+            Some(weights) => weights.iter().copied().map(f64::from).sum(),
+        }
     }
 
     /// Number of patterns P, at least 1.
@@ -280,7 +197,8 @@ impl Patterns {
 
     /// The pattern as a state.
     pub fn state(&self, pattern: usize) -> State {
-        State::from_signs(self.pattern(pattern))
+        let units = self.pattern(pattern);
+        State::filled(self.alphabet, units.len(), |unit| units[unit])
     }
 
     /// The label of `pattern`, where the data has labels.
@@ -288,12 +206,12 @@ impl Patterns {
         self.labels.as_ref().map(|labels| &labels[pattern])
     }
 
-    /// Σ_i ξ_i^μ s_i for every pattern μ: N times the overlaps, exactly.
+    /// N times the overlap with every pattern, exactly: Σ_i ξ_i^μ s_i of signs, the number of equal letters.
     pub fn dots(&self, state: &State) -> Vec<i32> {
         self.rows
             .outer_iter()
             .map(|row: ArrayView1<'_, i8>| {
-                dot(
+                self.alphabet.dot(
                     row.to_slice().expect("rows are kept in standard layout"),
                     state.units(),
                 )
@@ -301,13 +219,75 @@ impl Patterns {
             .collect()
     }
 
-    /// The overlaps m_μ = (1/N) Σ_i ξ_i^μ s_i with every pattern, from −1 to 1.
+    /// Takes into the [dots](Self::dots) of a state that `unit` has changed from `before` to `after`: O(P).
+    pub(crate) fn update_dots(&self, dots: &mut [i32], unit: usize, before: i8, after: i8) {
+        let column = self.unit(unit);
+        match self.alphabet {
+            Alphabet::Signs => {
+                add_scaled_signs(dots, i32::from(after) - i32::from(before), column);
+            }
+            Alphabet::Letters(_) => widest(|| {
+                for (dot, letter) in dots.iter_mut().zip(column) {
+                    *dot += i32::from(*letter == after) - i32::from(*letter == before);
+                }
+            }),
+        }
+    }
+
+    /// The overlaps with every pattern: m_μ = (1/N) Σ_i ξ_i^μ s_i of signs, from −1 to 1; the share of equal letters,
+    /// from 0 to 1.
     pub fn overlaps(&self, state: &State) -> Vec<f64> {
         let n_units = self.n_units() as f64;
         self.dots(state)
             .into_iter()
             .map(|dot| f64::from(dot) / n_units)
             .collect()
+    }
+}
+
+/// Refuses `found` entries where there must be one a pattern.
+fn one_a_pattern(what: &'static str, found: usize, n_patterns: usize) -> Result<(), Error> {
+    if found == n_patterns {
+        return Ok(());
+    }
+    Err(Error::Shape {
+        what,
+        expected: format!("{n_patterns} entries, one a pattern"),
+        found: found.to_string(),
+    })
+}
+
+/// Refuses an entry that `alphabet` has not.
+fn check_entries(rows: &Array2<i8>, alphabet: Alphabet) -> Result<(), Error> {
+    let (fit, expected) = match alphabet {
+        // A sign times itself is 1; found first as a whole, since that takes no branches.
+        Alphabet::Signs => (
+            !rows.iter().any(|value| value.wrapping_mul(*value) != 1),
+            "+1 or −1",
+        ),
+        Alphabet::Letters(_) => (
+            rows.iter().all(|value| alphabet.has(*value)),
+            "letters counted from 0",
+        ),
+    };
+    if fit {
+        return Ok(());
+    }
+    match rows
+        .indexed_iter()
+        .find(|(_, value)| !alphabet.has(**value))
+    {
+        None => Ok(()),
+        Some(((row, column), value)) => Err(Error::Entry {
+            what: "the patterns",
+            expected,
+            row,
+            column,
+            value: match alphabet.letters() {
+                None => value.to_string(),
+                Some(letters) => format!("{value} of {}", letters.count()),
+            },
+        }),
     }
 }
 
@@ -379,21 +359,34 @@ mod tests {
     }
 
     #[test]
-    fn grids_are_as_square_as_the_number_allows() {
-        assert_eq!(Grid::near_square(784), Grid::square(28));
-        assert_eq!(Grid::near_square(12), Grid::new(3, 4));
-        let ragged = Grid::near_square(13);
-        assert_eq!((ragged.rows, ragged.columns), (4, 4));
-        assert_eq!((ragged.n_units(), ragged.n_cells()), (13, 16));
-        assert_eq!((ragged.unit(3, 0), ragged.unit(3, 1)), (Some(12), None));
-        for n_units in 1..5000 {
-            let grid = Grid::near_square(n_units);
-            assert_eq!(grid.n_units(), n_units);
-            assert!(grid.columns <= 3 * grid.rows || n_units < 4, "{grid:?}");
-            assert!(grid.empty < grid.columns, "{grid:?}");
+    fn letters_overlap_in_equal_sites_and_weights_are_one_a_pattern() {
+        let letters = Alphabet::Letters(Letters::plain(3).unwrap());
+        let rows = array![[0, 1, 2, 2], [2, 1, 0, 0]];
+        let new = |rows| Patterns::of(rows, letters, Grid::square(2), None);
+        let patterns = new(rows).unwrap();
+        assert_eq!(patterns.overlaps(&patterns.state(1)), [0.25, 1.0]);
+        assert_eq!((patterns.weights(), patterns.total_weight()), (None, 2.0));
+        let states = [patterns.state(0), patterns.state(1)];
+        assert_eq!(
+            Patterns::of_states(&states, Grid::square(2)).unwrap(),
+            patterns
+        );
+        let error = new(array![[0, 1, 3, 0]]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the patterns must be letters counted from 0; row 0, column 2 holds 3 of 3"
+        );
+        for bad in [
+            vec![1.0],
+            vec![1.0, -0.5],
+            vec![1.0, f32::NAN],
+            vec![0.0; 2],
+        ] {
+            assert!(patterns.clone().weighted(bad).is_err());
         }
-        assert_eq!(Grid::square(28).unit(14, 12), Some(404));
-        assert_eq!(Grid::square(28).unit(-1, 0), None);
-        assert_eq!(Grid::square(28).place(404), (14, 12));
+        let weighted = patterns.weighted(vec![0.5, 0.25]).unwrap();
+        assert_eq!(weighted.total_weight(), 0.75);
+        let labelled = weighted.labelled(vec!["a".into(), "b".into()]).unwrap();
+        assert_eq!(labelled.weights(), Some(&[0.5, 0.25][..]));
     }
 }

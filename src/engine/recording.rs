@@ -8,7 +8,6 @@ mod frames;
 
 use super::dense::graded;
 use super::dynamics::{Dynamics, Flip, Relaxation, Verdict};
-use super::kernels::add_scaled_signs;
 use super::memory::Memory;
 use super::patterns::{Patterns, State};
 use frames::Frames;
@@ -190,11 +189,7 @@ impl Recording {
         let mut energy = energies.last().copied().or(*first_energy).unwrap_or(0.0);
         run.tick(|state, flip| {
             let unit = flip.unit as usize;
-            add_scaled_signs(
-                dots,
-                2 * i32::from(state.units()[unit]),
-                patterns.unit(unit),
-            );
+            patterns.update_dots(dots, unit, flip.before, flip.after);
             if follows_flips {
                 energy += f64::from(flip.energy_change);
                 energies.push(energy);
@@ -252,7 +247,7 @@ impl Recording {
         let key = &self.keys[self.keys.partition_point(|key| key.flips <= flips) - 1];
         let mut state = key.state.clone();
         for flip in &self.flips[key.flips..flips] {
-            state.flip(flip.unit as usize);
+            state.put(flip.unit as usize, flip.after);
         }
         state
     }
@@ -263,8 +258,8 @@ impl Recording {
         Some(self.frames.as_ref()?.at(update / self.sweep()))
     }
 
-    /// The overlaps with every pattern after `update` updates, from −1 to 1; of the continuous state, where there
-    /// is one: O(N P).
+    /// The [overlaps](Patterns::overlaps) with every pattern after `update` updates; of the continuous state, where
+    /// there is one: O(N P).
     pub fn overlaps_at(&self, update: u64) -> Vec<f64> {
         let Some(units) = self.graded_at(update) else {
             return self.patterns.overlaps(&self.state_at(update));
@@ -297,7 +292,7 @@ impl Recording {
         }
     }
 
-    /// The overlaps with every pattern at the end, from −1 to 1.
+    /// The [overlaps](Patterns::overlaps) with every pattern at the end.
     pub fn last_overlaps(&self) -> Vec<f64> {
         if let Some(graded) = self.run.graded() {
             return over(self.sweep(), graded.overlaps());

@@ -8,7 +8,6 @@ use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
 use crate::engine::{Corruption, Error, Patterns, State};
 use crate::worlds::{Example, Picture, Source};
-use rand::RngExt as _;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -73,7 +72,7 @@ impl Cue {
     /// Works the cue out over `patterns` and the source they were drawn from.
     pub fn states(&self, patterns: &Patterns, source: &Source) -> Result<CueStates, Error> {
         let grid = patterns.grid();
-        self.corruption.check(grid)?;
+        self.corruption.check(grid, patterns.alphabet())?;
         let Example { state, label } = self.start.state(patterns, source)?;
         let original = overlay(state, &self.drawn_below);
         let cue = overlay(self.corruption.apply(&original, grid), &self.drawn_above);
@@ -141,10 +140,13 @@ impl Start {
                 }),
             },
             Self::Random { seed } => {
-                let mut coins = stream(*seed, "random cue");
-                unlabelled(State::from_fn(n_units, |_| coins.random()))
+                let mut rng = stream(*seed, "random cue");
+                let alphabet = patterns.alphabet();
+                unlabelled(State::filled(alphabet, n_units, |_| {
+                    alphabet.random(&mut rng)
+                }))
             }
-            Self::Empty => unlabelled(State::blank(n_units)),
+            Self::Empty => unlabelled(State::blank_of(patterns.alphabet(), n_units)),
             Self::Picture(picture) => unlabelled(source.state_of(picture, patterns.grid())),
         }
     }

@@ -7,6 +7,9 @@ use super::Session;
 use crate::engine::observables::{MarginSteps, Margins, Spectrum};
 use crate::engine::{Error, Memory, Patterns, Recording};
 use crate::jobs::{Job, News, Wake};
+use crate::worlds::spin_glass::Sample;
+use crate::worlds::spin_glass::compare::{Comparison, compare};
+use crate::worlds::{Data, Source};
 use std::sync::Arc;
 
 /// Something to measure.
@@ -16,6 +19,8 @@ pub enum Measurement {
     Margins,
     /// The eigenvalues of the couplings.
     Spectrum,
+    /// The couplings beside the bonds of the spin glass that the patterns come from.
+    Bonds,
 }
 
 /// All that was measured and is being measured.
@@ -23,6 +28,7 @@ pub enum Measurement {
 pub(super) struct Measured {
     margins: Kind<Margins>,
     spectrum: Kind<Spectrum>,
+    bonds: Kind<Comparison>,
 }
 
 /// One kind of measurement.
@@ -45,7 +51,13 @@ impl<T> Default for Kind<T> {
 
 impl Measured {
     /// Starts what is asked for, unless a job of that kind is under way or the memory is measured already.
-    fn start(&mut self, what: Measurement, recording: &Recording, wake: &Wake) {
+    fn start(
+        &mut self,
+        what: Measurement,
+        recording: &Recording,
+        source: Option<&Arc<Source>>,
+        wake: &Wake,
+    ) {
         let memory = recording.memory();
         if memory.couplings().is_none() {
             return;
@@ -61,13 +73,30 @@ impl Measured {
                 let task = std::iter::once_with(move || mine.couplings().map(Spectrum::new));
                 self.spectrum.start("spectrum", memory, wake, task);
             }
+            Measurement::Bonds => {
+                if let Some(Data::SpinGlass(sample)) = source.map(|source| source.data())
+                    && sample.lattice.n_spins() == memory.n_units()
+                {
+                    let sample = Arc::clone(sample);
+                    let task = std::iter::once_with(move || {
+                        let learned = mine.couplings()?.to_array();
+                        let Sample {
+                            lattice,
+                            temperature,
+                            ..
+                        } = &*sample;
+                        Some(Ok(compare(lattice, *temperature, &learned)))
+                    });
+                    self.bonds.start("bonds", memory, wake, task);
+                }
+            }
         }
     }
 
     /// Takes in what jobs have to say; the first problem.
     pub(super) fn poll(&mut self) -> Result<(), Error> {
-        let margins = self.margins.poll();
-        self.spectrum.poll().and(margins)
+        let (margins, bonds) = (self.margins.poll(), self.bonds.poll());
+        self.spectrum.poll().and(margins).and(bonds)
     }
 }
 
@@ -89,7 +118,10 @@ fn margins(
 impl Session {
     pub(super) fn measure(&mut self, what: Measurement) {
         if let Some(recording) = &self.recording {
-            self.measured.start(what, recording, &self.wake);
+            let source = self.source();
+            let source = source.cloned();
+            self.measured
+                .start(what, recording, source.as_ref(), &self.wake);
         }
     }
 
@@ -103,6 +135,11 @@ impl Session {
         self.measured.spectrum.result.as_ref()
     }
 
+    /// The couplings measured last beside true bonds, perhaps of an older memory: see [`Self::is_measured`].
+    pub fn compared_bonds(&self) -> Option<&Comparison> {
+        self.measured.bonds.result.as_ref()
+    }
+
     /// Whether what was measured last is of the memory that the recording is of, whatever came of it.
     pub fn is_measured(&self, what: Measurement) -> bool {
         self.recording.as_ref().is_some_and(|recording| {
@@ -110,6 +147,7 @@ impl Session {
             match what {
                 Measurement::Margins => self.measured.margins.is_of(memory),
                 Measurement::Spectrum => self.measured.spectrum.is_of(memory),
+                Measurement::Bonds => self.measured.bonds.is_of(memory),
             }
         })
     }
@@ -119,6 +157,7 @@ impl Session {
         match what {
             Measurement::Margins => self.measured.margins.job.is_some(),
             Measurement::Spectrum => self.measured.spectrum.job.is_some(),
+            Measurement::Bonds => self.measured.bonds.job.is_some(),
         }
     }
 }

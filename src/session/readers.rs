@@ -3,6 +3,7 @@
 use super::learning::Learning;
 use super::{Candidate, Course, CueStates, Opened, Recipe, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
+use crate::worlds::spin_glass::Sample;
 use crate::worlds::{Data, Mnist, Source};
 use std::sync::Arc;
 
@@ -24,6 +25,14 @@ impl Session {
     pub fn digits(&self) -> Option<&Arc<Mnist>> {
         match self.source()?.data() {
             Data::Mnist(digits) => Some(digits),
+            _ => None,
+        }
+    }
+
+    /// The spin glass that patterns are sampled from, where that is the world, once sampled.
+    pub fn sample(&self) -> Option<&Sample> {
+        match self.source()?.data() {
+            Data::SpinGlass(sample) => Some(sample),
             _ => None,
         }
     }

@@ -113,6 +113,8 @@ worlds! {
     Features(features::Features),
     /// Configurations of a spin glass.
     SpinGlass(spin_glass::SpinGlass),
+    /// Aligned sequences of a protein.
+    Protein(proteins::Protein),
     /// Images, arrays and tables that the user opens.
     File(files::Files),
 }
@@ -168,8 +170,18 @@ impl World {
         }
     }
 
-    /// The world of what a user opened.
+    /// The world of what a user opened: a protein family if there is an alignment in it, else images.
     pub fn of_files(input: Arc<files::Input>) -> Self {
+        if input
+            .files()
+            .iter()
+            .any(|file| proteins::is_alignment(&file.bytes))
+        {
+            return Self::Protein(proteins::Protein {
+                input,
+                ..proteins::Protein::default()
+            });
+        }
         Self::File(files::Files {
             input,
             ..files::Files::default()

@@ -162,7 +162,6 @@ fn flags_of_recall() {
         ("--world nowhere", &["--world:", "known: mnist"]),
         ("--out ''", &["--out <DIR>", "value is required"]),
         ("--rul hebb", &["'--rul'", "'--rule'"]),
-        ("--rule", &["--rule"]),
         ("more", &["'more'"]),
     ] {
         refused(folder.path(), &format!("recall {args}"), words);

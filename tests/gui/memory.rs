@@ -77,7 +77,7 @@ fn digits_are_switched_on_and_off() {
             .recipe()
             .world
             .mnist()
-            .unwrap()
+            .expect("the default")
             .digits
             .contains(5),
         "the last class stays"

@@ -6,6 +6,7 @@ mod curves;
 mod energy;
 mod learning;
 mod overlaps;
+mod sampling;
 
 use super::{Desk, Panel};
 use crate::app::theme::{BODY, GAP, Palette};
@@ -38,9 +39,13 @@ impl Panel for Charts {
         });
         full_card(ui, "energy", size, stale, |ui| {
             tighten(ui);
-            match course(desk) {
-                Some(course) => learning::ui(ui, desk, course),
-                None => energy::ui(ui, desk),
+            let session = desk.session;
+            match (course(desk), session.sample()) {
+                (Some(course), _) => learning::ui(ui, desk, course),
+                (None, Some(sample)) if desk.view.lower_chart == LowerChart::Sampling => {
+                    sampling::ui(ui, desk, sample);
+                }
+                _ => energy::ui(ui, desk),
             }
         });
     }
@@ -63,7 +68,8 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, detail: &str) {
         .session
         .trained()
         .is_some_and(|trained| watched(&trained.course));
-    if !finished || desk.session.learning().is_some_and(watched) {
+    let sampled = desk.session.sample().is_some();
+    if !(finished || sampled) || desk.session.learning().is_some_and(watched) {
         title_label(ui, name, detail);
         return;
     }
@@ -78,19 +84,22 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, detail: &str) {
         )
     };
     ui.horizontal(|ui| {
-        segmented(
-            ui,
-            "Lower chart",
-            &mut desk.view.lower_chart,
-            &[
-                (LowerChart::Energy, first, about),
-                (
-                    LowerChart::Learning,
-                    "Learning",
-                    "How the rule got to its couplings",
-                ),
-            ],
-        );
+        let mut options = vec![(LowerChart::Energy, first, about)];
+        if finished {
+            options.push((
+                LowerChart::Learning,
+                "Learning",
+                "How the rule got to its couplings",
+            ));
+        }
+        if sampled {
+            options.push((
+                LowerChart::Sampling,
+                "Sampling",
+                "How the configurations were drawn, and how well they are mixed",
+            ));
+        }
+        segmented(ui, "Lower chart", &mut desk.view.lower_chart, &options);
         ui.label(RichText::new(detail).size(BODY).color(palette.weak));
     });
 }

@@ -16,6 +16,7 @@ pub mod matrix_view;
 pub mod pattern_view;
 pub mod picture;
 pub mod plane;
+pub mod scatter;
 pub mod thumbnails;
 pub mod timeline;
 pub mod weighted;

@@ -19,6 +19,8 @@ use egui::{
 
 /// From this size of a cell in points on, wrong units have dots.
 const DOT_CELL: f32 = 6.0;
+/// From this size of a cell in points on, bonds are drawn.
+const BOND_CELL: f32 = 7.0;
 /// From this size of a cell in points on, there are grid lines.
 const LINE_CELL: f32 = 12.0;
 
@@ -64,6 +66,8 @@ pub struct PatternView<'a> {
     pub graded: Option<&'a [f32]>,
     /// One local field a unit, shown instead of the signs.
     pub fields: Option<&'a [f32]>,
+    /// Bonds between neighbouring units, drawn across the edge that they share: both units and the strength.
+    pub bonds: Option<&'a [(usize, usize, f32)]>,
     /// The unit that is in focus anywhere in the window.
     pub highlight: Option<usize>,
     /// What the pointer does.
@@ -94,6 +98,7 @@ impl<'a> PatternView<'a> {
             letters: None,
             graded: None,
             fields: None,
+            bonds: None,
             highlight: None,
             tool: Tool::Look,
         }
@@ -208,6 +213,9 @@ impl<'a> PatternView<'a> {
         } else if with_dots {
             self.paint_dots(ui.painter(), palette, placed);
         }
+        if let Some(bonds) = self.bonds.filter(|_| cell >= BOND_CELL) {
+            paint_bonds(ui.painter(), palette, placed, bonds);
+        }
     }
 
     /// One texel a unit.
@@ -275,6 +283,43 @@ impl<'a> PatternView<'a> {
             painter.add(Shape::mesh(mesh));
         }
     }
+}
+
+/// Bars across the edges that neighbours share: orange where they want to be equal, blue where not, the stronger the
+/// thicker. Bonds around the edge of the grid are left out.
+fn paint_bonds(
+    painter: &Painter,
+    palette: &Palette,
+    placed: Placed,
+    bonds: &[(usize, usize, f32)],
+) {
+    let sizes = bonds.iter().map(|bond| bond.2.abs());
+    let strongest = sizes.fold(f32::MIN_POSITIVE, f32::max);
+    let mut mesh = Mesh::default();
+    for (i, j, bond) in bonds {
+        let (a, b) = (placed.unit_rect(*i), placed.unit_rect(*j));
+        let step = b.center() - a.center();
+        let cell = placed.cell();
+        if step.x.abs() > 1.5 * cell.x || step.y.abs() > 1.5 * cell.y {
+            continue;
+        }
+        let length = 0.5 * cell.x;
+        let width = (0.26 * cell.x * bond.abs() / strongest).max(0.6);
+        let size = if step.x.abs() > step.y.abs() {
+            Vec2::new(length, width)
+        } else {
+            Vec2::new(width, length)
+        };
+        let color = if *bond > 0.0 {
+            palette.orange
+        } else {
+            palette.blue
+        };
+        let bar = Rect::from_center_size(a.center() + 0.5 * step, size);
+        mesh.add_colored_rect(bar.expand(0.5), palette.card);
+        mesh.add_colored_rect(bar, color);
+    }
+    painter.add(Shape::mesh(mesh));
 }
 
 /// A small square in the middle of `cell`.

@@ -80,8 +80,15 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         groups
     });
     let n_spins = (sizes.n_replicas * lattice.n_spins()) as f64;
-    let mean = |sweep: usize| groups.iter().map(|group| group.energies[sweep]).sum::<f64>();
-    let trace: Vec<f64> = (0..sizes.sweeps).map(|sweep| mean(sweep) / n_spins).collect();
+    let mean = |sweep: usize| {
+        groups
+            .iter()
+            .map(|group| group.energies[sweep])
+            .sum::<f64>()
+    };
+    let trace: Vec<f64> = (0..sizes.sweeps)
+        .map(|sweep| mean(sweep) / n_spins)
+        .collect();
     Ok(Measured {
         implementation: "ours",
         timing,
@@ -110,18 +117,18 @@ fn lattice(side: usize, kind: Kind) -> Result<Lattice, Error> {
         }
     };
     let numbers = 0..(2 * side * side) as u64;
-    Ok(Lattice::new(side, numbers.map(bond).collect()))
+    Ok(Lattice::new(side, &numbers.map(bond).collect::<Vec<f32>>()))
 }
 
 /// Random starts, 64 replicas to a group.
 fn groups(board: &Checkerboard, n_replicas: usize) -> Vec<Group> {
-    let spins = signs(DYNAMICS, n_replicas, board.n_units());
+    let spins = signs(DYNAMICS, n_replicas, board.n_spins());
     let firsts = (0..n_replicas).step_by(N_REPLICAS);
     let group = |first: usize| {
         let rows = first..n_replicas.min(first + N_REPLICAS);
         let bit = |site: usize, row: usize| u64::from(spins[[row, site]] > 0) << (row - first);
         let word = |site: usize| rows.clone().fold(0, |word, row| word | bit(site, row));
-        let words: Vec<u64> = (0..board.n_units()).map(word).collect();
+        let words: Vec<u64> = (0..board.n_spins()).map(word).collect();
         Group {
             replicas: Replicas::new(board, &words, DYNAMICS, &format!("replicas from {first}")),
             lanes: u64::MAX >> (N_REPLICAS - rows.len()),
@@ -135,7 +142,11 @@ fn groups(board: &Checkerboard, n_replicas: usize) -> Vec<Group> {
 fn check(trace: &[f64]) -> Value {
     let half = &trace[trace.len() / 2..];
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let blocks: Vec<f64> = half.chunks_exact(half.len() / 10).take(10).map(mean).collect();
+    let blocks: Vec<f64> = half
+        .chunks_exact(half.len() / 10)
+        .take(10)
+        .map(mean)
+        .collect();
     let middle = mean(&blocks);
     let squares = blocks.iter().map(|block| (block - middle).powi(2));
     json!({

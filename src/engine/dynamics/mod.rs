@@ -1,6 +1,6 @@
 //! Dynamics: how a state moves through a memory, and when it has come to rest.
 //!
-//! One rule for a field of exactly zero, on every path: the unit keeps its state.
+//! One rule for a field of exactly zero, on every path: the unit keeps its state. So does a letter that no other beats.
 //! Absent: what was seen on the way (`recording`) and what the rest is (`observables::nature`).
 
 mod batch;
@@ -26,7 +26,7 @@ pub enum Dynamics {
     /// All units at once: s ← sign(J s).
     Synchronous,
     /// One unit at a time in random order, heat bath: P(s_i = +1) = 1 / (1 + e^(−2 h_i / T)), with h_i the field
-    /// of the other units (Glauber 1963). At T = 0 the same as [`Self::Asynchronous`], step for step.
+    /// of the other units (Glauber 1963); of letters, P(a) ∝ e^(H_i(a) / T). At T = 0 the same as [`Self::Asynchronous`], step for step.
     Glauber {
         /// Temperature T ≥ 0 in units of the fields: larger shakes harder.
         temperature: f64,

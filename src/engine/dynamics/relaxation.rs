@@ -2,13 +2,15 @@
 //!
 //! A tick is the smallest step a dynamics can take: one unit, or all of them for the synchronous one. Running
 //! is ticking and nothing else, so that steps of any size end in the same bits. Where the memory's states are
-//! continuous, a tick is one update of all units whatever the dynamics; the state is the signs of it.
+//! continuous, a tick is one update of all units whatever the dynamics; the state is the signs of it. A unit of letters
+//! takes the letter with the largest field, or one by heat bath; "to turn" is to take another letter.
 
 use super::fields::Fields;
 use super::{Dynamics, Verdict};
 use crate::engine::dense::graded::Graded;
 use crate::engine::memory::Memory;
-use crate::engine::patterns::State;
+use crate::engine::patterns::{Letters, State};
+use crate::engine::potts;
 use crate::engine::rng::{Stream, stream};
 use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
@@ -24,16 +26,20 @@ const SETTLED: f64 = 1e-6;
 /// The stream of random orders.
 pub(super) const UPDATE_ORDER: &str = "update order";
 
-/// One unit turned over.
+/// One unit turned over, or one letter changed for another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flip {
     /// Updates done when it had turned, counted from 1; a synchronous sweep is N updates at one moment.
     pub update: u64,
     /// Which unit.
     pub unit: u32,
-    /// The local field h_i that turned it; the unit's new value where states are continuous.
+    /// What it was.
+    pub before: i8,
+    /// What it became.
+    pub after: i8,
+    /// The local field h_i that turned it, see [`Memory::field`]; the unit's new value where states are continuous.
     pub field: f32,
-    /// Change of energy, 2 s_i (h_i − J_ii s_i) with s_i before the flip; in a synchronous sweep, with the
+    /// Change of energy, 2 s_i (h_i − J_ii s_i) with s_i before the flip, or H_i(before) − H_i(after) of letters; in a synchronous sweep, with the
     /// flips before it already done, so that the changes add up. 0 where states are continuous: there the energy
     /// changes by whole updates of all units.
     pub energy_change: f32,
@@ -62,12 +68,17 @@ pub struct Relaxation {
 }
 
 impl Relaxation {
-    /// `cue` dropped into `memory`, which must have as many units.
+    /// `cue` dropped into `memory`, which must have as many units, and as many letters to a unit.
     pub fn new(memory: Arc<Memory>, cue: State, dynamics: Dynamics, seed: u64) -> Self {
         assert_eq!(
             memory.n_units(),
             cue.n_units(),
             "a cue has as many units as its memory"
+        );
+        assert_eq!(
+            memory.n_letters(),
+            cue.alphabet().letters().map(Letters::count),
+            "a cue has as many letters as its memory"
         );
         let seen = if dynamics.repeats() {
             BTreeMap::from([(cue.clone(), 0)])
@@ -181,24 +192,42 @@ impl Relaxation {
         let unit = self.order[self.position] as usize;
         self.position += 1;
         self.updates += 1;
-        if self.wants_to_turn(unit) {
-            let flip = self.flip_of(unit);
-            self.state.flip(unit);
-            self.fields.turned(&self.memory, &self.state, unit);
-            self.turned_in_sweep = true;
-            flipped(&self.state, flip);
+        let after = self.next_value(unit);
+        if after != self.state.units()[unit] {
+            let flip = self.flip_of(unit, after);
+            self.turn(flip, flipped);
         }
     }
 
-    fn wants_to_turn(&mut self, unit: usize) -> bool {
-        let sign = f64::from(self.state.units()[unit]);
+    /// What `unit` becomes when it is updated: what it is, where it stays.
+    fn next_value(&mut self, unit: usize) -> i8 {
+        let value = self.state.units()[unit];
         let temperature = self.dynamics.temperature();
-        if temperature == 0.0 {
-            return sign * self.fields.raw(&self.memory, &self.state, unit) < 0.0;
+        if let Some(fields) = self.fields.letters(&self.memory, unit) {
+            return if temperature == 0.0 {
+                potts::best(fields, value)
+            } else {
+                potts::draw(fields, temperature, self.bath_rng.random())
+            };
         }
-        let field = f64::from(self.field_of_others(self.field(unit), unit));
-        let up = 1.0 / (1.0 + (-2.0 * field / temperature).exp());
-        (self.bath_rng.random::<f64>() < up) != (sign > 0.0)
+        let sign = f64::from(value);
+        let turns = if temperature == 0.0 {
+            sign * self.fields.raw(&self.memory, &self.state, unit) < 0.0
+        } else {
+            let field = f64::from(self.field_of_others(self.field(unit), unit));
+            let up = 1.0 / (1.0 + (-2.0 * field / temperature).exp());
+            (self.bath_rng.random::<f64>() < up) != (sign > 0.0)
+        };
+        if turns { -value } else { value }
+    }
+
+    fn turn(&mut self, flip: Flip, flipped: &mut impl FnMut(&State, Flip)) {
+        let unit = flip.unit as usize;
+        self.state.put(unit, flip.after);
+        self.fields
+            .turned(&self.memory, &self.state, unit, flip.before);
+        self.turned_in_sweep = true;
+        flipped(&self.state, flip);
     }
 
     fn field_of_others(&self, field: f32, unit: usize) -> f32 {
@@ -211,20 +240,18 @@ impl Relaxation {
         self.updates += self.n_units();
         let mut turning = Vec::new();
         for unit in 0..self.state.n_units() {
-            if self.wants_to_turn(unit) {
-                turning.push((unit, self.field(unit)));
+            let after = self.next_value(unit);
+            if after != self.state.units()[unit] {
+                turning.push((unit, after, self.field(unit)));
             }
         }
-        for (unit, field) in turning {
+        for (unit, after, field) in turning {
             // The field is the one that all units saw; the energy falls or rises one flip after the other.
             let flip = Flip {
                 field,
-                ..self.flip_of(unit)
+                ..self.flip_of(unit, after)
             };
-            self.state.flip(unit);
-            self.fields.turned(&self.memory, &self.state, unit);
-            self.turned_in_sweep = true;
-            flipped(&self.state, flip);
+            self.turn(flip, flipped);
         }
     }
 
@@ -236,12 +263,15 @@ impl Relaxation {
         let change = graded.step(dense);
         self.updates += self.state.n_units() as u64;
         for (unit, value) in graded.units().iter().enumerate() {
-            if value * f64::from(self.state.units()[unit]) < 0.0 {
+            let before = self.state.units()[unit];
+            if value * f64::from(before) < 0.0 {
                 self.state.flip(unit);
-                self.fields.turned(&self.memory, &self.state, unit);
+                self.fields.turned(&self.memory, &self.state, unit, before);
                 let flip = Flip {
                     update: self.updates,
                     unit: unit as u32,
+                    before,
+                    after: -before,
                     field: *value as f32,
                     energy_change: 0.0,
                 };
@@ -253,15 +283,20 @@ impl Relaxation {
         }
     }
 
-    fn flip_of(&self, unit: usize) -> Flip {
-        let sign = f32::from(self.state.units()[unit]);
+    fn flip_of(&self, unit: usize, after: i8) -> Flip {
+        let before = self.state.units()[unit];
         let field = self.field(unit);
-        let others = self.field_of_others(field, unit);
+        let energy_change = match self.fields.letters(&self.memory, unit) {
+            Some(fields) => fields[before as usize] - fields[after as usize],
+            None => 2.0 * f32::from(before) * self.field_of_others(field, unit),
+        };
         Flip {
             update: self.updates,
             unit: unit as u32,
+            before,
+            after,
             field,
-            energy_change: 2.0 * sign * others,
+            energy_change,
         }
     }
 

@@ -39,11 +39,13 @@ pub enum Group {
     Iterative,
     /// Memories without couplings between pairs of units.
     Dense,
+    /// Couplings between letters.
+    Letters,
 }
 
 impl Group {
     /// Every group, in the order of the chooser.
-    pub const ALL: [Self; 3] = [Self::OneShot, Self::Iterative, Self::Dense];
+    pub const ALL: [Self; 4] = [Self::OneShot, Self::Iterative, Self::Dense, Self::Letters];
 
     /// Name on screen.
     pub const fn title(self) -> &'static str {
@@ -51,6 +53,7 @@ impl Group {
             Self::OneShot => "One-shot",
             Self::Iterative => "Iterative",
             Self::Dense => "Dense",
+            Self::Letters => "For letters",
         }
     }
 }

@@ -13,6 +13,8 @@ mod joint;
 mod max_stability;
 mod modern;
 mod perceptron;
+mod potts;
+mod potts_hebb;
 mod products;
 pub mod projector;
 mod pseudo_inverse;
@@ -31,6 +33,8 @@ pub use hebb::{Centring, Hebb};
 pub use max_stability::{Algorithm, MaxStability};
 pub use modern::Modern;
 pub use perceptron::Perceptron;
+pub use potts::{Potts, PottsTie};
+pub use potts_hebb::{LetterCentring, PottsHebb};
 pub use pseudo_inverse::PseudoInverse;
 pub use pseudo_likelihood::PseudoLikelihood;
 pub use run::{Learner, Lesson, Rule, Standing};
@@ -96,6 +100,10 @@ rules! {
     Dense,
     /// Patterns under a log-sum-exp of the overlaps.
     Modern,
+    /// Couplings between letters that occur together.
+    PottsHebb,
+    /// Couplings between letters that make every letter likely, given all others.
+    Potts,
 }
 
 impl LearningRule {
@@ -210,11 +218,17 @@ impl LearningRule {
         format!("{}:{}", about.name, settings.join(","))
     }
 
+    /// Refuses patterns of units that the rule is not for: letters instead of ±1, or the other way round.
+    pub fn suits(&self, patterns: &Patterns) -> Result<(), Error> {
+        self.rule().suits(patterns)
+    }
+
     /// The only way in: settings are checked here, so that only what learning itself brings to light can fail later.
     pub fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Result<Box<dyn Learner>, Error> {
         for setting in self.about().settings {
             setting.check(self.rule().get(setting.key))?;
         }
+        self.suits(&patterns)?;
         self.rule().check(&patterns)?;
         Ok(self.rule().start(patterns, seed))
     }

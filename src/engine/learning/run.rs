@@ -3,7 +3,7 @@
 use super::about::About;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
-use crate::engine::patterns::Patterns;
+use crate::engine::patterns::{Alphabet, Patterns};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub trait Rule {
     fn get(&self, key: &str) -> f64;
     /// Changes a setting that [`Self::about`] lists to a value it admits.
     fn set(&mut self, key: &str, value: f64);
-    /// Begins to learn `patterns`; `seed` decides whatever is random in it.
+    /// Begins to learn `patterns`, which [suit](Self::suits) the rule; `seed` decides whatever is random in it.
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner>;
 
     /// The formula, with the numbers of the settings where that says more.
@@ -26,6 +26,17 @@ pub trait Rule {
     /// Whether the setting called `key` makes a difference under the other settings; if not, it need not be shown.
     fn applies(&self, _key: &str) -> bool {
         true
+    }
+
+    /// Refuses patterns of units that the rule is not for. Asked for in every frame.
+    fn suits(&self, patterns: &Patterns) -> Result<(), Error> {
+        match patterns.alphabet() {
+            Alphabet::Signs => Ok(()),
+            Alphabet::Letters(_) => Err(Error::Format {
+                expected: format!("the rule {} is for units of ±1", self.about().name),
+                found: format!("these are {}", patterns.alphabet()),
+            }),
+        }
     }
 
     /// Refuses settings that do not go together, or not with these patterns.

@@ -3,6 +3,7 @@
 //!
 //! Absent: drawing, and anything that changes what it looks at.
 
+mod contacts;
 mod counts;
 mod effective;
 mod histogram;
@@ -11,6 +12,7 @@ mod nature;
 mod part;
 mod spectrum;
 
+pub use contacts::{Contacts, NEIGHBOURS, Pair, Precision};
 pub use counts::Counts;
 pub use effective::effective_number;
 pub use histogram::Histogram;

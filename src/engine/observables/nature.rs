@@ -3,6 +3,7 @@
 //! A state counts as a pattern from an overlap of [`RETRIEVED`] on. A mixture is the majority of an odd number of
 //! patterns, each as stored or inverted (Amit, Gutfreund & Sompolinsky 1985); where three digits of a kind mix,
 //! the mixture may resemble each of them, so a state is called one only if it is nearer to it than to any pattern.
+//! Letters have no inverse, and no mixture is looked for: a state of letters is a stored pattern or none.
 
 use crate::engine::patterns::{Patterns, State};
 
@@ -70,6 +71,9 @@ impl Nature {
 pub fn identify(patterns: &Patterns, state: &State) -> Nature {
     let dots = patterns.dots(state);
     let n_units = state.n_units();
+    if patterns.alphabet().letters().is_some() {
+        return identify_letters(&dots, n_units);
+    }
     let mut order: Vec<usize> = (0..dots.len()).collect();
     // Largest magnitude first; of equals the stored one before the inverse, then the lower index.
     order.sort_by_key(|pattern| (-dots[*pattern].abs(), dots[*pattern] < 0, *pattern));
@@ -94,13 +98,28 @@ pub fn identify(patterns: &Patterns, state: &State) -> Nature {
             pattern: best,
             differing: single,
         },
-        _ => {
-            let nearest = (0..dots.len()).rev().max_by_key(|pattern| dots[*pattern]);
-            Nature::Neither {
-                nearest: nearest.expect("there is at least one pattern"),
-            }
-        }
+        _ => Nature::Neither {
+            nearest: nearest(&dots),
+        },
     }
+}
+
+/// The same for letters, from the numbers of equal sites.
+fn identify_letters(equal: &[i32], n_units: usize) -> Nature {
+    let pattern = nearest(equal);
+    let differing = n_units - equal[pattern] as usize;
+    if f64::from(equal[pattern]) >= RETRIEVED * n_units as f64 {
+        Nature::Stored { pattern, differing }
+    } else {
+        Nature::Neither { nearest: pattern }
+    }
+}
+
+/// The first pattern with the largest overlap.
+fn nearest(dots: &[i32]) -> usize {
+    let patterns = (0..dots.len()).rev();
+    let nearest = patterns.max_by_key(|pattern| dots[*pattern]);
+    nearest.expect("there is at least one pattern")
 }
 
 /// The best majority of the first 3, 5 or 7 patterns of `order`, and in how many units the state differs.
@@ -135,7 +154,7 @@ fn nearest_mixture(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::patterns::Grid;
+    use crate::engine::patterns::{Alphabet, Grid, Letters};
     use crate::engine::rng::stream;
     use ndarray::Array2;
     use rand::RngExt as _;
@@ -211,5 +230,26 @@ mod tests {
             panic!("it is something")
         };
         assert!(overlaps.iter().all(|overlap| *overlap <= overlaps[nearest]));
+    }
+
+    #[test]
+    fn letters_are_a_stored_pattern_but_for_some_sites_or_none() {
+        let protein = Alphabet::Letters(Letters::PROTEIN);
+        let mut rng = stream(8, "nature test");
+        let rows = Array2::from_shape_simple_fn((4, 20), || protein.random(&mut rng));
+        let patterns = Patterns::of(rows, protein, Grid::near_square(20), None).unwrap();
+        let mut state = patterns.state(2);
+        for differing in 0..=4 {
+            let nature = if differing <= 2 {
+                Nature::Stored {
+                    pattern: 2,
+                    differing,
+                }
+            } else {
+                Nature::Neither { nearest: 2 }
+            };
+            assert_eq!(identify(&patterns, &state), nature);
+            state.put(differing, 20);
+        }
     }
 }

@@ -21,10 +21,8 @@ impl PartialEq for Sums {
     }
 }
 
-impl Eq for Sums {}
-
 impl Patterns {
-    /// Σ_μ ξ_i^μ of every unit: P times its mean.
+    /// Σ_μ ξ_i^μ of every unit, of ±1: P times its mean.
     pub fn unit_sums(&self) -> &[i32] {
         self.sums.units.get_or_init(|| {
             let sum = |row: ArrayView1<'_, i8>| row.iter().map(|unit| i32::from(*unit)).sum();
@@ -32,13 +30,16 @@ impl Patterns {
         })
     }
 
-    /// Mean activity ā = ⟨ξ⟩ over all units and patterns, from −1 to 1.
+    /// Mean activity ā = ⟨ξ⟩ over all units and patterns, from −1 to 1; 0 for letters, which have none.
     pub fn mean_activity(&self) -> f64 {
+        if self.alphabet.letters().is_some() {
+            return 0.0;
+        }
         let all: i64 = self.unit_sums().iter().map(|sum| i64::from(*sum)).sum();
         all as f64 / self.rows.len() as f64
     }
 
-    /// Σ_μ ξ_i^μ ξ_j^μ of all pairs of units, N × N, if a rule has counted and kept them.
+    /// Σ_μ ξ_i^μ ξ_j^μ of all pairs of ±1 units, N × N, if a rule has counted and kept them.
     pub(in crate::engine) fn unit_products(&self) -> Option<&Arc<Array2<f32>>> {
         self.sums.products.get()
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::dense::{DenseMemory, Energy, States};
 use crate::engine::learning::LearningRule;
-use crate::engine::patterns::Grid;
+use crate::engine::patterns::{Alphabet, Grid, Letters};
 use crate::engine::rng::stream;
 use ndarray::Array2;
 use rand::RngExt as _;
@@ -148,4 +148,48 @@ fn sharp_continuous_states_find_their_pattern_and_diffuse_ones_the_mean() {
     diffuse.settle(100);
     let weights = diffuse.weights_at(u64::MAX).unwrap();
     assert!(weights.iter().all(|weight| (weight - 0.125).abs() < 0.01));
+}
+
+/// Sequences of 12 letters in couplings that hold them, and a cue that is none of them.
+fn letters(dynamics: Dynamics, averaged: bool) -> Recording {
+    let letters = Alphabet::Letters(Letters::plain(12).unwrap());
+    let mut rng = stream(4, "recording of letters");
+    let rows = Array2::from_shape_simple_fn((6, 50), || letters.random(&mut rng));
+    let grid = Grid::near_square(50);
+    let patterns = Arc::new(Patterns::of(rows, letters, grid, None).unwrap());
+    let mut rule = LearningRule::named("potts").unwrap();
+    rule.set("couplings", f64::from(u8::from(averaged)))
+        .unwrap();
+    let memory = Arc::new(rule.learn(Arc::clone(&patterns), 7).unwrap());
+    let cue = State::filled(letters, 50, |_| letters.random(&mut rng));
+    Recording::new(memory, patterns, cue, dynamics, 9)
+}
+
+#[test]
+fn recordings_of_letters_can_be_seen_again_at_any_moment() {
+    for (dynamics, averaged) in Dynamics::ALL.into_iter().zip([true, false, true, true]) {
+        let mut recording = letters(dynamics, averaged);
+        let mut states = vec![(0, recording.cue().clone())];
+        while recording.length() < 5000 && recording.tick() {
+            states.push((recording.length(), recording.run.state().clone()));
+        }
+        assert!(!recording.flips().is_empty(), "{dynamics}");
+        for (update, state) in states.iter().rev().step_by(3) {
+            assert_eq!(&recording.state_at(*update), state);
+            let energy = recording.memory().energy(state);
+            assert_eq!(energy.is_some(), averaged);
+            if let (Some(energy), Some(kept)) = (energy, recording.energy_at(*update)) {
+                assert!((kept - energy).abs() < 1e-3, "{dynamics}");
+            }
+        }
+        let last = recording.run.state();
+        let overlaps = recording.patterns().overlaps(last);
+        assert_eq!(recording.last_overlaps(), overlaps);
+        let fields = recording.memory().fields(last);
+        let stability = recording.memory().stability(last, &fields);
+        assert!((recording.last_stability() - stability).abs() < 1e-4);
+        let mut again = letters(dynamics, averaged);
+        again.extend_to(recording.length());
+        assert_eq!(again.flips(), recording.flips());
+    }
 }

@@ -1,7 +1,7 @@
 //! Aligned sequences: rows of states, one a site, and what was made of the letters on the way.
 
-use super::{GAP, letter};
-use crate::engine::patterns::Label;
+use super::GAP;
+use crate::engine::patterns::{Label, Letters};
 
 /// Sequences of one length, at least one of at least one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Alignment {
         &self.names[sequence]
     }
 
-    /// The states of a sequence, each a place in [`ALPHABET`](super::ALPHABET).
+    /// The states of a sequence, each a letter of [`Letters::PROTEIN`].
     pub fn sequence(&self, sequence: usize) -> &[i8] {
         &self.sites[sequence * self.n_columns..][..self.n_columns]
     }
@@ -45,7 +45,7 @@ impl Alignment {
         self.sequence(sequence)
             .iter()
             .copied()
-            .map(letter)
+            .map(|state| Letters::PROTEIN.symbol(state))
             .collect()
     }
 

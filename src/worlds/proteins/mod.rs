@@ -11,37 +11,38 @@ mod stockholm;
 pub mod structure;
 mod threading;
 pub mod weights;
+pub mod world;
 
 pub use alignment::Alignment;
 pub use filter::Filtering;
 pub use reading::Reading;
 pub use structure::Structure;
 pub use weights::Weighting;
+pub use world::{Family, Protein};
 
-/// The 21 states of a site: the amino acids by their letters, and the gap last.
-pub const ALPHABET: &str = "ACDEFGHIKLMNPQRSTVWY-";
+use crate::engine::patterns::Letters;
+use flate2::read::MultiGzDecoder;
+use std::io::Read as _;
 
-/// The state of a gap.
+/// The state of a gap: the last of [`Letters::PROTEIN`].
 pub const GAP: i8 = 20;
 
-/// The state of each byte: letters of [`ALPHABET`] in upper case; `None` for any other.
-pub(crate) const fn state_of(byte: u8) -> Option<i8> {
-    let letters = ALPHABET.as_bytes();
-    let mut state = 0;
-    while state < letters.len() {
-        if letters[state] == byte {
-            return Some(state as i8);
-        }
-        state += 1;
-    }
-    None
+/// The state of a byte: an upper-case letter of [`Letters::PROTEIN`] or the gap; `None` for any other.
+pub(crate) fn state_of(byte: u8) -> Option<i8> {
+    Letters::PROTEIN.letter(char::from(byte))
 }
 
-/// The letter of a state; `?` for what is none.
-pub fn letter(state: i8) -> char {
-    let place = usize::try_from(state).ok();
-    let letter = place.and_then(|place| ALPHABET.as_bytes().get(place));
-    letter.map_or('?', |letter| char::from(*letter))
+/// Whether bytes, perhaps compressed, start as an alignment does.
+pub fn is_alignment(bytes: &[u8]) -> bool {
+    let mut start = Vec::new();
+    if super::inflate::is_gzip(bytes) {
+        // What cannot be decompressed is no alignment; whoever reads it is told.
+        drop(MultiGzDecoder::new(bytes).take(64).read_to_end(&mut start));
+    } else {
+        start.extend(bytes.iter().take(64));
+    }
+    let start = start.trim_ascii_start();
+    start.starts_with(b">") || start.starts_with(b"# STOCKHOLM")
 }
 
 #[cfg(test)]

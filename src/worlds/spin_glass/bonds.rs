@@ -41,11 +41,12 @@ impl Lattice {
             }
         };
         let n = side * side;
-        Self::new(side, (0..2 * n).map(|_| bond()).collect())
+        let bonds: Vec<f32> = (0..2 * n).map(|_| bond()).collect();
+        Self::new(side, &bonds)
     }
 
     /// A lattice with these bonds: two a spin, row by row, first with the right neighbour, then with the lower one.
-    pub fn new(side: usize, bonds: Vec<f32>) -> Self {
+    pub fn new(side: usize, bonds: &[f32]) -> Self {
         assert!(
             side >= 4 && side.is_multiple_of(2),
             "the side is even and at least 4"
@@ -141,7 +142,7 @@ mod tests {
 
     #[test]
     fn bonds_and_energies_by_hand() {
-        let lattice = Lattice::new(4, (0..32).map(|bond| bond as f32).collect());
+        let lattice = Lattice::new(4, &std::array::from_fn::<f32, 32, _>(|bond| bond as f32));
         assert_eq!(
             lattice.neighbours(0),
             [(1, 0.0), (3, 6.0), (4, 1.0), (12, 25.0)]

@@ -105,7 +105,7 @@ mod tests {
     /// By hand: the antisymmetric part does not count, and a coupling of equal size off the bonds makes R = 1/√2.
     #[test]
     fn what_is_off_the_bonds_lowers_the_cosine() {
-        let lattice = Lattice::new(4, vec![1.0; 32]);
+        let lattice = Lattice::new(4, &[1.0; 32]);
         let mut learned = lattice.couplings();
         let norm = 32.0_f32.sqrt();
         learned[[0, 5]] = 2.0 * norm;

@@ -56,8 +56,8 @@ impl Checkerboard {
         }
     }
 
-    /// Number of sites N.
-    pub fn n_units(&self) -> usize {
+    /// Number of spins N.
+    pub fn n_spins(&self) -> usize {
         self.sites.len()
     }
 
@@ -100,7 +100,10 @@ impl Thresholds {
                 .iter()
                 .map(|site| site.map(|bits| (bits >> 16) as u8))
                 .collect(),
-            lower: all.iter().map(|site| site.map(|bits| bits as u16)).collect(),
+            lower: all
+                .iter()
+                .map(|site| site.map(|bits| bits as u16))
+                .collect(),
         }
     }
 }
@@ -119,13 +122,13 @@ pub struct Replicas {
 impl Replicas {
     /// Replicas with the spins of `words`, one a site in rows, moved by the streams of `seed` named after `name`.
     pub fn new(board: &Checkerboard, words: &[u64], seed: u64, name: &str) -> Self {
-        assert_eq!(words.len(), board.n_units(), "a word for every site");
+        assert_eq!(words.len(), board.n_spins(), "a word for every site");
         let words = board.sites.iter().map(|site| words[usize::from(*site)]);
         Self {
             words: words.collect(),
             generators: generators(&mut stream(seed, name)),
             tie_breaker: stream(seed, &format!("{name}, ties")),
-            ties: vec![(0, 0); board.n_units() / 2],
+            ties: vec![(0, 0); board.n_spins() / 2],
         }
     }
 
@@ -186,7 +189,7 @@ impl Work for Sweep<'_> {
 
     #[inline(always)]
     fn run(self, lanes: impl Lanes) {
-        let half = self.board.n_units() / 2;
+        let half = self.board.n_spins() / 2;
         let Replicas {
             words,
             generators,
@@ -202,7 +205,8 @@ impl Work for Sweep<'_> {
             let sites = neighbours[first..][..half].iter().zip(&upper[first..]);
             for (place, (neighbours, table)) in (first..).zip(sites) {
                 let around = neighbours.map(|place| words[usize::from(place)]);
-                let Compared { below, equal } = lanes.compare(around, table, lanes.draw(&mut states));
+                let Compared { below, equal } =
+                    lanes.compare(around, table, lanes.draw(&mut states));
                 words[place] = below;
                 // Kept for later without a branch: whether there is a tie cannot be foreseen.
                 ties[n_ties] = (place as u16, equal);
@@ -247,7 +251,7 @@ impl Work for Energies<'_> {
     fn run(self, _lanes: impl Lanes) -> [f64; N_REPLICAS] {
         let words = &self.replicas.words;
         let mut energies = [0.0; N_REPLICAS];
-        let odd = self.board.n_units() / 2..;
+        let odd = self.board.n_spins() / 2..;
         let sites = self.board.neighbours[odd.clone()].iter();
         let sites = sites.zip(&self.board.bonds[odd.clone()]);
         for (word, (neighbours, bonds)) in words[odd].iter().zip(sites) {
@@ -274,7 +278,7 @@ impl Work for SumOfEnergies<'_> {
         let words = &self.replicas.words;
         let n_lanes = self.lanes.count_ones() as i32;
         let mut sums = [0.0; 4];
-        let odd = self.board.n_units() / 2..;
+        let odd = self.board.n_spins() / 2..;
         let sites = self.board.neighbours[odd.clone()].iter();
         let sites = sites.zip(&self.board.bonds[odd.clone()]);
         for (word, (neighbours, bonds)) in words[odd].iter().zip(sites) {

@@ -12,8 +12,10 @@ use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::histogram::Histogram;
 use crate::app::widgets::picture::number;
 use crate::app::widgets::plane::Plane;
+use crate::app::widgets::scatter::Scatter;
 use crate::engine::observables::{Counts, Margins, Spectrum};
 use crate::session::{Command, Measurement};
+use crate::worlds::spin_glass::Comparison;
 use egui::{Align, Button, ComboBox, Layout, RichText, Ui, vec2};
 
 /// Height of a line below the picture of a distribution.
@@ -30,7 +32,7 @@ const BINS: usize = 61;
 const DIMMED: f32 = 0.5;
 
 /// The choices: what, its name, what it says.
-const CHOICES: [(Statistic, &str, &str); 4] = [
+const CHOICES: [(Statistic, &str, &str); 5] = [
     (
         Statistic::Fields,
         "Local fields",
@@ -50,6 +52,11 @@ const CHOICES: [(Statistic, &str, &str); 4] = [
         Statistic::Spectrum,
         "Spectrum",
         "The eigenvalues of J: on a line where J is symmetric, in the complex plane where it is not",
+    ),
+    (
+        Statistic::Bonds,
+        "Bonds",
+        "The couplings beside the bonds of the spin glass that the patterns were sampled from",
     ),
 ];
 
@@ -73,13 +80,17 @@ impl Scene<'_> {
         with_fields: bool,
         linear: &mut bool,
     ) {
+        let has_bonds = desk.session.sample().is_some();
         let shown = &mut desk.view.statistic;
-        if !with_fields && *shown == Statistic::Fields {
+        if (!with_fields && *shown == Statistic::Fields)
+            || (!has_bonds && *shown == Statistic::Bonds)
+        {
             *shown = Statistic::Couplings;
         }
         let stale = desk.session.is_stale();
         let room = ui.available_width() - if stale { STALE } else { 0.0 };
-        choice(ui, shown, with_fields, room);
+        let choices = &CHOICES[usize::from(!with_fields)..CHOICES.len() - usize::from(!has_bonds)];
+        choice(ui, shown, choices, room);
         match *shown {
             Statistic::Fields => {
                 fields_picture(ui, desk, self.moment, self.grid, self.marked);
@@ -101,6 +112,13 @@ impl Scene<'_> {
                     Some(spectrum) => {
                         dimmed(ui, !known, |ui| eigenvalues(ui, spectrum, linear));
                     }
+                }
+            }
+            Statistic::Bonds => {
+                let known = known(desk, Measurement::Bonds);
+                match desk.session.compared_bonds() {
+                    None => waiting(ui, desk, Measurement::Bonds),
+                    Some(comparison) => dimmed(ui, !known, |ui| bonds(ui, comparison)),
                 }
             }
         }
@@ -135,11 +153,17 @@ fn known(desk: &mut Desk<'_>, what: Measurement) -> bool {
 }
 
 /// What is shown: side by side where there is room, else a list.
-fn choice(ui: &mut Ui, shown: &mut Statistic, with_fields: bool, room: f32) {
+fn choice(ui: &mut Ui, shown: &mut Statistic, choices: &[(Statistic, &str, &str)], room: f32) {
     const LABEL: &str = "Told of the memory as a whole";
-    let choices = &CHOICES[usize::from(!with_fields)..];
     let top = ui.cursor().top();
-    if !with_fields && room >= SIDE_BY_SIDE {
+    // Three stand side by side; more are a list.
+    let needed = if choices.len() > 3 {
+        SIDE_BY_SIDE * 1.36
+    } else {
+        SIDE_BY_SIDE
+    };
+    let with_fields = choices[0].0 == Statistic::Fields;
+    if !with_fields && room >= needed {
         ui.add_space(2.0);
         small_segmented(ui, LABEL, shown, choices, |_| None);
     } else {
@@ -162,6 +186,36 @@ fn choice(ui: &mut Ui, shown: &mut Statistic, with_fields: bool, room: f32) {
     }
     let used = ui.cursor().top() - top;
     ui.add_space((HEADER - used).max(0.0));
+}
+
+/// Learned couplings against true bonds.
+fn bonds(ui: &mut Ui, comparison: &Comparison) {
+    Scatter {
+        name: "Couplings beside true bonds",
+        points: &comparison.bonds,
+        others: &comparison.others,
+        axes: ["J*/T", "J"],
+        size: picture_size(ui),
+    }
+    .show(ui);
+    let two = |value: f64| format!("{value:.3}").replace('-', "−");
+    let captions = [
+        format!(
+            "R {}, γ {}, {} of the signs",
+            two(comparison.cosine),
+            two(comparison.error),
+            share(comparison.signs)
+        ),
+        format!(
+            "best scale {}, γ then {}",
+            two(comparison.scale),
+            two(comparison.scaled_error)
+        ),
+    ];
+    let about = "Each orange dot is a bond: true strength over temperature across, learned coupling up; grey dots on \
+        the left are pairs without a bond. R is the cosine of all couplings with J*/T, γ the relative error: 0 where \
+        all are found. On the diagonal they are equal";
+    under(ui, &captions, about, |_| ());
 }
 
 fn margins_bars(margins: &Margins) -> Bars<'_> {
@@ -301,6 +355,7 @@ fn waiting(ui: &mut Ui, desk: &Desk<'_>, what: Measurement) {
     let text = match (what, desk.session.is_measured(what)) {
         (_, true) => "They could not be worked out",
         (Measurement::Margins, false) => "Working out the margins…",
+        (Measurement::Bonds, false) => "Comparing with the bonds…",
         (Measurement::Spectrum, false) => "Working out the eigenvalues: a few seconds for large J",
     };
     placeholder(ui, text);

@@ -92,6 +92,12 @@ pub(super) fn state(ui: &mut Ui, desk: &mut Desk<'_>, side: f32) {
     view.marks = Some(&marks);
     view.graded = moment.graded.as_deref();
     view.fields = desk.view.show_fields.then_some(&moment.fields[..]);
+    let bonds: Option<Vec<(usize, usize, f32)>> = desk
+        .session
+        .sample()
+        .filter(|sample| desk.view.show_bonds && sample.lattice.grid() == grid)
+        .map(|sample| sample.lattice.bonds().collect());
+    view.bonds = bonds.as_deref();
     let shown = centred(ui, side, |ui| view.show(ui));
     if shown.hovered.is_some() {
         desk.view.hovered_unit = shown.hovered;

@@ -115,8 +115,17 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let lattice = desk.session.sample().is_some();
     // From right to left.
-    for (on, text, tooltip) in [
+    let bonds = lattice.then(|| {
+        (
+            &mut desk.view.show_bonds,
+            "Bonds",
+            "Draw the bonds between spins: orange where they want to be equal, blue where not, the stronger the thicker"
+                .to_owned(),
+        )
+    });
+    let others = [
         (
             &mut desk.view.show_fields,
             "Fields",
@@ -132,7 +141,8 @@ fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Changed",
             "Mark the units that have turned since the cue".to_owned(),
         ),
-    ] {
+    ];
+    for (on, text, tooltip) in bonds.into_iter().chain(others) {
         if ui
             .add(Button::new(text).selected(*on))
             .on_hover_text(tooltip)

@@ -29,7 +29,7 @@ impl Once {
 
 /// e^x for x ≤ 0: 2^n 2^r with |r| ≤ ½ and a polynomial of degree 6 in r; relative error below 2e-7 (1 + |x|).
 #[inline(always)]
-fn exp_below_zero(x: f32) -> f32 {
+pub(in super::super) fn exp_below_zero(x: f32) -> f32 {
     // Adding 1.5 × 2^23 rounds to a whole number, which then stands in the low bits.
     const ROUND: f32 = 12_582_912.0;
     let exponent = (x * std::f32::consts::LOG2_E).max(-126.0);
@@ -120,7 +120,7 @@ pub(super) fn total(lanes: &Lanes) -> f64 {
 }
 
 /// Σ a b.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
+pub(in super::super) fn dot(a: &[f32], b: &[f32]) -> f64 {
     let once = Once;
     Arch::new().dispatch(
         #[inline(always)]
@@ -143,7 +143,7 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
 }
 
 /// The next direction of conjugate gradients: `direction = beta direction − gradient`.
-pub(super) fn turn_down(direction: &mut [f32], beta: f32, gradient: &[f32]) {
+pub(in super::super) fn turn_down(direction: &mut [f32], beta: f32, gradient: &[f32]) {
     let once = Once;
     Arch::new().dispatch(
         #[inline(always)]
@@ -157,7 +157,7 @@ pub(super) fn turn_down(direction: &mut [f32], beta: f32, gradient: &[f32]) {
 }
 
 /// `target += factor other`.
-pub(super) fn add_scaled(target: &mut [f32], factor: f32, other: &[f32]) {
+pub(in super::super) fn add_scaled(target: &mut [f32], factor: f32, other: &[f32]) {
     let once = Once;
     Arch::new().dispatch(
         #[inline(always)]

@@ -16,7 +16,7 @@
 mod descent;
 mod fast;
 mod line_search;
-mod logistic;
+pub(super) mod logistic;
 mod sample_space;
 mod settings;
 mod symmetric;

@@ -1,0 +1,181 @@
+//! Pseudo-likelihood for letters: couplings and fields that make every letter likely, given all others
+//! (Ekeberg and others, PRE 87, 012707 (2013)).
+//!
+//! Every site is a softmax regression on all others: P(a_i = a | rest) ∝ e^{H_i(a)} with
+//! H_i(a) = h_i(a) + Σ_{j≠i} J_ij(a, a_j). Made small is, for every site by itself,
+//! −Σ_μ w_μ ln P(ξ_i | rest) / Σ w + λ_J Σ_j Σ_ab J_ij(a,b)² + λ_H Σ_a h_i(a)²: the conventions of PlmDCA.jl, the weights w
+//! being those of the [patterns](crate::engine::Patterns::weights). J_ij and J_ji come out different.
+//!
+//! Absent: the regression of one site (`site`), and how letters pick lines of its table (`one_hot`).
+
+mod learner;
+mod one_hot;
+mod site;
+
+use super::{About, Group, Learner, Rule, Setting, SettingKind};
+use crate::engine::error::Error;
+use crate::engine::patterns::Patterns;
+use crate::engine::potts::PottsCouplings;
+use learner::PottsLearner;
+use std::sync::Arc;
+
+/// Settings of the pseudo-likelihood for letters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Potts {
+    /// λ_J, 1e-5 to 10: larger keeps couplings smaller.
+    pub lambda_j: f64,
+    /// λ_H, 1e-5 to 10: larger keeps fields smaller.
+    pub lambda_h: f64,
+    /// What becomes of J_ij and J_ji.
+    pub couplings: PottsTie,
+    /// Norm of a site's gradient over its norm at 0 at which its learning ends, 1e-6 to 0.1.
+    pub tolerance: f64,
+    /// Iterations a site at most, 1 to 10,000.
+    pub iterations: u32,
+}
+
+/// What becomes of J_ij(a,b) and J_ji(b,a), which are learned apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PottsTie {
+    /// They stay as they are: there is no energy.
+    #[default]
+    Free,
+    /// Their mean in the zero-sum gauge takes the place of both.
+    Averaged,
+}
+
+impl Default for Potts {
+    fn default() -> Self {
+        Self {
+            lambda_j: 0.01,
+            lambda_h: 0.01,
+            couplings: PottsTie::Free,
+            tolerance: 1e-3,
+            iterations: 1000,
+        }
+    }
+}
+
+/// A number from 1e-5 to 10 on a logarithmic slider.
+const PENALTY: SettingKind = SettingKind::Number {
+    min: 1e-5,
+    max: 10.0,
+    logarithmic: true,
+};
+
+static ABOUT: About = About {
+    name: "potts",
+    title: "Potts pseudo-likelihood",
+    group: Group::Letters,
+    formula: "min −⟨ln P(ξ_i | ξ_{j≠i})⟩ + λ_J |J_i|^2 + λ_H |h_i|^2",
+    symbols: "P(ξ_i = a | others): e^{H_i(a)} as a share of all letters, with H_i(a) = h_i(a) + Σ_j J_{ij}(a, ξ_j); ⟨…⟩: weighted mean over the patterns",
+    summary: "Every letter of every pattern becomes likely, given the letters of all other sites",
+    capacity: "Holds about as many sequences as a site has letters at other sites to go by; with more of them it learns what they share",
+    reference: "Ekeberg, Lövkvist, Lan, Weigt & Aurell, PRE 87, 012707 (2013); Ekeberg, Hartonen & Aurell, J. Comput. Phys. 276, 341 (2014)",
+    settings: &[
+        Setting {
+            key: "lambda-j",
+            label: "Penalty λ_J",
+            help: "Larger keeps couplings smaller: less of single sequences is learned, more of what many share",
+            kind: PENALTY,
+        },
+        Setting {
+            key: "lambda-h",
+            label: "Penalty λ_H",
+            help: "Larger keeps fields smaller: less is explained by how frequent a letter is at its site",
+            kind: PENALTY,
+        },
+        Setting {
+            key: "couplings",
+            label: "Couplings",
+            help: "Free: every site for itself, J_ij and J_ji differ and there is no energy. Averaged: their mean in the zero-sum gauge, so that an energy exists",
+            kind: SettingKind::Choice(&["free", "averaged"]),
+        },
+        Setting {
+            key: "tolerance",
+            label: "Tolerance",
+            help: "A site is learned when its gradient is this small beside that at J = 0; larger stops earlier",
+            kind: SettingKind::Number {
+                min: 1e-6,
+                max: 0.1,
+                logarithmic: true,
+            },
+        },
+        Setting {
+            key: "iterations",
+            label: "Iterations",
+            help: "A site's learning stops here at the latest; larger lets it try longer",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: 10_000,
+                logarithmic: true,
+            },
+        },
+    ],
+    n_first: 3,
+    presets: &[],
+};
+
+impl Rule for Potts {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "lambda-j" => self.lambda_j,
+            "lambda-h" => self.lambda_h,
+            "couplings" => f64::from(self.couplings as u8),
+            "tolerance" => self.tolerance,
+            _ => f64::from(self.iterations),
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "lambda-j" => self.lambda_j = value,
+            "lambda-h" => self.lambda_h = value,
+            "couplings" => self.couplings = [PottsTie::Free, PottsTie::Averaged][value as usize],
+            "tolerance" => self.tolerance = value,
+            _ => self.iterations = value as u32,
+        }
+    }
+
+    fn suits(&self, patterns: &Patterns) -> Result<(), Error> {
+        letters_only(&ABOUT, patterns).map(|_letters| ())
+    }
+
+    fn check(&self, patterns: &Patterns) -> Result<(), Error> {
+        let n_letters = letters_only(&ABOUT, patterns)?;
+        PottsCouplings::check_size(patterns.n_units(), n_letters)
+    }
+
+    fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
+        Box::new(PottsLearner::new(*self, &patterns))
+    }
+
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let Ok(q) = letters_only(&ABOUT, patterns) else {
+            return Vec::new();
+        };
+        let effective = patterns.total_weight();
+        let inputs = (patterns.n_units() - 1) * (q - 1);
+        vec![format!(
+            "{effective:.0} effective sequences for {inputs} free couplings of each letter of a site, {:.2} to one",
+            effective / inputs.max(1) as f64
+        )]
+    }
+}
+
+/// The number of letters of `patterns`. Refused: units of ±1.
+pub(super) fn letters_only(about: &About, patterns: &Patterns) -> Result<usize, Error> {
+    let letters = patterns.alphabet().letters();
+    let letters = letters.ok_or_else(|| Error::Format {
+        expected: format!("the rule {} is for units of letters", about.name),
+        found: format!("these are {}", patterns.alphabet()),
+    })?;
+    Ok(letters.count())
+}
+
+#[cfg(test)]
+mod tests;

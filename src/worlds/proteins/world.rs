@@ -1,0 +1,510 @@
+//! A protein family as a world: which sequences are stored, and which are held out.
+//!
+//! Until a file is opened the family is that of the rhomboid proteases, with the structure of one of them. A seed
+//! shuffles the sequences once; those held out are taken from the front and the stored ones from the back, so that a
+//! larger number begins with a smaller one. Weights are those of the whole filtered alignment.
+
+use super::alignment::identity;
+use super::filter::{Filtered, Filtering};
+use super::{Alignment, Reading, Structure, Weighting, structure};
+use crate::engine::patterns::{Alphabet, Letters};
+use crate::engine::rng::stream;
+use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::{Error, Grid, Patterns, State};
+use crate::worlds::files::{File, Input};
+use crate::worlds::kind::{About, Example, Kind, Preparation, Preparing, Settings, Stored};
+use ndarray::Array2;
+use rand::seq::SliceRandom as _;
+use std::sync::{Arc, LazyLock};
+
+/// The most sequences that can be stored.
+pub const MAX_SEQUENCES: usize = 20_000;
+
+/// What stands in the world before a file is opened.
+static RHOMBOIDS: LazyLock<Arc<Input>> = LazyLock::new(|| {
+    let file = |name: &str, bytes: &[u8]| File {
+        name: name.to_owned(),
+        bytes: bytes.into(),
+    };
+    let files = vec![
+        file(
+            "rhomboid.fasta.gz",
+            include_bytes!("../../../assets/proteins/rhomboid.fasta.gz"),
+        ),
+        file(
+            "2NRF.pdb.gz",
+            include_bytes!("../../../assets/proteins/2NRF.pdb.gz"),
+        ),
+    ];
+    Arc::new(Input::new(ABOUT.name, files).expect("two files of 250 kB are within all bounds"))
+});
+
+/// What can be set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Protein {
+    /// An alignment, and perhaps a structure of its first sequence.
+    pub input: Arc<Input>,
+    /// Stored sequences P, 1 to [`MAX_SEQUENCES`].
+    pub n_patterns: usize,
+    /// Share of gaps above which a column is left out, 0 to 1.
+    pub column_gaps: f64,
+    /// Share of gaps above which a sequence is left out, 0 to 1.
+    pub sequence_gaps: f64,
+    /// Share of equal sites from which two sequences count as one, 0.3 to 1.
+    pub identity: f64,
+    /// Share of the sequences that are never stored, in percent, 0 to 90.
+    pub held_out: u8,
+}
+
+impl Default for Protein {
+    fn default() -> Self {
+        Self {
+            input: Arc::clone(&RHOMBOIDS),
+            n_patterns: 100,
+            column_gaps: 0.2,
+            sequence_gaps: 0.2,
+            identity: 0.8,
+            held_out: 20,
+        }
+    }
+}
+
+/// A share as a setting.
+const fn share(key: &'static str, label: &'static str, min: f64, help: &'static str) -> Setting {
+    Setting {
+        key,
+        label,
+        help,
+        kind: SettingKind::Number {
+            min,
+            max: 1.0,
+            logarithmic: false,
+        },
+    }
+}
+
+/// What the world is and what its settings mean.
+const ABOUT: About = About {
+    name: "protein",
+    title: "Protein family",
+    summary: "Related sequences of a protein, aligned: rhomboid proteases, or a FASTA, A2M, A3M or Stockholm file that you open",
+    reference: "Rhomboid alignment: COCOA-Tree developers 2025; structure 2NRF: Wu et al. 2006; pseudo-likelihood of sequences: Ekeberg et al. 2013",
+    settings: &[
+        Setting {
+            key: "p",
+            label: "Stored, P",
+            help: "Larger stores more sequences: from memory to generalisation",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: MAX_SEQUENCES as u32,
+                logarithmic: true,
+            },
+        },
+        share(
+            "identity",
+            "Identity",
+            0.3,
+            "Share of equal sites from which two sequences count as one: each weighs 1 over the number of its like. Larger lets more relatives count singly; 1 gives all the same weight",
+        ),
+        share(
+            "column-gaps",
+            "Gaps, columns",
+            0.0,
+            "Share of gaps above which a column is left out. Larger keeps more columns",
+        ),
+        share(
+            "sequence-gaps",
+            "Gaps, rows",
+            0.0,
+            "Share of gaps, in the columns kept, above which a sequence is left out. Larger keeps more sequences",
+        ),
+        Setting {
+            key: "held-out",
+            label: "Held out, %",
+            help: "Share of the sequences that are never stored, to be asked for as unseen. Larger leaves fewer to store",
+            kind: SettingKind::Whole {
+                min: 0,
+                max: 90,
+                logarithmic: false,
+            },
+        },
+    ],
+    n_first: 2,
+    noun: "sequence",
+    unseen: "a sequence that was held out",
+};
+
+impl Settings for Protein {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn name(&self) -> &str {
+        self.input.name()
+    }
+
+    fn get(&self, key: &str) -> f64 {
+        match key {
+            "p" => self.n_patterns as f64,
+            "identity" => self.identity,
+            "column-gaps" => self.column_gaps,
+            "sequence-gaps" => self.sequence_gaps,
+            _ => f64::from(self.held_out),
+        }
+    }
+
+    fn set(&mut self, key: &str, value: f64) {
+        match key {
+            "p" => self.n_patterns = value as usize,
+            "identity" => self.identity = value,
+            "column-gaps" => self.column_gaps = value,
+            "sequence-gaps" => self.sequence_gaps = value,
+            _ => self.held_out = value as u8,
+        }
+    }
+
+    fn n_patterns(&self) -> usize {
+        self.n_patterns
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        None
+    }
+
+    fn is_quick(&self) -> bool {
+        false
+    }
+}
+
+/// A family, read, filtered and weighted.
+#[derive(Debug, Clone)]
+pub struct Family {
+    /// What stayed of the alignment.
+    pub filtered: Filtered,
+    /// Weight of each sequence, above 0 to 1.
+    pub weights: Vec<f32>,
+    /// Sequences in the file.
+    pub n_read: usize,
+    /// Distances in Å between the columns, N × N, where there is a structure.
+    pub distances: Option<Array2<f32>>,
+    /// Mean identity of the sequences with their consensus: what a memory of the mean alone restores.
+    pub consensus_identity: f64,
+}
+
+impl Family {
+    /// The effective number of sequences: the sum of the weights.
+    pub fn effective(&self) -> f64 {
+        self.weights.iter().copied().map(f64::from).sum()
+    }
+
+    /// Whether two columns touch; `None` where the structure does not say.
+    pub fn touches(&self, i: usize, j: usize) -> Option<bool> {
+        let distance = self.distances.as_ref()?[[i, j]];
+        (!distance.is_nan()).then_some(distance < structure::CONTACT)
+    }
+
+    /// The grid that a sequence is drawn on, in the order of its sites.
+    pub fn grid(&self) -> Grid {
+        Grid::near_square(self.filtered.alignment.n_columns())
+    }
+
+    fn new(
+        alignment: &Alignment,
+        filtered: Filtered,
+        weights: Vec<f32>,
+        structure: Option<Structure>,
+    ) -> Result<Self, Error> {
+        let kept = &filtered.alignment;
+        // The structure is that of the first sequence of the file, in the columns that stayed.
+        let first: Vec<i8> = filtered
+            .columns
+            .iter()
+            .map(|column| alignment.sequence(0)[*column])
+            .collect();
+        let distances = structure
+            .map(|structure| structure.distances(&first))
+            .transpose()?;
+        let consensus = kept.consensus();
+        let identities: f64 = kept
+            .sequences()
+            .map(|sequence| identity(sequence, &consensus))
+            .sum();
+        Ok(Self {
+            n_read: alignment.n_sequences(),
+            distances,
+            consensus_identity: identities / kept.n_sequences() as f64,
+            weights,
+            filtered,
+        })
+    }
+}
+
+/// A family being prepared.
+enum Stage {
+    Reading(Reading),
+    Weighting(Box<(Alignment, Filtered)>, Weighting),
+}
+
+impl Protein {
+    /// Which of the files is the alignment, and which a structure.
+    fn parts(&self) -> Result<(Arc<[u8]>, Option<Structure>), Error> {
+        let mut alignments = self
+            .input
+            .files()
+            .iter()
+            .filter(|file| super::is_alignment(&file.bytes));
+        let alignment = alignments.next().ok_or_else(|| Error::Format {
+            expected: "an alignment starts with '>' (FASTA, A2M, A3M) or '# STOCKHOLM'".to_owned(),
+            found: "no file that was opened does".to_owned(),
+        })?;
+        let others = self
+            .input
+            .files()
+            .iter()
+            .filter(|file| !Arc::ptr_eq(&file.bytes, &alignment.bytes));
+        let structure = others
+            .map(|file| Structure::read(&file.bytes))
+            .find_map(Result::ok);
+        Ok((Arc::clone(&alignment.bytes), structure))
+    }
+
+    /// One step; the next stage, or the family.
+    fn step(&self, stage: Stage, structure: &mut Option<Structure>) -> Result<Step, Error> {
+        match stage {
+            Stage::Reading(mut reading) => {
+                let Some(alignment) = reading.step()? else {
+                    return Ok(Step::Further(0.4 * reading.done(), Stage::Reading(reading)));
+                };
+                let filtering = Filtering {
+                    column_gaps: self.column_gaps,
+                    sequence_gaps: self.sequence_gaps,
+                    unique: true,
+                };
+                let filtered = filtering.apply(&alignment)?;
+                let weighting = Weighting::new(&filtered.alignment, self.identity);
+                Ok(Step::Further(
+                    0.4,
+                    Stage::Weighting(Box::new((alignment, filtered)), weighting),
+                ))
+            }
+            Stage::Weighting(read, mut weighting) => {
+                if !weighting.step() {
+                    let done = 0.4 + 0.6 * weighting.done();
+                    return Ok(Step::Further(done, Stage::Weighting(read, weighting)));
+                }
+                let (alignment, filtered) = *read;
+                let family =
+                    Family::new(&alignment, filtered, weighting.weights(), structure.take())?;
+                Ok(Step::Done(Box::new(family)))
+            }
+        }
+    }
+
+    /// Sequences in storing order, those held out first, and how many are held out.
+    fn order(&self, family: &Family, seed: u64) -> (Vec<usize>, usize) {
+        let n = family.filtered.alignment.n_sequences();
+        let mut order: Vec<usize> = (0..n).collect();
+        order.shuffle(&mut stream(seed, "sequences"));
+        (order, self.n_held_out(family))
+    }
+
+    fn n_held_out(&self, family: &Family) -> usize {
+        family.filtered.alignment.n_sequences() * usize::from(self.held_out) / 100
+    }
+}
+
+/// What a step of preparing comes to.
+enum Step {
+    Further(f32, Stage),
+    Done(Box<Family>),
+}
+
+impl Kind for Protein {
+    type Data = Family;
+
+    const SEEDED: bool = false;
+
+    fn shares_data(&self, other: &Self) -> bool {
+        let same = Self {
+            n_patterns: other.n_patterns,
+            held_out: other.held_out,
+            ..self.clone()
+        };
+        same == *other
+    }
+
+    fn prepare(&self, _seed: u64) -> Preparing<Family> {
+        let world = self.clone();
+        let (mut stage, mut structure) = match self.parts() {
+            Ok((bytes, structure)) => (Some(Stage::Reading(Reading::new(bytes))), structure),
+            Err(problem) => {
+                return Box::new(std::iter::once_with(|| Preparation::Ready(Err(problem))));
+            }
+        };
+        Box::new(std::iter::from_fn(move || {
+            Some(match world.step(stage.take()?, &mut structure) {
+                Ok(Step::Further(done, next)) => {
+                    stage = Some(next);
+                    Preparation::UnderWay(done)
+                }
+                Ok(Step::Done(family)) => Preparation::Ready(Ok(*family)),
+                Err(problem) => Preparation::Ready(Err(problem)),
+            })
+        }))
+    }
+
+    fn available(&self, family: &Family) -> usize {
+        (family.filtered.alignment.n_sequences() - self.n_held_out(family)).min(MAX_SEQUENCES)
+    }
+
+    fn stored(&self, family: &Family, seed: u64) -> Result<Stored, Error> {
+        let available = self.available(family);
+        if self.n_patterns > available {
+            return Err(Error::NotEnough {
+                asked: format!("{} sequences", self.n_patterns),
+                available: format!("{available} to store in {}", self.name()),
+            });
+        }
+        let (order, _) = self.order(family, seed);
+        let origins: Vec<usize> = order.into_iter().rev().take(self.n_patterns).collect();
+        let alignment = &family.filtered.alignment;
+        let sites = origins
+            .iter()
+            .flat_map(|sequence| alignment.sequence(*sequence))
+            .copied();
+        let rows = Array2::from_shape_vec((origins.len(), alignment.n_columns()), sites.collect());
+        let rows = rows.expect("every sequence has a site a column");
+        let labels = origins
+            .iter()
+            .map(|sequence| alignment.name(*sequence).clone());
+        let alphabet = Alphabet::Letters(Letters::PROTEIN);
+        let patterns = Patterns::of(rows, alphabet, family.grid(), Some(labels.collect()))?;
+        let weights = origins
+            .iter()
+            .map(|sequence| family.weights[*sequence])
+            .collect();
+        Ok(Stored {
+            patterns: patterns.weighted(weights)?.into(),
+            origins,
+        })
+    }
+
+    fn n_unseen(&self, family: &Family) -> usize {
+        self.n_held_out(family)
+    }
+
+    fn unseen(&self, family: &Family, seed: u64, index: usize) -> Result<Example, Error> {
+        let (order, _) = self.order(family, seed);
+        let alignment = &family.filtered.alignment;
+        let state = State::from_letters(alignment.sequence(order[index]), Letters::PROTEIN)?;
+        Ok(Example {
+            state,
+            label: Some(alignment.name(order[index]).clone()),
+        })
+    }
+
+    fn report(&self, family: &Family) -> Vec<String> {
+        let filtered = &family.filtered;
+        let kept = &filtered.alignment;
+        let mut said = vec![format!(
+            "{} of {} sequences, {} of {} columns; {} copies left out",
+            kept.n_sequences(),
+            family.n_read,
+            kept.n_columns(),
+            kept.n_columns() + filtered.columns_dropped,
+            filtered.copies_dropped
+        )];
+        said.push(format!(
+            "Effective number {:.0} at {:.0} % identity; {:.0} % of sites as in the consensus",
+            family.effective(),
+            100.0 * self.identity,
+            100.0 * family.consensus_identity
+        ));
+        if kept.n_unknown() > 0 || kept.n_inserted() > 0 {
+            said.push(format!(
+                "{} unknown letters read as gaps, {} letters outside the columns left out",
+                kept.n_unknown(),
+                kept.n_inserted()
+            ));
+        }
+        if let Some(distances) = &family.distances {
+            let known = (0..kept.n_columns())
+                .filter(|site| !distances[[*site, *site]].is_nan())
+                .count();
+            said.push(format!("A structure tells the places of {known} columns"));
+        }
+        said
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worlds::{Source, World};
+
+    #[test]
+    fn the_family_is_stored_with_its_weights_and_the_unseen_are_others() {
+        let world = Protein::default();
+        let source = Source::prepare(&World::Protein(world.clone()), 7).unwrap();
+        assert_eq!(source.available(), 2603 - 520);
+        assert_eq!(source.n_unseen(), 520);
+        let stored = source.stored().unwrap();
+        assert_eq!(
+            stored.patterns.alphabet(),
+            Alphabet::Letters(Letters::PROTEIN)
+        );
+        assert!(stored.patterns.weights().is_some());
+        let unseen = source.unseen(0).unwrap();
+        assert!(
+            stored
+                .patterns
+                .overlaps(&unseen.state)
+                .iter()
+                .all(|overlap| *overlap < 1.0)
+        );
+        let more = Protein {
+            n_patterns: 300,
+            ..world.clone()
+        };
+        let more = source
+            .with(&World::Protein(more), 7)
+            .expect("the same alignment")
+            .stored()
+            .unwrap();
+        assert_eq!(more.patterns.pattern(99), stored.patterns.pattern(99));
+        let all = Protein {
+            n_patterns: 2603,
+            ..world
+        };
+        let refused = source
+            .with(&World::Protein(all), 7)
+            .unwrap()
+            .stored()
+            .unwrap_err();
+        assert!(
+            refused.to_string().contains("only 2083 to store"),
+            "{refused}"
+        );
+        assert!(
+            source.report()[0]
+                .starts_with("2603 of 2767 sequences, 135 of 135 columns; 164 copies")
+        );
+    }
+
+    #[test]
+    fn files_without_an_alignment_are_refused() {
+        let file = File {
+            name: "notes.txt".to_owned(),
+            bytes: b"hello".as_slice().into(),
+        };
+        let world = World::Protein(Protein {
+            input: Arc::new(Input::new("notes.txt", vec![file]).unwrap()),
+            ..Protein::default()
+        });
+        let refused = Source::prepare(&world, 7).unwrap_err().to_string();
+        assert!(
+            refused.contains("no file that was opened does"),
+            "{refused}"
+        );
+    }
+}
