@@ -1,9 +1,10 @@
 //! The inner loops everything waits for, compiled for the widest vector unit the machine has.
 //!
 //! Plain loops: the bits of a result do not depend on the vector width, because no sum is reordered
-//! (`add_scaled` is element by element) or because it is a sum of integers (`bits`, `whole`).
+//! (`add_scaled` is element by element) or because it is a sum of integers (`bits`, `whole`); `lanes` compares.
 
 pub(crate) mod bits;
+pub(crate) mod lanes;
 pub(crate) mod whole;
 pub(crate) mod width;
 

@@ -24,6 +24,7 @@ pub use corrupt::Corruption;
 pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
+pub(crate) use kernels::lanes;
 pub use kernels::width::name as vector_unit;
 pub(crate) use kernels::width::widest;
 pub use learning::LearningRule;

@@ -209,7 +209,8 @@ impl Family {
 
     /// The grid that a sequence is drawn on, in the order of its sites.
     pub fn grid(&self) -> Grid {
-        Grid::near_square(self.filtered.alignment.n_columns())
+        let n_columns = self.filtered.alignment.n_columns();
+        Grid::wrapped(n_columns, (n_columns - 1).isqrt() + 1)
     }
 
     fn new(

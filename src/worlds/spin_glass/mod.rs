@@ -1,34 +1,41 @@
 //! The two-dimensional Edwards–Anderson spin glass as a world: random bonds, and configurations at a temperature.
 //!
-//! [`Lattice`] holds the bonds, [`Tempering`] samples configurations with [`Lanes`] of replicas, [`bits`] is the
-//! faster way for bonds of ±1 at one temperature, and [`compare`](compare::compare) tells how well learned couplings
-//! recover the bonds. Absent: what is learned.
+//! [`Lattice`] holds the bonds, a heat bath moves 64 [`replicas`] at once, [`Tempering`] makes ladders of temperatures
+//! of them and keeps a [`Sample`], and [`compare`](compare::compare) tells how well learned couplings recover the
+//! bonds. On small lattices [`exact`] energies stand beside the sampled ones. Absent: what is learned.
 
-pub mod bits;
 pub mod bonds;
 pub mod compare;
-pub mod lanes;
+pub mod exact;
+pub mod replicas;
+pub mod sample;
 pub mod tempering;
 
 #[cfg(test)]
-mod exact;
+mod tests;
 
-pub use bits::Bits;
 pub use bonds::{BondKind, Lattice};
 pub use compare::Comparison;
-pub use lanes::Lanes;
+pub use sample::Sample;
 pub use tempering::{Plan, Record, Tempering};
 
 use super::kind::{About, Example, Kind, Preparation, Preparing, Settings, Stored};
-use super::mnist::MAX_STORED;
 use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns, State};
+use sample::{STORED_A_ROUND, UNSEEN_A_ROUND};
+
+/// Most configurations that can be stored.
+pub const MAX_STORED: usize = 8192;
+
+/// Most spins of all stored configurations together.
+const MAX_SPINS: usize = 1 << 23;
+
+/// Rounds of configurations that are sampled at least, and that the record is of. Longer samples are multiples, so
+/// that a few more configurations to store need no other sample.
+const ROUNDS: usize = 25;
 
 /// Configurations that are never stored.
-const N_UNSEEN: usize = 200;
-
-/// Configurations are sampled in lots, so that a few more to store need no other sample.
-const LOT: usize = 256;
+const N_UNSEEN: usize = ROUNDS * UNSEEN_A_ROUND;
 
 /// What can be set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,11 +48,13 @@ pub struct SpinGlass {
     pub temperature: f64,
     /// Stored configurations P, 1 to [`MAX_STORED`].
     pub n_patterns: usize,
-    /// Sweeps between two configurations of a ladder, 1 to 500.
+    /// Sweeps from one configuration of a ladder to the next, 1 to 500.
     pub spacing: usize,
     /// Sweeps before the first one, 100 to 20,000.
     pub warm_up: usize,
-    /// Highest temperature of the ladder, 1 to 10; T if that is higher.
+    /// Temperatures of the ladder, 1 to 32.
+    pub n_rungs: usize,
+    /// Highest temperature of the ladder, 1 to 10; no ladder is made where T is as high.
     pub hottest: f64,
 }
 
@@ -58,6 +67,7 @@ impl Default for SpinGlass {
             n_patterns: 50,
             spacing: 20,
             warm_up: 1000,
+            n_rungs: 16,
             hottest: 3.0,
         }
     }
@@ -109,7 +119,7 @@ const ABOUT: About = About {
         Setting {
             key: "spacing",
             label: "Spacing",
-            help: "Sweeps between two configurations of one ladder. Larger makes them more independent and takes longer",
+            help: "Sweeps from one configuration of a ladder to the next; 64 independent ladders give one each. Larger makes them more independent and takes longer",
             kind: SettingKind::Whole {
                 min: 1,
                 max: 500,
@@ -119,7 +129,7 @@ const ABOUT: About = About {
         Setting {
             key: "warm-up",
             label: "Warm-up",
-            help: "Sweeps before the first configuration is kept. Larger forgets the start better: the energies of both ladders must have met",
+            help: "Sweeps before the first configuration is kept. Larger forgets the start better: the energies from both starts must have met",
             kind: SettingKind::Whole {
                 min: 100,
                 max: 20_000,
@@ -127,9 +137,19 @@ const ABOUT: About = About {
             },
         },
         Setting {
+            key: "rungs",
+            label: "Rungs",
+            help: "Temperatures that exchange configurations. Larger makes exchanges more frequent and takes longer; 1 is a heat bath at T alone",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: 32,
+                logarithmic: false,
+            },
+        },
+        Setting {
             key: "hottest",
             label: "Hottest rung",
-            help: "Highest of the 16 temperatures that exchange configurations. Larger crosses higher barriers; too large and neighbours seldom exchange",
+            help: "Highest of the temperatures that exchange configurations. Larger crosses higher barriers; too large and neighbours seldom exchange",
             kind: SettingKind::Number {
                 min: 1.0,
                 max: 10.0,
@@ -155,6 +175,7 @@ impl Settings for SpinGlass {
             "p" => self.n_patterns as f64,
             "spacing" => self.spacing as f64,
             "warm-up" => self.warm_up as f64,
+            "rungs" => self.n_rungs as f64,
             _ => self.hottest,
         }
     }
@@ -168,6 +189,7 @@ impl Settings for SpinGlass {
             "p" => self.n_patterns = value as usize,
             "spacing" => self.spacing = value as usize,
             "warm-up" => self.warm_up = value as usize,
+            "rungs" => self.n_rungs = value as usize,
             _ => self.hottest = value,
         }
     }
@@ -183,31 +205,47 @@ impl Settings for SpinGlass {
     fn is_quick(&self) -> bool {
         false
     }
-}
 
-impl SpinGlass {
-    fn plan(&self) -> Plan {
-        Plan {
-            coldest: self.temperature,
-            hottest: self.hottest.max(self.temperature),
-            warm_up: self.warm_up,
-            spacing: self.spacing,
-            n_samples: N_UNSEEN + self.n_patterns.next_multiple_of(LOT),
+    fn applies(&self, key: &str) -> bool {
+        key != "hottest" || self.n_rungs > 1
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.n_patterns <= self.most() {
+            return Ok(());
         }
+        Err(Error::Range {
+            setting: "p",
+            range: format!("at most {} at L = {}", self.most(), self.side),
+            value: self.n_patterns.to_string(),
+        })
     }
 }
 
-/// A lattice with configurations of it.
-#[derive(Debug, Clone)]
-pub struct Sample {
-    /// The bonds.
-    pub lattice: Lattice,
-    /// Their temperature T.
-    pub temperature: f64,
-    /// How well the sample is mixed.
-    pub record: Record,
-    /// Those never stored, then those to store.
-    configurations: Vec<State>,
+impl SpinGlass {
+    /// The most configurations that can be stored at this size.
+    fn most(&self) -> usize {
+        MAX_STORED.min(MAX_SPINS / (self.side * self.side))
+    }
+
+    /// Rounds of configurations to sample.
+    fn n_rounds(&self) -> usize {
+        let needed = self.n_patterns.div_ceil(STORED_A_ROUND);
+        needed.next_multiple_of(ROUNDS)
+    }
+
+    fn plan(&self) -> Plan {
+        let ladder = self.hottest > self.temperature;
+        Plan {
+            coldest: self.temperature,
+            hottest: self.hottest.max(self.temperature),
+            n_rungs: if ladder { self.n_rungs } else { 1 },
+            warm_up: self.warm_up,
+            spacing: self.spacing,
+            recorded: ROUNDS,
+            n_rounds: self.n_rounds(),
+        }
+    }
 }
 
 impl Kind for SpinGlass {
@@ -216,42 +254,43 @@ impl Kind for SpinGlass {
     const SEEDED: bool = true;
 
     fn shares_data(&self, other: &Self) -> bool {
-        let lots = |world: &Self| world.n_patterns.div_ceil(LOT);
         let same = Self {
             n_patterns: other.n_patterns,
             ..*self
         };
-        same == *other && lots(self) <= lots(other)
+        same == *other && self.n_rounds() <= other.n_rounds()
     }
 
     fn prepare(&self, seed: u64) -> Preparing<Sample> {
         let world = *self;
-        let lattice = Lattice::random(self.side, self.bonds, seed);
-        let mut tempering = Some(Tempering::new(lattice, self.plan(), seed));
+        let mut running: Option<Tempering> = None;
+        let mut over = false;
         Box::new(std::iter::from_fn(move || {
-            let mut running = tempering.take()?;
-            if !running.step() {
-                let done = running.done();
-                tempering = Some(running);
-                return Some(Preparation::UnderWay(done));
+            if over {
+                return None;
             }
-            let (lattice, configurations, record) = running.finish();
-            Some(Preparation::Ready(Ok(Sample {
-                lattice,
-                temperature: world.temperature,
-                record,
-                configurations,
-            })))
+            let mut tempering = running.take().unwrap_or_else(|| {
+                let lattice = Lattice::random(world.side, world.bonds, seed);
+                Tempering::new(lattice, world.plan(), seed)
+            });
+            over = tempering.step();
+            if over {
+                return Some(Preparation::Ready(Ok(Sample::of(tempering))));
+            }
+            let done = tempering.done();
+            running = Some(tempering);
+            Some(Preparation::UnderWay(done))
         }))
     }
 
     fn available(&self, _data: &Sample) -> usize {
-        MAX_STORED
+        self.most()
     }
 
     fn stored(&self, data: &Sample, _seed: u64) -> Result<Stored, Error> {
-        let states = &data.configurations[N_UNSEEN..][..self.n_patterns];
-        let patterns = Patterns::of_states(states, Grid::square(self.side))?;
+        let states = (0..self.n_patterns).map(|index| data.stored(index));
+        let states: Vec<State> = states.collect();
+        let patterns = Patterns::of_states(&states, Grid::square(self.side))?;
         Ok(Stored::in_order(patterns.into()))
     }
 
@@ -260,35 +299,11 @@ impl Kind for SpinGlass {
     }
 
     fn unseen(&self, data: &Sample, _seed: u64, index: usize) -> Result<Example, Error> {
-        let state = data.configurations[index].clone();
+        let state = data.unseen(index);
         Ok(Example { state, label: None })
     }
 
     fn report(&self, data: &Sample) -> Vec<String> {
-        data.record.report()
-    }
-}
-
-impl Record {
-    /// How well the sample is mixed, in sentences.
-    pub fn report(&self) -> Vec<String> {
-        let [a, b] = self.means;
-        let [error_a, error_b] = self.errors;
-        let apart = (a - b).abs() / error_a.hypot(error_b).max(f64::MIN_POSITIVE);
-        let met = if apart < 4.0 {
-            "agree"
-        } else {
-            "do not agree: warm up longer"
-        };
-        let slowest = self.exchanges.iter().copied().fold(1.0, f64::min);
-        vec![
-            format!(
-                "Energy per spin {a:.4} ± {error_a:.4} from a random start, {b:.4} ± {error_b:.4} from all up: they {met}"
-            ),
-            format!(
-                "Exchanges of neighbouring temperatures: {:.0} % at least",
-                100.0 * slowest
-            ),
-        ]
+        data.report()
     }
 }

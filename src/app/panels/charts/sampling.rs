@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, sample: &Sample) {
         (
             Sampling::Overlaps,
             "Overlaps",
-            "The overlap of the two coldest replicas, sweep by sweep: P(q)",
+            "The overlap of the coldest replicas of two independent ladders, sweep by sweep: P(q)",
         ),
     ];
     segmented(
@@ -106,7 +106,10 @@ fn energies(ui: &mut Ui, sample: &Sample, size: Vec2) {
         size,
     };
     let canvas = axes.show(ui);
-    let curves: [(&str, Color32); 2] = [("random start", palette.blue), ("all up", palette.orange)];
+    let curves: [(&str, Color32); 2] = [
+        ("random start", palette.blue),
+        ("cold start", palette.orange),
+    ];
     for (index, ((name, color), values)) in curves.iter().zip(&record.energies).enumerate() {
         let points = record.sweeps.iter().zip(values);
         let points = points.map(|(sweep, value)| canvas.place(*sweep as f64, *value));

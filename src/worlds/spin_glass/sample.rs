@@ -1,0 +1,122 @@
+//! A lattice with configurations of it in equilibrium, and what can be said of how well they are mixed.
+
+use super::bonds::Lattice;
+use super::exact;
+use super::replicas::{N_REPLICAS, state_of};
+use super::tempering::{Record, Tempering};
+use crate::engine::State;
+
+/// Of so many ladders in a row the last one gives the configurations that are never stored.
+const SHARE: usize = 4;
+
+/// Configurations to store that a round gives.
+pub(super) const STORED_A_ROUND: usize = N_REPLICAS / SHARE * (SHARE - 1);
+
+/// Configurations never stored that a round gives.
+pub(super) const UNSEEN_A_ROUND: usize = N_REPLICAS / SHARE;
+
+/// A lattice with configurations of it.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// The bonds.
+    pub lattice: Lattice,
+    /// Their temperature T.
+    pub temperature: f64,
+    /// How well the sample is mixed.
+    pub record: Record,
+    /// What is exactly so, on small lattices.
+    pub exact: Option<Exact>,
+    /// Round by round one word a spin, with one bit a ladder.
+    rounds: Vec<Vec<u64>>,
+}
+
+/// Exact energies per spin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Exact {
+    /// The mean in equilibrium at the temperature of the sample.
+    pub mean: f64,
+    /// That of the ground state.
+    pub ground: f64,
+}
+
+impl Sample {
+    /// What `tempering` came to.
+    pub(super) fn of(tempering: Tempering) -> Self {
+        let (lattice, rounds, record) = tempering.finish();
+        let temperature = record.temperatures[0];
+        let means = exact::mean_energy(&lattice, temperature);
+        let exact = means.zip(exact::ground_state_energy(&lattice));
+        Self {
+            exact: exact.map(|(mean, ground)| Exact { mean, ground }),
+            lattice,
+            temperature,
+            record,
+            rounds,
+        }
+    }
+
+    /// The configuration to store at `index`. They come from other ladders than those never stored.
+    pub(super) fn stored(&self, index: usize) -> State {
+        let (round, place) = (index / STORED_A_ROUND, index % STORED_A_ROUND);
+        let ladder = place / (SHARE - 1) * SHARE + place % (SHARE - 1);
+        state_of(&self.rounds[round], ladder)
+    }
+
+    /// The configuration at `index` that is never stored.
+    pub(super) fn unseen(&self, index: usize) -> State {
+        let (round, place) = (index / UNSEEN_A_ROUND, index % UNSEEN_A_ROUND);
+        state_of(&self.rounds[round], place * SHARE + SHARE - 1)
+    }
+
+    /// How well the sample is mixed, in sentences.
+    pub fn report(&self) -> Vec<String> {
+        let mut report = self.record.report();
+        if let Some(Exact { mean, ground }) = self.exact {
+            report.push(sign(&format!(
+                "Exactly: {mean:.4} at this temperature, {ground:.4} in the ground state"
+            )));
+        }
+        report
+    }
+}
+
+impl Record {
+    /// Whether the energies from both starts agree: within four standard errors of their difference.
+    pub fn agrees(&self) -> bool {
+        let ([a, b], [error_a, error_b]) = (self.means, self.errors);
+        (a - b).abs() <= 4.0 * error_a.hypot(error_b)
+    }
+
+    /// How well the sample is mixed, in sentences: energies, exchanges, overlaps.
+    pub fn report(&self) -> Vec<String> {
+        let ([a, b], [error_a, error_b]) = (self.means, self.errors);
+        let met = if self.agrees() {
+            "agree"
+        } else {
+            "do not agree: warm up longer"
+        };
+        let exchanges = self.exchanges.iter().copied().reduce(f64::min);
+        let exchanges = exchanges.map_or_else(
+            || "One temperature: nothing is exchanged".to_owned(),
+            |least| {
+                let least = 100.0 * least;
+                format!("Exchanges of neighbouring temperatures: {least:.0} % at least")
+            },
+        );
+        vec![
+            sign(&format!(
+                "Energy per spin {a:.4} ± {error_a:.4} from random starts, {b:.4} ± {error_b:.4} from cold ones: they {met}"
+            )),
+            exchanges,
+            format!(
+                "Overlap of successive configurations {:.3}, of independent ones {:.3} (root mean square)",
+                self.successive, self.independent
+            ),
+        ]
+    }
+}
+
+/// The same with typographic minus signs.
+fn sign(text: &str) -> String {
+    text.replace('-', "−")
+}
