@@ -27,6 +27,7 @@ mod names;
 mod pictures;
 mod pixels;
 mod reading;
+mod settings;
 mod table;
 mod threshold;
 mod world;
