@@ -27,7 +27,6 @@ mod names;
 mod pictures;
 mod pixels;
 mod reading;
-mod settings;
 mod table;
 mod threshold;
 mod world;

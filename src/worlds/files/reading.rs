@@ -328,7 +328,3 @@ fn the_format(files: &[Plain], of: impl Fn(Format) -> Format) -> Result<Format, 
 #[cfg(test)]
 #[path = "reading_tests.rs"]
 mod tests;
-
-#[cfg(test)]
-#[path = "refusal_tests.rs"]
-mod refusals;

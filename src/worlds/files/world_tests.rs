@@ -1,7 +1,6 @@
 //! Tests of the user's files as a world: what is drawn, what is held out, what is refused.
 
 use super::*;
-use crate::engine::Grid;
 use std::collections::BTreeSet;
 
 /// Twenty images of 2 × 2 in classes `a` (12), `b` (6) and `c` (2); the image at index k has k in its pixels.
