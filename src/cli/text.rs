@@ -1,5 +1,6 @@
 //! States as text pictures, two rows of units to a line, and numbers in columns.
 
+use crate::engine::patterns::Letters;
 use crate::engine::{Grid, State};
 use std::fmt::Write as _;
 
@@ -8,18 +9,38 @@ const GAP: &str = "   ";
 
 /// Pictures side by side, each under its title; +1 is ink.
 pub(super) fn side_by_side(grid: Grid, pictures: &[(&str, &State)]) -> String {
-    let width = grid.columns;
+    let letters = pictures
+        .iter()
+        .find_map(|(_, state)| state.alphabet().letters());
+    let width = pictures
+        .iter()
+        .map(|(title, _)| title.chars().count())
+        .max();
+    let width = grid
+        .columns
+        .max(width.filter(|_| letters.is_some()).unwrap_or(0));
     let titles = pictures.iter().map(|(title, _)| format!("{title:<width$}"));
     let mut lines = vec![titles.collect::<Vec<_>>().join(GAP)];
-    for row in (0..grid.rows).step_by(2) {
-        let pieces = pictures
-            .iter()
-            .map(|(_, state)| half_blocks(grid, state, row));
+    let step = if letters.is_some() { 1 } else { 2 };
+    for row in (0..grid.rows).step_by(step) {
+        let pieces = pictures.iter().map(|(_, state)| match letters {
+            Some(letters) => format!("{:<width$}", written(grid, state, row, letters)),
+            None => half_blocks(grid, state, row),
+        });
         lines.push(pieces.collect::<Vec<String>>().join(GAP));
     }
     lines
         .iter()
         .fold(String::new(), |text, line| text + line.trim_end() + "\n")
+}
+
+/// The letters of a row.
+fn written(grid: Grid, state: &State, row: usize, letters: Letters) -> String {
+    let units = state.units().iter().skip(row * grid.columns);
+    units
+        .take(grid.columns)
+        .map(|unit| letters.symbol(*unit))
+        .collect()
 }
 
 /// Rows `row` and `row` + 1 as one line; below the last row there is nothing.

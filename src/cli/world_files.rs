@@ -8,13 +8,19 @@ use crate::engine::settings::split;
 use crate::open;
 use crate::worlds::World;
 use crate::worlds::files::Files;
+use crate::worlds::proteins::Protein;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// A world, and the file or folder that it is to be made of.
+/// A world, or the file or folder that it is to be made of.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Chosen {
-    world: World,
-    path: Option<PathBuf>,
+pub(super) enum Chosen {
+    Named(World),
+    /// What it becomes is known once it is opened; settings are keys and values.
+    Opened {
+        path: PathBuf,
+        settings: Vec<(String, String)>,
+    },
 }
 
 impl Chosen {
@@ -27,11 +33,10 @@ impl Chosen {
     fn read(text: &str, exists: impl Fn(&str) -> bool) -> Result<Self, Error> {
         let name = text.split(':').next().unwrap_or_default();
         let by_name = World::named(name).is_ok();
-        let of_files = || World::File(Files::default());
         if !by_name && exists(text) {
-            return Ok(Self {
-                world: of_files(),
-                path: Some(text.into()),
+            return Ok(Self::Opened {
+                path: text.into(),
+                settings: Vec::new(),
             });
         }
         // The last colon, since a path may have one of its own.
@@ -39,11 +44,20 @@ impl Chosen {
             && let Some((path, settings)) = text.rsplit_once(':')
             && exists(path)
         {
-            let settings = format!("{}:{settings}", of_files().about().name);
+            let settings = format!("opened:{settings}");
             let (_, pairs) = split(&settings)?;
-            return Ok(Self {
-                world: of_files().with(pairs)?,
-                path: Some(path.into()),
+            // What no world of files knows can be refused before anything is read.
+            let as_images = World::File(Files::default()).with(pairs.clone());
+            if World::Protein(Protein::default())
+                .with(pairs.clone())
+                .is_err()
+            {
+                as_images?;
+            }
+            let own = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+            return Ok(Self::Opened {
+                path: path.into(),
+                settings: pairs.into_iter().map(own).collect(),
             });
         }
         let world = World::parse(text).map_err(|why| match why {
@@ -54,22 +68,20 @@ impl Chosen {
             },
             why => why,
         });
-        Ok(Self {
-            world: world?,
-            path: None,
-        })
+        Ok(Self::Named(world?))
     }
 
     /// The world; what it is to be made of is read here.
     pub(super) fn open(&self) -> Result<World, Error> {
-        let mut world = self.world.clone();
-        if let (Some(path), World::File(files)) = (&self.path, &mut world) {
-            let input = open::input(path);
-            files.input = input
-                .map_err(|why| why.in_source(path.display().to_string()))?
-                .into();
+        match self {
+            Self::Named(world) => Ok(world.clone()),
+            Self::Opened { path, settings } => {
+                let input = open::input(path);
+                let input = input.map_err(|why| why.in_source(path.display().to_string()))?;
+                let pairs = settings.iter().map(|(key, value)| (&**key, &**value));
+                World::of_files(Arc::new(input)).with(pairs.collect())
+            }
         }
-        Ok(world)
     }
 }
 
@@ -84,21 +96,38 @@ mod tests {
 
     #[test]
     fn a_name_a_path_and_settings_are_told_apart() {
-        let path = |text| {
-            let chosen = read_name(text).expect(text);
-            let path = chosen.path.map(|path| path.display().to_string());
-            (path, chosen.world.get("p"), chosen.world.about().name)
+        let path = |text| match read_name(text).expect(text) {
+            Chosen::Named(world) => (
+                world.notation().split(':').next().map(str::to_owned),
+                Vec::new(),
+            ),
+            Chosen::Opened { path, settings } => (Some(path.display().to_string()), settings),
         };
-        let file = |path: &str, p| (Some(path.to_owned()), Some(p), "file");
-        assert_eq!(path("digits.csv"), file("digits.csv", 30.0));
-        assert_eq!(path("digits.csv:p=5"), file("digits.csv", 5.0));
-        assert_eq!(path("C:\\a.npy"), file("C:\\a.npy", 30.0));
-        assert_eq!(path("C:\\a.npy:p=7,side=9"), file("C:\\a.npy", 7.0));
-        assert_eq!(path("odd:name"), file("odd:name", 30.0));
-        assert_eq!(path("mnist:p=3"), (None, Some(3.0), "mnist"));
-        assert_eq!(path("mnist"), (None, Some(30.0), "mnist"));
-        assert_eq!(path("./mnist"), file("./mnist", 30.0));
-        assert_eq!(path("file:p=3"), (None, Some(3.0), "file"));
+        let file = |path: &str, settings: &[(&str, &str)]| {
+            let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+            (
+                Some(path.to_owned()),
+                settings.iter().map(own).collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(path("digits.csv"), file("digits.csv", &[]));
+        assert_eq!(path("digits.csv:p=5"), file("digits.csv", &[("p", "5")]));
+        assert_eq!(path("C:\\a.npy"), file("C:\\a.npy", &[]));
+        assert_eq!(
+            path("C:\\a.npy:p=7,side=9"),
+            file("C:\\a.npy", &[("p", "7"), ("side", "9")])
+        );
+        assert_eq!(path("odd:name"), file("odd:name", &[]));
+        assert_eq!(
+            path("odd:name:identity=0.6"),
+            file("odd:name", &[("identity", "0.6")])
+        );
+        assert_eq!(path("mnist:p=3"), file("mnist", &[]));
+        assert_eq!(path("./mnist"), file("./mnist", &[]));
+        assert_eq!(
+            read_name("file:p=3"),
+            Ok(Chosen::Named(World::parse("file:p=3").unwrap()))
+        );
     }
 
     #[test]

@@ -163,7 +163,7 @@ impl Corruption {
                 return alphabet.blank();
             }
             let source = grid.unit(row as i64 - down, column as i64 - right);
-            let value = source.map_or(alphabet.blank(), |source| original.units()[source]);
+            let value = source.map_or_else(|| alphabet.blank(), |source| original.units()[source]);
             if self.invert && alphabet == Alphabet::Signs {
                 -value
             } else {

@@ -181,9 +181,8 @@ fn letters_mutate_lose_letters_to_gaps_and_have_no_inverse() {
         };
         // What a smaller fraction mutates, a larger one mutates in the same way.
         let few = few.apply(&original, GRID);
-        let sites = (0..100).filter(|unit| few.units()[*unit] != original.units()[*unit]);
-        assert!(sites.fold(true, |same, unit| same
-            && few.units()[unit] == state.units()[unit]));
+        let mut sites = (0..100).filter(|unit| few.units()[*unit] != original.units()[*unit]);
+        assert!(sites.all(|unit| few.units()[unit] == state.units()[unit]));
     }
     let masked = Corruption {
         mask: noise(0.3),

@@ -7,6 +7,7 @@ use super::Session;
 use crate::engine::observables::{MarginSteps, Margins, Spectrum};
 use crate::engine::{Error, Memory, Patterns, Recording};
 use crate::jobs::{Job, News, Wake};
+use crate::worlds::proteins::ContactMap;
 use crate::worlds::spin_glass::Sample;
 use crate::worlds::spin_glass::compare::{Comparison, compare};
 use crate::worlds::{Data, Source};
@@ -21,6 +22,8 @@ pub enum Measurement {
     Spectrum,
     /// The couplings beside the bonds of the spin glass that the patterns come from.
     Bonds,
+    /// Which sites of a protein touch, by the couplings of a Potts memory.
+    Contacts,
 }
 
 /// All that was measured and is being measured.
@@ -29,6 +32,7 @@ pub(super) struct Measured {
     margins: Kind<Margins>,
     spectrum: Kind<Spectrum>,
     bonds: Kind<Comparison>,
+    contacts: Kind<ContactMap>,
 }
 
 /// One kind of measurement.
@@ -59,7 +63,7 @@ impl Measured {
         wake: &Wake,
     ) {
         let memory = recording.memory();
-        if memory.couplings().is_none() {
+        if memory.couplings().is_none() && what != Measurement::Contacts {
             return;
         }
         let mine = Arc::clone(memory);
@@ -72,6 +76,17 @@ impl Measured {
             Measurement::Spectrum => {
                 let task = std::iter::once_with(move || mine.couplings().map(Spectrum::new));
                 self.spectrum.start("spectrum", memory, wake, task);
+            }
+            Measurement::Contacts => {
+                if let Some(Data::Protein(family)) = source.map(|source| source.data())
+                    && family.filtered.alignment.n_columns() == memory.n_units()
+                {
+                    let (family, patterns) = (Arc::clone(family), Arc::clone(recording.patterns()));
+                    let task = std::iter::once_with(move || {
+                        Some(ContactMap::new(mine.potts()?, patterns, &family))
+                    });
+                    self.contacts.start("contacts", memory, wake, task);
+                }
             }
             Measurement::Bonds => {
                 if let Some(Data::SpinGlass(sample)) = source.map(|source| source.data())
@@ -96,7 +111,8 @@ impl Measured {
     /// Takes in what jobs have to say; the first problem.
     pub(super) fn poll(&mut self) -> Result<(), Error> {
         let (margins, bonds) = (self.margins.poll(), self.bonds.poll());
-        self.spectrum.poll().and(margins).and(bonds)
+        let contacts = self.contacts.poll();
+        self.spectrum.poll().and(margins).and(bonds).and(contacts)
     }
 }
 
@@ -140,6 +156,11 @@ impl Session {
         self.measured.bonds.result.as_ref()
     }
 
+    /// The contacts measured last, perhaps of an older memory: see [`Self::is_measured`].
+    pub fn contact_map(&self) -> Option<&ContactMap> {
+        self.measured.contacts.result.as_ref()
+    }
+
     /// Whether what was measured last is of the memory that the recording is of, whatever came of it.
     pub fn is_measured(&self, what: Measurement) -> bool {
         self.recording.as_ref().is_some_and(|recording| {
@@ -148,6 +169,7 @@ impl Session {
                 Measurement::Margins => self.measured.margins.is_of(memory),
                 Measurement::Spectrum => self.measured.spectrum.is_of(memory),
                 Measurement::Bonds => self.measured.bonds.is_of(memory),
+                Measurement::Contacts => self.measured.contacts.is_of(memory),
             }
         })
     }
@@ -158,6 +180,7 @@ impl Session {
             Measurement::Margins => self.measured.margins.job.is_some(),
             Measurement::Spectrum => self.measured.spectrum.job.is_some(),
             Measurement::Bonds => self.measured.bonds.job.is_some(),
+            Measurement::Contacts => self.measured.contacts.job.is_some(),
         }
     }
 }

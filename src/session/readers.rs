@@ -3,6 +3,7 @@
 use super::learning::Learning;
 use super::{Candidate, Course, CueStates, Opened, Recipe, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
+use crate::worlds::proteins::Family;
 use crate::worlds::spin_glass::Sample;
 use crate::worlds::{Data, Mnist, Source};
 use std::sync::Arc;
@@ -33,6 +34,14 @@ impl Session {
     pub fn sample(&self) -> Option<&Sample> {
         match self.source()?.data() {
             Data::SpinGlass(sample) => Some(sample),
+            _ => None,
+        }
+    }
+
+    /// The protein family that sequences are drawn from, where that is the world, once prepared.
+    pub fn family(&self) -> Option<&Family> {
+        match self.source()?.data() {
+            Data::Protein(family) => Some(family),
             _ => None,
         }
     }

@@ -2,7 +2,8 @@
 
 use super::cue::{Cue, Start};
 use crate::engine::corrupt::Noise;
-use crate::engine::learning::PseudoInverse;
+use crate::engine::learning::{Potts, PseudoInverse};
+use crate::engine::patterns::Alphabet;
 use crate::engine::{Alteration, Corruption, Dynamics, Error, LearningRule};
 use crate::worlds::World;
 
@@ -90,6 +91,19 @@ impl Recipe {
         if !self.world.has_layout_of(&before.world) {
             self.cue.clear_drawing();
             self.cue.corruption.rectangle = None;
+            let alphabet = self.world.settings().alphabet();
+            if !self.rule.is_for(alphabet) {
+                // The rule that is for these units and comes nearest to what was chosen.
+                self.rule = match alphabet {
+                    Alphabet::Signs => LearningRule::PseudoInverse(PseudoInverse::default()),
+                    Alphabet::Letters(_) => LearningRule::Potts(Potts::default()),
+                };
+                self.alteration = Alteration::default();
+            }
+            self.cue.corruption.invert &= alphabet == Alphabet::Signs;
+            if alphabet != Alphabet::Signs && matches!(self.cue.start, Start::Picture(_)) {
+                self.cue.start = Start::Stored(0);
+            }
             // Both sizes of digits hold the same images in the same order.
             let others = self.world.mnist().is_none() || before.world.mnist().is_none();
             if others && matches!(self.cue.start, Start::Unseen(_) | Start::Feature(_)) {

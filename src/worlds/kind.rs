@@ -3,7 +3,7 @@
 //! A world is made in two steps. *Preparing* does what takes long (unpacking, sampling, reading a file) and may run
 //! in a job; it gives data. *Storing* picks patterns from the data and is done again whenever a setting moves.
 
-use crate::engine::patterns::Label;
+use crate::engine::patterns::{Alphabet, Label};
 use crate::engine::settings::Setting;
 use crate::engine::{Error, Grid, Patterns, State};
 use std::fmt;
@@ -96,6 +96,11 @@ pub trait Settings {
     fn n_patterns(&self) -> usize;
     /// The grid the units are drawn on, where the settings alone say so.
     fn grid(&self) -> Option<Grid>;
+    /// What every unit can be.
+    fn alphabet(&self) -> Alphabet {
+        Alphabet::Signs
+    }
+
     /// Whether preparing fits into a frame.
     fn is_quick(&self) -> bool;
 

@@ -133,7 +133,7 @@ impl Layout {
             expected: "the header of a NumPy array names descr, fortran_order and shape".to_owned(),
             found: match why.to_string() {
                 drawn if drawn.contains('\n') => "this one is no Python dictionary".to_owned(),
-                said => format!("this one cannot be read: {said}"),
+                said => format!("this one cannot be read: {}", said.trim_end_matches('.')),
             },
         })?;
         let (number, width) = number(&header.dtype())?;

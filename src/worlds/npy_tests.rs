@@ -188,6 +188,10 @@ fn forged_headers_neither_overflow_nor_exhaust_the_stack() {
             "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
             &[0; 4],
         ),
+        forged(
+            "{'descr': '<m8', 'fortran_order': False, 'shape': (1,), }",
+            &[0; 8],
+        ),
         forged("{'shape': (1,)}", &[1]),
         forged("", &[]),
     ] {

@@ -6,6 +6,7 @@
 //! - `dense_physics`: the same for memories without couplings
 //! - `recall`: `engram recall` against the library, its text, its files
 //! - `batch`: `engram learn` and `engram relax` against the library
+//! - `own_files`: files and folders in place of a world's name
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `rules_physics`: what theory says of each rule against what it does
@@ -25,6 +26,7 @@ mod boundaries;
 mod dense_physics;
 mod iterative_physics;
 mod learned;
+mod own_files;
 mod physics;
 mod program;
 mod recall;

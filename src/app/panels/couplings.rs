@@ -3,6 +3,7 @@
 //! Pointing at a unit anywhere in the window shows its row here; pointing at a pixel of that row marks the pixel
 //! everywhere, but the row stays.
 
+mod contacts;
 mod facts;
 mod kept;
 mod memories;
@@ -35,6 +36,7 @@ const HEADER: f32 = TITLE + 12.0;
 pub struct Couplings {
     kept: Option<Kept>,
     pulls: Option<Pulls>,
+    contacts: contacts::Kept,
     linear_counts: bool,
 }
 
@@ -84,6 +86,21 @@ impl Couplings {
                 marked,
             };
             memories.ui(ui, desk, &mut self.linear_counts);
+            return;
+        }
+        let memory = recording.memory();
+        let letters = recording.patterns().alphabet().letters();
+        if let (Some(potts), Some(letters)) = (memory.potts(), letters) {
+            let scene = contacts::Scene {
+                memory,
+                potts,
+                letters,
+                moment,
+                grid,
+                unit,
+                marked,
+            };
+            scene.ui(ui, desk, &mut self.contacts);
             return;
         }
         self.kept = Kept::update(self.kept.take(), recording.memory(), desk.view.part);

@@ -3,6 +3,7 @@
 
 use super::picture::Placed;
 use crate::app::theme::{Palette, Residue};
+use crate::engine::patterns::Letters;
 use egui::{Align2, FontId, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
 /// From this height of a cell in points on, letters are written.
@@ -10,21 +11,19 @@ const LETTER_CELL: f32 = 8.0;
 /// From this height of a cell in points on, the other letter is written too.
 const OTHER_CELL: f32 = 17.0;
 
-/// The letters that the numbers of the units stand for.
+/// How units that are letters are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Letters<'a> {
-    /// The alphabet, ASCII: the letter at each number.
-    pub alphabet: &'a str,
+pub struct Written<'a> {
+    /// What they are.
+    pub letters: Letters,
     /// Another sequence of as many units, written small where it differs.
     pub against: Option<&'a [i8]>,
 }
 
-impl Letters<'_> {
-    /// The letter of `unit`; "?" for a number outside the alphabet.
+impl Written<'_> {
+    /// The letter of `unit`.
     pub fn letter(self, unit: i8) -> char {
-        let index = usize::try_from(unit).ok();
-        let letter = index.and_then(|index| self.alphabet.as_bytes().get(index));
-        letter.map_or('?', |letter| char::from(*letter))
+        self.letters.symbol(unit)
     }
 
     /// The colour behind the letter of `unit`.

@@ -3,7 +3,7 @@
 //! Absent: what a click means. Only the rows in sight are drawn, so two thousand patterns cost as much as thirty.
 
 use super::picture::CRISP;
-use crate::app::theme::{GAP, Palette};
+use crate::app::theme::{GAP, Palette, Residue};
 use crate::engine::patterns::Patterns;
 use egui::{
     Color32, ColorImage, Context, Painter, Rect, Response, Role, ScrollArea, Sense, Stroke,
@@ -69,10 +69,14 @@ impl Atlas {
         let mut image = ColorImage::filled(size, palette.paper);
         for pattern in first..end {
             let [left, top] = self.corner(pattern);
-            for (row, signs) in patterns.pattern(pattern).chunks(width).enumerate() {
+            let letters = patterns.alphabet().letters();
+            for (row, units) in patterns.pattern(pattern).chunks(width).enumerate() {
                 let start = (top + row) * size[0] + left;
-                for (texel, sign) in image.pixels[start..].iter_mut().zip(signs) {
-                    *texel = palette.unit(*sign > 0);
+                for (texel, unit) in image.pixels[start..].iter_mut().zip(units) {
+                    *texel = match letters {
+                        None => palette.unit(*unit > 0),
+                        Some(letters) => palette.residue(Residue::of(letters.symbol(*unit))),
+                    };
                 }
             }
         }

@@ -11,7 +11,7 @@ pub use energy::{Energy, States};
 
 use super::error::Error;
 use super::kernels::{add_scaled_signs, sum_by_sign};
-use super::patterns::{Patterns, State};
+use super::patterns::{Alphabet, Patterns, State};
 use std::sync::Arc;
 
 /// Patterns and the energy function that makes them minima.
@@ -34,9 +34,15 @@ pub(crate) struct Agreements {
 }
 
 impl DenseMemory {
-    /// A memory of `patterns`. Refused: an energy whose setting is out of range.
+    /// A memory of `patterns` of ±1. Refused: an energy whose setting is out of range, and letters.
     pub fn new(patterns: Arc<Patterns>, energy: Energy) -> Result<Self, Error> {
         energy.check()?;
+        if patterns.alphabet() != Alphabet::Signs {
+            return Err(Error::Format {
+                expected: "a dense memory keeps units of ±1".to_owned(),
+                found: format!("these are {}", patterns.alphabet()),
+            });
+        }
         let differences = energy.differences(patterns.n_units());
         let table = |up: bool| {
             let mut table = vec![[0.0; 2]; 2 * differences.len() + 2];

@@ -44,7 +44,7 @@ pub use unlearning::Unlearning;
 
 use super::error::Error;
 use super::memory::Memory;
-use super::patterns::Patterns;
+use super::patterns::{Alphabet, Grid, Patterns, State};
 use super::settings::{split, unknown};
 use std::sync::Arc;
 
@@ -221,6 +221,12 @@ impl LearningRule {
     /// Refuses patterns of units that the rule is not for: letters instead of ±1, or the other way round.
     pub fn suits(&self, patterns: &Patterns) -> Result<(), Error> {
         self.rule().suits(patterns)
+    }
+
+    /// Whether the rule is for units that can be what `alphabet` has.
+    pub fn is_for(&self, alphabet: Alphabet) -> bool {
+        let one = Patterns::of_states(&[State::blank_of(alphabet, 1)], Grid::square(1));
+        one.is_ok_and(|patterns| self.suits(&patterns).is_ok())
     }
 
     /// The only way in: settings are checked here, so that only what learning itself brings to light can fail later.

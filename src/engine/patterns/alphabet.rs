@@ -76,7 +76,7 @@ impl Letters {
 
     /// Letters that a mutation can bring: all but the gap.
     fn residues(self) -> i8 {
-        self.gap().unwrap_or(self.count() as i8)
+        self.gap().unwrap_or_else(|| self.count() as i8)
     }
 }
 

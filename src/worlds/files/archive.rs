@@ -24,7 +24,7 @@ const LOCAL: usize = 30;
 /// One entry of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// Its name; bytes that are not UTF-8 are replaced.
+    /// Its name; bytes that are not UTF-8, and what controls a terminal, are replaced.
     pub(super) name: String,
     deflated: bool,
     packed: Range<usize>,
@@ -93,7 +93,8 @@ fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(Entry, usize
     let Some(name) = bytes.get(name_at..name_at + lengths[0]) else {
         return refuse("has a name", "the file ends before".to_owned());
     };
-    let name = String::from_utf8_lossy(name).into_owned();
+    // Names stand in sentences: no line of theirs may end there.
+    let name = String::from_utf8_lossy(name).replace(char::is_control, "\u{fffd}");
     let (flags, method) = (half(head, 8), half(head, 10));
     let (packed, length) = (word(head, 20), word(head, 24));
     if flags & 1 == 1 {
@@ -339,6 +340,12 @@ pub(super) mod tests {
             sum,
             "a: the archive promises 3 bytes with checksum 00000000, but there are 3 with 352441c2"
         );
+    }
+
+    #[test]
+    fn names_are_of_one_line() {
+        let names = entries(&archive(&[("a\nb\u{1b}.npy", b"")], false)).unwrap();
+        assert_eq!(names[0].name, "a\u{fffd}b\u{fffd}.npy");
     }
 
     #[test]

@@ -15,9 +15,6 @@ use crate::worlds::npy::Layout;
 /// What one slice reads, in entries: a few milliseconds' work.
 const SLICE: usize = 1 << 19;
 
-/// The most names that a refusal lists.
-const LISTED: usize = 12;
-
 /// Which of several arrays are what, as places in their list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Parts {
@@ -69,14 +66,10 @@ pub(super) fn parts(all: &[&str]) -> Result<Parts, Error> {
 
 /// A sentence for arrays whose names do not say which are the patterns.
 fn unclear(all: &[&str]) -> Error {
-    let mut listed: Vec<&str> = all.iter().take(LISTED).copied().collect();
-    if all.len() > LISTED {
-        listed.push("…");
-    }
     Error::Format {
         expected: "one of several arrays is called patterns, x, images or data, and one more may be its labels or y, each with train or test where there are both"
             .to_owned(),
-        found: format!("these are called {}", listed.join(", ")),
+        found: format!("these are called {}", names::list(all)),
     }
 }
 

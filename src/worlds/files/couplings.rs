@@ -4,6 +4,7 @@
 
 use super::archive::{self, Unpacking};
 use super::format::Format;
+use super::names;
 use crate::engine::{Couplings, Error};
 use crate::worlds::npy;
 use std::sync::Arc;
@@ -24,14 +25,15 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Couplings, Error> {
         let name = entry.name.to_lowercase();
         NAMES.contains(&name.trim_end_matches(".npy"))
     };
-    let all: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+    let all: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let all = names::list(&all);
     if entries.len() > 1 {
         entries.retain(is_named);
     }
     let (Some(entry), true) = (entries.pop(), entries.is_empty()) else {
         return Err(Error::Format {
             expected: "one of several arrays is called couplings, J, W or weights".to_owned(),
-            found: format!("these are called {}", all.join(", ")),
+            found: format!("these are called {all}"),
         });
     };
     let name = entry.name.clone();
@@ -75,10 +77,11 @@ mod tests {
         let refusal = |bytes: &[u8]| read_couplings(bytes).expect_err("refused").to_string();
         assert_eq!(
             refusal(&archive(&[("a.npy", &npy), ("b.npy", &npy)], false)),
-            "one of several arrays is called couplings, J, W or weights, but these are called a.npy, b.npy"
+            "one of several arrays is called couplings, J, W or weights, but these are called 'a.npy', 'b.npy'"
         );
         assert!(
-            refusal(&archive(&[("J.npy", &npy), ("w.npy", &npy)], false)).contains("J.npy, w.npy")
+            refusal(&archive(&[("J.npy", &npy), ("w.npy", &npy)], false))
+                .contains("'J.npy', 'w.npy'")
         );
         assert!(refusal(&archive(&[], false)).contains("is called couplings"));
         assert_eq!(

@@ -66,15 +66,11 @@ impl IdxFiles {
             (&[], &[test]) => Ok((part(test), None)),
             (&[train], &[test]) => Ok((part(train), Some(part(test)))),
             _ => {
-                let listed: Vec<&str> = files
-                    .iter()
-                    .map(|file| file.name.as_str())
-                    .take(12)
-                    .collect();
+                let all: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
                 Err(Error::Format {
                     expected: "IDX files opened together are one file of images, perhaps one more of a test set, and their labels"
                         .to_owned(),
-                    found: format!("these are {}", listed.join(", ")),
+                    found: format!("these are {}", names::list(&all)),
                 })
             }
         }

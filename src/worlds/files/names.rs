@@ -87,6 +87,22 @@ pub fn companions<'a>(name: &str, beside: &[&'a str]) -> Vec<&'a str> {
     labels_of(name, beside).into_iter().collect()
 }
 
+/// The most names that a refusal lists.
+const LISTED: usize = 12;
+
+/// Names for a sentence, each in quotation marks.
+pub(super) fn list(all: &[&str]) -> String {
+    let mut listed: Vec<String> = all
+        .iter()
+        .take(LISTED)
+        .map(|name| format!("'{name}'"))
+        .collect();
+    if all.len() > LISTED {
+        listed.push("…".to_owned());
+    }
+    listed.join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -192,14 +192,14 @@ fn archives_and_folders_of_arrays_name_their_parts() {
             "w.npz",
             archive(&[("a.npy", &train), ("b.npy", &test)], true)
         )]),
-        format!("w.npz: {unclear}a.npy, b.npy")
+        format!("w.npz: {unclear}'a.npy', 'b.npy'")
     );
     assert_eq!(
         refusal(&[(
             "w.npz",
             archive(&[("x.npy", &train), ("data.npy", &test)], true)
         )]),
-        format!("w.npz: {unclear}x.npy, data.npy")
+        format!("w.npz: {unclear}'x.npy', 'data.npy'")
     );
     assert_eq!(
         refusal(&[("w.docx", archive(&[("word/a.xml", b"<a/>")], true))]),
@@ -321,7 +321,7 @@ fn what_cannot_be_read_is_refused_by_name() {
     let two = |name| (name, idx(&[1, 2, 2], &[0, 1, 2, 3]));
     assert_eq!(
         refusal(&[two("a-images"), two("b-images")]),
-        "folder: IDX files opened together are one file of images, perhaps one more of a test set, and their labels, but these are a-images, b-images"
+        "folder: IDX files opened together are one file of images, perhaps one more of a test set, and their labels, but these are 'a-images', 'b-images'"
     );
     let flat = npy("|u1", false, "(1, 4)", &[3; 4]);
     assert_eq!(

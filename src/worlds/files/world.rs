@@ -7,7 +7,7 @@
 //! test set of their own, that is what is held out. Absent: the reading of files ([`Reading`]).
 
 use super::threshold::{Method, Threshold};
-use super::{File, How, Images, Input, LabelColumn, Reading, Values};
+use super::{File, How, Images, Input, LabelColumn, Reading};
 use crate::engine::rng::stream;
 use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns};
@@ -372,11 +372,7 @@ impl Kind for Files {
 
     fn report(&self, images: &Images) -> Vec<String> {
         let grid = images.grid();
-        let values = match images.values() {
-            Values::Signs => "±1",
-            Values::Bits => "0 and 1",
-            Values::Gray => "gray",
-        };
+        let values = images.values().name();
         let mut said = vec![format!(
             "{} images of {} × {}, {values}",
             images.len(),

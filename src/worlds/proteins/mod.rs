@@ -5,6 +5,7 @@
 //! file and says which columns touch. Absent: files, and what is learned from the sequences (`engine::potts`).
 
 pub mod alignment;
+pub mod contact_map;
 pub mod filter;
 pub mod reading;
 mod stockholm;
@@ -14,6 +15,7 @@ pub mod weights;
 pub mod world;
 
 pub use alignment::Alignment;
+pub use contact_map::ContactMap;
 pub use filter::Filtering;
 pub use reading::Reading;
 pub use structure::Structure;

@@ -171,6 +171,10 @@ impl Settings for Protein {
         None
     }
 
+    fn alphabet(&self) -> Alphabet {
+        Alphabet::Letters(Letters::PROTEIN)
+    }
+
     fn is_quick(&self) -> bool {
         false
     }
@@ -205,7 +209,8 @@ impl Family {
 
     /// The grid that a sequence is drawn on, in the order of its sites.
     pub fn grid(&self) -> Grid {
-        Grid::near_square(self.filtered.alignment.n_columns())
+        let n_columns = self.filtered.alignment.n_columns();
+        Grid::wrapped(n_columns, (n_columns - 1).isqrt() + 1)
     }
 
     fn new(

@@ -99,7 +99,7 @@ fn energies(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) ->
         label: "energy E",
         formula: formula_of(recording.memory()),
         remark: match &**recording.memory() {
-            Memory::Pairwise(_) => "negative is normal, only differences matter",
+            Memory::Pairwise(_) | Memory::Potts(_) => "negative is normal, only differences matter",
             _ => "",
         },
         values: values
@@ -122,7 +122,10 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
         title: "Stability",
         name: "Stability against time",
         label: "stability",
-        formula: "mean of s_i h_i / |J_i|",
+        formula: match &**recording.memory() {
+            Memory::Potts(_) => "mean of H_i(a_i) − max_b H_i(b), b not a_i",
+            _ => "mean of s_i h_i / |J_i|",
+        },
         remark: "no energy exists: J is asymmetric",
         moments,
         values,
@@ -133,6 +136,9 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
 
 /// The energy as a formula.
 fn formula_of(memory: &Memory) -> &'static str {
+    if memory.potts().is_some() {
+        return "E = −Σ_i h_i(a_i) − ½ Σ J_{ij}(a_i, a_j)";
+    }
     match memory.dense().map(DenseMemory::energy_function) {
         None => "E = −½ Σ J_{ij} s_i s_j",
         Some(Energy::Polynomial { .. }) => "E = −(N/n) Σ_μ (u_μ/N)^n;  u_μ = Σ_j ξ_j^μ s_j",
@@ -191,14 +197,18 @@ fn text(energy: f64) -> String {
 
 /// What the curve says, or why there is no energy.
 fn why(recording: &Recording) -> String {
-    let couplings = recording.memory().couplings();
-    match couplings.filter(|couplings| !couplings.symmetric()) {
+    let memory = recording.memory();
+    let asymmetry = match &**memory {
+        Memory::Pairwise(couplings) => (!couplings.symmetric()).then(|| couplings.asymmetry()),
+        Memory::Potts(potts) => (!potts.symmetric()).then(|| potts.asymmetry()),
+        Memory::Dense(_) => None,
+    };
+    match asymmetry {
         None => "What the dynamics at T = 0 makes smaller, flip by flip".to_owned(),
-        Some(couplings) => format!(
-            "Asymmetric couplings have no energy. Unit i pulls unit j otherwise than j pulls i (asymmetry {:.2}), so \
+        Some(asymmetry) => format!(
+            "Asymmetric couplings have no energy. Unit i pulls unit j otherwise than j pulls i (asymmetry {asymmetry:.2}), so \
             nothing falls with every flip, and a state can go round in a cycle instead of coming to rest. Shown \
-            instead: how firmly the units are held as they are",
-            couplings.asymmetry()
+            instead: how firmly the units are held as they are"
         ),
     }
 }

@@ -32,8 +32,33 @@ pub(super) fn ui(ui: &mut Ui, moment: &Moment, grid: Grid, unit: usize, more: &[
 /// The lines of a unit.
 fn facts(moment: &Moment, grid: Grid, unit: usize) -> [Fact; 4] {
     let (row, column) = grid.place(unit);
-    let up = moment.state.units()[unit] > 0;
+    let value = moment.state.units()[unit];
+    let up = value > 0;
     let field = moment.fields[unit];
+    if let Some(letters) = moment.state.alphabet().letters() {
+        return [
+            (
+                "Site",
+                format!("{unit}, row {row}, column {column}"),
+                "Which site of the sequence it is, counted from 0, and where it stands in the picture",
+            ),
+            (
+                "State",
+                letters.symbol(value).to_string(),
+                "The letter at the moment shown",
+            ),
+            (
+                "Best other",
+                number(-field),
+                "How much more the others want another letter than this one: negative if this one is wanted most",
+            ),
+            (
+                "Margin",
+                format!("{}, {}", number(field), tendency(field)),
+                "The field of the letter over the best other one: positive if it stays",
+            ),
+        ];
+    }
     let margin = if up { field } else { -field };
     [
         (

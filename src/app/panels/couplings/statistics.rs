@@ -355,6 +355,7 @@ fn waiting(ui: &mut Ui, desk: &Desk<'_>, what: Measurement) {
     let text = match (what, desk.session.is_measured(what)) {
         (_, true) => "They could not be worked out",
         (Measurement::Margins, false) => "Working out the margins…",
+        (Measurement::Contacts, false) => "Working out the contacts…",
         (Measurement::Bonds, false) => "Comparing with the bonds…",
         (Measurement::Spectrum, false) => "Working out the eigenvalues: a few seconds for large J",
     };

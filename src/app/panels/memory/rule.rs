@@ -7,7 +7,7 @@ use crate::app::widgets::controls::{hint, well};
 use crate::app::widgets::formula::formula;
 use crate::engine::learning::Group;
 use crate::engine::{LearningRule, Patterns};
-use egui::{ComboBox, RichText, Ui};
+use egui::{Button, ComboBox, RichText, Ui};
 
 /// Settings up to which there is room for the symbols of the formula.
 const FEW_SETTINGS: usize = 3;
@@ -70,9 +70,15 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
                 for rule in std::iter::once(first).chain(members) {
                     let about = rule.about();
                     let chosen = about.name == current.name;
+                    let patterns = desk.session.patterns();
+                    let suits = patterns.map_or(Ok(()), |patterns| rule.suits(patterns));
                     let line = ui
-                        .selectable_label(chosen, about.title)
+                        .add_enabled(suits.is_ok(), Button::selectable(chosen, about.title))
                         .on_hover_text(about.summary);
+                    let line = match suits {
+                        Ok(()) => line,
+                        Err(reason) => line.on_disabled_hover_text(reason.to_string()),
+                    };
                     if line.clicked() && !chosen {
                         desk.draft.rule = rule.clone();
                     }

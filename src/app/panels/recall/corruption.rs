@@ -28,6 +28,8 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 7.0;
         let overlap = desk.session.cue().map(|states| states.cue.overlap(&states.original));
+        let letters = desk.session.patterns();
+        let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
         let corruption = &mut desk.draft.cue.corruption;
         match desk.view.corruption {
             CorruptionKind::Flip => {
@@ -37,7 +39,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
                 noise(ui, &mut corruption.random, "Fraction of the units set by a coin: the overlap falls to about 1 minus this");
             }
             CorruptionKind::Mask => mask(ui, corruption),
-            CorruptionKind::Move => shift(ui, corruption),
+            CorruptionKind::Move => shift(ui, corruption, letters),
         }
         if let Some(overlap) = overlap {
             hint(ui, &format!("m {}", signed(overlap)))
@@ -58,12 +60,23 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
     } = desk.draft.cue.corruption;
     let marked = |text: &'static str, with: &'static str, on: bool| if on { with } else { text };
     let covered = half.is_some() || rectangle.is_some() || mask.fraction > 0.0;
-    let options = [
+    let letters = desk.session.patterns();
+    let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
+    let flip = if letters {
+        (
+            CorruptionKind::Flip,
+            marked("Mutate", "Mutate ·", flip.fraction > 0.0),
+            "Change a fraction of the sites to another letter: the overlap falls to 1 − p",
+        )
+    } else {
         (
             CorruptionKind::Flip,
             marked("Flip", "Flip ·", flip.fraction > 0.0),
             "Turn a fraction of the units over: the overlap falls to 1 − 2p",
-        ),
+        )
+    };
+    let options = [
+        flip,
         (
             CorruptionKind::Random,
             marked("Random", "Random ·", random.fraction > 0.0),
@@ -72,7 +85,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
         (
             CorruptionKind::Mask,
             marked("Mask", "Mask ·", covered),
-            "Set a fraction, a half or a rectangle to −1",
+            "Set a fraction, a half or a rectangle to −1, or letters to gaps",
         ),
         (
             CorruptionKind::Move,
@@ -141,7 +154,7 @@ fn half(ui: &mut Ui, corruption: &mut Corruption) {
         .on_hover_text("Which half of the picture is set to −1");
 }
 
-fn shift(ui: &mut Ui, corruption: &mut Corruption) {
+fn shift(ui: &mut Ui, corruption: &mut Corruption, letters: bool) {
     let (right, down) = &mut corruption.shift;
     ui.add(
         DragValue::new(right)
@@ -159,7 +172,8 @@ fn shift(ui: &mut Ui, corruption: &mut Corruption) {
     .on_hover_text("Rows down, negative up: drag or type");
     let invert = Button::new("Invert").selected(corruption.invert);
     if ui
-        .add(invert)
+        .add_enabled(!letters, invert)
+        .on_disabled_hover_text("Letters have no opposite")
         .on_hover_text("Turn every unit over: the overlap changes its sign")
         .clicked()
     {

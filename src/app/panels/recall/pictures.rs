@@ -5,7 +5,9 @@ use crate::app::theme::GAP;
 use crate::app::view::Tool;
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::gesture::{Gesture, Touched};
+use crate::app::widgets::letters::Written;
 use crate::app::widgets::pattern_view::{self, PatternView};
+use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
 use crate::session::words::{signed, with_article};
 use crate::session::{CueStates, Start};
@@ -32,7 +34,10 @@ pub(super) fn cue(ui: &mut Ui, desk: &mut Desk<'_>, side: f32, stroke: &mut Vec<
         vec2(side, side),
     );
     view.highlight = desk.view.shown_unit;
+    view.letters = written(&states.cue, None);
     view.tool = match desk.view.tool {
+        // Letters are not drawn: they are mutated, or covered.
+        tool if view.letters.is_some() && tool != Tool::Cover => pattern_view::Tool::Look,
         // Another world is being prepared: what is drawn now would not fit them.
         _ if desk.session.source().is_none() => pattern_view::Tool::Look,
         Tool::Cover => pattern_view::Tool::Rectangle,
@@ -91,6 +96,10 @@ pub(super) fn state(ui: &mut Ui, desk: &mut Desk<'_>, side: f32) {
     view.highlight = desk.view.shown_unit;
     view.marks = Some(&marks);
     view.graded = moment.graded.as_deref();
+    view.letters = written(
+        &moment.state,
+        Some(recording.patterns().pattern(moment.nearest)),
+    );
     view.fields = desk.view.show_fields.then_some(&moment.fields[..]);
     let bonds: Option<Vec<(usize, usize, f32)>> = desk
         .session
@@ -103,6 +112,14 @@ pub(super) fn state(ui: &mut Ui, desk: &mut Desk<'_>, side: f32) {
         desk.view.hovered_unit = shown.hovered;
     }
     hover_text(&shown.response, desk, shown.hovered);
+}
+
+/// How letters are shown, where units are such; what `nearest` has instead is written small.
+fn written<'a>(state: &State, nearest: Option<&'a [i8]>) -> Option<Written<'a>> {
+    state.alphabet().letters().map(|letters| Written {
+        letters,
+        against: nearest,
+    })
 }
 
 /// What the cue was made of.

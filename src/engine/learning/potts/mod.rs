@@ -70,7 +70,7 @@ static ABOUT: About = About {
     formula: "min −⟨ln P(ξ_i | ξ_{j≠i})⟩ + λ_J |J_i|^2 + λ_H |h_i|^2",
     symbols: "P(ξ_i = a | others): e^{H_i(a)} as a share of all letters, with H_i(a) = h_i(a) + Σ_j J_{ij}(a, ξ_j); ⟨…⟩: weighted mean over the patterns",
     summary: "Every letter of every pattern becomes likely, given the letters of all other sites",
-    capacity: "Holds about as many sequences as a site has letters at other sites to go by; with more of them it learns what they share",
+    capacity: "Of a protein family of 135 sites it holds 300 sequences at the usual penalty, 1,000 at λ_J = 0.001; of more, it learns what they share",
     reference: "Ekeberg, Lövkvist, Lan, Weigt & Aurell, PRE 87, 012707 (2013); Ekeberg, Hartonen & Aurell, J. Comput. Phys. 276, 341 (2014)",
     settings: &[
         Setting {

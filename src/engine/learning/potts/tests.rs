@@ -19,7 +19,7 @@ fn random_rows(n_patterns: usize, n_units: usize, q: i8) -> Array2<i8> {
     Array2::from_shape_simple_fn((n_patterns, n_units), || rng.random_range(0..q))
 }
 
-fn learned(rule: LearningRule, patterns: &Arc<Patterns>) -> PottsCouplings {
+fn learned(rule: &LearningRule, patterns: &Arc<Patterns>) -> PottsCouplings {
     let memory = rule.learn(Arc::clone(patterns), 1).unwrap();
     memory.potts().unwrap().clone()
 }
@@ -117,7 +117,7 @@ fn the_minimum_is_one_with_penalties_and_weights() {
         tolerance: 1e-5,
         ..Potts::default()
     };
-    let found = learned(LearningRule::Potts(rule), &patterns);
+    let found = learned(&LearningRule::Potts(rule), &patterns);
     for site in 0..n {
         let at = |place: Option<(usize, usize, usize)>, step: f64| {
             let value = |j: usize, b: usize, a: usize| {
@@ -150,7 +150,7 @@ fn a_single_site_learns_its_frequencies() {
         tolerance: 1e-6,
         ..Potts::default()
     };
-    let found = learned(LearningRule::Potts(rule), &patterns);
+    let found = learned(&LearningRule::Potts(rule), &patterns);
     let difference = found.fields()[[0, 0]] - found.fields()[[0, 1]];
     assert!((difference - 2.0_f32.ln()).abs() < 1e-3, "{difference}");
 }
@@ -173,7 +173,7 @@ fn two_letters_learn_what_signs_learn_after_the_change_of_gauge() {
         tolerance: 1e-6,
         ..Potts::default()
     };
-    let potts = learned(LearningRule::Potts(rule), &patterns(rows, 2));
+    let potts = learned(&LearningRule::Potts(rule), &patterns(rows, 2));
     let sign = |letter: usize| 1.0 - 2.0 * letter as f32;
     let mut largest = 0.0_f32;
     for i in 0..n {
@@ -206,12 +206,12 @@ fn a_weight_of_two_is_a_pattern_twice_and_one_of_none_is_no_pattern() {
         pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
     };
     let difference = close(
-        &learned(LearningRule::Potts(rule), &weighted),
-        &learned(LearningRule::Potts(rule), &twice),
+        &learned(&LearningRule::Potts(rule), &weighted),
+        &learned(&LearningRule::Potts(rule), &twice),
     );
     assert!(difference < 1e-5, "{difference:e}");
-    let hebb = || LearningRule::PottsHebb(PottsHebb::default());
-    assert!(close(&learned(hebb(), &weighted), &learned(hebb(), &twice)) < 1e-6);
+    let hebb = LearningRule::PottsHebb(PottsHebb::default());
+    assert!(close(&learned(&hebb, &weighted), &learned(&hebb, &twice)) < 1e-6);
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn a_chain_of_three_letters_gives_its_couplings_back() {
         couplings: PottsTie::Averaged,
         ..Potts::default()
     };
-    let found = learned(LearningRule::Potts(rule), &patterns(rows, 3));
+    let found = learned(&LearningRule::Potts(rule), &patterns(rows, 3));
     for i in 0..n {
         for j in i + 1..n {
             let mean = (0..3).map(|a| found.value(i, a, j, a)).sum::<f32>() / 3.0;

@@ -1,0 +1,15 @@
+//! NumPy arrays as patterns, as couplings and as images.
+#![no_main]
+
+use engram::worlds::files::{How, read_couplings};
+use engram::worlds::npy;
+use engram_fuzz::{read, spoken};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let patterns = spoken(npy::read_patterns(bytes));
+    assert!(patterns.is_none_or(|patterns| patterns.iter().all(|unit| unit.abs() == 1)));
+    let couplings = spoken(read_couplings(bytes));
+    assert!(couplings.is_none_or(|couplings| couplings.weights().iter().all(|j| j.is_finite())));
+    read(&[("a", bytes)], How::default());
+});
