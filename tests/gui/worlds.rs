@@ -89,14 +89,14 @@ fn every_world_is_chosen_and_recalled_from() {
 
 fn features_are_cues_and_have_overlaps() {
     let mut window = on("features:n=196,alpha=0.3,alpha-d=0.05", "hebb");
-    window.press("Feature");
+    window.choose("Start from", "Feature");
     window.catch_up();
     assert_eq!(window.session().recipe().cue.start, Start::Feature(0));
     window.assert_shows("from feature 0");
-    window.press("feature");
+    window.choose("Overlap with", "feature");
     window.rest();
     window.assert_shows("the original, feature 0");
-    window.press("unseen");
+    window.choose("Overlap with", "unseen");
     window.rest();
     window.assert_shows("nearest unseen");
 }
@@ -104,13 +104,14 @@ fn features_are_cues_and_have_overlaps() {
 fn a_spin_glass_shows_its_bonds_and_its_sampling() {
     let glass = "spin-glass:l=8,t=1,p=100,spacing=1,warm-up=100";
     let mut window = on(glass, "pseudo-likelihood:optimiser=descent,steps=30");
-    window.press("Sampling");
+    window.choose("Lower chart", "Sampling");
     window.rest();
-    window.assert_shows("Energies");
-    window.press("Exchanges");
-    window.press("Overlaps");
+    window.assert_shows("random start");
+    window.choose("What is shown of the sampling", "Exchanges");
+    window.assert_shows("Exchanges of neighbouring temperatures");
+    window.choose("What is shown of the sampling", "Overlaps");
     window.rest();
-    window.click_first(Role::Button, "Bonds");
+    window.choose("Told of the memory as a whole", "Bonds");
     window.wait_until("the bonds are compared", |session| {
         session.compared_bonds().is_some()
     });
