@@ -19,6 +19,12 @@ pub const MAX_SIDE: u32 = 20_000;
 /// The most memory a decoded picture may take: 512 MiB.
 pub const MAX_ALLOC: u64 = 512 << 20;
 
+/// The most pixels a byte of a PNG file can stand for: deflate packs at most 1032 bytes into one, of 8 pixels each.
+const PNG_DENSEST: u64 = 8 * 1032;
+
+/// The most pixels a byte of a JPEG file can stand for: every block of 8 × 8 takes a bit at least.
+const JPEG_DENSEST: u64 = 8 * 64;
+
 /// The least difference between light and dark, of 255, that counts as a drawing.
 const MIN_CONTRAST: u8 = 16;
 
@@ -177,8 +183,27 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Error> {
     limits.max_alloc = Some(MAX_ALLOC);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
-    let (width, height) = decoder.dimensions();
-    if width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_ALLOC {
+    check_size(
+        format,
+        bytes.len(),
+        decoder.dimensions(),
+        decoder.total_bytes(),
+    )?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    decoded.apply_orientation(orientation);
+    Ok(decoded)
+}
+
+/// Refuses a picture that is too large, and one that claims to be larger than a file of so many bytes can say, before
+/// anything of that size is allocated.
+fn check_size(
+    format: ImageFormat,
+    length: usize,
+    (width, height): (u32, u32),
+    decoded: u64,
+) -> Result<(), Error> {
+    if width.max(height) > MAX_SIDE || decoded > MAX_ALLOC {
         return Err(Error::Format {
             expected: format!(
                 "a picture may have {MAX_SIDE} pixels a side and take {} MiB",
@@ -186,14 +211,23 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Error> {
             ),
             found: format!(
                 "this one has {width} × {height} and takes {} MiB",
-                decoder.total_bytes() >> 20
+                decoded >> 20
             ),
         });
     }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    decoded.apply_orientation(orientation);
-    Ok(decoded)
+    let densest = if format == ImageFormat::Png {
+        PNG_DENSEST
+    } else {
+        JPEG_DENSEST
+    };
+    let most = densest.saturating_mul(length as u64);
+    if u64::from(width) * u64::from(height) > most {
+        return Err(Error::Format {
+            expected: format!("a picture in a file of {length} bytes has at most {most} pixels"),
+            found: format!("this one claims {width} × {height}"),
+        });
+    }
+    Ok(())
 }
 
 /// A library's message on one line and without a full stop.

@@ -191,6 +191,53 @@ fn a_broken_or_boundless_picture_is_refused() {
     );
 }
 
+#[test]
+fn a_picture_larger_than_its_file_can_say_is_refused() {
+    let white = |side: u32| {
+        png(
+            side,
+            side,
+            ExtendedColorType::L8,
+            &vec![255; (side * side) as usize],
+        )
+    };
+    // A blank picture is the densest there is, and is read as far as that goes.
+    let blank = white(4000);
+    assert!(blank.len() * 1032 > 16_000_000 && decode(&blank).is_ok());
+    let mut forged = white(8);
+    forged[16..20].copy_from_slice(&10_000_u32.to_be_bytes());
+    forged[20..24].copy_from_slice(&10_000_u32.to_be_bytes());
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&forged[12..29]);
+    forged[29..33].copy_from_slice(&checksum.sum().to_be_bytes());
+    let length = forged.len();
+    assert_eq!(
+        refusal(&forged),
+        format!(
+            "a picture in a file of {length} bytes has at most {} pixels, but this one claims 10000 × 10000",
+            8256 * length
+        )
+    );
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, 1)
+        .write_image(&vec![255; 1 << 24], 4096, 4096, ExtendedColorType::L8)
+        .unwrap();
+    assert!(decode(&jpeg).is_ok());
+    // The start of the frame: marker, length, precision, height, width.
+    let frame = jpeg.windows(2).position(|two| two == [0xff, 0xc0]).unwrap();
+    let scan = jpeg.windows(2).position(|two| two == [0xff, 0xda]).unwrap();
+    assert!(frame < scan);
+    let cut = &jpeg[..scan + 100];
+    assert_eq!(
+        refusal(cut),
+        format!(
+            "a picture in a file of {} bytes has at most {} pixels, but this one claims 4096 × 4096",
+            cut.len(),
+            512 * cut.len()
+        )
+    );
+}
+
 /// Whether the bytes are taken or refused in one line without a full stop.
 fn spoken<T>(read: &Result<T, Error>) -> bool {
     read.as_ref().err().is_none_or(|why| {
