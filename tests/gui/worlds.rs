@@ -50,7 +50,7 @@ fn choose_world(window: &mut Window, title: &str) {
 }
 
 /// The window on the world that `notation` names, under `rule`.
-fn on(notation: &str, rule: &str) -> Window {
+pub(crate) fn on(notation: &str, rule: &str) -> Window {
     let mut window = Window::open();
     let mut recipe = window.session().recipe().clone();
     recipe.world = World::parse(notation).expect("a world");
