@@ -99,7 +99,7 @@ fn energies(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) ->
         label: "energy E",
         formula: formula_of(recording.memory()),
         remark: match &**recording.memory() {
-            Memory::Pairwise(_) | Memory::Potts(_) => "negative is normal, only differences matter",
+            Memory::Pairwise(_) => "negative is normal, only differences matter",
             _ => "",
         },
         values: values
