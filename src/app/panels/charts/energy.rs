@@ -123,7 +123,7 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
         name: "Stability against time",
         label: "stability",
         formula: match &**recording.memory() {
-            Memory::Potts(_) => "mean of H_i(a_i) − max_b H_i(b), b not a_i",
+            Memory::Potts(_) => "mean margin of the letters",
             _ => "mean of s_i h_i / |J_i|",
         },
         remark: "no energy exists: J is asymmetric",
