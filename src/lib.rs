@@ -17,10 +17,11 @@
 //! | room | what it is | absent |
 //! |---|---|---|
 //! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::memory), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
-//! | [`worlds`] | where patterns come from: MNIST, pictures, NumPy arrays | opening files: bytes come in |
+//! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
 //! | [`jobs`] | a task is an iterator, run on a thread or by the slice; pieces of work side by side; the stopwatch | what the work is about |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
-//! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `bench` | window |
+//! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
+//! | `open` | a path becomes the bytes of a file or of a folder: the edge that window and command line share | what the bytes mean |
 //! | `app` | the window: panels, widgets, theme, actions | every number that is shown |
 //!
 //! Arrows point at what may be named; no arrow, no name. The compiler holds the outermost one (egui is an optional
@@ -66,6 +67,11 @@
 //!   [`Rule`](engine::learning::Rule), and one line in the list of rules in its `mod.rs`. Chooser, sliders,
 //!   formula, command line, help and the tests over all rules read the rest from its
 //!   [`About`](engine::learning::About).
+//! - **a world**: one file or folder in `worlds` with a struct of settings that implements
+//!   [`Settings`](worlds::kind::Settings) and [`Kind`](worlds::Kind), and one line in the list of worlds in its
+//!   `mod.rs`. What takes long is *prepared* in a job; *storing* picks patterns from it whenever a setting moves.
+//!   Chooser, sliders, command line and the tests over all worlds read the rest from its
+//!   [`About`](worlds::About).
 //! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
 //! - **something to be told of a memory**: one file in `engine/observables`; if it takes longer than a frame, also one
 //!   variant of [`Measurement`](session::Measurement), measured in a job when somebody looks.

@@ -94,7 +94,7 @@ pub const ALL: &[Entry] = &[
     entry(
         Action::OpenPatterns,
         "Open patterns…",
-        "Store what is in an IDX file, a NumPy array or archive, a table or an alignment",
+        "Store what is in an IDX file, a NumPy array or archive, a table or an alignment; or probe couplings, N × N",
     )
     .keys(REDO, Key::O),
     entry(

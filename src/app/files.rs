@@ -6,6 +6,7 @@ use crate::engine::Error;
 use crate::jobs::{Job, News, Wake};
 use crate::open;
 use crate::session::Command;
+use crate::worlds::files::read_couplings;
 use crate::worlds::{Ink, World};
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub(super) struct Files {
     job: Option<Job<Result<Option<Command>, Error>>>,
     shot: Arc<Mutex<Option<Arc<ColorImage>>>>,
     waiting: Option<PathBuf>,
+    /// Units N of the patterns shown: a square array of that size is couplings.
+    n_units: usize,
 }
 
 impl Files {
@@ -24,6 +27,11 @@ impl Files {
     /// else for a world.
     pub(super) fn read(&mut self, path: &Path) {
         self.waiting = Some(path.to_owned());
+    }
+
+    /// How many units the patterns shown have.
+    pub(super) fn set_n_units(&mut self, n_units: usize) {
+        self.n_units = n_units;
     }
 
     /// Asks the system for a picture file.
@@ -73,8 +81,9 @@ impl Files {
         ctx: &Context,
         asked: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
     ) {
+        let n_units = self.n_units;
         let task = std::iter::once_with(move || match pollster::block_on(asked) {
-            Some(file) => read(file.path()).map(Some),
+            Some(file) => read(file.path(), n_units).map(Some),
             None => Ok(None),
         });
         self.job = Some(Job::start("file dialog", wake(ctx), task));
@@ -107,7 +116,8 @@ impl Files {
         }
         let Some(job) = &mut self.job else {
             if let Some(path) = self.waiting.take() {
-                let task = std::iter::once_with(move || read(&path).map(Some));
+                let n_units = self.n_units;
+                let task = std::iter::once_with(move || read(&path, n_units).map(Some));
                 self.job = Some(Job::start("opening", wake(ctx), task));
             }
             return None;
@@ -161,7 +171,8 @@ fn wake(ctx: &Context) -> Wake {
     Arc::new(move || ctx.request_repaint())
 }
 
-fn read(path: &Path) -> Result<Command, Error> {
+/// What to do with the file or folder at `path`, while patterns have `n_units` units.
+fn read(path: &Path, n_units: usize) -> Result<Command, Error> {
     let name = path.display().to_string();
     let input = open::input(path).map_err(|problem| problem.in_source(&name))?;
     if let [file] = input.files()
@@ -173,6 +184,14 @@ fn read(path: &Path) -> Result<Command, Error> {
             bytes: Arc::clone(&file.bytes),
             ink: Ink::Auto,
         });
+    }
+    if let [file] = input.files()
+        && file.bytes.starts_with(b"\x93NUMPY")
+        && let Ok(couplings) = read_couplings(&file.bytes)
+        && couplings.n_units() == n_units
+    {
+        let couplings = Arc::new(couplings);
+        return Ok(Command::UseCouplings { name, couplings });
     }
     let world = World::of_files(Arc::new(input));
     Ok(Command::OpenWorld(Box::new(world)))

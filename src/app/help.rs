@@ -6,7 +6,7 @@ use super::theme::{GAP, Palette, TITLE};
 use egui::{Context, Grid, Id, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
-const PARTS: [(&str, &[&str]); 5] = [
+const PARTS: [(&str, &[&str]); 6] = [
     (
         "What it is",
         &[
@@ -25,6 +25,18 @@ const PARTS: [(&str, &[&str]); 5] = [
              draw on it with the mouse, and press Play. Drag the time line, or press Back, to see any moment again.",
             "Point at a pixel to see its couplings and its field in every view; point at a thumbnail to find its line \
              among the overlaps, and the other way round. Every setting and every stroke can be undone.",
+        ],
+    ),
+    (
+        "Worlds",
+        &[
+            "World, top left, says where patterns come from: handwritten digits, letters and shapes, random patterns, \
+             random features, a spin glass, a protein family, or files that you open or drop on the window. What takes \
+             long is prepared beside the old patterns; a rule that does not suit a world is greyed out and says why.",
+            "The overlap chart also compares with what is never stored, and for random features with the features. A \
+             spin glass shows its bonds on the lattice, how it was sampled below the energy, and learned couplings \
+             against true bonds below. Sequences are letters on the colour of their kind: a frame marks what has \
+             changed, the small letter is what the nearest stored sequence has instead.",
         ],
     ),
     (
@@ -61,6 +73,9 @@ const PARTS: [(&str, &[&str]); 5] = [
             "Taylor expansion: push c1pre and watch all units lean to one side, J lose its symmetry and the energy \
              disappear; the box below says what signal-to-noise theory makes of it.",
             "Dense associative memory: lower the degree n until the digits run together again.",
+            "Random features under pseudo-likelihood: raise α and watch the overlaps with the features overtake those \
+             with the stored examples.",
+            "Spin glass at T = 1 under pseudo-likelihood with P = 2,000: choose Bonds, lower right.",
         ],
     ),
 ];

@@ -124,7 +124,7 @@ impl App {
     pub fn command(&mut self, command: Command) {
         let edits = matches!(
             command,
-            Command::Configure(_) | Command::Undo | Command::Redo
+            Command::Configure(_) | Command::UseCouplings { .. } | Command::Undo | Command::Redo
         );
         match self.session.apply(command) {
             Err(problem) => self.notice = Some(Notice::new(&problem)),
@@ -146,6 +146,9 @@ impl App {
         if let Some(after) = advance.again_after {
             ctx.request_repaint_after(after);
         }
+        let patterns = self.session.patterns();
+        self.files
+            .set_n_units(patterns.map_or(0, |patterns| patterns.n_units()));
         match self.files.poll(ctx) {
             Some(Ok(command)) => self.command(command),
             Some(Err(problem)) => self.notice = Some(Notice::new(&problem)),

@@ -36,7 +36,7 @@ pub(super) struct Learn {
     #[arg(long, value_name = "WORLD", value_parser = Chosen::parse)]
     world: Option<Chosen>,
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
-    #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
+    #[arg(long, value_name = "RULE", value_parser = learned::rule)]
     rule: LearningRule,
     /// What is done to the couplings once they are learned: asymmetry=k (1 as learned to 0 symmetrised), dilution=p
     /// (share that is cut), cut=pairs|each, with commas between [default: nothing]

@@ -1,9 +1,13 @@
 //! Learning for a command: the rule's run to its end, with a word of progress on a terminal.
 
 use super::progress;
+use crate::engine::learning::Given;
 use crate::engine::learning::Standing;
 use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns};
 use crate::jobs::Stopwatch;
+use crate::open;
+use crate::worlds::files::read_couplings;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What learning came to.
@@ -16,6 +20,19 @@ pub(super) struct Learned {
     pub(super) ending: Option<String>,
     /// Time that it took.
     pub(super) seconds: f64,
+}
+
+/// The rule that `text` names; where there is none of that name but a file, the couplings in it.
+pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
+    let path = Path::new(text);
+    match LearningRule::parse(text) {
+        Err(Error::Unknown { kind: "rule", .. }) if path.is_file() => {
+            let couplings = open::read(path).and_then(|bytes| read_couplings(&bytes));
+            let couplings = couplings.map_err(|problem| problem.in_source(text))?;
+            Ok(LearningRule::Given(Given::new(text, Arc::new(couplings))))
+        }
+        parsed => parsed,
+    }
 }
 
 /// Learns `patterns` by `rule`, and alters the couplings.

@@ -38,8 +38,8 @@ pub(super) struct Recall {
     /// Gray level above which a pixel is +1, 0 to 255; larger makes strokes thinner [default: 86]
     #[arg(long, value_name = "T", value_parser = numbers::threshold, allow_negative_numbers = true)]
     threshold: Option<u8>,
-    /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them [default: pseudo-inverse]
-    #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
+    /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them; or couplings, J.npy [default: pseudo-inverse]
+    #[arg(long, value_name = "RULE", value_parser = learned::rule)]
     rule: Option<LearningRule>,
     /// What is done to the couplings once they are learned: asymmetry=k (1 as learned to 0 symmetrised), dilution=p
     /// (share that is cut), cut=pairs|each, with commas between [default: nothing]

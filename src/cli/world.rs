@@ -48,6 +48,8 @@ struct Summary {
     mean_activity: f64,
     /// Patterns that are never stored and can be asked for.
     n_unseen: usize,
+    /// What was found in the data.
+    report: Vec<String>,
 }
 
 impl World {
@@ -84,6 +86,7 @@ impl World {
             grid: [patterns.grid().rows, patterns.grid().columns],
             mean_activity: patterns.mean_activity(),
             n_unseen: source.n_unseen(),
+            report: source.report(),
         };
         let out = if self.json {
             json_line(&summary)
@@ -100,7 +103,7 @@ impl World {
 impl Summary {
     fn text(&self) -> String {
         let [rows, columns] = self.grid;
-        text::table(&[
+        let mut rows = vec![
             ("World", self.world.clone()),
             (
                 "Patterns",
@@ -111,7 +114,10 @@ impl Summary {
             ),
             ("Mean activity", format!("{:.4}", self.mean_activity)),
             ("Unseen", format!("{} that are never stored", self.n_unseen)),
-        ])
+        ];
+        let names = std::iter::once("Found").chain(std::iter::repeat(""));
+        rows.extend(names.zip(self.report.iter().cloned()));
+        text::table(&rows)
     }
 }
 

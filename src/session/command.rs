@@ -3,6 +3,7 @@
 use super::measure::Measurement;
 use super::playback::StepUnit;
 use super::recipe::Recipe;
+use crate::engine::Couplings;
 use crate::worlds::World;
 use crate::worlds::picture::Ink;
 use std::sync::Arc;
@@ -45,6 +46,13 @@ pub enum Command {
     },
     /// Forgets the picture that was opened.
     ClosePicture,
+    /// Probes couplings that were learned elsewhere, in place of a rule.
+    UseCouplings {
+        /// The file's name.
+        name: String,
+        /// What it holds.
+        couplings: Arc<Couplings>,
+    },
     /// Reads a world of files for a look before it is taken, or looks at it with other settings.
     OpenWorld(Box<World>),
     /// Forgets the world that was looked at.

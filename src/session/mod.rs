@@ -30,7 +30,8 @@ pub use playback::{FULL_SPEED, StepUnit};
 pub use recipe::Recipe;
 pub use trained::{Order, Trained};
 
-use crate::engine::{Error, Recording};
+use crate::engine::learning::Given;
+use crate::engine::{Alteration, Error, LearningRule, Recording};
 use crate::jobs::{Stopwatch, Wake};
 use crate::worlds::{self, Source, World};
 use history::History;
@@ -140,6 +141,14 @@ impl Session {
             Command::ClosePicture => {
                 (self.opening, self.opened) = (None, None);
                 Ok(())
+            }
+            Command::UseCouplings { name, couplings } => {
+                let rule = LearningRule::Given(Given::new(name, couplings));
+                self.configure(Recipe {
+                    rule,
+                    alteration: Alteration::default(),
+                    ..self.recipe.clone()
+                })
             }
             Command::OpenWorld(world) => {
                 world.check()?;

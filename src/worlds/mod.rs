@@ -1,8 +1,8 @@
 //! Where patterns come from: the worlds a user chooses among, and the files a user brings.
 //!
 //! A world is one file or folder and one line in the list below: plain settings that implement
-//! [`Settings`](kind::Settings) and [`Kind`]. Chooser, sliders, command line and help read the rest from its
-//! [`About`](kind::About). Everything here takes bytes and gives patterns, states or arrays; whatever is wrong with
+//! [`Settings`] and [`Kind`]. Chooser, sliders, command line and help read the rest from its
+//! [`About`]. Everything here takes bytes and gives patterns, states or arrays; whatever is wrong with
 //! the bytes is said in one sentence that names the place. Absent: opening files (the edges do that), threads,
 //! clocks, the window, and any randomness that does not come from a seed.
 

@@ -23,6 +23,7 @@ mod basins;
 mod batch;
 mod bench;
 mod boundaries;
+mod contacts;
 mod dense_physics;
 mod iterative_physics;
 mod learned;

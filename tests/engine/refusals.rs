@@ -169,6 +169,11 @@ fn flags_of_recall() {
 }
 
 #[test]
+fn a_rule_must_be_named() {
+    refused(scratch().path(), "recall --rule", &["--rule"]);
+}
+
+#[test]
 fn more_patterns_than_there_are_digits() {
     // 20,000 training images hold some 2,000 of each digit: of a 5 there are fewer than 2,000.
     refused(

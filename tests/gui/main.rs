@@ -34,6 +34,7 @@ mod pictures;
 mod recall;
 mod statistics;
 mod views;
+mod worlds;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 use std::process::ExitCode;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         views::ALL,
         statistics::ALL,
         files::ALL,
+        worlds::ALL,
         manners::ALL,
     ];
     let mut trials: Vec<Trial> = flows.concat().into_iter().map(flow).collect();

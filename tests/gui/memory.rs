@@ -135,7 +135,7 @@ fn the_small_size_and_back() {
             .is_some_and(|recording| recording.patterns().n_units() == 784)
     });
     window.rest();
-    window.assert_shows("MNIST, N = 784");
+    window.assert_shows("N = 784");
 }
 
 fn digits_are_picked_by_hand() {

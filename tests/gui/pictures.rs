@@ -4,7 +4,7 @@
 //! Taken with Mesa's software driver (lavapipe); what may differ is set in `harness.rs`.
 
 use crate::harness::Window;
-use crate::{Test, driver, files, pictures_required, statistics};
+use crate::{Test, driver, files, pictures_required, statistics, worlds};
 use eframe::egui::{Key, Theme};
 use engram::app::start;
 
@@ -23,6 +23,9 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_smallest", picture_smallest),
     ("picture_spectrum", picture_spectrum),
     ("picture_memories", picture_memories),
+    ("picture_glass", picture_glass),
+    ("picture_protein", picture_protein),
+    ("picture_features", picture_features),
 ];
 
 /// Only where every picture is required: elsewhere any driver will do.
@@ -109,4 +112,35 @@ fn picture_out_of_date() {
     window.set("Stored, P", 2000.0);
     window.press("Stop");
     window.picture("out-of-date");
+}
+
+fn picture_glass() {
+    let glass = "spin-glass:l=16,t=1,p=400,spacing=2,warm-up=100";
+    let mut window = worlds::on(
+        glass,
+        "pseudo-likelihood:optimiser=descent,steps=60,eta=0.5",
+    );
+    window.choose("Lower chart", "Sampling");
+    window.choose("Told of the memory as a whole", "Bonds");
+    window.wait_until("the bonds are compared", |session| {
+        session.compared_bonds().is_some()
+    });
+    window.picture("glass");
+}
+
+fn picture_protein() {
+    let mut window = worlds::on("protein:p=60", "potts-hebb");
+    window.press("Step");
+    window.wait_until("the contacts are known", |session| {
+        session.contact_map().is_some()
+    });
+    window.picture("protein");
+}
+
+fn picture_features() {
+    let mut window = worlds::on("features:n=256,alpha=0.4,alpha-d=0.05", "hebb");
+    window.press("Settle");
+    window.choose("Overlap with", "feature");
+    window.rest();
+    window.picture("features");
 }

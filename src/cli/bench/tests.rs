@@ -158,6 +158,20 @@ fn dense_states_end_as_numpy_s() {
 }
 
 #[test]
+fn spin_glasses_have_numba_s_energy() {
+    // Over the second half of 20,000 sweeps, with an error of 0.0004 each.
+    for (kind, numba) in [("pm", -1.309_524), ("gauss", -1.143_226)] {
+        let params = json!({"L": 16, "R": 100, "sweeps": 2000, "T": 1.0, "kind": kind});
+        let found = check("W7", &params, 1);
+        let number = |key: &str| found[key].as_f64().unwrap();
+        let error = number("e_err").hypot(0.0004);
+        assert!(error < 0.003);
+        assert!((number("e_half") - numba).abs() < 4.0 * error, "{found}");
+        assert_eq!(found, check("W7", &params, 2));
+    }
+}
+
+#[test]
 fn sizes_that_no_machine_would_hold_are_refused_before_anything_is_made() {
     for (name, params, words) in [
         ("W1", json!({"N": 784}), "missing field `P`"),
@@ -179,6 +193,11 @@ fn sizes_that_no_machine_would_hold_are_refused_before_anything_is_made() {
             "max_sweeps must be",
         ),
         ("W4", json!({"N": 9, "P": 10}), "P must be from 1 to 9"),
+        (
+            "W7",
+            json!({"L": 7, "R": 64, "sweeps": 20, "T": 1.0, "kind": "pm"}),
+            "L must be even, not 7",
+        ),
     ] {
         let workload = super::workload(name).unwrap();
         let refused = (workload.run)(&params, 1, ONCE).err().unwrap().to_string();

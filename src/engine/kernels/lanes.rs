@@ -1,7 +1,7 @@
 //! 64 lanes side by side, one bit each to a word: tables looked up by four bits and compared with random bytes.
 //!
-//! That is what a heat bath does to one site of 64 replicas. The widest vector unit looks up 64 lanes in one
-//! instruction; elsewhere plain loops choose between the sixteen entries. Both give the same bits.
+//! That is what a heat bath does to one site of 64 replicas. Vector units look up 64 or 32 lanes in one instruction;
+//! elsewhere plain loops choose between the sixteen entries. All give the same bits.
 
 #![expect(
     clippy::inline_always,
@@ -49,11 +49,19 @@ pub(crate) trait Work {
 #[inline]
 pub(crate) fn on_lanes<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
-    if let Some(unit) = pulp::x86::V4::try_new() {
-        return unit.vectorize(
-            #[inline(always)]
-            || work.run(unit),
-        );
+    {
+        if let Some(unit) = pulp::x86::V4::try_new() {
+            return unit.vectorize(
+                #[inline(always)]
+                || work.run(unit),
+            );
+        }
+        if let Some(unit) = pulp::x86::V3::try_new() {
+            return unit.vectorize(
+                #[inline(always)]
+                || work.run(unit),
+            );
+        }
     }
     widest(
         #[inline(always)]
@@ -104,6 +112,76 @@ impl Lanes for pulp::x86::V4 {
             below: bytes._mm512_cmplt_epu8_mask(random, found),
             equal: bytes._mm512_cmpeq_epu8_mask(random, found),
         }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Lanes for pulp::x86::V3 {
+    type Words = [std::arch::x86_64::__m256i; 2];
+
+    #[inline(always)]
+    fn of(self, words: [u64; 8]) -> Self::Words {
+        pulp::cast(words)
+    }
+
+    #[inline(always)]
+    fn to_array(self, words: Self::Words) -> [u64; 8] {
+        pulp::cast(words)
+    }
+
+    #[inline(always)]
+    fn draw(self, [a, b, c, d]: &mut [Self::Words; 4]) -> Self::Words {
+        let unit = self.avx2;
+        std::array::from_fn(|half| {
+            let [a, b, c, d] = [&mut a[half], &mut b[half], &mut c[half], &mut d[half]];
+            let sum = unit._mm256_add_epi64(*a, *d);
+            let turned = unit._mm256_or_si256(
+                unit._mm256_slli_epi64::<23>(sum),
+                unit._mm256_srli_epi64::<41>(sum),
+            );
+            let drawn = unit._mm256_add_epi64(turned, *a);
+            let shifted = unit._mm256_slli_epi64::<17>(*b);
+            *c = unit._mm256_xor_si256(*c, *a);
+            *d = unit._mm256_xor_si256(*d, *b);
+            *b = unit._mm256_xor_si256(*b, *c);
+            *a = unit._mm256_xor_si256(*a, *d);
+            *c = unit._mm256_xor_si256(*c, shifted);
+            *d = unit._mm256_or_si256(
+                unit._mm256_slli_epi64::<45>(*d),
+                unit._mm256_srli_epi64::<19>(*d),
+            );
+            drawn
+        })
+    }
+
+    #[inline(always)]
+    fn compare(self, bits: [u64; 4], table: &[u8; 16], random: Self::Words) -> Compared {
+        let (plain, unit) = (self.avx, self.avx2);
+        // Byte l of half a word, eight times over, and of each the bit of its own lane.
+        let eights: [u8; 32] = std::array::from_fn(|lane| lane as u8 / 8);
+        let own: [u8; 32] = std::array::from_fn(|lane| 1 << (lane % 8));
+        let (eights, own) = (pulp::cast(eights), pulp::cast(own));
+        let table = unit._mm256_broadcastsi128_si256(pulp::cast(*table));
+        let mask = |lanes| u64::from(unit._mm256_movemask_epi8(lanes) as u32);
+        let (mut below, mut equal) = (0, 0);
+        for half in 0..2 {
+            let mut place = plain._mm256_setzero_si256();
+            for (digit, bits) in (0..).zip(&bits) {
+                let word = plain._mm256_set1_epi32((bits >> (32 * half)) as i32);
+                let word = unit._mm256_shuffle_epi8(word, eights);
+                let up = unit._mm256_cmpeq_epi8(unit._mm256_and_si256(word, own), own);
+                let worth = plain._mm256_set1_epi8(1 << digit);
+                place = unit._mm256_or_si256(place, unit._mm256_and_si256(up, worth));
+            }
+            let found = unit._mm256_shuffle_epi8(table, place);
+            let random = random[half];
+            let alike = mask(unit._mm256_cmpeq_epi8(random, found));
+            let larger = unit._mm256_max_epu8(random, found);
+            let not_above = mask(unit._mm256_cmpeq_epi8(larger, found));
+            below |= (not_above & !alike) << (32 * half);
+            equal |= alike << (32 * half);
+        }
+        Compared { below, equal }
     }
 }
 
@@ -221,6 +299,16 @@ mod tests {
     use crate::engine::rng::stream;
     use rand::SeedableRng as _;
 
+    /// The same work on all units that this machine has.
+    fn on_every_unit<W: Work>(work: impl Fn() -> W) -> Vec<W::Output> {
+        let mut outputs = vec![on_lanes(work()), work().run(Plain)];
+        #[cfg(target_arch = "x86_64")]
+        if let Some(unit) = pulp::x86::V3::try_new() {
+            outputs.push(unit.vectorize(|| work().run(unit)));
+        }
+        outputs
+    }
+
     struct Compare([u64; 4], [u8; 16], [u64; 8]);
 
     impl Work for Compare {
@@ -246,40 +334,38 @@ mod tests {
                 plain.below |= u64::from(byte < found) << lane;
                 plain.equal |= u64::from(byte == found) << lane;
             }
-            assert_eq!(Plain.compare(bits, &table, random), plain);
-            assert_eq!(on_lanes(Compare(bits, table, random)), plain);
+            for compared in on_every_unit(|| Compare(bits, table, random)) {
+                assert_eq!(compared, plain);
+            }
         }
     }
 
-    struct Draw<'a>(&'a mut [[u64; 8]; 4]);
+    struct Draw([[u64; 8]; 4]);
 
-    impl Work for Draw<'_> {
-        type Output = [u64; 8];
-        fn run(self, lanes: impl Lanes) -> [u64; 8] {
+    impl Work for Draw {
+        type Output = [[u64; 8]; 5];
+        fn run(self, lanes: impl Lanes) -> [[u64; 8]; 5] {
             let mut states = self.0.map(|words| lanes.of(words));
-            let drawn = lanes.draw(&mut states);
-            *self.0 = states.map(|words| lanes.to_array(words));
-            lanes.to_array(drawn)
+            std::array::from_fn(|_| lanes.to_array(lanes.draw(&mut states)))
         }
     }
 
     #[test]
     fn generators_are_those_of_the_library() {
         let states = generators(&mut stream(2, "generators"));
-        let (mut widest, mut plain) = (states, states);
-        let mut library: Vec<Stream> = (0..8)
-            .map(|k| {
-                let mut seed = [0; 32];
-                for (part, state) in seed.as_chunks_mut::<8>().0.iter_mut().zip(&states) {
-                    *part = state[k].to_le_bytes();
-                }
-                Stream::from_seed(seed)
-            })
-            .collect();
-        for _ in 0..5 {
-            let expected: Vec<u64> = library.iter_mut().map(Stream::next_u64).collect();
-            assert_eq!(on_lanes(Draw(&mut widest)), expected[..]);
-            assert_eq!(Plain.draw(&mut plain), expected[..]);
+        let mut expected = [[0; 8]; 5];
+        for k in 0..8 {
+            let mut seed = [0; 32];
+            for (part, state) in seed.as_chunks_mut::<8>().0.iter_mut().zip(&states) {
+                *part = state[k].to_le_bytes();
+            }
+            let mut library = Stream::from_seed(seed);
+            expected
+                .iter_mut()
+                .for_each(|drawn| drawn[k] = library.next_u64());
+        }
+        for drawn in on_every_unit(|| Draw(states)) {
+            assert_eq!(drawn, expected);
         }
     }
 

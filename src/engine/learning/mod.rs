@@ -7,6 +7,7 @@
 mod about;
 mod dense;
 mod embedding;
+mod given;
 pub mod gram;
 mod hebb;
 mod joint;
@@ -29,6 +30,7 @@ mod words;
 pub use super::settings::{Setting, SettingKind};
 pub use about::{About, Diagonal, Group, Preset};
 pub use dense::{Dense, Function};
+pub use given::Given;
 pub use hebb::{Centring, Hebb};
 pub use max_stability::{Algorithm, MaxStability};
 pub use modern::Modern;
@@ -48,14 +50,15 @@ use super::patterns::{Alphabet, Grid, Patterns, State};
 use super::settings::{split, unknown};
 use std::sync::Arc;
 
-/// The choice of rules: every one named here is offered everywhere.
+/// The choice of rules: every one named before the semicolon is offered everywhere, the others come with a file.
 macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident,)*; $($(#[$other_doc:meta])* $other:ident,)*) => {
         /// Which rule, with its settings: plain data to compare, save, edit and undo.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum LearningRule {
             $($(#[$doc])* $name($name),)*
+            $($(#[$other_doc])* $other($other),)*
         }
 
         impl LearningRule {
@@ -66,6 +69,7 @@ macro_rules! rules {
             pub fn rule(&self) -> &dyn Rule {
                 match self {
                     $(Self::$name(rule) => rule,)*
+                    $(Self::$other(rule) => rule,)*
                 }
             }
 
@@ -73,6 +77,7 @@ macro_rules! rules {
             fn rule_mut(&mut self) -> &mut dyn Rule {
                 match self {
                     $(Self::$name(rule) => rule,)*
+                    $(Self::$other(rule) => rule,)*
                 }
             }
         }
@@ -104,6 +109,9 @@ rules! {
     PottsHebb,
     /// Couplings between letters that make every letter likely, given all others.
     Potts,
+    ;
+    /// Couplings that were learned elsewhere.
+    Given,
 }
 
 impl LearningRule {

@@ -1,6 +1,6 @@
 //! IDX files that belong together: images, their labels, and a test set, told by their names.
 //!
-//! Absent: what an IDX file looks like ([`idx`](crate::worlds::idx)) and compression, which is undone before.
+//! Absent: what an IDX file looks like ([`crate::worlds::idx`]) and compression, which is undone before.
 
 use super::images::{Labels, Raw};
 use super::input::Plain;

@@ -14,6 +14,7 @@
 //!
 //! Any of them may be compressed with gzip. Couplings that were learned elsewhere are read by [`read_couplings`].
 
+mod about;
 mod archive;
 mod array_files;
 mod arrays;

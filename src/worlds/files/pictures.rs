@@ -2,7 +2,7 @@
 //!
 //! Each picture is laid on white if it is transparent, becomes luma, is cropped to its middle and scaled by area
 //! average. Where every picture lies in a folder of its own kind (`cat/1.png`), the folder's name is its label.
-//! Absent: the placing of single digits ([`picture`](crate::worlds::picture)) and everything about colour.
+//! Absent: the placing of single digits ([`crate::worlds::picture`]) and everything about colour.
 
 use super::images::{Collected, Raw};
 use super::input::Plain;

@@ -3,13 +3,13 @@
 //! Until a file is opened the world is made of the test digits of MNIST as the IDX files that they are, so that there
 //! is always something to set a threshold for. Of every class a share is held out: a seed shuffles each class once,
 //! held-out images are taken from its front and stored ones from its back, so that a larger share leaves what is
-//! stored in place as far as it can, and a larger number of patterns begins with a smaller one. Where the files have a
-//! test set of their own, that is what is held out. Absent: the reading of files ([`Reading`]).
+//! stored in place as far as it can, and a larger number of patterns begins with a smaller one. A test set of the
+//! files' own is held out. Absent: the reading of files ([`Reading`]).
 
+use super::about::ABOUT;
 use super::threshold::{Method, Threshold};
 use super::{File, How, Images, Input, LabelColumn, Reading};
 use crate::engine::rng::stream;
-use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns};
 use crate::worlds::kind::{About, Example, Kind, Preparing, Settings, Stored};
 use crate::worlds::mnist::MAX_STORED;
@@ -22,9 +22,9 @@ use std::sync::{Arc, LazyLock};
 const N_SINGLE: usize = 10;
 
 /// The largest side that pictures can be brought to: its square is [`MAX_UNITS`](super::MAX_UNITS).
-const MAX_SIDE: u32 = 64;
+pub(super) const MAX_SIDE: u32 = 64;
 
-/// What stands in the world before a file is opened.
+/// What stands in the world at first.
 static EXAMPLE: LazyLock<Arc<Input>> = LazyLock::new(|| {
     let file = |name: &str, bytes: &[u8]| File {
         name: name.to_owned(),
@@ -70,83 +70,6 @@ impl Default for Files {
         }
     }
 }
-
-/// What the world is and what its settings mean.
-const ABOUT: About = About {
-    name: "file",
-    title: "Your own files",
-    summary: "Images, arrays and tables that you open: IDX, NPY, NPZ, CSV, folders of PNG or JPEG; the test digits of MNIST until then",
-    reference: "Threshold: Otsu, IEEE Trans. SMC 9 (1979) 62",
-    settings: &[
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more patterns and fills the memory: load α = P/N",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: MAX_STORED as u32,
-                logarithmic: true,
-            },
-        },
-        Setting {
-            key: "method",
-            label: "Threshold",
-            help: "Where gray is parted: otsu, the level that parts all values best; median of each image, so that half of its units are +1; or a level by hand. What is ±1 or 0/1 already stays as it is",
-            kind: SettingKind::Choice(&["otsu", "median", "level"]),
-        },
-        Setting {
-            key: "level",
-            label: "Level",
-            help: "What is brighter than this, of 255, becomes +1. For values other than bytes 0 is the smallest and 255 the largest. Larger makes fewer units +1",
-            kind: SettingKind::Whole {
-                min: 0,
-                max: 255,
-                logarithmic: false,
-            },
-        },
-        Setting {
-            key: "invert",
-            label: "Invert",
-            help: "Dark becomes +1 and light −1: for dark drawings on light paper",
-            kind: SettingKind::Choice(&["no", "yes"]),
-        },
-        Setting {
-            key: "classes",
-            label: "Classes",
-            help: "Which classes are drawn from, by their place among the labels in order, from 0; more: all from the eleventh on. Without labels all is one class, and this does nothing",
-            kind: SettingKind::Several(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "more"]),
-        },
-        Setting {
-            key: "held-out",
-            label: "Held out, %",
-            help: "Share of every class that is never stored, to be asked for as unseen. Larger leaves fewer to store. A test set beside the files is held out instead",
-            kind: SettingKind::Whole {
-                min: 0,
-                max: 90,
-                logarithmic: false,
-            },
-        },
-        Setting {
-            key: "side",
-            label: "Side of pictures",
-            help: "Height and width that PNG and JPEG pictures are scaled to, N = side². Larger keeps more detail and learns more slowly",
-            kind: SettingKind::Whole {
-                min: 4,
-                max: MAX_SIDE,
-                logarithmic: false,
-            },
-        },
-        Setting {
-            key: "labels",
-            label: "Labels of tables",
-            help: "Which column of a table holds labels: the one called label, class or y; the first; the last; or none",
-            kind: SettingKind::Choice(&["named", "first", "last", "none"]),
-        },
-    ],
-    n_first: 4,
-    noun: "image",
-    unseen: "an image that was held out",
-};
 
 /// The methods in the order of the choice.
 const METHODS: [Method; 3] = [Method::Otsu, Method::Median, Method::Level];

@@ -4,6 +4,7 @@
 //! its sequences are [weighted](weights) by how many others are nearly the same. A [`Structure`] comes from a PDB
 //! file and says which columns touch. Absent: files, and what is learned from the sequences (`engine::potts`).
 
+mod about;
 pub mod alignment;
 pub mod contact_map;
 pub mod filter;

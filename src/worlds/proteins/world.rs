@@ -4,12 +4,12 @@
 //! shuffles the sequences once; those held out are taken from the front and the stored ones from the back, so that a
 //! larger number begins with a smaller one. Weights are those of the whole filtered alignment.
 
+use super::about::ABOUT;
 use super::alignment::identity;
 use super::filter::{Filtered, Filtering};
 use super::{Alignment, Reading, Structure, Weighting, structure};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
-use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns, State};
 use crate::worlds::files::{File, Input};
 use crate::worlds::kind::{About, Example, Kind, Preparation, Preparing, Settings, Stored};
@@ -68,71 +68,6 @@ impl Default for Protein {
         }
     }
 }
-
-/// A share as a setting.
-const fn share(key: &'static str, label: &'static str, min: f64, help: &'static str) -> Setting {
-    Setting {
-        key,
-        label,
-        help,
-        kind: SettingKind::Number {
-            min,
-            max: 1.0,
-            logarithmic: false,
-        },
-    }
-}
-
-/// What the world is and what its settings mean.
-const ABOUT: About = About {
-    name: "protein",
-    title: "Protein family",
-    summary: "Related sequences of a protein, aligned: rhomboid proteases, or a FASTA, A2M, A3M or Stockholm file that you open",
-    reference: "Rhomboid alignment: COCOA-Tree developers 2025; structure 2NRF: Wu et al. 2006; pseudo-likelihood of sequences: Ekeberg et al. 2013",
-    settings: &[
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more sequences: from memory to generalisation",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: MAX_SEQUENCES as u32,
-                logarithmic: true,
-            },
-        },
-        share(
-            "identity",
-            "Identity",
-            0.3,
-            "Share of equal sites from which two sequences count as one: each weighs 1 over the number of its like. Larger lets more relatives count singly; 1 gives all the same weight",
-        ),
-        share(
-            "column-gaps",
-            "Gaps, columns",
-            0.0,
-            "Share of gaps above which a column is left out. Larger keeps more columns",
-        ),
-        share(
-            "sequence-gaps",
-            "Gaps, rows",
-            0.0,
-            "Share of gaps, in the columns kept, above which a sequence is left out. Larger keeps more sequences",
-        ),
-        Setting {
-            key: "held-out",
-            label: "Held out, %",
-            help: "Share of the sequences that are never stored, to be asked for as unseen. Larger leaves fewer to store",
-            kind: SettingKind::Whole {
-                min: 0,
-                max: 90,
-                logarithmic: false,
-            },
-        },
-    ],
-    n_first: 2,
-    noun: "sequence",
-    unseen: "a sequence that was held out",
-};
 
 impl Settings for Protein {
     fn about(&self) -> &'static About {
@@ -443,73 +378,5 @@ impl Kind for Protein {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::worlds::{Source, World};
-
-    #[test]
-    fn the_family_is_stored_with_its_weights_and_the_unseen_are_others() {
-        let world = Protein::default();
-        let source = Source::prepare(&World::Protein(world.clone()), 7).unwrap();
-        assert_eq!(source.available(), 2603 - 520);
-        assert_eq!(source.n_unseen(), 520);
-        let stored = source.stored().unwrap();
-        assert_eq!(
-            stored.patterns.alphabet(),
-            Alphabet::Letters(Letters::PROTEIN)
-        );
-        assert!(stored.patterns.weights().is_some());
-        let unseen = source.unseen(0).unwrap();
-        assert!(
-            stored
-                .patterns
-                .overlaps(&unseen.state)
-                .iter()
-                .all(|overlap| *overlap < 1.0)
-        );
-        let more = Protein {
-            n_patterns: 300,
-            ..world.clone()
-        };
-        let more = source
-            .with(&World::Protein(more), 7)
-            .expect("the same alignment")
-            .stored()
-            .unwrap();
-        assert_eq!(more.patterns.pattern(99), stored.patterns.pattern(99));
-        let all = Protein {
-            n_patterns: 2603,
-            ..world
-        };
-        let refused = source
-            .with(&World::Protein(all), 7)
-            .unwrap()
-            .stored()
-            .unwrap_err();
-        assert!(
-            refused.to_string().contains("only 2083 to store"),
-            "{refused}"
-        );
-        assert!(
-            source.report()[0]
-                .starts_with("2603 of 2767 sequences, 135 of 135 columns; 164 copies")
-        );
-    }
-
-    #[test]
-    fn files_without_an_alignment_are_refused() {
-        let file = File {
-            name: "notes.txt".to_owned(),
-            bytes: b"hello".as_slice().into(),
-        };
-        let world = World::Protein(Protein {
-            input: Arc::new(Input::new("notes.txt", vec![file]).unwrap()),
-            ..Protein::default()
-        });
-        let refused = Source::prepare(&world, 7).unwrap_err().to_string();
-        assert!(
-            refused.contains("no file that was opened does"),
-            "{refused}"
-        );
-    }
-}
+#[path = "world_tests.rs"]
+mod tests;

@@ -266,7 +266,8 @@ fn tempering_reaches_the_exact_energy_and_the_exact_ground_state() {
         assert!(record.exchanges.iter().all(|rate| *rate > 0.5));
         assert_eq!(record.overlaps.iter().sum::<u32>(), 32 * 500);
         assert!(record.sweeps.len() <= 256 && record.sweeps.len() == record.energies[0].len());
-        assert!(record.energies[1][0] < record.means[1] && record.energies[0][0] > -0.2);
+        let [random, cold] = [&record.energies[0], &record.energies[1]];
+        assert!(random[0] > -0.2 && cold[0] < -1.0, "{record:?}");
     }
 }
 
@@ -327,7 +328,7 @@ fn large_cold_lattices_stay_above_the_known_ground_state() {
 fn more_configurations_begin_with_the_fewer_and_the_unseen_are_others() {
     let world = |p: usize| {
         World::SpinGlass(SpinGlass {
-            side: 8,
+            side: 16,
             n_patterns: p,
             spacing: 2,
             warm_up: 100,

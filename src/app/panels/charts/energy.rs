@@ -99,7 +99,7 @@ fn energies(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) ->
         label: "energy E",
         formula: formula_of(recording.memory()),
         remark: match &**recording.memory() {
-            Memory::Pairwise(_) | Memory::Potts(_) => "negative is normal, only differences matter",
+            Memory::Pairwise(_) => "negative is normal, only differences matter",
             _ => "",
         },
         values: values
@@ -123,7 +123,7 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
         name: "Stability against time",
         label: "stability",
         formula: match &**recording.memory() {
-            Memory::Potts(_) => "mean of H_i(a_i) − max_b H_i(b), b not a_i",
+            Memory::Potts(_) => "mean margin of the letters",
             _ => "mean of s_i h_i / |J_i|",
         },
         remark: "no energy exists: J is asymmetric",

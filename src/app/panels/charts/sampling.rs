@@ -42,12 +42,12 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, sample: &Sample) {
         &options,
     );
     ui.add_space(4.0);
-    let said = sample.record.report();
+    let said = sample.report();
     match desk.view.sampling {
         Sampling::Energies => {
             let size = ui.available_size() - vec2(0.0, BELOW);
             energies(ui, sample, size);
-            hint(ui, &said[0]);
+            hint(ui, &energies_in_words(sample));
         }
         Sampling::Exchanges => {
             let record = &sample.record;
@@ -75,6 +75,19 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, sample: &Sample) {
             );
         }
     }
+}
+
+/// Whether both starts agree, and what is exact where that is known.
+fn energies_in_words(sample: &Sample) -> String {
+    let said = sample.report();
+    let exact = said
+        .iter()
+        .filter(|sentence| sentence.starts_with("Exactly"));
+    std::iter::once(&said[0])
+        .chain(exact)
+        .map(String::as_str)
+        .collect::<Vec<&str>>()
+        .join(". ")
 }
 
 fn bars(ui: &mut Ui, name: &str, counts: &[u64], first: f32, last: f32) {
@@ -125,7 +138,7 @@ fn energies(ui: &mut Ui, sample: &Sample, size: Vec2) {
     }
     canvas.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, "Energy per spin against sweeps");
-        info.current_text_value = record.report().first().cloned();
+        info.current_text_value = Some(energies_in_words(sample));
         info
     });
 }

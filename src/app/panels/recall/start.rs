@@ -4,8 +4,9 @@ use super::super::Desk;
 use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
-use crate::app::widgets::controls::segmented;
+use crate::app::widgets::controls::{hint, segmented};
 use crate::engine::Corruption;
+use crate::engine::patterns::Alphabet;
 use crate::session::{Cue, Start};
 use egui::{DragValue, Slider, Ui};
 
@@ -84,6 +85,11 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
         );
         options.insert(2, feature);
     }
+    let signs = desk.draft.world.settings().alphabet() == Alphabet::Signs;
+    if options.len() > 5 || !signs {
+        // There is no room for it, or a picture is no sequence of letters; the menu still opens pictures.
+        options.retain(|(kind, ..)| *kind != Kind::Picture || before == Kind::Picture);
+    }
     if !segmented(ui, "Start from", &mut kind, &options).changed() {
         return;
     }
@@ -136,6 +142,16 @@ fn index(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 fn tools(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if desk.draft.world.settings().alphabet() != Alphabet::Signs {
+        let options = [(
+            Tool::Cover,
+            "Cover",
+            "Drag a rectangle on the cue to cover it with gaps",
+        )];
+        segmented(ui, "Drawing tool", &mut desk.view.tool, &options);
+        hint(ui, "letters are mutated, or covered with gaps");
+        return;
+    }
     let options = [
         (
             Tool::Draw,

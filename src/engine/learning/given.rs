@@ -1,0 +1,129 @@
+//! Couplings that were learned elsewhere: nothing is learned, they are taken as they are.
+//!
+//! No one of the chooser's rules: it comes with a file of couplings. Patterns only say what is compared with what.
+
+use super::about::{About, Group};
+use super::run::{Learner, Lesson, Rule};
+use crate::engine::error::Error;
+use crate::engine::memory::{Couplings, Memory};
+use crate::engine::patterns::Patterns;
+use std::sync::Arc;
+
+/// Couplings out of a file.
+#[derive(Debug, Clone)]
+pub struct Given {
+    name: String,
+    couplings: Arc<Couplings>,
+}
+
+impl Given {
+    /// These couplings, read from the file called `name`.
+    pub fn new(name: impl Into<String>, couplings: Arc<Couplings>) -> Self {
+        Self {
+            name: name.into(),
+            couplings,
+        }
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl PartialEq for Given {
+    /// The very same couplings: comparing all of them in every frame would take too long.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.couplings, &other.couplings)
+    }
+}
+
+/// What the rule is.
+const ABOUT: About = About {
+    name: "given",
+    title: "Couplings from a file",
+    group: Group::OneShot,
+    formula: "J as it is in the file",
+    symbols: "row i holds what acts on unit i",
+    summary: "Couplings that were learned elsewhere, to be probed here",
+    capacity: "The margins, lower right, say which of the patterns are fixed points",
+    reference: "Your own",
+    settings: &[],
+    n_first: 0,
+    presets: &[],
+};
+
+impl Rule for Given {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn get(&self, _key: &str) -> f64 {
+        0.0
+    }
+
+    fn set(&mut self, _key: &str, _value: f64) {}
+
+    fn check(&self, patterns: &Patterns) -> Result<(), Error> {
+        let (given, needed) = (self.couplings.n_units(), patterns.n_units());
+        if given == needed {
+            return Ok(());
+        }
+        let problem = Error::Shape {
+            what: "the couplings",
+            expected: format!("{needed} rows and columns, as many as patterns have units"),
+            found: format!("{given} × {given}"),
+        };
+        Err(problem.in_source(self.name.clone()))
+    }
+
+    fn start(&self, _patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
+        Box::new(Nothing(Arc::clone(&self.couplings)))
+    }
+
+    fn remarks(&self, _patterns: &Patterns) -> Vec<String> {
+        vec![format!("Read from {}", self.name)]
+    }
+}
+
+/// Learning with nothing to learn.
+struct Nothing(Arc<Couplings>);
+
+impl Learner for Nothing {
+    fn step(&mut self) -> Option<Lesson> {
+        None
+    }
+
+    fn memory(&self) -> Result<Memory, Error> {
+        Ok(Memory::Pairwise(Couplings::clone(&self.0)))
+    }
+
+    fn work(&self) -> f64 {
+        (self.0.n_units() as f64).powi(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Grid, LearningRule};
+    use ndarray::array;
+
+    #[test]
+    fn given_couplings_are_the_memory_of_patterns_that_fit() {
+        let couplings = Couplings::new(array![[0.0, 2.0], [-1.0, 0.0]], 1.0).unwrap();
+        let rule = LearningRule::Given(Given::new("J.npy", Arc::new(couplings.clone())));
+        let two = Patterns::new(array![[1, -1]], Grid::near_square(2), None).unwrap();
+        assert_eq!(
+            rule.learn(Arc::new(two), 1),
+            Ok(Memory::Pairwise(couplings))
+        );
+        let three = Patterns::new(array![[1, -1, 1]], Grid::near_square(3), None).unwrap();
+        assert_eq!(
+            rule.learn(Arc::new(three), 1).unwrap_err().to_string(),
+            "J.npy: the couplings must have 3 rows and columns, as many as patterns have units, not 2 × 2"
+        );
+        assert_eq!(rule, rule.clone());
+        assert!(LearningRule::named("given").is_err());
+    }
+}
