@@ -25,7 +25,10 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        ui.spacing_mut().button_padding.x = 4.5;
+        let source = desk.session.source();
+        let has_features = source.is_some_and(|source| source.features().is_some());
+        // One more start, and no more room.
+        ui.spacing_mut().button_padding.x = if has_features { 2.5 } else { 4.5 };
         kinds(ui, desk);
         index(ui, desk);
     });
