@@ -32,15 +32,20 @@ pub(crate) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// The file at `path` and what belongs to it, or what is in the folder there and in the folders right below.
-pub(crate) fn input(path: &Path) -> Result<Input, Error> {
-    let listed = if path.is_dir() {
-        let mut listed = Vec::new();
-        list(path, "", &mut listed)?;
-        listed
-    } else {
-        beside(path)
-    };
+/// What is opened together: of every path the file there and what belongs to it, or what is in the folder there and in
+/// the folders right below. It is called by the first path.
+pub(crate) fn input<P: AsRef<Path>>(paths: &[P]) -> Result<Input, Error> {
+    let mut listed = Vec::new();
+    for path in paths.iter().map(P::as_ref) {
+        if path.is_dir() {
+            list(path, "", &mut listed)?;
+        } else {
+            let known = |file: &(String, PathBuf)| listed.iter().any(|(_, path)| *path == file.1);
+            let files = beside(path);
+            let new: Vec<_> = files.into_iter().filter(|file| !known(file)).collect();
+            listed.extend(new);
+        }
+    }
     let lengths = listed.iter().map(|(_, path)| length(path));
     Input::check(listed.len(), lengths.sum::<Result<u64, Error>>()?)?;
     let file = |(name, path): (String, PathBuf)| {
@@ -51,8 +56,9 @@ pub(crate) fn input(path: &Path) -> Result<Input, Error> {
         })
     };
     let files = listed.into_iter().map(file);
+    let first = paths.first().map(|path| path.as_ref().display());
     Input::new(
-        path.display().to_string(),
+        first.map_or_else(String::new, |first| first.to_string()),
         files.collect::<Result<Vec<_>, Error>>()?,
     )
 }
@@ -128,16 +134,26 @@ mod tests {
             fs::File::create(root.join(name)).unwrap();
         }
         let names = |path: &Path| {
-            let input = input(path).expect("readable");
+            let input = input(&[path]).expect("readable");
             let files = input.files().iter().map(|file| file.name.clone());
             files.collect::<Vec<String>>()
         };
         assert_eq!(names(root), ["a-images", "a-labels", "cat/one"]);
         assert_eq!(names(&root.join("a-images")), ["a-images", "a-labels"]);
         assert_eq!(names(&root.join("a-labels")), ["a-labels"]);
-        let gone = input(&root.join("gone")).expect_err("refused").to_string();
+        let both = input(&[
+            root.join("a-images"),
+            root.join("cat/one"),
+            root.join("a-labels"),
+        ]);
+        let both = both.expect("readable");
+        let both: Vec<&str> = both.files().iter().map(|file| &*file.name).collect();
+        assert_eq!(both, ["a-images", "a-labels", "one"], "each once");
+        let gone = input(&[root.join("gone")])
+            .expect_err("refused")
+            .to_string();
         assert_eq!(gone, "no such file or directory");
-        let empty = input(&root.join("cat/deep/two/three")).expect_err("refused");
+        let empty = input(&[root.join("cat/deep/two/three")]).expect_err("refused");
         assert_eq!(empty.to_string(), "not a directory");
     }
 }

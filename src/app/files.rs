@@ -17,16 +17,16 @@ use std::sync::{Arc, Mutex};
 pub(super) struct Files {
     job: Option<Job<Result<Option<Command>, Error>>>,
     shot: Arc<Mutex<Option<Arc<ColorImage>>>>,
-    waiting: Option<PathBuf>,
+    waiting: Vec<PathBuf>,
     /// Units N of the patterns shown: a square array of that size is couplings.
     n_units: usize,
 }
 
 impl Files {
-    /// Reads the file or folder at `path`, as soon as nothing else is under way: a single picture for the cue, anything
-    /// else for a world.
-    pub(super) fn read(&mut self, path: &Path) {
-        self.waiting = Some(path.to_owned());
+    /// Reads what is at `paths`, together and as soon as nothing else is under way: a single picture for the cue,
+    /// anything else for a world.
+    pub(super) fn read(&mut self, paths: Vec<PathBuf>) {
+        self.waiting = paths;
     }
 
     /// How many units the patterns shown have.
@@ -39,7 +39,7 @@ impl Files {
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Open a picture as the cue")
             .add_filter("Pictures", &["png", "jpg", "jpeg"]);
-        let asked = dialog.pick_file();
+        let asked = async { Some(vec![dialog.pick_file().await?]) };
         self.ask(ctx, asked);
     }
 
@@ -63,27 +63,31 @@ impl Files {
                     "a3m",
                     "sto",
                     "stockholm",
+                    "pdb",
                 ],
             );
-        let asked = dialog.add_filter("All files", &["*"]).pick_file();
+        let asked = dialog.add_filter("All files", &["*"]).pick_files();
         self.ask(ctx, asked);
     }
 
     /// Asks the system for a folder of pictures.
     pub(super) fn browse_folder(&mut self, ctx: &Context) {
         let dialog = rfd::AsyncFileDialog::new().set_title("Open a folder of pictures");
-        let asked = dialog.pick_folder();
+        let asked = async { Some(vec![dialog.pick_folder().await?]) };
         self.ask(ctx, asked);
     }
 
     fn ask(
         &mut self,
         ctx: &Context,
-        asked: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+        asked: impl Future<Output = Option<Vec<rfd::FileHandle>>> + Send + 'static,
     ) {
         let n_units = self.n_units;
         let task = std::iter::once_with(move || match pollster::block_on(asked) {
-            Some(file) => read(file.path(), n_units).map(Some),
+            Some(files) => {
+                let paths: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
+                read(&paths, n_units).map(Some)
+            }
             None => Ok(None),
         });
         self.job = Some(Job::start("file dialog", wake(ctx), task));
@@ -107,17 +111,23 @@ impl Files {
 
     /// A command to apply, or what went wrong.
     pub(super) fn poll(&mut self, ctx: &Context) -> Option<Result<Command, Error>> {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned());
-        if let Some(file) = dropped {
-            self.read(file.path());
+        let dropped = ctx.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files
+                .map(|file| file.path().to_owned())
+                .collect::<Vec<PathBuf>>()
+        });
+        if !dropped.is_empty() {
+            self.read(dropped);
         }
         if let Some(image) = self.shot.lock().ok().and_then(|mut slot| slot.take()) {
             self.save(ctx, image);
         }
         let Some(job) = &mut self.job else {
-            if let Some(path) = self.waiting.take() {
+            let paths = std::mem::take(&mut self.waiting);
+            if !paths.is_empty() {
                 let n_units = self.n_units;
-                let task = std::iter::once_with(move || read(&path, n_units).map(Some));
+                let task = std::iter::once_with(move || read(&paths, n_units).map(Some));
                 self.job = Some(Job::start("opening", wake(ctx), task));
             }
             return None;
@@ -171,12 +181,13 @@ fn wake(ctx: &Context) -> Wake {
     Arc::new(move || ctx.request_repaint())
 }
 
-/// What to do with the file or folder at `path`, while patterns have `n_units` units.
-fn read(path: &Path, n_units: usize) -> Result<Command, Error> {
-    let name = path.display().to_string();
-    let input = open::input(path).map_err(|problem| problem.in_source(&name))?;
+/// What to do with what is at `paths`, while patterns have `n_units` units.
+fn read(paths: &[PathBuf], n_units: usize) -> Result<Command, Error> {
+    let name = paths.first().map(|path| path.display().to_string());
+    let name = name.unwrap_or_default();
+    let input = open::input(paths).map_err(|problem| problem.in_source(&name))?;
     if let [file] = input.files()
-        && !path.is_dir()
+        && !paths.iter().any(|path| path.is_dir())
         && is_picture(&file.bytes)
     {
         return Ok(Command::OpenPicture {

@@ -115,9 +115,9 @@ impl App {
         self.notice.as_ref().map(Notice::text)
     }
 
-    /// Reads the file at `path` as a picture.
+    /// Reads the file or folder at `path`, as if it were dropped on the window.
     pub fn open(&mut self, path: &std::path::Path) {
-        self.files.read(path);
+        self.files.read(vec![path.to_owned()]);
     }
 
     /// Does what `command` says; a refusal becomes a notice.

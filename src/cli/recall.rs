@@ -145,12 +145,12 @@ impl Recall {
                 others: world.notation(),
             });
         }
-        for (key, value) in [
-            ("p", self.patterns.map(|count| count as f64)),
-            ("threshold", self.threshold.map(f64::from)),
+        for (flag, key, value) in [
+            ("--patterns", "p", self.patterns.map(|count| count as f64)),
+            ("--threshold", "threshold", self.threshold.map(f64::from)),
         ] {
             if let Some(value) = value {
-                world.set(key, value)?;
+                world.set(key, value).map_err(in_flag(flag))?;
             }
         }
         Ok(world)

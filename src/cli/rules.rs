@@ -1,6 +1,7 @@
 //! `engram rules`: every learning rule with its settings, out of the same list as the window's chooser.
 
-use super::{Report, json_line, settings, text};
+use super::Report;
+use super::settings::{self, Entry};
 use crate::engine::LearningRule;
 use clap::Args;
 use serde_json::{Value, json};
@@ -16,20 +17,11 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn run(&self) -> Report {
         let rules = LearningRule::ALL.iter().map(|make| make());
-        let out = if self.json {
-            json_line(&rules.map(|rule| as_json(&rule)).collect::<Vec<Value>>())
-        } else {
-            let rules: Vec<String> = rules.map(|rule| as_text(&rule)).collect();
-            rules.join("\n")
-        };
-        Report {
-            out,
-            note: String::new(),
-        }
+        settings::list(rules.map(|rule| entry(&rule)), self.json)
     }
 }
 
-fn as_text(rule: &LearningRule) -> String {
+fn entry(rule: &LearningRule) -> Entry {
     let about = rule.about();
     let mut rows = vec![
         ("  Formula", about.formula.to_owned()),
@@ -48,13 +40,13 @@ fn as_text(rule: &LearningRule) -> String {
             format!("preset={}{activity}: {}", preset.name, preset.source),
         ));
     }
-    format!(
-        "{} ({})\n  {}\n{}",
-        about.name,
-        about.title,
-        about.summary,
-        text::table(&rows)
-    )
+    Entry {
+        name: about.name,
+        title: about.title,
+        summary: about.summary,
+        rows,
+        json: as_json(rule),
+    }
 }
 
 fn as_json(rule: &LearningRule) -> Value {

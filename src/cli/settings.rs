@@ -1,7 +1,41 @@
-//! Settings of rules and worlds, as the lists on the command line tell of them.
+//! Rules and worlds with their settings, as the lists on the command line tell of them.
 
+use super::{Report, json_line, text};
 use crate::engine::settings::{Setting, SettingKind};
 use serde_json::{Value, json};
+
+/// One rule or world in a list.
+pub(super) struct Entry {
+    pub(super) name: &'static str,
+    pub(super) title: &'static str,
+    pub(super) summary: &'static str,
+    /// What else there is to say of it, settings last.
+    pub(super) rows: Vec<(&'static str, String)>,
+    pub(super) json: Value,
+}
+
+/// All of them: as text, or as one JSON array on one line.
+pub(super) fn list(entries: impl Iterator<Item = Entry>, as_json: bool) -> Report {
+    let out = if as_json {
+        json_line(&entries.map(|entry| entry.json).collect::<Vec<Value>>())
+    } else {
+        let blocks = entries.map(|entry| {
+            let Entry {
+                name,
+                title,
+                summary,
+                rows,
+                ..
+            } = entry;
+            format!("{name} ({title})\n  {summary}\n{}", text::table(&rows))
+        });
+        blocks.collect::<Vec<String>>().join("\n")
+    };
+    Report {
+        out,
+        note: String::new(),
+    }
+}
 
 /// Two rows of a table: key, range and default; help.
 pub(super) fn rows(setting: &Setting, default: f64) -> [(&'static str, String); 2] {

@@ -2,14 +2,15 @@
 
 use super::world_files::Chosen;
 use super::{Report, files, in_flag, json_line, numbers, progress, text};
-use crate::engine::{Error, Patterns};
+use crate::engine::patterns::Alphabet;
+use crate::engine::{Error, Patterns, State};
 use crate::session::Recipe;
 use crate::worlds::{self, Source, npy};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Write the patterns of a world as a NumPy array P × N of +1 and −1.
+/// Write the patterns of a world as a NumPy array P × N of +1 and −1, or of letters counted from 0.
 #[derive(Args)]
 pub(super) struct World {
     /// Which world, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder of your own in place of
@@ -44,8 +45,8 @@ struct Summary {
     n_units: usize,
     /// Height and width of the grid that the units are drawn on.
     grid: [usize; 2],
-    /// Mean of all units of all patterns.
-    mean_activity: f64,
+    /// Mean of all units of all patterns; none for letters.
+    mean_activity: Option<f64>,
     /// Patterns that are never stored and can be asked for.
     n_unseen: usize,
     /// What was found in the data.
@@ -84,7 +85,8 @@ impl World {
             n_patterns: patterns.n_patterns(),
             n_units: patterns.n_units(),
             grid: [patterns.grid().rows, patterns.grid().columns],
-            mean_activity: patterns.mean_activity(),
+            mean_activity: (patterns.alphabet() == Alphabet::Signs)
+                .then(|| patterns.mean_activity()),
             n_unseen: source.n_unseen(),
             report: source.report(),
         };
@@ -112,9 +114,14 @@ impl Summary {
                     self.n_patterns, self.n_units, self.seed
                 ),
             ),
-            ("Mean activity", format!("{:.4}", self.mean_activity)),
+            (
+                "Mean activity",
+                self.mean_activity
+                    .map_or_else(String::new, |mean| format!("{mean:.4}")),
+            ),
             ("Unseen", format!("{} that are never stored", self.n_unseen)),
         ];
+        rows.retain(|(_, value)| !value.is_empty());
         let names = std::iter::once("Found").chain(std::iter::repeat(""));
         rows.extend(names.zip(self.report.iter().cloned()));
         text::table(&rows)
@@ -138,8 +145,8 @@ fn unseen(source: &Source, like: &Patterns, count: usize) -> Result<Patterns, Er
             value: count.to_string(),
         });
     }
-    let states = (0..count).map(|index| source.unseen(index).map(|example| example.state));
-    let states = states.collect::<Result<Vec<_>, Error>>()?;
+    let examples = source.first_unseen(count)?.into_iter();
+    let states: Vec<State> = examples.map(|example| example.state).collect();
     Patterns::of_states(&states, like.grid())
 }
 

@@ -76,7 +76,7 @@ impl Chosen {
         match self {
             Self::Named(world) => Ok(world.clone()),
             Self::Opened { path, settings } => {
-                let input = open::input(path);
+                let input = open::input(&[path]);
                 let input = input.map_err(|why| why.in_source(path.display().to_string()))?;
                 let pairs = settings.iter().map(|(key, value)| (&**key, &**value));
                 World::of_files(Arc::new(input)).with(pairs.collect())

@@ -1,6 +1,7 @@
 //! `engram worlds`: every world with its settings, out of the same list as the window's chooser.
 
-use super::{Report, json_line, settings, text};
+use super::Report;
+use super::settings::{self, Entry};
 use crate::worlds::World;
 use clap::Args;
 use serde_json::{Value, json};
@@ -16,32 +17,23 @@ pub(super) struct Worlds {
 impl Worlds {
     pub(super) fn run(&self) -> Report {
         let worlds = World::ALL.iter().map(|make| make());
-        let out = if self.json {
-            json_line(&worlds.map(|world| as_json(&world)).collect::<Vec<Value>>())
-        } else {
-            let worlds: Vec<String> = worlds.map(|world| as_text(&world)).collect();
-            worlds.join("\n")
-        };
-        Report {
-            out,
-            note: String::new(),
-        }
+        settings::list(worlds.map(|world| entry(&world)), self.json)
     }
 }
 
-fn as_text(world: &World) -> String {
+fn entry(world: &World) -> Entry {
     let about = world.about();
     let mut rows = vec![("  Reference", about.reference.to_owned())];
     for setting in about.settings {
         rows.extend(settings::rows(setting, world.settings().get(setting.key)));
     }
-    format!(
-        "{} ({})\n  {}\n{}",
-        about.name,
-        about.title,
-        about.summary,
-        text::table(&rows)
-    )
+    Entry {
+        name: about.name,
+        title: about.title,
+        summary: about.summary,
+        rows,
+        json: as_json(world),
+    }
 }
 
 fn as_json(world: &World) -> Value {

@@ -6,7 +6,7 @@
 use super::dense::DenseMemory;
 use super::error::Error;
 use super::kernels::{add_scaled, add_scaled_wide, add_squares};
-use super::patterns::{State, in_rows};
+use super::patterns::{Letters, State, in_rows};
 use super::potts::{self, PottsCouplings};
 use ndarray::Array2;
 
@@ -33,6 +33,12 @@ impl Memory {
             Self::Dense(dense) => dense.n_units(),
             Self::Potts(potts) => potts.n_units(),
         }
+    }
+
+    /// Whether `state` can move in it: as many units, of as many letters or of ±1.
+    pub fn takes(&self, state: &State) -> bool {
+        let n_letters = state.alphabet().letters().map(Letters::count);
+        (self.n_units(), self.n_letters()) == (state.n_units(), n_letters)
     }
 
     /// Number of letters q of a unit, where units are letters; `None` for ±1.

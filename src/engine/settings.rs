@@ -154,6 +154,20 @@ pub(crate) fn split(text: &str) -> Result<(&str, Pairs<'_>), Error> {
     Ok((name, pairs.collect::<Result<_, _>>()?))
 }
 
+/// `NAME:key=value,…` of the settings that make a difference: what [`split`] takes apart.
+pub(crate) fn notation(
+    name: &str,
+    table: &[Setting],
+    get: impl Fn(&str) -> f64,
+    applies: impl Fn(&str) -> bool,
+) -> String {
+    let settings = table.iter().filter(|setting| applies(setting.key));
+    let settings: Vec<String> = settings
+        .map(|setting| format!("{}={}", setting.key, setting.show(get(setting.key))))
+        .collect();
+    format!("{name}:{}", settings.join(","))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

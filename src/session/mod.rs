@@ -221,6 +221,7 @@ impl Session {
         }
         if let Some(source) = self.source_of(&recipe)? {
             let stored = self.stored_of(&recipe, &source)?;
+            recipe.rule.suits(&stored.drawn.patterns)?;
             recipe.rule.rule().check(&stored.drawn.patterns)?;
             if let Start::Unseen(index) = recipe.cue.start {
                 source.unseen(index)?;

@@ -136,11 +136,8 @@ impl Session {
         } else if self.stopped {
             self.alter();
             // The old memory is kept in use, as far as the cue still fits into it.
-            let n_units = self
-                .trained
-                .as_ref()
-                .map(|trained| trained.memory.n_units());
-            if n_units == self.cue.as_ref().map(|states| states.cue.n_units()) {
+            let old = self.trained.as_ref().zip(self.cue.as_ref());
+            if old.is_some_and(|(trained, states)| trained.memory.takes(&states.cue)) {
                 self.record();
             }
         } else if self

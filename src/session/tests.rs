@@ -288,3 +288,24 @@ fn a_bad_picture_is_refused_by_name_and_a_good_one_waits() {
             > 50
     );
 }
+
+/// The old memory is of signs and the new cue of letters, both of 135 units: it cannot be asked.
+#[test]
+fn stopping_between_signs_and_letters_keeps_what_was_there() {
+    let mut session = session();
+    edit(&mut session, |recipe| {
+        recipe.world = World::parse("random:n=135,p=5").unwrap();
+    })
+    .unwrap();
+    let before = session.state().unwrap();
+    let mut recipe = session.recipe().clone();
+    recipe.world = World::parse("protein:p=400").unwrap();
+    session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    while session.learning().is_none() {
+        assert_eq!(session.advance(Duration::ZERO, LONG).problem, None);
+    }
+    do_all(&mut session, Command::StopLearning);
+    edit(&mut session, |recipe| recipe.cue.corruption.flip.seed += 1).unwrap();
+    assert!(session.is_stale());
+    assert_eq!(session.state(), Some(before));
+}

@@ -78,16 +78,10 @@ const ABOUT: About = About {
             help: "Which glyphs there are to store",
             kind: SettingKind::Choice(&["letters", "shapes", "both"]),
         },
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more glyphs and fills the memory: load α = P/N",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: N_GLYPHS as u32,
-                logarithmic: false,
-            },
-        },
+        About::stored(
+            "Larger stores more glyphs and fills the memory: load α = P/N",
+            N_GLYPHS,
+        ),
         Setting {
             key: "order",
             label: "Order",

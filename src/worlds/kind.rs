@@ -4,7 +4,7 @@
 //! in a job; it gives data. *Storing* picks patterns from the data and is done again whenever a setting moves.
 
 use crate::engine::patterns::{Alphabet, Label};
-use crate::engine::settings::Setting;
+use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns, State};
 use std::fmt;
 use std::sync::Arc;
@@ -28,6 +28,22 @@ pub struct About {
     pub noun: &'static str,
     /// What is never stored and can be asked for.
     pub unseen: &'static str,
+}
+
+impl About {
+    /// The setting of how many patterns are stored, at most `max`.
+    pub const fn stored(help: &'static str, max: usize) -> Setting {
+        Setting {
+            key: "p",
+            label: "Stored, P",
+            help,
+            kind: SettingKind::Whole {
+                min: 1,
+                max: max as u32,
+                logarithmic: true,
+            },
+        }
+    }
 }
 
 /// The patterns that a memory stores.

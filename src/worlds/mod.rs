@@ -32,7 +32,7 @@ pub use picture::{Ink, Picture};
 pub use source::Source;
 
 use crate::engine::Error;
-use crate::engine::settings::{find, split, unknown};
+use crate::engine::settings::{find, notation, split, unknown};
 use kind::Settings;
 use source::Supply;
 use std::sync::Arc;
@@ -197,16 +197,10 @@ impl World {
 
     /// The world in the notation of [`Self::parse`], with every setting that makes a difference.
     pub fn notation(&self) -> String {
-        let about = self.about();
-        let settings = about.settings.iter();
-        let settings = settings.filter(|setting| self.settings().applies(setting.key));
-        let settings: Vec<String> = settings
-            .map(|setting| {
-                let value = setting.show(self.settings().get(setting.key));
-                format!("{}={value}", setting.key)
-            })
-            .collect();
-        format!("{}:{}", self.settings().name(), settings.join(","))
+        let (about, settings) = (self.about(), self.settings());
+        let name = settings.name();
+        let applies = |key: &str| settings.applies(key);
+        notation(name, about.settings, |key| settings.get(key), applies)
     }
 
     /// Number of stored patterns asked for.

@@ -69,16 +69,10 @@ const ABOUT: About = About {
     reference: "Amit, Gutfreund and Sompolinsky 1985; biased and correlated ones as in Amit et al. 1987",
     settings: &[
         UNITS,
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more patterns and fills the memory: load α = P/N",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: MAX_STORED as u32,
-                logarithmic: true,
-            },
-        },
+        About::stored(
+            "Larger stores more patterns and fills the memory: load α = P/N",
+            MAX_STORED,
+        ),
         Setting {
             key: "activity",
             label: "Activity ā",

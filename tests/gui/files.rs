@@ -97,7 +97,9 @@ fn a_bad_picture_is_refused_by_name() {
         .expect("there is a folder for temporary files");
     file.write_all(b"shopping list").expect("it can be written");
     window.drop_file(file.path());
-    window.wait_for_text("-notes.png");
+    // It is named while it is looked at, too.
+    window.wait_for_text("Close");
+    window.catch_up();
     assert!(
         window
             .app()

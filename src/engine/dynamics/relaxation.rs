@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::{Dynamics, Verdict};
 use crate::engine::dense::graded::Graded;
 use crate::engine::memory::Memory;
-use crate::engine::patterns::{Letters, State};
+use crate::engine::patterns::State;
 use crate::engine::potts;
 use crate::engine::rng::{Stream, stream};
 use rand::RngExt as _;
@@ -70,15 +70,9 @@ pub struct Relaxation {
 impl Relaxation {
     /// `cue` dropped into `memory`, which must have as many units, and as many letters to a unit.
     pub fn new(memory: Arc<Memory>, cue: State, dynamics: Dynamics, seed: u64) -> Self {
-        assert_eq!(
-            memory.n_units(),
-            cue.n_units(),
-            "a cue has as many units as its memory"
-        );
-        assert_eq!(
-            memory.n_letters(),
-            cue.alphabet().letters().map(Letters::count),
-            "a cue has as many letters as its memory"
+        assert!(
+            memory.takes(&cue),
+            "a cue has as many units as its memory, and as many letters to a unit"
         );
         let seen = if dynamics.repeats() {
             BTreeMap::from([(cue.clone(), 0)])

@@ -47,7 +47,7 @@ pub use unlearning::Unlearning;
 use super::error::Error;
 use super::memory::Memory;
 use super::patterns::{Alphabet, Grid, Patterns, State};
-use super::settings::{split, unknown};
+use super::settings::{notation, split, unknown};
 use std::sync::Arc;
 
 /// The choice of rules: every one named before the semicolon is offered everywhere, the others come with a file.
@@ -214,16 +214,10 @@ impl LearningRule {
 
     /// The rule in the notation of [`Self::parse`], with every setting that makes a difference.
     pub fn notation(&self) -> String {
-        let about = self.about();
-        let settings = about.settings.iter();
-        let settings = settings.filter(|setting| self.rule().applies(setting.key));
-        let settings: Vec<String> = settings
-            .map(|setting| {
-                let value = setting.show(self.rule().get(setting.key));
-                format!("{}={value}", setting.key)
-            })
-            .collect();
-        format!("{}:{}", about.name, settings.join(","))
+        let (about, rule) = (self.about(), self.rule());
+        let name = about.name;
+        let applies = |key: &str| rule.applies(key);
+        notation(name, about.settings, |key| rule.get(key), applies)
     }
 
     /// Refuses patterns of units that the rule is not for: letters instead of ±1, or the other way round.

@@ -12,16 +12,10 @@ pub(super) const ABOUT: About = About {
     summary: "Images, arrays and tables that you open: IDX, NPY, NPZ, CSV, folders of PNG or JPEG; the test digits of MNIST until then",
     reference: "Threshold: Otsu, IEEE Trans. SMC 9 (1979) 62",
     settings: &[
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more patterns and fills the memory: load α = P/N",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: MAX_STORED as u32,
-                logarithmic: true,
-            },
-        },
+        About::stored(
+            "Larger stores more patterns and fills the memory: load α = P/N",
+            MAX_STORED,
+        ),
         Setting {
             key: "method",
             label: "Threshold",

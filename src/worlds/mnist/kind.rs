@@ -28,16 +28,10 @@ const ABOUT: About = About {
             help: "Which digits are drawn from",
             kind: SettingKind::Several(DIGITS),
         },
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more digits and fills the memory: load α = P/N",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: MAX_STORED as u32,
-                logarithmic: true,
-            },
-        },
+        About::stored(
+            "Larger stores more digits and fills the memory: load α = P/N",
+            MAX_STORED,
+        ),
         Setting {
             key: "threshold",
             label: "Threshold",

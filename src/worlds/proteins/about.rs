@@ -25,16 +25,10 @@ pub(super) const ABOUT: About = About {
     summary: "Related sequences of a protein, aligned: rhomboid proteases, or a FASTA, A2M, A3M or Stockholm file that you open",
     reference: "Rhomboid alignment: COCOA-Tree developers 2025; structure 2NRF: Wu et al. 2006; pseudo-likelihood of sequences: Ekeberg et al. 2013",
     settings: &[
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more sequences: from memory to generalisation",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: MAX_SEQUENCES as u32,
-                logarithmic: true,
-            },
-        },
+        About::stored(
+            "Larger stores more sequences: from memory to generalisation",
+            MAX_SEQUENCES,
+        ),
         share(
             "identity",
             "Identity",

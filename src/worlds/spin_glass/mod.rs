@@ -106,16 +106,10 @@ const ABOUT: About = About {
                 logarithmic: true,
             },
         },
-        Setting {
-            key: "p",
-            label: "Stored, P",
-            help: "Larger stores more configurations and fills the memory: load α = P/N",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: MAX_STORED as u32,
-                logarithmic: true,
-            },
-        },
+        About::stored(
+            "Larger stores more configurations and fills the memory: load α = P/N",
+            MAX_STORED,
+        ),
         Setting {
             key: "spacing",
             label: "Spacing",

@@ -45,7 +45,8 @@ impl Overlaps {
         };
         let others = self.others.of(desk, against).filter(|others| {
             // While another world is being prepared, its patterns may not fit the state.
-            others.n_units() == moment.state.n_units()
+            (others.n_units(), others.alphabet())
+                == (moment.state.n_units(), moment.state.alphabet())
         });
         let compared = Compared::new(against, recording, moment, others);
         let version = desk.session.version();

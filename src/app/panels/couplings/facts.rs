@@ -30,13 +30,13 @@ pub(super) fn ui(ui: &mut Ui, moment: &Moment, grid: Grid, unit: usize, more: &[
 }
 
 /// The lines of a unit.
-fn facts(moment: &Moment, grid: Grid, unit: usize) -> [Fact; 4] {
+fn facts(moment: &Moment, grid: Grid, unit: usize) -> Vec<Fact> {
     let (row, column) = grid.place(unit);
     let value = moment.state.units()[unit];
     let up = value > 0;
     let field = moment.fields[unit];
     if let Some(letters) = moment.state.alphabet().letters() {
-        return [
+        return vec![
             (
                 "Site",
                 format!("{unit}, row {row}, column {column}"),
@@ -48,11 +48,6 @@ fn facts(moment: &Moment, grid: Grid, unit: usize) -> [Fact; 4] {
                 "The letter at the moment shown",
             ),
             (
-                "Best other",
-                number(-field),
-                "How much more the others want another letter than this one: negative if this one is wanted most",
-            ),
-            (
                 "Margin",
                 format!("{}, {}", number(field), tendency(field)),
                 "The field of the letter over the best other one: positive if it stays",
@@ -60,7 +55,7 @@ fn facts(moment: &Moment, grid: Grid, unit: usize) -> [Fact; 4] {
         ];
     }
     let margin = if up { field } else { -field };
-    [
+    vec![
         (
             "Pixel",
             format!("row {row}, column {column}"),
