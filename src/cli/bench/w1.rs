@@ -17,9 +17,6 @@ pub(super) static HEBB: Workload = Workload {
     run,
 };
 
-/// Rows that one thread does at a time: products, and mirrored ones.
-const ROWS: usize = 32;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sizes {
@@ -63,17 +60,10 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
 
 /// Couplings by Hebb's rule, into an array of N × N.
 fn learn(columns: &Columns, n_units: usize, couplings: &mut [f32], threads: usize) {
-    let pieces = couplings.chunks_mut(ROWS * n_units).enumerate();
-    in_parallel(threads, pieces, |(piece, lines)| {
-        let rows = ROWS * piece..ROWS * piece + lines.len() / n_units;
-        columns.upper(rows.clone(), 1.0 / n_units as f32, lines);
-        for (row, line) in rows.zip(lines.chunks_exact_mut(n_units)) {
-            line[row] = 0.0;
-        }
+    let scale = 1.0 / n_units as f32;
+    in_parallel(threads, gram::tiles(couplings, n_units), |mut tile| {
+        columns.products(&mut tile, scale);
     });
-    let (mut lower, upper) = gram::halves(couplings, n_units);
-    let pieces = lower.chunks_mut(ROWS).enumerate();
-    in_parallel(threads, pieces, |(piece, lower)| {
-        gram::mirror_rows(ROWS * piece, lower, &upper);
-    });
+    let diagonal = couplings.iter_mut().step_by(n_units + 1);
+    diagonal.for_each(|entry| *entry = 0.0);
 }

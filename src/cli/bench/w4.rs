@@ -67,8 +67,8 @@ fn learn(patterns: &Patterns, threads: usize) -> (Array2<f32>, Vec<f32>) {
     let rows = Columns::new(patterns.rows());
     let mut products = Array2::zeros((n_patterns, n_patterns));
     let lines = products.as_slice_mut().expect("made in standard layout");
-    by_rows(lines, n_patterns, threads, |piece, lines| {
-        rows.upper(piece, 1.0, lines);
+    in_parallel(threads, gram::tiles(lines, n_patterns), |mut tile| {
+        rows.products(&mut tile, 1.0);
     });
     let projector = Projector::new(&products, n_units, RIDGE);
     let mut y = vec![0.0; n_patterns * n_units];
@@ -80,12 +80,9 @@ fn learn(patterns: &Patterns, threads: usize) -> (Array2<f32>, Vec<f32>) {
     by_rows(lines, n_units, threads, |units, lines| {
         projector::products(&y, n_patterns, units, lines);
     });
-    let (mut lower, upper) = gram::halves(lines, n_units);
-    in_parallel(
-        threads,
-        lower.chunks_mut(ROWS).enumerate(),
-        |(piece, lower)| gram::mirror_rows(ROWS * piece, lower, &upper),
-    );
+    in_parallel(threads, gram::tiles(lines, n_units), |mut tile| {
+        tile.mirror();
+    });
     let diagonal = couplings.diag().to_vec();
     couplings.diag_mut().fill(0.0);
     (couplings, diagonal)

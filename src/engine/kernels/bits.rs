@@ -14,6 +14,14 @@ const ROWS: usize = 4;
 /// Width of a strip: two vectors of the widest unit there is.
 const STRIP: usize = 32;
 
+/// Numbers in a vector.
+const VECTOR: usize = STRIP / 2;
+
+/// Counts for a strip of rows and one of columns.
+#[derive(Clone, Copy)]
+#[repr(align(64))] // So that no vector of it lies in two lines of the cache.
+struct Block([[u32; STRIP]; STRIP]);
+
 /// Rows of ±1 in strips of 32 rows, word by word, so that one row meets a strip of others in a single pass.
 #[derive(Debug, Clone)]
 pub(crate) struct Bits {
@@ -99,25 +107,18 @@ impl Bits {
         out: &mut [f32],
     ) {
         assert_eq!(self.n_columns, others.n_columns, "rows of the same length");
-        let n_columns = self.n_columns as f32;
         widest(
             #[inline(always)]
             || {
+                let mut counts = [[0; STRIP]; ROWS];
                 for strip in (from / STRIP * STRIP..self.n_rows).step_by(STRIP) {
                     let width = STRIP.min(self.n_rows - strip);
                     for first in rows.clone().step_by(ROWS) {
-                        let counts = self.differing(others, first, strip);
+                        self.differing(others, first, strip, &mut counts);
                         let n_rows = ROWS.min(rows.end - first);
                         for (a, counts) in counts.iter().enumerate().take(n_rows) {
-                            let mut line = [0.0; STRIP];
-                            for (value, count) in line.iter_mut().zip(counts) {
-                                *value = factor * (n_columns - 2.0 * *count as i32 as f32);
-                            }
                             let out = &mut out[(first - rows.start + a) * self.n_rows + strip..];
-                            match out.first_chunk_mut::<STRIP>() {
-                                Some(out) if width == STRIP => *out = line,
-                                _ => out[..width].copy_from_slice(&line[..width]),
-                            }
+                            self.put_line(counts, factor, &mut out[..width]);
                         }
                     }
                 }
@@ -125,23 +126,132 @@ impl Bits {
         );
     }
 
+    /// `factor` × Σ_c a_c b_c of rows `rows` with rows `columns`, which begin at multiples of 32 and are either the
+    /// same or later: into `above`, a line for each of `rows`; and transposed into `below`, a line for each of
+    /// `columns`, unless they are the same.
+    pub(crate) fn square(
+        &self,
+        rows: Range<usize>,
+        columns: Range<usize>,
+        factor: f32,
+        above: &mut [&mut [f32]],
+        below: &mut [&mut [f32]],
+    ) {
+        let [mut block, mut turned] = [Block([[0; STRIP]; STRIP]); 2];
+        for (i, row) in rows.step_by(STRIP).enumerate() {
+            let own = below.is_empty();
+            for (j, column) in columns.clone().step_by(STRIP).enumerate() {
+                if own && j < i {
+                    continue;
+                }
+                self.differing_block(row, column, &mut block);
+                self.put(&block, factor, &mut above[i * STRIP..], j * STRIP);
+                transpose(&block, &mut turned);
+                if !own {
+                    self.put(&turned, factor, &mut below[j * STRIP..], i * STRIP);
+                } else if i < j {
+                    self.put(&turned, factor, &mut above[j * STRIP..], i * STRIP);
+                }
+            }
+        }
+    }
+
+    /// In how many columns the rows of strip `row` differ from those of strip `column`.
+    fn differing_block(&self, row: usize, column: usize, block: &mut Block) {
+        widest(
+            #[inline(always)]
+            || {
+                let (fours, _) = block.0.as_chunks_mut::<ROWS>();
+                for (counts, first) in fours.iter_mut().zip((row..).step_by(ROWS)) {
+                    self.differing(self, first, column, counts);
+                }
+            },
+        );
+    }
+
     /// In how many columns rows `first` … `first` + 3 of `others` differ from the rows of `self` in `strip`.
     #[inline(always)]
-    fn differing(&self, others: &Self, first: usize, strip: usize) -> [[u32; STRIP]; ROWS] {
-        let mut counts = [[0_u32; STRIP]; ROWS];
+    fn differing(
+        &self,
+        others: &Self,
+        first: usize,
+        strip: usize,
+        counts: &mut [[u32; STRIP]; ROWS],
+    ) {
+        // Four arrays and not one: so they stay in registers.
+        let [mut a, mut b, mut c, mut d] = [[0_u32; STRIP]; ROWS];
         let mine = &others.words[first / STRIP * STRIP * self.n_words..];
-        let lines = &self.words[strip * self.n_words..];
+        let line = &self.words[strip * self.n_words..];
         let mine = mine.chunks_exact(STRIP).take(self.n_words);
-        for (mine, line) in mine.zip(lines.chunks_exact(STRIP)) {
+        for (mine, line) in mine.zip(line.chunks_exact(STRIP)) {
             let mine: &[u32; ROWS] = mine[first % STRIP..][..ROWS].try_into().expect("four rows");
             let line: &[u32; STRIP] = line.try_into().expect("a strip");
-            let [first, second, third, fourth] = &mut counts;
-            count(first, mine[0], line);
-            count(second, mine[1], line);
-            count(third, mine[2], line);
-            count(fourth, mine[3], line);
+            count(&mut a, mine[0], line);
+            count(&mut b, mine[1], line);
+            count(&mut c, mine[2], line);
+            count(&mut d, mine[3], line);
         }
-        counts
+        *counts = [a, b, c, d];
+    }
+
+    /// The products of a block, into as many lines as there are, from `column` on.
+    fn put(&self, block: &Block, factor: f32, lines: &mut [&mut [f32]], column: usize) {
+        widest(
+            #[inline(always)]
+            || {
+                for (line, counts) in lines.iter_mut().zip(&block.0) {
+                    let line = &mut line[column..];
+                    let width = line.len().min(STRIP);
+                    self.put_line(counts, factor, &mut line[..width]);
+                }
+            },
+        );
+    }
+
+    /// `factor` × Σ_c a_c b_c of rows that differ in `counts` columns, as many as there is room for.
+    #[inline(always)]
+    fn put_line(&self, counts: &[u32; STRIP], factor: f32, line: &mut [f32]) {
+        let n_columns = self.n_columns as f32;
+        let product = |count: u32| factor * (n_columns - 2.0 * count as i32 as f32);
+        let width = line.len() / VECTOR * VECTOR;
+        let (pieces, rest) = line.as_chunks_mut::<VECTOR>();
+        for (value, count) in rest.iter_mut().zip(&counts[width..]) {
+            *value = product(*count);
+        }
+        let (counts, _) = counts.as_chunks::<VECTOR>();
+        for (piece, counts) in pieces.iter_mut().zip(counts) {
+            let mut values = [0.0; VECTOR];
+            for (value, count) in values.iter_mut().zip(counts) {
+                *value = product(*count);
+            }
+            *piece = values;
+        }
+    }
+}
+
+/// Puts `block` into `turned` with rows and columns exchanged: the place of an entry has five binary digits of its row
+/// and then five of its column, and dealing out a pile's eighths in turn moves the first three digits to the end.
+fn transpose(block: &Block, turned: &mut Block) {
+    widest(
+        #[inline(always)]
+        || {
+            let mut other = Block([[0; STRIP]; STRIP]);
+            deal::<8>(block, &mut other);
+            deal::<4>(&other, turned);
+        },
+    );
+}
+
+/// One entry of each part in turn.
+#[inline(always)]
+fn deal<const PARTS: usize>(from: &Block, to: &mut Block) {
+    let from = from.0.as_flattened();
+    let (places, _) = to.0.as_flattened_mut().as_chunks_mut::<PARTS>();
+    let length = places.len();
+    for (i, place) in places.iter_mut().enumerate() {
+        for part in 0..PARTS {
+            place[part] = from[part * length + i];
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! A Aᵀ for rows of ±1, exactly: the sums behind Hebb's rule and the projection rule.
 //!
-//! The upper triangle is counted piece by piece and then mirrored, so that pieces can be done in any order and on
-//! any thread. Absent: threads.
+//! A symmetric matrix is cut into tiles, each with the one that mirrors it: one is counted, both are written while
+//! they are in the cache, in any order and on any thread. Absent: threads.
 
 use crate::engine::kernels::Bits;
 use ndarray::{Array2, ArrayRef2};
 use std::ops::Range;
 
-/// Side of the blocks that are mirrored at once: both fit into the cache.
+/// Side of a tile: a multiple of what is counted at once.
+const TILE: usize = 128;
+/// Side of the blocks that are mirrored at once: both fit into the nearest cache.
 const BLOCK: usize = 32;
 
 /// A Aᵀ for an R × C array A of ±1, exactly, a few rows at a time.
@@ -19,8 +21,6 @@ pub(super) struct GramMatrix {
 }
 
 impl GramMatrix {
-    const ROWS_A_STEP: usize = 64;
-
     pub(super) fn new(rows: &Array2<i8>) -> Self {
         let (n_rows, n_columns) = rows.dim();
         Self {
@@ -31,19 +31,19 @@ impl GramMatrix {
         }
     }
 
-    /// Does some rows; false if all were done before.
+    /// Does some rows, and what mirrors them in those below; false if all were done before.
     pub(super) fn step(&mut self) -> bool {
         let n_rows = self.matrix.nrows();
-        if self.rows_done == n_rows {
+        let first = self.rows_done;
+        if first == n_rows {
             return false;
         }
-        let rows = self.rows_done..(self.rows_done + Self::ROWS_A_STEP).min(n_rows);
-        self.rows_done = rows.end;
+        self.rows_done = (first + TILE).min(n_rows);
         let entries = self.matrix.as_slice_mut().expect("made in standard layout");
-        let lines = &mut entries[rows.start * n_rows..rows.end * n_rows];
-        upper(&self.bits, rows, 1.0, lines);
-        if self.rows_done == n_rows {
-            mirror(&mut self.matrix);
+        let rows = entries.chunks_exact_mut(n_rows).skip(first);
+        let mut rests: Vec<&mut [f32]> = rows.map(|row| &mut row[first..]).collect();
+        for mut tile in border(first, &mut rests) {
+            tile.count(&self.bits, 1.0);
         }
         true
     }
@@ -77,66 +77,143 @@ impl Columns {
         Self(Bits::new(by_unit))
     }
 
-    /// `factor` × the sums of products of units `rows`, which start at a multiple of 4, with all later units:
-    /// lines of N numbers.
-    pub fn upper(&self, rows: Range<usize>, factor: f32, lines: &mut [f32]) {
-        upper(&self.0, rows, factor, lines);
+    /// `factor` × the sums of products of the rows of `tile` with those of its columns, and what mirrors them.
+    pub fn products(&self, tile: &mut Tile<'_>, factor: f32) {
+        tile.count(&self.0, factor);
     }
 }
 
-fn upper(bits: &Bits, rows: Range<usize>, factor: f32, lines: &mut [f32]) {
-    let from = rows.start;
-    bits.products(bits, rows, from, factor, lines);
+/// A square part of a symmetric matrix, on its diagonal or above, and the part that mirrors it.
+#[derive(Debug)]
+pub struct Tile<'a> {
+    rows: Range<usize>,
+    columns: Range<usize>,
+    upper: Vec<&'a mut [f32]>,
+    /// None on the diagonal.
+    lower: Vec<&'a mut [f32]>,
+}
+
+/// The tiles of a matrix of `n_rows` × `n_rows` entries, which together are all of it.
+pub fn tiles(entries: &mut [f32], n_rows: usize) -> Vec<Tile<'_>> {
+    let mut rests: Vec<&mut [f32]> = entries.chunks_exact_mut(n_rows.max(1)).collect();
+    let firsts = (0..n_rows).step_by(TILE);
+    firsts
+        .flat_map(|first| border(first, &mut rests[first..]))
+        .collect()
+}
+
+/// The tiles of the rows and columns from `first` on, as many as a tile has. `rests` are all rows from there on, each
+/// from column `first` on; what is left of them begins behind the tiles.
+fn border<'a>(first: usize, rests: &mut [&'a mut [f32]]) -> Vec<Tile<'a>> {
+    let end = first + rests.len();
+    let part = |first: usize| first..(first + TILE).min(end);
+    let (rows, below) = rests.split_at_mut(TILE.min(end - first));
+    let empty = |left: usize| Tile {
+        rows: part(first),
+        columns: part(left),
+        upper: Vec::with_capacity(TILE),
+        lower: Vec::with_capacity(TILE),
+    };
+    let mut tiles: Vec<Tile<'a>> = (first..end).step_by(TILE).map(empty).collect();
+    for row in rows {
+        for (tile, piece) in tiles.iter_mut().zip(std::mem::take(row).chunks_mut(TILE)) {
+            tile.upper.push(piece);
+        }
+    }
+    for (rows, tile) in below.chunks_mut(TILE).zip(&mut tiles[1..]) {
+        for row in rows {
+            let (piece, rest) = std::mem::take(row).split_at_mut(TILE);
+            tile.lower.push(piece);
+            *row = rest;
+        }
+    }
+    tiles
+}
+
+impl Tile<'_> {
+    fn count(&mut self, bits: &Bits, factor: f32) {
+        let (rows, columns) = (self.rows.clone(), self.columns.clone());
+        bits.square(rows, columns, factor, &mut self.upper, &mut self.lower);
+    }
+
+    /// Copies what is above the diagonal of the matrix to below it.
+    pub fn mirror(&mut self) {
+        if self.lower.is_empty() {
+            for row in 1..self.upper.len() {
+                let (above, below) = self.upper.split_at_mut(row);
+                for (entry, line) in below[0].iter_mut().zip(above) {
+                    *entry = line[row];
+                }
+            }
+        }
+        for (rows, left) in self.upper.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
+            for (lower, top) in self.lower.chunks_mut(BLOCK).zip((0..).step_by(BLOCK)) {
+                mirror_block(rows, top, lower, left);
+            }
+        }
+    }
+}
+
+/// A block, by way of a small array: rows of the large one lie too far apart for the cache.
+fn mirror_block(upper: &[&mut [f32]], top: usize, lower: &mut [&mut [f32]], left: usize) {
+    let mut block = [[0.0; BLOCK]; BLOCK];
+    for (line, upper) in block.iter_mut().zip(upper) {
+        line[..lower.len()].copy_from_slice(&upper[top..][..lower.len()]);
+    }
+    for (r, entries) in lower.iter_mut().enumerate() {
+        for (entry, line) in entries[left..].iter_mut().zip(&block[..upper.len()]) {
+            *entry = line[r];
+        }
+    }
 }
 
 /// Copies the upper triangle to the lower one.
 pub(super) fn mirror(matrix: &mut Array2<f32>) {
     let n_rows = matrix.nrows();
     let entries = matrix.as_slice_mut().expect("made in standard layout");
-    let (mut lower, upper) = halves(entries, n_rows);
-    for (block, rows) in lower.chunks_mut(BLOCK).enumerate() {
-        mirror_rows(block * BLOCK, rows, &upper);
+    for mut tile in tiles(entries, n_rows) {
+        tile.mirror();
     }
 }
 
-/// The rows of a square matrix, each cut in two at its diagonal entry, which belongs to the right half.
-pub fn halves(entries: &mut [f32], n_rows: usize) -> (Vec<&mut [f32]>, Vec<&[f32]>) {
-    let rows = entries.chunks_exact_mut(n_rows).enumerate();
-    rows.map(|(row, entries)| {
-        let (lower, upper) = entries.split_at_mut(row);
-        (lower, &*upper)
-    })
-    .unzip()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Fills the left halves of the rows from `first` on with what mirrors them in the right halves of all rows,
-/// block by block.
-pub fn mirror_rows(first: usize, lower: &mut [&mut [f32]], upper: &[&[f32]]) {
-    for (rows, first) in lower.chunks_mut(BLOCK).zip((first..).step_by(BLOCK)) {
-        for left in (0..first + rows.len()).step_by(BLOCK) {
-            if rows.len() == BLOCK && left + BLOCK <= first {
-                mirror_block(first, left, rows, upper);
-                continue;
-            }
-            for (row, entries) in (first..).zip(rows.iter_mut()) {
-                for column in left.min(row)..(left + BLOCK).min(row) {
-                    entries[column] = upper[column][row - column];
+    /// Sizes with one tile, several, and some that do not fill their last.
+    const SIZES: [usize; 6] = [1, 31, 64, 129, 256, 300];
+
+    #[test]
+    fn products_of_rows_equal_the_plain_sum() {
+        for n_rows in SIZES {
+            let rows = Array2::from_shape_fn((n_rows, 70), |(i, j)| {
+                if (i * i + 7 * j + i * j) % 5 < 2 {
+                    1_i8
+                } else {
+                    -1
                 }
-            }
+            });
+            let mut products = GramMatrix::new(&rows);
+            while products.step() {}
+            let wide = rows.mapv(f32::from);
+            assert_eq!(products.matrix(), wide.dot(&wide.t()));
         }
     }
-}
 
-/// A whole block below the diagonal, by way of a small array: rows of the large one lie too far apart for the cache.
-fn mirror_block(first: usize, left: usize, lower: &mut [&mut [f32]], upper: &[&[f32]]) {
-    let mut block = [[0.0; BLOCK]; BLOCK];
-    for (column, line) in (left..).zip(&mut block) {
-        line.copy_from_slice(&upper[column][first - column..][..BLOCK]);
-    }
-    for (r, entries) in lower.iter_mut().enumerate() {
-        let entries = &mut entries[left..left + BLOCK];
-        for (entry, line) in entries.iter_mut().zip(&block) {
-            *entry = line[r];
+    #[test]
+    fn tiles_cover_a_matrix_and_mirror_it() {
+        for n_rows in SIZES {
+            let entry = |(i, j): (usize, usize)| {
+                if i <= j {
+                    (i * n_rows + j) as f32
+                } else {
+                    -1.0
+                }
+            };
+            let mut matrix = Array2::from_shape_fn((n_rows, n_rows), entry);
+            mirror(&mut matrix);
+            let expected = |(i, j): (usize, usize)| entry((i.min(j), i.max(j)));
+            assert_eq!(matrix, Array2::from_shape_fn((n_rows, n_rows), expected));
         }
     }
 }
