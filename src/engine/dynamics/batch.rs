@@ -7,7 +7,7 @@
 
 use super::Verdict;
 use super::relaxation::UPDATE_ORDER;
-use crate::engine::kernels::whole::{Columns, Field, Weight, turning};
+use crate::engine::kernels::whole::{Columns, Field, Weight, turning, units_of, up};
 use crate::engine::memory::Couplings;
 use crate::engine::patterns::State;
 use crate::engine::rng::stream;
@@ -120,10 +120,12 @@ impl PackedCouplings {
 struct Walker<F> {
     signs: Vec<F>,
     fields: Vec<F>,
+    /// The units that turned last, by what they turned to.
     up: Vec<u32>,
     down: Vec<u32>,
-    /// What the sweep before turned.
-    before: (Vec<u32>, Vec<u32>),
+    /// The same, a bit a unit, and what the sweep before turned.
+    turned: Vec<u64>,
+    before: Vec<u64>,
     flips: u64,
     trace: Vec<i64>,
     end: Option<(u64, Verdict)>,
@@ -133,46 +135,48 @@ impl<F: Field> Walker<F> {
     /// At −1 everywhere, with the units of `state` that are up about to turn.
     fn new(state: &State, all_down: &[F]) -> Self {
         let mut signs = vec![F::default(); all_down.len()];
-        let mut up = Vec::with_capacity(state.n_units());
-        for (unit, (sign, value)) in signs.iter_mut().zip(state.units()).enumerate() {
+        for (sign, value) in signs.iter_mut().zip(state.units()) {
             *sign = if *value > 0 { F::UP } else { F::DOWN };
-            if *value > 0 {
-                up.push(unit as u32);
-            }
         }
+        let words = up(&signs);
+        let mut at_plus_one = Vec::with_capacity(state.n_units());
+        units_of(words.iter().copied(), &mut at_plus_one);
         Self {
             signs,
             fields: all_down.to_vec(),
-            up,
+            up: at_plus_one,
             down: Vec::with_capacity(state.n_units()),
-            before: (Vec::new(), Vec::new()),
+            turned: vec![0; words.len()],
+            before: vec![0; words.len()],
             flips: 0,
-            trace: Vec::new(),
+            trace: Vec::with_capacity(32),
             end: None,
         }
     }
 
     /// Sweep number `sweep`, counted from 1, but for the fields.
     fn sweep(&mut self, sweep: u64, max_sweeps: u64, alternating: Alternating) {
-        std::mem::swap(&mut self.before.0, &mut self.up);
-        std::mem::swap(&mut self.before.1, &mut self.down);
-        let sum = turning(&self.signs, &self.fields, &mut self.up, &mut self.down);
+        std::mem::swap(&mut self.before, &mut self.turned);
+        let sum = turning(&self.signs, &self.fields, &mut self.turned);
         self.trace.push(sum);
-        let n_flips = (self.up.len() + self.down.len()) as u64;
+        let n_flips: u64 = self
+            .turned
+            .iter()
+            .map(|word| u64::from(word.count_ones()))
+            .sum();
         if n_flips == 0 {
             self.end = Some((sweep, Verdict::FixedPoint));
             return;
         }
         self.turn();
         self.flips += n_flips;
-        let back = sweep > 1 && self.up == self.before.1 && self.down == self.before.0;
-        if back {
+        // The same units back to where they were before.
+        if sweep > 1 && self.turned == self.before {
             let verdict = Verdict::Cycle { length: 2 };
             if alternating == Alternating::GoOn {
                 let left = max_sweeps - sweep;
                 self.flips += left * n_flips;
                 if left % 2 == 1 {
-                    std::mem::swap(&mut self.up, &mut self.down);
                     self.turn();
                 }
                 self.end = Some((max_sweeps, verdict));
@@ -182,14 +186,17 @@ impl<F: Field> Walker<F> {
         }
     }
 
-    /// Puts the units of `up` and `down` at +1 and −1.
+    /// Turns the units of `turned`.
     fn turn(&mut self) {
-        self.up
-            .iter()
-            .for_each(|unit| self.signs[*unit as usize] = F::UP);
-        self.down
-            .iter()
-            .for_each(|unit| self.signs[*unit as usize] = F::DOWN);
+        let before = up(&self.signs);
+        let words = || self.turned.iter().zip(&before);
+        units_of(words().map(|(turned, up)| turned & !up), &mut self.up);
+        units_of(words().map(|(turned, up)| turned & up), &mut self.down);
+        let Self {
+            signs, up, down, ..
+        } = self;
+        up.iter().for_each(|unit| signs[*unit as usize] = F::UP);
+        down.iter().for_each(|unit| signs[*unit as usize] = F::DOWN);
     }
 
     fn rest(self, n_units: usize, max_sweeps: u64) -> Rest {

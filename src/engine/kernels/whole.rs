@@ -15,6 +15,8 @@ use std::ops::Range;
 const BLOCK: usize = 256;
 /// Every column is filled up with zeros to a multiple of this.
 const STEP: usize = 64;
+/// More columns are not added up together, as nothing is gained by it.
+const MOST_TOGETHER: usize = 4;
 
 /// A whole number that couplings are kept in.
 pub(crate) trait Weight: Copy + Default + Send + Sync {
@@ -22,6 +24,10 @@ pub(crate) trait Weight: Copy + Default + Send + Sync {
     type Field: Field;
     /// The same number where it is one of these.
     fn of(value: f32) -> Option<Self>;
+    /// How many numbers of size `largest` have a sum that is one too.
+    fn summands(largest: f32) -> usize;
+    /// The sum of so many.
+    fn plus(self, other: Self) -> Self;
     /// The same number as a field.
     fn wide(self) -> Self::Field;
 }
@@ -51,6 +57,13 @@ macro_rules! whole {
             fn of(value: f32) -> Option<Self> {
                 let whole = value as Self;
                 (f32::from(whole) == value && whole > Self::MIN).then_some(whole)
+            }
+            fn summands(largest: f32) -> usize {
+                (f32::from(Self::MAX) / largest) as usize
+            }
+            #[inline(always)]
+            fn plus(self, other: Self) -> Self {
+                self.wrapping_add(other)
             }
             #[inline(always)]
             fn wide(self) -> $field {
@@ -91,6 +104,8 @@ pub(crate) struct Columns<W: Weight> {
     /// Length of a column with its zeros.
     stride: usize,
     entries: Vec<W>,
+    /// So many columns can be added up before they are taken as fields, which are wider.
+    together: usize,
     all_down: Vec<W::Field>,
 }
 
@@ -100,21 +115,24 @@ impl<W: Weight> Columns<W> {
         let stride = n_units.next_multiple_of(STEP);
         let mut entries = vec![W::default(); n_units * stride];
         let mut all_down = vec![W::Field::default(); stride];
-        let mut largest = vec![0.0_f64; n_units];
+        let mut sizes = vec![0.0_f64; n_units];
+        let mut largest = 0.0_f32;
         for (unit, kept) in entries.chunks_exact_mut(stride).enumerate() {
-            for ((kept, largest), value) in kept.iter_mut().zip(&mut largest).zip(column(unit)) {
+            for ((kept, size), value) in kept.iter_mut().zip(&mut sizes).zip(column(unit)) {
                 *kept = W::of(*value)?;
-                *largest += f64::from(value.abs());
+                *size += f64::from(value.abs());
+                largest = largest.max(value.abs());
             }
             for (field, weight) in all_down.iter_mut().zip(kept) {
                 *field = field.minus(weight.wide());
             }
         }
-        let fits = largest.iter().all(|sum| *sum <= W::Field::LARGEST);
+        let fits = sizes.iter().all(|sum| *sum <= W::Field::LARGEST);
         fits.then_some(Self {
             n_units,
             stride,
             entries,
+            together: W::summands(largest).clamp(1, MOST_TOGETHER),
             all_down,
         })
     }
@@ -169,22 +187,35 @@ impl<W: Weight> Columns<W> {
         down: &[u32],
     ) {
         let mut change = [W::Field::default(); WIDTH];
-        for unit in up {
-            let column = &self.entries[*unit as usize * self.stride + start..][..WIDTH];
+        for units in up.chunks(self.together) {
+            let part = self.sum::<WIDTH>(start, units);
             for l in 0..WIDTH {
-                change[l] = change[l].plus(column[l].wide());
+                change[l] = change[l].plus(part[l].wide());
             }
         }
-        for unit in down {
-            let column = &self.entries[*unit as usize * self.stride + start..][..WIDTH];
+        for units in down.chunks(self.together) {
+            let part = self.sum::<WIDTH>(start, units);
             for l in 0..WIDTH {
-                change[l] = change[l].minus(column[l].wide());
+                change[l] = change[l].minus(part[l].wide());
             }
         }
         let fields = &mut fields[start..][..WIDTH];
         for l in 0..WIDTH {
             fields[l] = fields[l].plus(change[l]).plus(change[l]);
         }
+    }
+
+    /// The sum of the columns of a few units, from `start` on.
+    #[inline(always)]
+    fn sum<const WIDTH: usize>(&self, start: usize, units: &[u32]) -> [W; WIDTH] {
+        let mut sum = [W::default(); WIDTH];
+        for unit in units {
+            let column = &self.entries[*unit as usize * self.stride + start..][..WIDTH];
+            for l in 0..WIDTH {
+                sum[l] = sum[l].plus(column[l]);
+            }
+        }
+        sum
     }
 
     /// Takes in that `unit` has turned to `sign`.
@@ -203,58 +234,64 @@ impl<W: Weight> Columns<W> {
     }
 }
 
-/// Σ s_i h_i over all units; the units that their field wants to turn are put into `up` and `down`.
+/// Σ s_i h_i over all units; the units that their field wants to turn are put into `turning`, a bit each.
 #[inline]
-pub(crate) fn turning<F: Field>(
-    signs: &[F],
-    fields: &[F],
-    up: &mut Vec<u32>,
-    down: &mut Vec<u32>,
-) -> i64 {
-    up.clear();
-    down.clear();
+pub(crate) fn turning<F: Field>(signs: &[F], fields: &[F], turning: &mut [u64]) -> i64 {
+    /// Pieces whose sums stay in range.
+    const PIECES: usize = 16;
     let mut sum = 0;
     widest(
         #[inline(always)]
         || {
-            let pieces = signs.chunks_exact(STEP).zip(fields.chunks_exact(STEP));
-            for (piece, (signs, fields)) in pieces.enumerate() {
-                let (mut part, mut least) = (0, F::default());
-                for (sign, field) in signs.iter().zip(fields) {
-                    part += field.product(*sign);
-                    least = least.min(field.times(*sign));
+            let pieces = signs
+                .chunks(PIECES * STEP)
+                .zip(fields.chunks(PIECES * STEP));
+            for ((signs, fields), turning) in pieces.zip(turning.chunks_mut(PIECES)) {
+                let mut part = [0_i32; STEP];
+                let pieces = signs.chunks_exact(STEP).zip(fields.chunks_exact(STEP));
+                for ((signs, fields), turning) in pieces.zip(turning) {
+                    let mut bytes = [0_u8; STEP];
+                    for l in 0..STEP {
+                        let along = fields[l].times(signs[l]);
+                        part[l] += along.product(F::UP);
+                        bytes[l] = u8::from(along < F::default());
+                    }
+                    *turning = gathered(&bytes);
                 }
-                sum += i64::from(part);
-                if least < F::default() {
-                    let zero = F::default();
-                    let rises = mask(signs, fields, |sign, field| sign < zero && field > zero);
-                    let falls = mask(signs, fields, |sign, field| sign > zero && field < zero);
-                    take(up, rises, (piece * STEP) as u32);
-                    take(down, falls, (piece * STEP) as u32);
-                }
+                sum += part.iter().map(|part| i64::from(*part)).sum::<i64>();
             }
         },
     );
     sum
 }
 
-/// One bit for each of 64 units, by its sign and its field.
-#[inline(always)]
-fn mask<F: Field>(signs: &[F], fields: &[F], holds: impl Fn(F, F) -> bool) -> u64 {
-    let mut bytes = [0_u8; STEP];
-    for (byte, (sign, field)) in bytes.iter_mut().zip(signs.iter().zip(fields)) {
-        *byte = u8::from(holds(*sign, *field));
+/// Puts the numbers of the units whose bits are set into `units`.
+pub(crate) fn units_of(words: impl Iterator<Item = u64>, units: &mut Vec<u32>) {
+    units.clear();
+    for (place, mut word) in words.enumerate() {
+        while word != 0 {
+            units.push((place * STEP) as u32 + word.trailing_zeros());
+            word &= word - 1;
+        }
     }
-    gathered(&bytes)
 }
 
-/// Adds the numbers of the bits in `mask`, counted from `first`.
-#[inline(always)]
-fn take(units: &mut Vec<u32>, mut mask: u64, first: u32) {
-    while mask != 0 {
-        units.push(first + mask.trailing_zeros());
-        mask &= mask - 1;
-    }
+/// One bit a unit, set where it is up.
+pub(crate) fn up<F: Field>(signs: &[F]) -> Vec<u64> {
+    let mut words = vec![0; signs.len() / STEP];
+    widest(
+        #[inline(always)]
+        || {
+            for (word, signs) in words.iter_mut().zip(signs.chunks_exact(STEP)) {
+                let mut bytes = [0_u8; STEP];
+                for (byte, sign) in bytes.iter_mut().zip(signs) {
+                    *byte = u8::from(*sign > F::default());
+                }
+                *word = gathered(&bytes);
+            }
+        },
+    );
+    words
 }
 
 #[cfg(test)]
@@ -308,7 +345,9 @@ mod tests {
     #[test]
     fn fields_of_odd_sizes_equal_the_plain_sum() {
         for n_units in [5, 64, 65, 250, 600] {
-            fields_equal_the_plain_sum::<i8>(n_units, 50);
+            for largest in [20, 50, 100] {
+                fields_equal_the_plain_sum::<i8>(n_units, largest);
+            }
             fields_equal_the_plain_sum::<i16>(n_units, 20_000);
         }
     }
@@ -331,9 +370,12 @@ mod tests {
         let mut fields = vec![3_i16; 128];
         (fields[0], fields[70], fields[127]) = (0, -5, 2);
         (signs[3], signs[127]) = (-1, -1);
-        let (mut up, mut down) = (vec![9], vec![9]);
-        let sum = turning(&signs, &fields, &mut up, &mut down);
-        assert_eq!((up, down), (vec![3, 127], vec![70]));
+        let mut words = [9; 2];
+        let sum = turning(&signs, &fields, &mut words);
+        let mut units = vec![9];
+        units_of(words.into_iter(), &mut units);
+        assert_eq!(units, vec![3, 70, 127]);
+        assert_eq!(up(&signs), [!(1 << 3), !(1 << 63)]);
         assert_eq!(sum, 124 * 3 - 3 - 5 - 2);
     }
 }
