@@ -28,6 +28,14 @@ pub enum Separation {
     },
 }
 
+/// Room for numbers that every step needs anew: given back and asked for again, it would cost as much as they do.
+#[derive(Default)]
+struct Room {
+    overlaps: Vec<f32>,
+    squares: Vec<u32>,
+    products: Vec<f32>,
+}
+
 /// Patterns packed both ways, for batches of states.
 #[derive(Debug, Clone)]
 pub struct DenseBatch {
@@ -57,11 +65,12 @@ impl DenseBatch {
     pub fn run(&self, states: &[State], separation: Separation, steps: u64) -> Vec<State> {
         let mut states = states.to_vec();
         let mut moving: Vec<usize> = (0..states.len()).collect();
+        let mut room = Room::default();
         for _ in 0..steps {
             let before: Vec<&State> = moving.iter().map(|b| &states[*b]).collect();
             let after: Vec<State> = before
                 .chunks(AT_ONCE)
-                .flat_map(|states| self.step(states, separation))
+                .flat_map(|states| self.step(states, separation, &mut room))
                 .collect();
             // A state that an update leaves as it is stays so for ever.
             let mut turned = Vec::new();
@@ -77,18 +86,19 @@ impl DenseBatch {
     }
 
     /// One update of every state.
-    fn step(&self, states: &[&State], separation: Separation) -> Vec<State> {
+    fn step(&self, states: &[&State], separation: Separation, room: &mut Room) -> Vec<State> {
         let (n_patterns, n_units) = (self.patterns.n_patterns(), self.patterns.n_units());
         let mut packed = Bits::empty(states.len(), n_units);
         for (row, state) in states.iter().enumerate() {
             packed.set(row, state.units().iter().copied());
         }
-        let mut overlaps = vec![0.0; states.len() * n_patterns];
+        room.overlaps.resize(states.len() * n_patterns, 0.0);
         self.by_pattern
-            .products(&packed, 0..states.len(), 0, 1.0, &mut overlaps);
+            .products(&packed, 0..states.len(), 0, 1.0, &mut room.overlaps);
         let fields = match separation {
-            Separation::Square => self.squares(&overlaps),
-            Separation::Exponential { beta } => overlaps
+            Separation::Square => self.squares(room),
+            Separation::Exponential { beta } => room
+                .overlaps
                 .chunks_exact(n_patterns)
                 .flat_map(|overlaps| self.exponentials(overlaps, beta))
                 .collect(),
@@ -104,9 +114,15 @@ impl DenseBatch {
     }
 
     /// Σ_μ o_μ² ξ_μ,i for states one after the other: exact while the sums stay below 2^53.
-    fn squares(&self, overlaps: &[f32]) -> Vec<f64> {
+    fn squares(&self, room: &mut Room) -> Vec<f64> {
+        let Room {
+            overlaps,
+            squares,
+            products,
+        } = room;
         let (n_patterns, n_units) = (self.patterns.n_patterns(), self.patterns.n_units());
-        let mut squares = squared(overlaps);
+        squares.resize(overlaps.len(), 0);
+        square(overlaps, squares);
         let mut fields = vec![0.0; overlaps.len() / n_patterns * n_units];
         let mut planes = Vec::new();
         let states = squares.chunks_exact_mut(n_patterns);
@@ -121,9 +137,9 @@ impl DenseBatch {
             let squares = &squares[state * n_patterns..(state + 1) * n_patterns];
             rows.set_digit(row, *digit, squares);
         }
-        let mut products = vec![0.0; planes.len() * n_units];
+        products.resize(planes.len() * n_units, 0.0);
         self.by_unit
-            .products(&rows, 0..planes.len(), 0, 1.0, &mut products);
+            .products(&rows, 0..planes.len(), 0, 1.0, products);
         for ((state, digit), products) in planes.iter().zip(products.chunks_exact(n_units)) {
             // A digit d of 0 or 1 was packed as 2d − 1.
             let half = 0.5 * f64::from(1_u32 << digit);
@@ -170,8 +186,7 @@ impl DenseBatch {
 }
 
 /// The squares of whole numbers.
-fn squared(numbers: &[f32]) -> Vec<u32> {
-    let mut squares = vec![0; numbers.len()];
+fn square(numbers: &[f32], squares: &mut [u32]) {
     widest(
         #[inline(always)]
         || {
@@ -180,7 +195,6 @@ fn squared(numbers: &[f32]) -> Vec<u32> {
             }
         },
     );
-    squares
 }
 
 /// The binary digits that many of `numbers` have, and a mask of those that few have.
