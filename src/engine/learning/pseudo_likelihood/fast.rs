@@ -5,7 +5,7 @@
 
 use super::super::{Learner, Lesson, Standing};
 use super::descent::{sums, symmetrise};
-use super::logistic::Fit;
+use super::iteration::{Measure, Progress, Target};
 use super::sample_space::{SampleSpace, Samples};
 use super::settings::{PseudoLikelihood, Tie};
 use super::symmetric::Symmetric;
@@ -81,7 +81,7 @@ impl Problem {
 
     /// Rows of couplings that go together, but for the last piece, which may have fewer.
     pub fn n_rows_a_piece(&self) -> usize {
-        self.n_units.div_ceil(8).next_multiple_of(4)
+        self.n_units.div_ceil(4).next_multiple_of(4)
     }
 
     /// Finds the rows of couplings of a piece, N numbers each.
@@ -115,57 +115,8 @@ impl Solved {
     }
 }
 
-/// What is to be reached, and how.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Target {
-    /// w: the penalty is w/2 |J|².
-    pub(super) weight: f64,
-    pub(super) tolerance: f64,
-    pub(super) iterations: u32,
-    /// Whether loss, norms and margins are wanted too.
-    pub(super) report: bool,
-}
-
 /// Every so many iterations the gradient is measured, however large it was thought to be.
 const MEASURED_EVERY: u32 = 16;
-
-/// What the rows of an iteration add up to.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Progress {
-    cost: f64,
-    squared_couplings: f64,
-    norms: f64,
-    margin: Option<f64>,
-    pub(super) squared_gradient: f64,
-}
-
-impl Progress {
-    /// Takes in a row: how its fields fit, and its square norm.
-    pub(super) fn add(&mut self, fit: Fit, square: f64) {
-        self.cost += fit.cost;
-        self.squared_couplings += square;
-        let norm = square.max(0.0).sqrt();
-        self.norms += norm;
-        if norm > 0.0 {
-            let margin = f64::from(fit.smallest) / norm;
-            self.margin = Some(self.margin.unwrap_or(margin).min(margin));
-        }
-    }
-}
-
-/// Rows that go together: about 4e8 operations, and at most a quarter of all.
-pub(super) fn n_rows_a_block(n_units: usize, operations_a_row: usize) -> usize {
-    let rows = (4e8 / operations_a_row as f64) as usize;
-    rows.clamp(16, n_units.div_ceil(4).max(16))
-        .next_multiple_of(8)
-        .min(n_units)
-}
-
-/// Square norm of a row's gradient below which the row rests: it adds a hundredth of what the tolerance allows, and
-/// what rounding leaves of its gradient gives no direction.
-pub(super) fn floor(tolerance: f64, squares: &[f64]) -> f64 {
-    0.01 * tolerance * tolerance * squares.iter().sum::<f64>() / squares.len() as f64
-}
 
 /// What all rows need.
 enum Ground {
@@ -264,18 +215,23 @@ impl Conjugate {
         {
             return false;
         }
-        let near = self.gradient <= 2.0 * self.target.tolerance
-            || self.iteration % MEASURED_EVERY == MEASURED_EVERY - 1;
+        let measure = if self.iteration % MEASURED_EVERY == MEASURED_EVERY - 1 {
+            Measure::All
+        } else if self.gradient <= 2.0 * self.target.tolerance {
+            Measure::AllIfNear
+        } else {
+            Measure::Some
+        };
         let block = |size: usize| self.row..(self.row + size).min(self.n_rows);
         let end = match &mut self.space {
             Space::Sample(space) => {
                 let block = block(space.block());
-                space.advance(block.clone(), near, &mut self.sums);
+                space.advance(block.clone(), measure, &mut self.sums);
                 block.end
             }
             Space::Whitened(space) => {
                 let block = block(space.block());
-                space.advance(block.clone(), near, &mut self.sums);
+                space.advance(block.clone(), measure, &mut self.sums);
                 block.end
             }
             Space::Symmetric(space) => {
@@ -283,16 +239,15 @@ impl Conjugate {
                 self.n_rows
             }
         };
-        // An estimate must not end it.
-        if !near && !matches!(self.space, Space::Symmetric(_)) {
-            let least = 1.01 * self.target.tolerance.powi(2) * self.first / self.n_rows as f64;
-            self.sums.squared_gradient = self.sums.squared_gradient.max(least * end as f64);
-        }
         self.row = end;
         if end == self.n_rows {
             self.row = 0;
             self.iteration += 1;
             self.gradient = (self.sums.squared_gradient / self.first).sqrt();
+            if self.sums.estimated {
+                // An estimate must not end it.
+                self.gradient = self.gradient.max(1.005 * self.target.tolerance);
+            }
             self.progress = std::mem::take(&mut self.sums);
         }
         true

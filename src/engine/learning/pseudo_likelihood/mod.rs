@@ -15,6 +15,7 @@
 
 mod descent;
 mod fast;
+mod iteration;
 mod line_search;
 pub(super) mod logistic;
 mod sample_space;

@@ -14,7 +14,7 @@
 
 use super::super::gram::GramMatrix;
 use super::descent::{slice, slice_mut, sums};
-use super::fast::{Progress, Target, floor, n_rows_a_block};
+use super::iteration::{Measure, Progress, Target, floor, n_rows_a_block};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, residuals, turn_down};
 use crate::engine::patterns::Patterns;
@@ -29,6 +29,8 @@ use std::sync::Arc;
 const LEAST: f64 = 0.125;
 /// Rows of a block whose gradient is measured; the others are taken to be like them.
 const MEASURED: usize = 4;
+/// The same, before all are measured.
+const TRIED: usize = 16;
 
 /// What all rows share.
 pub(super) struct Samples {
@@ -145,8 +147,12 @@ impl SampleSpace {
             let block = first..(first + block).min(n_rows);
             for (at, row) in block.clone().enumerate() {
                 slice_mut(&mut space.fresh, at).copy_from_slice(slice(&space.gradient, row));
+                // The gradient is −ξ, and so its product by M is −u.
+                let turned = slice_mut(&mut space.turned, at);
+                turned.copy_from_slice(slice(&space.own, row));
+                turned.iter_mut().for_each(|value| *value = -*value);
             }
-            space.turn(block);
+            space.direct(block);
         }
         space.floor = floor(target.tolerance, &space.squares);
         space
@@ -162,11 +168,29 @@ impl SampleSpace {
         self.fresh.nrows()
     }
 
-    /// Moves a block of rows and turns its directions; measures the gradient of all rows of it if `exactly`.
-    pub(super) fn advance(&mut self, block: Range<usize>, exactly: bool, progress: &mut Progress) {
+    /// Moves a block of rows and turns its directions; measures the gradient of those rows of it that
+    /// `measure` says.
+    pub(super) fn advance(
+        &mut self,
+        block: Range<usize>,
+        measure: Measure,
+        progress: &mut Progress,
+    ) {
         for (at, row) in block.clone().enumerate() {
             self.step(row, at);
         }
+        let units = self.first + block.start..self.first + block.end;
+        let first: f64 = self.shared.firsts[units].iter().sum();
+        let arrived = self.shared.target.tolerance.powi(2) * first;
+        let exactly = match measure {
+            Measure::Some => false,
+            Measure::All => true,
+            Measure::AllIfNear => {
+                let count = block.len().min(TRIED);
+                let tried = self.squared_gradient(block.start, count);
+                tried * block.len() as f64 <= 1.2 * arrived * count as f64
+            }
+        };
         if exactly {
             self.renew(block.clone());
         }
@@ -185,10 +209,9 @@ impl SampleSpace {
         };
         let square = self.squared_gradient(block.start, count);
         progress.squared_gradient += square * block.len() as f64 / count as f64;
-        let units = self.first + block.start..self.first + block.end;
-        let first: f64 = self.shared.firsts[units].iter().sum();
+        progress.estimated |= !exactly;
         // Rows that have arrived need no other direction.
-        if !exactly || square > self.shared.target.tolerance.powi(2) * first {
+        if !exactly || square > arrived {
             self.turn(block);
         }
     }
@@ -265,7 +288,7 @@ impl SampleSpace {
         squares.sum()
     }
 
-    /// The next directions of a block, by Polak and Ribière; straight down where theirs would be backwards.
+    /// The next directions of a block.
     fn turn(&mut self, block: Range<usize>) {
         product(
             rows_mut(&mut self.turned, 0..block.len()),
@@ -273,6 +296,12 @@ impl SampleSpace {
             self.shared.inverse.view(),
             Par::Seq,
         );
+        self.direct(block);
+    }
+
+    /// The next directions of a block whose gradients stand in `fresh`, and their products by M in `turned`: by Polak
+    /// and Ribière, and straight down where theirs would be backwards.
+    fn direct(&mut self, block: Range<usize>) {
         let shrink = -self.shared.weight as f32;
         for (at, row) in block.enumerate() {
             let signs = slice(&self.shared.signs, self.first + row);

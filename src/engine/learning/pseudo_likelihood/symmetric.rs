@@ -3,7 +3,7 @@
 //! The gradient is projected, G ← (G + Gᵀ)/2, so that directions and couplings stay symmetric.
 
 use super::descent::{norm, slice, symmetrise};
-use super::fast::{Progress, Target};
+use super::iteration::{Progress, Target};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;

@@ -6,7 +6,7 @@
 //! J_ii = 0 is B_i · q_i = 0 with q_i the i-th column of L⁻¹; what rounding leaves of it grows, so it is taken off twice.
 
 use super::descent::{slice, slice_mut, sums};
-use super::fast::{Progress, Target, floor, n_rows_a_block};
+use super::iteration::{Measure, Progress, Target, floor, n_rows_a_block};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{Fit, add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
@@ -137,8 +137,15 @@ impl Whitened {
         self.fresh.nrows()
     }
 
-    /// Moves a block of rows and turns its directions; measures the gradient of all rows of it if `exactly`.
-    pub(super) fn advance(&mut self, block: Range<usize>, exactly: bool, progress: &mut Progress) {
+    /// Moves a block of rows and turns its directions; measures the gradient of those rows of it that
+    /// `measure` says.
+    pub(super) fn advance(
+        &mut self,
+        block: Range<usize>,
+        measure: Measure,
+        progress: &mut Progress,
+    ) {
+        let exactly = measure != Measure::Some;
         product(
             rows_mut(&mut self.fresh_fields, 0..block.len()),
             rows(&self.direction, block.clone()),
@@ -160,6 +167,7 @@ impl Whitened {
         };
         let share = block.len() as f64 / measured as f64;
         progress.squared_gradient += share * self.squared_gradient(block.start, measured);
+        progress.estimated |= !exactly;
     }
 
     /// Moves the row of `row`, whose direction's fields stand at `at`, and puts there what its gradient is made of.
