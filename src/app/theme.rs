@@ -122,18 +122,6 @@ impl Palette {
         self.ramps.sequential(t, self.missing)
     }
 
-    /// Of colours from [`Self::diverging`], the one that stands for the largest size: when a picture is reduced.
-    pub fn strongest(&self, colors: [Color32; 4]) -> Color32 {
-        let strength = |color: &Color32| {
-            let [r, g, b, _] = color.to_array().map(i32::from);
-            (r + g + b) * if self.dark { 1 } else { -1 }
-        };
-        colors
-            .into_iter()
-            .max_by_key(strength)
-            .unwrap_or(self.missing)
-    }
-
     /// The colour of a unit: ink at +1, paper at −1.
     pub const fn unit(&self, up: bool) -> Color32 {
         if up { self.ink } else { self.paper }

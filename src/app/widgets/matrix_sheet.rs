@@ -6,6 +6,7 @@ use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
 use egui::ColorImage;
 use ndarray::ArrayRef2;
+use std::borrow::Cow;
 
 /// How a matrix is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,17 +62,30 @@ fn quantile(values: &[f32], largest: f32) -> f32 {
     const BINS: usize = 2048;
     let mut counts = [0_usize; BINS];
     let per_bin = BINS as f32 / largest;
-    for value in values {
-        counts[((value.abs() * per_bin) as usize).min(BINS - 1)] += 1;
-    }
-    let mut beyond = values.len() / 1000;
-    for (bin, count) in counts.iter().enumerate().rev() {
-        if *count > beyond {
-            return (bin + 1) as f32 / per_bin;
+    let beyond = values.len() / 1000;
+    // The answer lies in bin `least` or above, where `counted` values are so far: most values need no counting.
+    let (mut least, mut counted) = (0, 0);
+    for part in values.chunks(64) {
+        if super::picture::largest_size(part) * per_bin < least as f32 {
+            continue;
         }
-        beyond -= count;
+        for value in part {
+            let bin = ((value.abs() * per_bin) as usize).min(BINS - 1);
+            if bin >= least {
+                counts[bin] += 1;
+                counted += 1;
+            }
+        }
+        while counted - counts[least] > beyond {
+            counted -= counts[least];
+            least += 1;
+        }
     }
-    largest
+    if counted > beyond {
+        (least + 1) as f32 / per_bin
+    } else {
+        largest
+    }
 }
 
 /// Where each entry of an n × m matrix lies on its sheet of texels.
@@ -142,52 +156,78 @@ impl Sheet {
         }
     }
 
-    /// The sheet as a picture, one texel an entry, gaps in the card's colour.
-    pub fn image(self, values: &ArrayRef2<f32>, scale: f32, palette: &Palette) -> ColorImage {
+    /// The sheet as a picture, one texel an entry, gaps in the card's colour; its sides halved so many times, each
+    /// texel then the strongest of its block, so that single large entries stay in sight.
+    pub fn image(
+        self,
+        values: &ArrayRef2<f32>,
+        halvings: usize,
+        scale: f32,
+        palette: &Palette,
+    ) -> ColorImage {
         let values = values.as_standard_layout();
-        let flat = values.as_slice().unwrap_or_default();
+        let mut texels = self.laid_out(values.as_slice().unwrap_or_default());
+        let mut size = self.size();
+        for _ in 0..halvings {
+            texels = Cow::Owned(halved(&texels, size));
+            size = size.map(|side| side.div_ceil(2));
+        }
         let strength = 1.0 / scale;
-        let color = |value: &f32| palette.diverging(value * strength);
-        let Some((grid, _)) = self.tiles else {
-            let pixels = flat.iter().map(color).collect();
-            return ColorImage::new([self.columns, self.rows], pixels);
+        let tiled = self.tiles.is_some();
+        let color = |value: &f32| match palette.diverging(value * strength) {
+            _ if tiled && value.is_nan() => palette.card,
+            color => color,
         };
-        let size = self.size();
-        let mut image = ColorImage::filled(size, palette.card);
-        for (row, entries) in flat.chunks(self.columns).enumerate() {
+        ColorImage::new(size, texels.iter().map(color).collect())
+    }
+
+    /// The entries in the order of their texels, NaN in gaps.
+    fn laid_out(self, entries: &[f32]) -> Cow<'_, [f32]> {
+        let Some((grid, _)) = self.tiles else {
+            return Cow::Borrowed(entries);
+        };
+        let [width, height] = self.size();
+        let mut texels = vec![f32::NAN; width * height];
+        for (row, entries) in entries.chunks(self.columns).enumerate() {
             let [left, top, ..] = self.row_box(row);
             for (line, part) in entries.chunks(grid.columns).enumerate() {
-                let start = (top + line) * size[0] + left;
-                for (texel, value) in image.pixels[start..].iter_mut().zip(part) {
-                    *texel = color(value);
-                }
+                texels[(top + line) * width + left..][..part.len()].copy_from_slice(part);
             }
         }
-        image
+        Cow::Owned(texels)
     }
 }
 
-/// The picture at half the size, each texel the strongest of four, so that single large entries stay in sight.
-pub(super) fn halved(image: &ColorImage, palette: &Palette) -> ColorImage {
-    let [width, height] = image.size;
-    let size = [width.div_ceil(2), height.div_ceil(2)];
-    let mut pixels = Vec::with_capacity(size[0] * size[1]);
-    for y in 0..size[1] {
-        let line = |y: usize| &image.pixels[y * width..][..width];
-        let (upper, lower) = (line(2 * y), line((2 * y + 1).min(height - 1)));
-        for x in 0..size[0] {
-            let (left, right) = (2 * x, (2 * x + 1).min(width - 1));
-            let four = [upper[left], upper[right], lower[left], lower[right]];
-            pixels.push(palette.strongest(four));
+/// Lines of texels at half the size, each of them the strongest of four.
+fn halved(texels: &[f32], [width, height]: [usize; 2]) -> Vec<f32> {
+    let mut half = Vec::with_capacity(width.div_ceil(2) * height.div_ceil(2));
+    let mut line = vec![0.0; width];
+    for pair in texels.chunks(2 * width) {
+        let (upper, lower) = pair.split_at(width);
+        line.copy_from_slice(upper);
+        for (texel, lower) in line.iter_mut().zip(lower) {
+            *texel = stronger(*texel, *lower);
         }
+        let (pairs, last) = line.as_chunks::<2>();
+        half.extend(pairs.iter().map(|[left, right]| stronger(*left, *right)));
+        half.extend_from_slice(last);
     }
-    ColorImage::new(size, pixels)
+    half
+}
+
+/// The larger in size, NaN only if both are.
+fn stronger(a: f32, b: f32) -> f32 {
+    if b.abs() > a.abs() || a.is_nan() {
+        b
+    } else {
+        a
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::Array2;
+    use ndarray::{Array2, array};
 
     #[test]
     fn entries_and_boxes_agree() {
@@ -229,7 +269,7 @@ mod tests {
         let palette = Palette::new(true);
         for layout in [Layout::Matrix, Layout::RowPictures(grid)] {
             let sheet = Sheet::new((9, 9), layout);
-            let image = sheet.image(&values, 8.0, palette);
+            let image = sheet.image(&values, 0, 8.0, palette);
             assert_eq!(image.size, sheet.size());
             for (place, texel) in image.pixels.iter().enumerate() {
                 let at = sheet.entry(
@@ -260,14 +300,49 @@ mod tests {
     }
 
     #[test]
+    fn counting_what_is_large_alone_finds_the_same_size() {
+        for n in [1, 999, 64 * 700 + 13] {
+            let values: Vec<f32> = (1..=n)
+                .map(|k| ((k * k) as f32 * 0.37).sin().powi(3))
+                .collect();
+            let mut sizes: Vec<f32> = values.iter().map(|value| value.abs()).collect();
+            sizes.sort_by(f32::total_cmp);
+            let (largest, exact) = (sizes[n - 1], sizes[n - 1 - n / 1000]);
+            let found = quantile(&values, largest);
+            let bin = largest / 2048.0;
+            assert!(
+                found >= exact - 0.01 * bin && found <= exact + 1.01 * bin,
+                "{n}: {found} {exact}"
+            );
+        }
+    }
+
+    #[test]
     fn halving_keeps_the_largest_sizes() {
+        let values = array![[0.1, -0.9, 0.0], [0.5, 0.2, 0.3]];
         for dark in [true, false] {
             let palette = Palette::new(dark);
-            let color = |t: f32| palette.diverging(t);
-            let pixels = [0.1, -0.9, 0.0, 0.5, 0.2, 0.3].map(color).to_vec();
-            let half = halved(&ColorImage::new([3, 2], pixels), palette);
+            let half = Sheet::new((2, 3), Layout::Matrix).image(&values, 1, 1.0, palette);
             assert_eq!(half.size, [2, 1]);
-            assert_eq!(half.pixels, [color(-0.9), color(0.3)]);
+            assert_eq!(half.pixels, [-0.9, 0.3].map(|t| palette.diverging(t)));
         }
+    }
+
+    #[test]
+    fn gaps_are_left_only_where_four_of_them_meet() {
+        // Four pictures of 3 × 3 with one texel between them: 7 × 7.
+        let sheet = Sheet::new((4, 9), Layout::RowPictures(Grid::square(3)));
+        let values = Array2::from_elem((4, 9), 0.5);
+        let palette = Palette::new(true);
+        let half = sheet.image(&values, 1, 1.0, palette);
+        assert_eq!(half.size, [4, 4]);
+        assert!(
+            half.pixels
+                .iter()
+                .all(|texel| *texel == palette.diverging(0.5))
+        );
+        let full = sheet.image(&values, 0, 1.0, palette);
+        let gaps = full.pixels.iter().filter(|texel| **texel == palette.card);
+        assert_eq!(gaps.count(), 13);
     }
 }

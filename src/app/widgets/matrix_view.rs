@@ -1,22 +1,23 @@
 //! A matrix as a heatmap, blue for negative and orange for positive: zoom, pan, the entry under the pointer.
 //!
 //! Absent: where the matrix comes from, and which rows belong to whom; places and pictures are in `matrix_sheet`.
-//! Reduced sizes are made beforehand, each texel the strongest of its block, so that a large matrix in a small view
-//! shows its structure and no moiré.
+//! A large matrix in a small view is reduced first, each texel the strongest of its block, so that it shows its
+//! structure and no moiré; only the size that is shown is made.
 
 use super::camera::Camera;
-use super::matrix_sheet::{self, Found, Layout, Scale, Sheet};
-use super::picture::{self, CRISP};
+use super::matrix_sheet::{Found, Layout, Scale, Sheet};
+use super::picture;
 use crate::app::theme::{Palette, SMALL};
 use egui::{
     Align2, Color32, EventFilter, FontId, Id, Key, Mesh, Painter, Pos2, Rect, Response, Role,
-    Sense, Shape, Stroke, StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Sense, Shape, Stroke, StrokeKind, TextureId, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use ndarray::ArrayRef2;
-use std::sync::Arc;
 
 /// At the largest zoom, this many texels of the sheet fill the view.
 const FEWEST_TEXELS: f32 = 8.0;
+/// Pictures are not reduced whose shorter side has no more texels.
+const SMALLEST: usize = 96;
 
 /// A view of one matrix. Fill in the fields, then [`MatrixView::show`].
 #[derive(Debug)]
@@ -48,14 +49,6 @@ pub struct MatrixResponse {
     pub scale: Found,
 }
 
-/// What is kept between frames for one matrix.
-struct Kept {
-    key: (u64, bool, Sheet, [u32; 2]),
-    found: Found,
-    /// The picture, then each half the size of the one before.
-    levels: Vec<TextureHandle>,
-}
-
 impl<'a> MatrixView<'a> {
     /// The plain matrix with the robust scale.
     pub fn new(name: &'a str, values: &'a ArrayRef2<f32>, version: u64, size: Vec2) -> Self {
@@ -77,7 +70,7 @@ impl<'a> MatrixView<'a> {
         let texels = sheet.size().map(|side| side as f32);
         let size = fit(vec2(texels[0], texels[1]), self.size);
         let (rect, response) = picture::allocate(ui, self.name, size, Sense::click_and_drag());
-        let kept = self.kept(ui, response.id.with("matrix"), sheet);
+        let found = self.found(ui, response.id.with("scale"));
         let camera = steer(ui, &response, texels[0].min(texels[1]) / FEWEST_TEXELS);
         let view = View {
             rect,
@@ -92,8 +85,9 @@ impl<'a> MatrixView<'a> {
         if ui.is_rect_visible(rect) {
             let palette = Palette::of(ui.visuals());
             let painter = ui.painter_at(rect);
-            let level = kept.level(view.texel_size().x * ui.pixels_per_point());
-            painter.image(level.id(), rect, camera.visible(), Color32::WHITE);
+            let texel = view.texel_size().x * ui.pixels_per_point();
+            let texture = self.texture(ui, response.id, sheet, texel, found.scale);
+            painter.image(texture, rect, camera.visible(), Color32::WHITE);
             if let Some(row) = hovered.map(|at| at.0).or(self.highlight_row) {
                 paint_row(&painter, palette, &view, sheet, row);
             }
@@ -107,42 +101,34 @@ impl<'a> MatrixView<'a> {
         MatrixResponse {
             response,
             hovered,
-            scale: kept.found,
+            scale: found,
         }
     }
 
-    /// The textures and the scale, made again only when something has changed.
-    fn kept(&self, ui: &Ui, id: Id, sheet: Sheet) -> Arc<Kept> {
-        let palette = Palette::of(ui.visuals());
-        let scale = match self.scale {
-            Scale::Robust => [0, 0],
-            Scale::Largest => [1, 0],
-            Scale::Fixed(scale) => [2, scale.to_bits()],
-        };
-        let key = (self.version, palette.dark, sheet, scale);
-        let before: Option<Arc<Kept>> = ui.data(|data| data.get_temp(id));
-        if let Some(kept) = before.filter(|kept| kept.key == key) {
-            return kept;
+    /// The scale, worked out again only when something has changed.
+    fn found(&self, ui: &Ui, id: Id) -> Found {
+        let key = (self.version, self.scale);
+        let before: Option<((u64, Scale), Found)> = ui.data(|data| data.get_temp(id));
+        if let Some((_, found)) = before.filter(|(made_from, _)| *made_from == key) {
+            return found;
         }
         let standard = self.values.as_standard_layout();
         let found = self.scale.find(standard.as_slice().unwrap_or_default());
+        ui.data_mut(|data| data.insert_temp(id, (key, found)));
+        found
+    }
+
+    /// The picture that is needed where a texel is `texel` pixels wide, made again only when something has changed.
+    fn texture(&self, ui: &Ui, id: Id, sheet: Sheet, texel: f32, scale: f32) -> TextureId {
         let most = ui.input(|input| input.max_texture_side);
-        let mut image = sheet.image(self.values, found.scale, palette);
-        let mut levels = Vec::new();
-        loop {
-            let [width, height] = image.size;
-            let half = (width.min(height) > 96).then(|| matrix_sheet::halved(&image, palette));
-            if width.max(height) <= most {
-                levels.push(ui.load_texture("matrix", image, CRISP));
-            }
-            match half {
-                Some(half) => image = half,
-                None => break,
-            }
-        }
-        let kept = Arc::new(Kept { key, found, levels });
-        ui.data_mut(|data| data.insert_temp(id, kept.clone()));
-        kept
+        let halvings = halvings(sheet.size(), texel, most);
+        let palette = Palette::of(ui.visuals());
+        let made_from = (self.values.dim(), sheet.size(), scale.to_bits());
+        let made_from = id.with(made_from).value();
+        let key = (self.version, made_from, palette.dark);
+        picture::texture(ui, id.with(("halved", halvings)), key, || {
+            sheet.image(self.values, halvings, scale, palette)
+        })
     }
 
     /// Name and value for screen readers.
@@ -163,16 +149,18 @@ impl<'a> MatrixView<'a> {
     }
 }
 
-impl Kept {
-    /// The smallest picture that still has a texel a pixel, or nearly so; `texel` is the size of one in pixels.
-    fn level(&self, texel: f32) -> &TextureHandle {
-        let halvings = if texel < 1.0 {
-            (1.0 / texel).log2().round() as usize
-        } else {
-            0
-        };
-        &self.levels[halvings.min(self.levels.len() - 1)]
+/// How often the sides of a picture are halved, so that it still has a texel a pixel, or nearly so, where one of the
+/// whole is `texel` pixels wide, and no side is longer than `most`. Small pictures stay as they are.
+fn halvings(mut size: [usize; 2], texel: f32, most: usize) -> usize {
+    let wanted = (1.0 / texel).log2().round();
+    let mut halvings = 0;
+    while size[0].max(size[1]) > most
+        || (size[0].min(size[1]) > SMALLEST && (halvings as f32) < wanted)
+    {
+        size = size.map(|side| side.div_ceil(2));
+        halvings += 1;
     }
+    halvings
 }
 
 /// The largest size of the proportions of `texels` that fits into `room`.

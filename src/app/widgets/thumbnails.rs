@@ -4,22 +4,30 @@
 
 use super::picture::CRISP;
 use crate::app::theme::{GAP, Palette, Residue};
-use crate::engine::patterns::Patterns;
+use crate::engine::patterns::{Alphabet, Patterns};
 use egui::{
     Color32, ColorImage, Context, Painter, Rect, Response, Role, ScrollArea, Sense, Stroke,
     StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
+use ndarray::Array2;
+use std::ops::Range;
 
 /// Patterns of a page stand this many texels apart, so that blending never mixes neighbours.
 const GUTTER: usize = 1;
 /// No page is larger than this, even where the machine would take more.
 const LARGEST_PAGE: usize = 2048;
 
+/// Lines of patterns that a page grows by, so that a few more patterns are still a page of the same size.
+const GROWTH: usize = 8;
+
 /// All patterns of a world as textures. Belongs to whoever shows thumbnails, also in legends and tooltips.
 #[derive(Default)]
 pub struct Atlas {
     made_from: Option<(u64, bool)>,
     pages: Vec<TextureHandle>,
+    /// The patterns on the pages.
+    shown: Array2<i8>,
+    alphabet: Alphabet,
     tile: [usize; 2],
     across: usize,
     per_page: usize,
@@ -36,7 +44,8 @@ impl std::fmt::Debug for Atlas {
 }
 
 impl Atlas {
-    /// Uploads `patterns` if `version` or the theme has changed since the last time. Call it once a frame.
+    /// Uploads what has changed of `patterns` if `version` or the theme has changed since the last time. Call it once
+    /// a frame.
     pub fn update(&mut self, ctx: &Context, patterns: &Patterns, version: u64) {
         let dark = ctx.global_style().visuals.dark_mode;
         if self.made_from == Some((version, dark)) {
@@ -44,34 +53,90 @@ impl Atlas {
         }
         let side = ctx.input(|input| input.max_texture_side).min(LARGEST_PAGE);
         let grid = patterns.grid();
-        self.tile = [grid.columns, grid.rows];
+        let tile = [grid.columns, grid.rows];
         let fitting = |length: usize| (side / (length + GUTTER)).max(1);
-        self.across = fitting(grid.columns);
-        self.per_page = self.across * fitting(grid.rows);
+        let (across, down) = (fitting(grid.columns), fitting(grid.rows));
+        let same_places = self.tile == tile
+            && self.alphabet == patterns.alphabet()
+            && self.across == across
+            && self.made_from.is_some_and(|(_, before)| before == dark);
+        if !same_places {
+            self.pages.clear();
+        }
+        (self.tile, self.across, self.per_page) = (tile, across, across * down);
+        self.alphabet = patterns.alphabet();
         self.count = patterns.n_patterns();
         self.made_from = Some((version, dark));
         let palette = Palette::new(dark);
-        self.pages = (0..self.count.div_ceil(self.per_page))
-            .map(|page| ctx.load_texture("thumbnails", self.page(patterns, page, palette), CRISP))
-            .collect();
+        let n_pages = self.count.div_ceil(self.per_page);
+        self.pages.truncate(n_pages);
+        for page in 0..n_pages {
+            let size = self.page_size(page);
+            if self.pages.get(page).is_some_and(|page| page.size() == size) {
+                self.renew(page, patterns, palette);
+                continue;
+            }
+            let lines = 0..size[1] / (tile[1] + GUTTER);
+            let image = self.lines(page, lines, patterns, palette);
+            match self.pages.get_mut(page) {
+                Some(page) => page.set(image, CRISP),
+                None => self
+                    .pages
+                    .push(ctx.load_texture("thumbnails", image, CRISP)),
+            }
+        }
+        self.shown.clone_from(patterns.rows());
     }
 
-    /// The picture of one page.
-    fn page(&self, patterns: &Patterns, page: usize, palette: &Palette) -> ColorImage {
+    /// Width and height of a page in texels.
+    fn page_size(&self, page: usize) -> [usize; 2] {
+        let count = (self.count - page * self.per_page).min(self.per_page);
+        let down = count.div_ceil(self.across).next_multiple_of(GROWTH);
+        [
+            self.across.min(count) * (self.tile[0] + GUTTER),
+            down.min(self.per_page / self.across) * (self.tile[1] + GUTTER),
+        ]
+    }
+
+    /// Uploads the lines of a page from the first pattern that has changed to the last.
+    fn renew(&mut self, page: usize, patterns: &Patterns, palette: &Palette) {
         let first = page * self.per_page;
         let end = (first + self.per_page).min(self.count);
-        let down = (end - first).div_ceil(self.across);
-        let [width, height] = self.tile;
-        let size = [
-            self.across.min(end - first) * (width + GUTTER),
-            down * (height + GUTTER),
-        ];
+        let changed = |pattern: &usize| {
+            let before = self.shown.outer_iter().nth(*pattern);
+            before.is_none_or(|before| before.as_slice() != Some(patterns.pattern(*pattern)))
+        };
+        let (Some(from), Some(to)) = ((first..end).find(changed), (first..end).rev().find(changed))
+        else {
+            return;
+        };
+        let lines = (from - first) / self.across..(to - first) / self.across + 1;
+        let top = lines.start * (self.tile[1] + GUTTER);
+        let image = self.lines(page, lines, patterns, palette);
+        self.pages[page].set_partial([0, top], image, CRISP);
+    }
+
+    /// The picture of some lines of a page.
+    fn lines(
+        &self,
+        page: usize,
+        lines: Range<usize>,
+        patterns: &Patterns,
+        palette: &Palette,
+    ) -> ColorImage {
+        let [width, _] = self.page_size(page);
+        let [tile_width, tile_height] = self.tile;
+        let top = lines.start * (tile_height + GUTTER);
+        let size = [width, lines.len() * (tile_height + GUTTER)];
         let mut image = ColorImage::filled(size, palette.paper);
-        for pattern in first..end {
-            let [left, top] = self.corner(pattern);
-            let letters = patterns.alphabet().letters();
-            for (row, units) in patterns.pattern(pattern).chunks(width).enumerate() {
-                let start = (top + row) * size[0] + left;
+        let letters = patterns.alphabet().letters();
+        let first = page * self.per_page;
+        let end = (first + lines.end * self.across).min(self.count);
+        for pattern in first + lines.start * self.across..end {
+            let [left, its_top] = self.corner(pattern);
+            let units = patterns.pattern(pattern).chunks(tile_width);
+            for (row, units) in units.enumerate() {
+                let start = (its_top - top + row) * width + left;
                 for (texel, unit) in image.pixels[start..].iter_mut().zip(units) {
                     *texel = match letters {
                         None => palette.unit(*unit > 0),
@@ -252,7 +317,7 @@ pub fn thumbnail(ui: &mut Ui, atlas: &Atlas, pattern: usize, size: f32) -> Respo
 mod tests {
     use super::*;
     use crate::engine::patterns::Grid;
-    use ndarray::Array2;
+    use ndarray::{Array2, Axis, Slice};
 
     #[test]
     fn as_many_columns_as_fit() {
@@ -270,18 +335,38 @@ mod tests {
     }
 
     #[test]
-    fn two_thousand_patterns_take_one_page() {
-        let rows = Array2::ones((2000, 784));
-        let patterns = Patterns::new(rows, Grid::square(28), None).unwrap();
+    fn two_thousand_patterns_take_one_page_and_only_what_changes_is_uploaded_again() {
+        let mut rows = Array2::ones((2000, 784));
+        let patterns = |rows: &Array2<i8>| Patterns::new(rows.clone(), Grid::square(28), None);
         let ctx = Context::default();
+        let uploads = || {
+            let mut delta = ctx.tex_manager().write().take_delta();
+            let set = std::mem::take(&mut delta.set);
+            delta.clear();
+            set
+        };
         let mut atlas = Atlas::default();
-        atlas.update(&ctx, &patterns, 1);
+        atlas.update(&ctx, &patterns(&rows).unwrap(), 1);
         assert_eq!((atlas.pages.len(), atlas.count()), (1, 2000));
         assert_eq!(atlas.corner(71), [29, 29]);
         let page = atlas.pages[0].id();
-        atlas.update(&ctx, &patterns, 1);
-        assert_eq!(atlas.pages[0].id(), page);
-        atlas.update(&ctx, &patterns, 2);
-        assert_ne!(atlas.pages[0].id(), page);
+        assert!(uploads().contains_key(&page));
+        // The same patterns, though told to be others.
+        atlas.update(&ctx, &patterns(&rows).unwrap(), 2);
+        assert!(uploads().is_empty());
+        // One of the second line of 70.
+        rows[[73, 5]] = -1;
+        atlas.update(&ctx, &patterns(&rows).unwrap(), 3);
+        let again = uploads();
+        let (id, delta) = again.iter().next().expect("an upload");
+        assert_eq!((*id, delta[0].pos), (page, Some([0, 29])));
+        assert_eq!(delta[0].image.size(), [70 * 29, 29]);
+        // Fewer patterns are the same page.
+        let fewer = rows.slice_axis(Axis(0), Slice::from(..1990)).to_owned();
+        atlas.update(&ctx, &patterns(&fewer).unwrap(), 4);
+        assert!(uploads().is_empty() && atlas.count() == 1990);
+        // And those that come back are drawn anew.
+        atlas.update(&ctx, &patterns(&rows).unwrap(), 5);
+        assert_eq!(uploads()[&page][0].pos, Some([0, 28 * 29]));
     }
 }
