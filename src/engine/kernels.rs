@@ -1,14 +1,17 @@
 //! The inner loops everything waits for, compiled for the widest vector unit the machine has.
 //!
 //! Plain loops: the bits of a result do not depend on the vector width, because no sum is reordered
-//! (`add_scaled` is element by element) or because it is a sum of integers (`bits`, `whole`); `lanes` compares.
+//! (`add_scaled` is element by element, `signs` row by row) or because it is a sum of integers (`bits`, `whole`);
+//! `lanes` compares.
 
 pub(crate) mod bits;
 pub(crate) mod lanes;
+pub(crate) mod signs;
 pub(crate) mod whole;
 pub(crate) mod width;
 
 pub(crate) use bits::Bits;
+pub(crate) use signs::Signs;
 use width::widest;
 
 /// `target[i] += factor × source[i]`.

@@ -5,11 +5,11 @@ use super::super::{Learner, Lesson, Standing};
 use super::logistic::{add_scaled, dot, residuals};
 use super::settings::{PseudoLikelihood, Start, Tie};
 use crate::engine::error::Error;
+use crate::engine::kernels::Signs;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
-use crate::engine::products::{product, rows, rows_mut};
+use crate::engine::products::{rows, rows_mut};
 use crate::engine::rng::stream;
-use faer::Par;
 use ndarray::Array2;
 use rand::RngExt as _;
 
@@ -19,10 +19,10 @@ const STEP: f64 = 4e8;
 /// Gradient descent under way.
 pub(super) struct Descent {
     rule: PseudoLikelihood,
-    /// Ξ, P × N.
-    patterns: Array2<f32>,
     /// Ξᵀ, N × P.
-    by_unit: Array2<f32>,
+    signs: Array2<f32>,
+    by_pattern: Signs,
+    by_unit: Signs,
     couplings: Array2<f32>,
     gradient: Array2<f32>,
     /// Fields of a block of rows on all patterns.
@@ -63,8 +63,9 @@ impl Descent {
         let block = block.next_multiple_of(8).min(n_units);
         Self {
             rule,
-            patterns: patterns.rows().mapv(f32::from),
-            by_unit: patterns.by_unit().mapv(f32::from),
+            signs: patterns.by_unit().mapv(f32::from),
+            by_pattern: Signs::new(patterns.rows()),
+            by_unit: Signs::new(patterns.by_unit()),
             gradient: Array2::zeros((n_units, n_units)),
             couplings,
             fields: Array2::zeros((block, n_patterns)),
@@ -82,14 +83,14 @@ impl Descent {
 
     /// The gradients of the next rows' own losses.
     fn next_rows(&mut self) {
-        let (n_patterns, n_units) = self.patterns.dim();
+        let (n_units, n_patterns) = self.signs.dim();
         let block = self.row..(self.row + self.fields.nrows()).min(n_units);
         let mut fields = rows_mut(&mut self.fields, 0..block.len());
         let couplings = rows(&self.couplings, block.clone());
-        product(fields.view_mut(), couplings, self.by_unit.view(), Par::Seq);
+        self.by_pattern.products(fields.view_mut(), couplings);
         for (row, mut fields) in block.clone().zip(fields.outer_iter_mut()) {
             let fields = fields.as_slice_mut().expect("made in standard layout");
-            let signs = slice(&self.by_unit, row);
+            let signs = slice(&self.signs, row);
             let fit = residuals(fields, signs, self.rule.lambda as f32);
             let couplings = slice(&self.couplings, row);
             let square = dot(couplings, couplings);
@@ -102,7 +103,7 @@ impl Descent {
             }
         }
         let gradient = rows_mut(&mut self.gradient, block.clone());
-        product(gradient, fields.view(), self.patterns.view(), Par::Seq);
+        self.by_unit.products(gradient, fields.view());
         for row in block.clone() {
             let mut gradient = self.gradient.row_mut(row);
             gradient *= 1.0 / n_patterns as f32;
@@ -197,7 +198,7 @@ impl Learner for Descent {
     }
 
     fn work(&self) -> f64 {
-        let (p, n) = self.patterns.dim();
+        let (n, p) = self.signs.dim();
         let (p, n) = (p as f64, n as f64);
         f64::from(self.rule.steps + 1) * (4.0 * p * n * n + 40.0 * p * n + 10.0 * n * n)
     }

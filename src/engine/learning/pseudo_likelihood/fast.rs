@@ -4,12 +4,12 @@
 //! what is found for w = ρ P/λ.
 
 use super::super::{Learner, Lesson, Standing};
+use super::coupling_space::{self, CouplingSpace};
 use super::descent::{sums, symmetrise};
 use super::iteration::{Measure, Progress, Target};
 use super::sample_space::{SampleSpace, Samples};
 use super::settings::{PseudoLikelihood, Tie};
 use super::symmetric::Symmetric;
-use super::whitened::{Coordinates, Whitened};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
@@ -121,7 +121,7 @@ const MEASURED_EVERY: u32 = 16;
 /// What all rows need.
 enum Ground {
     Sample(Arc<Samples>),
-    Coordinates(Arc<Coordinates>),
+    Coupling(Arc<coupling_space::Ground>),
 }
 
 impl Ground {
@@ -129,7 +129,7 @@ impl Ground {
         if patterns.n_patterns() <= patterns.n_units() {
             Self::Sample(Arc::new(Samples::new(patterns, target)))
         } else {
-            Self::Coordinates(Arc::new(Coordinates::new(patterns, target)))
+            Self::Coupling(Arc::new(coupling_space::Ground::new(patterns, target)))
         }
     }
 
@@ -139,9 +139,9 @@ impl Ground {
                 let space = SampleSpace::new(Arc::clone(shared), units);
                 Space::Sample(Box::new(space))
             }
-            Self::Coordinates(shared) => {
-                let space = Whitened::new(Arc::clone(shared), units);
-                Space::Whitened(Box::new(space))
+            Self::Coupling(shared) => {
+                let space = CouplingSpace::new(Arc::clone(shared), units);
+                Space::Coupling(Box::new(space))
             }
         }
     }
@@ -149,7 +149,7 @@ impl Ground {
 
 enum Space {
     Sample(Box<SampleSpace>),
-    Whitened(Box<Whitened>),
+    Coupling(Box<CouplingSpace>),
     Symmetric(Box<Symmetric>),
 }
 
@@ -158,7 +158,7 @@ impl Space {
     fn first(&self) -> f64 {
         match self {
             Self::Sample(space) => space.first_squared_gradient(),
-            Self::Whitened(space) => space.first_squared_gradient(),
+            Self::Coupling(space) => space.first_squared_gradient(),
             Self::Symmetric(space) => space.squared_gradient(),
         }
     }
@@ -167,7 +167,7 @@ impl Space {
     fn couplings(&self, mut lines: ArrayViewMut2<'_, f32>) {
         match self {
             Self::Sample(space) => space.couplings(lines),
-            Self::Whitened(space) => space.couplings(lines),
+            Self::Coupling(space) => space.couplings(lines),
             Self::Symmetric(space) => lines.assign(space.couplings()),
         }
     }
@@ -229,9 +229,9 @@ impl Conjugate {
                 space.advance(block.clone(), measure, &mut self.sums);
                 block.end
             }
-            Space::Whitened(space) => {
+            Space::Coupling(space) => {
                 let block = block(space.block());
-                space.advance(block.clone(), measure, &mut self.sums);
+                space.advance(block.clone(), &mut self.sums);
                 block.end
             }
             Space::Symmetric(space) => {
@@ -335,7 +335,7 @@ impl Learner for Fast {
         let (p, n) = (self.n_patterns as f64, self.descent.n_rows as f64);
         let iteration = match self.descent.space {
             Space::Sample(_) => 2.0 * p * p * n,
-            Space::Whitened(_) | Space::Symmetric(_) => 4.0 * p * n * n,
+            Space::Coupling(_) | Space::Symmetric(_) => 4.0 * p * n * n,
         };
         // Some twenty iterations for independent patterns, more for those that resemble each other.
         30.0 * (iteration + 80.0 * p * n)

@@ -13,6 +13,7 @@
 //!
 //! Absent: fields on the units, and any batch but all patterns.
 
+mod coupling_space;
 mod descent;
 mod fast;
 mod iteration;
@@ -21,7 +22,6 @@ pub(super) mod logistic;
 mod sample_space;
 mod settings;
 mod symmetric;
-mod whitened;
 
 pub(super) use descent::sums;
 pub use fast::{Minimum, Problem, Solved, minimise};

@@ -17,6 +17,7 @@ use super::descent::{slice, slice_mut, sums};
 use super::iteration::{Measure, Progress, Target, floor, n_rows_a_block};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, residuals, turn_down};
+use crate::engine::kernels::Signs;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{product, rows, rows_mut};
 use faer::linalg::solvers::{DenseSolveCore as _, Llt};
@@ -37,7 +38,7 @@ pub(super) struct Samples {
     target: Target,
     /// Ξᵀ, N × P.
     signs: Array2<f32>,
-    patterns: Array2<f32>,
+    by_unit: Signs,
     kernel: Array2<f32>,
     /// M.
     inverse: Array2<f32>,
@@ -60,7 +61,7 @@ impl Samples {
         Self {
             target,
             signs: patterns.by_unit().mapv(f32::from),
-            patterns: patterns.rows().mapv(f32::from),
+            by_unit: Signs::new(patterns.by_unit()),
             inverse: inverse(&kernel, weight),
             kernel,
             weight,
@@ -326,8 +327,8 @@ impl SampleSpace {
     /// These rows of J as learned so far, N numbers each.
     pub(super) fn couplings(&self, lines: ArrayViewMut2<'_, f32>) {
         let mut lines = lines;
-        let (coefficients, patterns) = (self.coefficients.view(), self.shared.patterns.view());
-        product(lines.view_mut(), coefficients, patterns, Par::Seq);
+        let by_unit = &self.shared.by_unit;
+        by_unit.products(lines.view_mut(), self.coefficients.view());
         for (row, mut line) in lines.outer_iter_mut().enumerate() {
             line[self.first + row] = 0.0;
         }

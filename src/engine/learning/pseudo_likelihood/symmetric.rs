@@ -7,15 +7,15 @@ use super::iteration::{Progress, Target};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
+use crate::engine::kernels::Signs;
 use crate::engine::patterns::Patterns;
-use crate::engine::products::product;
-use faer::Par;
 use ndarray::Array2;
 
 pub(super) struct Symmetric {
     target: Target,
-    patterns: Array2<f32>,
     signs: Array2<f32>,
+    by_pattern: Signs,
+    by_unit: Signs,
     couplings: Array2<f32>,
     direction: Array2<f32>,
     gradient: Array2<f32>,
@@ -32,7 +32,8 @@ impl Symmetric {
         let empty = Array2::zeros((n_units, n_patterns));
         Self {
             target,
-            patterns: patterns.rows().mapv(f32::from),
+            by_pattern: Signs::new(patterns.rows()),
+            by_unit: Signs::new(patterns.by_unit()),
             couplings: Array2::zeros((n_units, n_units)),
             gradient: -&sums,
             direction: sums,
@@ -46,12 +47,8 @@ impl Symmetric {
     /// Moves all rows and turns their directions.
     pub(super) fn advance(&mut self, progress: &mut Progress) {
         let weight = self.target.weight;
-        product(
-            self.direction_fields.view_mut(),
-            self.direction.view(),
-            self.signs.view(),
-            Par::Seq,
-        );
+        let fields = self.direction_fields.view_mut();
+        self.by_pattern.products(fields, self.direction.view());
         let t = self.search() as f32;
         add_scaled(
             whole_mut(&mut self.fields),
@@ -67,12 +64,8 @@ impl Symmetric {
             }
         }
         let mut fresh = Array2::zeros(self.couplings.dim());
-        product(
-            fresh.view_mut(),
-            self.residuals.view(),
-            self.patterns.view(),
-            Par::Seq,
-        );
+        self.by_unit
+            .products(fresh.view_mut(), self.residuals.view());
         add_scaled(whole_mut(&mut fresh), weight as f32, whole(&self.couplings));
         fresh.diag_mut().fill(0.0);
         symmetrise(&mut fresh);
