@@ -21,7 +21,7 @@ pub(super) struct Penalty {
 }
 
 /// A line search ends at this share of the slope it began with: finer ones cost more than the iterations they save.
-const ENOUGH: f64 = 0.03;
+const ENOUGH: f64 = 0.005;
 
 /// The step t along `lines` that makes Σ ln(1 + e^{−2 ξ (h + t d)}) + b t + c t²/2 small: Newton's steps, kept inside
 /// the interval that holds the minimum, until the slope is [`ENOUGH`] of that at 0.
