@@ -126,6 +126,8 @@ struct Walker<F> {
     /// The same, a bit a unit, and what the sweep before turned.
     turned: Vec<u64>,
     before: Vec<u64>,
+    /// A bit a unit, set where it is up.
+    ups: Vec<u64>,
     flips: u64,
     trace: Vec<i64>,
     end: Option<(u64, Verdict)>,
@@ -138,16 +140,17 @@ impl<F: Field> Walker<F> {
         for (sign, value) in signs.iter_mut().zip(state.units()) {
             *sign = if *value > 0 { F::UP } else { F::DOWN };
         }
-        let words = up(&signs);
+        let ups = up(&signs);
         let mut at_plus_one = Vec::with_capacity(state.n_units());
-        units_of(words.iter().copied(), &mut at_plus_one);
+        units_of(ups.iter().copied(), &mut at_plus_one);
         Self {
             signs,
             fields: all_down.to_vec(),
             up: at_plus_one,
             down: Vec::with_capacity(state.n_units()),
-            turned: vec![0; words.len()],
-            before: vec![0; words.len()],
+            turned: vec![0; ups.len()],
+            before: vec![0; ups.len()],
+            ups,
             flips: 0,
             trace: Vec::with_capacity(32),
             end: None,
@@ -188,13 +191,20 @@ impl<F: Field> Walker<F> {
 
     /// Turns the units of `turned`.
     fn turn(&mut self) {
-        let before = up(&self.signs);
-        let words = || self.turned.iter().zip(&before);
-        units_of(words().map(|(turned, up)| turned & !up), &mut self.up);
-        units_of(words().map(|(turned, up)| turned & up), &mut self.down);
         let Self {
-            signs, up, down, ..
+            signs,
+            up,
+            down,
+            turned,
+            ups,
+            ..
         } = self;
+        let words = || turned.iter().zip(&*ups);
+        units_of(words().map(|(turned, up)| turned & !up), up);
+        units_of(words().map(|(turned, up)| turned & up), down);
+        ups.iter_mut()
+            .zip(&*turned)
+            .for_each(|(up, turned)| *up ^= turned);
         up.iter().for_each(|unit| signs[*unit as usize] = F::UP);
         down.iter().for_each(|unit| signs[*unit as usize] = F::DOWN);
     }

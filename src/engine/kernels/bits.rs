@@ -5,7 +5,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
-use super::width::widest;
+use super::width::{gathered, widest};
 use ndarray::ArrayRef2;
 use std::ops::Range;
 
@@ -80,16 +80,20 @@ impl Bits {
 
     /// Puts binary digit `digit` of each number into row `row`, +1 for a one.
     pub(crate) fn set_digit(&mut self, row: usize, digit: u32, numbers: &[u32]) {
-        let words = self.row_mut(row);
+        let mut words = self.row_mut(row);
         widest(
             #[inline(always)]
             || {
-                for (word, numbers) in words.zip(numbers.chunks(32)) {
-                    let mut bytes = [0; 32];
+                for numbers in numbers.chunks(64) {
+                    let mut bytes = [0; 64];
                     for (byte, number) in bytes.iter_mut().zip(numbers) {
                         *byte = (number >> digit & 1) as u8;
                     }
-                    *word = gathered(&bytes) as u32;
+                    let both = gathered(&bytes);
+                    let halves = [both as u32, (both >> 32) as u32];
+                    for (word, half) in words.by_ref().take(2).zip(halves) {
+                        *word = half;
+                    }
                 }
             },
         );
@@ -253,18 +257,6 @@ fn deal<const PARTS: usize>(from: &Block, to: &mut Block) {
             place[part] = from[part * length + i];
         }
     }
-}
-
-/// The lowest bits of 64 bytes at most, the first one lowest.
-#[inline(always)]
-pub(super) fn gathered(bytes: &[u8]) -> u64 {
-    let (eights, _) = bytes.as_chunks::<8>();
-    let bits = eights.iter().enumerate();
-    bits.fold(0, |bits, (place, eight)| {
-        // The product gathers the lowest bits of eight bytes in the highest byte.
-        let eight = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits | eight << (8 * place)
-    })
 }
 
 /// Adds the number of bits in which `mine` differs from each word of `line`.

@@ -8,8 +8,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
-use super::bits::gathered;
-use super::width::widest;
+use super::width::{gathered, widest};
 use crate::engine::rng::Stream;
 use rand::Rng as _;
 

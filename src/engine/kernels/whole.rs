@@ -7,8 +7,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
-use super::bits::gathered;
-use super::width::widest;
+use super::width::{gathered, widest};
 use std::ops::Range;
 
 /// Fields that are kept in registers while columns are added to them; the last ones are fewer.

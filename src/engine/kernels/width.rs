@@ -1,6 +1,11 @@
 //! Which vector unit a loop is compiled for: the widest that pulp knows, with the extras that counting bits and
 //! products of small numbers ask for.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined is not compiled for the vector unit"
+)]
+
 use pulp::Arch;
 
 #[cfg(target_arch = "x86_64")]
@@ -14,7 +19,7 @@ pulp::simd_type! {
         fma: "fma",
         lzcnt: "lzcnt",
         popcnt: "popcnt",
-        avx512f: "avx512f",
+        pub(crate) avx512f: "avx512f",
         pub(crate) avx512bw: "avx512bw",
         avx512cd: "avx512cd",
         avx512dq: "avx512dq",
@@ -32,6 +37,25 @@ pub(crate) fn widest<R>(work: impl FnOnce() -> R) -> R {
         return unit.vectorize(work);
     }
     Arch::new().dispatch(work)
+}
+
+/// The lowest bits of 64 bytes, the first one lowest.
+///
+/// Every loop over signs ends in one, and what one instruction does takes thirty otherwise.
+#[inline(always)]
+pub(super) fn gathered(bytes: &[u8; 64]) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(unit) = Counting::try_new() {
+        let ones = unit.avx512f._mm512_set1_epi8(1);
+        return unit.avx512bw._mm512_test_epi8_mask(pulp::cast(*bytes), ones);
+    }
+    let (eights, _) = bytes.as_chunks::<8>();
+    let bits = eights.iter().enumerate();
+    bits.fold(0, |bits, (place, eight)| {
+        // The product gathers the lowest bits of eight bytes in the highest byte.
+        let eight = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits | eight << (8 * place)
+    })
 }
 
 /// The vector unit's name, for whoever measures.
