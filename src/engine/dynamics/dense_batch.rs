@@ -13,8 +13,9 @@ use std::sync::Arc;
 const AT_ONCE: usize = 16;
 /// A binary digit that so few patterns have is added pattern by pattern.
 const FEW: u32 = 24;
-/// Patterns lighter than e^−26 of the heaviest are left out at first.
-const LIGHTEST: f64 = 26.0;
+/// Light patterns are left out that weigh, all together, at most e^−3 of the heaviest one; if that could turn a sign,
+/// e^−17.
+const LEFT_OUT: [f64; 2] = [3.0, 17.0];
 
 /// How the overlap of a pattern becomes its weight in the field.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -163,10 +164,12 @@ impl DenseBatch {
     /// Σ_μ e^(β (o_μ − o_max)) ξ_μ,i, with an error too small to turn a sign.
     fn exponentials(&self, overlaps: &[f32], beta: f64) -> Vec<f64> {
         let largest = largest(overlaps);
-        let heavy = self.weighted(overlaps, beta, largest, LIGHTEST);
-        let left_out = overlaps.len() as f64 * (-LIGHTEST).exp();
-        if heavy.iter().all(|field| field.abs() > left_out) {
-            return heavy;
+        let n_patterns = overlaps.len() as f64;
+        for left_out in LEFT_OUT {
+            let fields = self.weighted(overlaps, beta, largest, n_patterns.ln() + left_out);
+            if fields.iter().all(|field| field.abs() > (-left_out).exp()) {
+                return fields;
+            }
         }
         self.weighted(overlaps, beta, largest, f64::INFINITY)
     }

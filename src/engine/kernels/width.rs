@@ -47,7 +47,9 @@ pub(super) fn gathered(bytes: &[u8; 64]) -> u64 {
     #[cfg(target_arch = "x86_64")]
     if let Some(unit) = Counting::try_new() {
         let ones = unit.avx512f._mm512_set1_epi8(1);
-        return unit.avx512bw._mm512_test_epi8_mask(pulp::cast(*bytes), ones);
+        return unit
+            .avx512bw
+            ._mm512_test_epi8_mask(pulp::cast(*bytes), ones);
     }
     let (eights, _) = bytes.as_chunks::<8>();
     let bits = eights.iter().enumerate();
