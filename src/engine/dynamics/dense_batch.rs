@@ -152,11 +152,19 @@ impl DenseBatch {
 
     /// Adds the patterns that have one of the binary digits in `sparse`, and takes from them what was added.
     fn add_few(&self, sparse: u32, squares: &mut [u32], fields: &mut [f64]) {
-        for (pattern, square) in squares.iter_mut().enumerate() {
-            let part = *square & sparse;
-            if part > 0 {
-                add_signs(fields, f64::from(part), self.patterns.pattern(pattern));
-                *square -= part;
+        /// Patterns that are passed over together.
+        const PATTERNS: usize = 64;
+        let pieces = squares.chunks_mut(PATTERNS);
+        for (squares, first) in pieces.zip((0..).step_by(PATTERNS)) {
+            if any_digits(squares) & sparse == 0 {
+                continue;
+            }
+            for (square, pattern) in squares.iter_mut().zip(first..) {
+                let part = *square & sparse;
+                if part > 0 {
+                    add_signs(fields, f64::from(part), self.patterns.pattern(pattern));
+                    *square -= part;
+                }
             }
         }
     }
@@ -194,10 +202,19 @@ fn square(numbers: &[f32], squares: &mut [u32]) {
         #[inline(always)]
         || {
             for (square, number) in squares.iter_mut().zip(numbers) {
-                *square = (number * number) as u32;
+                let whole = *number as i32;
+                *square = whole.wrapping_mul(whole) as u32;
             }
         },
     );
+}
+
+/// The binary digits that any of `numbers` has.
+fn any_digits(numbers: &[u32]) -> u32 {
+    widest(
+        #[inline(always)]
+        || numbers.iter().fold(0, |all, number| all | number),
+    )
 }
 
 /// The binary digits that many of `numbers` have, and a mask of those that few have.
@@ -206,10 +223,7 @@ fn digits(numbers: &[u32]) -> (Vec<u32>, u32) {
     widest(
         #[inline(always)]
         || {
-            let mut all = 0;
-            for number in numbers {
-                all |= number;
-            }
+            let all = any_digits(numbers);
             for digit in (0..u32::BITS).filter(|digit| all >> digit & 1 == 1) {
                 let mut count = 0;
                 for number in numbers {

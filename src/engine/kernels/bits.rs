@@ -5,7 +5,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
-use super::width::{gathered, widest};
+use super::width::{SIXTEEN, digits, widest};
 use ndarray::ArrayRef2;
 use std::ops::Range;
 
@@ -80,20 +80,14 @@ impl Bits {
 
     /// Puts binary digit `digit` of each number into row `row`, +1 for a one.
     pub(crate) fn set_digit(&mut self, row: usize, digit: u32, numbers: &[u32]) {
-        let mut words = self.row_mut(row);
+        let words = self.row_mut(row);
         widest(
             #[inline(always)]
             || {
-                for numbers in numbers.chunks(64) {
-                    let mut bytes = [0; 64];
-                    for (byte, number) in bytes.iter_mut().zip(numbers) {
-                        *byte = (number >> digit & 1) as u8;
-                    }
-                    let both = gathered(&bytes);
-                    let halves = [both as u32, (both >> 32) as u32];
-                    for (word, half) in words.by_ref().take(2).zip(halves) {
-                        *word = half;
-                    }
+                for (word, numbers) in words.zip(numbers.chunks(2 * SIXTEEN)) {
+                    let half = |numbers: &[u32]| u32::from(digits(numbers, digit));
+                    let (low, high) = numbers.split_at(SIXTEEN.min(numbers.len()));
+                    *word = half(low) | half(high) << SIXTEEN;
                 }
             },
         );
