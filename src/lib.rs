@@ -37,10 +37,11 @@
 //! # Invariants
 //!
 //! - **One seed decides.** The same recipe gives the same bits on every run and for any size of the steps. Fields of
-//!   Hebb's rule are whole numbers, and exact while P N < 2^24, so they are the same on every machine; matrix products
-//!   and factorisations (pseudo-inverse, pseudo-likelihood) come from a library whose last bits may differ between
-//!   processors. Dense memories take powers by multiplication and exponentials from
-//!   a library of their own, so that their steps are the same on every machine.
+//!   Hebb's rule are whole numbers, and exact while P N < 2^24, so they are the same on every machine; gradient descent
+//!   on the pseudo-likelihood adds up in one order everywhere. Matrix products and factorisations (pseudo-inverse, the
+//!   fast pseudo-likelihood) come from a library whose last bits may differ between processors. Dense memories take
+//!   powers by multiplication and exponentials from a library of their own, so that their steps are the same on every
+//!   machine.
 //! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
 //! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.

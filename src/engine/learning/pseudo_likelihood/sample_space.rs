@@ -104,10 +104,10 @@ pub(super) struct SampleSpace {
     squares: Vec<f64>,
     /// Below this a row rests.
     floor: f64,
-    /// v of a block, z and its fields.
+    /// v of a block and z, and the fields of one row's.
     fresh: Array2<f32>,
     turned: Array2<f32>,
-    turned_fields: Array2<f32>,
+    turned_fields: Vec<f32>,
 }
 
 impl SampleSpace {
@@ -141,7 +141,7 @@ impl SampleSpace {
             floor: 0.0,
             fresh: empty(block),
             turned: empty(block),
-            turned_fields: empty(block),
+            turned_fields: vec![0.0; n_patterns],
             shared,
         };
         for first in (0..n_rows).step_by(block) {
@@ -310,7 +310,7 @@ impl SampleSpace {
             let turned = slice_mut(&mut self.turned, at);
             let part = self.own_factors[row] * dot(turned, signs) as f32;
             add_scaled(turned, part, slice(&self.own, row));
-            let fields = slice_mut(&mut self.turned_fields, at);
+            let fields = &mut self.turned_fields;
             fields.copy_from_slice(fresh);
             add_scaled(fields, shrink, turned);
             let gradient = slice_mut(&mut self.gradient, row);
