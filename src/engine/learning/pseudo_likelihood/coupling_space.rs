@@ -97,7 +97,7 @@ impl CouplingSpace {
         let n_rows = units.len();
         // Who does not look on meanwhile has larger and faster products.
         let block = if shared.target.report {
-            n_rows_a_block(n_rows, 4 * n_patterns * n_units)
+            n_rows_a_block(n_rows, 2 * (n_patterns + n_units) * n_units)
         } else {
             n_rows
         };

@@ -59,7 +59,7 @@ impl Descent {
             Start::Hebb => sums / n_units as f32,
             Start::Random => random(n_units, rule.couplings == Tie::Symmetric, seed),
         };
-        let block = (STEP / (4.0 * n_patterns as f64 * n_units as f64)) as usize;
+        let block = (STEP / (2.0 * n_patterns as f64 * n_units as f64)) as usize;
         let block = block.next_multiple_of(8).min(n_units);
         Self {
             rule,
@@ -200,7 +200,7 @@ impl Learner for Descent {
     fn work(&self) -> f64 {
         let (n, p) = self.signs.dim();
         let (p, n) = (p as f64, n as f64);
-        f64::from(self.rule.steps + 1) * (4.0 * p * n * n + 40.0 * p * n + 10.0 * n * n)
+        f64::from(self.rule.steps + 1) * (2.0 * p * n * n + 40.0 * p * n + 10.0 * n * n)
     }
 
     fn ending(&self) -> Option<String> {
