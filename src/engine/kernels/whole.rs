@@ -225,8 +225,12 @@ impl<W: Weight> Columns<W> {
         widest(
             #[inline(always)]
             || {
-                for (field, weight) in fields.iter_mut().zip(column) {
-                    *field = field.plus(weight.wide().times(twice));
+                let ((fields, _), (column, _)) =
+                    (fields.as_chunks_mut::<STEP>(), column.as_chunks::<STEP>());
+                for (fields, column) in fields.iter_mut().zip(column) {
+                    for l in 0..STEP {
+                        fields[l] = fields[l].plus(column[l].wide().times(twice));
+                    }
                 }
             },
         );
