@@ -26,6 +26,10 @@ pub(crate) const ALL: &[Test] = &[
         "a_missing_file_is_refused_by_name",
         a_missing_file_is_refused_by_name,
     ),
+    (
+        "pictures_dropped_together_are_patterns",
+        pictures_dropped_together_are_patterns,
+    ),
 ];
 
 /// A file as a window system hands it over: the program reads its path.
@@ -110,6 +114,23 @@ fn a_bad_picture_is_refused_by_name() {
     window.press("Close");
     assert_eq!(window.app().notice(), None);
     assert!(!window.shows("-notes.png"));
+}
+
+fn pictures_dropped_together_are_patterns() {
+    let mut window = Window::open();
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    let other = folder.path().join("other.png");
+    std::fs::copy(one_on_paper(), &other).expect("it can be copied");
+    window.drop_files(&[one_on_paper(), &other]);
+    window.wait_for_text("Patterns from your files");
+    window.wait_until("they are read", |session| {
+        session
+            .candidate()
+            .is_some_and(|candidate| candidate.source().is_some())
+    });
+    window.rest();
+    window.assert_shows("2 images");
+    assert!(window.session().opened().is_none());
 }
 
 fn a_missing_file_is_refused_by_name() {

@@ -4,6 +4,7 @@ use super::Window;
 use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui::accesskit::Role;
 use egui_kittest::kittest::by;
+use std::path::Path;
 
 impl Window {
     /// Presses the button called `name`.
@@ -135,10 +136,17 @@ impl Window {
     }
 
     /// Drops the file at `path` on the window.
-    pub(crate) fn drop_file(&mut self, path: &std::path::Path) {
-        let file = crate::files::Dropped(path.to_owned());
-        let dropped = &mut self.harness.input_mut().dropped_files;
-        dropped.push(std::sync::Arc::new(file));
+    pub(crate) fn drop_file(&mut self, path: &Path) {
+        self.drop_files(&[path]);
+    }
+
+    /// Drops the files at `paths` on the window, all at once.
+    pub(crate) fn drop_files(&mut self, paths: &[&Path]) {
+        for path in paths {
+            let file = crate::files::Dropped(path.to_path_buf());
+            let dropped = &mut self.harness.input_mut().dropped_files;
+            dropped.push(std::sync::Arc::new(file));
+        }
         self.frames(1);
     }
 
