@@ -11,9 +11,8 @@ use super::logistic::{add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
 use crate::engine::kernels::Signs;
 use crate::engine::patterns::Patterns;
-use crate::engine::products::{product, rows, rows_mut};
-use faer::linalg::solvers::{DenseSolveCore as _, Llt};
-use faer::{Mat, Par, Side};
+use crate::engine::products::{inverse, product, rows, rows_mut};
+use faer::Par;
 use ndarray::{Array2, ArrayViewMut2};
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,33 +38,18 @@ pub(super) struct Ground {
 impl Ground {
     pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
         let sums = sums(patterns);
-        let least = LEAST * CURVATURE * patterns.n_patterns() as f64;
-        let weight = target.weight.max(least);
+        // c P stands on the diagonal of c Ξᵀ Ξ.
+        let own = CURVATURE * patterns.n_patterns() as f64;
+        let weight = target.weight.max(LEAST * own);
         Self {
             target,
             signs: patterns.by_unit().mapv(f32::from),
             by_pattern: Signs::new(patterns.rows()),
             by_unit: Signs::new(patterns.by_unit()),
-            inverse: inverse(&sums, patterns.n_patterns() as f64, weight),
+            inverse: inverse(weight + own, CURVATURE, &sums),
             sums,
         }
     }
-}
-
-/// (`weight` + c Ξᵀ Ξ)⁻¹.
-fn inverse(sums: &Array2<f32>, n_patterns: f64, weight: f64) -> Array2<f32> {
-    let n_units = sums.nrows();
-    let curvature = Mat::from_fn(n_units, n_units, |i, j| {
-        if i == j {
-            weight + CURVATURE * n_patterns
-        } else {
-            CURVATURE * f64::from(sums[[j, i]])
-        }
-    });
-    let factor = Llt::new(curvature.as_ref(), Side::Lower).expect("the weight makes it positive");
-    let inverse = factor.inverse();
-    // It is symmetric.
-    Array2::from_shape_fn((n_units, n_units), |(i, j)| inverse[(j, i)] as f32)
 }
 
 /// Some rows of couplings on their way; they are counted from the first of them.

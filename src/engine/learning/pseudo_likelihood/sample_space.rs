@@ -19,9 +19,8 @@ use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, residuals, turn_down};
 use crate::engine::kernels::Signs;
 use crate::engine::patterns::Patterns;
-use crate::engine::products::{product, rows, rows_mut};
-use faer::linalg::solvers::{DenseSolveCore as _, Llt};
-use faer::{Mat, Par, Side};
+use crate::engine::products::{inverse, product, rows, rows_mut};
+use faer::Par;
 use ndarray::{Array2, ArrayViewMut2};
 use std::ops::Range;
 use std::sync::Arc;
@@ -62,25 +61,12 @@ impl Samples {
             target,
             signs: patterns.by_unit().mapv(f32::from),
             by_unit: Signs::new(patterns.by_unit()),
-            inverse: inverse(&kernel, weight),
+            inverse: inverse(weight, 1.0, &kernel),
             kernel,
             weight,
             firsts: (0..n_units).map(square).collect(),
         }
     }
-}
-
-/// (`weight` + K)⁻¹.
-fn inverse(kernel: &Array2<f32>, weight: f64) -> Array2<f32> {
-    let size = kernel.nrows();
-    let curvature = Mat::from_fn(size, size, |i, j| {
-        let own = if i == j { weight } else { 0.0 };
-        f64::from(kernel[[j, i]]) + own
-    });
-    let factor = Llt::new(curvature.as_ref(), Side::Lower).expect("the weight makes it positive");
-    let inverse = factor.inverse();
-    // It is symmetric.
-    Array2::from_shape_fn((size, size), |(i, j)| inverse[(j, i)] as f32)
 }
 
 /// Some rows of couplings on their way; they are counted from the first of them.
