@@ -123,12 +123,7 @@ fn pictures_dropped_together_are_patterns() {
     std::fs::copy(one_on_paper(), &other).expect("it can be copied");
     window.drop_files(&[one_on_paper(), &other]);
     window.wait_for_text("Patterns from your files");
-    window.wait_until("they are read", |session| {
-        session
-            .candidate()
-            .is_some_and(|candidate| candidate.source().is_some())
-    });
-    window.rest();
+    window.wait_for_candidate();
     window.assert_shows("2 images");
     assert!(window.session().opened().is_none());
 }

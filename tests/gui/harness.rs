@@ -158,6 +158,16 @@ impl Window {
         self.give_up(&format!("waited in vain for the text {text:?}"));
     }
 
+    /// Lets frames go by until opened files are read and shown before they are taken.
+    pub(crate) fn wait_for_candidate(&mut self) {
+        self.wait_until("the files are read", |session| {
+            session
+                .candidate()
+                .is_some_and(|candidate| candidate.source().is_some())
+        });
+        self.rest();
+    }
+
     /// Lets jobs and frames go by until nothing is under way.
     pub(crate) fn catch_up(&mut self) {
         let is_idle = |session: &Session| {

@@ -167,24 +167,14 @@ fn files_are_looked_at_before_they_are_taken() {
     let table: String = (0..40).map(line).collect();
     open(&mut window, "mine.csv", table.clone().into_bytes());
     window.wait_for_text("Patterns from your files");
-    window.wait_until("the file is read", |session| {
-        session
-            .candidate()
-            .is_some_and(|candidate| candidate.source().is_some())
-    });
-    window.rest();
+    window.wait_for_candidate();
     window.assert_shows("40 images of 6 × 6, 0 and 1");
     window.press("Cancel");
     window.rest();
     assert!(window.session().candidate().is_none());
     assert!(window.session().recipe().world.mnist().is_some());
     open(&mut window, "mine.csv", table.into_bytes());
-    window.wait_until("the file is read", |session| {
-        session
-            .candidate()
-            .is_some_and(|candidate| candidate.source().is_some())
-    });
-    window.rest();
+    window.wait_for_candidate();
     window.press("Use these patterns");
     window.catch_up();
     let patterns = window.session().patterns().expect("they are stored");

@@ -104,7 +104,7 @@ pub(super) struct Compared<'a> {
     pub(super) others: Option<Arc<Patterns>>,
     /// Overlap with every pattern at the moment shown.
     pub(super) overlaps: Cow<'a, [f64]>,
-    /// The pattern with the largest overlap.
+    /// The pattern with the largest overlap, of features the largest of either sign.
     pub(super) nearest: usize,
 }
 
@@ -125,14 +125,19 @@ impl<'a> Compared<'a> {
             };
         };
         let overlaps = patterns.overlaps(&moment.state);
+        // Patterns hold a feature or its opposite, the one as often as the other, and so do memories.
+        let (noun, either_sign) = match against {
+            Against::Features => ("feature", true),
+            Against::Stored | Against::Unseen => ("unseen", false),
+        };
+        let size = |pattern: usize| {
+            let overlap = overlaps[pattern];
+            if either_sign { overlap.abs() } else { overlap }
+        };
         let order = (0..overlaps.len()).rev();
-        let nearest = order.max_by(|a, b| overlaps[*a].total_cmp(&overlaps[*b]));
+        let nearest = order.max_by(|a, b| size(*a).total_cmp(&size(*b)));
         Self {
-            noun: if against == Against::Features {
-                "feature"
-            } else {
-                "unseen"
-            },
+            noun,
             others: Some(Arc::clone(&patterns)),
             patterns: Cow::Owned(patterns),
             overlaps: Cow::Owned(overlaps),
