@@ -18,10 +18,10 @@ const WAITING: usize = 4;
 
 /// Work in progress that yields items of type `T`; dropping it cancels it.
 pub struct Job<T> {
-    source: Source<T>,
+    source: Runner<T>,
 }
 
-enum Source<T> {
+enum Runner<T> {
     Thread(Receiver<T>),
     Inline(Box<dyn Iterator<Item = T> + Send>),
 }
@@ -56,10 +56,10 @@ impl<T: Send + 'static> Job<T> {
         };
         let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(run);
         let source = if spawned.is_ok() {
-            Source::Thread(receiver)
+            Runner::Thread(receiver)
         } else {
             let task = slot.lock().ok().and_then(|mut slot| slot.take());
-            Source::Inline(Box::new(task.into_iter().flatten()))
+            Runner::Inline(Box::new(task.into_iter().flatten()))
         };
         Self { source }
     }
@@ -67,12 +67,12 @@ impl<T: Send + 'static> Job<T> {
     /// The next item, without waiting for a thread.
     pub fn poll(&mut self) -> News<T> {
         match &mut self.source {
-            Source::Thread(receiver) => match receiver.try_recv() {
+            Runner::Thread(receiver) => match receiver.try_recv() {
                 Ok(item) => News::Item(item),
                 Err(TryRecvError::Empty) => News::Nothing,
                 Err(TryRecvError::Disconnected) => News::Over,
             },
-            Source::Inline(task) => task.next().map_or(News::Over, News::Item),
+            Runner::Inline(task) => task.next().map_or(News::Over, News::Item),
         }
     }
 }
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn a_thread_and_the_caller_give_the_same_items() {
         let inline = Job {
-            source: Source::Inline(Box::new(0..20)),
+            source: Runner::Inline(Box::new(0..20)),
         };
         assert_eq!(all(Job::start("test", Arc::new(|| ()), 0..20)), all(inline));
     }

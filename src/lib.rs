@@ -48,7 +48,7 @@
 //! - **One writer.** [`Session::apply`](session::Session::apply) takes [commands](session::Command), which are plain
 //!   data; every setting and the cue are changed by [`Command::Configure`](session::Command::Configure) with a whole
 //!   recipe. Undo keeps recipes.
-//! - **Staleness without flags.** A memory keeps the [order](session::Order) it came from; it is out of date when
+//! - **Staleness without flags.** A memory keeps the [order](session::LearningRequest) it came from; it is out of date when
 //!   that is not what is asked now.
 //! - **A learner is stepped, never interrupted.** Pausing is not asking it; keeping is asking for its memory early;
 //!   looks at what it has learned so far change nothing in what it learns.
@@ -67,12 +67,12 @@
 //! - **a learning rule**: one file in `engine/learning` with a struct of settings that implements
 //!   [`Rule`](engine::learning::Rule), and one line in the list of rules in its `mod.rs`. Chooser, sliders,
 //!   formula, command line, help and the tests over all rules read the rest from its
-//!   [`About`](engine::learning::About).
+//!   [`RuleInfo`](engine::learning::RuleInfo).
 //! - **a world**: one file or folder in `worlds` with a struct of settings that implements
-//!   [`Settings`](worlds::kind::Settings) and [`Kind`](worlds::Kind), and one line in the list of worlds in its
+//!   [`WorldSettings`](worlds::kind::WorldSettings) and [`WorldKind`](worlds::WorldKind), and one line in the list of worlds in its
 //!   `mod.rs`. What takes long is *prepared* in a job; *storing* picks patterns from it whenever a setting moves.
 //!   Chooser, sliders, command line and the tests over all worlds read the rest from its
-//!   [`About`](worlds::About).
+//!   [`WorldInfo`](worlds::WorldInfo).
 //! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
 //! - **something to be told of a memory**: one file in `engine/observables`; if it takes longer than a frame, also one
 //!   variant of [`Measurement`](session::Measurement), measured in a job when somebody looks.
@@ -82,8 +82,8 @@
 #[cfg(feature = "app")]
 pub mod app;
 pub mod cli;
+mod edge;
 pub mod engine;
 pub mod jobs;
-mod open;
 pub mod session;
 pub mod worlds;

@@ -1,6 +1,6 @@
 //! Start-up only: the command line decides whether there is work to do or a window to open.
 
-use engram::cli::{self, Outcome, What};
+use engram::cli::{self, BenchTarget, Outcome};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -21,14 +21,14 @@ fn open_window(file: Option<&Path>) -> ExitCode {
 }
 
 #[cfg(feature = "app")]
-fn bench(what: What) -> ExitCode {
+fn bench(what: BenchTarget) -> ExitCode {
     match what {
-        What::Frame => cli::print(&engram::app::bench::frame()),
+        BenchTarget::Frame => cli::print(&engram::app::bench::frame()),
     }
 }
 
 #[cfg(not(feature = "app"))]
-fn bench(_what: What) -> ExitCode {
+fn bench(_what: BenchTarget) -> ExitCode {
     cli::refuse("engram bench: this build has no window to measure")
 }
 

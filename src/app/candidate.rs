@@ -1,6 +1,6 @@
 //! Files that were opened as a world: what was found in them, and what the patterns look like, before they are taken.
 
-use super::panels::Desk;
+use super::panels::PanelContext;
 use super::panels::memory::world_row;
 use super::theme::{GAP, HEADING, Palette};
 use super::widgets::controls::{hint, primary_button, roomy};
@@ -25,8 +25,8 @@ pub(super) struct Preview {
 
 impl Preview {
     /// Draws the window while files wait.
-    pub(super) fn ui(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
-        let Some(candidate) = desk.session.candidate() else {
+    pub(super) fn ui(&mut self, ctx: &Context, context: &mut PanelContext<'_>) {
+        let Some(candidate) = context.session.candidate() else {
             self.shown = None;
             return;
         };
@@ -44,7 +44,7 @@ impl Preview {
                     let done = candidate.done();
                     let text = format!("reading, {:.0} %", 100.0 * done);
                     ui.add(ProgressBar::new(done).text(text));
-                    return self.choice(ui, desk, candidate);
+                    return self.choice(ui, context, candidate);
                 };
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
@@ -53,16 +53,16 @@ impl Preview {
                             hint(ui, &said);
                         }
                         ui.add_space(GAP / 2.0);
-                        settings(ui, desk, candidate);
+                        settings(ui, context, candidate);
                     });
                     ui.add_space(GAP);
                     ui.vertical(|ui| self.patterns(ui));
                 });
                 ui.add_space(GAP);
-                self.choice(ui, desk, candidate)
+                self.choice(ui, context, candidate)
             });
         if modal.should_close() && !modal.inner {
-            desk.commands.push(Command::CloseWorld);
+            context.commands.push(Command::CloseWorld);
         }
     }
 
@@ -98,7 +98,7 @@ impl Preview {
     }
 
     /// Take them or leave them; true once something was chosen.
-    fn choice(&self, ui: &mut Ui, desk: &mut Desk<'_>, candidate: &Candidate) -> bool {
+    fn choice(&self, ui: &mut Ui, context: &mut PanelContext<'_>, candidate: &Candidate) -> bool {
         ui.horizontal(|ui| {
             let ready = matches!(self.shown, Some((_, Ok(_))));
             let take = ui
@@ -106,17 +106,17 @@ impl Preview {
                 .inner
                 .clicked();
             if take {
-                desk.draft.world = candidate.world().clone();
-                desk.draft.cue = Cue {
-                    corruption: desk.draft.cue.corruption,
+                context.draft.world = candidate.world().clone();
+                context.draft.cue = Cue {
+                    corruption: context.draft.cue.corruption,
                     ..Cue::new(Start::Stored(0))
                 };
-                desk.draft.cue.corruption.rectangle = None;
+                context.draft.cue.corruption.rectangle = None;
             }
             let close = take || ui.button("Cancel").clicked();
             if close {
                 // Taken first: what was read for the look is then used.
-                desk.commands.push(Command::CloseWorld);
+                context.commands.push(Command::CloseWorld);
             }
             close
         })
@@ -139,7 +139,7 @@ impl Preview {
 }
 
 /// Every setting of the world, at once: this is the moment to get them right.
-fn settings(ui: &mut Ui, desk: &mut Desk<'_>, candidate: &Candidate) {
+fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, candidate: &Candidate) {
     let mut world: World = candidate.world().clone();
     let available = candidate.source().map(|source| source.available());
     ui.scope(|ui| {
@@ -151,6 +151,6 @@ fn settings(ui: &mut Ui, desk: &mut Desk<'_>, candidate: &Candidate) {
         }
     });
     if world != *candidate.world() {
-        desk.commands.push(Command::OpenWorld(Box::new(world)));
+        context.commands.push(Command::OpenWorld(Box::new(world)));
     }
 }

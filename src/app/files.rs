@@ -2,9 +2,9 @@
 //! the window that touches the disk, always in a job.
 
 use super::theme::{HEADING, Palette};
+use crate::edge::open;
 use crate::engine::Error;
 use crate::jobs::{Job, News, Wake};
-use crate::open;
 use crate::session::Command;
 use crate::worlds::files::read_couplings;
 use crate::worlds::{Ink, World};
@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 
 /// Work with files that is under way.
 #[derive(Default)]
-pub(super) struct Files {
+pub(super) struct FileTasks {
     job: Option<Job<Result<Option<Command>, Error>>>,
     shot: Arc<Mutex<Option<Arc<ColorImage>>>>,
     waiting: Vec<PathBuf>,
@@ -22,7 +22,7 @@ pub(super) struct Files {
     n_units: usize,
 }
 
-impl Files {
+impl FileTasks {
     /// Reads what is at `paths`, together and as soon as nothing else is under way: a single picture for the cue,
     /// anything else for a world.
     pub(super) fn read(&mut self, paths: Vec<PathBuf>) {

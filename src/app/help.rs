@@ -1,7 +1,7 @@
 //! The help: what one sees, what to try, and every key, read from the table of actions.
 
 use super::actions::ALL;
-use super::panels::Desk;
+use super::panels::PanelContext;
 use super::theme::{GAP, Palette, TITLE};
 use egui::{Context, Grid, Id, RichText, ScrollArea, Ui, Window, vec2};
 
@@ -81,8 +81,8 @@ const PARTS: [(&str, &[&str]); 6] = [
 ];
 
 /// Draws the window while it is open.
-pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
-    let mut open = desk.view.help_open;
+pub(super) fn ui(ctx: &Context, context: &mut PanelContext<'_>) {
+    let mut open = context.view.help_open;
     let room = ctx.content_rect().size();
     Window::new("Help")
         .id(Id::unique("help"))
@@ -109,7 +109,7 @@ pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
                 );
             });
         });
-    desk.view.help_open = open;
+    context.view.help_open = open;
 }
 
 fn title(ui: &mut Ui, text: &str) {

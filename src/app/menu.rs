@@ -1,7 +1,7 @@
 //! The bar at the top: menus out of the table of actions, undo and redo, the seed.
 
 use super::actions::Action;
-use super::panels::Desk;
+use super::panels::PanelContext;
 use super::theme::{GAP, HEADING, Palette};
 use egui::{Align, Button, DragValue, Layout, MenuBar, RichText, Ui};
 
@@ -38,43 +38,43 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
 ];
 
 /// Draws the bar.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
     MenuBar::new().ui(ui, |ui| {
         ui.label(RichText::new("Engram").size(HEADING).color(palette.strong));
         ui.add_space(GAP);
         for (title, groups) in MENUS {
-            ui.menu_button(title, |ui| menu(ui, desk, groups));
+            ui.menu_button(title, |ui| menu(ui, context, groups));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let drag = DragValue::new(&mut desk.draft.seed).speed(0.1).prefix("Seed ");
+            let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
             ui.add(drag).on_hover_text(
                 "Decides which digits are drawn and in which order units are asked; the same seed gives the same run. \
                  Drag or type",
             );
             for action in [Action::Redo, Action::Undo] {
-                item(ui, desk, action, false);
+                item(ui, context, action, false);
             }
         });
     });
 }
 
-fn menu(ui: &mut Ui, desk: &mut Desk<'_>, groups: &[&[Action]]) {
+fn menu(ui: &mut Ui, context: &mut PanelContext<'_>, groups: &[&[Action]]) {
     ui.set_min_width(220.0);
     for (index, group) in groups.iter().enumerate() {
         if index > 0 {
             ui.separator();
         }
         for action in *group {
-            item(ui, desk, *action, true);
+            item(ui, context, *action, true);
         }
     }
 }
 
-fn item(ui: &mut Ui, desk: &mut Desk<'_>, action: Action, with_key: bool) {
+fn item(ui: &mut Ui, context: &mut PanelContext<'_>, action: Action, with_key: bool) {
     let enabled = match action {
-        Action::Undo => desk.session.can_undo(),
-        Action::Redo => desk.session.can_redo(),
+        Action::Undo => context.session.can_undo(),
+        Action::Redo => context.session.can_redo(),
         _ => true,
     };
     let entry = action.entry();
@@ -83,8 +83,8 @@ fn item(ui: &mut Ui, desk: &mut Desk<'_>, action: Action, with_key: bool) {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     }
     let on = match action {
-        Action::ShowWrong => desk.view.show_wrong,
-        Action::ShowFields => desk.view.show_fields,
+        Action::ShowWrong => context.view.show_wrong,
+        Action::ShowFields => context.view.show_fields,
         Action::ThemeDark => {
             ui.ctx().options(|o| o.theme_preference) == egui::ThemePreference::Dark
         }
@@ -100,6 +100,6 @@ fn item(ui: &mut Ui, desk: &mut Desk<'_>, action: Action, with_key: bool) {
         .add_enabled(enabled, button.selected(on))
         .on_hover_text(action.tooltip(ui.ctx()));
     if response.clicked() {
-        desk.actions.push(action);
+        context.actions.push(action);
     }
 }

@@ -12,12 +12,12 @@ mod candidate;
 mod files;
 mod help;
 mod menu;
-mod moment;
 mod notice;
 mod palette;
 pub mod panels;
 mod pick;
 mod picture;
+mod snapshot;
 pub mod start;
 pub mod theme;
 pub mod view;
@@ -26,15 +26,15 @@ pub mod widgets;
 use crate::session::{Command, Recipe, Session};
 use actions::Action;
 use candidate::Preview;
-use files::Files;
-use moment::Moment;
+use files::FileTasks;
 use notice::Notice;
 use panels::charts::Charts;
 use panels::couplings::Couplings;
 use panels::memory::Memory;
 use panels::recall::Recall;
-use panels::{Desk, Panel as _};
+use panels::{Panel as _, PanelContext};
 use pick::Pick;
+use snapshot::Snapshot;
 use std::sync::Arc;
 use std::time::Duration;
 use view::View;
@@ -47,7 +47,7 @@ const BUDGET: Duration = Duration::from_millis(5);
 pub struct App {
     session: Session,
     view: View,
-    moment: Option<Moment>,
+    snapshot: Option<Snapshot>,
     atlas: Atlas,
     memory: Memory,
     recall: Recall,
@@ -55,7 +55,7 @@ pub struct App {
     couplings: Couplings,
     pick: Pick,
     preview: Preview,
-    files: Files,
+    files: FileTasks,
     notice: Option<Notice>,
     /// When time was last let pass, in egui's seconds.
     seen: f64,
@@ -91,7 +91,7 @@ impl App {
         Self {
             session,
             view,
-            moment: None,
+            snapshot: None,
             atlas: Atlas::default(),
             memory: Memory,
             recall: Recall::default(),
@@ -99,7 +99,7 @@ impl App {
             couplings: Couplings::default(),
             pick: Pick::default(),
             preview: Preview::default(),
-            files: Files::default(),
+            files: FileTasks::default(),
             notice: None,
             seen: 0.0,
         }
@@ -159,15 +159,15 @@ impl App {
     /// Draws one frame and does what the user asked for.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        self.moment = Moment::update(self.moment.take(), &self.session);
+        self.snapshot = Snapshot::update(self.snapshot.take(), &self.session);
         if let Some(patterns) = self.session.patterns() {
             self.atlas
                 .update(&ctx, patterns, self.session.patterns_version());
         }
         let n_units = self
-            .moment
+            .snapshot
             .as_ref()
-            .map_or(0, |moment| moment.state.n_units());
+            .map_or(0, |snapshot| snapshot.state.n_units());
         self.view.unit = self.view.unit.filter(|unit| *unit < n_units);
         let mut draft = self.session.recipe().clone();
         let mut commands = Vec::new();
@@ -175,7 +175,7 @@ impl App {
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.panels(ui, &mut draft, &mut commands, &mut actions);
         self.notice_ui(&ctx);
-        if Files::hovering(&ctx) {
+        if FileTasks::hovering(&ctx) {
             files::drop_here(&ctx);
         }
         for action in actions {
@@ -218,7 +218,7 @@ impl App {
         let Self {
             session,
             view,
-            moment,
+            snapshot,
             atlas,
             memory,
             recall,
@@ -228,9 +228,9 @@ impl App {
             preview,
             ..
         } = self;
-        let mut desk = Desk {
+        let mut context = PanelContext {
             session,
-            moment: moment.as_ref(),
+            snapshot: snapshot.as_ref(),
             atlas,
             view,
             draft,
@@ -238,17 +238,17 @@ impl App {
             actions,
         };
         Self::place(ui, |ui, part| match part {
-            Part::Menu => menu::ui(ui, &mut desk),
-            Part::Memory => memory.ui(ui, &mut desk),
-            Part::Couplings => couplings.ui(ui, &mut desk),
-            Part::Charts => charts.ui(ui, &mut desk),
-            Part::Recall => recall.ui(ui, &mut desk),
+            Part::Menu => menu::ui(ui, &mut context),
+            Part::Memory => memory.ui(ui, &mut context),
+            Part::Couplings => couplings.ui(ui, &mut context),
+            Part::Charts => charts.ui(ui, &mut context),
+            Part::Recall => recall.ui(ui, &mut context),
         });
-        help::ui(ui.ctx(), &mut desk);
-        pick.ui(ui.ctx(), &mut desk);
-        picture::ui(ui.ctx(), &mut desk);
-        preview.ui(ui.ctx(), &mut desk);
-        palette::ui(ui.ctx(), &mut desk);
+        help::ui(ui.ctx(), &mut context);
+        pick.ui(ui.ctx(), &mut context);
+        picture::ui(ui.ctx(), &mut context);
+        preview.ui(ui.ctx(), &mut context);
+        palette::ui(ui.ctx(), &mut context);
     }
 
     /// The layout: who stands where, and how much room it has.

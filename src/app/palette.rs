@@ -1,13 +1,13 @@
 //! The palette: find an action by typing a part of its name.
 
 use super::actions::{ALL, Entry};
-use super::panels::Desk;
+use super::panels::PanelContext;
 use super::widgets::controls::roomy;
 use egui::{Button, Context, Id, Key, Modal, ScrollArea, TextEdit};
 
 /// Draws it while it is open.
-pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
-    let Some(typed) = &mut desk.view.palette else {
+pub(super) fn ui(ctx: &Context, context: &mut PanelContext<'_>) {
+    let Some(typed) = &mut context.view.palette else {
         return;
     };
     let mut chosen = None;
@@ -43,9 +43,9 @@ pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
                 });
         });
     if chosen.is_some() || modal.should_close() {
-        desk.view.palette = None;
+        context.view.palette = None;
     }
-    desk.actions.extend(chosen);
+    context.actions.extend(chosen);
 }
 
 /// The actions whose name holds every word typed, in the order of the table.

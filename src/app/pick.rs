@@ -1,13 +1,13 @@
 //! Picking digits by hand: the training images of the chosen classes, page by page; a click stores one or takes
 //! it away.
 
-use super::panels::Desk;
+use super::panels::PanelContext;
 use super::theme::GAP;
 use super::widgets::controls::hint;
 use super::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::engine::Patterns;
 use crate::session::Start;
-use crate::worlds::mnist::{MAX_STORED, Mnist, Settings, Stored};
+use crate::worlds::mnist::{MAX_STORED, Mnist, MnistSettings, Selection};
 use egui::{Button, Context, Id, Ui, Window, vec2};
 use ndarray::Array2;
 use std::sync::Arc;
@@ -26,19 +26,19 @@ pub(super) struct Pick {
 
 /// The images of one page, and what they were chosen by.
 struct Page {
-    made_from: (Settings, usize),
+    made_from: (MnistSettings, usize),
     images: Vec<u32>,
     n_pages: usize,
 }
 
 impl Pick {
     /// Draws the window while it is open.
-    pub(super) fn ui(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
-        let (true, Some(digits)) = (desk.view.pick_open, desk.session.digits()) else {
+    pub(super) fn ui(&mut self, ctx: &Context, context: &mut PanelContext<'_>) {
+        let (true, Some(digits)) = (context.view.pick_open, context.session.digits()) else {
             return;
         };
         let digits = Arc::clone(digits);
-        let Some(world) = desk.draft.world.mnist() else {
+        let Some(world) = context.draft.world.mnist() else {
             return;
         };
         self.refresh(ctx, &digits, world);
@@ -50,17 +50,17 @@ impl Pick {
             .resizable(false)
             .default_pos(ctx.content_rect().left_top() + vec2(280.0, 60.0))
             .fixed_size(vec2(600.0, 470.0))
-            .show(ctx, |ui| self.contents(ui, desk, &digits));
-        desk.view.pick_open = open;
+            .show(ctx, |ui| self.contents(ui, context, &digits));
+        context.view.pick_open = open;
     }
 
-    fn contents(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, digits: &Mnist) {
+    fn contents(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, digits: &Mnist) {
         hint(
             ui,
             "Click to store an image, click again to take it away. The classes chosen on the left are shown",
         );
         let Some(page) = &self.shown else { return };
-        let stored: Vec<u32> = desk
+        let stored: Vec<u32> = context
             .session
             .stored_origins()
             .iter()
@@ -93,7 +93,7 @@ impl Pick {
             match images.iter().position(|image| *image == page.images[index]) {
                 Some(place) if images.len() > 1 => {
                     images.remove(place);
-                    if let Start::Stored(cue) = &mut desk.draft.cue.start
+                    if let Start::Stored(cue) = &mut context.draft.cue.start
                         && *cue > place
                     {
                         *cue -= 1;
@@ -102,14 +102,14 @@ impl Pick {
                 None if images.len() < MAX_STORED => images.push(page.images[index]),
                 _ => (),
             }
-            pick(desk, images);
+            pick(context, images);
         }
         let n_pages = page.n_pages;
         ui.add_space(GAP);
-        ui.horizontal(|ui| self.footer(ui, desk, n_pages));
+        ui.horizontal(|ui| self.footer(ui, context, n_pages));
     }
 
-    fn footer(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, n_pages: usize) {
+    fn footer(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, n_pages: usize) {
         if ui
             .add_enabled(self.page > 0, Button::new("Earlier"))
             .clicked()
@@ -123,9 +123,9 @@ impl Pick {
             self.page += 1;
         }
         ui.label(format!("page {} of {n_pages}", self.page + 1));
-        ui.label(format!("{} stored", desk.draft.n_patterns()));
-        let of_cue = match desk.draft.cue.start {
-            Start::Stored(pattern) => desk.session.stored_origins().get(pattern),
+        ui.label(format!("{} stored", context.draft.n_patterns()));
+        let of_cue = match context.draft.cue.start {
+            Start::Stored(pattern) => context.session.stored_origins().get(pattern),
             _ => None,
         };
         let only = ui.add_enabled(of_cue.is_some(), Button::new("Keep only the cue's"));
@@ -133,13 +133,13 @@ impl Pick {
         if only.clicked()
             && let Some(image) = of_cue
         {
-            pick(desk, vec![*image as u32]);
+            pick(context, vec![*image as u32]);
         }
     }
 
-    fn refresh(&mut self, ctx: &Context, digits: &Mnist, settings: &Settings) {
-        let settings = Settings {
-            stored: Stored::Drawn(1),
+    fn refresh(&mut self, ctx: &Context, digits: &Mnist, settings: &MnistSettings) {
+        let settings = MnistSettings {
+            stored: Selection::Drawn(1),
             ..settings.clone()
         };
         if self
@@ -179,8 +179,8 @@ impl Pick {
 }
 
 /// Stores the training images `images`.
-fn pick(desk: &mut Desk<'_>, images: Vec<u32>) {
-    if let Some(world) = desk.draft.world.mnist_mut() {
-        world.stored = Stored::Picked(images);
+fn pick(context: &mut PanelContext<'_>, images: Vec<u32>) {
+    if let Some(world) = context.draft.world.mnist_mut() {
+        world.stored = Selection::Picked(images);
     }
 }

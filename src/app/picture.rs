@@ -1,6 +1,6 @@
 //! A picture that was opened: what was made of it, before it becomes the cue.
 
-use super::panels::Desk;
+use super::panels::PanelContext;
 use super::theme::{GAP, Palette};
 use super::widgets::controls::{hint, primary_button, roomy, segmented};
 use super::widgets::pattern_view::PatternView;
@@ -14,8 +14,8 @@ use std::sync::Arc;
 const SIDE: f32 = 224.0;
 
 /// Draws the window while a picture waits.
-pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
-    let Some(opened) = desk.session.opened() else {
+pub(super) fn ui(ctx: &Context, context: &mut PanelContext<'_>) {
+    let Some(opened) = context.session.opened() else {
         return;
     };
     let modal = Modal::new(Id::unique("picture"))
@@ -34,13 +34,13 @@ pub(super) fn ui(ctx: &Context, desk: &mut Desk<'_>) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0 * GAP;
                 gray(ui, opened);
-                units(ui, desk, opened);
+                units(ui, context, opened);
             });
             ui.add_space(GAP);
-            controls(ui, desk, opened)
+            controls(ui, context, opened)
         });
     if modal.should_close() && !modal.inner {
-        desk.commands.push(Command::ClosePicture);
+        context.commands.push(Command::ClosePicture);
     }
 }
 
@@ -73,8 +73,9 @@ fn gray(ui: &mut Ui, opened: &Opened) {
 }
 
 /// The same after the threshold.
-fn units(ui: &mut Ui, desk: &Desk<'_>, opened: &Opened) {
-    let (Some(source), Some(patterns)) = (desk.session.source(), desk.session.patterns()) else {
+fn units(ui: &mut Ui, context: &PanelContext<'_>, opened: &Opened) {
+    let (Some(source), Some(patterns)) = (context.session.source(), context.session.patterns())
+    else {
         return;
     };
     let threshold = source.world().settings().threshold();
@@ -96,7 +97,7 @@ fn units(ui: &mut Ui, desk: &Desk<'_>, opened: &Opened) {
 }
 
 /// Which side is ink, the threshold, and the choice; true once something was chosen.
-fn controls(ui: &mut Ui, desk: &mut Desk<'_>, opened: &Opened) -> bool {
+fn controls(ui: &mut Ui, context: &mut PanelContext<'_>, opened: &Opened) -> bool {
     let mut ink = opened.ink;
     let found = if opened.picture.inverted() {
         "dark ink on light paper"
@@ -117,7 +118,7 @@ fn controls(ui: &mut Ui, desk: &mut Desk<'_>, opened: &Opened) -> bool {
         segmented(ui, "Ink", &mut ink, &options);
         hint(ui, &format!("read as {found}"));
     });
-    if let Some(before) = desk.draft.world.get("threshold") {
+    if let Some(before) = context.draft.world.get("threshold") {
         let mut threshold = before;
         ui.horizontal(|ui| {
             ui.label("Threshold");
@@ -126,7 +127,8 @@ fn controls(ui: &mut Ui, desk: &mut Desk<'_>, opened: &Opened) -> bool {
         });
         if threshold != before {
             // The slider stays within what the setting admits.
-            desk.draft
+            context
+                .draft
                 .world
                 .set("threshold", threshold)
                 .unwrap_or_default();
@@ -134,18 +136,19 @@ fn controls(ui: &mut Ui, desk: &mut Desk<'_>, opened: &Opened) -> bool {
     }
     if ink != opened.ink {
         let (name, bytes) = (opened.name.clone(), Arc::clone(&opened.bytes));
-        desk.commands
+        context
+            .commands
             .push(Command::OpenPicture { name, bytes, ink });
     }
     ui.add_space(GAP);
     ui.horizontal(|ui| {
         let take = primary_button(ui, "Use as cue").clicked();
         if take {
-            desk.draft.cue = Cue::new(Start::Picture(Arc::clone(&opened.picture)));
+            context.draft.cue = Cue::new(Start::Picture(Arc::clone(&opened.picture)));
         }
         let close = take || ui.button("Cancel").clicked();
         if close {
-            desk.commands.push(Command::ClosePicture);
+            context.commands.push(Command::ClosePicture);
         }
         close
     })

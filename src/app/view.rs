@@ -34,7 +34,7 @@ pub struct View {
     /// Whether the bonds of a lattice are drawn.
     pub show_bonds: bool,
     /// Which quantity is shown of how learning went.
-    pub progress: Progress,
+    pub progress: LearningCurve,
     /// Which part of the couplings is shown, where they have parts.
     pub part: Part,
     /// What is told of the memory as a whole.
@@ -89,7 +89,7 @@ impl Default for View {
             against: Against::Stored,
             sampling: Sampling::Energies,
             show_bonds: true,
-            progress: Progress::Loss,
+            progress: LearningCurve::Loss,
             part: Part::Whole,
             statistic: Statistic::Fields,
             more_memory: false,
@@ -190,7 +190,7 @@ pub enum Against {
 
 /// A quantity that changes while a rule learns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Progress {
+pub enum LearningCurve {
     /// What learning makes small, and its gradient.
     Loss,
     /// The smallest margin.

@@ -31,7 +31,7 @@ use timing::{Effort, Timing};
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Bench {
     #[command(subcommand)]
-    pub(super) what: Option<What>,
+    pub(super) what: Option<BenchTarget>,
     /// Only this workload: W1 Hebb's rule, W2 synchronous batch, W3 asynchronous runs, W4 projection rule,
     /// W5 pseudo-likelihood, W6 dense memory, W7 spin glass
     #[arg(long, value_name = "NAME", value_parser = workload)]
@@ -49,7 +49,7 @@ pub(super) struct Bench {
 
 /// What only the window can measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
-pub enum What {
+pub enum BenchTarget {
     /// One frame of the window without a GPU: the session's share, panels, tessellation; edits and sweeps
     Frame,
 }

@@ -1,8 +1,8 @@
 //! Cues and what they suffer, as written on the command line.
 
+use crate::edge::open;
 use crate::engine::Error;
 use crate::engine::corrupt::{Corruption, Half, Noise};
-use crate::open;
 use crate::session::Start;
 use crate::worlds::picture;
 use std::ffi::OsStr;

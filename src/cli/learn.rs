@@ -1,10 +1,11 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
 use super::world_files::Chosen;
-use super::{Report, files, in_flag, learned, numbers, text, world};
+use super::{Report, in_flag, learned, numbers, text, world};
+use crate::edge::open;
+use crate::edge::write;
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
-use crate::open;
 use crate::session::Recipe;
 use crate::worlds::npy;
 use clap::Args;
@@ -80,7 +81,7 @@ struct Summary {
 
 impl Learn {
     pub(super) fn run(&self) -> Result<Report, Error> {
-        files::check_file(&self.out).map_err(in_flag("--out"))?;
+        write::check_file(&self.out).map_err(in_flag("--out"))?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
         let patterns = self.patterns(seed)?;
         let alteration = self.alter.unwrap_or_default();
@@ -105,7 +106,7 @@ impl Learn {
             minimal_margin: Margins::new(couplings, &patterns).smallest,
         };
         let file = npy::write_f32(&couplings.to_array());
-        files::write(&self.out, &file).map_err(in_flag("--out"))?;
+        write::file(&self.out, &file).map_err(in_flag("--out"))?;
         let out = if self.json {
             super::json_line(&summary)
         } else {

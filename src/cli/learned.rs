@@ -1,11 +1,11 @@
 //! Learning for a command: the rule's run to its end, with a word of progress on a terminal.
 
 use super::progress;
-use crate::engine::learning::Given;
-use crate::engine::learning::Standing;
+use crate::edge::open;
+use crate::engine::learning::LoadedCouplings;
+use crate::engine::learning::Metrics;
 use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns};
 use crate::jobs::Stopwatch;
-use crate::open;
 use crate::worlds::files::read_couplings;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub(super) struct Learned {
     /// The memory, altered as asked.
     pub(super) memory: Memory,
     /// Where an iterative rule stood at its end.
-    pub(super) standing: Option<Standing>,
+    pub(super) standing: Option<Metrics>,
     /// What is to be said of how it ended.
     pub(super) ending: Option<String>,
     /// Time that it took.
@@ -29,7 +29,10 @@ pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
         Err(Error::Unknown { kind: "rule", .. }) if path.is_file() => {
             let couplings = open::read(path).and_then(|bytes| read_couplings(&bytes));
             let couplings = couplings.map_err(|problem| problem.in_source(text))?;
-            Ok(LearningRule::Given(Given::new(text, Arc::new(couplings))))
+            Ok(LearningRule::LoadedCouplings(LoadedCouplings::new(
+                text,
+                Arc::new(couplings),
+            )))
         }
         parsed => parsed,
     }

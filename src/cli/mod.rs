@@ -6,7 +6,6 @@
 
 mod bench;
 mod cues;
-mod files;
 mod frames;
 mod learn;
 mod learned;
@@ -18,14 +17,15 @@ mod refusal;
 mod relax;
 mod rules;
 mod settings;
+mod streams;
 mod text;
 mod world;
 mod world_files;
 mod worlds;
 
+use crate::edge::open;
 use crate::engine::Error;
-use crate::open;
-pub use bench::What;
+pub use bench::BenchTarget;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
@@ -41,7 +41,7 @@ pub enum Outcome {
         file: Option<PathBuf>,
     },
     /// Measure a part that only `main` can reach, and print the table.
-    Bench(bench::What),
+    Bench(bench::BenchTarget),
     /// Nothing: leave with this code.
     Done(ExitCode),
 }
@@ -83,7 +83,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     let parsed = match CommandLine::try_parse_from(&args) {
         Ok(parsed) => parsed,
         Err(refused) if !refused.use_stderr() => {
-            return Outcome::Done(files::print(&refused.render().to_string()));
+            return Outcome::Done(streams::print(&refused.render().to_string()));
         }
         Err(refused) => {
             let command = command_name(&args);
@@ -116,8 +116,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
             };
             Outcome::Done(match result {
                 Ok(report) => {
-                    files::complain(&report.note);
-                    files::print(&report.out)
+                    streams::complain(&report.note);
+                    streams::print(&report.out)
                 }
                 Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
             })
@@ -127,13 +127,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
 
 /// Says on standard error why not, and gives the code of a refusal.
 pub fn refuse(sentence: &str) -> ExitCode {
-    files::complain(sentence);
+    streams::complain(sentence);
     ExitCode::from(2)
 }
 
 /// Prints `text` on standard output, as far as somebody reads it.
 pub fn print(text: &str) -> ExitCode {
-    files::print(text)
+    streams::print(text)
 }
 
 /// Puts the flag in front of what is wrong with it.

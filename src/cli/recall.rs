@@ -5,7 +5,8 @@
 use super::cues::{self, Damage};
 use super::recalled::Recalled;
 use super::world_files::Chosen;
-use super::{Report, files, frames, in_flag, learned, numbers, world};
+use super::{Report, frames, in_flag, learned, numbers, world};
+use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::observables::identify;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
@@ -72,7 +73,7 @@ pub(super) struct Recall {
 impl Recall {
     pub(super) fn run(&self) -> Result<Report, Error> {
         if let Some(folder) = &self.out {
-            files::check_folder(folder).map_err(in_flag("--out"))?;
+            write::check_folder(folder).map_err(in_flag("--out"))?;
         }
         let recipe = self.recipe()?;
         let recalled = recall(&recipe)?;
@@ -197,7 +198,7 @@ fn write_all(folder: &Path, recalled: &Recalled, json: &str) -> Result<String, E
     let recording = &recalled.recording;
     let mut all = frames::pictures(recording, recording.patterns().grid());
     let n_frames = all.len() as u64;
-    if files::holds(folder, &frames::name(n_frames)) {
+    if write::holds(folder, &frames::name(n_frames)) {
         let found = format!("it holds {} of a longer recall", frames::name(n_frames));
         let problem = Error::System(format!("{found}; empty it or name another folder"));
         return Err(problem.in_source(folder.display().to_string()));
@@ -207,7 +208,7 @@ fn write_all(folder: &Path, recalled: &Recalled, json: &str) -> Result<String, E
         frames::curves(recording).into_bytes(),
     ));
     all.push(("recall.json".to_owned(), json.as_bytes().to_vec()));
-    files::write_folder(folder, &all)?;
+    write::folder(folder, &all)?;
     let n_states = recording.length() / recording.sweep() + 1;
     let frames = if n_frames < n_states {
         format!("the first {n_frames} of {n_states} frames")

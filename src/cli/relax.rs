@@ -1,10 +1,11 @@
 //! `engram relax`: couplings and a batch of cues from NumPy files in, final states out.
 
-use super::{Report, files, in_flag, numbers, text};
+use super::{Report, in_flag, numbers, text};
+use crate::edge::open;
+use crate::edge::write;
 use crate::engine::dynamics::{Alternating, PackedCouplings, Rest};
 use crate::engine::{Couplings, Dynamics, Error, Memory, Relaxation, State, Verdict};
 use crate::jobs::Stopwatch;
-use crate::open;
 use crate::session::Recipe;
 use crate::worlds::files::read_couplings;
 use crate::worlds::npy;
@@ -64,7 +65,7 @@ struct Summary {
 
 impl Relax {
     pub(super) fn run(&self) -> Result<Report, Error> {
-        files::check_file(&self.out).map_err(in_flag("--out"))?;
+        write::check_file(&self.out).map_err(in_flag("--out"))?;
         let default = Recipe::default();
         let (seed, max_sweeps) = (
             self.seed.unwrap_or(default.seed),
@@ -89,7 +90,7 @@ impl Relax {
         let states = Array2::from_shape_fn((rests.len(), n_units), |(b, unit)| {
             rests[b].state.units()[unit]
         });
-        files::write(&self.out, &npy::write_i8(&states)).map_err(in_flag("--out"))?;
+        write::file(&self.out, &npy::write_i8(&states)).map_err(in_flag("--out"))?;
         let out = if self.json {
             super::json_line(&summary)
         } else {

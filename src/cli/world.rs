@@ -1,7 +1,8 @@
 //! `engram world`: the patterns of any world, as a NumPy array; and `--world` of the other commands.
 
 use super::world_files::Chosen;
-use super::{Report, files, in_flag, json_line, numbers, progress, text};
+use super::{Report, in_flag, json_line, numbers, progress, text};
+use crate::edge::write;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
 use crate::session::Recipe;
@@ -61,7 +62,7 @@ impl World {
             ("--unseen", self.unseen.as_ref()),
         ] {
             if let Some(path) = path {
-                files::check_file(path).map_err(in_flag(flag))?;
+                write::check_file(path).map_err(in_flag(flag))?;
             }
         }
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
@@ -72,12 +73,12 @@ impl World {
             (Some(path), Some(count)) => Some((path, unseen(&source, &patterns, count)?)),
             _ => None,
         };
-        files::write(&self.out, &npy::write_i8(patterns.rows())).map_err(in_flag("--out"))?;
+        write::file(&self.out, &npy::write_i8(patterns.rows())).map_err(in_flag("--out"))?;
         if let Some(path) = &self.labels {
-            files::write(path, labels(&patterns).as_bytes()).map_err(in_flag("--labels"))?;
+            write::file(path, labels(&patterns).as_bytes()).map_err(in_flag("--labels"))?;
         }
         if let Some((path, unseen)) = unseen {
-            files::write(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
+            write::file(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
         }
         let summary = Summary {
             world: world.notation(),

@@ -3,9 +3,9 @@
 //! A name wins over a file of the same name, which can be written `./NAME`. Settings follow either after a colon. Absent:
 //! the reading of them.
 
+use crate::edge::open;
 use crate::engine::Error;
 use crate::engine::settings::split;
-use crate::open;
 use crate::worlds::World;
 use crate::worlds::files::Files;
 use crate::worlds::proteins::Protein;

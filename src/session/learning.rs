@@ -3,8 +3,8 @@
 //! A job that is not asked for news waits, so that pausing is not asking. Looks at what is learned so far are
 //! taken on the job's own time and change nothing in its result.
 
-use super::trained::{Order, Trained};
-use crate::engine::learning::{Group, Learner, Lesson, Standing};
+use super::trained::{LearningRequest, Trained};
+use crate::engine::learning::{Group, Learner, Metrics, StepReport};
 use crate::engine::{Dynamics, Error, Memory, Patterns, Relaxation, State};
 use crate::jobs::{Job, News, Stopwatch, Wake};
 use std::sync::Arc;
@@ -29,15 +29,15 @@ const LOOK_SWEEPS: u64 = 10;
 
 /// What learning has told so far.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Course {
+pub struct LearningHistory {
     /// Share of the work done, 0 to 1.
     pub done: f32,
     /// Seconds of work so far.
     pub seconds: f64,
     /// Where it stood, evenly thinned, the last one included.
-    pub standings: Vec<Standing>,
+    pub standings: Vec<Metrics>,
     /// What was seen of the memory on the way.
-    pub looks: Vec<Look>,
+    pub looks: Vec<Probe>,
     /// Every how many lessons a standing is kept.
     stride: u64,
     lessons: u64,
@@ -45,7 +45,7 @@ pub struct Course {
 
 /// How a memory does in the middle of being learned.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
+pub struct Probe {
     /// Iterations done.
     pub iteration: u64,
     /// Mean overlap of stored patterns with where ten synchronous sweeps take them.
@@ -54,9 +54,9 @@ pub struct Look {
     pub unseen: f64,
 }
 
-impl Course {
+impl LearningHistory {
     /// Where learning stands.
-    pub fn standing(&self) -> Option<Standing> {
+    pub fn standing(&self) -> Option<Metrics> {
         self.standings.last().copied()
     }
 
@@ -66,7 +66,7 @@ impl Course {
         (done > 0.01).then(|| self.seconds * (1.0 - done) / done)
     }
 
-    fn take_in(&mut self, lesson: Lesson) {
+    fn take_in(&mut self, lesson: StepReport) {
         self.done = lesson.done;
         let Some(standing) = lesson.standing else {
             return;
@@ -91,17 +91,17 @@ impl Course {
 
 /// Learning under way on another thread.
 pub(super) struct Learning {
-    order: Order,
+    order: LearningRequest,
     patterns: Arc<Patterns>,
-    job: Job<Progress>,
-    course: Course,
+    job: Job<LearningNews>,
+    course: LearningHistory,
     keep: Arc<AtomicBool>,
     pub(super) paused: bool,
 }
 
-enum Progress {
-    Lessons(Vec<Lesson>, Duration),
-    Look(Look),
+enum LearningNews {
+    Lessons(Vec<StepReport>, Duration),
+    Probe(Probe),
     Memory(Result<Box<Memory>, Error>, Option<String>),
 }
 
@@ -123,7 +123,7 @@ const PATIENCE: Duration = Duration::from_millis(4);
 
 /// Learns at once where that fits into a frame, in a job where it does not. `unseen` is looked at on the way.
 pub(super) fn learn(
-    order: Order,
+    order: LearningRequest,
     patterns: Arc<Patterns>,
     unseen: Vec<State>,
     wake: &Wake,
@@ -132,7 +132,7 @@ pub(super) fn learn(
     order.rule.rule().check(&patterns)?;
     let (p, n) = (patterns.n_patterns() as f64, patterns.n_units() as f64);
     let iterative = order.rule.about().group == Group::Iterative;
-    let mut course = Course::default();
+    let mut course = LearningHistory::default();
     let learner = if iterative && p * p * n > BEGUN_WITHIN_A_FRAME {
         None
     } else {
@@ -172,7 +172,7 @@ pub(super) fn learn(
 }
 
 /// Steps `learner` until it is done, or for as long as a frame can wait for an iterative rule; whether it is done.
-fn at_once(learner: &mut dyn Learner, course: &mut Course) -> bool {
+fn at_once(learner: &mut dyn Learner, course: &mut LearningHistory) -> bool {
     let clock = Stopwatch::start();
     while let Some(lesson) = learner.step() {
         course.take_in(lesson);
@@ -187,12 +187,12 @@ impl Learning {
     /// Patterns that were never stored and that looks ask for.
     pub(super) const N_UNSEEN: usize = LOOKED_AT;
 
-    pub(super) fn order(&self) -> &Order {
+    pub(super) fn order(&self) -> &LearningRequest {
         &self.order
     }
 
     /// What it has told so far.
-    pub(super) fn course(&self) -> &Course {
+    pub(super) fn course(&self) -> &LearningHistory {
         &self.course
     }
 
@@ -206,15 +206,17 @@ impl Learning {
     pub(super) fn poll(&mut self) -> Outcome {
         while !self.paused {
             match self.job.poll() {
-                News::Item(Progress::Lessons(lessons, time)) => {
+                News::Item(LearningNews::Lessons(lessons, time)) => {
                     for lesson in lessons {
                         self.course.take_in(lesson);
                     }
                     self.course.seconds += time.as_secs_f64();
                 }
-                News::Item(Progress::Look(look)) => self.course.looks.push(look),
-                News::Item(Progress::Memory(Err(problem), _)) => return Outcome::Failed(problem),
-                News::Item(Progress::Memory(Ok(memory), ending)) => {
+                News::Item(LearningNews::Probe(look)) => self.course.looks.push(look),
+                News::Item(LearningNews::Memory(Err(problem), _)) => {
+                    return Outcome::Failed(problem);
+                }
+                News::Item(LearningNews::Memory(Ok(memory), ending)) => {
                     let (order, patterns) = (self.order.clone(), Arc::clone(&self.patterns));
                     return Outcome::Learned(Box::new(Trained {
                         course: Arc::new(std::mem::take(&mut self.course)),
@@ -233,23 +235,23 @@ impl Learning {
 /// A learner as the iterator a job wants: lessons, a look now and then, and the memory last.
 struct Steps {
     /// What to begin with, where that takes long.
-    to_begin: Option<(Order, Arc<Patterns>)>,
+    to_begin: Option<(LearningRequest, Arc<Patterns>)>,
     learner: Option<Box<dyn Learner>>,
     keep: Arc<AtomicBool>,
     stored: Vec<State>,
     unseen: Vec<State>,
     since_look: Duration,
-    standing: Option<Standing>,
+    standing: Option<Metrics>,
 }
 
 impl Iterator for Steps {
-    type Item = Progress;
+    type Item = LearningNews;
 
-    fn next(&mut self) -> Option<Progress> {
+    fn next(&mut self) -> Option<LearningNews> {
         if let Some((order, patterns)) = self.to_begin.take() {
             match order.rule.start(patterns, order.seed) {
                 Ok(learner) => self.learner = Some(learner),
-                Err(problem) => return Some(Progress::Memory(Err(problem), None)),
+                Err(problem) => return Some(LearningNews::Memory(Err(problem), None)),
             }
         }
         let learner = self.learner.as_mut()?;
@@ -259,7 +261,7 @@ impl Iterator for Steps {
             self.since_look = Duration::ZERO;
             if let Ok(memory) = learner.memory() {
                 let memory = Arc::new(memory);
-                return Some(Progress::Look(Look {
+                return Some(LearningNews::Probe(Probe {
                     iteration: standing.iteration,
                     stored: mean_overlap(&memory, &self.stored),
                     unseen: mean_overlap(&memory, &self.unseen),
@@ -278,7 +280,7 @@ impl Iterator for Steps {
         if !lessons.is_empty() {
             let time = clock.elapsed();
             self.since_look += time;
-            return Some(Progress::Lessons(lessons, time));
+            return Some(LearningNews::Lessons(lessons, time));
         }
         let learner = self.learner.take()?;
         let ending = if self.keep.load(Ordering::Relaxed) {
@@ -287,7 +289,7 @@ impl Iterator for Steps {
         } else {
             learner.ending()
         };
-        Some(Progress::Memory(learner.memory().map(Box::new), ending))
+        Some(LearningNews::Memory(learner.memory().map(Box::new), ending))
     }
 }
 
@@ -307,13 +309,13 @@ mod tests {
 
     #[test]
     fn a_course_keeps_few_standings_and_always_the_last() {
-        let mut course = Course::default();
+        let mut course = LearningHistory::default();
         for iteration in 0..3000 {
-            course.take_in(Lesson {
+            course.take_in(StepReport {
                 done: 0.5,
-                standing: Some(Standing {
+                standing: Some(Metrics {
                     iteration,
-                    ..Standing::default()
+                    ..Metrics::default()
                 }),
             });
             assert_eq!(course.standing().unwrap().iteration, iteration);

@@ -23,14 +23,14 @@ pub mod words;
 pub use candidate::Candidate;
 pub use command::Command;
 pub use cue::{Cue, CueStates, Start};
-pub use learning::{Course, Look};
+pub use learning::{LearningHistory, Probe};
 pub use measure::Measurement;
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
 pub use recipe::Recipe;
-pub use trained::{Order, Trained};
+pub use trained::{LearningRequest, Trained};
 
-use crate::engine::learning::Given;
+use crate::engine::learning::LoadedCouplings;
 use crate::engine::{Alteration, Error, LearningRule, Recording};
 use crate::jobs::{Stopwatch, Wake};
 use crate::worlds::{self, Source, World};
@@ -50,7 +50,7 @@ pub struct Session {
     wake: Wake,
     source: Option<Arc<Source>>,
     preparing: Option<Preparing>,
-    stored: Option<Stored>,
+    stored: Option<StoredPatterns>,
     trained: Option<Trained>,
     learning: Option<Learning>,
     stopped: bool,
@@ -66,7 +66,7 @@ pub struct Session {
 
 /// The stored patterns and what they were chosen by.
 #[derive(Clone)]
-struct Stored {
+struct StoredPatterns {
     made_from: (World, u64),
     drawn: worlds::Stored,
     /// The session's version when they were made.
@@ -143,7 +143,7 @@ impl Session {
                 Ok(())
             }
             Command::UseCouplings { name, couplings } => {
-                let rule = LearningRule::Given(Given::new(name, couplings));
+                let rule = LearningRule::LoadedCouplings(LoadedCouplings::new(name, couplings));
                 self.configure(Recipe {
                     rule,
                     alteration: Alteration::default(),

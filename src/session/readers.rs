@@ -1,7 +1,7 @@
 //! What can be read off a session: plain getters, no work.
 
 use super::learning::Learning;
-use super::{Candidate, Course, CueStates, Opened, Recipe, Session, StepUnit, Trained};
+use super::{Candidate, CueStates, LearningHistory, Opened, Recipe, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
 use crate::worlds::proteins::Family;
 use crate::worlds::spin_glass::Sample;
@@ -75,7 +75,7 @@ impl Session {
     }
 
     /// What learning has told so far, while a job is at it.
-    pub fn learning(&self) -> Option<&Course> {
+    pub fn learning(&self) -> Option<&LearningHistory> {
         self.learning.as_ref().map(Learning::course)
     }
 

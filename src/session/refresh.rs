@@ -4,19 +4,19 @@ use super::candidate::Candidate;
 use super::learning::{self, Learning, Outcome};
 use super::picture::Opening;
 use super::preparing::Preparing;
-use super::trained::{Order, Trained};
-use super::{CueStates, Recipe, Session, Stored};
+use super::trained::{LearningRequest, Trained};
+use super::{CueStates, Recipe, Session, StoredPatterns};
 use crate::engine::{Error, Recording};
 use crate::worlds::Source;
 use std::sync::Arc;
 
 impl Session {
     /// What the recipe asks of learning.
-    pub(super) fn order(&self) -> Order {
+    pub(super) fn order(&self) -> LearningRequest {
         let Recipe {
             world, rule, seed, ..
         } = self.recipe.clone();
-        Order { world, seed, rule }
+        LearningRequest { world, seed, rule }
     }
 
     /// Takes in what jobs have to say.
@@ -84,11 +84,15 @@ impl Session {
     }
 
     /// The patterns that `recipe` stores out of `source`.
-    pub(super) fn stored_of(&self, recipe: &Recipe, source: &Source) -> Result<Stored, Error> {
+    pub(super) fn stored_of(
+        &self,
+        recipe: &Recipe,
+        source: &Source,
+    ) -> Result<StoredPatterns, Error> {
         let made_from = (recipe.world.clone(), recipe.seed);
         match &self.stored {
             Some(stored) if stored.made_from == made_from => Ok(stored.clone()),
-            _ => Ok(Stored {
+            _ => Ok(StoredPatterns {
                 made_from,
                 drawn: source.stored()?,
                 version: self.version + 1,

@@ -2,7 +2,7 @@
 //!
 //! Staleness is no flag: a memory is out of date when the order it came from is not the one asked for now.
 
-use super::learning::Course;
+use super::learning::LearningHistory;
 use crate::engine::{Alteration, LearningRule, Memory, Patterns};
 use crate::worlds::World;
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// What was asked of learning.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Order {
+pub struct LearningRequest {
     /// Which patterns.
     pub world: World,
     /// Drawn with which seed.
@@ -23,7 +23,7 @@ pub struct Order {
 #[derive(Debug, Clone)]
 pub struct Trained {
     /// What was asked.
-    pub made_from: Order,
+    pub made_from: LearningRequest,
     /// What was stored.
     pub patterns: Arc<Patterns>,
     /// What came of it, as learned.
@@ -33,14 +33,18 @@ pub struct Trained {
     /// What is used: as learned, or altered.
     pub memory: Arc<Memory>,
     /// What learning told on its way, where it took long enough to watch.
-    pub course: Arc<Course>,
+    pub course: Arc<LearningHistory>,
     /// What is to be said of how it ended.
     pub ending: Option<String>,
 }
 
 impl Trained {
     /// What came of `made_from`, altered by nothing.
-    pub(super) fn new(made_from: Order, patterns: Arc<Patterns>, learned: Memory) -> Self {
+    pub(super) fn new(
+        made_from: LearningRequest,
+        patterns: Arc<Patterns>,
+        learned: Memory,
+    ) -> Self {
         let learned = Arc::new(learned);
         Self {
             made_from,

@@ -5,7 +5,7 @@
 //! sum is never zero. For an even L it can be, and such a unit then is ±1 by a fair coin of its own, as in the
 //! authors' program. Unseen examples are mixtures of the same features.
 
-use super::kind::{self, About, Example, Kind, Preparing, Settings, Stored};
+use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use super::random::{MAX_UNITS, UNITS, fair};
 use crate::engine::patterns::Label;
 use crate::engine::rng::{Stream, stream};
@@ -48,7 +48,7 @@ impl Default for Features {
 }
 
 /// What the world is and what its settings mean.
-const ABOUT: About = About {
+const ABOUT: WorldInfo = WorldInfo {
     name: "features",
     title: "Random features",
     summary: "Patterns composed of a few hidden features: with more of them, a memory finds the features",
@@ -140,8 +140,8 @@ impl Features {
     }
 }
 
-impl Settings for Features {
-    fn about(&self) -> &'static About {
+impl WorldSettings for Features {
+    fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
@@ -201,7 +201,7 @@ pub struct Mixtures {
     examples: Arc<Patterns>,
 }
 
-impl Kind for Features {
+impl WorldKind for Features {
     type Data = Mixtures;
 
     const SEEDED: bool = true;

@@ -1,6 +1,6 @@
 //! Letters and shapes, drawn by hand on small grids, where every coupling can be seen.
 
-use super::kind::{self, About, Example, Kind, Preparing, Settings, Stored};
+use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
 use crate::engine::settings::{Setting, SettingKind};
@@ -21,7 +21,7 @@ pub enum Set {
 
 /// In which order they are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum GlyphOrder {
     /// As in the alphabet.
     #[default]
     Listed,
@@ -39,7 +39,7 @@ pub struct Glyphs {
     /// How many are stored.
     pub n_patterns: usize,
     /// In which order.
-    pub order: Order,
+    pub order: GlyphOrder,
 }
 
 impl Default for Glyphs {
@@ -48,7 +48,7 @@ impl Default for Glyphs {
             side: 10,
             set: Set::Letters,
             n_patterns: 5,
-            order: Order::Listed,
+            order: GlyphOrder::Listed,
         }
     }
 }
@@ -60,7 +60,7 @@ const N_GLYPHS: usize = 44;
 const N_LETTERS: usize = 26;
 
 /// What the world is and what its settings mean.
-const ABOUT: About = About {
+const ABOUT: WorldInfo = WorldInfo {
     name: "glyphs",
     title: "Letters and shapes",
     summary: "Letters A to Z and simple shapes on a small grid: every coupling can be seen",
@@ -78,7 +78,7 @@ const ABOUT: About = About {
             help: "Which glyphs there are to store",
             kind: SettingKind::Choice(&["letters", "shapes", "both"]),
         },
-        About::stored(
+        WorldInfo::stored(
             "Larger stores more glyphs and fills the memory: load α = P/N",
             N_GLYPHS,
         ),
@@ -124,7 +124,7 @@ impl Glyphs {
             Set::Shapes => (N_LETTERS..N_GLYPHS).collect(),
             Set::Both => (0..N_GLYPHS).collect(),
         };
-        if self.order == Order::Drawn {
+        if self.order == GlyphOrder::Drawn {
             all.shuffle(&mut stream(seed, "glyphs"));
         }
         all
@@ -135,8 +135,8 @@ impl Glyphs {
     }
 }
 
-impl Settings for Glyphs {
-    fn about(&self) -> &'static About {
+impl WorldSettings for Glyphs {
+    fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
@@ -157,7 +157,7 @@ impl Settings for Glyphs {
                 self.n_patterns = self.n_patterns.min(self.size_of_set());
             }
             "p" => self.n_patterns = value as usize,
-            _ => self.order = [Order::Listed, Order::Drawn][value as usize],
+            _ => self.order = [GlyphOrder::Listed, GlyphOrder::Drawn][value as usize],
         }
     }
 
@@ -184,7 +184,7 @@ impl Settings for Glyphs {
     }
 }
 
-impl Kind for Glyphs {
+impl WorldKind for Glyphs {
     type Data = Sheet;
 
     const SEEDED: bool = false;
@@ -247,7 +247,7 @@ mod tests {
                 side,
                 set: Set::Both,
                 n_patterns: N_GLYPHS,
-                order: Order::Listed,
+                order: GlyphOrder::Listed,
             });
             let source = Source::prepare(&world, 1).unwrap();
             let patterns = source.stored().unwrap().patterns;

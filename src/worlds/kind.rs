@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// What a world is, for the chooser, the settings and the help.
 #[derive(Debug, PartialEq)]
-pub struct About {
+pub struct WorldInfo {
     /// Name on the command line, lower case.
     pub name: &'static str,
     /// Name on screen.
@@ -30,7 +30,7 @@ pub struct About {
     pub unseen: &'static str,
 }
 
-impl About {
+impl WorldInfo {
     /// The setting of how many patterns are stored, at most `max`.
     pub const fn stored(help: &'static str, max: usize) -> Setting {
         Setting {
@@ -95,9 +95,9 @@ impl<D> Preparation<D> {
 pub type Preparing<D> = Box<dyn Iterator<Item = Preparation<D>> + Send>;
 
 /// The settings of a world, as plain data.
-pub trait Settings {
+pub trait WorldSettings {
     /// What the world is and what its settings mean.
-    fn about(&self) -> &'static About;
+    fn about(&self) -> &'static WorldInfo;
 
     /// Name on the command line: of the world, or of what was opened.
     fn name(&self) -> &str {
@@ -137,7 +137,9 @@ pub trait Settings {
 }
 
 /// A kind of world: settings, and the data that they ask for.
-pub trait Kind: Settings + Clone + PartialEq + Default + fmt::Debug + Send + 'static {
+pub trait WorldKind:
+    WorldSettings + Clone + PartialEq + Default + fmt::Debug + Send + 'static
+{
     /// What preparing gives.
     type Data: Send + Sync + fmt::Debug + 'static;
 

@@ -97,7 +97,7 @@ impl From<Size> for String {
 
 /// Which training images are stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stored {
+pub enum Selection {
     /// So many, dealt in turn from the chosen digits by the seed: 1 to [`MAX_STORED`].
     ///
     /// A larger number keeps what a smaller one stored and adds to it; as many as there are chosen digits is one of each.
@@ -108,23 +108,23 @@ pub enum Stored {
 
 /// What is stored and how it is made ±1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
+pub struct MnistSettings {
     /// How large the digits are.
     pub size: Size,
-    /// The digits that [`Stored::Drawn`] draws from.
+    /// The digits that [`Selection::Drawn`] draws from.
     pub digits: DigitSet,
     /// Which training images are stored.
-    pub stored: Stored,
+    pub stored: Selection,
     /// Gray above which a pixel is +1, from 0 to 255. Larger makes strokes thinner; 86 is the published choice.
     pub threshold: u8,
 }
 
-impl Default for Settings {
+impl Default for MnistSettings {
     fn default() -> Self {
         Self {
             size: Size::Full28,
             digits: DigitSet::ALL,
-            stored: Stored::Drawn(30),
+            stored: Selection::Drawn(30),
             threshold: 86,
         }
     }
@@ -180,21 +180,21 @@ impl Mnist {
         &self.test
     }
 
-    /// The largest number that [`Stored::Drawn`] can ask for: the training images of `digits`, at most [`MAX_STORED`].
+    /// The largest number that [`Selection::Drawn`] can ask for: the training images of `digits`, at most [`MAX_STORED`].
     pub fn available(&self, digits: DigitSet) -> usize {
         self.count(digits).min(MAX_STORED)
     }
 
     /// Indices of the training images that `settings` store, in storing order.
-    pub fn choose(&self, settings: &Settings, seed: u64) -> Result<Vec<usize>, Error> {
+    pub fn choose(&self, settings: &MnistSettings, seed: u64) -> Result<Vec<usize>, Error> {
         match &settings.stored {
-            Stored::Drawn(n_patterns) => self.draw(*n_patterns, settings.digits, seed),
-            Stored::Picked(indices) => self.pick(indices),
+            Selection::Drawn(n_patterns) => self.draw(*n_patterns, settings.digits, seed),
+            Selection::Picked(indices) => self.pick(indices),
         }
     }
 
     /// The patterns that `settings` store, with their labels; refused if `settings` ask for another size than this one.
-    pub fn patterns(&self, settings: &Settings, seed: u64) -> Result<Patterns, Error> {
+    pub fn patterns(&self, settings: &MnistSettings, seed: u64) -> Result<Patterns, Error> {
         if settings.size != self.size {
             return Err(Error::Shape {
                 what: "the loaded digits",

@@ -6,16 +6,16 @@ use std::sync::LazyLock;
 /// Unpacked once for all tests.
 static CROPPED: LazyLock<Mnist> = LazyLock::new(|| Mnist::load(Size::Crop14));
 
-fn settings(digits: &[u8], stored: Stored) -> Settings {
-    Settings {
+fn settings(digits: &[u8], stored: Selection) -> MnistSettings {
+    MnistSettings {
         size: Size::Crop14,
         digits: DigitSet::only(digits),
         stored,
-        ..Settings::default()
+        ..MnistSettings::default()
     }
 }
 
-fn refusal(digits: &[u8], stored: Stored) -> String {
+fn refusal(digits: &[u8], stored: Selection) -> String {
     let refused = CROPPED.patterns(&settings(digits, stored), 1);
     refused.expect_err("refused").to_string()
 }
@@ -39,7 +39,7 @@ fn both_sizes_unpack() {
 #[test]
 fn a_larger_draw_begins_with_the_smaller_one() {
     let chosen = |n| {
-        let drawn = settings(&[0, 3, 7], Stored::Drawn(n));
+        let drawn = settings(&[0, 3, 7], Selection::Drawn(n));
         CROPPED.choose(&drawn, 5).expect("enough")
     };
     let many = chosen(200);
@@ -56,13 +56,13 @@ fn a_larger_draw_begins_with_the_smaller_one() {
 
 #[test]
 fn the_seed_and_only_the_seed_decides() {
-    let drawn = settings(&[1, 2], Stored::Drawn(9));
+    let drawn = settings(&[1, 2], Selection::Drawn(9));
     let chosen = |seed| CROPPED.choose(&drawn, seed).expect("enough");
     assert_eq!(chosen(1), chosen(1));
     assert_ne!(chosen(1), chosen(2));
     // Which other digits are drawn does not matter for the twos.
     let alone = CROPPED
-        .choose(&settings(&[2], Stored::Drawn(4)), 1)
+        .choose(&settings(&[2], Selection::Drawn(4)), 1)
         .unwrap();
     let twos: Vec<usize> = chosen(1).into_iter().skip(1).step_by(2).collect();
     assert_eq!(twos, alone);
@@ -83,7 +83,7 @@ fn a_digit_that_runs_out_leaves_the_turn_to_the_others() {
         train,
     };
     let chosen = mnist
-        .choose(&settings(&[4, 8], Stored::Drawn(5)), 1)
+        .choose(&settings(&[4, 8], Selection::Drawn(5)), 1)
         .unwrap();
     let labels: Vec<u8> = chosen
         .iter()
@@ -95,7 +95,7 @@ fn a_digit_that_runs_out_leaves_the_turn_to_the_others() {
 #[test]
 fn patterns_are_the_images_above_the_threshold() {
     let patterns = CROPPED
-        .patterns(&settings(&[], Stored::Picked(vec![7, 3])), 1)
+        .patterns(&settings(&[], Selection::Picked(vec![7, 3])), 1)
         .unwrap();
     assert_eq!((patterns.n_patterns(), patterns.n_units()), (2, 196));
     assert_eq!(
@@ -112,25 +112,31 @@ fn patterns_are_the_images_above_the_threshold() {
 #[test]
 fn what_cannot_be_stored_is_refused() {
     let number = "the number of stored patterns must be 1 to 2000, not ";
-    assert_eq!(refusal(&[1], Stored::Drawn(0)), format!("{number}0"));
-    assert_eq!(refusal(&[1], Stored::Drawn(2001)), format!("{number}2001"));
-    assert_eq!(refusal(&[1], Stored::Picked(vec![])), format!("{number}0"));
+    assert_eq!(refusal(&[1], Selection::Drawn(0)), format!("{number}0"));
     assert_eq!(
-        refusal(&[5], Stored::Drawn(2000)),
+        refusal(&[1], Selection::Drawn(2001)),
+        format!("{number}2001")
+    );
+    assert_eq!(
+        refusal(&[1], Selection::Picked(vec![])),
+        format!("{number}0")
+    );
+    assert_eq!(
+        refusal(&[5], Selection::Drawn(2000)),
         "2000 patterns asked for, but there are only 1775 training images of 5"
     );
     assert_eq!(CROPPED.available(DigitSet::only(&[5])), 1775);
     assert_eq!(CROPPED.available(DigitSet::ALL), MAX_STORED);
     assert_eq!(
-        refusal(&[], Stored::Drawn(1)),
+        refusal(&[], Selection::Drawn(1)),
         "the digits to draw from must be at least one, not none"
     );
     assert_eq!(
-        refusal(&[1], Stored::Picked(vec![1, 20_000])),
+        refusal(&[1], Selection::Picked(vec![1, 20_000])),
         "the index of a stored digit must be 0 to 19999, not 20000"
     );
     assert_eq!(
-        refusal(&[1], Stored::Picked(vec![4, 1, 4])),
+        refusal(&[1], Selection::Picked(vec![4, 1, 4])),
         "the index of a stored digit must be named once, not twice (4)"
     );
     assert_eq!(
@@ -139,7 +145,7 @@ fn what_cannot_be_stored_is_refused() {
     );
     assert_eq!(
         CROPPED
-            .patterns(&Settings::default(), 1)
+            .patterns(&MnistSettings::default(), 1)
             .unwrap_err()
             .to_string(),
         "the loaded digits must have side 28, not 14"

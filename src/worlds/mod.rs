@@ -1,8 +1,8 @@
 //! Where patterns come from: the worlds a user chooses among, and the files a user brings.
 //!
 //! A world is one file or folder and one line in the list below: plain settings that implement
-//! [`Settings`] and [`Kind`]. Chooser, sliders, command line and help read the rest from its
-//! [`About`]. Everything here takes bytes and gives patterns, states or arrays; whatever is wrong with
+//! [`WorldSettings`] and [`WorldKind`]. Chooser, sliders, command line and help read the rest from its
+//! [`WorldInfo`]. Everything here takes bytes and gives patterns, states or arrays; whatever is wrong with
 //! the bytes is said in one sentence that names the place. Absent: opening files (the edges do that), threads,
 //! clocks, the window, and any randomness that does not come from a seed.
 
@@ -26,14 +26,14 @@ pub mod spin_glass;
 
 pub use digit_set::DigitSet;
 pub use digits::GrayImages;
-pub use kind::{About, Example, Kind, Preparation, Preparing, Stored};
+pub use kind::{Example, Preparation, Preparing, Stored, WorldInfo, WorldKind};
 pub use mnist::{MAX_STORED, Mnist, Size};
 pub use picture::{Ink, Picture};
 pub use source::Source;
 
 use crate::engine::Error;
 use crate::engine::settings::{find, notation, split, unknown};
-use kind::Settings;
+use kind::WorldSettings;
 use source::Supply;
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ macro_rules! worlds {
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum Data {
-            $($(#[$doc])* $name(Arc<<$kind as Kind>::Data>),)*
+            $($(#[$doc])* $name(Arc<<$kind as WorldKind>::Data>),)*
         }
 
         impl World {
@@ -59,14 +59,14 @@ macro_rules! worlds {
             pub const ALL: &'static [fn() -> Self] = &[$(|| Self::$name(<$kind>::default()),)*];
 
             /// The world's settings, read-only.
-            pub fn settings(&self) -> &dyn Settings {
+            pub fn settings(&self) -> &dyn WorldSettings {
                 match self {
                     $(Self::$name(kind) => kind,)*
                 }
             }
 
             /// The world's settings, to change one.
-            fn settings_mut(&mut self) -> &mut dyn Settings {
+            fn settings_mut(&mut self) -> &mut dyn WorldSettings {
                 match self {
                     $(Self::$name(kind) => kind,)*
                 }
@@ -104,7 +104,7 @@ macro_rules! worlds {
 
 worlds! {
     /// Handwritten digits.
-    Mnist(mnist::Settings),
+    Mnist(mnist::MnistSettings),
     /// Letters and shapes on small grids.
     Glyphs(glyphs::Glyphs),
     /// Patterns of ±1 drawn at random.
@@ -121,7 +121,7 @@ worlds! {
 
 impl World {
     /// What the world is and what its settings mean.
-    pub fn about(&self) -> &'static About {
+    pub fn about(&self) -> &'static WorldInfo {
         self.settings().about()
     }
 
@@ -216,7 +216,7 @@ impl World {
     }
 
     /// The settings of the digits, where they are the world.
-    pub fn mnist(&self) -> Option<&mnist::Settings> {
+    pub fn mnist(&self) -> Option<&mnist::MnistSettings> {
         match self {
             Self::Mnist(settings) => Some(settings),
             _ => None,
@@ -224,7 +224,7 @@ impl World {
     }
 
     /// The settings of the digits, to change.
-    pub fn mnist_mut(&mut self) -> Option<&mut mnist::Settings> {
+    pub fn mnist_mut(&mut self) -> Option<&mut mnist::MnistSettings> {
         match self {
             Self::Mnist(settings) => Some(settings),
             _ => None,
@@ -234,7 +234,7 @@ impl World {
 
 impl Default for World {
     fn default() -> Self {
-        Self::Mnist(mnist::Settings::default())
+        Self::Mnist(mnist::MnistSettings::default())
     }
 }
 

@@ -5,7 +5,7 @@
 //! correlation C unit by unit, and their overlap is ā² + C (1 − ā²) on average. With C = 0 and ā = 0 these are the
 //! independent fair patterns of the theory.
 
-use super::kind::{self, About, Example, Kind, Preparing, Settings, Stored};
+use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use super::mnist::MAX_STORED;
 use crate::engine::rng::{Stream, stream};
 use crate::engine::settings::{Setting, SettingKind};
@@ -62,14 +62,14 @@ pub(super) const UNITS: Setting = Setting {
 };
 
 /// What the world is and what its settings mean.
-const ABOUT: About = About {
+const ABOUT: WorldInfo = WorldInfo {
     name: "random",
     title: "Random patterns",
     summary: "Patterns of ±1 drawn at random: what theories of memory assume",
     reference: "Amit, Gutfreund and Sompolinsky 1985; biased and correlated ones as in Amit et al. 1987",
     settings: &[
         UNITS,
-        About::stored(
+        WorldInfo::stored(
             "Larger stores more patterns and fills the memory: load α = P/N",
             MAX_STORED,
         ),
@@ -150,8 +150,8 @@ fn threshold(probability: f64) -> u64 {
     (probability * 4_294_967_296.0) as u64
 }
 
-impl Settings for Random {
-    fn about(&self) -> &'static About {
+impl WorldSettings for Random {
+    fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
@@ -193,7 +193,7 @@ pub struct Family {
     patterns: Arc<Patterns>,
 }
 
-impl Kind for Random {
+impl WorldKind for Random {
     type Data = Family;
 
     const SEEDED: bool = true;

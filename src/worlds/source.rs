@@ -1,6 +1,6 @@
 //! A world that has been prepared: what patterns are stored from, and cues drawn from.
 
-use super::kind::{Example, Kind, Preparation, Stored};
+use super::kind::{Example, Preparation, Stored, WorldKind};
 use super::{Data, Picture, World};
 use crate::engine::{Error, Grid, Patterns, State};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub(super) trait Supply {
     fn features(&self, seed: u64) -> Option<Arc<Patterns>>;
 }
 
-impl<K: Kind> Supply for (&K, &K::Data) {
+impl<K: WorldKind> Supply for (&K, &K::Data) {
     fn available(&self) -> usize {
         self.0.available(self.1)
     }

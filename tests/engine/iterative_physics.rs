@@ -5,7 +5,7 @@
 
 use crate::basins::mean;
 use crate::physics::random_patterns;
-use engram::engine::learning::Standing;
+use engram::engine::learning::Metrics;
 use engram::engine::theory::gardner::largest_stability;
 use engram::engine::{LearningRule, Memory, Patterns};
 use ndarray::Array2;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(crate) fn learned(
     rule: &str,
     patterns: &Arc<Patterns>,
-) -> (Memory, Option<Standing>, Option<String>) {
+) -> (Memory, Option<Metrics>, Option<String>) {
     let rule = LearningRule::parse(rule).expect("the rule is known");
     let mut learner = rule
         .start(Arc::clone(patterns), 1)

@@ -10,7 +10,7 @@ use engram::engine::rng::stream;
 use engram::engine::{
     Corruption, Dynamics, Grid, LearningRule, Memory, Patterns, Relaxation, State, Verdict,
 };
-use engram::worlds::mnist::{Settings, Stored};
+use engram::worlds::mnist::{MnistSettings, Selection};
 use engram::worlds::{Mnist, Size};
 use faer::{Mat, Side};
 use ndarray::Array2;
@@ -31,9 +31,9 @@ pub(crate) fn random_patterns(n_patterns: usize, n_units: usize, seed: u64) -> A
 }
 
 fn digits(n_patterns: usize) -> Arc<Patterns> {
-    let settings = Settings {
-        stored: Stored::Drawn(n_patterns),
-        ..Settings::default()
+    let settings = MnistSettings {
+        stored: Selection::Drawn(n_patterns),
+        ..MnistSettings::default()
     };
     let patterns = Mnist::load(Size::Full28).patterns(&settings, 7);
     Arc::new(patterns.expect("there are so many digits"))

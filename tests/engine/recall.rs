@@ -5,7 +5,7 @@ use engram::engine::observables::identify;
 use engram::engine::{LearningRule, Recording};
 use engram::session::cue::CueStates;
 use engram::session::{Cue, Recipe, Start};
-use engram::worlds::mnist::Stored;
+use engram::worlds::mnist::Selection;
 use engram::worlds::{DigitSet, Size, Source};
 use serde_json::Value;
 use std::fs;
@@ -121,7 +121,7 @@ fn every_flag_reaches_the_recipe() {
     let world = recipe.world.mnist_mut().expect("the default");
     world.size = Size::Crop14;
     world.digits = DigitSet::only(&[0, 3, 7]);
-    world.stored = Stored::Drawn(12);
+    world.stored = Selection::Drawn(12);
     world.threshold = 100;
     recipe.cue.corruption.mask.fraction = 0.2;
     recipe.cue.corruption.mask.seed = u64::MAX;

@@ -52,7 +52,7 @@ fn iterative_learning_is_watched_paused_and_kept() {
     window.wait_until("some steps are done", |session| {
         let course = session.learning();
         course
-            .and_then(engram::session::Course::standing)
+            .and_then(engram::session::LearningHistory::standing)
             .is_some_and(|standing| standing.iteration > 3)
     });
     window.frames(2);
@@ -70,7 +70,7 @@ fn iterative_learning_is_watched_paused_and_kept() {
     window.wait_until("it goes on", |session| {
         let course = session.learning();
         course
-            .and_then(engram::session::Course::standing)
+            .and_then(engram::session::LearningHistory::standing)
             .is_some_and(|standing| standing.iteration > before)
     });
     window.frames(1);

@@ -5,7 +5,7 @@ use crate::harness::Window;
 use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
 use engram::engine::LearningRule;
-use engram::worlds::mnist::{Size, Stored};
+use engram::worlds::mnist::{Selection, Size};
 use std::sync::Arc;
 
 /// All of them.
@@ -149,7 +149,7 @@ fn digits_are_picked_by_hand() {
     window.catch_up();
     window.assert_shows("31 stored");
     assert!(
-        matches!(&window.session().recipe().world.mnist().expect("the default").stored, Stored::Picked(images) if images.len() == 31)
+        matches!(&window.session().recipe().world.mnist().expect("the default").stored, Selection::Picked(images) if images.len() == 31)
     );
     window.click_first(Role::ListBoxOption, "training image 0, a 5, stored");
     window.catch_up();

@@ -8,12 +8,12 @@ mod learning;
 mod overlaps;
 mod sampling;
 
-use super::{Desk, Panel};
+use super::{Panel, PanelContext};
 use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::view::LowerChart;
 use crate::app::widgets::controls::{segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
-use crate::session::Course;
+use crate::session::LearningHistory;
 use egui::{RichText, Ui, vec2};
 use overlaps::Overlaps;
 
@@ -28,53 +28,55 @@ impl Panel for Charts {
         "What happens"
     }
 
-    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let stale = desk.session.is_stale();
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        let stale = context.session.is_stale();
         ui.spacing_mut().item_spacing.y = GAP;
         let room = ui.available_size();
         let size = vec2(room.x, ((room.y - GAP) / 2.0).floor());
         full_card(ui, "overlaps", size, stale, |ui| {
             tighten(ui);
-            self.overlaps.ui(ui, desk);
+            self.overlaps.ui(ui, context);
         });
         full_card(ui, "energy", size, stale, |ui| {
             tighten(ui);
-            let session = desk.session;
-            match (course(desk), session.sample()) {
-                (Some(course), _) => learning::ui(ui, desk, course),
-                (None, Some(sample)) if desk.view.lower_chart == LowerChart::Sampling => {
-                    sampling::ui(ui, desk, sample);
+            let session = context.session;
+            match (course(context), session.sample()) {
+                (Some(course), _) => learning::ui(ui, context, course),
+                (None, Some(sample)) if context.view.lower_chart == LowerChart::Sampling => {
+                    sampling::ui(ui, context, sample);
                 }
-                _ => energy::ui(ui, desk),
+                _ => energy::ui(ui, context),
             }
         });
     }
 }
 
 /// What learning told, where that is to be shown: while an iterative rule learns, and afterwards if one wants to see.
-fn course<'a>(desk: &Desk<'a>) -> Option<&'a Course> {
-    let session = desk.session;
+fn course<'a>(context: &PanelContext<'a>) -> Option<&'a LearningHistory> {
+    let session = context.session;
     let finished = session.trained().map(|trained| &*trained.course);
     session
         .learning()
-        .or_else(|| finished.filter(|_| desk.view.lower_chart == LowerChart::Learning))
+        .or_else(|| finished.filter(|_| context.view.lower_chart == LowerChart::Learning))
         .filter(|course| course.standing().is_some())
 }
 
 /// The title of the lower chart; a choice where there are two to choose from.
-fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, detail: &str) {
-    let watched = |course: &Course| course.standing().is_some();
-    let finished = desk
+fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, detail: &str) {
+    let watched = |course: &LearningHistory| course.standing().is_some();
+    let finished = context
         .session
         .trained()
         .is_some_and(|trained| watched(&trained.course));
-    let sampled = desk.session.sample().is_some();
-    if !(finished || sampled) || desk.session.learning().is_some_and(watched) {
+    let sampled = context.session.sample().is_some();
+    if !(finished || sampled) || context.session.learning().is_some_and(watched) {
         title_label(ui, name, detail);
         return;
     }
     let palette = Palette::of(ui.visuals());
-    let has_energy = desk.moment.is_none_or(|moment| moment.energy.is_some());
+    let has_energy = context
+        .snapshot
+        .is_none_or(|snapshot| snapshot.energy.is_some());
     let (first, about) = if has_energy {
         ("Energy", "The energy of the state against time")
     } else {
@@ -99,7 +101,7 @@ fn title(ui: &mut Ui, desk: &mut Desk<'_>, name: &str, detail: &str) {
                 "How the configurations were drawn, and how well they are mixed",
             ));
         }
-        segmented(ui, "Lower chart", &mut desk.view.lower_chart, &options);
+        segmented(ui, "Lower chart", &mut context.view.lower_chart, &options);
         ui.label(RichText::new(detail).size(BODY).color(palette.weak));
     });
 }
@@ -111,10 +113,10 @@ fn tighten(ui: &mut Ui) {
 }
 
 /// What a chart says before there is a recording.
-fn waiting(ui: &mut Ui, desk: &Desk<'_>) {
-    let text = if desk.session.preparing().is_some() {
+fn waiting(ui: &mut Ui, context: &PanelContext<'_>) {
+    let text = if context.session.preparing().is_some() {
         "Preparing the patterns…"
-    } else if desk.session.learning().is_some() {
+    } else if context.session.learning().is_some() {
         "Learning: the cue is recorded as soon as there is a memory"
     } else {
         "Nothing recorded yet"

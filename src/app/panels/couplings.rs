@@ -5,12 +5,12 @@
 
 mod contacts;
 mod facts;
-mod kept;
+mod matrix_cache;
 mod memories;
 mod statistics;
 
-use super::{Desk, Panel};
-use crate::app::moment::Moment;
+use super::{Panel, PanelContext};
+use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, GAP, Palette, TITLE};
 use crate::app::view::CouplingsLayout;
 use crate::app::widgets::controls::{small_segmented, title_label};
@@ -21,8 +21,8 @@ use crate::app::widgets::picture::{Placed, RowPicture, number, row_picture, symm
 use crate::engine::observables::Part;
 use crate::engine::patterns::Grid;
 use egui::{RichText, Ui, UiBuilder, Vec2};
-use kept::Kept;
-use memories::{Memories, Pulls};
+use matrix_cache::MatrixCache;
+use memories::{Memories, PatternWeights};
 
 /// Room between columns.
 const BETWEEN: f32 = 2.0 * GAP;
@@ -34,16 +34,16 @@ const HEADER: f32 = TITLE + 12.0;
 /// The panel, with what it keeps of the memory between frames.
 #[derive(Default)]
 pub struct Couplings {
-    kept: Option<Kept>,
-    pulls: Option<Pulls>,
-    contacts: contacts::Kept,
+    kept: Option<MatrixCache>,
+    pulls: Option<PatternWeights>,
+    contacts: contacts::ContactsCache,
     linear_counts: bool,
 }
 
 /// What every column looks at.
 struct Scene<'a> {
-    kept: &'a Kept,
-    moment: &'a Moment,
+    kept: &'a MatrixCache,
+    snapshot: &'a Snapshot,
     grid: Grid,
     /// The unit whose row is shown.
     unit: usize,
@@ -56,16 +56,19 @@ impl Panel for Couplings {
         "Couplings J"
     }
 
-    fn ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let stale = desk.session.is_stale();
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        let stale = context.session.is_stale();
         let size = ui.available_size();
-        full_card(ui, "couplings", size, stale, |ui| self.contents(ui, desk));
+        full_card(ui, "couplings", size, stale, |ui| {
+            self.contents(ui, context)
+        });
     }
 }
 
 impl Couplings {
-    fn contents(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
+    fn contents(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot)
+        else {
             title_label(ui, self.title(), "");
             placeholder(ui, "The couplings stand here once there is a memory");
             return;
@@ -73,19 +76,19 @@ impl Couplings {
         let grid = recording.patterns().grid();
         let known = |unit: &usize| *unit < grid.n_units();
         let center = grid.rows / 2 * grid.columns + grid.columns / 2;
-        let unit = desk.view.unit.filter(known).unwrap_or(center);
-        let marked = desk.view.shown_unit.filter(known).unwrap_or(unit);
-        let cursor = desk.session.cursor();
-        self.pulls = Pulls::update(self.pulls.take(), recording, moment, cursor);
+        let unit = context.view.unit.filter(known).unwrap_or(center);
+        let marked = context.view.shown_unit.filter(known).unwrap_or(unit);
+        let cursor = context.session.cursor();
+        self.pulls = PatternWeights::update(self.pulls.take(), recording, snapshot, cursor);
         if let Some(pulls) = &self.pulls {
             let memories = Memories {
                 pulls,
-                moment,
+                snapshot,
                 grid,
                 unit,
                 marked,
             };
-            memories.ui(ui, desk, &mut self.linear_counts);
+            memories.ui(ui, context, &mut self.linear_counts);
             return;
         }
         let memory = recording.memory();
@@ -95,15 +98,15 @@ impl Couplings {
                 memory,
                 potts,
                 letters,
-                moment,
+                snapshot,
                 grid,
                 unit,
                 marked,
             };
-            scene.ui(ui, desk, &mut self.contacts);
+            scene.ui(ui, context, &mut self.contacts);
             return;
         }
-        self.kept = Kept::update(self.kept.take(), recording.memory(), desk.view.part);
+        self.kept = MatrixCache::update(self.kept.take(), recording.memory(), context.view.part);
         let Some(kept) = &self.kept else {
             title_label(ui, self.title(), "");
             placeholder(ui, "This memory has no couplings between pairs of units");
@@ -111,7 +114,7 @@ impl Couplings {
         };
         let scene = Scene {
             kept,
-            moment,
+            snapshot,
             grid,
             unit,
             marked,
@@ -126,11 +129,11 @@ impl Couplings {
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
             match column {
-                0 => scale = Some(scene.matrix(ui, desk)),
-                1 => scene.facts(ui, desk, scale),
-                2 => scene.row(ui, desk),
-                3 if own_column => scene.fields(ui, desk),
-                _ => scene.statistics(ui, desk, !own_column, linear),
+                0 => scale = Some(scene.matrix(ui, context)),
+                1 => scene.facts(ui, context, scale),
+                2 => scene.row(ui, context),
+                3 if own_column => scene.fields(ui, context),
+                _ => scene.statistics(ui, context, !own_column, linear),
             }
         }
     }
@@ -165,14 +168,14 @@ fn widths(room: Vec2, picture: f32) -> Vec<f32> {
 
 impl Scene<'_> {
     /// All couplings, as a matrix or as a sheet of rows.
-    fn matrix(&self, ui: &mut Ui, desk: &mut Desk<'_>) -> Found {
+    fn matrix(&self, ui: &mut Ui, context: &mut PanelContext<'_>) -> Found {
         let title = match self.kept.part {
             Part::Whole => "Couplings J",
             Part::Symmetric => "Symmetric part of J",
             Part::Antisymmetric => "Antisymmetric part of J",
         };
         header(ui, title, "");
-        let layout = match desk.view.couplings {
+        let layout = match context.view.couplings {
             CouplingsLayout::Matrix => Sheet::Matrix,
             CouplingsLayout::Rows => Sheet::RowPictures(self.grid),
         };
@@ -188,7 +191,7 @@ impl Scene<'_> {
         };
         let shown = view.show(ui);
         if let Some((i, j)) = shown.hovered {
-            desk.view.hovered_unit = Some(i);
+            context.view.hovered_unit = Some(i);
             shown.response.on_hover_text_at_pointer(self.entry(i, j));
         }
         shown.scale
@@ -206,13 +209,13 @@ impl Scene<'_> {
     }
 
     /// The choices of part and layout, the key to the colours, and the unit in words.
-    fn facts(&self, ui: &mut Ui, desk: &mut Desk<'_>, scale: Option<Found>) {
+    fn facts(&self, ui: &mut Ui, context: &mut PanelContext<'_>, scale: Option<Found>) {
         ui.add_space(2.0);
-        self.part(ui, desk);
+        self.part(ui, context);
         small_segmented(
             ui,
             "Layout of the couplings",
-            &mut desk.view.couplings,
+            &mut context.view.couplings,
             &[
                 (
                     CouplingsLayout::Matrix,
@@ -240,11 +243,11 @@ impl Scene<'_> {
                 .strong(),
         );
         let asymmetry = [facts::asymmetry(self.kept)];
-        facts::ui(ui, self.moment, self.grid, self.unit, &asymmetry);
+        facts::ui(ui, self.snapshot, self.grid, self.unit, &asymmetry);
     }
 
     /// The choice of the part shown.
-    fn part(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+    fn part(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         const WHY: &str = "J is symmetric: its antisymmetric part is zero";
         let mut part = self.kept.part;
         let options = [
@@ -262,12 +265,12 @@ impl Scene<'_> {
         ];
         let refused = |part| (self.kept.symmetric && part == Part::Antisymmetric).then_some(WHY);
         if small_segmented(ui, "Part of the couplings", &mut part, &options, refused).changed() {
-            desk.view.part = part;
+            context.view.part = part;
         }
     }
 
     /// One row of J, in the colours of the whole.
-    fn row(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+    fn row(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         let values = self.kept.row(self.unit);
         let scale = number(symmetric_scale(values));
         header(ui, &format!("Row {}", self.unit), &format!("±{scale}"));
@@ -282,8 +285,8 @@ impl Scene<'_> {
         };
         let (response, hovered) = row_picture(ui, &picture);
         if let Some(pixel) = hovered {
-            desk.view.hovered_unit = Some(pixel);
-            desk.view.keep_unit = !response.clicked();
+            context.view.hovered_unit = Some(pixel);
+            context.view.keep_unit = !response.clicked();
             let entry = self.entry(self.unit, pixel);
             response
                 .on_hover_text_at_pointer(format!("{entry}\nclick for the row of unit {pixel}"));
@@ -291,29 +294,35 @@ impl Scene<'_> {
     }
 
     /// The local field of every unit.
-    fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let scale = number(symmetric_scale(&self.moment.fields));
+    fn fields(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        let scale = number(symmetric_scale(&self.snapshot.fields));
         header(ui, "Local fields", &format!("±{scale}"));
-        fields_picture(ui, desk, self.moment, self.grid, self.marked);
+        fields_picture(ui, context, self.snapshot, self.grid, self.marked);
     }
 }
 
 /// The local field of every unit.
-fn fields_picture(ui: &mut Ui, desk: &mut Desk<'_>, moment: &Moment, grid: Grid, marked: usize) {
+fn fields_picture(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    snapshot: &Snapshot,
+    grid: Grid,
+    marked: usize,
+) {
     let picture = RowPicture {
         name: "Local field of every unit",
         grid,
-        values: &moment.fields,
-        version: moment.version,
+        values: &snapshot.fields,
+        version: snapshot.version,
         scale: None,
         highlight: Some(marked),
         size: ui.available_size(),
     };
     let (response, hovered) = row_picture(ui, &picture);
     if let Some(pixel) = hovered {
-        desk.view.hovered_unit = Some(pixel);
+        context.view.hovered_unit = Some(pixel);
         let (row, column) = grid.place(pixel);
-        let field = number(moment.fields[pixel]);
+        let field = number(snapshot.fields[pixel]);
         let about = format!("h({pixel}) = {field}\npixel ({row}, {column})");
         response.on_hover_text_at_pointer(about);
     }

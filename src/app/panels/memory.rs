@@ -9,7 +9,7 @@ mod world;
 
 pub(in crate::app) use world::row as world_row;
 
-use super::{Desk, Panel};
+use super::{Panel, PanelContext};
 use crate::app::theme::SMALL;
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::full_card::full_card;
@@ -25,39 +25,39 @@ impl Panel for Memory {
         "Memory"
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>) {
         full_card(ui, "memory", ui.available_size(), false, |ui| {
             title_label(ui, self.title(), "");
             ScrollArea::vertical()
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
-                    world::ui(ui, desk);
-                    rule::ui(ui, desk);
-                    dynamics::ui(ui, desk);
-                    more(ui, desk);
+                    world::ui(ui, context);
+                    rule::ui(ui, context);
+                    dynamics::ui(ui, context);
+                    more(ui, context);
                     // Last, and as large as there is room for: so the rule stands still whatever is chosen.
-                    world::stored(ui, desk);
+                    world::stored(ui, context);
                 });
         });
     }
 }
 
 /// Shows the settings that are rarely needed, or hides them.
-fn more(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let text = if desk.view.more_memory {
+fn more(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let text = if context.view.more_memory {
         "Fewer settings"
     } else {
         "More settings"
     };
-    let default = LearningRule::named(desk.draft.rule.about().name);
+    let default = LearningRule::named(context.draft.rule.about().name);
     ui.horizontal(|ui| {
         if ui.link(RichText::new(text).size(SMALL)).clicked() {
-            desk.view.more_memory = !desk.view.more_memory;
+            context.view.more_memory = !context.view.more_memory;
         }
         let Ok(default) = default else {
             return;
         };
-        if desk.draft.rule == default && desk.draft.alteration == Alteration::default() {
+        if context.draft.rule == default && context.draft.alteration == Alteration::default() {
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -65,8 +65,8 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>) {
             let link =
                 link.on_hover_text("Every setting of the rule back to where it stood at first");
             if link.clicked() {
-                desk.draft.rule = default;
-                desk.draft.alteration = Alteration::default();
+                context.draft.rule = default;
+                context.draft.alteration = Alteration::default();
             }
         });
     });

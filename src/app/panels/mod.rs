@@ -8,17 +8,17 @@ pub mod memory;
 pub mod recall;
 
 use super::actions::Action;
-use super::moment::Moment;
+use super::snapshot::Snapshot;
 use super::view::View;
 use super::widgets::thumbnails::Atlas;
 use crate::session::{Command, Recipe, Session};
 
 /// What a panel sees, and where it leaves what the user wants.
-pub struct Desk<'a> {
+pub struct PanelContext<'a> {
     /// The document.
     pub session: &'a Session,
     /// The moment shown, once there is one.
-    pub moment: Option<&'a Moment>,
+    pub snapshot: Option<&'a Snapshot>,
     /// Thumbnails of the stored patterns.
     pub atlas: &'a Atlas,
     /// How one looks: panels change it directly.
@@ -31,7 +31,7 @@ pub struct Desk<'a> {
     pub actions: &'a mut Vec<Action>,
 }
 
-impl Desk<'_> {
+impl PanelContext<'_> {
     /// Whether the moment shown is of the patterns stored now, so that their numbers mean the same.
     pub fn shows_stored(&self) -> bool {
         let shown = self
@@ -50,5 +50,5 @@ pub trait Panel {
     /// Its title.
     fn title(&self) -> &'static str;
     /// Draws it into the space given.
-    fn ui(&mut self, ui: &mut egui::Ui, desk: &mut Desk<'_>);
+    fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>);
 }

@@ -5,7 +5,7 @@ mod pictures;
 mod start;
 mod transport;
 
-use super::{Desk, Panel};
+use super::{Panel, PanelContext};
 use crate::app::theme::GAP;
 use crate::app::widgets::full_card::full_card;
 
@@ -24,7 +24,7 @@ impl Panel for Recall {
         "Recall"
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>) {
         full_card(ui, "recall", ui.available_size(), false, |ui| {
             let gap = 2.0 * GAP;
             let column = 0.5 * (ui.available_width() - gap);
@@ -35,14 +35,14 @@ impl Panel for Recall {
                     columns
                         .iter_mut()
                         .for_each(|column| column.spacing_mut().item_spacing.x = spacing);
-                    pictures::cue(&mut columns[0], desk, side, &mut self.stroke);
-                    start::ui(&mut columns[0], desk);
-                    pictures::state(&mut columns[1], desk, side);
-                    corruption::ui(&mut columns[1], desk);
+                    pictures::cue(&mut columns[0], context, side, &mut self.stroke);
+                    start::ui(&mut columns[0], context);
+                    pictures::state(&mut columns[1], context, side);
+                    corruption::ui(&mut columns[1], context);
                 });
             });
             ui.add_space(GAP / 2.0);
-            transport::ui(ui, desk);
+            transport::ui(ui, context);
         });
     }
 }

@@ -101,7 +101,7 @@ fn read_drag(
     memory: &mut Memory,
 ) -> Option<Gesture> {
     let (started, ended) = (response.drag_started(), response.drag_stopped());
-    if tool == Tool::Look || !(started || ended || response.dragged()) {
+    if tool == Tool::Probe || !(started || ended || response.dragged()) {
         return None;
     }
     let samples = samples(ui, response, started);
@@ -123,7 +123,7 @@ fn read_drag(
             units.dedup();
             Touched::Units(units)
         }
-        Tool::Look | Tool::Rectangle => {
+        Tool::Probe | Tool::Rectangle => {
             if let Some(sample) = samples.last() {
                 memory.last = placed.in_units(*sample);
             }
@@ -239,7 +239,7 @@ fn read_keys(
             rows: row..=row,
             columns: column..=column,
         },
-        Tool::Look => return None,
+        Tool::Probe => return None,
     };
     touch.then_some(Gesture {
         touched,

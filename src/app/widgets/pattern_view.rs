@@ -38,7 +38,7 @@ pub struct Mark {
 pub enum Tool {
     /// Hover and click.
     #[default]
-    Look,
+    Probe,
     /// Touch all units under a round brush of this diameter in units, from 1.
     Brush(f32),
     /// Drag out a rectangle.
@@ -77,7 +77,7 @@ pub struct PatternView<'a> {
 /// What became of a [`PatternView`].
 #[derive(Debug)]
 pub struct PatternResponse {
-    /// egui's response; `clicked` only with [`Tool::Look`].
+    /// egui's response; `clicked` only with [`Tool::Probe`].
     pub response: Response,
     /// The unit under the pointer, or under the keyboard cursor when the view has the focus.
     pub hovered: Option<usize>,
@@ -100,7 +100,7 @@ impl<'a> PatternView<'a> {
             fields: None,
             bonds: None,
             highlight: None,
-            tool: Tool::Look,
+            tool: Tool::Probe,
         }
     }
 
@@ -109,7 +109,7 @@ impl<'a> PatternView<'a> {
     pub fn show(&self, ui: &mut Ui) -> PatternResponse {
         let size = Placed::fit(self.grid, self.size, ui.pixels_per_point());
         let sense = match self.tool {
-            Tool::Look => Sense::click(),
+            Tool::Probe => Sense::click(),
             Tool::Brush(_) | Tool::Rectangle => Sense::drag(),
         };
         let (rect, response) = picture::allocate(ui, self.name, size, sense);

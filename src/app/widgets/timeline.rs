@@ -59,7 +59,7 @@ pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> 
     let by_pointer = (response.is_pointer_button_down_on() || response.clicked())
         .then(|| response.interact_pointer_pos())
         .flatten()
-        .map(|at| strip.moment(at.x));
+        .map(|at| strip.snapshot(at.x));
     let by_keys = response
         .has_focus()
         .then(|| keys(ui, response.id, recording, cursor))
@@ -67,9 +67,11 @@ pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> 
         .or_else(|| asked(ui, response.id, recording, cursor));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if let Some(at) = response.hover_pos() {
-        response.on_hover_text_at_pointer(about(recording, strip.moment(at.x)));
+        response.on_hover_text_at_pointer(about(recording, strip.snapshot(at.x)));
     }
-    by_pointer.or(by_keys).filter(|moment| *moment != cursor)
+    by_pointer
+        .or(by_keys)
+        .filter(|snapshot| *snapshot != cursor)
 }
 
 /// “sweep 0.62, 134 flips”.
@@ -162,7 +164,7 @@ impl Strip<'_> {
     }
 
     /// The moment at `x`.
-    fn moment(&self, x: f32) -> u64 {
+    fn snapshot(&self, x: f32) -> u64 {
         let part = f64::from((x - self.rect.left()) / self.rect.width());
         let sweeps = span(self.recording) as f64 / self.recording.sweep() as f64;
         moment_at(self.recording, part * sweeps)

@@ -1,7 +1,7 @@
 //! What the system tells about itself: the processor's name, and how busy all programs together keep it. Where it
 //! tells nothing, neither do we.
 
-use crate::open;
+use crate::edge::open;
 use std::path::Path;
 
 /// The processor's name; empty where the system does not tell.

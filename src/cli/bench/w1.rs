@@ -4,7 +4,7 @@ use super::inputs::{self, sizes};
 use super::timing::{Effort, time};
 use super::{Measured, Workload};
 use crate::engine::Error;
-use crate::engine::learning::gram::{self, Columns};
+use crate::engine::learning::shared::gram::{self, Columns};
 use crate::jobs::in_parallel;
 use serde::Deserialize;
 use serde_json::{Value, json};

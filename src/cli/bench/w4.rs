@@ -3,8 +3,8 @@
 use super::inputs::{self, sizes};
 use super::timing::{Effort, time};
 use super::{Measured, Workload};
-use crate::engine::learning::gram::{self, Columns};
-use crate::engine::learning::projector::{self, Projector};
+use crate::engine::learning::shared::gram::{self, Columns};
+use crate::engine::learning::shared::projector::{self, Projector};
 use crate::engine::{Error, Patterns};
 use crate::jobs::in_parallel;
 use ndarray::Array2;

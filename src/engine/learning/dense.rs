@@ -3,8 +3,8 @@
 //! Nothing is learned but which patterns there are, so that learning takes no time. Absent: energies, fields and
 //! dynamics (`engine::dense`).
 
-use super::words::share;
-use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use super::shared::words::share;
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
@@ -50,7 +50,7 @@ impl Default for Dense {
     }
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "dense",
     title: "Dense associative memory",
     group: Group::Dense,
@@ -107,7 +107,7 @@ impl Dense {
 }
 
 impl Rule for Dense {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -128,7 +128,7 @@ impl Rule for Dense {
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
-        Box::new(Kept {
+        Box::new(StoringLearner {
             patterns,
             energy: self.energy(),
         })
@@ -203,13 +203,13 @@ pub(super) fn count(logarithm: f64) -> String {
 }
 
 /// Learning that keeps the patterns and is done.
-pub(super) struct Kept {
+pub(super) struct StoringLearner {
     pub(super) patterns: Arc<Patterns>,
     pub(super) energy: Energy,
 }
 
-impl Learner for Kept {
-    fn step(&mut self) -> Option<Lesson> {
+impl Learner for StoringLearner {
+    fn step(&mut self) -> Option<StepReport> {
         None
     }
 

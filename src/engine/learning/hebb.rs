@@ -3,9 +3,9 @@
 //! The sums are counted on packed bits and kept as whole numbers, with the 1/N as the couplings' scale; whole they
 //! are no longer where means are taken off.
 
-use super::products::UnitProducts;
-use super::words::{plain, share};
-use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use super::shared::products::UnitProducts;
+use super::shared::words::{plain, share};
+use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
@@ -36,7 +36,7 @@ pub enum Centring {
     All,
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "hebb",
     title: "Hebb",
     group: Group::OneShot,
@@ -59,7 +59,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for Hebb {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -142,10 +142,10 @@ impl HebbLearner {
 }
 
 impl Learner for HebbLearner {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         self.products
             .step()
-            .then(|| Lesson::one_shot(self.products.done()))
+            .then(|| StepReport::one_shot(self.products.done()))
     }
 
     fn memory(&self) -> Result<Memory, Error> {

@@ -4,10 +4,11 @@
 //! couplings: each row for itself, until its smallest stability is within the tolerance of the bound N |J_i|/Σ x that
 //! duality gives. Symmetric couplings: AdaTron on the joint problem, min Σ |J_i|² with every ξ_i h_i ≥ 1.
 
-use super::embedding::Embedding;
-use super::joint::{Joint, Push};
-use super::perceptron::{SWEEPS, SYMMETRY, beyond_capacity};
-use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use super::perceptron::{SWEEPS, SYMMETRY};
+use super::shared::bound::beyond_capacity;
+use super::shared::embedding::Embedding;
+use super::shared::joint::{Joint, Push};
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
@@ -51,7 +52,7 @@ impl Default for MaxStability {
     }
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "max-stability",
     title: "Maximum stability",
     group: Group::Iterative,
@@ -95,7 +96,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for MaxStability {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -172,7 +173,7 @@ struct Stabilities {
 }
 
 impl Learner for Stabilities {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         let rule = self.rule;
         let n_patterns = self.rows.n_patterns();
         let n_rows = 4_000_000 / (n_patterns * n_patterns) + 1;

@@ -1,37 +1,31 @@
 //! Learning rules: which there are, what their settings mean, and the run that turns patterns into a memory.
 //!
 //! A rule is one file and one variant of [`LearningRule`]. The file holds a plain struct of settings that
-//! implements [`Rule`]; window, command line and help read its [`About`], so nothing else has to change.
+//! implements [`Rule`]; window, command line and help read its [`RuleInfo`], so nothing else has to change.
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
-mod about;
 mod dense;
-mod embedding;
-mod given;
-pub mod gram;
 mod hebb;
-mod joint;
+mod info;
+mod loaded_couplings;
 mod max_stability;
 mod modern;
 mod perceptron;
 mod potts;
 mod potts_hebb;
-mod products;
-pub mod projector;
 mod pseudo_inverse;
 pub mod pseudo_likelihood;
-mod rows;
 mod run;
+pub(crate) mod shared;
 mod storkey;
 mod taylor;
 mod unlearning;
-mod words;
 
 pub use super::settings::{Setting, SettingKind};
-pub use about::{About, Diagonal, Group, Preset};
 pub use dense::{Dense, Function};
-pub use given::Given;
 pub use hebb::{Centring, Hebb};
+pub use info::{Diagonal, Group, Preset, RuleInfo};
+pub use loaded_couplings::LoadedCouplings;
 pub use max_stability::{Algorithm, MaxStability};
 pub use modern::Modern;
 pub use perceptron::Perceptron;
@@ -39,9 +33,9 @@ pub use potts::{Potts, PottsTie};
 pub use potts_hebb::{LetterCentring, PottsHebb};
 pub use pseudo_inverse::PseudoInverse;
 pub use pseudo_likelihood::PseudoLikelihood;
-pub use run::{Learner, Lesson, Rule, Standing};
+pub use run::{Learner, Metrics, Rule, StepReport};
 pub use storkey::{Storkey, StorkeyOrder};
-pub use taylor::{Coding, Order, Taylor};
+pub use taylor::{Coding, PresentationOrder, Taylor};
 pub use unlearning::Unlearning;
 
 use super::error::Error;
@@ -111,12 +105,12 @@ rules! {
     Potts,
     ;
     /// Couplings that were learned elsewhere.
-    Given,
+    LoadedCouplings,
 }
 
 impl LearningRule {
     /// What the rule is and what its settings mean.
-    pub fn about(&self) -> &'static About {
+    pub fn about(&self) -> &'static RuleInfo {
         self.rule().about()
     }
 

@@ -3,8 +3,8 @@
 //! On signs it takes the steps of the exponential memory; on real numbers it is attention with one query. Absent:
 //! energies, fields and dynamics (`engine::dense`).
 
-use super::dense::{Kept, count};
-use super::{About, Group, Learner, Rule, Setting, SettingKind};
+use super::dense::{StoringLearner, count};
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind};
 use crate::engine::dense::{Energy, States};
 use crate::engine::patterns::Patterns;
 use crate::engine::theory::dense::{Retrieval, exponential_load};
@@ -29,7 +29,7 @@ impl Default for Modern {
     }
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "modern",
     title: "Modern Hopfield network",
     group: Group::Dense,
@@ -61,7 +61,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for Modern {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -86,7 +86,7 @@ impl Rule for Modern {
             beta,
             states: self.states,
         };
-        Box::new(Kept { patterns, energy })
+        Box::new(StoringLearner { patterns, energy })
     }
 
     fn formula(&self) -> Cow<'static, str> {

@@ -2,13 +2,13 @@
 //!
 //! Free couplings: every row is a perceptron of its own. Symmetric ones: what unit i adds to J_ij it adds to J_ji too.
 
-use super::embedding::Embedding;
-use super::joint::{Joint, Push};
-use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use super::shared::bound::{gardner_remark, not_held};
+use super::shared::embedding::Embedding;
+use super::shared::joint::{Joint, Push};
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
-use crate::engine::theory::gardner::largest_stability;
 use std::sync::Arc;
 
 /// Settings of the perceptron rule.
@@ -55,7 +55,7 @@ pub(super) const SWEEPS: Setting = Setting {
     },
 };
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "perceptron",
     title: "Perceptron",
     group: Group::Iterative,
@@ -89,7 +89,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for Perceptron {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -133,31 +133,13 @@ impl Rule for Perceptron {
     }
 }
 
-/// That no couplings hold so many random patterns.
-pub(super) fn beyond_capacity(load: f64) -> String {
-    format!("α = {load:.2} is beyond 2, where no couplings hold all random patterns")
-}
-
-/// What Gardner's bound says of a margin at a load.
-fn gardner_remark(margin: f64, load: f64) -> String {
-    match largest_stability(load) {
-        None => beyond_capacity(load),
-        Some(bound) if margin > bound => format!(
-            "κ = {margin} lies above what random patterns of this load allow, Gardner κ(α) = {bound:.2}"
-        ),
-        Some(bound) => {
-            format!("Random patterns of this load allow up to κ(α) = {bound:.2} (Gardner)")
-        }
-    }
-}
-
 struct Perceptrons {
     rule: Perceptron,
     rows: Embedding,
 }
 
 impl Learner for Perceptrons {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         let n_patterns = self.rows.n_patterns();
         let margin = self.rule.margin as f32;
         self.rows.step(
@@ -203,15 +185,4 @@ impl Learner for Perceptrons {
             )
         })
     }
-}
-
-/// That `open` of the units do not hold their margin.
-pub(super) fn not_held(open: usize, n_units: usize, sweeps: u32, margin: f64, load: f64) -> String {
-    let lies = match largest_stability(load) {
-        Some(bound) if margin <= bound => format!(
-            "κ = {margin} lies below what random patterns of this load allow, Gardner κ(α) = {bound:.2}: more sweeps may do it"
-        ),
-        _ => gardner_remark(margin, load),
-    };
-    format!("{open} of {n_units} units do not hold their margin after {sweeps} sweeps: {lies}")
 }

@@ -4,7 +4,7 @@
 //! m = 1/q they are Kanter's couplings (PRA 37, 2739 (1988)) over q². Either way they are in the zero-sum gauge.
 
 use super::potts::letters_only;
-use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
@@ -29,7 +29,7 @@ pub enum LetterCentring {
     Letters,
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "potts-hebb",
     title: "Potts Hebb",
     group: Group::Letters,
@@ -49,7 +49,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for PottsHebb {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -156,14 +156,14 @@ impl PottsHebbLearner {
 }
 
 impl Learner for PottsHebbLearner {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         let n_units = self.patterns.n_units();
         if self.site == n_units {
             return None;
         }
         self.pair_up();
         self.site += 1;
-        Some(Lesson::one_shot(
+        Some(StepReport::one_shot(
             (self.site as f32 / n_units as f32).powi(2),
         ))
     }

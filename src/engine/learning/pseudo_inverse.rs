@@ -4,9 +4,9 @@
 //! than units the same matrix is (Ξᵀ Ξ/N + ε)⁻¹ Ξᵀ Ξ/N, so the system to solve never exceeds N × N.
 //! The first of the two is put together by `projector`.
 
-use super::gram::{GramMatrix, mirror};
-use super::projector::{self, Projector, factorise};
-use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use super::shared::gram::{GramMatrix, mirror};
+use super::shared::projector::{self, Projector, factorise};
+use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
@@ -33,7 +33,7 @@ impl Default for PseudoInverse {
     }
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "pseudo-inverse",
     title: "Pseudo-inverse",
     group: Group::OneShot,
@@ -60,7 +60,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for PseudoInverse {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -201,9 +201,9 @@ impl Projection {
 }
 
 impl Learner for Projection {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         if self.products.step() {
-            return Some(Lesson::one_shot(0.1 * self.products.done()));
+            return Some(StepReport::one_shot(0.1 * self.products.done()));
         }
         if self.columns_done == self.columns() {
             return None;
@@ -212,7 +212,7 @@ impl Learner for Projection {
         self.solve_columns(&mut system);
         self.system = Some(system);
         let done = 0.1 + 0.9 * self.columns_done as f32 / self.columns() as f32;
-        Some(Lesson::one_shot(done))
+        Some(StepReport::one_shot(done))
     }
 
     fn memory(&self) -> Result<Memory, Error> {

@@ -1,6 +1,6 @@
 //! Learning under way: what every rule's settings answer, and what one step of learning tells.
 
-use super::about::About;
+use super::info::RuleInfo;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::{Alphabet, Patterns};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// What every rule's settings answer.
 pub trait Rule {
     /// What the rule is and what its settings mean.
-    fn about(&self) -> &'static About;
+    fn about(&self) -> &'static RuleInfo;
     /// The value of a setting that [`Self::about`] lists; choices count from 0.
     fn get(&self, key: &str) -> f64;
     /// Changes a setting that [`Self::about`] lists to a value it admits.
@@ -53,7 +53,7 @@ pub trait Rule {
 /// Learning in progress. The result depends on the steps, never on their timing.
 pub trait Learner: Send {
     /// Works for a few milliseconds; `None` when there is nothing left to do.
-    fn step(&mut self) -> Option<Lesson>;
+    fn step(&mut self) -> Option<StepReport>;
     /// The memory as learned so far; refused where learning has left the finite numbers.
     fn memory(&self) -> Result<Memory, Error>;
     /// Floating-point operations that the whole run takes, roughly: who must answer within a frame asks first.
@@ -67,14 +67,14 @@ pub trait Learner: Send {
 
 /// What one step of learning tells.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Lesson {
+pub struct StepReport {
     /// Share of the work done, 0 to 1.
     pub done: f32,
     /// Where an iterative rule stands; `None` for one that is done after one pass.
-    pub standing: Option<Standing>,
+    pub standing: Option<Metrics>,
 }
 
-impl Lesson {
+impl StepReport {
     /// So much of one pass is done.
     pub fn one_shot(done: f32) -> Self {
         Self {
@@ -86,7 +86,7 @@ impl Lesson {
 
 /// Where an iterative rule stands.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Standing {
+pub struct Metrics {
     /// Iterations done: passes over the patterns, or steps of the optimiser.
     pub iteration: u64,
     /// What is being made small, if the rule makes something small; a mean over units and patterns.

@@ -3,8 +3,8 @@
 //! For one pattern after the other, W_ij gains ξ_i ξ_j − ξ_i H_ji − H_ij ξ_j with H_ij = (1/N) Σ_{k≠i,j} W_ik ξ_k, and
 //! J = W/N. The extended rule adds + H_ij H_ji, and may grow without end at loads near 0.8.
 
-use super::rows::{ENTRIES_A_STEP, out_of_bounds};
-use super::{About, Diagonal, Group, Learner, Lesson, Rule, Setting, SettingKind};
+use super::shared::rows::{ENTRIES_A_STEP, out_of_bounds};
+use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
 use crate::engine::memory::{Couplings, Memory};
@@ -33,7 +33,7 @@ pub enum StorkeyOrder {
     Extended,
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "storkey",
     title: "Storkey",
     group: Group::OneShot,
@@ -56,7 +56,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for Storkey {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -193,7 +193,7 @@ fn change(order: StorkeyOrder, row: &mut [f32], i: usize, units: &[i8], fields: 
 }
 
 impl Learner for StorkeyLearner {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         let (n_patterns, n_units) = self.patterns.rows().dim();
         if self.patterns_done == n_patterns || self.diverged {
             return None;
@@ -204,7 +204,7 @@ impl Learner for StorkeyLearner {
                 break;
             }
         }
-        Some(Lesson::one_shot(
+        Some(StepReport::one_shot(
             self.patterns_done as f32 / n_patterns as f32,
         ))
     }

@@ -6,9 +6,9 @@
 //! patterns and loses ε/N to each dream (the diagonal is left out of J, but not of this account), so that P/ε dreams
 //! use up all there is. Of random patterns most is held at 0.6 of that, for loads from 0.1 to 0.5: measured here.
 
-use super::products::UnitProducts;
-use super::rows::ENTRIES_A_STEP;
-use super::{About, Group, Learner, Lesson, Rule, Setting, SettingKind, Standing};
+use super::shared::products::UnitProducts;
+use super::shared::rows::ENTRIES_A_STEP;
+use super::{Group, Learner, Metrics, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
 use crate::engine::memory::{Couplings, Memory};
@@ -37,7 +37,7 @@ impl Default for Unlearning {
     }
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "unlearning",
     title: "Unlearning",
     group: Group::Iterative,
@@ -73,7 +73,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for Unlearning {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -129,7 +129,7 @@ struct Dreaming {
 }
 
 impl Learner for Dreaming {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         if self.products.step() {
             return Some(self.lesson());
         }
@@ -165,13 +165,13 @@ impl Learner for Dreaming {
 }
 
 impl Dreaming {
-    fn lesson(&self) -> Lesson {
+    fn lesson(&self) -> StepReport {
         let dreamt = f64::from(self.dreams_done) / f64::from(self.rule.dreams.max(1));
-        Lesson {
+        StepReport {
             done: 0.01 * self.products.done() + 0.99 * dreamt as f32,
-            standing: Some(Standing {
+            standing: Some(Metrics {
                 iteration: u64::from(self.dreams_done),
-                ..Standing::default()
+                ..Metrics::default()
             }),
         }
     }

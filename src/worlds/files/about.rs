@@ -2,17 +2,17 @@
 
 use super::world::MAX_SIDE;
 use crate::engine::settings::{Setting, SettingKind};
-use crate::worlds::kind::About;
+use crate::worlds::kind::WorldInfo;
 use crate::worlds::mnist::MAX_STORED;
 
 /// What the world is and what its settings mean.
-pub(super) const ABOUT: About = About {
+pub(super) const ABOUT: WorldInfo = WorldInfo {
     name: "file",
     title: "Your own files",
     summary: "Images, arrays and tables that you open: IDX, NPY, NPZ, CSV, folders of PNG or JPEG; the test digits of MNIST until then",
     reference: "Threshold: Otsu, IEEE Trans. SMC 9 (1979) 62",
     settings: &[
-        About::stored(
+        WorldInfo::stored(
             "Larger stores more patterns and fills the memory: load α = P/N",
             MAX_STORED,
         ),

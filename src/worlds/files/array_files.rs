@@ -14,14 +14,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Where the bytes of an array are.
-enum Source {
+enum ArrayBytes {
     File(Bytes),
     Entry(Arc<[u8]>, Entry),
 }
 
 /// Arrays being read.
 pub(super) struct ArrayFiles {
-    arrays: Vec<(String, Option<Source>)>,
+    arrays: Vec<(String, Option<ArrayBytes>)>,
     /// What is still to be read, each with its place in the list.
     queue: VecDeque<(Role, usize)>,
     n_jobs: usize,
@@ -37,7 +37,7 @@ impl ArrayFiles {
         let mut arrays = Vec::new();
         for Plain { name, bytes } in files {
             if Format::of(&bytes) == Format::Npy {
-                arrays.push((name, Some(Source::File(bytes))));
+                arrays.push((name, Some(ArrayBytes::File(bytes))));
             } else {
                 let listed = listed(&bytes).map_err(|why| why.in_source(name.clone()))?;
                 let whole = bytes.shared();
@@ -45,7 +45,7 @@ impl ArrayFiles {
                 for entry in listed {
                     // A lone array is called `arr_0`, and its archive by what it is.
                     let name = if is_alone { &name } else { &entry.name };
-                    let source = Source::Entry(Arc::clone(&whole), entry.clone());
+                    let source = ArrayBytes::Entry(Arc::clone(&whole), entry.clone());
                     arrays.push((name.clone(), Some(source)));
                 }
             }
@@ -111,11 +111,11 @@ impl ArrayFiles {
                 Some(plain) => Bytes::Own(plain),
                 None => return Ok(false),
             },
-            (None, Some(Source::Entry(whole, entry))) => {
+            (None, Some(ArrayBytes::Entry(whole, entry))) => {
                 self.unpacking = Some(Unpacking::new(whole, entry));
                 return Ok(false);
             }
-            (None, Some(Source::File(bytes))) => bytes,
+            (None, Some(ArrayBytes::File(bytes))) => bytes,
             (None, None) => return Ok(true),
         };
         self.unpacking = None;

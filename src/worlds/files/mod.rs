@@ -37,7 +37,7 @@ pub use images::{Images, Labels, Values};
 pub use input::{File, Input};
 pub use names::companions;
 pub use pixels::Pixels;
-pub use reading::{How, LabelColumn, Reading};
+pub use reading::{LabelColumn, ReadOptions, Reading};
 pub use threshold::{Method, Threshold};
 pub use world::Files;
 

@@ -37,14 +37,14 @@ pub enum LabelColumn {
 
 /// What a user says of files that the files do not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct How {
+pub struct ReadOptions {
     /// Height and width that pictures are brought to, in units.
     pub side: usize,
     /// Which column of a table holds labels.
     pub label_column: LabelColumn,
 }
 
-impl Default for How {
+impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             side: 28,
@@ -56,7 +56,7 @@ impl Default for How {
 /// Files being read: items of progress, and the images last.
 pub struct Reading {
     input: Arc<Input>,
-    how: How,
+    how: ReadOptions,
     stage: Stage,
 }
 
@@ -79,12 +79,12 @@ struct Unpack {
 
 /// One format being read, and how many files are no part of it.
 struct Reader {
-    format: Files,
+    format: OpenedFiles,
     left_out: usize,
 }
 
 /// Files of one format.
-enum Files {
+enum OpenedFiles {
     Idx(IdxFiles),
     Arrays(Box<ArrayFiles>),
     Table(Table),
@@ -93,7 +93,7 @@ enum Files {
 
 impl Reading {
     /// Nothing is read yet.
-    pub fn new(input: Arc<Input>, how: How) -> Self {
+    pub fn new(input: Arc<Input>, how: ReadOptions) -> Self {
         Self {
             input,
             how,
@@ -223,7 +223,7 @@ impl Unpack {
 
 impl Reader {
     /// Finds out what the files are; refused unless they are of one format.
-    fn new(files: Vec<Plain>, how: How) -> Result<Self, Error> {
+    fn new(files: Vec<Plain>, how: ReadOptions) -> Result<Self, Error> {
         let all = files.len();
         let of = |format: Format| match format {
             Format::Zip => Format::Npy,
@@ -234,13 +234,15 @@ impl Reader {
             .into_iter()
             .partition(|file| of(Format::of(&file.bytes)) == format);
         let format = match format {
-            Format::Idx => Files::Idx(IdxFiles::new(files)?),
-            Format::Npy | Format::Zip => Files::Arrays(Box::new(ArrayFiles::new(files)?)),
-            Format::Picture => Files::Pictures(Pictures::new(files, how.side)),
+            Format::Idx => OpenedFiles::Idx(IdxFiles::new(files)?),
+            Format::Npy | Format::Zip => OpenedFiles::Arrays(Box::new(ArrayFiles::new(files)?)),
+            Format::Picture => OpenedFiles::Pictures(Pictures::new(files, how.side)),
             Format::Text | Format::Other => {
                 let mut files = files.into_iter();
                 match (files.next(), files.next()) {
-                    (Some(only), None) => Files::Table(Table::new(only.bytes, how.label_column)),
+                    (Some(only), None) => {
+                        OpenedFiles::Table(Table::new(only.bytes, how.label_column))
+                    }
                     _ => {
                         return Err(Error::Format {
                             expected: "a folder of patterns holds one table, or pictures, arrays or IDX files"
@@ -259,19 +261,19 @@ impl Reader {
 
     fn done(&self) -> f32 {
         match &self.format {
-            Files::Idx(_) => 0.5,
-            Files::Arrays(arrays) => arrays.done(),
-            Files::Table(table) => table.done(),
-            Files::Pictures(pictures) => pictures.done(),
+            OpenedFiles::Idx(_) => 0.5,
+            OpenedFiles::Arrays(arrays) => arrays.done(),
+            OpenedFiles::Table(table) => table.done(),
+            OpenedFiles::Pictures(pictures) => pictures.done(),
         }
     }
 
     fn step(&mut self) -> Result<Option<Raw>, Error> {
         let read = match &mut self.format {
-            Files::Idx(files) => files.step(),
-            Files::Arrays(arrays) => arrays.step(),
-            Files::Table(table) => table.step(),
-            Files::Pictures(pictures) => pictures.step(),
+            OpenedFiles::Idx(files) => files.step(),
+            OpenedFiles::Arrays(arrays) => arrays.step(),
+            OpenedFiles::Table(table) => table.step(),
+            OpenedFiles::Pictures(pictures) => pictures.step(),
         };
         let left_out = self.left_out;
         read.map(|raw| raw.map(|raw| Raw { left_out, ..raw }))

@@ -27,7 +27,7 @@ fn read(files: &[(&str, Vec<u8>)]) -> Result<Images, Error> {
     } else {
         "folder"
     };
-    Reading::new(input(name, files), How::default()).finish()
+    Reading::new(input(name, files), ReadOptions::default()).finish()
 }
 
 fn refusal(files: &[(&str, Vec<u8>)]) -> String {
@@ -223,9 +223,9 @@ fn pictures_become_one_size_and_folders_their_labels() {
         ("notes.txt", b"1 2".to_vec()),
     ];
     let read_at = |side| {
-        let how = How {
+        let how = ReadOptions {
             side,
-            ..How::default()
+            ..ReadOptions::default()
         };
         Reading::new(input("pictures", &files), how)
             .finish()
@@ -345,7 +345,10 @@ fn what_cannot_be_read_is_refused_by_name() {
 fn a_bomb_is_refused_before_it_goes_off() {
     // 300 MiB of zeros, deflated by the same two bytes of code again and again: about 300 kB.
     let bomb = gzip(&vec![0; 300 << 20]);
-    let reading = Reading::new(input("bomb.gz", &[("bomb.gz", bomb)]), How::default());
+    let reading = Reading::new(
+        input("bomb.gz", &[("bomb.gz", bomb)]),
+        ReadOptions::default(),
+    );
     assert_eq!(
         reading.finish().expect_err("too long").to_string(),
         "bomb.gz: a file of patterns may hold 256 MiB, but this one holds more once decompressed"
@@ -358,7 +361,7 @@ fn reading_goes_by_slices_and_says_how_far_it_is() {
     let packed = gzip(&idx(&[20 << 10, 32, 32], &pixels));
     let mut done = Vec::new();
     let mut images = None;
-    for step in Reading::new(input("a.gz", &[("a.gz", packed)]), How::default()) {
+    for step in Reading::new(input("a.gz", &[("a.gz", packed)]), ReadOptions::default()) {
         match step {
             Preparation::UnderWay(part) => done.push(part),
             Preparation::Ready(result) => images = Some(result.expect("well formed")),

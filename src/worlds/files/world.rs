@@ -8,10 +8,10 @@
 
 use super::about::ABOUT;
 use super::threshold::{Method, Threshold};
-use super::{File, How, Images, Input, LabelColumn, Reading};
+use super::{File, Images, Input, LabelColumn, ReadOptions, Reading};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
-use crate::worlds::kind::{About, Example, Kind, Preparing, Settings, Stored};
+use crate::worlds::kind::{Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use crate::worlds::mnist::MAX_STORED;
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
@@ -55,7 +55,7 @@ pub struct Files {
     /// Share of every class that is never stored, in percent, 0 to 90.
     pub held_out: u8,
     /// What the files do not say themselves.
-    pub how: How,
+    pub how: ReadOptions,
 }
 
 impl Default for Files {
@@ -66,7 +66,7 @@ impl Default for Files {
             threshold: Threshold::default(),
             classes: (2 << N_SINGLE) - 1,
             held_out: 20,
-            how: How::default(),
+            how: ReadOptions::default(),
         }
     }
 }
@@ -82,8 +82,8 @@ const COLUMNS: [LabelColumn; 4] = [
     LabelColumn::None,
 ];
 
-impl Settings for Files {
-    fn about(&self) -> &'static About {
+impl WorldSettings for Files {
+    fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
@@ -219,7 +219,7 @@ fn deal(piles: &[Vec<usize>]) -> impl Iterator<Item = usize> {
         .copied()
 }
 
-impl Kind for Files {
+impl WorldKind for Files {
     type Data = Images;
 
     const SEEDED: bool = false;

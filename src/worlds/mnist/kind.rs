@@ -1,16 +1,16 @@
 //! The digits as a world: what can be set, and what follows from it.
 
-use super::{MAX_STORED, Mnist, Settings, Size, Stored};
+use super::{MAX_STORED, Mnist, MnistSettings, Selection, Size};
 use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid};
 use crate::worlds::DigitSet;
-use crate::worlds::kind::{self, About, Example, Kind, Preparing};
+use crate::worlds::kind::{self, Example, Preparing, WorldInfo, WorldKind};
 
 /// The names of the digits.
 pub(super) const DIGITS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// What the digits are and what can be set.
-const ABOUT: About = About {
+const ABOUT: WorldInfo = WorldInfo {
     name: "mnist",
     title: "Handwritten digits",
     summary: "The handwritten digits of MNIST: 20,000 to store, 10,000 that are never stored",
@@ -28,7 +28,7 @@ const ABOUT: About = About {
             help: "Which digits are drawn from",
             kind: SettingKind::Several(DIGITS),
         },
-        About::stored(
+        WorldInfo::stored(
             "Larger stores more digits and fills the memory: load α = P/N",
             MAX_STORED,
         ),
@@ -48,8 +48,8 @@ const ABOUT: About = About {
     unseen: "a digit of the test set",
 };
 
-impl kind::Settings for Settings {
-    fn about(&self) -> &'static About {
+impl kind::WorldSettings for MnistSettings {
+    fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
@@ -69,15 +69,15 @@ impl kind::Settings for Settings {
                 let chosen = (0..10).filter(|digit| value as u64 >> digit & 1 == 1);
                 self.digits = DigitSet::only(&chosen.collect::<Vec<u8>>());
             }
-            "p" => self.stored = Stored::Drawn(value as usize),
+            "p" => self.stored = Selection::Drawn(value as usize),
             _ => self.threshold = value as u8,
         }
     }
 
     fn n_patterns(&self) -> usize {
         match &self.stored {
-            Stored::Drawn(count) => *count,
-            Stored::Picked(images) => images.len(),
+            Selection::Drawn(count) => *count,
+            Selection::Picked(images) => images.len(),
         }
     }
 
@@ -94,7 +94,7 @@ impl kind::Settings for Settings {
     }
 }
 
-impl Kind for Settings {
+impl WorldKind for MnistSettings {
     type Data = Mnist;
 
     const SEEDED: bool = false;

@@ -2,7 +2,7 @@
 
 use super::world::MAX_SEQUENCES;
 use crate::engine::settings::{Setting, SettingKind};
-use crate::worlds::kind::About;
+use crate::worlds::kind::WorldInfo;
 
 /// A share as a setting.
 const fn share(key: &'static str, label: &'static str, min: f64, help: &'static str) -> Setting {
@@ -19,13 +19,13 @@ const fn share(key: &'static str, label: &'static str, min: f64, help: &'static 
 }
 
 /// What the world is and what its settings mean.
-pub(super) const ABOUT: About = About {
+pub(super) const ABOUT: WorldInfo = WorldInfo {
     name: "protein",
     title: "Protein family",
     summary: "Related sequences of a protein, aligned: rhomboid proteases, or a FASTA, A2M, A3M or Stockholm file that you open",
     reference: "Rhomboid alignment: COCOA-Tree developers 2025; structure 2NRF: Wu et al. 2006; pseudo-likelihood of sequences: Ekeberg et al. 2013",
     settings: &[
-        About::stored(
+        WorldInfo::stored(
             "Larger stores more sequences: from memory to generalisation",
             MAX_SEQUENCES,
         ),

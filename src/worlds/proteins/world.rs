@@ -12,7 +12,9 @@ use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
 use crate::worlds::files::{File, Input};
-use crate::worlds::kind::{About, Example, Kind, Preparation, Preparing, Settings, Stored};
+use crate::worlds::kind::{
+    Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings,
+};
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
 use std::sync::{Arc, LazyLock};
@@ -69,8 +71,8 @@ impl Default for Protein {
     }
 }
 
-impl Settings for Protein {
-    fn about(&self) -> &'static About {
+impl WorldSettings for Protein {
+    fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
@@ -259,7 +261,7 @@ enum Step {
     Done(Box<Family>),
 }
 
-impl Kind for Protein {
+impl WorldKind for Protein {
     type Data = Family;
 
     const SEEDED: bool = false;

@@ -19,7 +19,7 @@ pub use compare::Comparison;
 pub use sample::Sample;
 pub use tempering::{Plan, Record, Tempering};
 
-use super::kind::{About, Example, Kind, Preparation, Preparing, Settings, Stored};
+use super::kind::{Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use crate::engine::settings::{Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns, State};
 use sample::{STORED_A_ROUND, UNSEEN_A_ROUND};
@@ -74,7 +74,7 @@ impl Default for SpinGlass {
 }
 
 /// What the world is and what its settings mean.
-const ABOUT: About = About {
+const ABOUT: WorldInfo = WorldInfo {
     name: "spin-glass",
     title: "Spin glass, 2D",
     summary: "Configurations of an Edwards–Anderson spin glass on a square lattice, sampled by parallel tempering: pseudo-likelihood finds its bonds",
@@ -106,7 +106,7 @@ const ABOUT: About = About {
                 logarithmic: true,
             },
         },
-        About::stored(
+        WorldInfo::stored(
             "Larger stores more configurations and fills the memory: load α = P/N",
             MAX_STORED,
         ),
@@ -156,8 +156,8 @@ const ABOUT: About = About {
     unseen: "another configuration at the same temperature",
 };
 
-impl Settings for SpinGlass {
-    fn about(&self) -> &'static About {
+impl WorldSettings for SpinGlass {
+    fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
@@ -242,7 +242,7 @@ impl SpinGlass {
     }
 }
 
-impl Kind for SpinGlass {
+impl WorldKind for SpinGlass {
     type Data = Sample;
 
     const SEEDED: bool = true;

@@ -1,7 +1,7 @@
 //! What the overlaps are with: the stored patterns, the features they are composed of, or patterns never stored.
 
-use crate::app::moment::Moment;
-use crate::app::panels::Desk;
+use crate::app::panels::PanelContext;
+use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, TITLE};
 use crate::app::view::Against;
 use crate::app::widgets::controls::small_segmented;
@@ -15,9 +15,9 @@ use std::sync::Arc;
 const N_UNSEEN: usize = 100;
 
 /// The title of the chart, with a choice where there are others; gives what is chosen.
-pub(super) fn choice(ui: &mut Ui, desk: &mut Desk<'_>) -> Against {
+pub(super) fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) -> Against {
     let palette = Palette::of(ui.visuals());
-    let source = desk.session.source();
+    let source = context.session.source();
     let has_features = source.is_some_and(|source| source.features().is_some());
     let has_unseen = source.is_some_and(|source| source.n_unseen() > 0);
     let unseen = format!("The overlap with the first {N_UNSEEN} that are never stored");
@@ -38,9 +38,9 @@ pub(super) fn choice(ui: &mut Ui, desk: &mut Desk<'_>) -> Against {
     }
     let known = options
         .iter()
-        .any(|(against, ..)| *against == desk.view.against);
+        .any(|(against, ..)| *against == context.view.against);
     let mut against = if known {
-        desk.view.against
+        context.view.against
     } else {
         Against::Stored
     };
@@ -51,7 +51,7 @@ pub(super) fn choice(ui: &mut Ui, desk: &mut Desk<'_>) -> Against {
                 .color(palette.strong),
         );
         if small_segmented(ui, "Overlap with", &mut against, &options, |_| None).changed() {
-            desk.view.against = against;
+            context.view.against = against;
         }
     });
     against
@@ -59,25 +59,29 @@ pub(super) fn choice(ui: &mut Ui, desk: &mut Desk<'_>) -> Against {
 
 /// Other patterns than the stored ones, kept until the world changes.
 #[derive(Default)]
-pub(super) struct Others {
+pub(super) struct ComparisonSet {
     made_from: Option<(u64, Against)>,
     patterns: Option<Arc<Patterns>>,
 }
 
-impl Others {
+impl ComparisonSet {
     /// The patterns to compare with; `None` for the stored ones.
-    pub(super) fn of(&mut self, desk: &Desk<'_>, against: Against) -> Option<Arc<Patterns>> {
-        let made_from = Some((desk.session.patterns_version(), against));
+    pub(super) fn of(
+        &mut self,
+        context: &PanelContext<'_>,
+        against: Against,
+    ) -> Option<Arc<Patterns>> {
+        let made_from = Some((context.session.patterns_version(), against));
         if self.made_from != made_from {
-            self.patterns = others(desk, against);
-            self.made_from = desk.session.source().and(made_from);
+            self.patterns = others(context, against);
+            self.made_from = context.session.source().and(made_from);
         }
         self.patterns.clone()
     }
 }
 
-fn others(desk: &Desk<'_>, against: Against) -> Option<Arc<Patterns>> {
-    let source = desk.session.source()?;
+fn others(context: &PanelContext<'_>, against: Against) -> Option<Arc<Patterns>> {
+    let source = context.session.source()?;
     match against {
         Against::Stored => None,
         Against::Features => source.features(),
@@ -85,7 +89,7 @@ fn others(desk: &Desk<'_>, against: Against) -> Option<Arc<Patterns>> {
             let examples = source.first_unseen(N_UNSEEN).ok()?.into_iter();
             let examples = examples.map(|example| (example.state, example.label));
             let (states, labels): (Vec<State>, Vec<_>) = examples.unzip();
-            let patterns = Patterns::of_states(&states, desk.session.patterns()?.grid()).ok()?;
+            let patterns = Patterns::of_states(&states, context.session.patterns()?.grid()).ok()?;
             let labels: Option<Vec<_>> = labels.into_iter().collect();
             let patterns = match labels {
                 Some(labels) => patterns.labelled(labels).ok()?,
@@ -112,7 +116,7 @@ impl<'a> Compared<'a> {
     pub(super) fn new(
         against: Against,
         recording: &'a Recording,
-        moment: &'a Moment,
+        snapshot: &'a Snapshot,
         others: Option<Arc<Patterns>>,
     ) -> Self {
         let Some(patterns) = others else {
@@ -120,11 +124,11 @@ impl<'a> Compared<'a> {
                 noun: "pattern",
                 patterns: Cow::Borrowed(recording.patterns()),
                 others: None,
-                overlaps: Cow::Borrowed(&moment.overlaps),
-                nearest: moment.nearest,
+                overlaps: Cow::Borrowed(&snapshot.overlaps),
+                nearest: snapshot.nearest,
             };
         };
-        let overlaps = patterns.overlaps(&moment.state);
+        let overlaps = patterns.overlaps(&snapshot.state);
         // Patterns hold a feature or its opposite, the one as often as the other, and so do memories.
         let (noun, either_sign) = match against {
             Against::Features => ("feature", true),

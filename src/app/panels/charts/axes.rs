@@ -194,8 +194,8 @@ impl Canvas {
         }
         let at = self.response.interact_pointer_pos()?;
         let sweeps = self.transform.value_from_position(at).x;
-        let moment = moment_at(recording, sweeps);
-        (moment != cursor).then_some(moment)
+        let snapshot = moment_at(recording, sweeps);
+        (snapshot != cursor).then_some(snapshot)
     }
 }
 

@@ -43,11 +43,11 @@ impl Curves {
         let mut known = std::mem::take(&mut self.known);
         let mut overlaps = Vec::with_capacity(updates.len() * others.n_patterns());
         for update in &updates {
-            let moment = known.entry(*update).or_insert_with(|| {
+            let snapshot = known.entry(*update).or_insert_with(|| {
                 let all = others.overlaps(&recording.state_at(*update));
                 all.into_iter().map(|overlap| overlap as f32).collect()
             });
-            overlaps.extend_from_slice(moment);
+            overlaps.extend_from_slice(snapshot);
         }
         known.retain(|update, _| updates.binary_search(update).is_ok());
         let sweep = recording.sweep() as f64;
@@ -93,7 +93,7 @@ impl Curves {
         let band = if single.len() < n_patterns {
             overlaps
                 .chunks(n_patterns)
-                .map(|moment| span_of(moment, &in_band))
+                .map(|snapshot| span_of(snapshot, &in_band))
                 .collect()
         } else {
             Vec::new()
@@ -130,7 +130,7 @@ impl Curves {
     /// The pattern whose curve passes nearest to `value` at `sweeps`, and its overlap there; `None` beyond `reach`.
     pub(super) fn nearest(&self, sweeps: f64, value: f64, reach: f64) -> Option<(usize, f64)> {
         let last = self.sweeps.len().checked_sub(1)?;
-        let after = self.sweeps.partition_point(|moment| *moment < sweeps);
+        let after = self.sweeps.partition_point(|snapshot| *snapshot < sweeps);
         let (a, b) = (after.saturating_sub(1), after.min(last));
         let gap = self.sweeps[b] - self.sweeps[a];
         let part = if gap > 0.0 {
@@ -138,8 +138,8 @@ impl Curves {
         } else {
             0.0
         };
-        let at = |moment: usize, pattern: usize| {
-            f64::from(self.overlaps[moment * self.n_patterns + pattern])
+        let at = |snapshot: usize, pattern: usize| {
+            f64::from(self.overlaps[snapshot * self.n_patterns + pattern])
         };
         (0..self.n_patterns)
             .map(|pattern| {

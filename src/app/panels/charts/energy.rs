@@ -1,8 +1,8 @@
 //! The energy against time; where there is none, the mean local stability, and why.
 
 use super::axes::{Axes, sweeps_of};
-use crate::app::moment::Moment;
-use crate::app::panels::Desk;
+use crate::app::panels::PanelContext;
+use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widgets::controls::hint;
 use crate::app::widgets::formula::formula;
@@ -32,18 +32,18 @@ struct Trace {
 }
 
 /// Draws the chart into the space left.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
-        super::title(ui, desk, "Energy", "");
-        super::waiting(ui, desk);
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot) else {
+        super::title(ui, context, "Energy", "");
+        super::waiting(ui, context);
         return;
     };
-    let cursor = desk.session.cursor();
-    let trace = match moment.energy {
-        Some(energy) => energies(recording, moment, cursor, energy),
-        None => stabilities(recording, moment),
+    let cursor = context.session.cursor();
+    let trace = match snapshot.energy {
+        Some(energy) => energies(recording, snapshot, cursor, energy),
+        None => stabilities(recording, snapshot),
     };
-    super::title(ui, desk, trace.title, &trace.in_words);
+    super::title(ui, context, trace.title, &trace.in_words);
     ui.horizontal(|ui| {
         formula(ui, trace.formula, SMALL + 1.0).on_hover_text(why(recording));
         hint(ui, trace.remark);
@@ -58,7 +58,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     };
     let canvas = axes.show(ui);
     let seek = canvas.seek(recording, cursor);
-    desk.commands.extend(seek.map(Command::Seek));
+    context.commands.extend(seek.map(Command::Seek));
     let palette = Palette::of(ui.visuals());
     let sweep = recording.sweep() as f64;
     if recording.length() == 0 {
@@ -66,7 +66,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     } else {
         let places = trace.moments.iter().zip(&trace.values);
         let points: Vec<Pos2> = places
-            .map(|(moment, value)| canvas.place(*moment as f64 / sweep, *value))
+            .map(|(snapshot, value)| canvas.place(*snapshot as f64 / sweep, *value))
             .collect();
         let stroke = Stroke::new(2.5, palette.blue);
         canvas.painter.add(Shape::line(points, stroke));
@@ -81,7 +81,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
     if let Some((sweeps, _)) = canvas.pointed() {
         let at = moment_at(recording, sweeps);
-        let sample = trace.moments.partition_point(|moment| *moment <= at);
+        let sample = trace.moments.partition_point(|snapshot| *snapshot <= at);
         let sample = trace.values[sample.saturating_sub(1)];
         let value = recording.energy_at(at).unwrap_or(sample);
         let sweeps = at as f64 / sweep;
@@ -90,7 +90,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-fn energies(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) -> Trace {
+fn energies(recording: &Recording, snapshot: &Snapshot, cursor: u64, energy: f64) -> Trace {
     let moments = recording.moments();
     let values = moments.iter();
     Trace {
@@ -103,16 +103,16 @@ fn energies(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) ->
             _ => "",
         },
         values: values
-            .filter_map(|moment| recording.energy_at(*moment))
+            .filter_map(|snapshot| recording.energy_at(*snapshot))
             .collect(),
         moments,
         now: energy,
-        in_words: now(recording, moment, cursor, energy),
+        in_words: now(recording, snapshot, cursor, energy),
     }
 }
 
 /// The mean local stability, where there is no energy.
-fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
+fn stabilities(recording: &Recording, snapshot: &Snapshot) -> Trace {
     let moments = recording.moments();
     let mut values = recording.curves().stabilities.clone();
     if values.len() < moments.len() {
@@ -129,8 +129,8 @@ fn stabilities(recording: &Recording, moment: &Moment) -> Trace {
         remark: "no energy exists: J is asymmetric",
         moments,
         values,
-        now: moment.stability,
-        in_words: format!("mean {}", text(moment.stability)),
+        now: snapshot.stability,
+        in_words: format!("mean {}", text(snapshot.stability)),
     }
 }
 
@@ -168,7 +168,7 @@ fn range(energies: &[f64]) -> RangeInclusive<f64> {
 }
 
 /// “E = −231.4, last flip −1.32”.
-fn now(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) -> String {
+fn now(recording: &Recording, snapshot: &Snapshot, cursor: u64, energy: f64) -> String {
     let tick = recording.tick_length();
     let change = if tick > 1 {
         let before = recording.energy_at(cursor.saturating_sub(tick));
@@ -176,7 +176,7 @@ fn now(recording: &Recording, moment: &Moment, cursor: u64, energy: f64) -> Stri
             .filter(|_| cursor > 0)
             .map(|before| ("last sweep", energy - before))
     } else {
-        let last = moment.flips.checked_sub(1);
+        let last = snapshot.flips.checked_sub(1);
         last.map(|last| {
             let change = recording.flips()[last].energy_change;
             ("last flip", f64::from(change))

@@ -2,10 +2,10 @@
 //!
 //! Absent: which curves there are (`curves`), and the axes (`axes`).
 
-use super::against::{self, Compared, Others};
+use super::against::{self, Compared, ComparisonSet};
 use super::axes::{Axes, Canvas, sweeps_of};
 use super::curves::Curves;
-use crate::app::panels::Desk;
+use crate::app::panels::PanelContext;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Against;
 use crate::app::widgets::thumbnails::thumbnail;
@@ -24,7 +24,7 @@ const REACH: f64 = 14.0;
 #[derive(Default)]
 pub(super) struct Overlaps {
     curves: Curves,
-    others: Others,
+    others: ComparisonSet,
 }
 
 /// The curves that stand out.
@@ -37,19 +37,20 @@ struct Marked {
 
 impl Overlaps {
     /// Draws the chart into the space left.
-    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let against = against::choice(ui, desk);
-        let (Some(recording), Some(moment)) = (desk.session.recording(), desk.moment) else {
-            super::waiting(ui, desk);
+    pub(super) fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        let against = against::choice(ui, context);
+        let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot)
+        else {
+            super::waiting(ui, context);
             return;
         };
-        let others = self.others.of(desk, against).filter(|others| {
+        let others = self.others.of(context, against).filter(|others| {
             // While another world is being prepared, its patterns may not fit the state.
             (others.n_units(), others.alphabet())
-                == (moment.state.n_units(), moment.state.alphabet())
+                == (snapshot.state.n_units(), snapshot.state.alphabet())
         });
-        let compared = Compared::new(against, recording, moment, others);
-        let version = desk.session.version();
+        let compared = Compared::new(against, recording, snapshot, others);
+        let version = context.session.version();
         match &compared.others {
             Some(others) => {
                 let version = version << 2 | against as u64;
@@ -59,19 +60,19 @@ impl Overlaps {
         }
         // Where the patterns of the recording are not those stored now, numbers of patterns mean nothing elsewhere.
         let stored = compared.others.is_none();
-        let linked = desk
+        let linked = context
             .session
             .patterns()
             .is_some_and(|patterns| Arc::ptr_eq(patterns, recording.patterns()));
         let count = self.curves.n_patterns();
         let known = |pattern: usize| (linked && pattern < count).then_some(pattern);
-        let original = match desk.session.recipe().cue.start {
+        let original = match context.session.recipe().cue.start {
             Start::Stored(pattern) if stored => known(pattern),
             Start::Feature(feature) if !stored && against == Against::Features => known(feature),
             Start::Unseen(index) if !stored && against == Against::Unseen => known(index),
             _ => None,
         };
-        let pointed = desk.view.shown_pattern.filter(|_| stored);
+        let pointed = context.view.shown_pattern.filter(|_| stored);
         let mut marked = Marked {
             nearest: compared.nearest,
             original,
@@ -87,9 +88,9 @@ impl Overlaps {
             size: ui.available_size(),
         };
         let canvas = axes.show(ui);
-        let cursor = desk.session.cursor();
+        let cursor = context.session.cursor();
         let seek = canvas.seek(recording, cursor);
-        desk.commands.extend(seek.map(Command::Seek));
+        context.commands.extend(seek.map(Command::Seek));
         let now = cursor as f64 / recording.sweep() as f64;
         let found = canvas.pointed().and_then(|(sweeps, value)| {
             self.curves
@@ -98,7 +99,7 @@ impl Overlaps {
         if let Some((pattern, _)) = found {
             marked.pointed = Some(pattern);
             let known = known(pattern).filter(|_| stored);
-            desk.view.hovered_pattern = known.or(desk.view.hovered_pattern);
+            context.view.hovered_pattern = known.or(context.view.hovered_pattern);
         }
         let palette = Palette::of(ui.visuals());
         self.paint(&canvas, palette, marked, recording);
@@ -109,7 +110,7 @@ impl Overlaps {
             canvas.response.on_hover_ui_at_pointer(|ui| {
                 ui.horizontal(|ui| {
                     if linked && stored {
-                        thumbnail(ui, desk.atlas, pattern, 58.0);
+                        thumbnail(ui, context.atlas, pattern, 58.0);
                     }
                     let name = compared.name(pattern);
                     ui.label(format!("{name}\noverlap {}", signed(overlap)));

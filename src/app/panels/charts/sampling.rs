@@ -2,7 +2,7 @@
 //! the distribution of overlaps between two replicas.
 
 use super::axes::Axes;
-use crate::app::panels::Desk;
+use crate::app::panels::PanelContext;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::view::Sampling;
 use crate::app::widgets::controls::{hint, segmented};
@@ -14,9 +14,9 @@ use egui::{Align2, Color32, FontId, Pos2, Role, Shape, Stroke, Ui, Vec2, WidgetI
 const BELOW: f32 = 2.0 * (SMALL + 6.0);
 
 /// Draws the chart into the space left.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, sample: &Sample) {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, sample: &Sample) {
     let detail = format!("at T = {}", sample.temperature);
-    super::title(ui, desk, "Sampling", &detail);
+    super::title(ui, context, "Sampling", &detail);
     ui.add_space(2.0);
     let options = [
         (
@@ -38,12 +38,12 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, sample: &Sample) {
     segmented(
         ui,
         "What is shown of the sampling",
-        &mut desk.view.sampling,
+        &mut context.view.sampling,
         &options,
     );
     ui.add_space(4.0);
     let said = sample.report();
-    match desk.view.sampling {
+    match context.view.sampling {
         Sampling::Energies => {
             let size = ui.available_size() - vec2(0.0, BELOW);
             energies(ui, sample, size);

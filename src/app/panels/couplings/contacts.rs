@@ -2,8 +2,8 @@
 //! letter; and what every letter feels at one site.
 
 use super::{HEADER, columns, facts, header};
-use crate::app::moment::Moment;
-use crate::app::panels::Desk;
+use crate::app::panels::PanelContext;
+use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::widgets::controls::hint;
 use crate::app::widgets::full_card::placeholder;
@@ -24,7 +24,7 @@ const LEAST_BARS: f32 = 160.0;
 
 /// What is kept of the memory between frames.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct ContactsCache {
     memory: Option<Arc<Memory>>,
     measured: bool,
     /// Scores below the diagonal, contacts of the structure above.
@@ -42,15 +42,15 @@ pub(super) struct Scene<'a> {
     pub(super) memory: &'a Arc<Memory>,
     pub(super) potts: &'a PottsCouplings,
     pub(super) letters: Letters,
-    pub(super) moment: &'a Moment,
+    pub(super) snapshot: &'a Snapshot,
     pub(super) grid: Grid,
     pub(super) unit: usize,
     pub(super) marked: usize,
 }
 
 impl Scene<'_> {
-    pub(super) fn ui(&self, ui: &mut Ui, desk: &mut Desk<'_>, kept: &mut Kept) {
-        self.refresh(desk, kept);
+    pub(super) fn ui(&self, ui: &mut Ui, context: &mut PanelContext<'_>, kept: &mut ContactsCache) {
+        self.refresh(context, kept);
         let room = ui.available_size();
         let square = (room.y - HEADER).floor();
         let rest = room.x - 2.0 * square - 3.0 * 2.0 * GAP;
@@ -59,19 +59,21 @@ impl Scene<'_> {
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
             match column {
-                0 => self.map(ui, desk, kept),
-                1 => self.facts(ui, desk, kept),
+                0 => self.map(ui, context, kept),
+                1 => self.facts(ui, context, kept),
                 2 => self.block(ui, kept),
                 _ => self.bars(ui),
             }
         }
     }
 
-    fn refresh(&self, desk: &mut Desk<'_>, kept: &mut Kept) {
-        let session = desk.session;
+    fn refresh(&self, context: &mut PanelContext<'_>, kept: &mut ContactsCache) {
+        let session = context.session;
         let known = session.is_measured(Measurement::Contacts);
         if !known && !session.is_measuring(Measurement::Contacts) && session.family().is_some() {
-            desk.commands.push(Command::Measure(Measurement::Contacts));
+            context
+                .commands
+                .push(Command::Measure(Measurement::Contacts));
         }
         let same = kept
             .memory
@@ -104,9 +106,13 @@ impl Scene<'_> {
     }
 
     /// Scores of pairs of sites, beside the structure.
-    fn map(&self, ui: &mut Ui, desk: &mut Desk<'_>, kept: &mut Kept) {
+    fn map(&self, ui: &mut Ui, context: &mut PanelContext<'_>, kept: &mut ContactsCache) {
         header(ui, "Contacts", "");
-        let Some(map) = desk.session.contact_map().filter(|_| !kept.map.is_empty()) else {
+        let Some(map) = context
+            .session
+            .contact_map()
+            .filter(|_| !kept.map.is_empty())
+        else {
             placeholder(ui, "Working out the contacts…");
             return;
         };
@@ -118,7 +124,7 @@ impl Scene<'_> {
         let Some((i, j)) = shown.hovered else {
             return;
         };
-        desk.view.hovered_unit = Some(i);
+        context.view.hovered_unit = Some(i);
         if i != j {
             kept.partner = Some(j);
         }
@@ -132,9 +138,9 @@ impl Scene<'_> {
     }
 
     /// How many of the surest pairs touch, and the site in words.
-    fn facts(&self, ui: &mut Ui, desk: &Desk<'_>, kept: &Kept) {
+    fn facts(&self, ui: &mut Ui, context: &PanelContext<'_>, kept: &ContactsCache) {
         ui.add_space(2.0);
-        if let Some(map) = desk.session.contact_map().filter(|_| kept.measured) {
+        if let Some(map) = context.session.contact_map().filter(|_| kept.measured) {
             let palette = Palette::of(ui.visuals());
             let percent = |precision: Precision| format!("{:.0} %", 100.0 * precision.share());
             for (top, of_couplings, of_covariance) in &map.precisions {
@@ -159,11 +165,11 @@ impl Scene<'_> {
             );
         }
         ui.add_space(GAP / 2.0);
-        facts::ui(ui, self.moment, self.grid, self.unit, &[]);
+        facts::ui(ui, self.snapshot, self.grid, self.unit, &[]);
     }
 
     /// J_ij(a,b) of the site and its partner.
-    fn block(&self, ui: &mut Ui, kept: &Kept) {
+    fn block(&self, ui: &mut Ui, kept: &ContactsCache) {
         let Some((i, j)) = kept.block else {
             return;
         };
@@ -184,12 +190,12 @@ impl Scene<'_> {
     fn bars(&self, ui: &mut Ui) {
         header(ui, &format!("Fields at site {}", self.unit), "");
         let palette = Palette::of(ui.visuals());
-        let fields = self.potts.local_field(&self.moment.state, self.unit);
+        let fields = self.potts.local_field(&self.snapshot.state, self.unit);
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let largest = fields
             .iter()
             .fold(1e-6_f32, |largest, field| largest.max(field.abs()));
-        let here = self.moment.state.units()[self.unit] as usize;
+        let here = self.snapshot.state.units()[self.unit] as usize;
         let width = rect.width() / fields.len() as f32;
         let middle = rect.center().y - 6.0;
         let half = 0.5 * (rect.height() - 14.0) - 4.0;

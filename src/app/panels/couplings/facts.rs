@@ -1,7 +1,7 @@
 //! What is to be said of one unit, and of the couplings as a whole, in a few lines.
 
-use super::kept::Kept;
-use crate::app::moment::Moment;
+use super::matrix_cache::MatrixCache;
+use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, Palette};
 use crate::app::widgets::picture::number;
 use crate::engine::patterns::Grid;
@@ -11,9 +11,9 @@ use egui::{RichText, Ui};
 pub(super) type Fact = (&'static str, String, &'static str);
 
 /// Draws the lines of `unit`, and `more`.
-pub(super) fn ui(ui: &mut Ui, moment: &Moment, grid: Grid, unit: usize, more: &[Fact]) {
+pub(super) fn ui(ui: &mut Ui, snapshot: &Snapshot, grid: Grid, unit: usize, more: &[Fact]) {
     let palette = Palette::of(ui.visuals());
-    let facts = facts(moment, grid, unit);
+    let facts = facts(snapshot, grid, unit);
     egui::Grid::new("facts")
         .num_columns(2)
         .min_row_height(15.0)
@@ -30,12 +30,12 @@ pub(super) fn ui(ui: &mut Ui, moment: &Moment, grid: Grid, unit: usize, more: &[
 }
 
 /// The lines of a unit.
-fn facts(moment: &Moment, grid: Grid, unit: usize) -> Vec<Fact> {
+fn facts(snapshot: &Snapshot, grid: Grid, unit: usize) -> Vec<Fact> {
     let (row, column) = grid.place(unit);
-    let value = moment.state.units()[unit];
+    let value = snapshot.state.units()[unit];
     let up = value > 0;
-    let field = moment.fields[unit];
-    if let Some(letters) = moment.state.alphabet().letters() {
+    let field = snapshot.fields[unit];
+    if let Some(letters) = snapshot.state.alphabet().letters() {
         return vec![
             (
                 "Site",
@@ -80,7 +80,7 @@ fn facts(moment: &Moment, grid: Grid, unit: usize) -> Vec<Fact> {
 }
 
 /// The line of the couplings as a whole.
-pub(super) fn asymmetry(kept: &Kept) -> Fact {
+pub(super) fn asymmetry(kept: &MatrixCache) -> Fact {
     (
         "Asymmetry",
         format!("{:.2}, {}", kept.asymmetry, energy(kept.symmetric)),

@@ -6,8 +6,8 @@
 use super::facts::{self, Fact};
 use super::statistics::{Bars, bars};
 use super::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header};
-use crate::app::moment::Moment;
-use crate::app::panels::Desk;
+use crate::app::panels::PanelContext;
+use crate::app::snapshot::Snapshot;
 use crate::app::theme::SMALL;
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
@@ -30,7 +30,7 @@ const LEAST_THUMBNAILS: f32 = 240.0;
 const NOTE: f32 = SMALL + 8.0;
 
 /// How strongly every pattern pulls at one moment.
-pub(super) struct Pulls {
+pub(super) struct PatternWeights {
     /// The moment.
     version: u64,
     shares: Vec<f32>,
@@ -41,17 +41,17 @@ pub(super) struct Pulls {
     counts: Counts,
 }
 
-impl Pulls {
+impl PatternWeights {
     /// `old` if it is of this very moment, else worked out; `None` for a memory that does not keep its patterns.
     pub(super) fn update(
         old: Option<Self>,
         recording: &Recording,
-        moment: &Moment,
+        snapshot: &Snapshot,
         cursor: u64,
     ) -> Option<Self> {
         match old {
-            Some(pulls) if pulls.version == moment.version => Some(pulls),
-            _ => Some(Self::new(recording.weights_at(cursor)?, moment.version)),
+            Some(pulls) if pulls.version == snapshot.version => Some(pulls),
+            _ => Some(Self::new(recording.weights_at(cursor)?, snapshot.version)),
         }
     }
 
@@ -78,8 +78,8 @@ impl Pulls {
 
 /// What every column looks at.
 pub(super) struct Memories<'a> {
-    pub(super) pulls: &'a Pulls,
-    pub(super) moment: &'a Moment,
+    pub(super) pulls: &'a PatternWeights,
+    pub(super) snapshot: &'a Snapshot,
     pub(super) grid: Grid,
     /// The unit whose numbers are told, and the unit marked in every picture.
     pub(super) unit: usize,
@@ -88,7 +88,7 @@ pub(super) struct Memories<'a> {
 
 impl Memories<'_> {
     /// All columns.
-    pub(super) fn ui(&self, ui: &mut Ui, desk: &mut Desk<'_>, linear: &mut bool) {
+    pub(super) fn ui(&self, ui: &mut Ui, context: &mut PanelContext<'_>, linear: &mut bool) {
         let room = ui.available_size();
         let square = Vec2::splat(room.y - HEADER);
         let picture = Placed::fit(self.grid, square, ui.pixels_per_point()).x;
@@ -97,10 +97,10 @@ impl Memories<'_> {
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
             match column {
-                0 => self.thumbnails(ui, desk),
+                0 => self.thumbnails(ui, context),
                 1 => self.numbers(ui),
-                2 if own_column => self.fields(ui, desk),
-                2 => self.either(ui, desk, linear),
+                2 if own_column => self.fields(ui, context),
+                2 => self.either(ui, context, linear),
                 _ => {
                     header(ui, "Weights", "");
                     bars(ui, &self.distribution(), linear);
@@ -109,28 +109,32 @@ impl Memories<'_> {
         }
     }
 
-    fn thumbnails(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
+    fn thumbnails(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         header(ui, "Memories", "the strongest first");
-        let Some(patterns) = desk.session.patterns().filter(|_| desk.shows_stored()) else {
+        let Some(patterns) = context
+            .session
+            .patterns()
+            .filter(|_| context.shows_stored())
+        else {
             placeholder(ui, "Other patterns are being stored");
             return;
         };
         let about = |pattern: usize| {
             let name = words::pattern_name(patterns, pattern);
-            let (share, overlap) = (self.pulls.shares[pattern], self.moment.overlaps[pattern]);
+            let (share, overlap) = (self.pulls.shares[pattern], self.snapshot.overlaps[pattern]);
             format!("{name}\nweight {}\noverlap {overlap:.2}", percent(share))
         };
         let found = Weighted {
-            atlas: desk.atlas,
+            atlas: context.atlas,
             tile: [self.grid.columns, self.grid.rows],
             order: &self.pulls.order,
             shares: &self.pulls.shares,
             size: ui.available_size() - vec2(0.0, NOTE),
-            highlight: desk.view.shown_pattern,
+            highlight: context.view.shown_pattern,
             about: &about,
         }
         .show(ui);
-        desk.view.hovered_pattern = found.hovered.or(desk.view.hovered_pattern);
+        context.view.hovered_pattern = found.hovered.or(context.view.hovered_pattern);
         let others = self.pulls.order.len() - found.shown;
         if others > 0 {
             let rest = percent(self.pulls.rest(found.shown));
@@ -157,7 +161,7 @@ impl Memories<'_> {
                 P where all pull alike",
             ),
         ];
-        facts::ui(ui, self.moment, self.grid, self.unit, &more);
+        facts::ui(ui, self.snapshot, self.grid, self.unit, &more);
     }
 
     fn effective(&self) -> String {
@@ -165,15 +169,15 @@ impl Memories<'_> {
         format!("{:.decimals$}", self.pulls.effective)
     }
 
-    fn fields(&self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let scale = number(symmetric_scale(&self.moment.fields));
+    fn fields(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        let scale = number(symmetric_scale(&self.snapshot.fields));
         header(ui, "Local fields", &format!("±{scale}"));
-        fields_picture(ui, desk, self.moment, self.grid, self.marked);
+        fields_picture(ui, context, self.snapshot, self.grid, self.marked);
     }
 
     /// Fields or distribution, where there is no room for both.
-    fn either(&self, ui: &mut Ui, desk: &mut Desk<'_>, linear: &mut bool) {
-        let mut fields = desk.view.statistic == Statistic::Fields;
+    fn either(&self, ui: &mut Ui, context: &mut PanelContext<'_>, linear: &mut bool) {
+        let mut fields = context.view.statistic == Statistic::Fields;
         let options = [
             (true, "Fields", "The local field of every unit"),
             (false, "Weights", "How many memories have which weight"),
@@ -188,7 +192,7 @@ impl Memories<'_> {
         )
         .changed()
         {
-            desk.view.statistic = if fields {
+            context.view.statistic = if fields {
                 Statistic::Fields
             } else {
                 Statistic::Couplings
@@ -197,7 +201,7 @@ impl Memories<'_> {
         let used = ui.cursor().top() - top;
         ui.add_space((HEADER - used).max(0.0));
         if fields {
-            fields_picture(ui, desk, self.moment, self.grid, self.marked);
+            fields_picture(ui, context, self.snapshot, self.grid, self.marked);
         } else {
             bars(ui, &self.distribution(), linear);
         }
@@ -245,7 +249,7 @@ mod tests {
 
     #[test]
     fn the_strongest_stand_first_whatever_their_sign() {
-        let pulls = Pulls::new(vec![0.1, -0.6, 0.3, 0.0], 1);
+        let pulls = PatternWeights::new(vec![0.1, -0.6, 0.3, 0.0], 1);
         assert_eq!(pulls.order, [1, 2, 0, 3]);
         assert!((pulls.rest(2) - 0.1).abs() < 1e-6);
         assert_eq!(pulls.counts.bins.iter().sum::<u64>(), 4);

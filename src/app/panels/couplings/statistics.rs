@@ -4,7 +4,7 @@
 //! dimmed. Absent: working them out; the session does that.
 
 use super::{HEADER, Scene, fields_picture};
-use crate::app::panels::Desk;
+use crate::app::panels::PanelContext;
 use crate::app::theme::{GAP, SMALL};
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
@@ -76,48 +76,48 @@ impl Scene<'_> {
     pub(super) fn statistics(
         &self,
         ui: &mut Ui,
-        desk: &mut Desk<'_>,
+        context: &mut PanelContext<'_>,
         with_fields: bool,
         linear: &mut bool,
     ) {
-        let has_bonds = desk.session.sample().is_some();
-        let shown = &mut desk.view.statistic;
+        let has_bonds = context.session.sample().is_some();
+        let shown = &mut context.view.statistic;
         if (!with_fields && *shown == Statistic::Fields)
             || (!has_bonds && *shown == Statistic::Bonds)
         {
             *shown = Statistic::Couplings;
         }
-        let stale = desk.session.is_stale();
+        let stale = context.session.is_stale();
         let room = ui.available_width() - if stale { STALE } else { 0.0 };
         let choices = &CHOICES[usize::from(!with_fields)..CHOICES.len() - usize::from(!has_bonds)];
         choice(ui, shown, choices, room);
         match *shown {
             Statistic::Fields => {
-                fields_picture(ui, desk, self.moment, self.grid, self.marked);
+                fields_picture(ui, context, self.snapshot, self.grid, self.marked);
             }
             Statistic::Couplings => bars(ui, &self.couplings_bars(), linear),
             Statistic::Margins => {
-                let known = known(desk, Measurement::Margins);
-                match desk.session.margins() {
-                    None => waiting(ui, desk, Measurement::Margins),
+                let known = known(context, Measurement::Margins);
+                match context.session.margins() {
+                    None => waiting(ui, context, Measurement::Margins),
                     Some(margins) => {
                         dimmed(ui, !known, |ui| bars(ui, &margins_bars(margins), linear));
                     }
                 }
             }
             Statistic::Spectrum => {
-                let known = known(desk, Measurement::Spectrum);
-                match desk.session.spectrum() {
-                    None => waiting(ui, desk, Measurement::Spectrum),
+                let known = known(context, Measurement::Spectrum);
+                match context.session.spectrum() {
+                    None => waiting(ui, context, Measurement::Spectrum),
                     Some(spectrum) => {
                         dimmed(ui, !known, |ui| eigenvalues(ui, spectrum, linear));
                     }
                 }
             }
             Statistic::Bonds => {
-                let known = known(desk, Measurement::Bonds);
-                match desk.session.compared_bonds() {
-                    None => waiting(ui, desk, Measurement::Bonds),
+                let known = known(context, Measurement::Bonds);
+                match context.session.compared_bonds() {
+                    None => waiting(ui, context, Measurement::Bonds),
                     Some(comparison) => dimmed(ui, !known, |ui| bonds(ui, comparison)),
                 }
             }
@@ -143,11 +143,11 @@ impl Scene<'_> {
 }
 
 /// Asks for what is not known of this memory; whether it is.
-fn known(desk: &mut Desk<'_>, what: Measurement) -> bool {
-    let session = desk.session;
+fn known(context: &mut PanelContext<'_>, what: Measurement) -> bool {
+    let session = context.session;
     let known = session.is_measured(what);
     if !known && !session.is_measuring(what) {
-        desk.commands.push(Command::Measure(what));
+        context.commands.push(Command::Measure(what));
     }
     known
 }
@@ -351,8 +351,8 @@ fn dimmed(ui: &mut Ui, is_old: bool, add_contents: impl FnOnce(&mut Ui)) {
 }
 
 /// What is said while there is nothing yet.
-fn waiting(ui: &mut Ui, desk: &Desk<'_>, what: Measurement) {
-    let text = match (what, desk.session.is_measured(what)) {
+fn waiting(ui: &mut Ui, context: &PanelContext<'_>, what: Measurement) {
+    let text = match (what, context.session.is_measured(what)) {
         (_, true) => "They could not be worked out",
         (Measurement::Margins, false) => "Working out the margins…",
         (Measurement::Contacts, false) => "Working out the contacts…",

@@ -1,18 +1,18 @@
 //! The handwritten digits: size, classes, how many, which.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::widgets::controls::{segmented, slider_row};
-use crate::worlds::mnist::{MAX_STORED, Settings, Size, Stored};
+use crate::worlds::mnist::{MAX_STORED, MnistSettings, Selection, Size};
 use egui::{Button, RichText, Slider, Ui, vec2};
 
 /// Which they are.
-pub(super) fn settings(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
-    let digits = desk.session.digits().cloned();
-    let Some(world) = desk.draft.world.mnist_mut() else {
+pub(super) fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
+    let digits = context.session.digits().cloned();
+    let Some(world) = context.draft.world.mnist_mut() else {
         return;
     };
-    let available = |world: &Settings| {
+    let available = |world: &MnistSettings| {
         let digits = digits.as_ref();
         digits.map_or(MAX_STORED, |all| all.available(world.digits))
     };
@@ -25,26 +25,26 @@ pub(super) fn settings(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
 }
 
 /// One digit of each chosen class, or some picked by hand.
-pub(super) fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let Some(world) = desk.draft.world.mnist_mut() else {
+pub(super) fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let Some(world) = context.draft.world.mnist_mut() else {
         return;
     };
     let button = ui
         .button("One of each")
         .on_hover_text("Store one digit of each chosen class");
     if button.clicked() {
-        world.stored = Stored::Drawn(world.digits.count());
+        world.stored = Selection::Drawn(world.digits.count());
     }
     if ui
         .button("Pick…")
         .on_hover_text("Choose digits by hand")
         .clicked()
     {
-        desk.view.pick_open = !desk.view.pick_open;
+        context.view.pick_open = !context.view.pick_open;
     }
 }
 
-fn size(ui: &mut Ui, world: &mut Settings) {
+fn size(ui: &mut Ui, world: &mut MnistSettings) {
     let palette = Palette::of(ui.visuals());
     ui.horizontal(|ui| {
         let options = [
@@ -61,7 +61,7 @@ fn size(ui: &mut Ui, world: &mut Settings) {
     });
 }
 
-fn classes(ui: &mut Ui, world: &mut Settings, available: &dyn Fn(&Settings) -> usize) {
+fn classes(ui: &mut Ui, world: &mut MnistSettings, available: &dyn Fn(&MnistSettings) -> usize) {
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         let gap = 3.0;
@@ -86,7 +86,7 @@ fn classes(ui: &mut Ui, world: &mut Settings, available: &dyn Fn(&Settings) -> u
                 world.digits = wanted;
                 let available = available(world);
                 // What was picked by hand stays, whatever classes are shown to pick from.
-                if let Stored::Drawn(count) = &mut world.stored {
+                if let Selection::Drawn(count) = &mut world.stored {
                     *count = (*count).min(available);
                 }
             }
@@ -94,11 +94,11 @@ fn classes(ui: &mut Ui, world: &mut Settings, available: &dyn Fn(&Settings) -> u
     });
 }
 
-fn count(ui: &mut Ui, world: &mut Settings, available: &dyn Fn(&Settings) -> usize) {
+fn count(ui: &mut Ui, world: &mut MnistSettings, available: &dyn Fn(&MnistSettings) -> usize) {
     let (before, most) = match &world.stored {
         // What was picked by hand can be made fewer here, not more.
-        Stored::Picked(images) => (images.len(), images.len()),
-        Stored::Drawn(count) => (*count, available(world)),
+        Selection::Picked(images) => (images.len(), images.len()),
+        Selection::Drawn(count) => (*count, available(world)),
     };
     let mut count = before;
     let slider = Slider::new(&mut count, 1..=most).logarithmic(true);
@@ -110,13 +110,13 @@ fn count(ui: &mut Ui, world: &mut Settings, available: &dyn Fn(&Settings) -> usi
     );
     if count != before {
         match &mut world.stored {
-            Stored::Picked(images) => images.truncate(count),
-            Stored::Drawn(drawn) => *drawn = count,
+            Selection::Picked(images) => images.truncate(count),
+            Selection::Drawn(drawn) => *drawn = count,
         }
     }
 }
 
-fn threshold(ui: &mut Ui, world: &mut Settings) {
+fn threshold(ui: &mut Ui, world: &mut MnistSettings) {
     let slider = Slider::new(&mut world.threshold, 0..=255);
     slider_row(
         ui,

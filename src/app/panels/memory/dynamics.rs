@@ -1,6 +1,6 @@
 //! The dynamics: in which order units are asked, how warm it is, when a run is given up.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::controls::slider_row;
 use crate::engine::{DenseMemory, Dynamics};
@@ -8,14 +8,14 @@ use crate::session::recipe::MAX_SWEEPS;
 use egui::{ComboBox, RichText, Slider, Ui};
 
 /// Draws it.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
     ui.add_space(GAP);
     ui.horizontal(|ui| {
         ui.label(RichText::new("Dynamics").size(TITLE).color(palette.strong));
-        order(ui, desk);
+        order(ui, context);
     });
-    if let Dynamics::Glauber { temperature } = &mut desk.draft.dynamics {
+    if let Dynamics::Glauber { temperature } = &mut context.draft.dynamics {
         let slider = Slider::new(temperature, 0.0..=Dynamics::MAX_TEMPERATURE)
             .logarithmic(true)
             .smallest_positive(0.01);
@@ -26,8 +26,8 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             "In units of the local fields: larger shakes harder; at 0 nothing is left to chance",
         );
     }
-    if desk.view.more_memory {
-        let slider = Slider::new(&mut desk.draft.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
+    if context.view.more_memory {
+        let slider = Slider::new(&mut context.draft.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
         slider_row(
             ui,
             "Sweeps",
@@ -37,8 +37,8 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-fn order(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let continuous = desk
+fn order(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let continuous = context
         .session
         .trained()
         .and_then(|trained| trained.memory.dense())
@@ -48,7 +48,7 @@ fn order(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.label("Softmax update").on_hover_text(text);
         return;
     }
-    let current = desk.draft.dynamics;
+    let current = context.draft.dynamics;
     let room = ui.available_width() - 10.0;
     let list = ComboBox::from_id_salt("dynamics")
         .selected_text(current.title())
@@ -60,7 +60,7 @@ fn order(ui: &mut Ui, desk: &mut Desk<'_>) {
                 .selectable_label(chosen, dynamics.title())
                 .on_hover_text(dynamics.summary());
             if line.clicked() && !chosen {
-                desk.draft.dynamics = dynamics;
+                context.draft.dynamics = dynamics;
             }
         }
     });

@@ -1,40 +1,45 @@
 //! How learning goes: under way with what is left, paused, out of date, or done; one line that is always there, so
 //! that nothing below it jumps.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette};
 use crate::app::widgets::controls::{ChipKind, chip, hint};
-use crate::session::{Command, Course};
+use crate::session::{Command, LearningHistory};
 use egui::{Align, Layout, ProgressBar, Ui, vec2};
 
 /// Height of the line.
 const LINE: f32 = 26.0;
 
 /// Draws it.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let size = vec2(ui.available_width(), LINE);
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.set_min_height(LINE);
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = GAP / 2.0;
-        if let Some(course) = desk.session.learning() {
-            under_way(ui, desk.session.is_learning_paused(), course, desk.commands);
-        } else if desk.session.is_stale() {
+        if let Some(course) = context.session.learning() {
+            under_way(
+                ui,
+                context.session.is_learning_paused(),
+                course,
+                context.commands,
+            );
+        } else if context.session.is_stale() {
             chip(ui, ChipKind::Warn, "Out of date");
             let button = ui.button("Learn");
             let button = button.on_hover_text("Learn with the settings as they are now");
             if button.clicked() {
-                desk.commands.push(Command::Learn);
+                context.commands.push(Command::Learn);
             }
         } else {
-            done(ui, desk);
+            done(ui, context);
         }
     });
 }
 
 /// Progress, and what can be done about it.
-fn under_way(ui: &mut Ui, paused: bool, course: &Course, commands: &mut Vec<Command>) {
+fn under_way(ui: &mut Ui, paused: bool, course: &LearningHistory, commands: &mut Vec<Command>) {
     let iterative = course.standing().is_some();
     let buttons = if iterative { 142.0 } else { 48.0 };
     let percent = format!("{:.0} %", 100.0 * course.done);
@@ -76,9 +81,9 @@ fn under_way(ui: &mut Ui, paused: bool, course: &Course, commands: &mut Vec<Comm
 }
 
 /// How learning ended.
-fn done(ui: &mut Ui, desk: &Desk<'_>) {
+fn done(ui: &mut Ui, context: &PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
-    let Some(trained) = desk.session.trained() else {
+    let Some(trained) = context.session.trained() else {
         return;
     };
     let iterations = trained.course.standing().map(|standing| standing.iteration);

@@ -1,6 +1,6 @@
 //! The learning rule: which, its formula with the numbers of the moment, its settings, and what theory says.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use super::{learning, settings};
 use crate::app::theme::{GAP, Palette, SMALL, TITLE};
 use crate::app::widgets::controls::{hint, well};
@@ -19,16 +19,16 @@ const FIRST_LETTERS: usize = 260;
 const TALL: f32 = 900.0;
 
 /// Draws it.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.add_space(GAP);
-    choice(ui, desk);
-    let about = desk.draft.rule.about();
+    choice(ui, context);
+    let about = context.draft.rule.about();
     let in_words = format!(
         "{}. {}\n\n{}",
         about.summary, about.reference, about.symbols
     );
     well(ui, |ui| {
-        formula(ui, &desk.draft.rule.rule().formula(), 15.0);
+        formula(ui, &context.draft.rule.rule().formula(), 15.0);
         if about.n_first <= FEW_SETTINGS || ui.ctx().content_rect().height() > TALL {
             formula(ui, about.symbols, SMALL);
         }
@@ -37,19 +37,19 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     .on_hover_text(in_words);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        settings::ui(ui, desk);
+        settings::ui(ui, context);
     });
-    learning::ui(ui, desk);
-    if let Some(patterns) = desk.session.patterns() {
-        load(ui, patterns, &desk.draft.rule, desk.view.more_memory);
+    learning::ui(ui, context);
+    if let Some(patterns) = context.session.patterns() {
+        load(ui, patterns, &context.draft.rule, context.view.more_memory);
     }
 }
 
 /// Every rule, by group.
-fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
     let all: Vec<LearningRule> = LearningRule::ALL.iter().map(|make| make()).collect();
-    let current = desk.draft.rule.about();
+    let current = context.draft.rule.about();
     ui.horizontal(|ui| {
         ui.label(RichText::new("Rule").size(TITLE).color(palette.strong));
         let room = ui.available_width() - 10.0;
@@ -70,7 +70,7 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
                 for rule in std::iter::once(first).chain(members) {
                     let about = rule.about();
                     let chosen = about.name == current.name;
-                    let patterns = desk.session.patterns();
+                    let patterns = context.session.patterns();
                     let suits = patterns.map_or(Ok(()), |patterns| rule.suits(patterns));
                     let line = ui
                         .add_enabled(suits.is_ok(), Button::selectable(chosen, about.title))
@@ -80,7 +80,7 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
                         Err(reason) => line.on_disabled_hover_text(reason.to_string()),
                     };
                     if line.clicked() && !chosen {
-                        desk.draft.rule = rule.clone();
+                        context.draft.rule = rule.clone();
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! The settings of the learning rule: presets, sliders and choices, the few important ones first, each with a way
 //! back to where it stood; and what is done to the couplings once they are learned.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use crate::app::widgets::controls::{hint, segmented, short_number, slider_row};
 use crate::engine::alteration::{Alteration, Cut};
 use crate::engine::learning::Preset;
@@ -13,22 +13,22 @@ use egui::{ComboBox, Slider, Ui};
 const MOST_LETTERS: usize = 28;
 
 /// Draws them.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let about = desk.draft.rule.about();
-    let shown = if desk.view.more_memory {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let about = context.draft.rule.about();
+    let shown = if context.view.more_memory {
         about.settings.len()
     } else {
         about.n_first
     };
-    let default = LearningRule::named(about.name).unwrap_or_else(|_| desk.draft.rule.clone());
+    let default = LearningRule::named(about.name).unwrap_or_else(|_| context.draft.rule.clone());
     if !about.presets.is_empty() {
-        presets(ui, desk, &default, about.presets);
+        presets(ui, context, &default, about.presets);
     }
-    let rule = desk.draft.rule.clone();
+    let rule = context.draft.rule.clone();
     let settings = about.settings.iter();
     let settings = settings.filter(|setting| rule.rule().applies(setting.key));
     for setting in settings.take(shown) {
-        let rule = &mut desk.draft.rule;
+        let rule = &mut context.draft.rule;
         let (Some(before), Some(first)) = (rule.get(setting.key), default.get(setting.key)) else {
             continue;
         };
@@ -37,29 +37,34 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
             rule.set(setting.key, value).unwrap_or_default();
         }
     }
-    if desk.view.more_memory {
-        let has_couplings = desk
+    if context.view.more_memory {
+        let has_couplings = context
             .session
             .trained()
             .is_none_or(|trained| trained.memory.couplings().is_some());
         if has_couplings {
-            alteration(ui, &mut desk.draft.alteration);
+            alteration(ui, &mut context.draft.alteration);
         }
     }
 }
 
 /// Settings by name. They are worked out for the mean activity of what is stored.
-fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[Preset]) {
-    let activity = desk
+fn presets(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    default: &LearningRule,
+    presets: &[Preset],
+) {
+    let activity = context
         .session
         .patterns()
         .map_or(0.0, |patterns| activity(patterns));
     let holds = |preset: &&Preset| {
-        let mut rule = desk.draft.rule.clone();
-        rule.apply_preset(preset.name, activity).is_ok() && rule == desk.draft.rule
+        let mut rule = context.draft.rule.clone();
+        rule.apply_preset(preset.name, activity).is_ok() && rule == context.draft.rule
     };
     let current = presets.iter().find(holds);
-    let otherwise = if desk.draft.rule == *default {
+    let otherwise = if context.draft.rule == *default {
         "defaults"
     } else {
         "your own"
@@ -85,7 +90,8 @@ fn presets(ui: &mut Ui, desk: &mut Desk<'_>, default: &LearningRule, presets: &[
         shown.response.on_hover_text(format!("Preset. {source}"));
         if let Some(name) = wanted {
             // Presets only name settings that exist and values that these admit: a test holds them to it.
-            desk.draft
+            context
+                .draft
                 .rule
                 .apply_preset(name, activity)
                 .unwrap_or_default();

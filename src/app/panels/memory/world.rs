@@ -1,6 +1,6 @@
 //! Where patterns come from: the world, its settings, and the stored patterns as thumbnails.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use super::{digits, settings};
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, TITLE};
@@ -14,25 +14,25 @@ use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
 const LEAST: f32 = 66.0;
 
 /// Which world, and its settings.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    choice(ui, desk);
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    choice(ui, context);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let all = desk.view.more_memory;
-        if desk.draft.world.mnist().is_some() {
-            digits::settings(ui, desk, all);
+        let all = context.view.more_memory;
+        if context.draft.world.mnist().is_some() {
+            digits::settings(ui, context, all);
         } else {
-            opened(ui, desk);
-            rows(ui, desk, all);
+            opened(ui, context);
+            rows(ui, context, all);
         }
     });
-    preparing(ui, desk);
+    preparing(ui, context);
 }
 
 /// Every world.
-fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
-    let current = desk.draft.world.about();
+    let current = context.draft.world.about();
     ui.horizontal(|ui| {
         ui.label(RichText::new("World").size(TITLE).color(palette.strong));
         let room = ui.available_width() - 10.0;
@@ -50,8 +50,8 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
                 match world {
                     _ if !line.clicked() || chosen => (),
                     // What it is made of must be opened first, and is looked at before it is taken.
-                    World::File(_) => desk.actions.push(Action::OpenPatterns),
-                    world => desk.draft.world = world,
+                    World::File(_) => context.actions.push(Action::OpenPatterns),
+                    world => context.draft.world = world,
                 }
             }
         });
@@ -64,8 +64,8 @@ fn choice(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// Which file or folder it is, and others instead.
-fn opened(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let World::File(files) = &desk.draft.world else {
+fn opened(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let World::File(files) = &context.draft.world else {
         return;
     };
     let name = files.input.name().to_owned();
@@ -85,26 +85,26 @@ fn opened(ui: &mut Ui, desk: &mut Desk<'_>) {
         ] {
             let button = ui.button(text);
             if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
-                desk.actions.push(action);
+                context.actions.push(action);
             }
         }
     });
 }
 
 /// The settings as their table says.
-fn rows(ui: &mut Ui, desk: &mut Desk<'_>, all: bool) {
-    let about = desk.draft.world.about();
+fn rows(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
+    let about = context.draft.world.about();
     let shown = if all {
         about.settings.len()
     } else {
         about.n_first
     };
-    let available = desk.session.source().map(|source| source.available());
-    let before = desk.draft.world.clone();
+    let available = context.session.source().map(|source| source.available());
+    let before = context.draft.world.clone();
     let settings = about.settings.iter();
     let settings = settings.filter(|setting| before.settings().applies(setting.key));
     for setting in settings.take(shown) {
-        row(ui, &mut desk.draft.world, setting, available);
+        row(ui, &mut context.draft.world, setting, available);
     }
 }
 
@@ -126,8 +126,8 @@ pub(in crate::app) fn row(
 }
 
 /// How far preparing has come, where it takes long.
-fn preparing(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let Some(done) = desk.session.preparing().filter(|done| *done > 0.0) else {
+fn preparing(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let Some(done) = context.session.preparing().filter(|done| *done > 0.0) else {
         return;
     };
     ui.add_space(GAP / 2.0);
@@ -137,13 +137,13 @@ fn preparing(ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.add(ProgressBar::new(done).desired_width(room).text(text));
         let stop = ui.button("Stop");
         if stop.on_hover_text("Keep what was there").clicked() {
-            desk.commands.push(Command::StopLearning);
+            context.commands.push(Command::StopLearning);
         }
     });
 }
 
 /// The patterns themselves, and others instead.
-pub(super) fn stored(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn stored(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
@@ -152,23 +152,23 @@ pub(super) fn stored(ui: &mut Ui, desk: &mut Desk<'_>) {
             .on_hover_text(Action::NewDraw.tooltip(ui.ctx()))
             .clicked()
         {
-            desk.actions.push(Action::NewDraw);
+            context.actions.push(Action::NewDraw);
         }
-        digits::buttons(ui, desk);
+        digits::buttons(ui, context);
     });
-    thumbnails(ui, desk);
+    thumbnails(ui, context);
 }
 
-fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.add_space(GAP / 2.0);
-    let Some(patterns) = desk.session.patterns() else {
+    let Some(patterns) = context.session.patterns() else {
         ui.label("Preparing the patterns…");
         return;
     };
-    let overlaps = desk
-        .moment
-        .map(|moment| &moment.overlaps)
-        .filter(|_| desk.shows_stored());
+    let overlaps = context
+        .snapshot
+        .map(|snapshot| &snapshot.overlaps)
+        .filter(|_| context.shows_stored());
     let about = |pattern: usize| {
         let name = words::pattern_name(patterns, pattern);
         match overlaps {
@@ -176,14 +176,14 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
             None => name,
         }
     };
-    let target = match desk.draft.cue.start {
+    let target = match context.draft.cue.start {
         Start::Stored(pattern) => Some(pattern),
         _ => None,
     };
-    let nearest = desk.moment.map(|moment| moment.nearest);
+    let nearest = context.snapshot.map(|snapshot| snapshot.nearest);
     let room = ui.available_height().max(LEAST);
     let sheet = Thumbnails {
-        atlas: desk.atlas,
+        atlas: context.atlas,
         cell: cell(
             vec2(ui.available_width(), room),
             patterns.grid().columns,
@@ -192,15 +192,15 @@ fn thumbnails(ui: &mut Ui, desk: &mut Desk<'_>) {
         height: room,
         chosen: &|pattern| target == Some(pattern),
         nearest: overlaps.and(nearest),
-        highlight: desk.view.shown_pattern,
+        highlight: context.view.shown_pattern,
         about: &about,
     };
     let found = sheet.show(ui);
     if let Some(pattern) = found.hovered {
-        desk.view.hovered_pattern = Some(pattern);
+        context.view.hovered_pattern = Some(pattern);
     }
     if let Some(pattern) = found.clicked {
-        let cue = &mut desk.draft.cue;
+        let cue = &mut context.draft.cue;
         *cue = Cue {
             corruption: cue.corruption,
             ..Cue::new(Start::Stored(pattern))

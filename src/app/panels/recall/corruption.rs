@@ -1,6 +1,6 @@
 //! What the cue suffers: one kind at a time is shown, all of them apply.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use crate::app::theme::GAP;
 use crate::app::view::CorruptionKind;
 use crate::app::widgets::controls::{hint, segmented};
@@ -10,28 +10,28 @@ use crate::session::words::signed;
 use egui::{Button, ComboBox, DragValue, Slider, Ui};
 
 /// Draws both rows.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 7.0;
-        kinds(ui, desk);
-        let any = !desk.draft.cue.corruption.is_none();
+        kinds(ui, context);
+        let any = !context.draft.cue.corruption.is_none();
         let none = ui
             .add_enabled(any, Button::new("None"))
             .on_hover_text("Take all corruption away");
         if none.clicked() {
-            desk.draft.cue.corruption = Corruption::default();
+            context.draft.cue.corruption = Corruption::default();
         }
     });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 7.0;
-        let overlap = desk.session.cue().map(|states| states.cue.overlap(&states.original));
-        let letters = desk.session.patterns();
+        let overlap = context.session.cue().map(|states| states.cue.overlap(&states.original));
+        let letters = context.session.patterns();
         let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
-        let corruption = &mut desk.draft.cue.corruption;
-        match desk.view.corruption {
+        let corruption = &mut context.draft.cue.corruption;
+        match context.view.corruption {
             CorruptionKind::Flip => {
                 noise(ui, &mut corruption.flip, "Fraction of the units turned over: larger leaves less to go by; at 50 % nothing is left");
             }
@@ -48,7 +48,7 @@ pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
 }
 
-fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
+fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let Corruption {
         shift,
         invert,
@@ -57,10 +57,10 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
         mask,
         random,
         flip,
-    } = desk.draft.cue.corruption;
+    } = context.draft.cue.corruption;
     let marked = |text: &'static str, with: &'static str, on: bool| if on { with } else { text };
     let covered = half.is_some() || rectangle.is_some() || mask.fraction > 0.0;
-    let letters = desk.session.patterns();
+    let letters = context.session.patterns();
     let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
     let flip = if letters {
         (
@@ -93,7 +93,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Shift the picture by some pixels, or invert it",
         ),
     ];
-    segmented(ui, "Corruption", &mut desk.view.corruption, &options);
+    segmented(ui, "Corruption", &mut context.view.corruption, &options);
 }
 
 /// Fraction, seed, and another seed, of one kind of noise.

@@ -1,6 +1,6 @@
 //! Where the cue starts from, and the drawing tools.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
@@ -21,26 +21,26 @@ enum Kind {
 }
 
 /// Draws both rows.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        let source = desk.session.source();
+        let source = context.session.source();
         let has_features = source.is_some_and(|source| source.features().is_some());
         // One more start, and no more room.
         ui.spacing_mut().button_padding.x = if has_features { 2.5 } else { 4.5 };
-        kinds(ui, desk);
-        index(ui, desk);
+        kinds(ui, context);
+        index(ui, context);
     });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 5.5;
-        tools(ui, desk);
+        tools(ui, context);
     });
 }
 
-fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let before = match desk.draft.cue.start {
+fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let before = match context.draft.cue.start {
         Start::Stored(_) => Kind::Stored,
         Start::Unseen(_) => Kind::Unseen,
         Start::Feature(_) => Kind::Feature,
@@ -51,7 +51,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
     let mut kind = before;
     let unseen = format!(
         "Start from {}: it is never stored",
-        desk.draft.world.about().unseen
+        context.draft.world.about().unseen
     );
     let mut options = vec![
         (
@@ -76,7 +76,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Start from a PNG or JPEG file; files can also be dropped on the window",
         ),
     ];
-    let source = desk.session.source();
+    let source = context.session.source();
     if source.is_some_and(|source| source.n_unseen() == 0) {
         options.retain(|(kind, ..)| *kind != Kind::Unseen);
     }
@@ -88,7 +88,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
         );
         options.insert(2, feature);
     }
-    let signs = desk.draft.world.settings().alphabet() == Alphabet::Signs;
+    let signs = context.draft.world.settings().alphabet() == Alphabet::Signs;
     if options.len() > 5 || !signs {
         // There is no room for it, or a picture is no sequence of letters; the menu still opens pictures.
         options.retain(|(kind, ..)| *kind != Kind::Picture || before == Kind::Picture);
@@ -97,36 +97,36 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     }
     let start = match kind {
-        Kind::Stored => Start::Stored(nearest(desk).unwrap_or(0)),
+        Kind::Stored => Start::Stored(nearest(context).unwrap_or(0)),
         Kind::Unseen => Start::Unseen(0),
         Kind::Feature => Start::Feature(0),
         Kind::Random => Start::Random {
-            seed: desk.draft.seed,
+            seed: context.draft.seed,
         },
         Kind::Empty => Start::Empty,
         Kind::Picture => {
-            desk.actions.push(Action::OpenPicture);
+            context.actions.push(Action::OpenPicture);
             return;
         }
     };
     let corruption = match start {
         // Noise on nothing would only spoil the drawing.
         Start::Random { .. } | Start::Empty => Corruption::default(),
-        _ => desk.draft.cue.corruption,
+        _ => context.draft.cue.corruption,
     };
-    desk.draft.cue = Cue {
+    context.draft.cue = Cue {
         corruption,
         ..Cue::new(start)
     };
 }
 
-fn index(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let last_stored = desk.draft.n_patterns().saturating_sub(1);
-    let source = desk.session.source();
+fn index(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let last_stored = context.draft.n_patterns().saturating_sub(1);
+    let source = context.session.source();
     let last_unseen = source.map_or(0, |source| source.n_unseen().saturating_sub(1));
     let features = source.and_then(|source| source.features());
     let last_feature = features.map_or(0, |features| features.n_patterns() - 1);
-    let (value, last) = match &mut desk.draft.cue.start {
+    let (value, last) = match &mut context.draft.cue.start {
         Start::Stored(pattern) => (pattern, last_stored),
         Start::Unseen(index) => (index, last_unseen),
         Start::Feature(index) => (index, last_feature),
@@ -140,18 +140,18 @@ fn index(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add(drag)
         .on_hover_text(format!("Which one, 0 to {last}: drag or type"));
     if *value != before {
-        desk.draft.cue.clear_drawing();
+        context.draft.cue.clear_drawing();
     }
 }
 
-fn tools(ui: &mut Ui, desk: &mut Desk<'_>) {
-    if desk.draft.world.settings().alphabet() != Alphabet::Signs {
+fn tools(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    if context.draft.world.settings().alphabet() != Alphabet::Signs {
         let options = [(
             Tool::Cover,
             "Cover",
             "Drag a rectangle on the cue to cover it with gaps",
         )];
-        segmented(ui, "Drawing tool", &mut desk.view.tool, &options);
+        segmented(ui, "Drawing tool", &mut context.view.tool, &options);
         hint(ui, "letters are mutated, or covered with gaps");
         return;
     }
@@ -177,29 +177,30 @@ fn tools(ui: &mut Ui, desk: &mut Desk<'_>) {
             "Drag a rectangle on the cue to cover it with −1",
         ),
     ];
-    segmented(ui, "Drawing tool", &mut desk.view.tool, &options);
-    if desk.view.tool != Tool::Cover {
+    segmented(ui, "Drawing tool", &mut context.view.tool, &options);
+    if context.view.tool != Tool::Cover {
         ui.spacing_mut().slider_width = 60.0;
-        let slider = Slider::new(&mut desk.view.brush, 1.0..=6.0)
+        let slider = Slider::new(&mut context.view.brush, 1.0..=6.0)
             .step_by(0.5)
             .show_value(false);
         ui.add(slider)
             .on_hover_text("Diameter of the brush in units: larger draws thicker");
     }
-    let clear = desk.draft.cue.is_drawn();
+    let clear = context.draft.cue.is_drawn();
     if clear
         && ui
             .button("Clear")
             .on_hover_text("Take away what was drawn")
             .clicked()
     {
-        desk.draft.cue.clear_drawing();
+        context.draft.cue.clear_drawing();
     }
 }
 
 /// The stored pattern nearest to the state, unless what is shown came of other patterns.
-fn nearest(desk: &Desk<'_>) -> Option<usize> {
-    desk.moment
-        .map(|moment| moment.nearest)
-        .filter(|_| desk.shows_stored())
+fn nearest(context: &PanelContext<'_>) -> Option<usize> {
+    context
+        .snapshot
+        .map(|snapshot| snapshot.nearest)
+        .filter(|_| context.shows_stored())
 }

@@ -1,6 +1,6 @@
 //! Time: the strip of what was recorded, the buttons, the verdict in words, and what is marked in the state.
 
-use super::super::Desk;
+use super::super::PanelContext;
 use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::widgets::controls::{ChipKind, chip, primary_button, segmented};
@@ -13,30 +13,30 @@ use egui::{Align, Button, Layout, Slider, Ui};
 const LAYERS: f32 = 210.0;
 
 /// Draws them.
-pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>) {
-    if let Some(recording) = desk.session.recording()
-        && let Some(update) = timeline(ui, recording, desk.session.cursor())
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    if let Some(recording) = context.session.recording()
+        && let Some(update) = timeline(ui, recording, context.session.cursor())
     {
-        desk.commands.push(Command::Seek(update));
+        context.commands.push(Command::Seek(update));
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        buttons(ui, desk);
+        buttons(ui, context);
         ui.add_space(GAP);
-        steps(ui, desk);
+        steps(ui, context);
     });
     ui.add_space(GAP / 2.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         let room = egui::vec2(ui.available_width() - LAYERS, 0.0);
-        ui.allocate_ui(room, |ui| verdict(ui, desk));
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| layers(ui, desk));
+        ui.allocate_ui(room, |ui| verdict(ui, context));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| layers(ui, context));
     });
 }
 
-fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let at_start = desk.session.cursor() == 0;
-    let ready = desk.session.recording().is_some();
+fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let at_start = context.session.cursor() == 0;
+    let ready = context.session.recording().is_some();
     for (action, text, enabled) in [
         (Action::Reset, "Reset", !at_start),
         (Action::StepBack, "Back", !at_start),
@@ -47,10 +47,10 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
             .on_hover_text(tooltip)
             .clicked()
         {
-            desk.actions.push(action);
+            context.actions.push(action);
         }
     }
-    let text = if desk.session.is_playing() {
+    let text = if context.session.is_playing() {
         "Pause"
     } else {
         "Play"
@@ -62,9 +62,9 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
         .on_hover_text(Action::PlayPause.tooltip(ui.ctx()))
         .clicked()
     {
-        desk.actions.push(Action::PlayPause);
+        context.actions.push(Action::PlayPause);
     }
-    let on = ready && desk.session.can_go_on();
+    let on = ready && context.session.can_go_on();
     for (action, text) in [(Action::StepForward, "Step"), (Action::Settle, "Settle")] {
         let tooltip = action.tooltip(ui.ctx());
         if ui
@@ -72,13 +72,13 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
             .on_hover_text(tooltip)
             .clicked()
         {
-            desk.actions.push(action);
+            context.actions.push(action);
         }
     }
 }
 
-fn steps(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let mut step = desk.session.step_unit();
+fn steps(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let mut step = context.session.step_unit();
     let options = [
         (
             StepUnit::Unit,
@@ -93,10 +93,10 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>) {
         (StepUnit::Sweep, "Sweep", "One step asks every unit once"),
     ];
     if segmented(ui, "One step is", &mut step, &options).changed() {
-        desk.commands.push(Command::SetStep(step));
+        context.commands.push(Command::SetStep(step));
     }
     ui.spacing_mut().slider_width = (ui.available_width() - 100.0).clamp(40.0, 160.0);
-    let mut speed = desk.session.speed();
+    let mut speed = context.session.speed();
     let slider = Slider::new(&mut speed, 1.0..=FULL_SPEED)
         .logarithmic(true)
         .custom_formatter(|speed, _| {
@@ -110,16 +110,16 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>) {
         .add(slider)
         .on_hover_text("Speed: steps a second. Full is one step a frame");
     if response.changed() {
-        desk.commands.push(Command::SetSpeed(speed));
+        context.commands.push(Command::SetSpeed(speed));
     }
 }
 
-fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let lattice = desk.session.sample().is_some();
+fn layers(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let lattice = context.session.sample().is_some();
     // From right to left.
     let bonds = lattice.then(|| {
         (
-            &mut desk.view.show_bonds,
+            &mut context.view.show_bonds,
             "Bonds",
             "Draw the bonds between spins: orange where they want to be equal, blue where not, the stronger the thicker"
                 .to_owned(),
@@ -127,17 +127,17 @@ fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
     });
     let others = [
         (
-            &mut desk.view.show_fields,
+            &mut context.view.show_fields,
             "Fields",
             Action::ShowFields.tooltip(ui.ctx()),
         ),
         (
-            &mut desk.view.show_wrong,
+            &mut context.view.show_wrong,
             "Wrong",
             Action::ShowWrong.tooltip(ui.ctx()),
         ),
         (
-            &mut desk.view.show_changed,
+            &mut context.view.show_changed,
             "Changed",
             "Mark the units that have turned since the cue".to_owned(),
         ),
@@ -153,25 +153,25 @@ fn layers(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-fn verdict(ui: &mut Ui, desk: &Desk<'_>) {
-    let (Some(moment), Some(recording)) = (desk.moment, desk.session.recording()) else {
+fn verdict(ui: &mut Ui, context: &PanelContext<'_>) {
+    let (Some(snapshot), Some(recording)) = (context.snapshot, context.session.recording()) else {
         return;
     };
     let patterns = recording.patterns();
-    let at_end = desk.session.cursor() == recording.length();
-    let is = words::nature(&moment.nature, patterns);
-    let over = at_end && !desk.session.can_go_on();
+    let at_end = context.session.cursor() == recording.length();
+    let is = words::nature(&snapshot.nature, patterns);
+    let over = at_end && !context.session.can_go_on();
     let (kind, text) = if over {
         let verdict = recording.verdict_so_far();
-        let kind = match (verdict, &moment.nature) {
+        let kind = match (verdict, &snapshot.nature) {
             (Verdict::FixedPoint, Nature::Stored { .. }) => ChipKind::Ok,
             _ => ChipKind::Warn,
         };
         let sweeps = recording.length() / recording.sweep();
         (kind, format!("{}: {is}", words::verdict(verdict, sweeps)))
     } else {
-        let nearest = words::pattern_name(patterns, moment.nearest);
-        let overlap = words::signed(moment.overlaps[moment.nearest]);
+        let nearest = words::pattern_name(patterns, snapshot.nearest);
+        let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
         (
             ChipKind::Busy,
             format!("Nearest is {nearest}, overlap {overlap}"),

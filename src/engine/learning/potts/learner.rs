@@ -4,7 +4,7 @@ use super::one_hot::OneHot;
 use super::site::{Descent, Fit, Target, descent};
 use super::{Potts, PottsTie};
 use crate::engine::error::Error;
-use crate::engine::learning::{Learner, Lesson, Standing};
+use crate::engine::learning::{Learner, Metrics, StepReport};
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
@@ -97,11 +97,11 @@ impl PottsLearner {
         fit.squared_gradient <= self.rule.tolerance.powi(2) * fit.first
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> Metrics {
         let n_sites = self.site as f64;
         let begun = self.site > 0;
         let gradient = (self.sums.squared_gradient / self.sums.first).sqrt();
-        Standing {
+        Metrics {
             iteration: u64::from(self.sums.iterations),
             loss: begun.then(|| self.sums.loss / n_sites),
             gradient: (self.sums.first > 0.0).then_some(gradient),
@@ -112,7 +112,7 @@ impl PottsLearner {
 }
 
 impl Learner for PottsLearner {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         if self.site == self.patterns.n_units {
             return None;
         }
@@ -123,7 +123,7 @@ impl Learner for PottsLearner {
                 break;
             }
         }
-        Some(Lesson {
+        Some(StepReport {
             done: self.site as f32 / self.patterns.n_units as f32,
             standing: Some(self.standing()),
         })

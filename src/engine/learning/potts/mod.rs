@@ -12,7 +12,7 @@ mod learner;
 mod one_hot;
 mod site;
 
-use super::{About, Group, Learner, Rule, Setting, SettingKind};
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind};
 use crate::engine::error::Error;
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
@@ -63,7 +63,7 @@ const PENALTY: SettingKind = SettingKind::Number {
     logarithmic: true,
 };
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "potts",
     title: "Potts pseudo-likelihood",
     group: Group::Letters,
@@ -117,7 +117,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for Potts {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -168,7 +168,7 @@ impl Rule for Potts {
 }
 
 /// The number of letters of `patterns`. Refused: units of ±1.
-pub(super) fn letters_only(about: &About, patterns: &Patterns) -> Result<usize, Error> {
+pub(super) fn letters_only(about: &RuleInfo, patterns: &Patterns) -> Result<usize, Error> {
     let letters = patterns.alphabet().letters();
     let letters = letters.ok_or_else(|| Error::Format {
         expected: format!("the rule {} is for units of letters", about.name),

@@ -2,7 +2,7 @@
 
 use super::one_hot::{OneHot, chances};
 use super::*;
-use crate::engine::learning::{LearningRule, Lesson, PottsHebb, PseudoLikelihood};
+use crate::engine::learning::{LearningRule, PottsHebb, PseudoLikelihood, StepReport};
 use crate::engine::patterns::{Alphabet, Grid, Letters};
 use crate::engine::rng::stream;
 use ndarray::{Array1, Array2, Axis, array, concatenate};
@@ -257,7 +257,7 @@ fn learning_halfway_leaves_later_sites_alone_and_stops_where_it_is_told() {
         ..Potts::default()
     };
     let mut learner = rule.start(Arc::clone(&patterns), 1);
-    let Some(Lesson { done, .. }) = learner.step() else {
+    let Some(StepReport { done, .. }) = learner.step() else {
         panic!("nothing was learned")
     };
     assert!(done > 0.0 && done < 1.0);

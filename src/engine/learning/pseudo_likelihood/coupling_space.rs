@@ -4,12 +4,13 @@
 //! preconditioned by M = C⁻¹. Of row i entry i stays 0: z = g M − (g M)_i/M_ii M_i. Fields and gradients are sums of
 //! numbers with signs, and those are looked up, so that an iteration costs about as much as one product of N × P numbers.
 
-use super::descent::{slice, slice_mut, sums};
-use super::iteration::{Progress, Target, floor, n_rows_a_block};
+use super::descent::{slice, slice_mut};
+use super::iteration::{RowSums, Target, floor, n_rows_a_block};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
 use crate::engine::kernels::Signs;
+use crate::engine::learning::shared::gram::unit_sums;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{inverse, product, rows, rows_mut};
 use faer::Par;
@@ -37,7 +38,7 @@ pub(super) struct Ground {
 
 impl Ground {
     pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
-        let sums = sums(patterns);
+        let sums = unit_sums(patterns);
         // c P stands on the diagonal of c Ξᵀ Ξ.
         let own = CURVATURE * patterns.n_patterns() as f64;
         let weight = target.weight.max(LEAST * own);
@@ -125,7 +126,7 @@ impl CouplingSpace {
     }
 
     /// Moves a block of rows and turns its directions.
-    pub(super) fn advance(&mut self, block: Range<usize>, progress: &mut Progress) {
+    pub(super) fn advance(&mut self, block: Range<usize>, progress: &mut RowSums) {
         let n_rows = block.len();
         self.shared.by_pattern.products(
             rows_mut(&mut self.direction_fields, 0..n_rows),

@@ -1,11 +1,11 @@
 //! Gradient descent on the pseudo-likelihood, a block of rows at a time.
 
-use super::super::gram::GramMatrix;
-use super::super::{Learner, Lesson, Standing};
+use super::super::{Learner, Metrics, StepReport};
 use super::logistic::{add_scaled, dot, residuals};
 use super::settings::{PseudoLikelihood, Start, Tie};
 use crate::engine::error::Error;
 use crate::engine::kernels::Signs;
+use crate::engine::learning::shared::gram::unit_sums;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{rows, rows_mut};
@@ -33,7 +33,7 @@ pub(super) struct Descent {
     epoch: u32,
     row: usize,
     sums: Sums,
-    standing: Standing,
+    standing: Metrics,
     clipped: u32,
     rescued: u32,
     /// Norm of the gradient at the couplings, once they have been measured and until the step from them is done.
@@ -52,7 +52,7 @@ impl Descent {
     /// Descent that has not begun.
     pub(super) fn new(rule: PseudoLikelihood, patterns: &Patterns, seed: u64) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
-        let sums = sums(patterns);
+        let sums = unit_sums(patterns);
         let first_norm = norm(&sums) / n_patterns as f64;
         let couplings = match rule.start {
             Start::Zero => Array2::zeros((n_units, n_units)),
@@ -74,7 +74,7 @@ impl Descent {
             epoch: 0,
             row: 0,
             sums: Sums::default(),
-            standing: Standing::default(),
+            standing: Metrics::default(),
             clipped: 0,
             rescued: 0,
             measured: None,
@@ -121,7 +121,7 @@ impl Descent {
             symmetrise(&mut self.gradient);
         }
         let norm = norm(&self.gradient);
-        self.standing = Standing {
+        self.standing = Metrics {
             iteration: u64::from(self.epoch),
             loss: Some(self.sums.loss / n_units as f64),
             gradient: (self.first_norm > 0.0).then(|| norm / self.first_norm),
@@ -163,7 +163,7 @@ impl Descent {
 }
 
 impl Learner for Descent {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         // The step is put off until the next call, so that couplings and what is told of them belong together.
         if let Some(norm) = self.measured.take() {
             if self.epoch == self.rule.steps {
@@ -183,7 +183,7 @@ impl Learner for Descent {
         if self.row == self.couplings.nrows() {
             self.measured = Some(self.measure());
         }
-        Some(Lesson {
+        Some(StepReport {
             done,
             standing: Some(self.standing),
         })
@@ -217,15 +217,6 @@ impl Learner for Descent {
             )
         })
     }
-}
-
-/// Ξᵀ Ξ without its diagonal: P times minus the gradient at J = 0. Exact below 2^24 patterns.
-pub(in super::super) fn sums(patterns: &Patterns) -> Array2<f32> {
-    let mut sums = GramMatrix::new(patterns.by_unit());
-    while sums.step() {}
-    let mut sums = sums.matrix().clone();
-    sums.diag_mut().fill(0.0);
-    sums
 }
 
 /// A row of an array in standard layout.

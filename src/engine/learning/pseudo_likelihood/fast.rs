@@ -3,14 +3,15 @@
 //! It makes F(J) = Σ_i Σ_μ ln(1 + e^{−2 ξ_i h_i}) + w/2 |J|² small from J = 0. With λ and ρ of the rule, J is 1/λ of
 //! what is found for w = ρ P/λ.
 
-use super::super::{Learner, Lesson, Standing};
+use super::super::{Learner, Metrics, StepReport};
 use super::coupling_space::{self, CouplingSpace};
-use super::descent::{sums, symmetrise};
-use super::iteration::{Measure, Progress, Target};
+use super::descent::symmetrise;
+use super::iteration::{Measure, RowSums, Target};
 use super::sample_space::{SampleSpace, Samples};
 use super::settings::{PseudoLikelihood, Tie};
 use super::symmetric::Symmetric;
 use crate::engine::error::Error;
+use crate::engine::learning::shared::gram::unit_sums;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
 use ndarray::{Array2, ArrayViewMut2, Axis};
@@ -184,9 +185,9 @@ struct Conjugate {
     first: f64,
     /// Norm of the gradient over that at J = 0.
     gradient: f64,
-    sums: Progress,
+    sums: RowSums,
     /// Those of the last whole iteration.
-    progress: Progress,
+    progress: RowSums,
 }
 
 impl Conjugate {
@@ -200,8 +201,8 @@ impl Conjugate {
             iteration: 0,
             first,
             gradient: if first > 0.0 { 1.0 } else { 0.0 },
-            sums: Progress::default(),
-            progress: Progress::default(),
+            sums: RowSums::default(),
+            progress: RowSums::default(),
         }
     }
 
@@ -272,7 +273,11 @@ impl Fast {
         };
         let n_units = patterns.n_units();
         let space = if rule.couplings == Tie::Symmetric {
-            Space::Symmetric(Box::new(Symmetric::new(patterns, sums(patterns), target)))
+            Space::Symmetric(Box::new(Symmetric::new(
+                patterns,
+                unit_sums(patterns),
+                target,
+            )))
         } else {
             Ground::new(patterns, target).space(0..n_units)
         };
@@ -283,7 +288,7 @@ impl Fast {
         }
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> Metrics {
         let Conjugate {
             iteration,
             gradient,
@@ -296,7 +301,7 @@ impl Fast {
         let n_units = *n_units as f64;
         let loss = (progress.cost + 0.5 * target.weight * progress.squared_couplings)
             / (self.rule.lambda * n_units * self.n_patterns as f64);
-        Standing {
+        Metrics {
             iteration: u64::from(*iteration),
             loss: begun.then_some(loss),
             gradient: Some(*gradient),
@@ -307,14 +312,14 @@ impl Fast {
 }
 
 impl Learner for Fast {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         if !self.descent.advance() {
             return None;
         }
         // The gradient falls by some factor an iteration: its logarithm tells how far it is.
         let reached = (self.descent.gradient.ln() / self.rule.tolerance.ln()).clamp(0.0, 1.0);
         let spent = f64::from(self.descent.iteration) / f64::from(self.rule.iterations);
-        Some(Lesson {
+        Some(StepReport {
             done: reached.max(spent) as f32,
             standing: Some(self.standing()),
         })

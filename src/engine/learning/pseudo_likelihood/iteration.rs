@@ -27,7 +27,7 @@ pub(super) enum Measure {
 
 /// What the rows of an iteration add up to.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Progress {
+pub(super) struct RowSums {
     pub(super) cost: f64,
     pub(super) squared_couplings: f64,
     pub(super) norms: f64,
@@ -37,7 +37,7 @@ pub(super) struct Progress {
     pub(super) estimated: bool,
 }
 
-impl Progress {
+impl RowSums {
     /// Takes in a row: how its fields fit, and its square norm.
     pub(super) fn add(&mut self, fit: Fit, square: f64) {
         self.cost += fit.cost;

@@ -23,7 +23,6 @@ mod sample_space;
 mod settings;
 mod symmetric;
 
-pub(super) use descent::sums;
 pub use fast::{Minimum, Problem, Solved, minimise};
 pub use settings::{Optimiser, PseudoLikelihood, Start, Tie};
 

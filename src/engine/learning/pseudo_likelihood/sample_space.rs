@@ -12,12 +12,12 @@
 //! about w h/2N and so w/c some N/2h, which does not depend on w. A smaller q would let the coefficients drift along
 //! what a singular K does not see: a step of 1/c there moves v by w/(c q) of itself. For P > N it always is singular.
 
-use super::super::gram::GramMatrix;
-use super::descent::{slice, slice_mut, sums};
-use super::iteration::{Measure, Progress, Target, floor, n_rows_a_block};
+use super::descent::{slice, slice_mut};
+use super::iteration::{Measure, RowSums, Target, floor, n_rows_a_block};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, residuals, turn_down};
 use crate::engine::kernels::Signs;
+use crate::engine::learning::shared::gram::{GramMatrix, unit_sums};
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{inverse, product, rows, rows_mut};
 use faer::Par;
@@ -55,7 +55,7 @@ impl Samples {
         let kernel = kernel.matrix().clone();
         // More than N says nothing but makes the fields of z small differences.
         let weight = target.weight.clamp(LEAST * n_units as f64, n_units as f64);
-        let sums = sums(patterns);
+        let sums = unit_sums(patterns);
         let square = |unit| dot(slice(&sums, unit), slice(&sums, unit));
         Self {
             target,
@@ -161,7 +161,7 @@ impl SampleSpace {
         &mut self,
         block: Range<usize>,
         measure: Measure,
-        progress: &mut Progress,
+        progress: &mut RowSums,
     ) {
         for (at, row) in block.clone().enumerate() {
             self.step(row, at);

@@ -1,6 +1,6 @@
 //! The settings of pseudo-likelihood: what they are called, what larger does, and what they mean for given patterns.
 
-use super::super::{About, Group, Learner, Preset, Rule, Setting, SettingKind};
+use super::super::{Group, Learner, Preset, Rule, RuleInfo, Setting, SettingKind};
 use super::descent::Descent;
 use super::fast::Fast;
 use crate::engine::patterns::Patterns;
@@ -88,7 +88,7 @@ const fn number(min: f64, max: f64, logarithmic: bool) -> SettingKind {
     }
 }
 
-static ABOUT: About = About {
+static ABOUT: RuleInfo = RuleInfo {
     name: "pseudo-likelihood",
     title: "Pseudo-likelihood",
     group: Group::Iterative,
@@ -231,7 +231,7 @@ static ABOUT: About = About {
 };
 
 impl Rule for PseudoLikelihood {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 

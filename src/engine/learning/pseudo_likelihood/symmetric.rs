@@ -3,7 +3,7 @@
 //! The gradient is projected, G ← (G + Gᵀ)/2, so that directions and couplings stay symmetric.
 
 use super::descent::{norm, slice, symmetrise};
-use super::iteration::{Progress, Target};
+use super::iteration::{RowSums, Target};
 use super::line_search::{Line, Penalty, line_search};
 use super::logistic::{add_scaled, dot, fit, turn_down};
 use super::sample_space::polak_ribiere;
@@ -45,7 +45,7 @@ impl Symmetric {
     }
 
     /// Moves all rows and turns their directions.
-    pub(super) fn advance(&mut self, progress: &mut Progress) {
+    pub(super) fn advance(&mut self, progress: &mut RowSums) {
         let weight = self.target.weight;
         let fields = self.direction_fields.view_mut();
         self.by_pattern.products(fields, self.direction.view());

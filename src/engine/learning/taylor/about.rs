@@ -1,6 +1,6 @@
 //! The Taylor rule in words: its settings, and the named rules it contains.
 
-use crate::engine::learning::{About, Diagonal, Group, Preset, Setting, SettingKind};
+use crate::engine::learning::{Diagonal, Group, Preset, RuleInfo, Setting, SettingKind};
 
 /// What each coefficient multiplies, in the order of the expansion: key of its constant, key of its slope, factor.
 pub(super) const TERMS: [(&str, &str, &str); 6] = [
@@ -12,7 +12,7 @@ pub(super) const TERMS: [(&str, &str, &str); 6] = [
     ("c2corr", "w2corr", "x_i x_j"),
 ];
 
-pub(super) static ABOUT: About = About {
+pub(super) static ABOUT: RuleInfo = RuleInfo {
     name: "taylor",
     title: "Taylor expansion",
     group: Group::OneShot,

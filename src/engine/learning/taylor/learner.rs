@@ -3,11 +3,11 @@
 //! Without terms in W the couplings are P b + a S_j + p S_i + c Σ_μ ξ_i ξ_j with S_i = Σ_μ ξ_i, so that a setting
 //! changes them in O(N²), however many patterns there are.
 
-use super::{Coding, Order, Taylor};
+use super::{Coding, PresentationOrder, Taylor};
 use crate::engine::error::Error;
-use crate::engine::learning::products::UnitProducts;
-use crate::engine::learning::rows::{ENTRIES_A_STEP, multiply_add, out_of_bounds};
-use crate::engine::learning::{Diagonal, Learner, Lesson};
+use crate::engine::learning::shared::products::UnitProducts;
+use crate::engine::learning::shared::rows::{ENTRIES_A_STEP, multiply_add, out_of_bounds};
+use crate::engine::learning::{Diagonal, Learner, StepReport};
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
 use crate::engine::rng::{Stream, stream};
@@ -42,10 +42,10 @@ struct Summed {
 }
 
 impl Learner for Summed {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         self.products
             .step()
-            .then(|| Lesson::one_shot(self.products.done()))
+            .then(|| StepReport::one_shot(self.products.done()))
     }
 
     fn memory(&self) -> Result<Memory, Error> {
@@ -124,7 +124,7 @@ impl OneByOne {
     /// Prepares what the next pattern does.
     fn begin_pattern(&mut self) {
         let first = self.presented.is_multiple_of(self.order.len() as u64);
-        if first && self.rule.order == Order::Shuffled {
+        if first && self.rule.order == PresentationOrder::Shuffled {
             self.order.shuffle(&mut self.rng);
         }
         let units = self.patterns.pattern(self.pattern());
@@ -166,7 +166,7 @@ fn at(terms: &[f64; 6], x_j: f64, x_i: f64) -> f64 {
 }
 
 impl Learner for OneByOne {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         if self.presented == self.n_presented() || self.diverged {
             return None;
         }
@@ -194,7 +194,7 @@ impl Learner for OneByOne {
             }
         }
         let done = self.presented as f64 / self.n_presented() as f64;
-        Some(Lesson::one_shot(done as f32))
+        Some(StepReport::one_shot(done as f32))
     }
 
     fn memory(&self) -> Result<Memory, Error> {

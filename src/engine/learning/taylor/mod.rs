@@ -8,7 +8,7 @@ mod about;
 mod learner;
 mod remarks;
 
-use super::{About, Diagonal, Learner, Rule};
+use super::{Diagonal, Learner, Rule, RuleInfo};
 use crate::engine::patterns::Patterns;
 use crate::engine::theory::signal_to_noise::Coefficients;
 use about::{ABOUT, TERMS};
@@ -29,7 +29,7 @@ pub struct Taylor {
     /// How often the rule goes through the patterns, 1 to 100.
     pub presentations: u32,
     /// In which order it does.
-    pub order: Order,
+    pub order: PresentationOrder,
     /// Whether W_ii is kept.
     pub diagonal: Diagonal,
 }
@@ -46,7 +46,7 @@ pub enum Coding {
 
 /// In which order patterns are presented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum PresentationOrder {
     /// As they are stored, each time.
     #[default]
     Stored,
@@ -63,7 +63,7 @@ impl Default for Taylor {
             coding: Coding::Signs,
             rate: 1.0,
             presentations: 1,
-            order: Order::Stored,
+            order: PresentationOrder::Stored,
             diagonal: Diagonal::Zero,
         }
     }
@@ -110,7 +110,7 @@ impl Taylor {
 }
 
 impl Rule for Taylor {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -141,7 +141,10 @@ impl Rule for Taylor {
             "coding" => self.coding = [Coding::Signs, Coding::ZeroOne][value as usize],
             "rate" => self.rate = value,
             "presentations" => self.presentations = value as u32,
-            "order" => self.order = [Order::Stored, Order::Shuffled][value as usize],
+            "order" => {
+                self.order =
+                    [PresentationOrder::Stored, PresentationOrder::Shuffled][value as usize]
+            }
             "diagonal" => self.diagonal = Diagonal::from_value(value),
             _ => {
                 for (index, (constant, slope, _)) in TERMS.iter().enumerate() {

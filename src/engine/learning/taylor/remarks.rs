@@ -2,7 +2,7 @@
 
 use super::about::TERMS;
 use super::{Coding, Taylor};
-use crate::engine::learning::words::{plain, share};
+use crate::engine::learning::shared::words::{plain, share};
 use crate::engine::patterns::Patterns;
 use crate::engine::theory::signal_to_noise::{Coefficients, Palimpsest, tail};
 

@@ -4,6 +4,7 @@
 //! they are in the cache, in any order and on any thread. Absent: threads.
 
 use crate::engine::kernels::Bits;
+use crate::engine::patterns::Patterns;
 use ndarray::{Array2, ArrayRef2};
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ const TILE: usize = 128;
 const BLOCK: usize = 32;
 
 /// A Aᵀ for an R × C array A of ±1, exactly, a few rows at a time.
-pub(super) struct GramMatrix {
+pub(in crate::engine::learning) struct GramMatrix {
     bits: Bits,
     matrix: Array2<f32>,
     n_columns: usize,
@@ -21,7 +22,7 @@ pub(super) struct GramMatrix {
 }
 
 impl GramMatrix {
-    pub(super) fn new(rows: &Array2<i8>) -> Self {
+    pub(in crate::engine::learning) fn new(rows: &Array2<i8>) -> Self {
         let (n_rows, n_columns) = rows.dim();
         Self {
             bits: Bits::new(rows),
@@ -32,7 +33,7 @@ impl GramMatrix {
     }
 
     /// Does some rows, and what mirrors them in those below; false if all were done before.
-    pub(super) fn step(&mut self) -> bool {
+    pub(in crate::engine::learning) fn step(&mut self) -> bool {
         let n_rows = self.matrix.nrows();
         let first = self.rows_done;
         if first == n_rows {
@@ -49,43 +50,43 @@ impl GramMatrix {
     }
 
     /// Hands over the products if every row is done, and has none from then on.
-    pub(super) fn take_finished(&mut self) -> Option<Array2<f32>> {
+    pub(in crate::engine::learning) fn take_finished(&mut self) -> Option<Array2<f32>> {
         (self.rows_done == self.matrix.nrows()).then(|| std::mem::take(&mut self.matrix))
     }
 
-    pub(super) fn matrix(&self) -> &Array2<f32> {
+    pub(in crate::engine::learning) fn matrix(&self) -> &Array2<f32> {
         &self.matrix
     }
 
-    pub(super) fn done(&self) -> f32 {
+    pub(in crate::engine::learning) fn done(&self) -> f32 {
         self.rows_done as f32 / self.matrix.nrows() as f32
     }
 
     /// One operation a word of 64 products, and about ten more each to count its bits.
-    pub(super) fn work(&self) -> f64 {
+    pub(in crate::engine::learning) fn work(&self) -> f64 {
         let n_rows = self.matrix.nrows() as f64;
         3.0 * n_rows * n_rows * (self.n_columns as f64 / 64.0).ceil()
     }
 }
 
 /// Packed columns of an array of ±1, whose products are to be summed.
-pub struct Columns(Bits);
+pub(crate) struct Columns(Bits);
 
 impl Columns {
     /// Packs the rows of `by_unit`, which are the columns of the patterns.
-    pub fn new(by_unit: &ArrayRef2<i8>) -> Self {
+    pub(crate) fn new(by_unit: &ArrayRef2<i8>) -> Self {
         Self(Bits::new(by_unit))
     }
 
     /// `factor` × the sums of products of the rows of `tile` with those of its columns, and what mirrors them.
-    pub fn products(&self, tile: &mut Tile<'_>, factor: f32) {
+    pub(crate) fn products(&self, tile: &mut Tile<'_>, factor: f32) {
         tile.count(&self.0, factor);
     }
 }
 
 /// A square part of a symmetric matrix, on its diagonal or above, and the part that mirrors it.
 #[derive(Debug)]
-pub struct Tile<'a> {
+pub(crate) struct Tile<'a> {
     rows: Range<usize>,
     columns: Range<usize>,
     upper: Vec<&'a mut [f32]>,
@@ -94,7 +95,7 @@ pub struct Tile<'a> {
 }
 
 /// The tiles of a matrix of `n_rows` × `n_rows` entries, which together are all of it.
-pub fn tiles(entries: &mut [f32], n_rows: usize) -> Vec<Tile<'_>> {
+pub(crate) fn tiles(entries: &mut [f32], n_rows: usize) -> Vec<Tile<'_>> {
     let mut rests: Vec<&mut [f32]> = entries.chunks_exact_mut(n_rows.max(1)).collect();
     let firsts = (0..n_rows).step_by(TILE);
     firsts
@@ -137,7 +138,7 @@ impl Tile<'_> {
     }
 
     /// Copies what is above the diagonal of the matrix to below it.
-    pub fn mirror(&mut self) {
+    pub(crate) fn mirror(&mut self) {
         if self.lower.is_empty() {
             for row in 1..self.upper.len() {
                 let (above, below) = self.upper.split_at_mut(row);
@@ -168,12 +169,21 @@ fn mirror_block(upper: &[&mut [f32]], top: usize, lower: &mut [&mut [f32]], left
 }
 
 /// Copies the upper triangle to the lower one.
-pub(super) fn mirror(matrix: &mut Array2<f32>) {
+pub(in crate::engine::learning) fn mirror(matrix: &mut Array2<f32>) {
     let n_rows = matrix.nrows();
     let entries = matrix.as_slice_mut().expect("made in standard layout");
     for mut tile in tiles(entries, n_rows) {
         tile.mirror();
     }
+}
+
+/// Ξᵀ Ξ without its diagonal: P times minus the gradient at J = 0. Exact below 2^24 patterns.
+pub(in crate::engine::learning) fn unit_sums(patterns: &Patterns) -> Array2<f32> {
+    let mut sums = GramMatrix::new(patterns.by_unit());
+    while sums.step() {}
+    let mut sums = sums.matrix().clone();
+    sums.diag_mut().fill(0.0);
+    sums
 }
 
 #[cfg(test)]

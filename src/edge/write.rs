@@ -1,22 +1,19 @@
-//! Files and the two output streams: the only file of the command line that touches either.
-//!
-//! A file is written whole under a temporary name and then renamed, so that a failure leaves nothing behind and
-//! nothing spoiled. A reader that closes the pipe early is no error.
+//! Files written whole: under a temporary name beside the target, then renamed, so that a failure leaves nothing
+//! behind and nothing spoiled.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the edge: files are written here"
 )]
 
+use super::open::system;
 use crate::engine::Error;
-use crate::open::system;
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 /// Refuses a path to which no file can be written, before any work is done.
-pub(super) fn check_file(path: &Path) -> Result<(), Error> {
+pub(crate) fn check_file(path: &Path) -> Result<(), Error> {
     if path.is_dir() {
         return Err(named(
             path,
@@ -37,7 +34,7 @@ pub(super) fn check_file(path: &Path) -> Result<(), Error> {
 }
 
 /// Refuses a path at which no folder can be, before any work is done.
-pub(super) fn check_folder(path: &Path) -> Result<(), Error> {
+pub(crate) fn check_folder(path: &Path) -> Result<(), Error> {
     let above = path.ancestors().find(|above| above.exists());
     if above.is_some_and(|above| !above.is_dir()) || path.as_os_str().is_empty() {
         return Err(named(
@@ -49,12 +46,12 @@ pub(super) fn check_folder(path: &Path) -> Result<(), Error> {
 }
 
 /// Whether the folder at `path` holds an entry called `name`.
-pub(super) fn holds(path: &Path, name: &str) -> bool {
+pub(crate) fn holds(path: &Path, name: &str) -> bool {
     path.join(name).exists()
 }
 
 /// Writes one file, all or nothing.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     check_file(path)?;
     // A device or a pipe must not be replaced by a file; a link must stay a link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -67,7 +64,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Writes `files`, name and bytes, into the folder at `path`, which is made if missing: all of them or none.
-pub(super) fn write_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     check_folder(path)?;
     let new = !path.exists();
     let written = fs::create_dir_all(path).and_then(|()| {
@@ -91,26 +88,6 @@ pub(super) fn write_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(
         }
         named(path, system(&problem))
     })
-}
-
-/// Prints the result; a closed pipe is the reader's business.
-pub(super) fn print(text: &str) -> ExitCode {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(problem) if problem.kind() != ErrorKind::BrokenPipe => {
-            complain(&format!("engram: standard output: {}", system(&problem)));
-            ExitCode::from(2)
-        }
-        _ => ExitCode::SUCCESS,
-    }
-}
-
-/// Prints a sentence on standard error; an empty one says nothing.
-pub(super) fn complain(sentence: &str) {
-    if !sentence.is_empty() {
-        // With standard error closed there is nobody left to tell.
-        drop(writeln!(io::stderr().lock(), "{sentence}"));
-    }
 }
 
 /// Writes `bytes` beside `target` under a name of its own.

@@ -4,8 +4,8 @@
 //! whatever N is. Whole strengths keep whole fields. Absent: which strengths are raised; rules decide that.
 
 use super::gram::GramMatrix;
-use super::{Lesson, Standing};
 use crate::engine::error::Error;
+use crate::engine::learning::run::{Metrics, StepReport};
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
 use crate::engine::products::product;
@@ -18,13 +18,13 @@ use std::sync::Arc;
 const MAX_PATTERNS: usize = 8192;
 
 /// One row: strengths and aligned fields.
-pub(super) struct Row {
+pub(in crate::engine::learning) struct Row {
     /// x, one a pattern.
-    pub(super) strengths: Vec<f32>,
+    pub(in crate::engine::learning) strengths: Vec<f32>,
     /// g = N ξ_i h_i, one a pattern.
-    pub(super) aligned: Vec<f32>,
+    pub(in crate::engine::learning) aligned: Vec<f32>,
     /// Whether the rule has nothing left to do here.
-    pub(super) done: bool,
+    pub(in crate::engine::learning) done: bool,
     /// Σ x g = |N J_i|², as at the last [`Row::measure`].
     squared_norm: f64,
     /// Smallest g, as at the last [`Row::measure`].
@@ -33,7 +33,7 @@ pub(super) struct Row {
 
 impl Row {
     /// Takes the norm and the smallest field.
-    pub(super) fn measure(&mut self) {
+    pub(in crate::engine::learning) fn measure(&mut self) {
         let pairs = self.strengths.iter().zip(&self.aligned);
         let square: f64 = pairs.map(|(x, g)| f64::from(*x) * f64::from(*g)).sum();
         self.squared_norm = square.max(0.0);
@@ -41,37 +41,37 @@ impl Row {
     }
 
     /// N |J_i|.
-    pub(super) fn norm(&self) -> f64 {
+    pub(in crate::engine::learning) fn norm(&self) -> f64 {
         self.squared_norm.sqrt()
     }
 
     /// The smallest stability ξ_i h_i / |J_i|.
-    pub(super) fn margin(&self) -> Option<f64> {
+    pub(in crate::engine::learning) fn margin(&self) -> Option<f64> {
         (self.squared_norm > 0.0).then(|| self.smallest / self.norm())
     }
 
     /// No row has a larger smallest stability than this: N |J_i| / Σ x, by duality.
-    pub(super) fn bound(&self) -> f64 {
+    pub(in crate::engine::learning) fn bound(&self) -> f64 {
         self.norm() / self.strengths.iter().map(|x| f64::from(*x)).sum::<f64>()
     }
 }
 
 /// All rows, and what they share.
-pub(super) struct Embedding {
+pub(in crate::engine::learning) struct Embedding {
     patterns: Arc<Patterns>,
     by_unit: Array2<f32>,
     overlaps: Array2<f32>,
-    pub(super) rows: Vec<Row>,
+    pub(in crate::engine::learning) rows: Vec<Row>,
     next: usize,
     sweep: u32,
     /// Rows that were not done after the first sweep.
     open_at_first: usize,
-    standing: Standing,
+    standing: Metrics,
 }
 
 impl Embedding {
     /// Refuses more patterns than memory is meant for.
-    pub(super) fn check(patterns: &Patterns) -> Result<(), Error> {
+    pub(in crate::engine::learning) fn check(patterns: &Patterns) -> Result<(), Error> {
         let n_patterns = patterns.n_patterns();
         if n_patterns > MAX_PATTERNS {
             return Err(Error::Range {
@@ -84,7 +84,7 @@ impl Embedding {
     }
 
     /// Rows with all strengths 0, or all 1: Hebb's couplings.
-    pub(super) fn new(patterns: Arc<Patterns>, hebb: bool) -> Self {
+    pub(in crate::engine::learning) fn new(patterns: Arc<Patterns>, hebb: bool) -> Self {
         let mut overlaps = GramMatrix::new(patterns.rows());
         while overlaps.step() {}
         let (n_patterns, n_units) = patterns.rows().dim();
@@ -96,7 +96,7 @@ impl Embedding {
             next: 0,
             sweep: 0,
             open_at_first: 0,
-            standing: Standing::default(),
+            standing: Metrics::default(),
         };
         for unit in 0..n_units {
             learner.rows.push(Row {
@@ -114,29 +114,29 @@ impl Embedding {
         learner
     }
 
-    pub(super) fn n_units(&self) -> usize {
+    pub(in crate::engine::learning) fn n_units(&self) -> usize {
         self.rows.len()
     }
 
-    pub(super) fn n_patterns(&self) -> usize {
+    pub(in crate::engine::learning) fn n_patterns(&self) -> usize {
         self.patterns.n_patterns()
     }
 
-    pub(super) fn load(&self) -> f64 {
+    pub(in crate::engine::learning) fn load(&self) -> f64 {
         self.patterns.load()
     }
 
-    pub(super) fn sweep(&self) -> u32 {
+    pub(in crate::engine::learning) fn sweep(&self) -> u32 {
         self.sweep
     }
 
     /// Units whose rows are not done.
-    pub(super) fn n_open(&self) -> usize {
+    pub(in crate::engine::learning) fn n_open(&self) -> usize {
         self.rows.iter().filter(|row| !row.done).count()
     }
 
     /// Raises the strength of `pattern` in the row of `unit` by `by`.
-    pub(super) fn raise(&mut self, unit: usize, pattern: usize, by: f32) {
+    pub(in crate::engine::learning) fn raise(&mut self, unit: usize, pattern: usize, by: f32) {
         let signs = self.by_unit.row(unit);
         let overlaps = self.overlaps.row(pattern);
         let factor = by * signs[pattern];
@@ -153,12 +153,12 @@ impl Embedding {
     }
 
     /// Gives the next rows that are not done to `each`, about `n_rows`; `None` when all are done or `sweeps` are over.
-    pub(super) fn step(
+    pub(in crate::engine::learning) fn step(
         &mut self,
         n_rows: usize,
         sweeps: u32,
         mut each: impl FnMut(&mut Self, usize),
-    ) -> Option<Lesson> {
+    ) -> Option<StepReport> {
         if self.sweep == sweeps || self.rows.iter().all(|row| row.done) {
             return None;
         }
@@ -184,16 +184,16 @@ impl Embedding {
         };
         let spent = self.sweep as f32 / sweeps as f32;
         self.standing = self.standing();
-        Some(Lesson {
+        Some(StepReport {
             done: closed.max(spent),
             standing: Some(self.standing),
         })
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> Metrics {
         let n_units = self.n_units() as f64;
         let norms: f64 = self.rows.iter().map(Row::norm).sum();
-        Standing {
+        Metrics {
             iteration: u64::from(self.sweep),
             loss: None,
             gradient: None,
@@ -203,7 +203,7 @@ impl Embedding {
     }
 
     /// J as learned so far.
-    pub(super) fn memory(&self) -> Result<Memory, Error> {
+    pub(in crate::engine::learning) fn memory(&self) -> Result<Memory, Error> {
         let n_units = self.n_units();
         let mut embedded = self.by_unit.clone();
         for (mut signs, row) in embedded.outer_iter_mut().zip(&self.rows) {

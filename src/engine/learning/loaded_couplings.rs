@@ -2,8 +2,8 @@
 //!
 //! No one of the chooser's rules: it comes with a file of couplings. Patterns only say what is compared with what.
 
-use super::about::{About, Group};
-use super::run::{Learner, Lesson, Rule};
+use super::info::{Group, RuleInfo};
+use super::run::{Learner, Rule, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 /// Couplings out of a file.
 #[derive(Debug, Clone)]
-pub struct Given {
+pub struct LoadedCouplings {
     name: String,
     couplings: Arc<Couplings>,
 }
 
-impl Given {
+impl LoadedCouplings {
     /// These couplings, read from the file called `name`.
     pub fn new(name: impl Into<String>, couplings: Arc<Couplings>) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Given {
     }
 }
 
-impl PartialEq for Given {
+impl PartialEq for LoadedCouplings {
     /// The very same couplings: comparing all of them in every frame would take too long.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.couplings, &other.couplings)
@@ -39,7 +39,7 @@ impl PartialEq for Given {
 }
 
 /// What the rule is.
-const ABOUT: About = About {
+const ABOUT: RuleInfo = RuleInfo {
     name: "given",
     title: "Couplings from a file",
     group: Group::OneShot,
@@ -53,8 +53,8 @@ const ABOUT: About = About {
     presets: &[],
 };
 
-impl Rule for Given {
-    fn about(&self) -> &'static About {
+impl Rule for LoadedCouplings {
+    fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
 
@@ -90,7 +90,7 @@ impl Rule for Given {
 struct Nothing(Arc<Couplings>);
 
 impl Learner for Nothing {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         None
     }
 
@@ -112,7 +112,10 @@ mod tests {
     #[test]
     fn given_couplings_are_the_memory_of_patterns_that_fit() {
         let couplings = Couplings::new(array![[0.0, 2.0], [-1.0, 0.0]], 1.0).unwrap();
-        let rule = LearningRule::Given(Given::new("J.npy", Arc::new(couplings.clone())));
+        let rule = LearningRule::LoadedCouplings(LoadedCouplings::new(
+            "J.npy",
+            Arc::new(couplings.clone()),
+        ));
         let two = Patterns::new(array![[1, -1]], Grid::near_square(2), None).unwrap();
         assert_eq!(
             rule.learn(Arc::new(two), 1),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 const BINS: usize = 61;
 
 /// J of one memory, or a part of it.
-pub(super) struct Kept {
+pub(super) struct MatrixCache {
     memory: Arc<Memory>,
     /// The part asked for.
     asked: Part,
@@ -27,7 +27,7 @@ pub(super) struct Kept {
     pub(super) symmetric: bool,
 }
 
-impl Kept {
+impl MatrixCache {
     /// `old` if it is of this very memory, else made anew; `None` for a memory without couplings.
     pub(super) fn update(old: Option<Self>, memory: &Arc<Memory>, part: Part) -> Option<Self> {
         match old {
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn the_diagonal_is_not_counted() {
-        let kept = Kept::update(None, &memory(0.5), Part::Whole).unwrap();
+        let kept = MatrixCache::update(None, &memory(0.5), Part::Whole).unwrap();
         assert_eq!(kept.histogram.counts.iter().sum::<u64>(), 2);
         assert_eq!(kept.histogram.limit, 0.5);
         assert_eq!(kept.row(1), [-0.5, 4.5]);
@@ -115,11 +115,11 @@ mod tests {
     #[test]
     fn another_memory_is_another_version() {
         let (one, other) = (memory(1.0), memory(1.0));
-        let kept = Kept::update(None, &one, Part::Whole).unwrap();
-        let kept = Kept::update(Some(kept), &one, Part::Whole).unwrap();
+        let kept = MatrixCache::update(None, &one, Part::Whole).unwrap();
+        let kept = MatrixCache::update(Some(kept), &one, Part::Whole).unwrap();
         assert_eq!(kept.version, 1);
         assert_eq!(
-            Kept::update(Some(kept), &other, Part::Whole)
+            MatrixCache::update(Some(kept), &other, Part::Whole)
                 .unwrap()
                 .version,
             2
@@ -130,11 +130,11 @@ mod tests {
     fn a_symmetric_matrix_has_no_antisymmetric_part() {
         let weights = array![[0.0, 1.0], [1.0, 0.0]];
         let symmetric = Arc::new(Memory::Pairwise(Couplings::new(weights, 1.0).unwrap()));
-        let kept = Kept::update(None, &symmetric, Part::Antisymmetric).unwrap();
+        let kept = MatrixCache::update(None, &symmetric, Part::Antisymmetric).unwrap();
         assert_eq!((kept.part, kept.row(0)), (Part::Whole, &[0.0, 1.0][..]));
-        let kept = Kept::update(Some(kept), &memory(0.5), Part::Antisymmetric).unwrap();
+        let kept = MatrixCache::update(Some(kept), &memory(0.5), Part::Antisymmetric).unwrap();
         assert_eq!((kept.symbol(), kept.row(0)), ("J_a", &[0.0, 0.5][..]));
-        let kept = Kept::update(Some(kept), &memory(0.5), Part::Symmetric).unwrap();
+        let kept = MatrixCache::update(Some(kept), &memory(0.5), Part::Symmetric).unwrap();
         assert_eq!((kept.version, kept.row(0)), (3, &[4.5, 0.0][..]));
     }
 }

@@ -6,13 +6,17 @@ use pulp::Arch;
 
 /// Couplings beyond this count as diverged: far from the largest single-precision number, so that fields and
 /// squares of theirs are finite still.
-pub(super) const BOUND: f32 = 1e15;
+pub(in crate::engine::learning) const BOUND: f32 = 1e15;
 
 /// Entries of couplings that one step of learning goes through: a few milliseconds.
-pub(super) const ENTRIES_A_STEP: usize = 4_000_000;
+pub(in crate::engine::learning) const ENTRIES_A_STEP: usize = 4_000_000;
 
 /// `target[i] = target[i] × factors[i] + terms[i]`.
-pub(super) fn multiply_add(target: &mut [f32], factors: &[f32], terms: &[f32]) {
+pub(in crate::engine::learning) fn multiply_add(
+    target: &mut [f32],
+    factors: &[f32],
+    terms: &[f32],
+) {
     Arch::new().dispatch(|| {
         for ((target, factor), term) in target.iter_mut().zip(factors).zip(terms) {
             *target = *target * factor + term;
@@ -21,7 +25,7 @@ pub(super) fn multiply_add(target: &mut [f32], factors: &[f32], terms: &[f32]) {
 }
 
 /// Whether an entry is larger than [`BOUND`], infinite or no number.
-pub(super) fn out_of_bounds(row: &[f32]) -> bool {
+pub(in crate::engine::learning) fn out_of_bounds(row: &[f32]) -> bool {
     // Without the sign, larger numbers have larger bits, and those of infinity and of no number are the largest.
     Arch::new().dispatch(|| {
         let largest = row

@@ -9,7 +9,7 @@ use crate::session::Session;
 
 /// The state at the cursor and what can be said of it.
 #[derive(Debug, Clone)]
-pub struct Moment {
+pub struct Snapshot {
     /// Changes with everything below: what textures of the state are keyed on.
     pub version: u64,
     made_from: (u64, u64),
@@ -37,13 +37,13 @@ pub struct Moment {
     pub marks: Vec<Mark>,
 }
 
-impl Moment {
+impl Snapshot {
     /// `old` if it still holds, or the moment that `session` shows now; `None` while there is no recording.
     pub fn update(old: Option<Self>, session: &Session) -> Option<Self> {
         let recording = session.recording()?;
         let made_from = (session.version(), session.cursor());
         match old {
-            Some(moment) if moment.made_from == made_from => Some(moment),
+            Some(snapshot) if snapshot.made_from == made_from => Some(snapshot),
             old => {
                 let version = old.map_or(0, |old| old.version) + 1;
                 Some(Self::new(session, recording, made_from, version))

@@ -6,7 +6,7 @@ use ndarray::Array2;
 use std::sync::Arc;
 
 /// The products between the units, which all rules without terms in the couplings are made of.
-pub(super) struct UnitProducts {
+pub(in crate::engine::learning) struct UnitProducts {
     patterns: Arc<Patterns>,
     counting: Counting,
 }
@@ -18,7 +18,7 @@ enum Counting {
 
 impl UnitProducts {
     /// Begins to count, or takes what was counted before.
-    pub(super) fn new(patterns: Arc<Patterns>) -> Self {
+    pub(in crate::engine::learning) fn new(patterns: Arc<Patterns>) -> Self {
         let counting = match patterns.unit_products() {
             Some(counted) => Counting::Done(Arc::clone(counted)),
             None => Counting::UnderWay(GramMatrix::new(patterns.by_unit())),
@@ -27,7 +27,7 @@ impl UnitProducts {
     }
 
     /// Counts some rows; false if all were counted before.
-    pub(super) fn step(&mut self) -> bool {
+    pub(in crate::engine::learning) fn step(&mut self) -> bool {
         let Counting::UnderWay(counting) = &mut self.counting else {
             return false;
         };
@@ -41,7 +41,7 @@ impl UnitProducts {
     }
 
     /// The products, N × N: whole numbers; zero in rows that are not counted yet.
-    pub(super) fn matrix(&self) -> &Array2<f32> {
+    pub(in crate::engine::learning) fn matrix(&self) -> &Array2<f32> {
         match &self.counting {
             Counting::UnderWay(counting) => counting.matrix(),
             Counting::Done(matrix) => matrix,
@@ -49,12 +49,12 @@ impl UnitProducts {
     }
 
     /// The patterns they are counted from.
-    pub(super) fn patterns(&self) -> &Arc<Patterns> {
+    pub(in crate::engine::learning) fn patterns(&self) -> &Arc<Patterns> {
         &self.patterns
     }
 
     /// Share counted, 0 to 1.
-    pub(super) fn done(&self) -> f32 {
+    pub(in crate::engine::learning) fn done(&self) -> f32 {
         match &self.counting {
             Counting::UnderWay(counting) => counting.done(),
             Counting::Done(_) => 1.0,
@@ -62,7 +62,7 @@ impl UnitProducts {
     }
 
     /// Operations that counting takes: none if it is done already.
-    pub(super) fn work(&self) -> f64 {
+    pub(in crate::engine::learning) fn work(&self) -> f64 {
         match &self.counting {
             Counting::UnderWay(counting) => counting.work(),
             Counting::Done(_) => 0.0,

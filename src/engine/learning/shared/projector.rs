@@ -13,20 +13,20 @@ use ndarray::ArrayRef2;
 use std::ops::Range;
 
 /// The lower factor L of (1/N) Ξ Ξᵀ + ε.
-pub struct Projector {
+pub(crate) struct Projector {
     factor: Llt<f64>,
 }
 
 impl Projector {
     /// Factorises (1/N) × `products` + `ridge`, where `products` are Ξ Ξᵀ; of these only the upper triangle is read.
-    pub fn new(products: &ArrayRef2<f32>, n_units: usize, ridge: f64) -> Self {
+    pub(crate) fn new(products: &ArrayRef2<f32>, n_units: usize, ridge: f64) -> Self {
         Self {
             factor: factorise(products, n_units, ridge),
         }
     }
 
     /// Columns `units` of Y = L⁻¹ Ξ / √N, one after the other as rows of P numbers.
-    pub fn solve(&self, patterns: &Patterns, units: Range<usize>, rows: &mut [f32]) {
+    pub(crate) fn solve(&self, patterns: &Patterns, units: Range<usize>, rows: &mut [f32]) {
         let n_patterns = patterns.n_patterns();
         let scale = (patterns.n_units() as f64).sqrt().recip();
         let mut right = Mat::from_fn(n_patterns, units.len(), |mu, column| {
@@ -42,7 +42,7 @@ impl Projector {
 }
 
 /// Rows `units` of Yᵀ Y from column `units.start` on, into lines of N numbers; `y` holds the columns of Y as rows.
-pub fn products(y: &[f32], n_patterns: usize, units: Range<usize>, lines: &mut [f32]) {
+pub(crate) fn products(y: &[f32], n_patterns: usize, units: Range<usize>, lines: &mut [f32]) {
     let n_units = y.len() / n_patterns;
     let all = MatRef::from_row_major_slice(y, n_units, n_patterns);
     let lines = MatMut::from_row_major_slice_mut(lines, units.len(), n_units);
@@ -60,7 +60,11 @@ pub fn products(y: &[f32], n_patterns: usize, units: Range<usize>, lines: &mut [
 ///
 /// Millions of patterns that are nearly the same make an eigenvalue so large that rounding it swallows the ridge;
 /// there, the least ridge of ε, 10 ε, 100 ε, … that shows is taken.
-pub(super) fn factorise(products: &ArrayRef2<f32>, n_units: usize, ridge: f64) -> Llt<f64> {
+pub(in crate::engine::learning) fn factorise(
+    products: &ArrayRef2<f32>,
+    n_units: usize,
+    ridge: f64,
+) -> Llt<f64> {
     let n_rows = products.nrows();
     let entry = |i, j| f64::from(products[[i, j]]) / n_units as f64;
     let mut ridge = ridge;

@@ -3,11 +3,11 @@
 //! Kept are N J and, for AdaTron, strengths x_i^μ ≥ 0 with N J_ij = Σ_μ (x_i^μ + x_j^μ) ξ_i^μ ξ_j^μ. Within a pattern
 //! units go in turn: raising x_i by δ raises N ξ_k h_k of every other unit by δ, and its own by δ (N − 1).
 
-use super::perceptron::not_held;
-use super::pseudo_likelihood::sums;
-use super::{Learner, Lesson, Standing};
+use super::bound::not_held;
+use super::gram::unit_sums;
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
+use crate::engine::learning::run::{Learner, Metrics, StepReport};
 use crate::engine::memory::{Couplings, Memory};
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
@@ -16,14 +16,14 @@ use std::sync::Arc;
 
 /// By how much a unit's strength is raised.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Push {
+pub(in crate::engine::learning) enum Push {
     /// By 1 where N ξ_i h_i ≤ κ |N J_i|.
     Perceptron { margin: f32 },
     /// By γ (1 − ξ_i h_i), but never below 0: AdaTron on the joint problem, min Σ |J_i|² with every ξ_i h_i ≥ 1.
     AdaTron { rate: f32, tolerance: f32 },
 }
 
-pub(super) struct Joint {
+pub(in crate::engine::learning) struct Joint {
     patterns: Arc<Patterns>,
     push: Push,
     sweeps: u32,
@@ -38,16 +38,21 @@ pub(super) struct Joint {
     /// Which units had something to add in this sweep.
     open: Vec<bool>,
     margin: f64,
-    standing: Standing,
+    standing: Metrics,
     finished: bool,
 }
 
 impl Joint {
     /// Couplings of 0, or Hebb's if `from_hebb`, which only the perceptron may start from.
-    pub(super) fn new(patterns: Arc<Patterns>, push: Push, sweeps: u32, from_hebb: bool) -> Self {
+    pub(in crate::engine::learning) fn new(
+        patterns: Arc<Patterns>,
+        push: Push,
+        sweeps: u32,
+        from_hebb: bool,
+    ) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
         let weights = if from_hebb {
-            sums(&patterns)
+            unit_sums(&patterns)
         } else {
             Array2::zeros((n_units, n_units))
         };
@@ -63,7 +68,7 @@ impl Joint {
             sweep: 0,
             open: vec![false; n_units],
             margin: f64::INFINITY,
-            standing: Standing::default(),
+            standing: Metrics::default(),
             finished: false,
         }
     }
@@ -134,7 +139,7 @@ impl Joint {
         self.sweep += 1;
         self.finished = !self.open.contains(&true) || self.sweep == self.sweeps;
         let norms: f64 = self.norms.iter().map(|norm| f64::from(*norm)).sum();
-        self.standing = Standing {
+        self.standing = Metrics {
             iteration: u64::from(self.sweep),
             loss: None,
             gradient: None,
@@ -149,7 +154,7 @@ impl Joint {
 }
 
 impl Learner for Joint {
-    fn step(&mut self) -> Option<Lesson> {
+    fn step(&mut self) -> Option<StepReport> {
         if self.finished {
             return None;
         }
@@ -172,7 +177,7 @@ impl Learner for Joint {
             }
         }
         let sweep = self.sweep as f32 + self.pattern as f32 / n_patterns as f32;
-        Some(Lesson {
+        Some(StepReport {
             done: if self.finished {
                 1.0
             } else {

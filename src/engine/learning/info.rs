@@ -5,7 +5,7 @@ use crate::engine::settings::{self, Setting, SettingKind};
 
 /// What a rule is, for the chooser, the settings and the help.
 #[derive(Debug, PartialEq)]
-pub struct About {
+pub struct RuleInfo {
     /// Name on the command line, lower case.
     pub name: &'static str,
     /// Name on screen.
@@ -78,7 +78,7 @@ impl PartialEq for Preset {
     }
 }
 
-impl About {
+impl RuleInfo {
     /// The setting called `key`.
     pub(super) fn setting(&self, key: &str) -> Result<&'static Setting, Error> {
         settings::find(self.settings, key)

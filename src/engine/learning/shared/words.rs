@@ -1,7 +1,7 @@
 //! Numbers as remarks and formulas write them.
 
 /// A probability: "0.0783 %", "12.7 %".
-pub(super) fn share(probability: f64) -> String {
+pub(in crate::engine::learning) fn share(probability: f64) -> String {
     let percent = 100.0 * probability;
     if percent < 1e-4 {
         "less than 0.0001 %".to_owned()
@@ -13,7 +13,7 @@ pub(super) fn share(probability: f64) -> String {
 }
 
 /// A number with at most four decimals, none that say nothing, and the sign of mathematics.
-pub(super) fn plain(number: f64) -> String {
+pub(in crate::engine::learning) fn plain(number: f64) -> String {
     let text = format!("{number:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" {

@@ -1,0 +1,6 @@
+//! The edge: the only room that opens files, writes them, and asks the system for paths.
+//!
+//! Window and command line share it. Absent: what the bytes mean (`worlds`), and anything that is shown.
+
+pub(crate) mod open;
+pub(crate) mod write;

@@ -1,0 +1,12 @@
+//! What several rules are made of: sums over patterns, rows of couplings, their loops, numbers in words.
+//!
+//! Absent: rules. A rule names what it needs from here; nothing here names a rule.
+
+pub(super) mod bound;
+pub(super) mod embedding;
+pub(crate) mod gram;
+pub(super) mod joint;
+pub(super) mod products;
+pub(crate) mod projector;
+pub(super) mod rows;
+pub(super) mod words;
