@@ -2,12 +2,16 @@
 //!
 //! A task is an iterator: every item is progress or a result, and dropping the job cancels it at the next item.
 //! The same iterator can be pulled a slice at a time on the caller's thread, where there are no threads to be had
-//! (a web page, a system out of them) or where a test wants to see every step. Absent: what the work is about.
+//! (a web page, a system out of them) or where a test wants to see every step.
+//!
+//! What is done in pieces, by rayon's parallel iterators, goes to the pool that it is called from: that of all jobs, which
+//! leaves a core to the window, that of [`with_threads`], or else rayon's own of all cores. Absent: what the work is about.
 
 #![expect(clippy::disallowed_methods, reason = "threads and the clock live here")]
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 /// Called from a job's thread whenever it has something to say, so that a sleeping window looks.
@@ -45,7 +49,8 @@ impl<T: Send + 'static> Job<T> {
         let mine = Arc::clone(&slot);
         let run = move || {
             let task = mine.lock().ok().and_then(|mut slot| slot.take());
-            for item in task.into_iter().flatten() {
+            let mut task = task.into_iter().flatten();
+            while let Some(item) = beside_the_window(|| task.next()) {
                 if sender.send(item).is_err() {
                     return; // The job was dropped.
                 }
@@ -102,6 +107,30 @@ pub fn in_parallel<T: Send>(
         }
         run();
     });
+}
+
+/// Runs `work` in a pool of `n_threads` threads: rayon's parallel iterators in it share them. On the caller's thread, if
+/// the system has none left.
+pub fn with_threads<R: Send>(n_threads: usize, work: impl FnOnce() -> R + Send) -> R {
+    match pool(n_threads) {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
+
+/// Runs `work` in the pool that all jobs share, which leaves a core to the window where there are two.
+fn beside_the_window<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    match POOL.get_or_init(|| pool((cores() - 1).max(1))) {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
+
+fn pool(n_threads: usize) -> Option<ThreadPool> {
+    let named = |thread| format!("pool {thread}");
+    let pool = ThreadPoolBuilder::new().thread_name(named);
+    pool.num_threads(n_threads).build().ok()
 }
 
 /// How many threads the machine runs at once.
@@ -175,6 +204,19 @@ mod tests {
             );
             assert!((0..100).all(|n| squares[n] == n * n));
         }
+    }
+
+    #[test]
+    fn a_pool_has_the_threads_that_were_asked_for_and_that_of_jobs_leaves_one_core() {
+        for n_threads in [1, 2, 5] {
+            assert_eq!(
+                with_threads(n_threads, rayon::current_num_threads),
+                n_threads
+            );
+        }
+        let task = std::iter::once_with(rayon::current_num_threads);
+        let seen = all(Job::start("test", Arc::new(|| ()), task));
+        assert_eq!(seen, [(cores() - 1).max(1)]);
     }
 
     #[test]

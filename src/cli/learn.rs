@@ -1,5 +1,6 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
+use super::threads::Threads;
 use super::world_files::Chosen;
 use super::{Report, in_flag, learned, numbers, text, world};
 use crate::edge::open;
@@ -49,6 +50,8 @@ pub(super) struct Learn {
     /// Where to write the couplings
     #[arg(long, value_name = "J.npy")]
     out: PathBuf,
+    #[command(flatten)]
+    pub(super) threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,

@@ -19,6 +19,7 @@ mod rules;
 mod settings;
 mod streams;
 mod text;
+mod threads;
 mod world;
 mod world_files;
 mod worlds;
@@ -107,11 +108,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
                     what: Some(what), ..
                 }) => return Outcome::Bench(what),
                 Command::Bench(bench) => bench.run(),
-                Command::Recall(recall) => recall.run(),
-                Command::Learn(learn) => learn.run(),
+                Command::Recall(recall) => recall.threads.share(|| recall.run()),
+                Command::Learn(learn) => learn.threads.share(|| learn.run()),
                 Command::Relax(relax) => relax.run(),
                 Command::Rules(rules) => Ok(rules.run()),
-                Command::World(world) => world.run(),
+                Command::World(world) => world.threads.share(|| world.run()),
                 Command::Worlds(worlds) => Ok(worlds.run()),
             };
             Outcome::Done(match result {

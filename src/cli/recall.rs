@@ -4,6 +4,7 @@
 
 use super::cues::{self, Damage};
 use super::recalled::Recalled;
+use super::threads::Threads;
 use super::world_files::Chosen;
 use super::{Report, frames, in_flag, learned, numbers, world};
 use crate::edge::write;
@@ -62,6 +63,8 @@ pub(super) struct Recall {
     /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
     #[arg(long, value_name = "M", value_parser = numbers::sweeps, allow_negative_numbers = true)]
     max_sweeps: Option<u64>,
+    #[command(flatten)]
+    pub(super) threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,

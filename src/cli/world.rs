@@ -1,5 +1,6 @@
 //! `engram world`: the patterns of any world, as a NumPy array; and `--world` of the other commands.
 
+use super::threads::Threads;
 use super::world_files::Chosen;
 use super::{Report, in_flag, json_line, numbers, progress, text};
 use crate::edge::write;
@@ -33,6 +34,8 @@ pub(super) struct World {
     /// Seed S of whatever is random [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
+    #[command(flatten)]
+    pub(super) threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,
