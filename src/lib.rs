@@ -16,7 +16,7 @@
 //!
 //! | room | what it is | absent |
 //! |---|---|---|
-//! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::memory), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
+//! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
 //! | [`jobs`] | a task is an iterator, run on a thread or by the slice; pieces of work side by side; the stopwatch | what the work is about |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |

@@ -3,8 +3,9 @@
 //! J' = J_s + k J_a with J_s = (J + Jᵀ)/2 and J_a = (J − Jᵀ)/2, of which a random share is then set to zero
 //! (dilution: Sompolinsky 1986; symmetric or not: Derrida, Gardner & Zippelius 1987). Absent: learning itself.
 
+use super::couplings::Couplings;
 use super::error::Error;
-use super::memory::{Couplings, Memory};
+use super::memory::Memory;
 use super::rng::stream;
 use ndarray::Array2;
 use rand::RngExt as _;

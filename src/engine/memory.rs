@@ -1,17 +1,12 @@
 //! A memory: what learning leaves behind, and what a state feels in it.
 //!
-//! Pairwise couplings J give the local field h_i = Σ_j J_ij s_j and, if symmetric, the energy
-//! E = −½ Σ_ij J_ij s_i s_j (Hopfield 1982); memories without couplings are in `dense`, those of letters in `potts`. Absent: how couplings were learned, and how states move.
+//! Pairwise couplings J give the local field h_i = Σ_j J_ij s_j and, if symmetric, an energy (`couplings`); memories
+//! without couplings are in `dense`, those of letters in `potts`. Absent: how they were learned, and how states move.
 
+use super::couplings::Couplings;
 use super::dense::DenseMemory;
-use super::error::Error;
-use super::kernels::{add_scaled, add_scaled_wide, add_squares};
-use super::patterns::{Letters, State, in_rows};
+use super::patterns::{Letters, State};
 use super::potts::{self, PottsCouplings};
-use ndarray::Array2;
-
-/// Relative asymmetry up to which couplings count as symmetric: what single precision leaves of a symmetric product.
-pub(super) const ROUNDING: f64 = 1e-6;
 
 /// What a learning rule made of its patterns.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,12 +59,7 @@ impl Memory {
     /// [`Self::field`], O(N² q).
     pub fn fields(&self, state: &State) -> Vec<f32> {
         match self {
-            Self::Pairwise(couplings) => {
-                let raw = couplings.raw_fields(state);
-                raw.into_iter()
-                    .map(|field| couplings.scale * field)
-                    .collect()
-            }
+            Self::Pairwise(couplings) => couplings.fields(state),
             Self::Dense(dense) => dense.fields(state),
             Self::Potts(letters) => {
                 let fields = letters.local_fields(state);
@@ -143,185 +133,6 @@ impl Memory {
     }
 }
 
-/// Couplings J = scale × W between N units, row i acting on unit i.
-///
-/// Weights and scale are kept apart so that Hebb's weights stay whole numbers: its fields are then exact in
-/// single precision, and a field that is zero is zero.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Couplings {
-    weights: Array2<f32>,
-    /// Wᵀ where it differs from W: one flip reads one column.
-    transposed: Option<Array2<f32>>,
-    scale: f32,
-    asymmetry: f64,
-    /// Length of each row of W.
-    row_norms: Vec<f64>,
-}
-
-impl Couplings {
-    /// Couplings J = `scale` × `weights`. Refused: a matrix that is not square or not finite.
-    pub fn new(weights: Array2<f32>, scale: f32) -> Result<Self, Error> {
-        let (rows, columns) = weights.dim();
-        if rows != columns || rows == 0 {
-            return Err(Error::Shape {
-                what: "the couplings",
-                expected: "as many rows as columns, and at least one".to_owned(),
-                found: format!("shape {rows} × {columns}"),
-            });
-        }
-        let weights = in_rows(weights);
-        let mut squares = column_squares(&weights);
-        let norm: f64 = squares.iter().sum();
-        if !norm.is_finite() {
-            return Err(not_finite(&weights));
-        }
-        let skew = squared_skew(&weights);
-        let asymmetry = if norm > 0.0 {
-            (skew / norm).sqrt()
-        } else {
-            0.0
-        };
-        let transposed = (skew > 0.0).then(|| weights.t().as_standard_layout().into_owned());
-        if let Some(transposed) = &transposed {
-            squares = column_squares(transposed);
-        }
-        Ok(Self {
-            row_norms: squares.into_iter().map(f64::sqrt).collect(),
-            weights,
-            transposed,
-            scale,
-            asymmetry,
-        })
-    }
-
-    /// Number of units N.
-    pub fn n_units(&self) -> usize {
-        self.weights.nrows()
-    }
-
-    /// J_ij: how strongly unit `j` pulls unit `i`.
-    pub fn value(&self, i: usize, j: usize) -> f32 {
-        self.scale * self.weights[[i, j]]
-    }
-
-    /// W, N × N and row-major; J = scale × W.
-    pub fn weights(&self) -> &Array2<f32> {
-        &self.weights
-    }
-
-    /// The factor between W and J, positive.
-    pub fn scale(&self) -> f32 {
-        self.scale
-    }
-
-    /// J as one array, N × N.
-    pub fn to_array(&self) -> Array2<f32> {
-        &self.weights * self.scale
-    }
-
-    /// |J_i|: the Euclidean length of row `unit`.
-    pub fn row_norm(&self, unit: usize) -> f64 {
-        f64::from(self.scale) * self.row_norms[unit]
-    }
-
-    /// ‖J − Jᵀ‖ / ‖J‖ (Frobenius): 0 if symmetric, √2 on average without any relation between J_ij and J_ji, 2 if antisymmetric.
-    pub fn asymmetry(&self) -> f64 {
-        self.asymmetry
-    }
-
-    /// Whether J_ij = J_ji up to rounding, so that an energy exists.
-    pub fn symmetric(&self) -> bool {
-        self.asymmetry <= ROUNDING
-    }
-
-    /// W_ij for all i: how `unit` pulls every other.
-    pub(crate) fn column(&self, unit: usize) -> &[f32] {
-        let weights = self.transposed.as_ref().unwrap_or(&self.weights);
-        let n_units = self.n_units();
-        let all = weights
-            .as_slice()
-            .expect("weights are kept in standard layout");
-        &all[unit * n_units..(unit + 1) * n_units]
-    }
-
-    /// W s: the local fields over the scale, from scratch in O(N²), summed in the order of the units.
-    pub(crate) fn raw_fields(&self, state: &State) -> Vec<f32> {
-        let mut fields = vec![0.0; self.n_units()];
-        for (unit, sign) in state.units().iter().enumerate() {
-            add_scaled(&mut fields, f32::from(*sign), self.column(unit));
-        }
-        fields
-    }
-
-    fn field(&self, state: &State, unit: usize) -> f32 {
-        let row = self.weights.row(unit);
-        let sum: f64 = row
-            .iter()
-            .zip(state.units())
-            .map(|(w, s)| f64::from(*w) * f64::from(*s))
-            .sum();
-        self.scale * sum as f32
-    }
-
-    fn energy(&self, state: &State) -> Option<f64> {
-        if !self.symmetric() {
-            return None;
-        }
-        let mut fields = vec![0.0; self.n_units()];
-        for (unit, sign) in state.units().iter().enumerate() {
-            add_scaled_wide(&mut fields, f64::from(*sign), self.column(unit));
-        }
-        let sum: f64 = fields
-            .iter()
-            .zip(state.units())
-            .map(|(field, s_i)| field * f64::from(*s_i))
-            .sum();
-        Some(-0.5 * f64::from(self.scale) * sum)
-    }
-}
-
-/// The first entry that is not a finite number, in words.
-fn not_finite(weights: &Array2<f32>) -> Error {
-    let found = weights.indexed_iter().find(|(_, value)| !value.is_finite());
-    let ((row, column), value) =
-        found.expect("squares of finite single-precision numbers have a finite sum");
-    Error::Entry {
-        what: "the couplings",
-        expected: "finite numbers",
-        row,
-        column,
-        value: value.to_string(),
-    }
-}
-
-/// Σ_i W_ij² for each j.
-pub(super) fn column_squares(weights: &Array2<f32>) -> Vec<f64> {
-    let columns = weights.ncols();
-    let mut squares = vec![0.0; columns];
-    for row in weights.as_slice().unwrap_or_default().chunks(columns) {
-        add_squares(&mut squares, row);
-    }
-    squares
-}
-
-/// ‖W − Wᵀ‖², block by block so that both halves stay in the cache.
-pub(super) fn squared_skew(weights: &Array2<f32>) -> f64 {
-    const BLOCK: usize = 32;
-    let n = weights.nrows();
-    let mut sum = 0.0;
-    for rows in (0..n).step_by(BLOCK) {
-        for columns in (rows..n).step_by(BLOCK) {
-            for i in rows..(rows + BLOCK).min(n) {
-                for j in columns.max(i + 1)..(columns + BLOCK).min(n) {
-                    let skew = f64::from(weights[[i, j]]) - f64::from(weights[[j, i]]);
-                    sum += skew * skew;
-                }
-            }
-        }
-    }
-    2.0 * sum
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,19 +154,6 @@ mod tests {
     }
 
     #[test]
-    fn asymmetric_couplings_have_columns_but_no_energy() {
-        let couplings = Couplings::new(array![[0.0, 1.0], [-1.0, 0.0]], 1.0).unwrap();
-        assert_eq!(couplings.asymmetry(), 2.0);
-        assert_eq!(couplings.column(0), [0.0, -1.0]);
-        assert_eq!(
-            couplings.raw_fields(&State::from_signs(&[1, 1])),
-            [1.0, -1.0]
-        );
-        let memory = Memory::Pairwise(couplings);
-        assert_eq!(memory.energy(&State::blank(2)), None);
-    }
-
-    #[test]
     fn mean_stability_by_hand() {
         let couplings = Couplings::new(array![[0.0, 4.0, 3.0], [0.0, 0.0, -2.0], [0.0; 3]], 0.5);
         let couplings = couplings.unwrap();
@@ -365,16 +163,5 @@ mod tests {
         // Aligned fields ½ (4 − 3), ½ · 2 and 0, over norms 5/2, 1 and 0.
         let fields = memory.fields(&state);
         assert_eq!(memory.stability(&state, &fields), (0.2 + 1.0 + 0.0) / 3.0);
-    }
-
-    #[test]
-    fn what_is_not_a_coupling_matrix_is_refused() {
-        let nan = Couplings::new(array![[0.0, f32::NAN], [0.0, 0.0]], 1.0).unwrap_err();
-        assert_eq!(
-            nan.to_string(),
-            "the couplings must be finite numbers; row 0, column 1 holds NaN"
-        );
-        let shape = Couplings::new(Array2::zeros((2, 3)), 1.0).unwrap_err();
-        assert!(shape.to_string().contains("shape 2 × 3"), "{shape}");
     }
 }

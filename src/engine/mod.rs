@@ -4,11 +4,13 @@
 
 pub mod alteration;
 pub mod corrupt;
+pub mod couplings;
 pub mod dense;
 pub mod dynamics;
 pub mod error;
 mod kernels;
 pub mod learning;
+mod matrix;
 pub mod memory;
 pub mod observables;
 pub mod patterns;
@@ -21,6 +23,7 @@ pub mod theory;
 
 pub use alteration::Alteration;
 pub use corrupt::Corruption;
+pub use couplings::Couplings;
 pub use dense::DenseMemory;
 pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
@@ -28,7 +31,7 @@ pub(crate) use kernels::lanes;
 pub use kernels::width::name as vector_unit;
 pub(crate) use kernels::width::widest;
 pub use learning::LearningRule;
-pub use memory::{Couplings, Memory};
+pub use memory::Memory;
 pub use observables::Nature;
 pub use patterns::{Alphabet, Grid, Letters, Patterns, State};
 pub use potts::PottsCouplings;

@@ -14,9 +14,10 @@ pub use state::State;
 use super::error::Error;
 use super::kernels::add_scaled_signs;
 use super::kernels::width::widest;
+use super::matrix::{in_rows, transposed};
 use ndarray::{Array2, ArrayView1, Axis};
 use std::sync::Arc;
-use sums::Sums;
+use sums::PatternSums;
 
 /// What a pattern is, in a word: a digit, a letter, the name of a sequence.
 pub type Label = Arc<str>;
@@ -35,7 +36,7 @@ pub struct Patterns {
     grid: Grid,
     labels: Option<Vec<Label>>,
     weights: Option<Vec<f32>>,
-    sums: Sums,
+    sums: PatternSums,
 }
 
 impl Patterns {
@@ -83,7 +84,7 @@ impl Patterns {
             grid,
             labels,
             weights: None,
-            sums: Sums::default(),
+            sums: PatternSums::default(),
         })
     }
 
@@ -206,6 +207,30 @@ impl Patterns {
         self.labels.as_ref().map(|labels| &labels[pattern])
     }
 
+    /// Σ_μ ξ_i^μ of every unit, of ±1: P times its mean.
+    pub fn unit_sums(&self) -> &[i32] {
+        self.sums.units(&self.by_unit)
+    }
+
+    /// Mean activity ā = ⟨ξ⟩ over all units and patterns, from −1 to 1; 0 for letters, which have none.
+    pub fn mean_activity(&self) -> f64 {
+        if self.alphabet.letters().is_some() {
+            return 0.0;
+        }
+        let all: i64 = self.unit_sums().iter().map(|sum| i64::from(*sum)).sum();
+        all as f64 / self.rows.len() as f64
+    }
+
+    /// Σ_μ ξ_i^μ ξ_j^μ of all pairs of ±1 units, N × N, if a rule has counted and kept them.
+    pub(super) fn unit_products(&self) -> Option<&Arc<Array2<f32>>> {
+        self.sums.products()
+    }
+
+    /// Keeps `products` for the next rule that asks for them, unless they are large or kept already.
+    pub(super) fn keep_unit_products(&self, products: &Arc<Array2<f32>>) {
+        self.sums.keep_products(products);
+    }
+
     /// N times the overlap with every pattern, exactly: Σ_i ξ_i^μ s_i of signs, the number of equal letters.
     pub fn dots(&self, state: &State) -> Vec<i32> {
         self.rows
@@ -291,35 +316,6 @@ fn check_entries(rows: &Array2<i8>, alphabet: Alphabet) -> Result<(), Error> {
     }
 }
 
-/// `array` in row-major order, moved where it is so already.
-pub(super) fn in_rows<T: Clone>(array: Array2<T>) -> Array2<T> {
-    if array.is_standard_layout() {
-        array
-    } else {
-        array.as_standard_layout().into_owned()
-    }
-}
-
-/// The transpose in row-major order, block by block so that both sides stay in the cache.
-fn transposed(rows: &Array2<i8>) -> Array2<i8> {
-    const BLOCK: usize = 64;
-    let (n_rows, n_columns) = rows.dim();
-    let source = rows
-        .as_slice()
-        .expect("patterns come here in standard layout");
-    let mut target = vec![0; source.len()];
-    for top in (0..n_rows).step_by(BLOCK) {
-        for left in (0..n_columns).step_by(BLOCK) {
-            for row in top..(top + BLOCK).min(n_rows) {
-                for column in left..(left + BLOCK).min(n_columns) {
-                    target[column * n_rows + row] = source[row * n_columns + column];
-                }
-            }
-        }
-    }
-    Array2::from_shape_vec((n_columns, n_rows), target).expect("a transpose has as many entries")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,6 +333,8 @@ mod tests {
         assert_eq!(patterns.overlaps(&state), [0.5, -0.5]);
         assert_eq!(patterns.unit(1), [1, -1]);
         assert_eq!(patterns.load(), 0.5);
+        assert_eq!(patterns.unit_sums(), [2, 0, 0, -2]);
+        assert_eq!(patterns.mean_activity(), 0.0);
     }
 
     #[test]

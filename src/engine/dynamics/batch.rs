@@ -7,8 +7,8 @@
 
 use super::Verdict;
 use super::relaxation::UPDATE_ORDER;
+use crate::engine::couplings::Couplings;
 use crate::engine::kernels::whole::{Columns, Field, Weight, turning, units_of, up};
-use crate::engine::memory::Couplings;
 use crate::engine::patterns::State;
 use crate::engine::rng::stream;
 use rand::seq::SliceRandom as _;

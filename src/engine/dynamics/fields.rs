@@ -2,9 +2,10 @@
 //! what is kept is where the state stands with every pattern, and both cost O(P). Letters: reading costs O(q), a change
 //! two rows of couplings, O(N q).
 
+use crate::engine::couplings::Couplings;
 use crate::engine::dense::{Agreements, DenseMemory};
 use crate::engine::kernels::add_scaled;
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::State;
 use crate::engine::potts::{self, PottsCouplings};
 

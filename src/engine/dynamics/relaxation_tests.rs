@@ -1,7 +1,7 @@
 //! Fixed points, cycles, energies and temperatures on networks small enough to know.
 
 use super::*;
-use crate::engine::memory::Couplings;
+use crate::engine::couplings::Couplings;
 use ndarray::{Array2, array};
 
 fn memory(weights: Array2<f32>) -> Arc<Memory> {

@@ -6,8 +6,9 @@
 use super::shared::products::UnitProducts;
 use super::shared::words::{plain, share};
 use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::theory::mean_field::{HEBB_CAPACITY, hebb_overlap};
 use crate::engine::theory::signal_to_noise::hebb_bit_error;

@@ -4,8 +4,9 @@
 
 use super::info::{Group, RuleInfo};
 use super::run::{Learner, Rule, StepReport};
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use std::sync::Arc;
 

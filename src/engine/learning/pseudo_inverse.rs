@@ -7,8 +7,9 @@
 use super::shared::gram::{GramMatrix, mirror};
 use super::shared::projector::{self, Projector, factorise};
 use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use faer::Mat;
 use faer::linalg::solvers::{Llt, Solve as _};

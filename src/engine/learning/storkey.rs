@@ -5,9 +5,10 @@
 
 use super::shared::rows::{ENTRIES_A_STEP, out_of_bounds};
 use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
 use pulp::Arch;

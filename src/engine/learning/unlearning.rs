@@ -9,9 +9,10 @@
 use super::shared::products::UnitProducts;
 use super::shared::rows::ENTRIES_A_STEP;
 use super::{Group, Learner, Metrics, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::rng::{Stream, stream};
 use ndarray::Array2;

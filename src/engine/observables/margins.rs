@@ -4,7 +4,7 @@
 //! self-couplings count as they stand, and a unit without couplings has margin 0. Absent: when to work them out.
 
 use super::counts::{Counts, Tally};
-use crate::engine::memory::Couplings;
+use crate::engine::couplings::Couplings;
 use crate::engine::patterns::Patterns;
 use ndarray::{Axis, Slice};
 

@@ -2,7 +2,7 @@
 //!
 //! J_s alone has an energy, −½ s·J_s s = −½ s·J s; J_a is what turns states in circles.
 
-use crate::engine::memory::Couplings;
+use crate::engine::couplings::Couplings;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 

@@ -3,8 +3,8 @@
 //! Independent entries of variance v fill the circle of radius √(vN) evenly, a symmetric matrix of them the semicircle
 //! of radius 2√(vN) (Girko 1984, Wigner 1955); what stands outside was learned. Absent: eigenvectors.
 
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::memory::Couplings;
 use faer::linalg::evd::EvdError;
 use faer::{Mat, Side};
 

@@ -2,52 +2,43 @@
 //!
 //! They follow from the patterns and are no part of what patterns are: equality does not look at them.
 
-use super::Patterns;
 use ndarray::{Array2, ArrayView1};
 use std::sync::{Arc, OnceLock};
 
 /// Units up to which the products of all pairs are kept: 64 MB.
 const MAX_UNITS: usize = 4096;
 
+/// Sums of ±1 patterns, each worked out when it is first asked for.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sums {
+pub(super) struct PatternSums {
     units: OnceLock<Vec<i32>>,
     products: OnceLock<Arc<Array2<f32>>>,
 }
 
-impl PartialEq for Sums {
+impl PartialEq for PatternSums {
     fn eq(&self, _other: &Self) -> bool {
         true
     }
 }
 
-impl Patterns {
-    /// Σ_μ ξ_i^μ of every unit, of ±1: P times its mean.
-    pub fn unit_sums(&self) -> &[i32] {
-        self.sums.units.get_or_init(|| {
+impl PatternSums {
+    /// Σ_μ ξ_i^μ of every unit, whose values in all patterns are a row of `by_unit`.
+    pub(super) fn units(&self, by_unit: &Array2<i8>) -> &[i32] {
+        self.units.get_or_init(|| {
             let sum = |row: ArrayView1<'_, i8>| row.iter().map(|unit| i32::from(*unit)).sum();
-            self.by_unit.outer_iter().map(sum).collect()
+            by_unit.outer_iter().map(sum).collect()
         })
     }
 
-    /// Mean activity ā = ⟨ξ⟩ over all units and patterns, from −1 to 1; 0 for letters, which have none.
-    pub fn mean_activity(&self) -> f64 {
-        if self.alphabet.letters().is_some() {
-            return 0.0;
-        }
-        let all: i64 = self.unit_sums().iter().map(|sum| i64::from(*sum)).sum();
-        all as f64 / self.rows.len() as f64
-    }
-
-    /// Σ_μ ξ_i^μ ξ_j^μ of all pairs of ±1 units, N × N, if a rule has counted and kept them.
-    pub(in crate::engine) fn unit_products(&self) -> Option<&Arc<Array2<f32>>> {
-        self.sums.products.get()
+    /// Σ_μ ξ_i^μ ξ_j^μ of all pairs, if they are kept.
+    pub(super) fn products(&self) -> Option<&Arc<Array2<f32>>> {
+        self.products.get()
     }
 
     /// Keeps `products`, unless they are too large or kept already.
-    pub(in crate::engine) fn keep_unit_products(&self, products: &Arc<Array2<f32>>) {
-        if self.n_units() <= MAX_UNITS {
-            self.sums.products.get_or_init(|| Arc::clone(products));
+    pub(super) fn keep_products(&self, products: &Arc<Array2<f32>>) {
+        if products.nrows() <= MAX_UNITS {
+            self.products.get_or_init(|| Arc::clone(products));
         }
     }
 }
@@ -55,17 +46,16 @@ impl Patterns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::patterns::Grid;
     use ndarray::array;
 
     #[test]
-    fn sums_by_hand_are_no_part_of_the_patterns() {
-        let rows = array![[1_i8, 1, -1], [1, -1, -1]];
-        let new = || Patterns::new(rows.clone(), Grid::near_square(3), None).unwrap();
-        let patterns = new();
-        assert_eq!(patterns.unit_sums(), [2, 0, -2]);
-        assert_eq!(patterns.mean_activity(), 0.0);
-        patterns.keep_unit_products(&Arc::new(Array2::zeros((3, 3))));
-        assert_eq!(patterns, new());
+    fn sums_by_hand_make_no_difference_to_equality() {
+        let sums = PatternSums::default();
+        assert_eq!(sums.units(&array![[1, 1], [1, -1], [-1, -1]]), [2, 0, -2]);
+        assert!(sums.products().is_none());
+        let products = Arc::new(Array2::zeros((3, 3)));
+        sums.keep_products(&products);
+        assert_eq!(sums.products(), Some(&products));
+        assert_eq!(sums, PatternSums::default());
     }
 }

@@ -10,8 +10,8 @@ mod gauge;
 use super::error::Error;
 use super::kernels::add_scaled;
 use super::kernels::width::widest;
-use super::memory::{ROUNDING, column_squares, squared_skew};
-use super::patterns::{Letters, State, in_rows};
+use super::matrix::{ROUNDING, column_squares, in_rows, squared_skew};
+use super::patterns::{Letters, State};
 use ndarray::Array2;
 
 /// Bytes of couplings at most: N q up to 23,170, as 1,103 sites of 21 letters.

@@ -3,10 +3,11 @@
 use super::super::{Learner, Metrics, StepReport};
 use super::logistic::{add_scaled, dot, residuals};
 use super::settings::{PseudoLikelihood, Start, Tie};
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::Signs;
 use crate::engine::learning::shared::gram::unit_sums;
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{rows, rows_mut};
 use crate::engine::rng::stream;

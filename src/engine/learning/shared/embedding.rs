@@ -4,9 +4,10 @@
 //! whatever N is. Whole strengths keep whole fields. Absent: which strengths are raised; rules decide that.
 
 use super::gram::GramMatrix;
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::learning::run::{Metrics, StepReport};
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::product;
 use faer::Par;

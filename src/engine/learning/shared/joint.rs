@@ -5,10 +5,11 @@
 
 use super::bound::not_held;
 use super::gram::unit_sums;
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
 use crate::engine::learning::run::{Learner, Metrics, StepReport};
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
 use pulp::Arch;

@@ -4,11 +4,12 @@
 //! changes them in O(N²), however many patterns there are.
 
 use super::{Coding, PresentationOrder, Taylor};
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::learning::shared::products::UnitProducts;
 use crate::engine::learning::shared::rows::{ENTRIES_A_STEP, multiply_add, out_of_bounds};
 use crate::engine::learning::{Diagonal, Learner, StepReport};
-use crate::engine::memory::{Couplings, Memory};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::rng::{Stream, stream};
 use ndarray::Array2;

@@ -1,0 +1,197 @@
+//! Couplings between pairs of ±1 units: J, the fields J s, and the energy −½ sᵀ J s of symmetric ones (Hopfield 1982).
+//!
+//! Absent: memories of another kind (`memory`, `dense`, `potts`), and how couplings are learned.
+
+use super::error::Error;
+use super::kernels::{add_scaled, add_scaled_wide};
+use super::matrix::{ROUNDING, column_squares, in_rows, squared_skew};
+use super::patterns::State;
+use ndarray::Array2;
+
+/// Couplings J = scale × W between N units, row i acting on unit i.
+///
+/// Weights and scale are kept apart so that Hebb's weights stay whole numbers: its fields are then exact in
+/// single precision, and a field that is zero is zero.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Couplings {
+    weights: Array2<f32>,
+    /// Wᵀ where it differs from W: one flip reads one column.
+    transposed: Option<Array2<f32>>,
+    scale: f32,
+    asymmetry: f64,
+    /// Length of each row of W.
+    row_norms: Vec<f64>,
+}
+
+impl Couplings {
+    /// Couplings J = `scale` × `weights`. Refused: a matrix that is not square or not finite.
+    pub fn new(weights: Array2<f32>, scale: f32) -> Result<Self, Error> {
+        let (rows, columns) = weights.dim();
+        if rows != columns || rows == 0 {
+            return Err(Error::Shape {
+                what: "the couplings",
+                expected: "as many rows as columns, and at least one".to_owned(),
+                found: format!("shape {rows} × {columns}"),
+            });
+        }
+        let weights = in_rows(weights);
+        let mut squares = column_squares(&weights);
+        let norm: f64 = squares.iter().sum();
+        if !norm.is_finite() {
+            return Err(not_finite(&weights));
+        }
+        let skew = squared_skew(&weights);
+        let asymmetry = if norm > 0.0 {
+            (skew / norm).sqrt()
+        } else {
+            0.0
+        };
+        let transposed = (skew > 0.0).then(|| weights.t().as_standard_layout().into_owned());
+        if let Some(transposed) = &transposed {
+            squares = column_squares(transposed);
+        }
+        Ok(Self {
+            row_norms: squares.into_iter().map(f64::sqrt).collect(),
+            weights,
+            transposed,
+            scale,
+            asymmetry,
+        })
+    }
+
+    /// Number of units N.
+    pub fn n_units(&self) -> usize {
+        self.weights.nrows()
+    }
+
+    /// J_ij: how strongly unit `j` pulls unit `i`.
+    pub fn value(&self, i: usize, j: usize) -> f32 {
+        self.scale * self.weights[[i, j]]
+    }
+
+    /// W, N × N and row-major; J = scale × W.
+    pub fn weights(&self) -> &Array2<f32> {
+        &self.weights
+    }
+
+    /// The factor between W and J, positive.
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// J as one array, N × N.
+    pub fn to_array(&self) -> Array2<f32> {
+        &self.weights * self.scale
+    }
+
+    /// |J_i|: the Euclidean length of row `unit`.
+    pub fn row_norm(&self, unit: usize) -> f64 {
+        f64::from(self.scale) * self.row_norms[unit]
+    }
+
+    /// ‖J − Jᵀ‖ / ‖J‖ (Frobenius): 0 if symmetric, √2 on average without any relation between J_ij and J_ji, 2 if antisymmetric.
+    pub fn asymmetry(&self) -> f64 {
+        self.asymmetry
+    }
+
+    /// Whether J_ij = J_ji up to rounding, so that an energy exists.
+    pub fn symmetric(&self) -> bool {
+        self.asymmetry <= ROUNDING
+    }
+
+    /// W_ij for all i: how `unit` pulls every other.
+    pub(crate) fn column(&self, unit: usize) -> &[f32] {
+        let weights = self.transposed.as_ref().unwrap_or(&self.weights);
+        let n_units = self.n_units();
+        let all = weights
+            .as_slice()
+            .expect("weights are kept in standard layout");
+        &all[unit * n_units..(unit + 1) * n_units]
+    }
+
+    /// Local fields h = J s, from scratch in O(N²).
+    pub(super) fn fields(&self, state: &State) -> Vec<f32> {
+        let raw = self.raw_fields(state).into_iter();
+        raw.map(|field| self.scale * field).collect()
+    }
+
+    /// W s: the local fields over the scale, from scratch in O(N²), summed in the order of the units.
+    pub(crate) fn raw_fields(&self, state: &State) -> Vec<f32> {
+        let mut fields = vec![0.0; self.n_units()];
+        for (unit, sign) in state.units().iter().enumerate() {
+            add_scaled(&mut fields, f32::from(*sign), self.column(unit));
+        }
+        fields
+    }
+
+    /// Local field h_i of `unit` in `state`, from scratch in O(N).
+    pub(super) fn field(&self, state: &State, unit: usize) -> f32 {
+        let row = self.weights.row(unit);
+        let sum: f64 = row
+            .iter()
+            .zip(state.units())
+            .map(|(w, s)| f64::from(*w) * f64::from(*s))
+            .sum();
+        self.scale * sum as f32
+    }
+
+    /// E = −½ Σ_ij J_ij s_i s_j, from scratch in O(N²); `None` unless the couplings are symmetric.
+    pub(super) fn energy(&self, state: &State) -> Option<f64> {
+        if !self.symmetric() {
+            return None;
+        }
+        let mut fields = vec![0.0; self.n_units()];
+        for (unit, sign) in state.units().iter().enumerate() {
+            add_scaled_wide(&mut fields, f64::from(*sign), self.column(unit));
+        }
+        let sum: f64 = fields
+            .iter()
+            .zip(state.units())
+            .map(|(field, s_i)| field * f64::from(*s_i))
+            .sum();
+        Some(-0.5 * f64::from(self.scale) * sum)
+    }
+}
+
+/// The first entry that is not a finite number, in words.
+fn not_finite(weights: &Array2<f32>) -> Error {
+    let found = weights.indexed_iter().find(|(_, value)| !value.is_finite());
+    let ((row, column), value) =
+        found.expect("squares of finite single-precision numbers have a finite sum");
+    Error::Entry {
+        what: "the couplings",
+        expected: "finite numbers",
+        row,
+        column,
+        value: value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn asymmetric_couplings_have_columns_but_no_energy() {
+        let couplings = Couplings::new(array![[0.0, 1.0], [-1.0, 0.0]], 1.0).unwrap();
+        assert_eq!(couplings.asymmetry(), 2.0);
+        assert_eq!(couplings.column(0), [0.0, -1.0]);
+        assert_eq!(
+            couplings.raw_fields(&State::from_signs(&[1, 1])),
+            [1.0, -1.0]
+        );
+        assert_eq!(couplings.energy(&State::blank(2)), None);
+    }
+
+    #[test]
+    fn what_is_not_a_coupling_matrix_is_refused() {
+        let nan = Couplings::new(array![[0.0, f32::NAN], [0.0, 0.0]], 1.0).unwrap_err();
+        assert_eq!(
+            nan.to_string(),
+            "the couplings must be finite numbers; row 0, column 1 holds NaN"
+        );
+        let shape = Couplings::new(Array2::zeros((2, 3)), 1.0).unwrap_err();
+        assert!(shape.to_string().contains("shape 2 × 3"), "{shape}");
+    }
+}
