@@ -14,6 +14,8 @@ use std::str::FromStr;
 pub struct DigitSet(u16);
 
 impl DigitSet {
+    /// The names of the digits.
+    pub const NAMES: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
     /// All ten digits.
     pub const ALL: Self = Self(0b11_1111_1111);
     /// No digit.

@@ -2,7 +2,7 @@
 //!
 //! Absent: thresholds and ±1 (see [`mnist`](super::mnist)), and how the images were read (see [`idx`](super::idx)).
 
-use super::idx::Images;
+use super::idx::IdxImages;
 use crate::engine::Error;
 
 /// Square gray images of one size, each with a label.
@@ -15,9 +15,9 @@ pub struct GrayImages {
 
 impl GrayImages {
     /// Puts images and their labels together; refused unless the images are square and the labels as many as they.
-    pub fn new(images: Images, labels: Vec<u8>) -> Result<Self, Error> {
+    pub fn new(images: IdxImages, labels: Vec<u8>) -> Result<Self, Error> {
         let count = images.count();
-        let Images {
+        let IdxImages {
             rows,
             columns,
             pixels,
@@ -89,9 +89,9 @@ impl GrayImages {
 mod tests {
     use super::*;
 
-    fn two(rows: usize, columns: usize) -> Images {
+    fn two(rows: usize, columns: usize) -> IdxImages {
         let pixels = (0..).take(2 * rows * columns).collect();
-        Images {
+        IdxImages {
             rows,
             columns,
             pixels,

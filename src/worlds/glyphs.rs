@@ -96,9 +96,9 @@ const ABOUT: WorldInfo = WorldInfo {
 
 /// Every glyph of one size, in the order of the file.
 #[derive(Debug)]
-pub struct Sheet(Vec<(Label, State)>);
+pub struct GlyphSheet(Vec<(Label, State)>);
 
-impl Sheet {
+impl GlyphSheet {
     /// Reads blocks of a name and `side` rows of `#` and `.`; `None` if it is anything else.
     fn read(text: &str, side: usize) -> Option<Self> {
         let blocks = text.trim_end().split("\n\n");
@@ -185,7 +185,7 @@ impl WorldSettings for Glyphs {
 }
 
 impl WorldKind for Glyphs {
-    type Data = Sheet;
+    type Data = GlyphSheet;
 
     const SEEDED: bool = false;
 
@@ -193,7 +193,7 @@ impl WorldKind for Glyphs {
         self.side == other.side
     }
 
-    fn prepare(&self, _seed: u64) -> Preparing<Sheet> {
+    fn prepare(&self, _seed: u64) -> Preparing<GlyphSheet> {
         let side = self.side;
         kind::at_once(move || {
             let text = if side == 8 {
@@ -201,15 +201,15 @@ impl WorldKind for Glyphs {
             } else {
                 include_str!("../../assets/glyphs/10x10.txt")
             };
-            Ok(Sheet::read(text, side).expect("a test reads both sheets"))
+            Ok(GlyphSheet::read(text, side).expect("a test reads both sheets"))
         })
     }
 
-    fn available(&self, _data: &Sheet) -> usize {
+    fn available(&self, _data: &GlyphSheet) -> usize {
         self.size_of_set()
     }
 
-    fn stored(&self, data: &Sheet, seed: u64) -> Result<Stored, Error> {
+    fn stored(&self, data: &GlyphSheet, seed: u64) -> Result<Stored, Error> {
         let mut origins = self.order(seed);
         origins.truncate(self.n_patterns);
         let chosen = origins.iter().map(|glyph| data.0[*glyph].clone());
@@ -221,11 +221,11 @@ impl WorldKind for Glyphs {
         })
     }
 
-    fn n_unseen(&self, _data: &Sheet) -> usize {
+    fn n_unseen(&self, _data: &GlyphSheet) -> usize {
         self.size_of_set().saturating_sub(self.n_patterns)
     }
 
-    fn unseen(&self, data: &Sheet, seed: u64, index: usize) -> Result<Example, Error> {
+    fn unseen(&self, data: &GlyphSheet, seed: u64, index: usize) -> Result<Example, Error> {
         let (label, state) = data.0[self.order(seed)[self.n_patterns + index]].clone();
         Ok(Example {
             state,

@@ -17,7 +17,7 @@ const UNSIGNED_BYTES: u8 = 0x08;
 
 /// Gray images as they stand in an IDX file: at least one, none of them empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Images {
+pub struct IdxImages {
     /// Height of every image.
     pub rows: usize,
     /// Width of every image.
@@ -26,7 +26,7 @@ pub struct Images {
     pub pixels: Vec<u8>,
 }
 
-impl Images {
+impl IdxImages {
     /// How many images there are.
     pub fn count(&self) -> usize {
         self.pixels.len() / (self.rows * self.columns)
@@ -34,7 +34,7 @@ impl Images {
 }
 
 /// Reads a file of images: type 0x08, three dimensions (count, rows, columns).
-pub fn read_images(bytes: &[u8]) -> Result<Images, Error> {
+pub fn read_images(bytes: &[u8]) -> Result<IdxImages, Error> {
     images_in(plain(bytes)?)
 }
 
@@ -49,10 +49,10 @@ pub(super) fn has_dimensions(bytes: &[u8], n_dimensions: u8) -> bool {
 }
 
 /// The images of a file that is not compressed.
-pub(super) fn images_in(plain: Cow<'_, [u8]>) -> Result<Images, Error> {
+pub(super) fn images_in(plain: Cow<'_, [u8]>) -> Result<IdxImages, Error> {
     let (sizes, pixels) = read(plain, "images")?;
     let [_, rows, columns] = sizes;
-    Ok(Images {
+    Ok(IdxImages {
         rows,
         columns,
         pixels,

@@ -218,7 +218,7 @@ impl Mnist {
         }
         let rows = Array2::from_shape_vec((chosen.len(), self.size.n_units()), signs)
             .expect("every image has a pixel a unit");
-        let names: [Label; 10] = std::array::from_fn(|digit| kind::DIGITS[digit].into());
+        let names: [Label; 10] = std::array::from_fn(|digit| DigitSet::NAMES[digit].into());
         let labels = chosen.iter().map(|index| self.train.label(*index));
         let labels = labels.map(|digit| Label::clone(&names[usize::from(digit)]));
         let labels = labels.collect();

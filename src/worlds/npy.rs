@@ -106,7 +106,7 @@ fn write<T: npyz::AutoSerialize + Copy>(array: &Array2<T>) -> Vec<u8> {
 }
 
 /// What the header of an array says: where which entry stands, and what number its bytes are.
-pub(super) struct Layout {
+pub(super) struct NpyLayout {
     /// The size of each dimension, none 0.
     pub(super) shape: Vec<usize>,
     order: Order,
@@ -118,14 +118,14 @@ pub(super) struct Layout {
 
 /// A file whose header has been understood and whose data have the promised length.
 struct Npy<'a> {
-    layout: Layout,
+    layout: NpyLayout,
     data: &'a [u8],
 }
 
 /// How one entry becomes a number.
 type Number = fn(&[u8]) -> f64;
 
-impl Layout {
+impl NpyLayout {
     /// Checks the header, the type and the length; allocates nothing that grows with the promised size.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let start = check_header(bytes)?;
@@ -202,7 +202,7 @@ impl Layout {
 
 impl<'a> Npy<'a> {
     fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        let layout = Layout::read(bytes)?;
+        let layout = NpyLayout::read(bytes)?;
         let data = bytes.get(layout.start..).unwrap_or_default();
         Ok(Self { layout, data })
     }
@@ -214,7 +214,7 @@ impl<'a> Npy<'a> {
         columns: usize,
         convert: impl Fn(f64, usize, usize) -> Result<T, Error>,
     ) -> Result<Array2<T>, Error> {
-        let Layout {
+        let NpyLayout {
             shape,
             order,
             number,

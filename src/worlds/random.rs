@@ -186,15 +186,15 @@ impl WorldSettings for Random {
     }
 }
 
-/// The parent of all patterns, and the stored ones.
+/// The parent of all patterns, and the stored ones that come of it.
 #[derive(Debug)]
-pub struct Family {
+pub struct Descendants {
     parent: State,
     patterns: Arc<Patterns>,
 }
 
 impl WorldKind for Random {
-    type Data = Family;
+    type Data = Descendants;
 
     const SEEDED: bool = true;
 
@@ -202,7 +202,7 @@ impl WorldKind for Random {
         self == other
     }
 
-    fn prepare(&self, seed: u64) -> Preparing<Family> {
+    fn prepare(&self, seed: u64) -> Preparing<Descendants> {
         let random = *self;
         kind::at_once(move || {
             let parent = random.draw(&mut stream(seed, "parent pattern"));
@@ -210,26 +210,26 @@ impl WorldKind for Random {
                 .map(|pattern| random.pattern(seed, &format!("pattern {pattern}"), &parent));
             let grid = Grid::near_square(random.n_units);
             let patterns = Patterns::of_states(&states.collect::<Vec<State>>(), grid)?;
-            Ok(Family {
+            Ok(Descendants {
                 parent,
                 patterns: patterns.into(),
             })
         })
     }
 
-    fn available(&self, _data: &Family) -> usize {
+    fn available(&self, _data: &Descendants) -> usize {
         MAX_STORED
     }
 
-    fn stored(&self, data: &Family, _seed: u64) -> Result<Stored, Error> {
+    fn stored(&self, data: &Descendants, _seed: u64) -> Result<Stored, Error> {
         Ok(Stored::in_order(Arc::clone(&data.patterns)))
     }
 
-    fn n_unseen(&self, _data: &Family) -> usize {
+    fn n_unseen(&self, _data: &Descendants) -> usize {
         N_UNSEEN
     }
 
-    fn unseen(&self, data: &Family, seed: u64, index: usize) -> Result<Example, Error> {
+    fn unseen(&self, data: &Descendants, seed: u64, index: usize) -> Result<Example, Error> {
         let state = self.pattern(seed, &format!("unseen pattern {index}"), &data.parent);
         Ok(Example { state, label: None })
     }

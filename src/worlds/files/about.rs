@@ -1,6 +1,6 @@
 //! What the user's files are as a world, and what their settings mean.
 
-use super::world::MAX_SIDE;
+use super::MAX_SIDE;
 use crate::engine::settings::{Setting, SettingKind};
 use crate::worlds::kind::WorldInfo;
 use crate::worlds::mnist::MAX_STORED;

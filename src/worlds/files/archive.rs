@@ -23,7 +23,7 @@ const LOCAL: usize = 30;
 
 /// One entry of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct ArchiveEntry {
     /// Its name; bytes that are not UTF-8, and what controls a terminal, are replaced.
     pub(super) name: String,
     deflated: bool,
@@ -33,7 +33,7 @@ pub(super) struct Entry {
 }
 
 /// The entries of an archive, in its order, folders left out.
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
+pub(super) fn entries(bytes: &[u8]) -> Result<Vec<ArchiveEntry>, Error> {
     let end = find_end(bytes)?;
     let count = half(bytes, end + 10);
     let start = word(bytes, end + 16);
@@ -73,7 +73,7 @@ fn find_end(bytes: &[u8]) -> Result<usize, Error> {
 }
 
 /// The entry number `number` of the directory, which stands at `place`, and the length of what the directory says.
-fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(Entry, usize), Error> {
+fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(ArchiveEntry, usize), Error> {
     let refuse = |expected: &str, found: String| {
         let expected = format!("entry {number} (counted from 0) of the archive {expected}");
         Err(wrong(expected, found))
@@ -129,7 +129,7 @@ fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(Entry, usize
             format!("at byte {local} there are none"),
         );
     };
-    let entry = Entry {
+    let entry = ArchiveEntry {
         name,
         deflated: method == 8,
         packed: place,
@@ -141,14 +141,14 @@ fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(Entry, usize
 
 /// An entry being unpacked.
 pub(super) struct Unpacking {
-    entry: Entry,
+    entry: ArchiveEntry,
     inflating: Option<Inflating<Arc<[u8]>>>,
     whole: Arc<[u8]>,
 }
 
 impl Unpacking {
     /// Of `whole`, an archive, the entry that its directory has.
-    pub(super) fn new(whole: Arc<[u8]>, entry: Entry) -> Self {
+    pub(super) fn new(whole: Arc<[u8]>, entry: ArchiveEntry) -> Self {
         let inflating = entry.deflated.then(|| {
             let whole = Arc::clone(&whole);
             Inflating::deflate(whole, entry.packed.clone(), entry.length, "the array")

@@ -2,11 +2,11 @@
 //!
 //! Absent: which array is what (`arrays.rs` tells by the names), and the directory of an archive (`archive.rs`).
 
-use super::archive::{self, Entry, Unpacking};
+use super::archive::{self, ArchiveEntry, Unpacking};
 use super::arrays::{self, Parts, Taking};
 use super::format::Format;
-use super::images::{Labels, Raw};
-use super::input::{Bytes, Plain};
+use super::images::{Labels, RawImages};
+use super::input::{Bytes, UnpackedFile};
 use super::names::Role;
 use super::pixels::Pixels;
 use crate::engine::{Error, Grid};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Where the bytes of an array are.
 enum ArrayBytes {
     File(Bytes),
-    Entry(Arc<[u8]>, Entry),
+    Entry(Arc<[u8]>, ArchiveEntry),
 }
 
 /// Arrays being read.
@@ -33,9 +33,9 @@ pub(super) struct ArrayFiles {
 
 impl ArrayFiles {
     /// Arrays and archives of them; refused, with the names, where it cannot be told which is what.
-    pub(super) fn new(files: Vec<Plain>) -> Result<Self, Error> {
+    pub(super) fn new(files: Vec<UnpackedFile>) -> Result<Self, Error> {
         let mut arrays = Vec::new();
-        for Plain { name, bytes } in files {
+        for UnpackedFile { name, bytes } in files {
             if Format::of(&bytes) == Format::Npy {
                 arrays.push((name, Some(ArrayBytes::File(bytes))));
             } else {
@@ -85,7 +85,7 @@ impl ArrayFiles {
     }
 
     /// Reads a slice more; all as images, once there is no more.
-    pub(super) fn step(&mut self) -> Result<Option<Raw>, Error> {
+    pub(super) fn step(&mut self) -> Result<Option<RawImages>, Error> {
         let Some(&(role, place)) = self.queue.front() else {
             return self.finish().map(Some);
         };
@@ -133,10 +133,10 @@ impl ArrayFiles {
         }
     }
 
-    fn finish(&mut self) -> Result<Raw, Error> {
+    fn finish(&mut self) -> Result<RawImages, Error> {
         let labels = std::mem::take(&mut self.labels);
         let images = std::mem::take(&mut self.images).into_iter().zip(labels);
-        let mut parts = images.map(|((grid, pixels), labels)| Raw::new(grid, pixels, labels));
+        let mut parts = images.map(|((grid, pixels), labels)| RawImages::new(grid, pixels, labels));
         let train = parts.next().transpose()?;
         let test = parts.next().transpose()?;
         train
@@ -146,9 +146,9 @@ impl ArrayFiles {
 }
 
 /// The arrays of an archive; refused where there is none.
-fn listed(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
+fn listed(bytes: &[u8]) -> Result<Vec<ArchiveEntry>, Error> {
     let entries = archive::entries(bytes)?;
-    let (arrays, others): (Vec<Entry>, Vec<Entry>) = entries
+    let (arrays, others): (Vec<ArchiveEntry>, Vec<ArchiveEntry>) = entries
         .into_iter()
         .partition(|entry| entry.name.rsplit('.').next() == Some("npy"));
     if arrays.is_empty() {

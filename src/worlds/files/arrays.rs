@@ -10,7 +10,7 @@ use super::names::{self, Role};
 use super::pixels::Pixels;
 use super::{MAX_NUMBERS, check_units};
 use crate::engine::{Error, Grid};
-use crate::worlds::npy::Layout;
+use crate::worlds::npy::NpyLayout;
 
 /// What one slice reads, in entries: a few milliseconds' work.
 const SLICE: usize = 1 << 19;
@@ -76,7 +76,7 @@ fn unclear(all: &[&str]) -> Error {
 /// Patterns being taken out of one array.
 pub(super) struct Taking {
     bytes: Bytes,
-    layout: Layout,
+    layout: NpyLayout,
     grid: Grid,
     pixels: Pixels,
 }
@@ -84,7 +84,7 @@ pub(super) struct Taking {
 impl Taking {
     /// Checks the header, the length and the sizes.
     pub(super) fn new(bytes: Bytes) -> Result<Self, Error> {
-        let layout = Layout::read(&bytes)?;
+        let layout = NpyLayout::read(&bytes)?;
         let grid = match *layout.shape {
             [n_units] | [_, n_units] => Grid::near_square(n_units),
             [_, rows, columns] | [_, rows, columns, 1] | [_, 1, rows, columns] => {
@@ -146,7 +146,7 @@ impl Taking {
 
 /// The labels that an array of P or P × 1 numbers holds.
 pub(super) fn labels(bytes: &[u8]) -> Result<Labels, Error> {
-    let layout = Layout::read(bytes)?;
+    let layout = NpyLayout::read(bytes)?;
     let ([count] | [count, 1]) = *layout.shape else {
         return Err(layout.wrong_shape("an array of labels", "one dimension, P"));
     };

@@ -61,7 +61,7 @@ pub(super) enum Title {
     /// A number of the row and nothing else: no title, or what pandas makes of that.
     Index,
     /// Anything else.
-    Plain,
+    UnpackedFile,
 }
 
 /// What a column called `cell` is.
@@ -70,7 +70,7 @@ pub(super) fn title(cell: &[u8]) -> Title {
     match title.as_slice() {
         b"label" | b"labels" | b"class" | b"target" | b"y" => Title::Label,
         b"" | b"unnamed: 0" => Title::Index,
-        _ => Title::Plain,
+        _ => Title::UnpackedFile,
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
     fn titles_say_what_is_no_pattern() {
         assert_eq!(title(b"Label"), Title::Label);
         assert_eq!(title(b""), Title::Index);
-        assert_eq!(title(b"1x1"), Title::Plain);
+        assert_eq!(title(b"1x1"), Title::UnpackedFile);
         assert_eq!(quoted(b"a\tb"), "'a·b'");
         assert_eq!(
             quoted("ä".repeat(30).as_bytes()),

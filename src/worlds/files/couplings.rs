@@ -21,7 +21,7 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Couplings, Error> {
         return Couplings::new(npy::read_couplings(bytes)?, 1.0);
     }
     let mut entries = archive::entries(bytes)?;
-    let is_named = |entry: &archive::Entry| {
+    let is_named = |entry: &archive::ArchiveEntry| {
         let name = entry.name.to_lowercase();
         NAMES.contains(&name.trim_end_matches(".npy"))
     };

@@ -2,8 +2,8 @@
 //!
 //! Absent: what an IDX file looks like ([`crate::worlds::idx`]) and compression, which is undone before.
 
-use super::images::{Labels, Raw};
-use super::input::Plain;
+use super::images::{Labels, RawImages};
+use super::input::UnpackedFile;
 use super::pixels::Pixels;
 use super::{check_units, names};
 use crate::engine::{Error, Grid};
@@ -14,15 +14,15 @@ type Part = (usize, Option<usize>);
 
 /// IDX files by name, not compressed, each taken once it is read.
 pub(super) struct IdxFiles {
-    files: Vec<Plain>,
+    files: Vec<UnpackedFile>,
     train: Part,
     test: Option<Part>,
-    read: Option<Raw>,
+    read: Option<RawImages>,
 }
 
 impl IdxFiles {
     /// Finds out which file is what; refused, with the names, where that cannot be told.
-    pub(super) fn new(files: Vec<Plain>) -> Result<Self, Error> {
+    pub(super) fn new(files: Vec<UnpackedFile>) -> Result<Self, Error> {
         let of_dimensions = |n: u8| {
             let places = 0..files.len();
             let fitting = places.filter(|place| idx::has_dimensions(&files[*place].bytes, n));
@@ -47,7 +47,7 @@ impl IdxFiles {
 
     /// The training set and the test set by the names of the files.
     fn by_name(
-        files: &[Plain],
+        files: &[UnpackedFile],
         images: &[usize],
         labels: &[usize],
     ) -> Result<(Part, Option<Part>), Error> {
@@ -77,7 +77,7 @@ impl IdxFiles {
     }
 
     /// Reads one part; all of them as images, once there are no more.
-    pub(super) fn step(&mut self) -> Result<Option<Raw>, Error> {
+    pub(super) fn step(&mut self) -> Result<Option<RawImages>, Error> {
         let Some(train) = self.read.take() else {
             self.read = Some(self.read_part(self.train)?);
             return Ok(None);
@@ -86,8 +86,8 @@ impl IdxFiles {
         train.with_test(test).map(Some)
     }
 
-    fn read_part(&mut self, (images, labels): Part) -> Result<Raw, Error> {
-        let Plain { name, bytes } = &mut self.files[images];
+    fn read_part(&mut self, (images, labels): Part) -> Result<RawImages, Error> {
+        let UnpackedFile { name, bytes } = &mut self.files[images];
         let read = idx::images_in(bytes.cow()).and_then(|images| {
             let shape = format!("{} × {}", images.rows, images.columns);
             // Sizes in the header are 32 bits each, and have been multiplied without overflow with the number of images.
@@ -96,12 +96,12 @@ impl IdxFiles {
         });
         let read = read.map_err(|why| why.in_source(name.clone()))?;
         let labels = labels.map(|place| {
-            let Plain { name, bytes } = &mut self.files[place];
+            let UnpackedFile { name, bytes } = &mut self.files[place];
             let labels = idx::labels_in(bytes.cow());
             let labels = labels.map(|labels| Labels::of_bytes(&labels));
             labels.map_err(|why| why.in_source(name.clone()))
         });
         let grid = Grid::new(read.rows, read.columns);
-        Raw::new(grid, Pixels::Bytes(read.pixels), labels.transpose()?)
+        RawImages::new(grid, Pixels::Bytes(read.pixels), labels.transpose()?)
     }
 }

@@ -24,7 +24,7 @@ pub struct Images {
 
 /// What a format gives: images before their values have been looked at as a whole.
 #[derive(Debug)]
-pub(super) struct Raw {
+pub(super) struct RawImages {
     /// How the values of one image are laid out.
     pub(super) grid: Grid,
     /// All images one after the other, row by row.
@@ -39,7 +39,7 @@ pub(super) struct Raw {
     pub(super) left_out: usize,
 }
 
-impl Raw {
+impl RawImages {
     /// Images that fill `pixels`; refused unless there is a label for each, where there are labels.
     pub(super) fn new(grid: Grid, pixels: Pixels, labels: Option<Labels>) -> Result<Self, Error> {
         let count = pixels.len() / grid.n_units();
@@ -208,7 +208,7 @@ impl Images {
     /// Images without labels.
     #[cfg(test)]
     pub(super) fn of_pixels(grid: Grid, pixels: Pixels) -> Self {
-        let mut raw = Raw::new(grid, pixels, None).expect("no labels to be wrong");
+        let mut raw = RawImages::new(grid, pixels, None).expect("no labels to be wrong");
         let mut survey = super::pixels::Survey::new(std::mem::take(&mut raw.pixels));
         loop {
             if let Some(surveyed) = survey.step().expect("two shades") {
@@ -343,7 +343,7 @@ mod tests {
     fn labels_must_be_as_many_as_images() {
         let raw = |classes: Option<&[&str]>| {
             let pixels = Pixels::Bytes(vec![0, 1, 0, 1]);
-            Raw::new(Grid::near_square(2), pixels, classes.map(labels))
+            RawImages::new(Grid::near_square(2), pixels, classes.map(labels))
         };
         assert_eq!(
             raw(Some(&["a"])).unwrap_err().to_string(),
@@ -360,7 +360,7 @@ mod tests {
                 .to_string(),
             "training and test set both have labels, or neither has, but only one of them has here"
         );
-        let wide = Raw::new(Grid::near_square(4), Pixels::Bytes(vec![0; 4]), None);
+        let wide = RawImages::new(Grid::near_square(4), Pixels::Bytes(vec![0; 4]), None);
         assert_eq!(
             raw(None)
                 .unwrap()

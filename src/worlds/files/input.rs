@@ -108,7 +108,7 @@ impl Deref for Bytes {
 
 /// A file that is not, or no longer, compressed.
 #[derive(Debug)]
-pub(super) struct Plain {
+pub(super) struct UnpackedFile {
     /// The name that was opened.
     pub(super) name: String,
     /// What it holds.

@@ -25,8 +25,10 @@ mod idx_files;
 mod images;
 mod input;
 mod names;
+mod otsu;
 mod pictures;
 mod pixels;
+mod read_options;
 mod reading;
 mod table;
 mod threshold;
@@ -37,7 +39,8 @@ pub use images::{Images, Labels, Values};
 pub use input::{File, Input};
 pub use names::companions;
 pub use pixels::Pixels;
-pub use reading::{LabelColumn, ReadOptions, Reading};
+pub use read_options::{LabelColumn, ReadOptions};
+pub use reading::Reading;
 pub use threshold::{Method, Threshold};
 pub use world::Files;
 
@@ -57,6 +60,9 @@ pub const MAX_NUMBERS: usize = 1 << 26;
 
 /// The most units a pattern may have. Couplings are N² numbers: 64 MiB at this size, which every rule can still learn.
 pub const MAX_UNITS: usize = 4096;
+
+/// The largest side that pictures can be brought to: its square is [`MAX_UNITS`].
+const MAX_SIDE: u32 = 64;
 
 /// Refuses patterns with no unit, and patterns so large that their couplings could not be held.
 fn check_units(n_units: usize, shape: &str) -> Result<(), Error> {

@@ -4,8 +4,8 @@
 //! average. Where every picture lies in a folder of its own kind (`cat/1.png`), the folder's name is its label.
 //! Absent: the placing of single digits ([`crate::worlds::picture`]) and everything about colour.
 
-use super::images::{Collected, Raw};
-use super::input::Plain;
+use super::images::{Collected, RawImages};
+use super::input::UnpackedFile;
 use super::pixels::Pixels;
 use crate::engine::{Error, Grid};
 use crate::worlds::picture;
@@ -14,7 +14,7 @@ use image::imageops::{self, FilterType};
 
 /// Pictures being read, one a step.
 pub(super) struct Pictures {
-    files: Vec<Plain>,
+    files: Vec<UnpackedFile>,
     side: usize,
     pixels: Vec<u8>,
     next: usize,
@@ -22,7 +22,7 @@ pub(super) struct Pictures {
 
 impl Pictures {
     /// All of `files`, in this order, each to be `side` × `side` pixels.
-    pub(super) fn new(files: Vec<Plain>, side: usize) -> Self {
+    pub(super) fn new(files: Vec<UnpackedFile>, side: usize) -> Self {
         Self {
             files,
             side,
@@ -37,7 +37,7 @@ impl Pictures {
     }
 
     /// Reads one picture more; all of them as images, once there are no more.
-    pub(super) fn step(&mut self) -> Result<Option<Raw>, Error> {
+    pub(super) fn step(&mut self) -> Result<Option<RawImages>, Error> {
         if let Some(file) = self.files.get(self.next) {
             let fitted = fit(&file.bytes, self.side);
             let fitted = fitted.map_err(|why| why.in_source(file.name.clone()))?;
@@ -47,9 +47,9 @@ impl Pictures {
         }
         let names = self.files.iter().map(|file| file.name.as_str());
         let pixels = Pixels::Bytes(std::mem::take(&mut self.pixels));
-        let raw = Raw::new(Grid::square(self.side), pixels, None)?;
+        let raw = RawImages::new(Grid::square(self.side), pixels, None)?;
         let n_images = raw.n_train;
-        Ok(Some(Raw {
+        Ok(Some(RawImages {
             labels: folders(names.clone()),
             names: Some(names.map(str::to_owned).collect()),
             n_train: n_images,

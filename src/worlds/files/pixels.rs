@@ -3,7 +3,7 @@
 //! Whole numbers from 0 to 255 stay bytes; one number that is anything else makes all of them single precision.
 //! Absent: where one image ends and the next begins.
 
-use super::threshold::otsu;
+use super::otsu::otsu;
 use crate::engine::Error;
 
 /// What a survey looks at in one slice, in values: a few milliseconds' work.

@@ -7,10 +7,11 @@
 use super::array_files::ArrayFiles;
 use super::format::Format;
 use super::idx_files::IdxFiles;
-use super::images::{Images, Raw};
-use super::input::{Bytes, Input, Plain};
+use super::images::{Images, RawImages};
+use super::input::{Bytes, Input, UnpackedFile};
 use super::pictures::Pictures;
 use super::pixels::Survey;
+use super::read_options::ReadOptions;
 use super::table::Table;
 use super::{MAX_BYTES, MAX_TOTAL};
 use crate::engine::Error;
@@ -20,38 +21,6 @@ use std::sync::Arc;
 
 /// What every file is called in refusals of its length.
 const WHAT: &str = "a file of patterns";
-
-/// Which column of a table holds labels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LabelColumn {
-    /// The one called `label`, `class` or `y`, if there is one.
-    #[default]
-    Named,
-    /// The first.
-    First,
-    /// The last.
-    Last,
-    /// None.
-    None,
-}
-
-/// What a user says of files that the files do not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReadOptions {
-    /// Height and width that pictures are brought to, in units.
-    pub side: usize,
-    /// Which column of a table holds labels.
-    pub label_column: LabelColumn,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self {
-            side: 28,
-            label_column: LabelColumn::Named,
-        }
-    }
-}
 
 /// Files being read: items of progress, and the images last.
 pub struct Reading {
@@ -64,7 +33,7 @@ pub struct Reading {
 enum Stage {
     Unpacking(Box<Unpack>),
     Reading(Box<Reader>),
-    Surveying(Box<(Raw, Survey)>),
+    Surveying(Box<(RawImages, Survey)>),
     Over,
 }
 
@@ -74,7 +43,7 @@ struct Unpack {
     /// The file that is unpacked now.
     next: usize,
     inflating: Option<Inflating<Arc<[u8]>>>,
-    plain: Vec<Plain>,
+    plain: Vec<UnpackedFile>,
 }
 
 /// One format being read, and how many files are no part of it.
@@ -213,7 +182,7 @@ impl Unpack {
             }
         };
         self.next += 1;
-        self.plain.push(Plain {
+        self.plain.push(UnpackedFile {
             name: file.name.clone(),
             bytes,
         });
@@ -223,14 +192,14 @@ impl Unpack {
 
 impl Reader {
     /// Finds out what the files are; refused unless they are of one format.
-    fn new(files: Vec<Plain>, how: ReadOptions) -> Result<Self, Error> {
+    fn new(files: Vec<UnpackedFile>, how: ReadOptions) -> Result<Self, Error> {
         let all = files.len();
         let of = |format: Format| match format {
             Format::Zip => Format::Npy,
             other => other,
         };
         let format = the_format(&files, of)?;
-        let (files, others): (Vec<Plain>, Vec<Plain>) = files
+        let (files, others): (Vec<UnpackedFile>, Vec<UnpackedFile>) = files
             .into_iter()
             .partition(|file| of(Format::of(&file.bytes)) == format);
         let format = match format {
@@ -268,7 +237,7 @@ impl Reader {
         }
     }
 
-    fn step(&mut self) -> Result<Option<Raw>, Error> {
+    fn step(&mut self) -> Result<Option<RawImages>, Error> {
         let read = match &mut self.format {
             OpenedFiles::Idx(files) => files.step(),
             OpenedFiles::Arrays(arrays) => arrays.step(),
@@ -276,12 +245,12 @@ impl Reader {
             OpenedFiles::Pictures(pictures) => pictures.step(),
         };
         let left_out = self.left_out;
-        read.map(|raw| raw.map(|raw| Raw { left_out, ..raw }))
+        read.map(|raw| raw.map(|raw| RawImages { left_out, ..raw }))
     }
 }
 
 /// The one format that patterns are read from: what is neither text nor unknown, if anything is.
-fn the_format(files: &[Plain], of: impl Fn(Format) -> Format) -> Result<Format, Error> {
+fn the_format(files: &[UnpackedFile], of: impl Fn(Format) -> Format) -> Result<Format, Error> {
     let formats: Vec<Format> = files
         .iter()
         .map(|file| of(Format::of(&file.bytes)))

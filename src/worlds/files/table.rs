@@ -6,10 +6,10 @@
 //! looks like (`cells.rs`).
 
 use super::cells::{Delimiter, Title, number, quoted, title};
-use super::images::{Collected, Raw};
+use super::images::{Collected, RawImages};
 use super::input::Bytes;
 use super::pixels::Pixels;
-use super::reading::LabelColumn;
+use super::read_options::LabelColumn;
 use super::{MAX_NUMBERS, MAX_UNITS, check_units};
 use crate::engine::{Error, Grid};
 
@@ -27,14 +27,14 @@ pub(super) struct Table {
     /// Lines read so far.
     line: usize,
     label_column: LabelColumn,
-    columns: Option<Columns>,
+    columns: Option<TableColumns>,
     pixels: Pixels,
     labels: Collected,
 }
 
 /// What the first row says of all.
 #[derive(Debug, PartialEq)]
-struct Columns {
+struct TableColumns {
     delimiter: Delimiter,
     kinds: Vec<Column>,
     n_units: usize,
@@ -68,7 +68,7 @@ impl Table {
     }
 
     /// Reads a slice more; all rows as images, once there are no more.
-    pub(super) fn step(&mut self) -> Result<Option<Raw>, Error> {
+    pub(super) fn step(&mut self) -> Result<Option<RawImages>, Error> {
         // Lent to itself while lines are read.
         let text = std::mem::replace(&mut self.text, Bytes::Own(Vec::new()));
         let read = self.read_slice(&text);
@@ -109,7 +109,7 @@ impl Table {
         Ok(())
     }
 
-    fn read_row(&mut self, line: &[u8], columns: &Columns) -> Result<(), Error> {
+    fn read_row(&mut self, line: &[u8], columns: &TableColumns) -> Result<(), Error> {
         let mut count = 0;
         for cell in columns.delimiter.cells(line) {
             match columns.kinds.get(count) {
@@ -159,7 +159,7 @@ impl Table {
         }
     }
 
-    fn finish(&mut self) -> Result<Raw, Error> {
+    fn finish(&mut self) -> Result<RawImages, Error> {
         let n_units = self.columns.as_ref().map_or(0, |columns| columns.n_units);
         if self.pixels.is_empty() {
             return Err(Error::Format {
@@ -170,12 +170,12 @@ impl Table {
         let labels = std::mem::take(&mut self.labels).finish();
         let labels = (!labels.classes().is_empty()).then_some(labels);
         let pixels = std::mem::take(&mut self.pixels);
-        Raw::new(Grid::near_square(n_units), pixels, labels)
+        RawImages::new(Grid::near_square(n_units), pixels, labels)
     }
 }
 
 /// What the first row says of the columns, and whether it is one of titles.
-fn first_row(line: &[u8], label_column: LabelColumn) -> Result<(Columns, bool), Error> {
+fn first_row(line: &[u8], label_column: LabelColumn) -> Result<(TableColumns, bool), Error> {
     let delimiter = Delimiter::of(line);
     let count = delimiter.cells(line).count();
     if count > MAX_UNITS + 2 {
@@ -206,7 +206,7 @@ fn first_row(line: &[u8], label_column: LabelColumn) -> Result<(Columns, bool), 
         .collect();
     let n_units = kinds.iter().filter(|kind| **kind == Column::Unit).count();
     check_units(n_units, "numbers of the first row")?;
-    let columns = Columns {
+    let columns = TableColumns {
         delimiter,
         kinds,
         n_units,

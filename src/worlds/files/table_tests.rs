@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-fn read_with(text: &[u8], label_column: LabelColumn) -> Result<Raw, Error> {
+fn read_with(text: &[u8], label_column: LabelColumn) -> Result<RawImages, Error> {
     let mut table = Table::new(Bytes::Own(text.to_vec()), label_column);
     loop {
         if let Some(raw) = table.step()? {
@@ -12,17 +12,17 @@ fn read_with(text: &[u8], label_column: LabelColumn) -> Result<Raw, Error> {
     }
 }
 
-fn read(text: &str) -> Result<Raw, Error> {
+fn read(text: &str) -> Result<RawImages, Error> {
     read_with(text.as_bytes(), LabelColumn::Named)
 }
 
-fn numbers(raw: &Raw) -> Vec<f32> {
+fn numbers(raw: &RawImages) -> Vec<f32> {
     (0..raw.pixels.len())
         .map(|place| raw.pixels.value(place))
         .collect()
 }
 
-fn labels(raw: &Raw) -> Vec<String> {
+fn labels(raw: &RawImages) -> Vec<String> {
     let labels = raw.labels.as_ref().expect("labels");
     let n_images = raw.pixels.len() / raw.grid.n_units();
     let label = |index| labels.classes()[labels.class(index)].to_string();

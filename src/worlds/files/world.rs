@@ -21,9 +21,6 @@ use std::sync::{Arc, LazyLock};
 /// Classes that can be chosen one by one; those after them only all together.
 const N_SINGLE: usize = 10;
 
-/// The largest side that pictures can be brought to: its square is [`MAX_UNITS`](super::MAX_UNITS).
-pub(super) const MAX_SIDE: u32 = 64;
-
 /// What stands in the world at first.
 static EXAMPLE: LazyLock<Arc<Input>> = LazyLock::new(|| {
     let file = |name: &str, bytes: &[u8]| File {

@@ -6,9 +6,6 @@ use crate::engine::{Error, Grid};
 use crate::worlds::DigitSet;
 use crate::worlds::kind::{self, Example, Preparing, WorldInfo, WorldKind};
 
-/// The names of the digits.
-pub(super) const DIGITS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
 /// What the digits are and what can be set.
 const ABOUT: WorldInfo = WorldInfo {
     name: "mnist",
@@ -26,7 +23,7 @@ const ABOUT: WorldInfo = WorldInfo {
             key: "digits",
             label: "Digits",
             help: "Which digits are drawn from",
-            kind: SettingKind::Several(DIGITS),
+            kind: SettingKind::Several(DigitSet::NAMES),
         },
         WorldInfo::stored(
             "Larger stores more digits and fills the memory: load α = P/N",
@@ -127,7 +124,7 @@ impl WorldKind for MnistSettings {
 
     fn unseen(&self, data: &Mnist, _seed: u64, index: usize) -> Result<Example, Error> {
         let (state, label) = data.unseen(index, self.threshold)?;
-        let label = Some(DIGITS[usize::from(label)].into());
+        let label = Some(DigitSet::NAMES[usize::from(label)].into());
         Ok(Example { state, label })
     }
 }

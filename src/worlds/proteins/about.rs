@@ -1,6 +1,6 @@
 //! What a protein family is as a world, and what its settings mean.
 
-use super::world::MAX_SEQUENCES;
+use super::MAX_STORED;
 use crate::engine::settings::{Setting, SettingKind};
 use crate::worlds::kind::WorldInfo;
 
@@ -27,7 +27,7 @@ pub(super) const ABOUT: WorldInfo = WorldInfo {
     settings: &[
         WorldInfo::stored(
             "Larger stores more sequences: from memory to generalisation",
-            MAX_SEQUENCES,
+            MAX_STORED,
         ),
         share(
             "identity",

@@ -8,6 +8,7 @@ mod about;
 pub mod alignment;
 pub mod contact_map;
 pub mod filter;
+mod raw_sequence;
 pub mod reading;
 mod stockholm;
 pub mod structure;
@@ -18,7 +19,7 @@ pub mod world;
 pub use alignment::Alignment;
 pub use contact_map::ContactMap;
 pub use filter::Filtering;
-pub use reading::Reading;
+pub use reading::AlignmentReading;
 pub use structure::Structure;
 pub use weights::Weighting;
 pub use world::{Family, Protein};
@@ -26,6 +27,9 @@ pub use world::{Family, Protein};
 use crate::engine::patterns::Letters;
 use flate2::read::MultiGzDecoder;
 use std::io::Read as _;
+
+/// The most sequences that can be stored.
+pub const MAX_STORED: usize = 20_000;
 
 /// The state of a gap: the last of [`Letters::PROTEIN`].
 pub const GAP: i8 = 20;

@@ -7,6 +7,7 @@
 //! Formats: Pfam's and HMMER's descriptions of A2M and Stockholm 1.0.
 
 use super::alignment::Alignment;
+use super::raw_sequence::{MAX_SEQUENCES, RawSequence, too_many};
 use super::stockholm::Blocks;
 use super::{GAP, state_of};
 use crate::engine::Error;
@@ -16,8 +17,6 @@ use std::sync::Arc;
 
 /// The most bytes an alignment may hold once decompressed: 512 MiB.
 pub const MAX_BYTES: usize = 512 << 20;
-/// The most sequences.
-pub const MAX_SEQUENCES: usize = 1_000_000;
 /// The most columns.
 pub const MAX_COLUMNS: usize = 10_000;
 /// The most sites, sequences times columns.
@@ -28,18 +27,9 @@ const MAX_NAME: usize = 60;
 /// Bytes read in one step: a few milliseconds' work.
 const SLICE: usize = 1 << 20;
 
-/// One sequence as it stands in the file.
-#[derive(Debug, Default)]
-pub(super) struct Raw {
-    pub(super) name: Vec<u8>,
-    /// The line it starts in, from 1.
-    pub(super) line: usize,
-    pub(super) letters: Vec<u8>,
-}
-
 /// Reads all of it at once.
 pub fn read(bytes: &[u8]) -> Result<Alignment, Error> {
-    let mut reading = Reading::new(bytes.into());
+    let mut reading = AlignmentReading::new(bytes.into());
     loop {
         if let Some(alignment) = reading.step()? {
             return Ok(alignment);
@@ -48,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Alignment, Error> {
 }
 
 /// An alignment being read.
-pub struct Reading {
+pub struct AlignmentReading {
     stage: Stage,
     done: f32,
 }
@@ -61,15 +51,15 @@ enum Stage {
     Over,
 }
 
-impl std::fmt::Debug for Reading {
+impl std::fmt::Debug for AlignmentReading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reading")
+        f.debug_struct("AlignmentReading")
             .field("done", &self.done)
             .finish_non_exhaustive()
     }
 }
 
-impl Reading {
+impl AlignmentReading {
     /// Begins to read `bytes`.
     pub fn new(bytes: Arc<[u8]>) -> Self {
         let stage = if is_gzip(&bytes) {
@@ -134,7 +124,7 @@ struct Lines {
 /// Sequences as far as they are read.
 enum Rows {
     Unknown,
-    Fasta(Vec<Raw>),
+    Fasta(Vec<RawSequence>),
     Stockholm(Blocks),
 }
 
@@ -195,7 +185,7 @@ impl Rows {
                     if rows.len() == MAX_SEQUENCES {
                         return Err(too_many(number));
                     }
-                    rows.push(Raw {
+                    rows.push(RawSequence {
                         name: name.trim_ascii().to_vec(),
                         line: number,
                         letters: Vec::new(),
@@ -209,7 +199,7 @@ impl Rows {
         }
     }
 
-    fn finish(self) -> Result<Vec<Raw>, Error> {
+    fn finish(self) -> Result<Vec<RawSequence>, Error> {
         let rows = match self {
             Self::Unknown => Vec::new(),
             Self::Fasta(rows) => rows,
@@ -225,14 +215,6 @@ impl Rows {
     }
 }
 
-/// A sentence for more sequences than are read.
-pub(super) fn too_many(line: usize) -> Error {
-    Error::Format {
-        expected: format!("an alignment has at most {MAX_SEQUENCES} sequences"),
-        found: format!("line {line} begins one more"),
-    }
-}
-
 /// The start of a line, as far as it can be printed.
 fn shown(line: &[u8]) -> String {
     let start: String = String::from_utf8_lossy(&line[..line.len().min(12)])
@@ -243,7 +225,7 @@ fn shown(line: &[u8]) -> String {
 
 /// Letters on their way to states.
 struct Encoding {
-    rows: Vec<Raw>,
+    rows: Vec<RawSequence>,
     next: usize,
     manner: Manner,
     alignment: Alignment,
@@ -258,12 +240,12 @@ struct Manner {
 }
 
 impl Encoding {
-    fn new(rows: Vec<Raw>) -> Result<Self, Error> {
+    fn new(rows: Vec<RawSequence>) -> Result<Self, Error> {
         let all = || rows.iter().flat_map(|row| &row.letters);
         let lower = all().any(u8::is_ascii_lowercase);
         let upper = lower && !all().any(u8::is_ascii_uppercase);
         let inserts = |byte: u8| byte == b'.' || (byte.is_ascii_lowercase() && !upper);
-        let length = |row: &Raw| row.letters.iter().filter(|byte| !inserts(**byte)).count();
+        let length = |row: &RawSequence| row.letters.iter().filter(|byte| !inserts(**byte)).count();
         let first = length(&rows[0]);
         let even = rows.iter().all(|row| length(row) == first);
         let whole = rows[0].letters.len();
@@ -312,7 +294,7 @@ impl Encoding {
         Ok(self.next == self.rows.len())
     }
 
-    fn encode(&mut self, row: &Raw) -> Result<(), Error> {
+    fn encode(&mut self, row: &RawSequence) -> Result<(), Error> {
         let Self { alignment, .. } = self;
         let end = row.letters.len() - usize::from(row.letters.ends_with(b"*"));
         let before = alignment.sites.len();
@@ -372,7 +354,7 @@ impl Encoding {
 }
 
 /// How many columns a sequence has.
-fn columns(row: &Raw, manner: Manner) -> usize {
+fn columns(row: &RawSequence, manner: Manner) -> usize {
     let counts = |byte: &&u8| match **byte {
         b'.' => manner.dots_are_gaps,
         byte => manner.upper || !byte.is_ascii_lowercase(),
@@ -382,7 +364,7 @@ fn columns(row: &Raw, manner: Manner) -> usize {
 }
 
 /// The first word of a name.
-fn name(row: &Raw) -> String {
+fn name(row: &RawSequence) -> String {
     let whole = String::from_utf8_lossy(&row.name);
     let word = whole.split_whitespace().next().unwrap_or("unnamed");
     word.chars()

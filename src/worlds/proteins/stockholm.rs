@@ -1,14 +1,14 @@
 //! Stockholm 1.0, as Pfam writes it: `name letters` lines in interleaved blocks, marks that are skipped, `//` at the
 //! end.
 
-use super::reading::{MAX_SEQUENCES, Raw, too_many};
+use super::raw_sequence::{MAX_SEQUENCES, RawSequence, too_many};
 use crate::engine::Error;
 use std::collections::BTreeMap;
 
 /// Sequences as far as their blocks are read.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
-    rows: Vec<Raw>,
+    rows: Vec<RawSequence>,
     places: BTreeMap<Vec<u8>, usize>,
     over: bool,
 }
@@ -35,7 +35,7 @@ impl Blocks {
             None if self.rows.len() == MAX_SEQUENCES => return Err(too_many(number)),
             None => {
                 self.places.insert(name.to_vec(), self.rows.len());
-                self.rows.push(Raw {
+                self.rows.push(RawSequence {
                     name: name.to_vec(),
                     line: number,
                     letters: Vec::new(),
@@ -49,7 +49,7 @@ impl Blocks {
     }
 
     /// The sequences; refused if the file broke off.
-    pub(super) fn finish(self) -> Result<Vec<Raw>, Error> {
+    pub(super) fn finish(self) -> Result<Vec<RawSequence>, Error> {
         if !self.over {
             return Err(Error::Format {
                 expected: "a Stockholm file ends with '//'".to_owned(),

@@ -37,7 +37,7 @@ pub struct Structure {
 
 /// A residue while its atoms are read.
 #[derive(Default)]
-struct Residue {
+struct ResidueAtoms {
     /// Number and insertion code as they stand in the file.
     number: String,
     state: i8,
@@ -60,7 +60,7 @@ impl Structure {
                 &format!("{} MiB", plain.len() >> 20),
             ));
         }
-        let (mut chain, mut residues) = (None, Vec::<Residue>::new());
+        let (mut chain, mut residues) = (None, Vec::<ResidueAtoms>::new());
         for (index, line) in plain.split(|byte| *byte == b'\n').enumerate() {
             if line.starts_with(b"ENDMDL") {
                 break;
@@ -86,10 +86,10 @@ impl Structure {
                         found: format!("line {} begins one more", index + 1),
                     });
                 }
-                residues.push(Residue {
+                residues.push(ResidueAtoms {
                     number,
                     state,
-                    ..Residue::default()
+                    ..ResidueAtoms::default()
                 });
             }
             let Some(last) = residues.last_mut() else {

@@ -7,7 +7,7 @@
 use super::about::ABOUT;
 use super::alignment::identity;
 use super::filter::{Filtered, Filtering};
-use super::{Alignment, Reading, Structure, Weighting, structure};
+use super::{Alignment, AlignmentReading, MAX_STORED, Structure, Weighting, structure};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
@@ -18,9 +18,6 @@ use crate::worlds::kind::{
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
 use std::sync::{Arc, LazyLock};
-
-/// The most sequences that can be stored.
-pub const MAX_SEQUENCES: usize = 20_000;
 
 /// What stands in the world before a file is opened.
 static RHOMBOIDS: LazyLock<Arc<Input>> = LazyLock::new(|| {
@@ -46,7 +43,7 @@ static RHOMBOIDS: LazyLock<Arc<Input>> = LazyLock::new(|| {
 pub struct Protein {
     /// An alignment, and perhaps a structure of its first sequence.
     pub input: Arc<Input>,
-    /// Stored sequences P, 1 to [`MAX_SEQUENCES`].
+    /// Stored sequences P, 1 to [`MAX_STORED`].
     pub n_patterns: usize,
     /// Share of gaps above which a column is left out, 0 to 1.
     pub column_gaps: f64,
@@ -183,7 +180,7 @@ impl Family {
 
 /// A family being prepared.
 enum Stage {
-    Reading(Reading),
+    Reading(AlignmentReading),
     Weighting(Box<(Alignment, Filtered)>, Weighting),
 }
 
@@ -278,7 +275,10 @@ impl WorldKind for Protein {
     fn prepare(&self, _seed: u64) -> Preparing<Family> {
         let world = self.clone();
         let (mut stage, mut structure) = match self.parts() {
-            Ok((bytes, structure)) => (Some(Stage::Reading(Reading::new(bytes))), structure),
+            Ok((bytes, structure)) => (
+                Some(Stage::Reading(AlignmentReading::new(bytes))),
+                structure,
+            ),
             Err(problem) => {
                 return Box::new(std::iter::once_with(|| Preparation::Ready(Err(problem))));
             }
@@ -296,7 +296,7 @@ impl WorldKind for Protein {
     }
 
     fn available(&self, family: &Family) -> usize {
-        (family.filtered.alignment.n_sequences() - self.n_held_out(family)).min(MAX_SEQUENCES)
+        (family.filtered.alignment.n_sequences() - self.n_held_out(family)).min(MAX_STORED)
     }
 
     fn stored(&self, family: &Family, seed: u64) -> Result<Stored, Error> {
