@@ -19,6 +19,7 @@
 //! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
 //! | [`jobs`] | a task is an iterator, run on a thread or by the slice; pieces of work side by side; the stopwatch | what the work is about |
+//! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), and the [way](trial::run) from them to an outcome with no window | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
 //! | `open` | a path becomes the bytes of a file or of a folder: the edge that window and command line share | what the bytes mean |
@@ -30,7 +31,7 @@
 //!
 //! ```text
 //! main → app ┐
-//!      → cli ┴→ session → worlds → engine
+//!      → cli ┴→ session → trial → worlds → engine
 //!                  └────→ jobs (knows nobody)
 //! ```
 //!
@@ -86,4 +87,5 @@ mod edge;
 pub mod engine;
 pub mod jobs;
 pub mod session;
+pub mod trial;
 pub mod worlds;

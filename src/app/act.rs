@@ -3,7 +3,8 @@
 use super::App;
 use super::actions::Action;
 use super::start::SMALLEST;
-use crate::session::{Command, Cue, FULL_SPEED, Recipe, Start, StepUnit};
+use crate::session::{Command, FULL_SPEED, StepUnit};
+use crate::trial::{Cue, Recipe, Start};
 use egui::{ThemePreference, ViewportCommand};
 
 impl App {

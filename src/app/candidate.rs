@@ -5,7 +5,8 @@ use super::panels::memory::world_row;
 use super::theme::{GAP, HEADING, Palette};
 use super::widgets::controls::{hint, primary_button, roomy};
 use super::widgets::thumbnails::{Atlas, Thumbnails};
-use crate::session::{Candidate, Command, Cue, Start};
+use crate::session::{Candidate, Command};
+use crate::trial::{Cue, Start};
 use crate::worlds::{Stored, World};
 use egui::{Context, Id, Modal, ProgressBar, RichText, Ui};
 

@@ -23,7 +23,8 @@ pub mod theme;
 pub mod view;
 pub mod widgets;
 
-use crate::session::{Command, Recipe, Session};
+use crate::session::{Command, Session};
+use crate::trial::Recipe;
 use actions::Action;
 use candidate::Preview;
 use files::FileTasks;

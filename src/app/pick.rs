@@ -6,7 +6,7 @@ use super::theme::GAP;
 use super::widgets::controls::hint;
 use super::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::engine::Patterns;
-use crate::session::Start;
+use crate::trial::Start;
 use crate::worlds::mnist::{MAX_STORED, Mnist, MnistSettings, Selection};
 use egui::{Button, Context, Id, Ui, Window, vec2};
 use ndarray::Array2;

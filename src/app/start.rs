@@ -1,7 +1,7 @@
 //! Start-up of the window, and what to say when it cannot be.
 
 use super::App;
-use crate::session::Recipe;
+use crate::trial::Recipe;
 use std::path::Path;
 
 /// Size of the window when it first opens, in points.

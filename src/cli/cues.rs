@@ -3,7 +3,7 @@
 use crate::edge::open;
 use crate::engine::Error;
 use crate::engine::corrupt::{Corruption, Half, Noise};
-use crate::session::Start;
+use crate::trial::Start;
 use crate::worlds::picture;
 use std::ffi::OsStr;
 use std::path::Path;

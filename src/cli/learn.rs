@@ -7,7 +7,7 @@ use crate::edge::open;
 use crate::edge::write;
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
-use crate::session::Recipe;
+use crate::trial::Recipe;
 use crate::worlds::npy;
 use clap::Args;
 use serde::Serialize;
@@ -88,7 +88,7 @@ impl Learn {
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
         let patterns = self.patterns(seed)?;
         let alteration = self.alter.unwrap_or_default();
-        let learned =
+        let (learned, seconds) =
             learned::learn(&self.rule, &patterns, seed, alteration).map_err(in_flag("--rule"))?;
         let couplings = learned.memory.couplings().ok_or_else(|| {
             Error::System("this rule leaves no couplings to write".to_owned()).in_source("--rule")
@@ -99,7 +99,7 @@ impl Learn {
             rule: self.rule.notation(),
             alteration: alteration.to_string(),
             seed,
-            seconds: learned.seconds,
+            seconds,
             iterations: learned.standing.map(|standing| standing.iteration),
             loss: learned.standing.and_then(|standing| standing.loss),
             gradient: learned.standing.and_then(|standing| standing.gradient),

@@ -3,24 +3,12 @@
 use super::progress;
 use crate::edge::open;
 use crate::engine::learning::LoadedCouplings;
-use crate::engine::learning::Metrics;
-use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns};
+use crate::engine::{Alteration, Error, LearningRule, Patterns};
 use crate::jobs::Stopwatch;
+use crate::trial::{self, Learned};
 use crate::worlds::files::read_couplings;
 use std::path::Path;
 use std::sync::Arc;
-
-/// What learning came to.
-pub(super) struct Learned {
-    /// The memory, altered as asked.
-    pub(super) memory: Memory,
-    /// Where an iterative rule stood at its end.
-    pub(super) standing: Option<Metrics>,
-    /// What is to be said of how it ended.
-    pub(super) ending: Option<String>,
-    /// Time that it took.
-    pub(super) seconds: f64,
-}
 
 /// The rule that `text` names; where there is none of that name but a file, the couplings in it.
 pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
@@ -38,33 +26,16 @@ pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
     }
 }
 
-/// Learns `patterns` by `rule`, and alters the couplings.
+/// Learns `patterns` by `rule`, and alters the couplings; also the seconds that it took.
 pub(super) fn learn(
     rule: &LearningRule,
     patterns: &Arc<Patterns>,
     seed: u64,
     alteration: Alteration,
-) -> Result<Learned, Error> {
+) -> Result<(Learned, f64), Error> {
     let clock = Stopwatch::start();
-    let mut learner = rule.start(Arc::clone(patterns), seed)?;
-    let mut progress = progress::Line::new("learning");
-    let mut standing = None;
-    while let Some(lesson) = learner.step() {
-        standing = lesson.standing;
-        progress.show(lesson.done);
-    }
-    progress.clear();
-    let learned = learner.memory()?;
-    if learned.couplings().is_none() && !alteration.is_none() {
-        return Err(Error::Idle {
-            setting: "--alter",
-            others: format!("{}, which has no couplings", rule.notation()),
-        });
-    }
-    Ok(Learned {
-        memory: alteration.of(&learned, seed).into_owned(),
-        standing,
-        ending: learner.ending(),
-        seconds: clock.elapsed().as_secs_f64(),
-    })
+    let mut line = progress::Line::new("learning");
+    let learned = trial::learn(rule, patterns, seed, alteration, |done| line.show(done));
+    line.clear();
+    Ok((learned?, clock.elapsed().as_secs_f64()))
 }

@@ -1,7 +1,7 @@
 //! Numbers on the command line, refused with a sentence that says what was expected.
 
 use crate::engine::Error;
-use crate::session::recipe::MAX_SWEEPS;
+use crate::trial::MAX_SWEEPS;
 use crate::worlds::MAX_STORED;
 
 /// A number of patterns to store.

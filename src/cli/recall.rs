@@ -3,20 +3,17 @@
 //! Flags make a [`Recipe`], and from there on everything is what the window does with the same recipe.
 
 use super::cues::{self, Damage};
-use super::recalled::Recalled;
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, frames, in_flag, learned, numbers, world};
+use super::{Report, frames, in_flag, learned, numbers, progress, recalled};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
-use crate::engine::observables::identify;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
-use crate::session::{Cue, Recipe};
+use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Stage};
 use crate::worlds::{DigitSet, Size, World};
 use clap::Args;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Store digits, spoil one, and let the network restore it.
 ///
@@ -79,18 +76,18 @@ impl Recall {
             write::check_folder(folder).map_err(in_flag("--out"))?;
         }
         let recipe = self.recipe()?;
-        let recalled = recall(&recipe)?;
-        let summary = recalled.summary(&recipe, self.cue_name().as_deref());
+        let outcome = recall(&recipe)?;
+        let summary = recalled::summary(&outcome, &recipe, self.cue_name().as_deref());
         let note = match &self.out {
             Some(folder) => {
-                write_all(folder, &recalled, &summary.json()).map_err(in_flag("--out"))?
+                write_all(folder, &outcome.recording, &summary.json()).map_err(in_flag("--out"))?
             }
             None => String::new(),
         };
         let out = if self.json {
             summary.json()
         } else {
-            recalled.text(&summary)
+            recalled::text(&outcome, &summary)
         };
         Ok(Report { out, note })
     }
@@ -168,37 +165,28 @@ impl Recall {
     }
 }
 
-/// Does what the recipe says, down to the verdict.
-fn recall(recipe: &Recipe) -> Result<Recalled, Error> {
-    let source = world::prepare(&recipe.world, recipe.seed).map_err(in_flag("--world"))?;
-    let patterns = source.stored().map_err(in_flag("--patterns"))?.patterns;
-    let states = recipe.cue.states(&patterns, &source);
-    let states = states.map_err(in_flag("--cue"))?;
-    let learned = learned::learn(&recipe.rule, &patterns, recipe.seed, recipe.alteration)
-        .map_err(in_flag("--rule"))?;
-    let cue = states.cue.clone();
-    let mut recording = Recording::new(
-        Arc::new(learned.memory),
-        Arc::clone(&patterns),
-        cue,
-        recipe.dynamics,
-        recipe.seed,
-    );
-    recording.settle(recipe.max_sweeps);
-    let last = recording.state_at(recording.length());
-    let nature = identify(&patterns, &last);
-    Ok(Recalled {
-        states,
-        ending: learned.ending,
-        recording,
-        last,
-        nature,
+/// Does what the recipe says, down to the verdict; a refusal names the flag that asked for too much.
+fn recall(recipe: &Recipe) -> Result<Outcome, Error> {
+    let mut line = progress::Line::new("preparing the patterns");
+    let outcome = trial::run(recipe, |stage, done| {
+        if stage == Stage::Learning {
+            line.turn_to("learning");
+        }
+        line.show(done);
+    });
+    line.clear();
+    outcome.map_err(|Refusal { stage, problem }| {
+        problem.in_source(match stage {
+            Stage::World => "--world",
+            Stage::Patterns => "--patterns",
+            Stage::Cue => "--cue",
+            Stage::Learning => "--rule",
+        })
     })
 }
 
 /// Frames, curves and `recall.json`, into `folder`; says what was written.
-fn write_all(folder: &Path, recalled: &Recalled, json: &str) -> Result<String, Error> {
-    let recording = &recalled.recording;
+fn write_all(folder: &Path, recording: &Recording, json: &str) -> Result<String, Error> {
     let mut all = frames::pictures(recording, recording.patterns().grid());
     let n_frames = all.len() as u64;
     if write::holds(folder, &frames::name(n_frames)) {
@@ -240,7 +228,7 @@ fn digits(text: &str) -> Result<DigitSet, Error> {
 mod tests {
     use super::*;
     use crate::engine::corrupt::Half;
-    use crate::session::Start;
+    use crate::trial::Start;
     use clap::Parser;
 
     #[derive(Parser)]

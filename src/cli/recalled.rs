@@ -2,19 +2,10 @@
 
 use super::text;
 use crate::engine::patterns::Label;
-use crate::engine::{Alteration, Corruption, Nature, Recording, State, Verdict};
-use crate::session::{CueStates, Recipe, Start, words};
+use crate::engine::{Alteration, Corruption, Recording, Verdict};
+use crate::session::words;
+use crate::trial::{Outcome, Recipe, Start};
 use serde::Serialize;
-
-/// A recall that has come to its end.
-pub(super) struct Recalled {
-    pub(super) states: CueStates,
-    /// What is to be said of how learning ended.
-    pub(super) ending: Option<String>,
-    pub(super) recording: Recording,
-    pub(super) last: State,
-    pub(super) nature: Nature,
-}
 
 /// The numbers of a recall: the fields of the JSON object, in this order.
 #[derive(Serialize)]
@@ -64,142 +55,142 @@ impl Summary {
     }
 }
 
-impl Recalled {
-    /// The numbers; `cue_name` is the cue as the user wrote it.
-    pub(super) fn summary(&self, recipe: &Recipe, cue_name: Option<&str>) -> Summary {
-        let Self {
-            states,
-            recording,
-            last,
-            nature,
-            ..
-        } = self;
-        let patterns = recording.patterns();
-        let overlaps = patterns.overlaps(last);
-        let verdict = recording.verdict_so_far();
-        Summary {
-            world: recipe.world.about().name,
-            from: recipe.world.notation(),
-            grid: [patterns.grid().rows, patterns.grid().columns],
-            n_units: patterns.n_units(),
-            n_patterns: patterns.n_patterns(),
-            labels: (0..patterns.n_patterns())
-                .map(|pattern| patterns.label(pattern).cloned())
-                .collect(),
-            rule: recipe.rule.notation(),
-            alteration: recipe.alteration.to_string(),
-            ending: self.ending.clone(),
-            dynamics: recipe.dynamics.to_string(),
-            seed: recipe.seed,
-            cue: cue_name.map_or_else(|| start_name(&recipe.cue.start), ToOwned::to_owned),
-            cue_label: states.label.clone(),
-            corruption: recipe.cue.corruption,
-            cue_overlap: states.cue.overlap(&states.original),
-            final_overlap: last.overlap(&states.original),
-            nearest: first_largest(&overlaps),
-            overlaps,
-            energy: energies(recording),
-            sweeps: recording.length() / recording.sweep(),
-            flips: recording.flips().len(),
-            verdict: verdict.kind(),
-            cycle_length: match verdict {
-                Verdict::Cycle { length } => Some(length),
-                _ => None,
-            },
-            verdict_is: nature.kind(),
-            verdict_patterns: nature.patterns(),
-            asymmetry: recording
-                .memory()
-                .couplings()
-                .map(crate::engine::Couplings::asymmetry),
-        }
+/// The numbers of `outcome`; `cue_name` is the cue as the user wrote it.
+pub(super) fn summary(outcome: &Outcome, recipe: &Recipe, cue_name: Option<&str>) -> Summary {
+    let Outcome {
+        inputs,
+        learned,
+        recording,
+        last,
+        nature,
+    } = outcome;
+    let states = &inputs.cue;
+    let patterns = recording.patterns();
+    let overlaps = patterns.overlaps(last);
+    let verdict = recording.verdict_so_far();
+    Summary {
+        world: recipe.world.about().name,
+        from: recipe.world.notation(),
+        grid: [patterns.grid().rows, patterns.grid().columns],
+        n_units: patterns.n_units(),
+        n_patterns: patterns.n_patterns(),
+        labels: (0..patterns.n_patterns())
+            .map(|pattern| patterns.label(pattern).cloned())
+            .collect(),
+        rule: recipe.rule.notation(),
+        alteration: recipe.alteration.to_string(),
+        ending: learned.ending.clone(),
+        dynamics: recipe.dynamics.to_string(),
+        seed: recipe.seed,
+        cue: cue_name.map_or_else(|| start_name(&recipe.cue.start), ToOwned::to_owned),
+        cue_label: states.label.clone(),
+        corruption: recipe.cue.corruption,
+        cue_overlap: states.cue.overlap(&states.original),
+        final_overlap: last.overlap(&states.original),
+        nearest: first_largest(&overlaps),
+        overlaps,
+        energy: energies(recording),
+        sweeps: recording.length() / recording.sweep(),
+        flips: recording.flips().len(),
+        verdict: verdict.kind(),
+        cycle_length: match verdict {
+            Verdict::Cycle { length } => Some(length),
+            _ => None,
+        },
+        verdict_is: nature.kind(),
+        verdict_patterns: nature.patterns(),
+        asymmetry: recording
+            .memory()
+            .couplings()
+            .map(crate::engine::Couplings::asymmetry),
     }
+}
 
-    /// Pictures and the numbers in words.
-    pub(super) fn text(&self, summary: &Summary) -> String {
-        let Self {
-            states,
-            recording,
-            last,
-            ..
-        } = self;
-        let patterns = recording.patterns();
-        let after = match summary.sweeps {
-            1 => "after 1 sweep".to_owned(),
-            sweeps => format!("after {sweeps} sweeps"),
-        };
-        let mut pictures = vec![("cue", &states.cue), (&*after, last)];
-        if states.original != states.cue {
-            pictures.insert(0, ("original", &states.original));
-        }
-        let shown = text::side_by_side(patterns.grid(), &pictures);
-        format!("{shown}\n{}", text::table(&self.in_words(summary)))
+/// Pictures and the numbers in words.
+pub(super) fn text(outcome: &Outcome, summary: &Summary) -> String {
+    let Outcome {
+        inputs,
+        recording,
+        last,
+        ..
+    } = outcome;
+    let states = &inputs.cue;
+    let patterns = recording.patterns();
+    let after = match summary.sweeps {
+        1 => "after 1 sweep".to_owned(),
+        sweeps => format!("after {sweeps} sweeps"),
+    };
+    let mut pictures = vec![("cue", &states.cue), (&*after, last)];
+    if states.original != states.cue {
+        pictures.insert(0, ("original", &states.original));
     }
+    let shown = text::side_by_side(patterns.grid(), &pictures);
+    format!("{shown}\n{}", text::table(&in_words(outcome, summary)))
+}
 
-    /// The numbers, each with its name.
-    fn in_words(&self, summary: &Summary) -> Vec<(&'static str, String)> {
-        let Self {
-            recording, nature, ..
-        } = self;
-        let patterns = recording.patterns();
-        let nearest = words::pattern_name(patterns, summary.nearest);
-        let settled = words::verdict(recording.verdict_so_far(), summary.sweeps);
-        let settled = format!("{settled}, flips: {}", summary.flips);
-        let label = summary
-            .cue_label
-            .as_ref()
-            .map_or_else(String::new, |label| {
-                format!(", {}", words::with_article(label))
-            });
-        let mut rows = vec![
-            ("World", summary.from.clone()),
-            (
-                "Stored",
-                format!(
-                    "P = {} patterns of N = {} units, load α = {:.4}",
-                    summary.n_patterns,
-                    summary.n_units,
-                    patterns.load()
-                ),
+/// The numbers, each with its name.
+fn in_words(outcome: &Outcome, summary: &Summary) -> Vec<(&'static str, String)> {
+    let Outcome {
+        recording, nature, ..
+    } = outcome;
+    let patterns = recording.patterns();
+    let nearest = words::pattern_name(patterns, summary.nearest);
+    let settled = words::verdict(recording.verdict_so_far(), summary.sweeps);
+    let settled = format!("{settled}, flips: {}", summary.flips);
+    let label = summary
+        .cue_label
+        .as_ref()
+        .map_or_else(String::new, |label| {
+            format!(", {}", words::with_article(label))
+        });
+    let mut rows = vec![
+        ("World", summary.from.clone()),
+        (
+            "Stored",
+            format!(
+                "P = {} patterns of N = {} units, load α = {:.4}",
+                summary.n_patterns,
+                summary.n_units,
+                patterns.load()
             ),
-            ("Rule", summary.rule.clone()),
-            ("Altered", altered(summary)),
-            ("Note", summary.ending.clone().unwrap_or_default()),
-            (
-                "Dynamics",
-                format!("{}, seed {}", summary.dynamics, summary.seed),
+        ),
+        ("Rule", summary.rule.clone()),
+        ("Altered", altered(summary)),
+        ("Note", summary.ending.clone().unwrap_or_default()),
+        (
+            "Dynamics",
+            format!("{}, seed {}", summary.dynamics, summary.seed),
+        ),
+        (
+            "Cue",
+            format!(
+                "{}{label}; overlap with the original {:.4}",
+                summary.cue, summary.cue_overlap
             ),
-            (
-                "Cue",
-                format!(
-                    "{}{label}; overlap with the original {:.4}",
-                    summary.cue, summary.cue_overlap
-                ),
+        ),
+        (
+            "Result",
+            format!("overlap with the original {:.4}", summary.final_overlap),
+        ),
+        (
+            "Nearest",
+            format!(
+                "{nearest}, overlap {:.4}",
+                summary.overlaps[summary.nearest]
             ),
-            (
-                "Result",
-                format!("overlap with the original {:.4}", summary.final_overlap),
-            ),
-            (
-                "Nearest",
-                format!(
-                    "{nearest}, overlap {:.4}",
-                    summary.overlaps[summary.nearest]
-                ),
-            ),
-            ("Verdict", settled),
-            ("It is", words::nature(nature, patterns)),
-            ("Energy", energy_in_words(summary.energy.as_deref())),
-            (
-                "Asymmetry",
-                summary
-                    .asymmetry
-                    .map_or_else(|| "none".to_owned(), |a| format!("{a:.6}")),
-            ),
-        ];
-        rows.retain(|(_, words)| !words.is_empty());
-        rows
-    }
+        ),
+        ("Verdict", settled),
+        ("It is", words::nature(nature, patterns)),
+        ("Energy", energy_in_words(summary.energy.as_deref())),
+        (
+            "Asymmetry",
+            summary
+                .asymmetry
+                .map_or_else(|| "none".to_owned(), |a| format!("{a:.6}")),
+        ),
+    ];
+    rows.retain(|(_, words)| !words.is_empty());
+    rows
 }
 
 /// What was done to the couplings; nothing if they are as learned.

@@ -6,7 +6,7 @@ use crate::edge::write;
 use crate::engine::dynamics::{Alternating, PackedCouplings, Rest};
 use crate::engine::{Couplings, Dynamics, Error, Memory, Relaxation, State, Verdict};
 use crate::jobs::Stopwatch;
-use crate::session::Recipe;
+use crate::trial::Recipe;
 use crate::worlds::files::read_couplings;
 use crate::worlds::npy;
 use clap::Args;

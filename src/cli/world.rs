@@ -6,7 +6,7 @@ use super::{Report, in_flag, json_line, numbers, progress, text};
 use crate::edge::write;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
-use crate::session::Recipe;
+use crate::trial::Recipe;
 use crate::worlds::{self, Source, npy};
 use clap::Args;
 use serde::Serialize;

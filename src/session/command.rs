@@ -2,8 +2,8 @@
 
 use super::measure::Measurement;
 use super::playback::StepUnit;
-use super::recipe::Recipe;
 use crate::engine::Couplings;
+use crate::trial::Recipe;
 use crate::worlds::World;
 use crate::worlds::picture::Ink;
 use std::sync::Arc;

@@ -128,8 +128,7 @@ pub(super) fn learn(
     unseen: Vec<State>,
     wake: &Wake,
 ) -> Result<Result<Trained, Learning>, Error> {
-    order.rule.suits(&patterns)?;
-    order.rule.rule().check(&patterns)?;
+    order.rule.check(&patterns)?;
     let (p, n) = (patterns.n_patterns() as f64, patterns.n_units() as f64);
     let iterative = order.rule.about().group == Group::Iterative;
     let mut course = LearningHistory::default();

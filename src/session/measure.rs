@@ -228,7 +228,8 @@ impl<T: Send + 'static> Kind<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::session::{Command, Measurement, Recipe, Session};
+    use crate::session::{Command, Measurement, Session};
+    use crate::trial::Recipe;
     use std::sync::Arc;
     use std::time::Duration;
 

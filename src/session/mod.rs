@@ -7,7 +7,6 @@
 
 mod candidate;
 mod command;
-pub mod cue;
 mod history;
 mod learning;
 mod measure;
@@ -15,24 +14,22 @@ mod picture;
 mod playback;
 mod preparing;
 mod readers;
-pub mod recipe;
 mod refresh;
 mod trained;
 pub mod words;
 
 pub use candidate::Candidate;
 pub use command::Command;
-pub use cue::{Cue, CueStates, Start};
 pub use learning::{LearningHistory, Probe};
 pub use measure::Measurement;
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
-pub use recipe::Recipe;
 pub use trained::{LearningRequest, Trained};
 
 use crate::engine::learning::LoadedCouplings;
 use crate::engine::{Alteration, Error, LearningRule, Recording};
 use crate::jobs::{Stopwatch, Wake};
+use crate::trial::{CueStates, Recipe, Start};
 use crate::worlds::{self, Source, World};
 use history::History;
 use learning::Learning;

@@ -1,8 +1,9 @@
 //! What can be read off a session: plain getters, no work.
 
 use super::learning::Learning;
-use super::{Candidate, CueStates, LearningHistory, Opened, Recipe, Session, StepUnit, Trained};
+use super::{Candidate, LearningHistory, Opened, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
+use crate::trial::{CueStates, Recipe};
 use crate::worlds::proteins::Family;
 use crate::worlds::spin_glass::Sample;
 use crate::worlds::{Data, Mnist, Source};

@@ -5,8 +5,9 @@ use super::learning::{self, Learning, Outcome};
 use super::picture::Opening;
 use super::preparing::Preparing;
 use super::trained::{LearningRequest, Trained};
-use super::{CueStates, Recipe, Session, StoredPatterns};
+use super::{Session, StoredPatterns};
 use crate::engine::{Error, Recording};
+use crate::trial::{CueStates, Recipe};
 use crate::worlds::Source;
 use std::sync::Arc;
 

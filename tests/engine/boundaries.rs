@@ -15,6 +15,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "eframe",
             "wgpu",
             "clap",
+            "trial",
             "session",
             "worlds",
             "jobs",
@@ -33,6 +34,24 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ),
     (
         "src/worlds",
+        &[
+            "egui",
+            "eframe",
+            "wgpu",
+            "clap",
+            "trial",
+            "session",
+            "jobs",
+            "cli",
+            "app",
+            "std::thread",
+            "std::fs",
+            "Instant",
+            "SystemTime",
+        ],
+    ),
+    (
+        "src/trial",
         &[
             "egui",
             "eframe",

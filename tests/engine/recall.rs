@@ -3,8 +3,8 @@
 use crate::program::{engram, engram_json, names, put, scratch};
 use engram::engine::observables::identify;
 use engram::engine::{LearningRule, Recording};
-use engram::session::cue::CueStates;
-use engram::session::{Cue, Recipe, Start};
+use engram::trial::CueStates;
+use engram::trial::{Cue, Recipe, Start};
 use engram::worlds::mnist::Selection;
 use engram::worlds::{DigitSet, Size, Source};
 use serde_json::Value;

@@ -4,7 +4,7 @@ use crate::Test;
 use crate::harness::{Window, at};
 use eframe::egui::PointerButton;
 use eframe::egui::accesskit::Role;
-use engram::session::Start;
+use engram::trial::Start;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[

@@ -3,7 +3,7 @@
 use crate::Test;
 use crate::harness::Window;
 use eframe::egui::{DroppedFile, Key};
-use engram::session::Start;
+use engram::trial::Start;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 

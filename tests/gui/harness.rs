@@ -17,7 +17,8 @@ use egui::{Pos2, Rect, Theme, pos2, vec2};
 use egui_kittest::{Harness, LazyRenderer, SnapshotOptions};
 use engram::app::App;
 use engram::engine::State;
-use engram::session::{Command, Measurement, Recipe, Session};
+use engram::session::{Command, Measurement, Session};
+use engram::trial::Recipe;
 use std::time::Duration;
 
 /// How much a picture may differ and pass: a few pixels at the edges of letters, by another version of the driver.

@@ -5,7 +5,7 @@ use crate::harness::Window;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, PointerButton};
 use engram::app::actions;
-use engram::session::Start;
+use engram::trial::Start;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[

@@ -11,7 +11,8 @@ use super::actions::Action;
 use super::snapshot::Snapshot;
 use super::view::View;
 use super::widgets::thumbnails::Atlas;
-use crate::session::{Command, Recipe, Session};
+use crate::session::{Command, Session};
+use crate::trial::Recipe;
 
 /// What a panel sees, and where it leaves what the user wants.
 pub struct PanelContext<'a> {

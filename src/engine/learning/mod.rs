@@ -227,12 +227,17 @@ impl LearningRule {
 
     /// The only way in: settings are checked here, so that only what learning itself brings to light can fail later.
     pub fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Result<Box<dyn Learner>, Error> {
+        self.check(&patterns)?;
+        Ok(self.rule().start(patterns, seed))
+    }
+
+    /// Refuses settings outside their range, and what does not go together with `patterns`.
+    pub fn check(&self, patterns: &Patterns) -> Result<(), Error> {
         for setting in self.about().settings {
             setting.check(self.rule().get(setting.key))?;
         }
-        self.suits(&patterns)?;
-        self.rule().check(&patterns)?;
-        Ok(self.rule().start(patterns, seed))
+        self.suits(patterns)?;
+        self.rule().check(patterns)
     }
 
     /// Learns `patterns` in one go.

@@ -10,8 +10,9 @@ use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Against;
 use crate::app::widgets::thumbnails::thumbnail;
 use crate::engine::Recording;
+use crate::session::Command;
 use crate::session::words::signed;
-use crate::session::{Command, Start};
+use crate::trial::Start;
 use egui::{
     Align2, Color32, FontId, Mesh, Pos2, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };

@@ -4,7 +4,7 @@ use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::controls::slider_row;
 use crate::engine::{DenseMemory, Dynamics};
-use crate::session::recipe::MAX_SWEEPS;
+use crate::trial::MAX_SWEEPS;
 use egui::{ComboBox, RichText, Slider, Ui};
 
 /// Draws it.

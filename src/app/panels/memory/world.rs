@@ -6,7 +6,8 @@ use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::thumbnails::Thumbnails;
 use crate::engine::settings::Setting;
-use crate::session::{Command, Cue, Start, words};
+use crate::session::{Command, words};
+use crate::trial::{Cue, Start};
 use crate::worlds::World;
 use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
 

@@ -10,7 +10,7 @@ use crate::app::widgets::pattern_view::{self, PatternView};
 use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
 use crate::session::words::{signed, with_article};
-use crate::session::{CueStates, Start};
+use crate::trial::{CueStates, Start};
 use egui::{Response, Ui, vec2};
 
 /// The cue, `side` wide, with the drawing tools at work on it.

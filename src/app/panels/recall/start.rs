@@ -7,7 +7,7 @@ use crate::app::view::Tool;
 use crate::app::widgets::controls::{hint, segmented};
 use crate::engine::Corruption;
 use crate::engine::patterns::Alphabet;
-use crate::session::{Cue, Start};
+use crate::trial::{Cue, Start};
 use egui::{DragValue, Slider, Ui};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,16 @@
+//! The way from a recipe to its outcome, with no window: what `engram recall`, tests and the session share.
+//!
+//! A [`Recipe`] is everything that can be set. [`Inputs`] are what follows from it and the prepared world: the
+//! patterns to store, and the cue; a session's plan works out the same. [`run`] goes all the way: it prepares the
+//! world, learns, drops the cue into the memory and lets it settle. Absent: the window, threads, the clock, files,
+//! and time that can be wound back (`session`).
+
+pub mod cue;
+mod inputs;
+pub mod recipe;
+mod run;
+
+pub use cue::{Cue, CueStates, Start};
+pub use inputs::Inputs;
+pub use recipe::{MAX_SWEEPS, Recipe};
+pub use run::{Learned, Outcome, Refusal, Stage, learn, run};

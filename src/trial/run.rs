@@ -1,0 +1,142 @@
+//! A trial: from a recipe to where its cue ends.
+
+use super::inputs::Inputs;
+use super::recipe::Recipe;
+use crate::engine::learning::Metrics;
+use crate::engine::observables::identify;
+use crate::engine::{Alteration, Error, LearningRule, Memory, Nature, Patterns, Recording, State};
+use crate::worlds::Source;
+use std::fmt;
+use std::sync::Arc;
+
+/// The stages of a trial, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The world is prepared.
+    World,
+    /// Patterns are picked from it.
+    Patterns,
+    /// The cue is worked out.
+    Cue,
+    /// The rule learns the patterns.
+    Learning,
+}
+
+/// Why a trial cannot be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// How far it came.
+    pub stage: Stage,
+    /// What is wrong.
+    pub problem: Error,
+}
+
+/// What learning came to.
+#[derive(Debug, Clone)]
+pub struct Learned {
+    /// The memory, altered as asked.
+    pub memory: Arc<Memory>,
+    /// Where an iterative rule stood at its end.
+    pub standing: Option<Metrics>,
+    /// What is to be said of how it ended.
+    pub ending: Option<String>,
+}
+
+/// A trial that has come to its end.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Patterns and cue.
+    pub inputs: Inputs,
+    /// What learning came to.
+    pub learned: Learned,
+    /// The run of the cue, to its verdict or to the largest number of sweeps.
+    pub recording: Recording,
+    /// The last state.
+    pub last: State,
+    /// What the last state is.
+    pub nature: Nature,
+}
+
+/// Does what `recipe` says, down to the verdict; `progress` hears how much of a stage that takes long is done, 0 to 1.
+pub fn run(recipe: &Recipe, mut progress: impl FnMut(Stage, f32)) -> Result<Outcome, Refusal> {
+    let source = Source::prepare_with(&recipe.world, recipe.seed, |done| {
+        progress(Stage::World, done);
+    });
+    let source = Arc::new(source.map_err(Stage::World.refusal())?);
+    let inputs = Inputs::new(recipe, &source)?;
+    let learned = learn(
+        &recipe.rule,
+        inputs.patterns(),
+        recipe.seed,
+        recipe.alteration,
+        |done| progress(Stage::Learning, done),
+    );
+    let learned = learned.map_err(Stage::Learning.refusal())?;
+    let mut recording = Recording::new(
+        Arc::clone(&learned.memory),
+        Arc::clone(inputs.patterns()),
+        inputs.cue.cue.clone(),
+        recipe.dynamics,
+        recipe.seed,
+    );
+    recording.settle(recipe.max_sweeps);
+    let last = recording.state_at(recording.length());
+    Ok(Outcome {
+        nature: identify(inputs.patterns(), &last),
+        inputs,
+        learned,
+        recording,
+        last,
+    })
+}
+
+/// Learns `patterns` to the end and alters what came of it; `progress` hears how much is done, 0 to 1. Refused: an
+/// alteration of a memory that has no couplings.
+pub fn learn(
+    rule: &LearningRule,
+    patterns: &Arc<Patterns>,
+    seed: u64,
+    alteration: Alteration,
+    mut progress: impl FnMut(f32),
+) -> Result<Learned, Error> {
+    let mut learner = rule.start(Arc::clone(patterns), seed)?;
+    let mut standing = None;
+    while let Some(report) = learner.step() {
+        standing = report.standing;
+        progress(report.done);
+    }
+    let learned = learner.memory()?;
+    if learned.couplings().is_none() && !alteration.is_none() {
+        return Err(Error::Idle {
+            setting: "an alteration of couplings",
+            others: format!("{}, which has none", rule.notation()),
+        });
+    }
+    Ok(Learned {
+        memory: Arc::new(alteration.of(&learned, seed).into_owned()),
+        standing,
+        ending: learner.ending(),
+    })
+}
+
+impl Stage {
+    /// What makes a problem a refusal at this stage.
+    pub(super) fn refusal(self) -> impl FnOnce(Error) -> Refusal {
+        move |problem| Refusal {
+            stage: self,
+            problem,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        refusal.problem
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problem.fmt(out)
+    }
+}
