@@ -102,7 +102,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "src/open.rs",
+        "src/edge",
         &[
             "egui", "eframe", "wgpu", "clap", "session", "jobs", "cli", "app",
         ],
