@@ -91,7 +91,7 @@ pub(super) fn summary(outcome: &Outcome, recipe: &Recipe, cue_name: Option<&str>
         overlaps,
         energy: energies(recording),
         sweeps: recording.length() / recording.sweep(),
-        flips: recording.flips().len(),
+        flips: recording.n_flips(),
         verdict: verdict.kind(),
         cycle_length: match verdict {
             Verdict::Cycle { length } => Some(length),

@@ -108,6 +108,27 @@ impl Memory {
         }
     }
 
+    /// By how much the energy changes if `unit` of `state` becomes `after`, from scratch: O(N), O(N P) for dense
+    /// memories, O(N q) for letters. Of couplings without an energy, what symmetric ones with these rows would give.
+    pub fn energy_change(&self, state: &State, unit: usize, after: i8) -> f64 {
+        let before = state.units()[unit];
+        if before == after {
+            return 0.0;
+        }
+        let sign = f64::from(before);
+        match self {
+            Self::Pairwise(couplings) => {
+                let own = couplings.value(unit, unit) * f32::from(before);
+                2.0 * sign * f64::from(couplings.field(state, unit) - own)
+            }
+            Self::Dense(_) => 2.0 * sign * f64::from(self.field(state, unit)),
+            Self::Potts(letters) => {
+                let fields = letters.local_field(state, unit);
+                f64::from(fields[before as usize] - fields[after as usize])
+            }
+        }
+    }
+
     /// The couplings between ±1 units, where the memory has them.
     pub fn couplings(&self) -> Option<&Couplings> {
         match self {

@@ -118,13 +118,12 @@ impl Playback {
             StepUnit::Sweep => (before / recording.sweep() + 1) * recording.sweep(),
             StepUnit::Flip => {
                 let seen = recording.flips_until(before);
-                if seen == recording.flips().len() {
+                if seen == recording.n_flips() {
                     let done = recording.length() / recording.sweep();
                     recording.extend_to_flip(max_sweeps.min(done + PATIENCE));
                 }
                 recording
-                    .flips()
-                    .get(seen)
+                    .flip(seen)
                     .map_or_else(|| recording.length(), |flip| flip.update)
             }
         };
@@ -144,9 +143,8 @@ impl Playback {
             }
             StepUnit::Flip => {
                 let earlier = recording.flips_until(self.cursor.saturating_sub(1));
-                earlier
-                    .checked_sub(1)
-                    .map_or(0, |last| recording.flips()[last].update)
+                let last = earlier.checked_sub(1).and_then(|last| recording.flip(last));
+                last.map_or(0, |flip| flip.update)
             }
         };
     }

@@ -94,7 +94,7 @@ fn the_square_recalls_as_hebb_does() {
             let patterns = Arc::clone(&patterns);
             let mut recording = Recording::new(memory, patterns, cue.clone(), dynamics, 3);
             let verdict = recording.settle(100);
-            let flips = recording.flips().iter();
+            let flips = recording.flips();
             let flips: Vec<_> = flips.map(|flip| (flip.update, flip.unit)).collect();
             (verdict, flips, recording.state_at(u64::MAX))
         });

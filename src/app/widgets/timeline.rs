@@ -138,14 +138,13 @@ fn asked(ui: &Ui, id: Id, recording: &Recording, cursor: u64) -> Option<u64> {
 /// The moment of the last flip before `cursor`, or the first moment.
 fn flip_before(recording: &Recording, cursor: u64) -> u64 {
     let earlier = recording.flips_until(cursor.saturating_sub(1));
-    earlier
-        .checked_sub(1)
-        .map_or(0, |last| recording.flips()[last].update)
+    let last = earlier.checked_sub(1).and_then(|last| recording.flip(last));
+    last.map_or(0, |flip| flip.update)
 }
 
 /// The moment of the first flip after `cursor`, or the last moment.
 fn flip_after(recording: &Recording, cursor: u64) -> u64 {
-    let next = recording.flips().get(recording.flips_until(cursor));
+    let next = recording.flip(recording.flips_until(cursor));
     next.map_or_else(|| recording.length(), |flip| flip.update)
 }
 
@@ -227,8 +226,10 @@ fn bins(recording: &Recording, width: f32) -> (u64, Vec<usize>) {
     let most = ((width / BIN) as u64).max(1);
     let bin = ticks.div_ceil(most).max(1) * tick;
     let n_bins = span(recording).div_ceil(bin);
-    let until = |index: u64| recording.flips_until(index * bin);
-    let counts = (0..n_bins).map(|index| until(index + 1) - until(index));
+    let until: Vec<usize> = (0..=n_bins)
+        .map(|index| recording.flips_until(index * bin))
+        .collect();
+    let counts = until.windows(2).map(|ends| ends[1] - ends[0]);
     (bin, counts.collect())
 }
 
@@ -260,7 +261,7 @@ mod tests {
             recording.settle(30);
             for width in [3.0, 100.0, 777.0] {
                 let (bin, counts) = bins(&recording, width);
-                assert_eq!(counts.iter().sum::<usize>(), recording.flips().len());
+                assert_eq!(counts.iter().sum::<usize>(), recording.n_flips());
                 assert!(bin.is_multiple_of(recording.tick_length()));
                 assert!(counts.len() as f32 <= (width / BIN).max(1.0));
             }
@@ -282,7 +283,7 @@ mod tests {
     fn keys_go_from_flip_to_flip() {
         let mut recording = recording(Dynamics::Asynchronous);
         recording.settle(30);
-        let flips: Vec<u64> = recording.flips().iter().map(|flip| flip.update).collect();
+        let flips: Vec<u64> = recording.flips().map(|flip| flip.update).collect();
         assert!(flips.len() > 2);
         assert_eq!(flip_after(&recording, 0), flips[0]);
         assert_eq!(flip_after(&recording, flips[0]), flips[1]);

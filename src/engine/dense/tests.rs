@@ -115,7 +115,7 @@ fn the_square_takes_the_steps_of_hebb() {
                 let mut run =
                     Recording::new(Arc::clone(memory), patterns, cue.clone(), dynamics, seed);
                 let verdict = run.settle(200);
-                let flips = run.flips().iter().map(|flip| (flip.update, flip.unit));
+                let flips = run.flips().map(|flip| (flip.update, flip.unit));
                 (verdict, run.length(), flips.collect::<Vec<_>>())
             };
             assert_eq!(run(&by_hebb), run(&square), "seed {seed}, {dynamics}");

@@ -1,6 +1,7 @@
 //! Continuous states of a run, sweep by sweep, thinned so that they never grow past a few hundred.
 
 use crate::engine::dense::graded::Graded;
+use std::mem::size_of;
 
 /// Most states kept; beyond, every other one is dropped.
 const MAX_FRAMES: usize = 512;
@@ -48,6 +49,12 @@ impl Frames {
     /// The state after `sweep` sweeps, or the last one kept before.
     pub(super) fn at(&self, sweep: u64) -> &[f32] {
         &self.frame(sweep).units
+    }
+
+    /// Bytes that they take.
+    pub(super) fn bytes(&self) -> usize {
+        let states = self.kept.iter().map(|frame| frame.units.capacity());
+        4 * states.sum::<usize>() + self.kept.capacity() * size_of::<Frame>()
     }
 
     fn frame(&self, sweep: u64) -> &Frame {

@@ -177,10 +177,9 @@ fn now(recording: &Recording, snapshot: &Snapshot, cursor: u64, energy: f64) -> 
             .map(|before| ("last sweep", energy - before))
     } else {
         let last = snapshot.flips.checked_sub(1);
-        last.map(|last| {
-            let change = recording.flips()[last].energy_change;
-            ("last flip", f64::from(change))
-        })
+        let last = last.and_then(|last| recording.flip(last));
+        let before = last.and_then(|flip| recording.energy_at(flip.update - 1));
+        before.map(|before| ("last flip", energy - before))
     };
     match change {
         Some((what, change)) => format!("E = {}, {what} {}", text(energy), number(change as f32)),
