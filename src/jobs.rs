@@ -1,8 +1,8 @@
 //! Long work, off the window's thread: the only file that starts a thread or reads a clock.
 //!
-//! A task is an iterator: every item is progress or a result, and dropping the job cancels it at the next item.
-//! The same iterator can be pulled a slice at a time on the caller's thread, where there are no threads to be had
-//! (a web page, a system out of them) or where a test wants to see every step.
+//! A task is an iterator of short slices: every item is progress or a result, and dropping the job cancels it at the
+//! next one. The same iterator can be pulled on the caller's thread, as long as its budget lasts, where there are no
+//! threads to be had (a web page, a system out of them) or where a test wants to see every slice.
 //!
 //! What is done in pieces, by rayon's parallel iterators, goes to the pool that it is called from: that of all jobs, which
 //! leaves a core to the window, that of [`with_threads`], or else rayon's own of all cores. Absent: what the work is about.
@@ -17,68 +17,105 @@ use std::time::Duration;
 /// Called from a job's thread whenever it has something to say, so that a sleeping window looks.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// Items that wait for the window before the task pauses.
-const WAITING: usize = 4;
+/// Items that wait to be taken before the task pauses.
+const WAITING: usize = 16;
+
+/// Who does the work of jobs.
+#[derive(Clone)]
+pub enum Workers {
+    /// A thread for each job, which calls the function whenever it has something to say.
+    Threads(Wake),
+    /// Whoever polls it, slice by slice: where there are no threads, and where a test wants to see every slice.
+    Caller,
+}
 
 /// Work in progress that yields items of type `T`; dropping it cancels it.
 pub struct Job<T> {
-    source: Runner<T>,
+    task: Task<T>,
+    over: bool,
 }
 
-enum Runner<T> {
+enum Task<T> {
     Thread(Receiver<T>),
     Inline(Box<dyn Iterator<Item = T> + Send>),
 }
 
-/// What a job has to say.
-#[derive(Debug, PartialEq, Eq)]
-pub enum News<T> {
-    /// The next item.
-    Item(T),
-    /// Nothing yet.
-    Nothing,
-    /// The task has come to its end.
-    Over,
-}
-
 impl<T: Send + 'static> Job<T> {
-    /// Runs `task` on a thread called `name`; on the caller's, a slice a poll, if the system has none left.
-    pub fn start(name: &str, wake: Wake, task: impl Iterator<Item = T> + Send + 'static) -> Self {
-        let (sender, receiver) = sync_channel(WAITING);
-        let slot = Arc::new(Mutex::new(Some(task)));
-        let mine = Arc::clone(&slot);
-        let run = move || {
-            let task = mine.lock().ok().and_then(|mut slot| slot.take());
-            let mut task = task.into_iter().flatten();
-            while let Some(item) = beside_the_window(|| task.next()) {
-                if sender.send(item).is_err() {
-                    return; // The job was dropped.
-                }
-                wake();
-            }
-            drop(sender);
-            wake();
+    /// Runs `task`, whose items are slices of a few milliseconds each; a thread for it is called `name`.
+    ///
+    /// Where the system has no thread left, the caller does the work.
+    pub fn start(
+        name: &str,
+        workers: &Workers,
+        task: impl Iterator<Item = T> + Send + 'static,
+    ) -> Self {
+        let task = match workers {
+            Workers::Threads(wake) => on_a_thread(name, Arc::clone(wake), task),
+            Workers::Caller => Task::Inline(Box::new(task)),
         };
-        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(run);
-        let source = if spawned.is_ok() {
-            Runner::Thread(receiver)
-        } else {
-            let task = slot.lock().ok().and_then(|mut slot| slot.take());
-            Runner::Inline(Box::new(task.into_iter().flatten()))
-        };
-        Self { source }
+        Self { task, over: false }
     }
 
-    /// The next item, without waiting for a thread.
-    pub fn poll(&mut self) -> News<T> {
-        match &mut self.source {
-            Runner::Thread(receiver) => match receiver.try_recv() {
-                Ok(item) => News::Item(item),
-                Err(TryRecvError::Empty) => News::Nothing,
-                Err(TryRecvError::Disconnected) => News::Over,
-            },
-            Runner::Inline(task) => task.next().map_or(News::Over, News::Item),
+    /// What there is by now, in order, without waiting: from a thread, what it has sent; otherwise as many slices as fit
+    /// into `budget`, one at the least.
+    pub fn poll(&mut self, budget: Duration) -> Vec<T> {
+        let mut items = Vec::new();
+        match &mut self.task {
+            // No more than can wait: what comes meanwhile wakes the window again.
+            Task::Thread(receiver) => {
+                while items.len() < WAITING && !self.over {
+                    match receiver.try_recv() {
+                        Ok(item) => items.push(item),
+                        Err(TryRecvError::Empty) => break,
+                        Err(TryRecvError::Disconnected) => self.over = true,
+                    }
+                }
+            }
+            Task::Inline(task) => {
+                let clock = Stopwatch::start();
+                while !self.over && (items.is_empty() || clock.elapsed() < budget) {
+                    match task.next() {
+                        Some(item) => items.push(item),
+                        None => self.over = true,
+                    }
+                }
+            }
         }
+        items
+    }
+
+    /// Whether the task has come to its end, and all it had to say was taken.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+}
+
+fn on_a_thread<T: Send + 'static>(
+    name: &str,
+    wake: Wake,
+    task: impl Iterator<Item = T> + Send + 'static,
+) -> Task<T> {
+    let (sender, receiver) = sync_channel(WAITING);
+    let slot = Arc::new(Mutex::new(Some(task)));
+    let mine = Arc::clone(&slot);
+    let run = move || {
+        let task = mine.lock().ok().and_then(|mut slot| slot.take());
+        let mut task = task.into_iter().flatten();
+        while let Some(item) = beside_the_window(|| task.next()) {
+            if sender.send(item).is_err() {
+                return; // The job was dropped.
+            }
+            wake();
+        }
+        drop(sender);
+        wake();
+    };
+    let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(run);
+    if spawned.is_ok() {
+        Task::Thread(receiver)
+    } else {
+        let task = slot.lock().ok().and_then(|mut slot| slot.take());
+        Task::Inline(Box::new(task.into_iter().flatten()))
     }
 }
 
@@ -170,23 +207,34 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    fn threads() -> Workers {
+        Workers::Threads(Arc::new(|| ()))
+    }
+
     fn all<T: Send + 'static>(mut job: Job<T>) -> Vec<T> {
         let mut items = Vec::new();
-        loop {
-            match job.poll() {
-                News::Item(item) => items.push(item),
-                News::Nothing => std::thread::yield_now(),
-                News::Over => return items,
-            }
+        while !job.is_over() {
+            items.extend(job.poll(Duration::ZERO));
+            std::thread::yield_now();
         }
+        items
     }
 
     #[test]
     fn a_thread_and_the_caller_give_the_same_items() {
-        let inline = Job {
-            source: Runner::Inline(Box::new(0..20)),
-        };
-        assert_eq!(all(Job::start("test", Arc::new(|| ()), 0..20)), all(inline));
+        let inline = Job::start("test", &Workers::Caller, 0..50);
+        assert_eq!(all(Job::start("test", &threads(), 0..50)), all(inline));
+    }
+
+    #[test]
+    fn the_caller_does_one_slice_at_the_least_and_as_many_as_the_budget_allows() {
+        let mut job = Job::start("test", &Workers::Caller, 0..5);
+        assert_eq!(job.poll(Duration::ZERO), [0]);
+        assert_eq!(job.poll(Duration::ZERO), [1]);
+        assert!(!job.is_over());
+        assert_eq!(job.poll(Duration::from_hours(1)), [2, 3, 4]);
+        assert!(job.is_over());
+        assert_eq!(job.poll(Duration::from_hours(1)), [0; 0]);
     }
 
     #[test]
@@ -215,7 +263,7 @@ mod tests {
             );
         }
         let task = std::iter::once_with(rayon::current_num_threads);
-        let seen = all(Job::start("test", Arc::new(|| ()), task));
+        let seen = all(Job::start("test", &threads(), task));
         assert_eq!(seen, [(cores() - 1).max(1)]);
     }
 
@@ -226,7 +274,7 @@ mod tests {
         let task = (0..1_000_000).inspect(move |_| {
             count.fetch_add(1, Ordering::Relaxed);
         });
-        drop(Job::start("test", Arc::new(|| ()), task));
+        drop(Job::start("test", &threads(), task));
         while Arc::strong_count(&made) > 1 {
             std::thread::yield_now();
         }

@@ -18,7 +18,7 @@
 //! |---|---|---|
 //! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
-//! | [`jobs`] | a task is an iterator, run on a thread or by the slice; pieces of work side by side; the stopwatch | what the work is about |
+//! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; pieces of work side by side; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), and the [way](trial::run) from them to an outcome with no window | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
@@ -57,7 +57,8 @@
 //!
 //! # How a frame goes
 //!
-//! `App::logic`: [`Session::advance`](session::Session::advance) takes in jobs and plays on. `App::ui`: panels read
+//! `App::logic`: [`Session::advance`](session::Session::advance) takes in what came of jobs (one event each, in
+//! `session/work.rs`) and plays on. `App::ui`: panels read
 //! the session and edit a draft of the recipe; if the draft differs in the end it is put in force, and everything
 //! that follows from it is rebuilt in one place (`session/refresh.rs`): at once where learning fits into a frame, in
 //! a job where it does not, with the old result shown as out of date. When pointer and keys are up, the edit is
@@ -75,8 +76,10 @@
 //!   Chooser, sliders, command line and the tests over all worlds read the rest from its
 //!   [`WorldInfo`](worlds::WorldInfo).
 //! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
-//! - **something to be told of a memory**: one file in `engine/observables`; if it takes longer than a frame, also one
-//!   variant of [`Measurement`](session::Measurement), measured in a job when somebody looks.
+//! - **something to be told of a memory**: one file in `engine/observables`.
+//! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be
+//!   measured and yields slices, and one line in the list in its `mod.rs`; it runs in a job when somebody looks, is kept
+//!   with the memory it is of, and declined with a reason where it makes no sense.
 //! - **a panel**: one file in `app/panels` that implements `Panel`.
 //! - **a command**: one file in `cli`.
 

@@ -42,7 +42,7 @@ impl Preview {
                 hint(ui, candidate.world().settings().name());
                 ui.add_space(GAP);
                 let Some(source) = candidate.source() else {
-                    let done = candidate.done();
+                    let done = context.session.reading().unwrap_or(1.0);
                     let text = format!("reading, {:.0} %", 100.0 * done);
                     ui.add(ProgressBar::new(done).text(text));
                     return self.choice(ui, context, candidate);

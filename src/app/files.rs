@@ -4,13 +4,14 @@
 use super::theme::{HEADING, Palette};
 use crate::edge::open;
 use crate::engine::Error;
-use crate::jobs::{Job, News, Wake};
+use crate::jobs::{Job, Workers};
 use crate::session::Command;
 use crate::worlds::files::read_couplings;
 use crate::worlds::{Ink, World};
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// Work with files that is under way.
 #[derive(Default)]
@@ -90,7 +91,7 @@ impl FileTasks {
             }
             None => Ok(None),
         });
-        self.job = Some(Job::start("file dialog", wake(ctx), task));
+        self.job = Some(Job::start("file dialog", &workers(ctx), task));
     }
 
     /// Takes a picture of the window, to be saved where the user says.
@@ -128,23 +129,21 @@ impl FileTasks {
             if !paths.is_empty() {
                 let n_units = self.n_units;
                 let task = std::iter::once_with(move || read(&paths, n_units).map(Some));
-                self.job = Some(Job::start("opening", wake(ctx), task));
+                self.job = Some(Job::start("opening", &workers(ctx), task));
             }
             return None;
         };
-        match job.poll() {
-            News::Item(result) => {
-                self.job = None;
-                result.transpose()
-            }
-            News::Nothing => None,
-            News::Over => {
-                self.job = None;
-                Some(Err(Error::System(
-                    "the file dialog ended before it answered".to_owned(),
-                )))
-            }
+        let answer = job.poll(Duration::ZERO).pop();
+        if answer.is_none() && !job.is_over() {
+            return None;
         }
+        self.job = None;
+        let lost = || {
+            Err(Error::System(
+                "the file dialog ended before it answered".to_owned(),
+            ))
+        };
+        answer.unwrap_or_else(lost).transpose()
     }
 
     fn save(&mut self, ctx: &Context, image: Arc<ColorImage>) {
@@ -156,7 +155,7 @@ impl FileTasks {
             Some(file) => write(file.path(), &image).map(|()| None),
             None => Ok(None),
         });
-        self.job = Some(Job::start("picture of the window", wake(ctx), task));
+        self.job = Some(Job::start("picture of the window", &workers(ctx), task));
     }
 }
 
@@ -176,9 +175,10 @@ pub(super) fn drop_here(ctx: &Context) {
     );
 }
 
-fn wake(ctx: &Context) -> Wake {
+/// Threads that wake the window.
+fn workers(ctx: &Context) -> Workers {
     let ctx = ctx.clone();
-    Arc::new(move || ctx.request_repaint())
+    Workers::Threads(Arc::new(move || ctx.request_repaint()))
 }
 
 /// What to do with what is at `paths`, while patterns have `n_units` units.

@@ -23,6 +23,7 @@ pub mod theme;
 pub mod view;
 pub mod widgets;
 
+use crate::jobs::Workers;
 use crate::session::{Command, Session};
 use crate::trial::Recipe;
 use actions::Action;
@@ -57,7 +58,7 @@ pub struct App {
     pick: Pick,
     preview: Preview,
     files: FileTasks,
-    notice: Option<Notice>,
+    notice: Notice,
     /// When time was last let pass, in egui's seconds.
     seen: f64,
 }
@@ -77,7 +78,8 @@ impl App {
     pub fn new(ctx: &egui::Context, recipe: Recipe, storage: Option<&dyn eframe::Storage>) -> Self {
         theme::apply(ctx);
         let waker = ctx.clone();
-        let session = Session::new(recipe, Arc::new(move || waker.request_repaint()));
+        let workers = Workers::Threads(Arc::new(move || waker.request_repaint()));
+        let session = Session::new(recipe, workers);
         Self::with_session(session, storage)
     }
 
@@ -86,9 +88,10 @@ impl App {
             .and_then(|storage| eframe::get_value(storage, "view"))
             .unwrap_or_default();
         view.mend();
-        session
-            .apply(Command::SetSpeed(view.speed))
-            .unwrap_or_default();
+        let mut notice = Notice::default();
+        if let Err(problem) = session.apply(Command::SetSpeed(view.speed)) {
+            notice.refuse(&problem);
+        }
         Self {
             session,
             view,
@@ -101,7 +104,7 @@ impl App {
             pick: Pick::default(),
             preview: Preview::default(),
             files: FileTasks::default(),
-            notice: None,
+            notice,
             seen: 0.0,
         }
     }
@@ -111,9 +114,9 @@ impl App {
         &self.session
     }
 
-    /// What went wrong last, until it is closed.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_ref().map(Notice::text)
+    /// What was refused and what went wrong, a line each, until it is closed.
+    pub fn notice(&self) -> Option<String> {
+        self.notice.text()
     }
 
     /// Reads the file or folder at `path`, as if it were dropped on the window.
@@ -128,9 +131,9 @@ impl App {
             Command::Configure(_) | Command::UseCouplings { .. } | Command::Undo | Command::Redo
         );
         match self.session.apply(command) {
-            Err(problem) => self.notice = Some(Notice::new(&problem)),
+            Err(problem) => self.notice.refuse(&problem),
             // What was refused is no longer asked for.
-            Ok(()) if edits => self.notice = None,
+            Ok(()) if edits => self.notice = Notice::default(),
             Ok(()) => (),
         }
     }
@@ -141,8 +144,8 @@ impl App {
         let elapsed = Duration::from_secs_f64((now - self.seen).clamp(0.0, 1.0));
         self.seen = now;
         let advance = self.session.advance(elapsed, BUDGET);
-        if let Some(problem) = advance.problem {
-            self.notice = Some(Notice::new(&problem));
+        for problem in &advance.problems {
+            self.notice.add(problem);
         }
         if let Some(after) = advance.again_after {
             ctx.request_repaint_after(after);
@@ -152,7 +155,7 @@ impl App {
             .set_n_units(patterns.map_or(0, |patterns| patterns.n_units()));
         match self.files.poll(ctx) {
             Some(Ok(command)) => self.command(command),
-            Some(Err(problem)) => self.notice = Some(Notice::new(&problem)),
+            Some(Err(problem)) => self.notice.add(&problem),
             None => (),
         }
     }
@@ -287,8 +290,8 @@ impl App {
     }
 
     fn notice_ui(&mut self, ctx: &egui::Context) {
-        if self.notice.as_ref().is_some_and(|notice| notice.ui(ctx)) {
-            self.notice = None;
+        if self.notice.ui(ctx) {
+            self.notice = Notice::default();
         }
     }
 }

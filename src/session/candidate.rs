@@ -1,8 +1,5 @@
 //! A world made of files that were opened, looked at before it is taken.
 
-use super::preparing::Preparing;
-use crate::engine::Error;
-use crate::jobs::Wake;
 use crate::worlds::{Source, World};
 use std::sync::Arc;
 
@@ -10,40 +7,30 @@ use std::sync::Arc;
 pub struct Candidate {
     world: World,
     seed: u64,
-    preparing: Option<Preparing>,
     source: Option<Arc<Source>>,
     version: u64,
 }
 
 impl Candidate {
-    /// Begins to read `world`. What `before` has read is used where it serves.
-    pub(super) fn new(world: World, seed: u64, before: Option<Self>, wake: &Wake) -> Self {
+    /// A look at `world`. What `before` has read is used where it serves.
+    pub(super) fn new(world: World, seed: u64, before: Option<Self>) -> Self {
         let version = before.as_ref().map_or(0, |before| before.version) + 1;
         let source = before.and_then(|before| before.source);
         let source = source
             .and_then(|source| source.with(&world, seed))
             .map(Arc::new);
-        let preparing = match &source {
-            Some(_) => None,
-            None => Some(Preparing::start(world.clone(), seed, wake)),
-        };
         Self {
             world,
             seed,
-            preparing,
             source,
             version,
         }
     }
 
-    /// Takes in what was read; a refusal ends the look.
-    pub(super) fn poll(&mut self) -> Option<Result<(), Error>> {
-        let result = self.preparing.as_mut()?.poll()?;
-        self.preparing = None;
-        Some(result.map(|source| {
-            self.source = Some(Arc::new(source));
-            self.version += 1;
-        }))
+    /// Takes in what was read.
+    pub(super) fn take_in(&mut self, source: Source) {
+        self.source = Some(Arc::new(source));
+        self.version += 1;
     }
 
     /// The world and its settings.
@@ -56,13 +43,6 @@ impl Candidate {
         self.source
             .as_ref()
             .filter(|source| source.is_of(&self.world, self.seed))
-    }
-
-    /// How much is read, 0 to 1.
-    pub fn done(&self) -> f32 {
-        self.preparing
-            .as_ref()
-            .map_or(1.0, |preparing| preparing.done)
     }
 
     /// Changes with what is shown of it.

@@ -6,7 +6,7 @@
 use super::trained::{LearningRequest, Trained};
 use crate::engine::learning::{Group, Learner, Metrics, StepReport};
 use crate::engine::{Dynamics, Error, Memory, Patterns, Relaxation, State};
-use crate::jobs::{Job, News, Stopwatch, Wake};
+use crate::jobs::{Job, Stopwatch, Workers};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use std::time::Duration;
 const WITHIN_A_FRAME: f64 = 5e7;
 
 /// Work between two messages.
-const SLICE: Duration = Duration::from_millis(15);
+const SLICE: Duration = Duration::from_millis(4);
 
 /// Work between two looks at what is learned so far.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
@@ -105,16 +105,6 @@ enum LearningNews {
     Memory(Result<Box<Memory>, Error>, Option<String>),
 }
 
-/// What a look at a job showed.
-pub(super) enum Outcome {
-    UnderWay,
-    Learned(Box<Trained>),
-    /// Learning has come to nothing, and says why.
-    Failed(Error),
-    /// The thread ended without a memory.
-    Lost,
-}
-
 /// Products P² N up to which an iterative rule may be begun within a frame: it prepares sums over the patterns.
 const BEGUN_WITHIN_A_FRAME: f64 = 2e7;
 
@@ -126,7 +116,7 @@ pub(super) fn learn(
     order: LearningRequest,
     patterns: Arc<Patterns>,
     unseen: Vec<State>,
-    wake: &Wake,
+    workers: &Workers,
 ) -> Result<Result<Trained, Learning>, Error> {
     order.rule.check(&patterns)?;
     let (p, n) = (patterns.n_patterns() as f64, patterns.n_units() as f64);
@@ -163,7 +153,7 @@ pub(super) fn learn(
     Ok(Err(Learning {
         order,
         patterns,
-        job: Job::start("learning", Arc::clone(wake), steps),
+        job: Job::start("learning", workers, steps),
         course,
         keep,
         paused: false,
@@ -201,33 +191,39 @@ impl Learning {
         self.paused = false;
     }
 
-    /// Takes in what the job has to say, unless it is paused.
-    pub(super) fn poll(&mut self) -> Outcome {
-        while !self.paused {
-            match self.job.poll() {
-                News::Item(LearningNews::Lessons(lessons, time)) => {
+    /// Takes in what the job has to say, unless it is paused; what came of it, once it is known.
+    pub(super) fn poll(&mut self, budget: Duration) -> Option<Result<Box<Trained>, Error>> {
+        if self.paused {
+            return None;
+        }
+        for news in self.job.poll(budget) {
+            match news {
+                LearningNews::Lessons(lessons, time) => {
                     for lesson in lessons {
                         self.course.take_in(lesson);
                     }
                     self.course.seconds += time.as_secs_f64();
                 }
-                News::Item(LearningNews::Probe(look)) => self.course.looks.push(look),
-                News::Item(LearningNews::Memory(Err(problem), _)) => {
-                    return Outcome::Failed(problem);
+                LearningNews::Probe(look) => self.course.looks.push(look),
+                LearningNews::Memory(memory, ending) => {
+                    return Some(memory.map(|memory| self.trained(*memory, ending)));
                 }
-                News::Item(LearningNews::Memory(Ok(memory), ending)) => {
-                    let (order, patterns) = (self.order.clone(), Arc::clone(&self.patterns));
-                    return Outcome::Learned(Box::new(Trained {
-                        course: Arc::new(std::mem::take(&mut self.course)),
-                        ending,
-                        ..Trained::new(order, patterns, *memory)
-                    }));
-                }
-                News::Nothing => return Outcome::UnderWay,
-                News::Over => return Outcome::Lost,
             }
         }
-        Outcome::UnderWay
+        self.job.is_over().then(|| {
+            Err(Error::System(
+                "learning stopped before its end; the old memory is kept".to_owned(),
+            ))
+        })
+    }
+
+    fn trained(&mut self, memory: Memory, ending: Option<String>) -> Box<Trained> {
+        let (order, patterns) = (self.order.clone(), Arc::clone(&self.patterns));
+        Box::new(Trained {
+            course: Arc::new(std::mem::take(&mut self.course)),
+            ending,
+            ..Trained::new(order, patterns, memory)
+        })
     }
 }
 

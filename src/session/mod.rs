@@ -17,6 +17,7 @@ mod readers;
 mod refresh;
 mod trained;
 pub mod words;
+mod work;
 
 pub use candidate::Candidate;
 pub use command::Command;
@@ -28,33 +29,29 @@ pub use trained::{LearningRequest, Trained};
 
 use crate::engine::learning::LoadedCouplings;
 use crate::engine::{Alteration, Error, LearningRule, Recording};
-use crate::jobs::{Stopwatch, Wake};
+use crate::jobs::{Stopwatch, Workers};
 use crate::trial::{CueStates, Recipe, Start};
 use crate::worlds::{self, Source, World};
 use history::History;
-use learning::Learning;
 use measure::Measured;
 use picture::Opening;
 use playback::Playback;
-use preparing::Preparing;
 use std::sync::Arc;
 use std::time::Duration;
+use work::Work;
 
 /// The document, and everything that follows from it.
 pub struct Session {
     recipe: Recipe,
     history: History<Recipe>,
-    wake: Wake,
+    work: Work,
     source: Option<Arc<Source>>,
-    preparing: Option<Preparing>,
     stored: Option<StoredPatterns>,
     trained: Option<Trained>,
-    learning: Option<Learning>,
     stopped: bool,
     cue: Option<CueStates>,
     recording: Option<Recording>,
     playback: Playback,
-    opening: Option<Opening>,
     opened: Option<Opened>,
     candidate: Option<Candidate>,
     measured: Measured,
@@ -75,27 +72,24 @@ struct StoredPatterns {
 pub struct Advance {
     /// When to call again; `None` while nothing moves (jobs wake the window themselves).
     pub again_after: Option<Duration>,
-    /// What went wrong on the way.
-    pub problem: Option<Error>,
+    /// What went wrong on the way, all of it.
+    pub problems: Vec<Error>,
 }
 
 impl Session {
-    /// A session on `recipe`. `wake` is called from other threads whenever [`Self::advance`] has something to do.
-    pub fn new(recipe: Recipe, wake: Wake) -> Self {
+    /// A session on `recipe`, whose long work is done by `workers`.
+    pub fn new(recipe: Recipe, workers: Workers) -> Self {
         let mut session = Self {
             recipe,
             history: History::default(),
-            wake,
+            work: Work::new(workers),
             source: None,
-            preparing: None,
             stored: None,
             trained: None,
-            learning: None,
             stopped: false,
             cue: None,
             recording: None,
             playback: Playback::default(),
-            opening: None,
             opened: None,
             candidate: None,
             measured: Measured::default(),
@@ -112,7 +106,8 @@ impl Session {
             Command::Undo => self.restore(History::undo),
             Command::Redo => self.restore(History::redo),
             Command::StopLearning => {
-                self.stopped = self.learning.take().is_some() | self.preparing.take().is_some();
+                let work = &mut self.work;
+                self.stopped = work.learning.take().is_some() | work.preparing.take().is_some();
                 Ok(())
             }
             Command::Learn => {
@@ -120,23 +115,24 @@ impl Session {
                 self.refresh()
             }
             Command::PauseLearning(paused) => {
-                if let Some(learning) = &mut self.learning {
+                if let Some(learning) = &mut self.work.learning {
                     learning.paused = paused;
                 }
                 Ok(())
             }
             Command::KeepLearning => {
-                if let Some(learning) = &mut self.learning {
+                if let Some(learning) = &mut self.work.learning {
                     learning.keep();
                 }
                 Ok(())
             }
             Command::OpenPicture { name, bytes, ink } => {
-                self.opening = Some(Opening::start(name, bytes, ink, &self.wake));
+                let opening = Opening::start(name, bytes, ink, &self.work.workers);
+                self.work.opening = Some(opening);
                 Ok(())
             }
             Command::ClosePicture => {
-                (self.opening, self.opened) = (None, None);
+                (self.work.opening, self.opened) = (None, None);
                 Ok(())
             }
             Command::UseCouplings { name, couplings } => {
@@ -149,19 +145,14 @@ impl Session {
             }
             Command::OpenWorld(world) => {
                 world.check()?;
-                let before = self.candidate.take();
-                let candidate = Candidate::new(*world, self.recipe.seed, before, &self.wake);
-                self.candidate = Some(candidate);
+                self.look_at(*world);
                 Ok(())
             }
             Command::CloseWorld => {
-                self.candidate = None;
+                (self.work.reading, self.candidate) = (None, None);
                 Ok(())
             }
-            Command::Measure(what) => {
-                self.measure(what);
-                Ok(())
-            }
+            Command::Measure(what) => self.measure(what),
             time => {
                 self.apply_to_time(&time);
                 Ok(())
@@ -171,18 +162,18 @@ impl Session {
 
     /// Takes in jobs and plays on by `elapsed`, for no longer than about `budget`.
     pub fn advance(&mut self, elapsed: Duration, budget: Duration) -> Advance {
-        let measured = self.measured.poll();
-        let problem = self.take_in_jobs().and(measured).err();
+        let events = self.work.poll(budget).into_iter();
+        let problems = events.filter_map(|event| self.take_in(event).err());
+        let problems = problems.collect();
         let clock = Stopwatch::start();
         let max_sweeps = self.recipe.max_sweeps;
-        let mut again_after = None;
+        let mut again_after = self.work.waits_for_the_caller().then_some(Duration::ZERO);
         if let Some(recording) = &mut self.recording {
             if self.playback.playing {
                 self.playback.advance(recording, elapsed, max_sweeps);
-                again_after = self
-                    .playback
-                    .playing
-                    .then(|| self.playback.until_next_step());
+                let playing = self.playback.playing;
+                again_after =
+                    again_after.or_else(|| playing.then(|| self.playback.until_next_step()));
             }
             if self.playback.settling {
                 while self.playback.settling && clock.elapsed() < budget {
@@ -201,7 +192,7 @@ impl Session {
         }
         Advance {
             again_after,
-            problem,
+            problems,
         }
     }
 

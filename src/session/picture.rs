@@ -1,9 +1,10 @@
 //! A picture on its way from a file to the cue: read in a job, looked at before it is taken.
 
 use crate::engine::Error;
-use crate::jobs::{Job, News, Wake};
+use crate::jobs::{Job, Workers};
 use crate::worlds::picture::{Ink, Picture, read_with};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A picture that was read, and what it was read from, so that it can be read again the other way round.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    pub(super) fn start(name: String, bytes: Arc<[u8]>, ink: Ink, wake: &Wake) -> Self {
+    pub(super) fn start(name: String, bytes: Arc<[u8]>, ink: Ink, workers: &Workers) -> Self {
         let task = std::iter::once_with(move || match read_with(&bytes, ink) {
             Ok(picture) => Ok(Opened {
                 name,
@@ -35,18 +36,14 @@ impl Opening {
             Err(problem) => Err(problem.in_source(name)),
         });
         Self {
-            job: Job::start("picture", Arc::clone(wake), task),
+            job: Job::start("picture", workers, task),
         }
     }
 
     /// What came of it, once it is known.
-    pub(super) fn poll(&mut self) -> Option<Result<Opened, Error>> {
-        match self.job.poll() {
-            News::Item(result) => Some(result),
-            News::Nothing => None,
-            News::Over => Some(Err(Error::System(
-                "the picture could not be read".to_owned(),
-            ))),
-        }
+    pub(super) fn poll(&mut self, budget: Duration) -> Option<Result<Opened, Error>> {
+        let read = self.job.poll(budget).pop();
+        let lost = || Err(Error::System("the picture could not be read".to_owned()));
+        read.or_else(|| self.job.is_over().then(lost))
     }
 }

@@ -1,9 +1,9 @@
 //! A world on its way from settings to data, in a job.
 
 use crate::engine::Error;
-use crate::jobs::{Job, News, Wake};
+use crate::jobs::{Job, Workers};
 use crate::worlds::{Data, Preparation, Source, World};
-use std::sync::Arc;
+use std::time::Duration;
 
 /// A world being prepared.
 pub(super) struct Preparing {
@@ -15,8 +15,8 @@ pub(super) struct Preparing {
 }
 
 impl Preparing {
-    pub(super) fn start(world: World, seed: u64, wake: &Wake) -> Self {
-        let job = Job::start("world", Arc::clone(wake), world.prepare(seed));
+    pub(super) fn start(world: World, seed: u64, workers: &Workers) -> Self {
+        let job = Job::start("world", workers, world.prepare(seed));
         Self {
             world,
             seed,
@@ -31,21 +31,20 @@ impl Preparing {
     }
 
     /// What came of it, once it is known.
-    pub(super) fn poll(&mut self) -> Option<Result<Source, Error>> {
-        loop {
-            match self.job.poll() {
-                News::Item(Preparation::UnderWay(done)) => self.done = done,
-                News::Item(Preparation::Ready(data)) => {
+    pub(super) fn poll(&mut self, budget: Duration) -> Option<Result<Source, Error>> {
+        for step in self.job.poll(budget) {
+            match step {
+                Preparation::UnderWay(done) => self.done = done,
+                Preparation::Ready(data) => {
                     let source = |data| Source::new(self.world.clone(), self.seed, data);
                     return Some(data.map(source));
                 }
-                News::Nothing => return None,
-                News::Over => {
-                    return Some(Err(Error::System(
-                        "preparing the patterns stopped before its end".to_owned(),
-                    )));
-                }
             }
         }
+        self.job.is_over().then(|| {
+            Err(Error::System(
+                "preparing the patterns stopped before its end".to_owned(),
+            ))
+        })
     }
 }

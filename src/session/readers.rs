@@ -77,19 +77,25 @@ impl Session {
 
     /// What learning has told so far, while a job is at it.
     pub fn learning(&self) -> Option<&LearningHistory> {
-        self.learning.as_ref().map(Learning::course)
+        self.work.learning.as_ref().map(Learning::course)
     }
 
     /// Whether a job that learns was told to wait.
     pub fn is_learning_paused(&self) -> bool {
-        self.learning
+        self.work
+            .learning
             .as_ref()
             .is_some_and(|learning| learning.paused)
     }
 
     /// How much of the world is prepared, 0 to 1, while a job is at it.
     pub fn preparing(&self) -> Option<f32> {
-        self.preparing.as_ref().map(|preparing| preparing.done)
+        self.work.preparing.as_ref().map(|job| job.done)
+    }
+
+    /// How much of the files that are looked at is read, 0 to 1, while a job is at it.
+    pub fn reading(&self) -> Option<f32> {
+        self.work.reading.as_ref().map(|job| job.done)
     }
 
     /// The cue and the original it was made of.

@@ -1,14 +1,14 @@
 //! Everything that follows from the recipe, brought in line with it: digits, patterns, cue, memory, recording.
 
 use super::candidate::Candidate;
-use super::learning::{self, Learning, Outcome};
-use super::picture::Opening;
+use super::learning::{self, Learning};
 use super::preparing::Preparing;
 use super::trained::{LearningRequest, Trained};
+use super::work::Event;
 use super::{Session, StoredPatterns};
 use crate::engine::{Error, Recording};
 use crate::trial::{CueStates, Recipe};
-use crate::worlds::Source;
+use crate::worlds::{Source, World};
 use std::sync::Arc;
 
 impl Session {
@@ -20,50 +20,49 @@ impl Session {
         LearningRequest { world, seed, rule }
     }
 
-    /// Takes in what jobs have to say.
-    pub(super) fn take_in_jobs(&mut self) -> Result<(), Error> {
-        if let Some(opened) = self.opening.as_mut().and_then(Opening::poll) {
-            self.opening = None;
-            self.opened = Some(opened?);
-        }
-        if let Some(Err(problem)) = self.candidate.as_mut().and_then(Candidate::poll) {
-            self.candidate = None;
-            return Err(problem);
-        }
-        if let Some(result) = self.preparing.as_mut().and_then(Preparing::poll) {
-            self.preparing = None;
-            match result {
-                Ok(source) => self.source = Some(Arc::new(source)),
-                Err(problem) => {
-                    self.stopped = true;
-                    return Err(problem);
-                }
+    /// Takes in what came of a job: the one place where the session hears of it.
+    pub(super) fn take_in(&mut self, event: Event) -> Result<(), Error> {
+        match event {
+            Event::Prepared(Ok(source)) => {
+                self.source = Some(Arc::new(source));
+                self.refresh()
             }
-            self.refresh()?;
-        }
-        match self.learning.as_mut().map(Learning::poll) {
-            Some(Outcome::Learned(trained)) => {
-                self.learning = None;
-                self.take_in(*trained)
-            }
-            Some(Outcome::Failed(problem)) => {
-                (self.learning, self.stopped) = (None, true);
+            Event::Learned(Ok(trained)) => self.put_in_use(*trained),
+            Event::Prepared(Err(problem)) | Event::Learned(Err(problem)) => {
+                self.stopped = true;
                 Err(problem)
             }
-            Some(Outcome::Lost) => {
-                (self.learning, self.stopped) = (None, true);
-                Err(Error::System(
-                    "learning stopped before its end; the old memory is kept".to_owned(),
-                ))
+            Event::Opened(opened) => {
+                self.opened = Some(opened?);
+                Ok(())
             }
-            Some(Outcome::UnderWay) | None => Ok(()),
+            Event::Read(Ok(source)) => {
+                if let Some(candidate) = &mut self.candidate {
+                    candidate.take_in(source);
+                }
+                Ok(())
+            }
+            Event::Read(Err(problem)) => {
+                self.candidate = None;
+                Err(problem)
+            }
+            Event::Measured(outcome) => self.measured.take_in(outcome),
         }
     }
 
     /// Begins to prepare the world, in a job whatever it is: the window opens meanwhile.
     pub(super) fn begin(&mut self) {
         let (world, seed) = (self.recipe.world.clone(), self.recipe.seed);
-        self.preparing = Some(Preparing::start(world, seed, &self.wake));
+        self.work.preparing = Some(Preparing::start(world, seed, &self.work.workers));
+    }
+
+    /// Looks at files before they are taken, or at the same with other settings.
+    pub(super) fn look_at(&mut self, world: World) {
+        let (seed, before) = (self.recipe.seed, self.candidate.take());
+        let candidate = Candidate::new(world.clone(), seed, before);
+        let to_read = candidate.source().is_none();
+        self.work.reading = to_read.then(|| Preparing::start(world, seed, &self.work.workers));
+        self.candidate = Some(candidate);
     }
 
     /// The source that `recipe` asks for; `None` where a job must prepare it first.
@@ -104,11 +103,11 @@ impl Session {
     /// The source of the world in force; `None` while it must be prepared first.
     fn prepared(&mut self) -> Result<Option<Arc<Source>>, Error> {
         if let Some(source) = self.source_of(&self.recipe)? {
-            (self.source, self.preparing) = (Some(Arc::clone(&source)), None);
+            (self.source, self.work.preparing) = (Some(Arc::clone(&source)), None);
             return Ok(Some(source));
         }
         let (world, seed) = (&self.recipe.world, self.recipe.seed);
-        let under_way = self.preparing.as_ref();
+        let under_way = self.work.preparing.as_ref();
         if !under_way.is_some_and(|preparing| preparing.serves(world, seed)) && !self.stopped {
             self.begin();
         }
@@ -135,7 +134,7 @@ impl Session {
             .as_ref()
             .is_some_and(|trained| trained.made_from == order)
         {
-            self.learning = None;
+            self.work.learning = None;
             self.alter();
             self.record();
         } else if self.stopped {
@@ -146,16 +145,17 @@ impl Session {
                 self.record();
             }
         } else if self
+            .work
             .learning
             .as_ref()
             .is_none_or(|learning| *learning.order() != order)
         {
-            self.learning = None;
+            self.work.learning = None;
             let unseen = source.first_unseen(Learning::N_UNSEEN)?;
             let unseen = unseen.into_iter().map(|example| example.state);
-            match learning::learn(order, patterns, unseen.collect(), &self.wake) {
-                Ok(Ok(trained)) => self.take_in(trained)?,
-                Ok(Err(learning)) => self.learning = Some(learning),
+            match learning::learn(order, patterns, unseen.collect(), &self.work.workers) {
+                Ok(Ok(trained)) => self.put_in_use(trained)?,
+                Ok(Err(learning)) => self.work.learning = Some(learning),
                 Err(problem) => {
                     self.stopped = true;
                     return Err(problem);
@@ -174,7 +174,7 @@ impl Session {
         }
     }
 
-    fn take_in(&mut self, trained: Trained) -> Result<(), Error> {
+    fn put_in_use(&mut self, trained: Trained) -> Result<(), Error> {
         self.trained = Some(trained);
         self.version += 1;
         self.refresh()

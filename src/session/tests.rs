@@ -9,8 +9,12 @@ use crate::worlds::mnist::{Selection as Choice, Size};
 
 const LONG: Duration = Duration::from_hours(1);
 
+fn threads() -> Workers {
+    Workers::Threads(Arc::new(|| ()))
+}
+
 fn session() -> Session {
-    let mut session = Session::new(Recipe::default(), Arc::new(|| ()));
+    let mut session = Session::new(Recipe::default(), threads());
     catch_up(&mut session);
     session
 }
@@ -18,10 +22,10 @@ fn session() -> Session {
 /// Waits for all jobs.
 fn catch_up(session: &mut Session) {
     loop {
-        assert_eq!(session.advance(Duration::ZERO, LONG).problem, None);
+        assert_eq!(session.advance(Duration::ZERO, LONG).problems, []);
         if session.preparing().is_none()
             && session.learning().is_none()
-            && session.opening.is_none()
+            && session.work.opening.is_none()
         {
             return;
         }
@@ -260,7 +264,7 @@ fn a_bad_picture_is_refused_by_name_and_a_good_one_waits() {
     };
     session.apply(open(b"not a picture")).unwrap();
     let problem = loop {
-        if let Some(problem) = session.advance(Duration::ZERO, LONG).problem {
+        if let Some(problem) = session.advance(Duration::ZERO, LONG).problems.pop() {
             break problem;
         }
     };
@@ -301,10 +305,76 @@ fn stopping_between_signs_and_letters_keeps_what_was_there() {
     recipe.world = World::parse("protein:p=400").unwrap();
     session.apply(Command::Configure(Box::new(recipe))).unwrap();
     while session.learning().is_none() {
-        assert_eq!(session.advance(Duration::ZERO, LONG).problem, None);
+        assert_eq!(session.advance(Duration::ZERO, LONG).problems, []);
     }
     do_all(&mut session, Command::StopLearning);
     edit(&mut session, |recipe| recipe.cue.corruption.flip.seed += 1).unwrap();
     assert!(session.is_stale());
     assert_eq!(session.state(), Some(before));
+}
+
+/// A session driven by `workers` through recipe after recipe, each to its end.
+fn driven(workers: Workers, budget: Duration) -> Session {
+    let mut session = Session::new(Recipe::default(), workers);
+    let recipes = [
+        ("mnist:p=10,size=14", "pseudo-likelihood"),
+        ("spin-glass:l=8,p=40", "perceptron:couplings=symmetric"),
+        ("protein:p=30", "potts-hebb"),
+        ("random:n=100,p=10", "max-stability"),
+    ];
+    for (world, rule) in recipes {
+        let recipe = Recipe {
+            world: World::parse(world).unwrap(),
+            rule: LearningRule::parse(rule).unwrap(),
+            ..session.recipe().clone()
+        };
+        session.apply(Command::Configure(Box::new(recipe))).unwrap();
+        work_through(&mut session, budget);
+        for what in Measurement::ALL {
+            if session.declined(*what).is_none() {
+                session.apply(Command::Measure(*what)).unwrap();
+            }
+        }
+        work_through(&mut session, budget);
+        do_all(&mut session, Command::Settle);
+    }
+    session
+}
+
+/// Waits for all jobs, those that measure too; without threads, works on them.
+fn work_through(session: &mut Session, budget: Duration) {
+    let is_busy = |session: &Session| {
+        let measuring = !session.work.measuring.is_empty();
+        session.preparing().is_some() || session.learning().is_some() || measuring
+    };
+    while is_busy(session) {
+        let advance = session.advance(Duration::ZERO, budget);
+        assert_eq!(advance.problems, []);
+        if is_busy(session) && matches!(session.work.workers, Workers::Caller) {
+            assert_eq!(
+                advance.again_after,
+                Some(Duration::ZERO),
+                "nobody else works"
+            );
+        }
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_session_without_threads_comes_to_the_same_bits() {
+    let threaded = driven(threads(), LONG);
+    for budget in [Duration::ZERO, Duration::from_millis(5)] {
+        let inline = driven(Workers::Caller, budget);
+        let memories = [&threaded, &inline].map(|session| &session.trained().unwrap().memory);
+        assert_eq!(memories[0], memories[1]);
+        assert_eq!(inline.state(), threaded.state());
+        assert_eq!(inline.cursor(), threaded.cursor());
+        assert_eq!(inline.margins(), threaded.margins());
+        assert_eq!(inline.spectrum(), threaded.spectrum());
+        let bonds = [&threaded, &inline].map(|session| session.compared_bonds().cloned());
+        assert_eq!(bonds[0], bonds[1]);
+        let scores = [&threaded, &inline].map(|session| &session.contact_map().unwrap().scores);
+        assert_eq!(scores[0], scores[1]);
+    }
 }

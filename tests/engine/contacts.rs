@@ -21,7 +21,7 @@ fn pseudo_likelihood_finds_the_contacts_that_covariance_misses() {
         panic!("another world was asked for");
     };
     let couplings = memory.potts().expect("a rule for letters");
-    let map = ContactMap::new(couplings, patterns, family).expect("the sizes fit");
+    let map = ContactMap::new(couplings, &patterns, family).expect("the sizes fit");
     let [half, all] = &map.precisions[..] else {
         panic!("precision is told at N/2 and N");
     };

@@ -172,9 +172,9 @@ impl Window {
     /// Lets jobs and frames go by until nothing is under way.
     pub(crate) fn catch_up(&mut self) {
         let is_idle = |session: &Session| {
-            let measuring = [Measurement::Margins, Measurement::Spectrum]
-                .into_iter()
-                .any(|what| session.is_measuring(what));
+            let measuring = Measurement::ALL
+                .iter()
+                .any(|what| session.is_measuring(*what));
             session.preparing().is_none() && session.learning().is_none() && !measuring
         };
         // A view may ask for more as soon as it has seen what there is.

@@ -8,7 +8,7 @@
 
 use crate::engine::patterns::Letters;
 use crate::engine::potts::PottsCouplings;
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 
 /// Sites of a chain that are nearer than this touch anyway: pairs that count have |i − j| above it.
 pub const NEIGHBOURS: usize = 4;
@@ -49,24 +49,69 @@ impl Precision {
     }
 }
 
+/// Contacts in the making, a site with all before it a step; every step is given the same couplings and letters.
+#[derive(Debug, Clone, Default)]
+pub struct ContactSteps {
+    norms: Array2<f32>,
+    site: usize,
+}
+
+impl ContactSteps {
+    /// Looks at the pairs of the next site; false if all were looked at before. O(N q²).
+    pub fn step(&mut self, couplings: &PottsCouplings, letters: Letters) -> bool {
+        let (n, i) = (couplings.n_units(), self.site);
+        if i == n {
+            return false;
+        }
+        if self.norms.is_empty() {
+            self.norms = Array2::zeros((n, n));
+        }
+        for j in 0..i {
+            let norm = norm(couplings, letters, i, j);
+            self.norms[[i, j]] = norm;
+            self.norms[[j, i]] = norm;
+        }
+        self.site += 1;
+        true
+    }
+
+    /// What was looked at.
+    pub fn contacts(self) -> Contacts {
+        let scores = corrected(&self.norms);
+        Contacts {
+            norms: self.norms,
+            scores,
+        }
+    }
+}
+
+/// F_ij.
+fn norm(couplings: &PottsCouplings, letters: Letters, i: usize, j: usize) -> f32 {
+    let q = couplings.n_letters();
+    let counted = letters.gap().map_or(q, |gap| q.min(gap as usize));
+    let mean = |(a, b)| {
+        0.5 * (f64::from(couplings.value(i, a, j, b)) + f64::from(couplings.value(j, b, i, a)))
+    };
+    let block = Array2::from_shape_fn((q, q), mean);
+    // The zero-sum gauge of the mean is the mean of the zero-sum gauges.
+    let of_a = block.sum_axis(Axis(1)) / q as f64;
+    let of_b = block.sum_axis(Axis(0)) / q as f64;
+    let of_all = of_a.sum() / q as f64;
+    let mut squares = 0.0;
+    for a in 0..counted {
+        for b in 0..counted {
+            squares += (block[[a, b]] - of_a[a] - of_b[b] + of_all).powi(2);
+        }
+    }
+    squares.sqrt() as f32
+}
+
 impl Contacts {
     /// The contacts that `couplings` speak for; `letters` says which letter is the gap. O(N² q²).
     pub fn new(couplings: &PottsCouplings, letters: Letters) -> Self {
-        let (n, q) = (couplings.n_units(), couplings.n_letters());
-        let averaged = couplings.averaged();
-        let counted = letters.gap().map_or(q, |gap| q.min(gap as usize));
-        let mut norms = Array2::zeros((n, n));
-        for i in 0..n {
-            for j in 0..i {
-                let squares = (0..counted).flat_map(|a| (0..counted).map(move |b| (a, b)));
-                let squares = squares.map(|(a, b)| f64::from(averaged.value(i, a, j, b)).powi(2));
-                let norm = squares.sum::<f64>().sqrt() as f32;
-                norms[[i, j]] = norm;
-                norms[[j, i]] = norm;
-            }
-        }
-        let scores = corrected(&norms);
-        Self { norms, scores }
+        let mut steps = ContactSteps::default();
+        while steps.step(couplings, letters) {}
+        steps.contacts()
     }
 
     /// F_ij before the correction, N × N, symmetric, 0 on the diagonal.
@@ -77,6 +122,11 @@ impl Contacts {
     /// The corrected scores, N × N, symmetric, 0 on the diagonal.
     pub fn scores(&self) -> &Array2<f32> {
         &self.scores
+    }
+
+    /// The corrected scores, handed over.
+    pub fn into_scores(self) -> Array2<f32> {
+        self.scores
     }
 
     /// All pairs with |i − j| above [`NEIGHBOURS`], the surest first.

@@ -12,7 +12,7 @@ mod nature;
 mod part;
 mod spectrum;
 
-pub use contacts::{Contacts, NEIGHBOURS, Pair, Precision};
+pub use contacts::{ContactSteps, Contacts, NEIGHBOURS, Pair, Precision};
 pub use counts::Counts;
 pub use effective::effective_number;
 pub use histogram::Histogram;

@@ -1,10 +1,11 @@
 //! The contacts that a Potts memory speaks for, beside those of plain covariance and of a structure.
 
 use super::world::Family;
-use crate::engine::learning::PottsHebb;
-use crate::engine::observables::{Contacts, Precision};
+use crate::engine::learning::{Learner, PottsHebb};
+use crate::engine::observables::{ContactSteps, Contacts, Precision};
+use crate::engine::patterns::Letters;
 use crate::engine::potts::PottsCouplings;
-use crate::engine::{Error, LearningRule, Patterns};
+use crate::engine::{Error, LearningRule, Memory, Patterns};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -22,43 +23,111 @@ pub struct ContactMap {
 }
 
 impl ContactMap {
-    /// The map of `couplings` that were learned from `patterns` of `family`; precision at N/2 and N pairs.
+    /// The map of `couplings` that were learned from `patterns` of `family`, which are of as many sites; precision at
+    /// N/2 and N pairs.
     pub fn new(
         couplings: &PottsCouplings,
-        patterns: Arc<Patterns>,
+        patterns: &Arc<Patterns>,
         family: &Family,
     ) -> Result<Self, Error> {
+        let mut steps = ContactMapSteps::new(patterns)?;
+        while steps.step(couplings, family)? {}
+        Ok(steps.map(family))
+    }
+}
+
+/// A map in the making; every step is given the same couplings and family.
+pub struct ContactMapSteps {
+    patterns: Arc<Patterns>,
+    letters: Letters,
+    stage: Stage,
+    /// By these couplings, and by plain covariance where there is a structure to compare with.
+    contacts: Vec<Contacts>,
+    precisions: Vec<(usize, Precision, Precision)>,
+}
+
+/// What a step does.
+enum Stage {
+    /// Scores pairs by the couplings asked for.
+    Scoring(ContactSteps),
+    /// Learns plain covariance.
+    Learning(Box<dyn Learner>),
+    /// Scores pairs by that.
+    ScoringPlain(Memory, ContactSteps),
+    /// Counts which of the surest pairs touch.
+    Counting,
+    Done,
+}
+
+impl ContactMapSteps {
+    /// Begins with `patterns` of the family. Refused: patterns of no letters.
+    pub fn new(patterns: &Arc<Patterns>) -> Result<Self, Error> {
         let letters = patterns.alphabet().letters().ok_or_else(|| Error::Format {
             expected: "contacts are of patterns of letters".to_owned(),
             found: format!("these are {}", patterns.alphabet()),
         })?;
-        let n = couplings.n_units();
-        let contacts = Contacts::new(couplings, letters);
-        let mut precisions = Vec::new();
-        let mut chance = 0.0;
-        if family.distances.is_some() {
-            let covariance = LearningRule::PottsHebb(PottsHebb::default()).learn(patterns, 0)?;
-            let covariance = covariance
-                .potts()
-                .map(|potts| Contacts::new(potts, letters));
-            let touches = |i: usize, j: usize| family.touches(i, j);
-            for top in [n / 2, n] {
-                let plain = covariance
-                    .as_ref()
-                    .map(|contacts| contacts.precision(top, touches));
-                let plain = plain.unwrap_or(Precision {
-                    looked_at: 0,
-                    touching: 0,
-                });
-                precisions.push((top, contacts.precision(top, touches), plain));
-            }
-            chance = contacts.precision(usize::MAX, touches).share();
-        }
         Ok(Self {
-            scores: contacts.scores().clone(),
-            distances: family.distances.clone(),
-            precisions,
-            chance,
+            patterns: Arc::clone(patterns),
+            letters,
+            stage: Stage::Scoring(ContactSteps::default()),
+            contacts: Vec::new(),
+            precisions: Vec::new(),
         })
+    }
+
+    /// Some more of the work; false if all was done before.
+    pub fn step(&mut self, couplings: &PottsCouplings, family: &Family) -> Result<bool, Error> {
+        match &mut self.stage {
+            Stage::Scoring(steps) => {
+                if !steps.step(couplings, self.letters) {
+                    self.contacts.push(std::mem::take(steps).contacts());
+                    self.stage = if family.distances.is_some() {
+                        let rule = LearningRule::PottsHebb(PottsHebb::default());
+                        Stage::Learning(rule.start(Arc::clone(&self.patterns), 0)?)
+                    } else {
+                        Stage::Done
+                    };
+                }
+            }
+            Stage::Learning(learner) => {
+                if learner.step().is_none() {
+                    self.stage = Stage::ScoringPlain(learner.memory()?, ContactSteps::default());
+                }
+            }
+            Stage::ScoringPlain(memory, steps) => {
+                let plain = memory.potts().expect("a rule for letters learned it");
+                if !steps.step(plain, self.letters) {
+                    self.contacts.push(std::mem::take(steps).contacts());
+                    self.stage = Stage::Counting;
+                }
+            }
+            Stage::Counting => {
+                let n = couplings.n_units();
+                let touches = |i: usize, j: usize| family.touches(i, j);
+                for top in [n / 2, n] {
+                    let of = |which: usize| self.contacts[which].precision(top, touches);
+                    self.precisions.push((top, of(0), of(1)));
+                }
+                self.stage = Stage::Done;
+            }
+            Stage::Done => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// What came of it.
+    pub fn map(self, family: &Family) -> ContactMap {
+        let mut contacts = self.contacts.into_iter();
+        let mine = contacts.next().expect("the couplings were scored first");
+        let touches = |i: usize, j: usize| family.touches(i, j);
+        ContactMap {
+            chance: match family.distances {
+                Some(_) => mine.precision(usize::MAX, touches).share(),
+                None => 0.0,
+            },
+            scores: mine.into_scores(),
+            distances: family.distances.clone(),
+            precisions: self.precisions,
+        }
     }
 }

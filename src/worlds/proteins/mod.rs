@@ -17,7 +17,7 @@ pub mod weights;
 pub mod world;
 
 pub use alignment::Alignment;
-pub use contact_map::ContactMap;
+pub use contact_map::{ContactMap, ContactMapSteps};
 pub use filter::Filtering;
 pub use reading::AlignmentReading;
 pub use structure::Structure;

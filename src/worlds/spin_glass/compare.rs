@@ -6,7 +6,7 @@
 //! scale and the error that it leaves are told beside it.
 
 use super::bonds::Lattice;
-use ndarray::ArrayRef2;
+use crate::engine::Couplings;
 
 /// What was learned of the bonds.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,56 +30,90 @@ pub struct Comparison {
 /// Most pairs without a bond that are kept.
 const MAX_OTHERS: usize = 2000;
 
-/// Compares the couplings `learned`, N × N, with the bonds of `lattice` over `temperature`.
-pub fn compare(lattice: &Lattice, temperature: f64, learned: &ArrayRef2<f32>) -> Comparison {
-    let n = lattice.n_spins();
-    let symmetric = |i: usize, j: usize| 0.5 * (learned[[i, j]] + learned[[j, i]]);
-    let of_bond = |(i, j, bond): (usize, usize, f32)| {
-        ((f64::from(bond) / temperature) as f32, symmetric(i, j))
-    };
-    let bonds: Vec<(f32, f32)> = lattice.bonds().map(of_bond).collect();
-    let (mut products, mut truth) = (0.0, 0.0);
-    for (bond, coupling) in &bonds {
-        products += f64::from(*bond) * f64::from(*coupling);
-        truth += f64::from(*bond).powi(2);
-    }
-    let mut squares = 0.0;
-    let is_bond = |i: usize, j: usize| lattice.neighbours(i).iter().any(|(other, _)| *other == j);
-    let step = (n * (n - 1) / 2 - bonds.len()).div_ceil(MAX_OTHERS).max(1);
-    let (mut others, mut seen) = (Vec::new(), 0_usize);
-    for i in 0..n {
-        for j in i + 1..n {
-            let coupling = symmetric(i, j);
-            squares += f64::from(coupling).powi(2);
-            if !is_bond(i, j) {
-                if seen.is_multiple_of(step) {
-                    others.push(coupling);
+/// Pairs that a step looks at, about: a few milliseconds.
+const PAIRS_A_STEP: usize = 200_000;
+
+/// A comparison in the making; every step is given the same lattice, temperature and couplings.
+#[derive(Debug, Clone, Default)]
+pub struct ComparisonSteps {
+    bonds: Vec<(f32, f32)>,
+    others: Vec<f32>,
+    /// Σ J*/T J, Σ (J*/T)² and Σ J² over all pairs, J being symmetrised.
+    products: f64,
+    truth: f64,
+    squares: f64,
+    /// Rows done, and pairs without a bond seen in them.
+    row: usize,
+    seen: usize,
+}
+
+impl ComparisonSteps {
+    /// Compares some more of `couplings` with the bonds of `lattice` over `temperature`, the bonds first; false if all
+    /// were compared before. Both are of as many units.
+    pub fn step(&mut self, lattice: &Lattice, temperature: f64, couplings: &Couplings) -> bool {
+        let n = lattice.n_spins();
+        let symmetric = |i: usize, j: usize| 0.5 * (couplings.value(i, j) + couplings.value(j, i));
+        if self.bonds.is_empty() {
+            for (i, j, bond) in lattice.bonds() {
+                let (bond, coupling) = ((f64::from(bond) / temperature) as f32, symmetric(i, j));
+                self.products += f64::from(bond) * f64::from(coupling);
+                self.truth += f64::from(bond).powi(2);
+                self.bonds.push((bond, coupling));
+            }
+            return true;
+        }
+        if self.row == n {
+            return false;
+        }
+        let is_bond = |i: usize, j: usize| lattice.neighbours(i).iter().any(|(k, _)| *k == j);
+        let every = (n * (n - 1) / 2 - self.bonds.len())
+            .div_ceil(MAX_OTHERS)
+            .max(1);
+        let end = (self.row + PAIRS_A_STEP / n + 1).min(n);
+        for i in self.row..end {
+            for j in i + 1..n {
+                let coupling = symmetric(i, j);
+                self.squares += f64::from(coupling).powi(2);
+                if !is_bond(i, j) {
+                    if self.seen.is_multiple_of(every) {
+                        self.others.push(coupling);
+                    }
+                    self.seen += 1;
                 }
-                seen += 1;
             }
         }
+        self.row = end;
+        true
     }
-    let right = bonds
-        .iter()
-        .filter(|(bond, coupling)| bond * coupling > 0.0)
-        .count();
-    let cosine = if squares > 0.0 {
-        products / (squares * truth).sqrt()
-    } else {
-        0.0
-    };
-    Comparison {
-        cosine,
-        error: ((squares - 2.0 * products + truth).max(0.0) / truth).sqrt(),
-        scale: if squares > 0.0 {
-            products / squares
+
+    /// What was compared.
+    pub fn comparison(self) -> Comparison {
+        let Self {
+            bonds,
+            others,
+            products,
+            truth,
+            squares,
+            ..
+        } = self;
+        let right = bonds
+            .iter()
+            .filter(|(bond, coupling)| bond * coupling > 0.0)
+            .count();
+        let (cosine, scale) = if squares > 0.0 {
+            (products / (squares * truth).sqrt(), products / squares)
         } else {
-            0.0
-        },
-        scaled_error: (1.0 - cosine * cosine).max(0.0).sqrt(),
-        signs: right as f64 / bonds.len() as f64,
-        bonds,
-        others,
+            (0.0, 0.0)
+        };
+        Comparison {
+            cosine,
+            error: ((squares - 2.0 * products + truth).max(0.0) / truth).sqrt(),
+            scale,
+            scaled_error: (1.0 - cosine * cosine).max(0.0).sqrt(),
+            signs: right as f64 / bonds.len() as f64,
+            bonds,
+            others,
+        }
     }
 }
 
@@ -87,6 +121,14 @@ pub fn compare(lattice: &Lattice, temperature: f64, learned: &ArrayRef2<f32>) ->
 mod tests {
     use super::*;
     use crate::worlds::spin_glass::BondKind;
+    use ndarray::Array2;
+
+    fn compare(lattice: &Lattice, temperature: f64, learned: &Array2<f32>) -> Comparison {
+        let couplings = Couplings::new(learned.clone(), 1.0).unwrap();
+        let mut steps = ComparisonSteps::default();
+        while steps.step(lattice, temperature, &couplings) {}
+        steps.comparison()
+    }
 
     #[test]
     fn true_couplings_are_recognised_at_any_scale() {

@@ -1,7 +1,7 @@
 //! The two-dimensional Edwards–Anderson spin glass as a world: random bonds, and configurations at a temperature.
 //!
 //! [`Lattice`] holds the bonds, a heat bath moves 64 [`replicas`] at once, [`Tempering`] makes ladders of temperatures
-//! of them and keeps a [`Sample`], and [`compare`](compare::compare) tells how well learned couplings recover the
+//! of them and keeps a [`Sample`], and [`Comparison`] tells how well learned couplings recover the
 //! bonds. On small lattices [`exact`] energies stand beside the sampled ones. Absent: what is learned.
 
 pub mod bonds;

@@ -2,6 +2,7 @@
 //! letter; and what every letter feels at one site.
 
 use super::{HEADER, columns, facts, header};
+use crate::app::notice::sentence;
 use crate::app::panels::PanelContext;
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, GAP, Palette};
@@ -70,10 +71,10 @@ impl Scene<'_> {
     fn refresh(&self, context: &mut PanelContext<'_>, kept: &mut ContactsCache) {
         let session = context.session;
         let known = session.is_measured(Measurement::Contacts);
-        if !known && !session.is_measuring(Measurement::Contacts) && session.family().is_some() {
-            context
-                .commands
-                .push(Command::Measure(Measurement::Contacts));
+        let asked = known || session.is_measuring(Measurement::Contacts);
+        if !asked && session.declined(Measurement::Contacts).is_none() {
+            let ask = Command::Measure(Measurement::Contacts);
+            context.commands.push(ask);
         }
         let same = kept
             .memory
@@ -108,13 +109,12 @@ impl Scene<'_> {
     /// Scores of pairs of sites, beside the structure.
     fn map(&self, ui: &mut Ui, context: &mut PanelContext<'_>, kept: &mut ContactsCache) {
         header(ui, "Contacts", "");
-        let Some(map) = context
-            .session
-            .contact_map()
-            .filter(|_| !kept.map.is_empty())
-        else {
-            placeholder(ui, "Working out the contacts…");
-            return;
+        let session = context.session;
+        if let Some(reason) = session.declined(Measurement::Contacts) {
+            return placeholder(ui, &sentence(&reason));
+        }
+        let Some(map) = session.contact_map().filter(|_| !kept.map.is_empty()) else {
+            return placeholder(ui, Measurement::Contacts.under_way());
         };
         let view = MatrixView {
             highlight_row: Some(self.marked),

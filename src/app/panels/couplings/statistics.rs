@@ -4,6 +4,7 @@
 //! dimmed. Absent: working them out; the session does that.
 
 use super::{HEADER, Scene, fields_picture};
+use crate::app::notice::sentence;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{GAP, SMALL};
 use crate::app::view::Statistic;
@@ -97,29 +98,20 @@ impl Scene<'_> {
             }
             Statistic::Couplings => bars(ui, &self.couplings_bars(), linear),
             Statistic::Margins => {
-                let known = known(context, Measurement::Margins);
-                match context.session.margins() {
-                    None => waiting(ui, context, Measurement::Margins),
-                    Some(margins) => {
-                        dimmed(ui, !known, |ui| bars(ui, &margins_bars(margins), linear));
-                    }
-                }
+                let found = context.session.margins();
+                measured(ui, context, Measurement::Margins, found, |ui, margins| {
+                    bars(ui, &margins_bars(margins), linear);
+                });
             }
             Statistic::Spectrum => {
-                let known = known(context, Measurement::Spectrum);
-                match context.session.spectrum() {
-                    None => waiting(ui, context, Measurement::Spectrum),
-                    Some(spectrum) => {
-                        dimmed(ui, !known, |ui| eigenvalues(ui, spectrum, linear));
-                    }
-                }
+                let found = context.session.spectrum();
+                measured(ui, context, Measurement::Spectrum, found, |ui, spectrum| {
+                    eigenvalues(ui, spectrum, linear);
+                });
             }
             Statistic::Bonds => {
-                let known = known(context, Measurement::Bonds);
-                match context.session.compared_bonds() {
-                    None => waiting(ui, context, Measurement::Bonds),
-                    Some(comparison) => dimmed(ui, !known, |ui| bonds(ui, comparison)),
-                }
+                let found = context.session.compared_bonds();
+                measured(ui, context, Measurement::Bonds, found, bonds);
             }
         }
     }
@@ -142,14 +134,30 @@ impl Scene<'_> {
     }
 }
 
-/// Asks for what is not known of this memory; whether it is.
-fn known(context: &mut PanelContext<'_>, what: Measurement) -> bool {
+/// Draws what was `found`, weaker if it is of another memory, and asks for what is not known of this one; where it is
+/// not to be had, says why.
+fn measured<T>(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    what: Measurement,
+    found: Option<&T>,
+    draw: impl FnOnce(&mut Ui, &T),
+) {
     let session = context.session;
+    if let Some(reason) = session.declined(what) {
+        return placeholder(ui, &sentence(&reason));
+    }
     let known = session.is_measured(what);
     if !known && !session.is_measuring(what) {
         context.commands.push(Command::Measure(what));
     }
-    known
+    let Some(found) = found else {
+        return placeholder(ui, what.under_way());
+    };
+    if !known {
+        ui.multiply_opacity(DIMMED);
+    }
+    draw(ui, found);
 }
 
 /// What is shown: side by side where there is room, else a list.
@@ -340,26 +348,6 @@ pub(super) fn bars(ui: &mut Ui, bars: &Bars<'_>, linear: &mut bool) {
             }
         });
     });
-}
-
-/// Draws weaker what is out of date.
-fn dimmed(ui: &mut Ui, is_old: bool, add_contents: impl FnOnce(&mut Ui)) {
-    if is_old {
-        ui.multiply_opacity(DIMMED);
-    }
-    add_contents(ui);
-}
-
-/// What is said while there is nothing yet.
-fn waiting(ui: &mut Ui, context: &PanelContext<'_>, what: Measurement) {
-    let text = match (what, context.session.is_measured(what)) {
-        (_, true) => "They could not be worked out",
-        (Measurement::Margins, false) => "Working out the margins…",
-        (Measurement::Contacts, false) => "Working out the contacts…",
-        (Measurement::Bonds, false) => "Comparing with the bonds…",
-        (Measurement::Spectrum, false) => "Working out the eigenvalues: a few seconds for large J",
-    };
-    placeholder(ui, text);
 }
 
 #[cfg(test)]

@@ -1,0 +1,133 @@
+//! Measurements of a session: asked for, kept, out of date, declined.
+
+use crate::engine::{Error, LearningRule, Memory};
+use crate::jobs::Workers;
+use crate::session::{Command, Measurement, Session};
+use crate::trial::Recipe;
+use crate::worlds::World;
+use std::sync::Arc;
+use std::time::Duration;
+
+fn wait_until(session: &mut Session, is_so: impl Fn(&Session) -> bool) {
+    while !is_so(session) {
+        assert_eq!(session.advance(Duration::ZERO, Duration::ZERO).problems, []);
+        std::thread::yield_now();
+    }
+}
+
+fn session(recipe: Recipe) -> Session {
+    let mut session = Session::new(recipe, Workers::Threads(Arc::new(|| ())));
+    wait_until(&mut session, |session| session.recording().is_some());
+    session
+}
+
+fn measure(session: &mut Session, what: Measurement) {
+    session.apply(Command::Measure(what)).unwrap();
+    wait_until(session, |session| session.is_measured(what));
+}
+
+#[test]
+fn what_is_asked_for_is_measured_once() {
+    let mut session = session(Recipe::default());
+    for what in [Measurement::Margins, Measurement::Spectrum] {
+        assert!(!session.is_measured(what) && !session.is_measuring(what));
+        session.apply(Command::Measure(what)).unwrap();
+        assert!(session.is_measuring(what));
+        wait_until(&mut session, |session| session.is_measured(what));
+        session.apply(Command::Measure(what)).unwrap();
+        assert!(!session.is_measuring(what), "it is measured already");
+    }
+    // Thirty digits under the projection rule: all are fixed points, and 30 eigenvalues stand out.
+    assert!(session.margins().unwrap().smallest > 0.0);
+    let spectrum = session.spectrum().unwrap();
+    assert!(spectrum.real);
+    let learned = spectrum.values.iter().filter(|value| value[0] > 0.3);
+    assert_eq!(learned.count(), 30);
+}
+
+#[test]
+fn another_memory_makes_a_result_old_and_it_stays() {
+    let mut session = session(Recipe::default());
+    let what = Measurement::Margins;
+    measure(&mut session, what);
+    let before = session.margins().cloned();
+    let mut recipe = session.recipe().clone();
+    recipe.seed += 1;
+    session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    wait_until(&mut session, |session| !session.is_stale());
+    assert!(!session.is_measured(what));
+    assert_eq!(session.margins(), before.as_ref());
+    measure(&mut session, what);
+    assert_ne!(session.margins(), before.as_ref());
+}
+
+/// Asked for at every frame before, since the answer was neither a job nor a result.
+#[test]
+fn what_makes_no_sense_is_declined_with_the_reason_and_no_job() {
+    let mut session = session(Recipe {
+        world: World::parse("random:n=100,p=4").unwrap(),
+        ..Recipe::default()
+    });
+    let declined = |session: &mut Session, what: Measurement, reason: &str| {
+        let said = session
+            .declined(what)
+            .expect("it makes no sense")
+            .to_string();
+        assert!(said.contains(reason), "{said}");
+        let refused = session.apply(Command::Measure(what)).unwrap_err();
+        assert_eq!(refused.to_string(), said);
+        assert!(!session.is_measuring(what) && !session.is_measured(what));
+    };
+    declined(
+        &mut session,
+        Measurement::Bonds,
+        "the world in force has none",
+    );
+    declined(&mut session, Measurement::Contacts, "protein");
+    assert_eq!(session.declined(Measurement::Margins), None);
+    // A spin glass of another size is in force, and what is learned of it never ends: the memory is of 100 units.
+    let world = World::parse("spin-glass:l=8,p=20").unwrap();
+    let rule = LearningRule::parse("perceptron:margin=5,sweeps=100000").unwrap();
+    let recipe = session.recipe().clone();
+    let recipe = Recipe {
+        world,
+        rule,
+        ..recipe
+    };
+    session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    wait_until(&mut session, |session| session.learning().is_some());
+    declined(&mut session, Measurement::Bonds, "64 units, not 100");
+}
+
+#[test]
+fn a_memory_without_couplings_has_no_margins() {
+    let mut session = session(Recipe {
+        world: World::parse("random:n=64,p=4").unwrap(),
+        rule: LearningRule::parse("modern").unwrap(),
+        ..Recipe::default()
+    });
+    for what in [Measurement::Margins, Measurement::Spectrum] {
+        assert!(session.declined(what).is_some());
+        assert!(session.apply(Command::Measure(what)).is_err());
+        assert!(!session.is_measuring(what));
+    }
+}
+
+#[test]
+fn a_failure_is_told_once_and_kept_as_the_reason() {
+    let mut session = session(Recipe::default());
+    let memory: Arc<Memory> = Arc::clone(session.recording().unwrap().memory());
+    let problem = Error::System("the iteration does not settle".to_owned());
+    let outcome = super::Outcome {
+        what: Measurement::Spectrum,
+        of: memory,
+        found: Err(problem.clone()),
+    };
+    assert_eq!(session.measured.take_in(outcome), Err(problem.clone()));
+    assert!(session.is_measured(Measurement::Spectrum));
+    assert_eq!(session.declined(Measurement::Spectrum), Some(problem));
+    session
+        .apply(Command::Measure(Measurement::Spectrum))
+        .unwrap();
+    assert!(!session.is_measuring(Measurement::Spectrum));
+}
