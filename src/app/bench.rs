@@ -47,7 +47,7 @@ pub fn frame() -> String {
     );
     window.edit(|recipe| store(recipe, 100));
     window.wait();
-    window.edit(|recipe| recipe.dynamics = Dynamics::Glauber { temperature: 0.3 });
+    window.edit(|recipe| recipe.track_mut().dynamics = Dynamics::Glauber { temperature: 0.3 });
     window.apply(Command::SetStep(StepUnit::Sweep));
     window.apply(Command::SetSpeed(60.0));
     window.edit(|recipe| recipe.max_sweeps = 10_000);
@@ -59,8 +59,8 @@ pub fn frame() -> String {
     );
     window.apply(Command::Play(false));
     window.edit(|recipe| {
-        recipe.dynamics = Dynamics::Asynchronous;
-        recipe.rule = LearningRule::ALL[0]();
+        recipe.track_mut().dynamics = Dynamics::Asynchronous;
+        recipe.track_mut().rule = LearningRule::ALL[0]();
         store(recipe, 1000);
     });
     window.wait();
@@ -97,13 +97,17 @@ pub fn frame() -> String {
 
 /// Edits of a coefficient of the Taylor rule, at P = 1,000: the sums over the patterns are there.
 fn coefficients(window: &mut Bench) -> Vec<f64> {
-    window
-        .edit(|recipe| recipe.rule = LearningRule::named("taylor").expect("there is such a rule"));
+    window.edit(|recipe| {
+        recipe.track_mut().rule = LearningRule::named("taylor").expect("there is such a rule")
+    });
     window.wait();
     let edits = (0..20).map(|edit| {
         let clock = Stopwatch::start();
         window.edit(|recipe| {
-            let set = recipe.rule.set("c1pre", 0.1 + 0.1 * f64::from(edit % 2));
+            let set = recipe
+                .track_mut()
+                .rule
+                .set("c1pre", 0.1 + 0.1 * f64::from(edit % 2));
             set.expect("the coefficient has such values");
         });
         let told = clock.elapsed().as_secs_f64();
@@ -124,7 +128,7 @@ fn ridges(window: &mut Bench) -> Vec<f64> {
         let rule = format!("pseudo-inverse:ridge=1e-{}", 5 + edit % 2);
         let rule = LearningRule::parse(&rule).expect("the rule has such a setting");
         let clock = Stopwatch::start();
-        window.edit(|recipe| recipe.rule = rule);
+        window.edit(|recipe| recipe.track_mut().rule = rule);
         let told = clock.elapsed().as_secs_f64();
         window.wait();
         told

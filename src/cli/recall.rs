@@ -9,7 +9,7 @@ use super::{Report, frames, in_flag, learned, numbers, progress, recalled};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
-use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Stage};
+use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Stage, Start, TrackRecipe};
 use crate::worlds::{DigitSet, Size, World};
 use clap::Args;
 use std::ffi::OsString;
@@ -79,9 +79,8 @@ impl Recall {
         let outcome = recall(&recipe)?;
         let summary = recalled::summary(&outcome, &recipe, self.cue_name().as_deref());
         let note = match &self.out {
-            Some(folder) => {
-                write_all(folder, &outcome.recording, &summary.json()).map_err(in_flag("--out"))?
-            }
+            Some(folder) => write_all(folder, &outcome.track().recording, &summary.json())
+                .map_err(in_flag("--out"))?,
             None => String::new(),
         };
         let out = if self.json {
@@ -108,17 +107,25 @@ impl Recall {
         for damage in &self.corrupt {
             damage.add_to(&mut cue.corruption, seed);
         }
+        // A cue that nobody asked for gives way to fewer patterns; one that was asked for is refused later.
+        if let (None, Start::Stored(pattern)) = (&self.cue, &mut cue.start) {
+            *pattern = (*pattern).min(world.n_patterns().max(1) - 1);
+        }
+        let usual = default.track();
+        let track = TrackRecipe {
+            rule: self.rule.clone().unwrap_or_else(|| usual.rule.clone()),
+            alteration: self.alter.unwrap_or_default(),
+            dynamics: self.dynamics.unwrap_or(usual.dynamics),
+        };
         let recipe = Recipe {
             world,
-            rule: self.rule.clone().unwrap_or_else(|| default.rule.clone()),
-            alteration: self.alter.unwrap_or_default(),
             cue,
-            dynamics: self.dynamics.unwrap_or(default.dynamics),
             max_sweeps: self.max_sweeps.unwrap_or(default.max_sweeps),
             seed,
+            tracks: vec![track],
+            ..default.clone()
         };
         recipe.check()?;
-        // A cue that nobody asked for gives way to fewer patterns; one that was asked for is refused later.
         Ok(if self.cue.is_none() {
             recipe.mended(&default)
         } else {
@@ -228,7 +235,6 @@ fn digits(text: &str) -> Result<DigitSet, Error> {
 mod tests {
     use super::*;
     use crate::engine::corrupt::Half;
-    use crate::trial::Start;
     use clap::Parser;
 
     #[derive(Parser)]
@@ -255,13 +261,18 @@ mod tests {
             .to_string();
         let Recipe {
             world,
-            rule,
+            added: _,
+            removed: _,
             cue,
-            dynamics,
-            alteration: _,
             max_sweeps,
             seed,
+            mut tracks,
         } = Recipe::default();
+        let TrackRecipe {
+            rule,
+            alteration: _,
+            dynamics,
+        } = tracks.remove(0);
         let Start::Stored(pattern) = cue.start else {
             panic!("the help says otherwise")
         };

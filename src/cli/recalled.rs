@@ -4,7 +4,7 @@ use super::text;
 use crate::engine::patterns::Label;
 use crate::engine::{Alteration, Corruption, Recording, Verdict};
 use crate::session::words;
-use crate::trial::{Outcome, Recipe, Start};
+use crate::trial::{Outcome, Recipe, Start, TrackOutcome};
 use serde::Serialize;
 
 /// The numbers of a recall: the fields of the JSON object, in this order.
@@ -57,14 +57,13 @@ impl Summary {
 
 /// The numbers of `outcome`; `cue_name` is the cue as the user wrote it.
 pub(super) fn summary(outcome: &Outcome, recipe: &Recipe, cue_name: Option<&str>) -> Summary {
-    let Outcome {
-        inputs,
+    let TrackOutcome {
         learned,
         recording,
         last,
         nature,
-    } = outcome;
-    let states = &inputs.cue;
+    } = outcome.track();
+    let states = &outcome.inputs.cue;
     let patterns = recording.patterns();
     let overlaps = patterns.overlaps(last);
     let verdict = recording.verdict_so_far();
@@ -77,10 +76,10 @@ pub(super) fn summary(outcome: &Outcome, recipe: &Recipe, cue_name: Option<&str>
         labels: (0..patterns.n_patterns())
             .map(|pattern| patterns.label(pattern).cloned())
             .collect(),
-        rule: recipe.rule.notation(),
-        alteration: recipe.alteration.to_string(),
+        rule: recipe.track().rule.notation(),
+        alteration: recipe.track().alteration.to_string(),
         ending: learned.ending.clone(),
-        dynamics: recipe.dynamics.to_string(),
+        dynamics: recipe.track().dynamics.to_string(),
         seed: recipe.seed,
         cue: cue_name.map_or_else(|| start_name(&recipe.cue.start), ToOwned::to_owned),
         cue_label: states.label.clone(),
@@ -108,13 +107,10 @@ pub(super) fn summary(outcome: &Outcome, recipe: &Recipe, cue_name: Option<&str>
 
 /// Pictures and the numbers in words.
 pub(super) fn text(outcome: &Outcome, summary: &Summary) -> String {
-    let Outcome {
-        inputs,
-        recording,
-        last,
-        ..
-    } = outcome;
-    let states = &inputs.cue;
+    let TrackOutcome {
+        recording, last, ..
+    } = outcome.track();
+    let states = &outcome.inputs.cue;
     let patterns = recording.patterns();
     let after = match summary.sweeps {
         1 => "after 1 sweep".to_owned(),
@@ -130,9 +126,9 @@ pub(super) fn text(outcome: &Outcome, summary: &Summary) -> String {
 
 /// The numbers, each with its name.
 fn in_words(outcome: &Outcome, summary: &Summary) -> Vec<(&'static str, String)> {
-    let Outcome {
+    let TrackOutcome {
         recording, nature, ..
-    } = outcome;
+    } = outcome.track();
     let patterns = recording.patterns();
     let nearest = words::pattern_name(patterns, summary.nearest);
     let settled = words::verdict(recording.verdict_so_far(), summary.sweeps);

@@ -202,9 +202,10 @@ impl Patterns {
         State::filled(self.alphabet, units.len(), |unit| units[unit])
     }
 
-    /// The label of `pattern`, where the data has labels.
+    /// The label of `pattern`, where the data has one; an empty label is none.
     pub fn label(&self, pattern: usize) -> Option<&Label> {
-        self.labels.as_ref().map(|labels| &labels[pattern])
+        let label = self.labels.as_ref().map(|labels| &labels[pattern]);
+        label.filter(|label| !label.is_empty())
     }
 
     /// Σ_μ ξ_i^μ of every unit, of ±1: P times its mean.

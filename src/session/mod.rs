@@ -136,12 +136,11 @@ impl Session {
                 Ok(())
             }
             Command::UseCouplings { name, couplings } => {
-                let rule = LearningRule::LoadedCouplings(LoadedCouplings::new(name, couplings));
-                self.configure(Recipe {
-                    rule,
-                    alteration: Alteration::default(),
-                    ..self.recipe.clone()
-                })
+                let mut recipe = self.recipe.clone();
+                let track = recipe.track_mut();
+                track.rule = LearningRule::LoadedCouplings(LoadedCouplings::new(name, couplings));
+                track.alteration = Alteration::default();
+                self.configure(recipe)
             }
             Command::OpenWorld(world) => {
                 world.check()?;
@@ -209,8 +208,7 @@ impl Session {
         }
         if let Some(source) = self.source_of(&recipe)? {
             let stored = self.stored_of(&recipe, &source)?;
-            recipe.rule.suits(&stored.drawn.patterns)?;
-            recipe.rule.rule().check(&stored.drawn.patterns)?;
+            recipe.track().rule.check(&stored.drawn.patterns)?;
             if let Start::Unseen(index) = recipe.cue.start {
                 source.unseen(index)?;
             }

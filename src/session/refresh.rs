@@ -14,10 +14,11 @@ use std::sync::Arc;
 impl Session {
     /// What the recipe asks of learning.
     pub(super) fn order(&self) -> LearningRequest {
-        let Recipe {
-            world, rule, seed, ..
-        } = self.recipe.clone();
-        LearningRequest { world, seed, rule }
+        LearningRequest {
+            world: self.recipe.world.clone(),
+            seed: self.recipe.seed,
+            rule: self.recipe.track().rule.clone(),
+        }
     }
 
     /// Takes in what came of a job: the one place where the session hears of it.
@@ -168,7 +169,7 @@ impl Session {
     /// Brings the memory in line with what is asked of its couplings once they are learned.
     fn alter(&mut self) {
         if let Some(trained) = &mut self.trained
-            && trained.alter(self.recipe.alteration)
+            && trained.alter(self.recipe.track().alteration)
         {
             self.version += 1;
         }
@@ -187,11 +188,9 @@ impl Session {
             return;
         };
         let Recipe {
-            dynamics,
-            seed,
-            max_sweeps,
-            ..
+            seed, max_sweeps, ..
         } = self.recipe;
+        let dynamics = self.recipe.track().dynamics;
         let same = self.recording.as_ref().is_some_and(|recording| {
             Arc::ptr_eq(recording.memory(), &trained.memory)
                 && recording.cue() == cue

@@ -79,7 +79,10 @@ fn playing_in_real_time_ends_where_settling_does() {
 fn every_step_back_is_the_step_forward_undone() {
     for dynamics in Dynamics::ALL {
         let mut session = session();
-        edit(&mut session, |recipe| recipe.dynamics = dynamics).unwrap();
+        edit(&mut session, |recipe| {
+            recipe.track_mut().dynamics = dynamics
+        })
+        .unwrap();
         for unit in [StepUnit::Unit, StepUnit::Flip, StepUnit::Sweep] {
             session.apply(Command::Seek(0)).unwrap();
             let mut seen = Vec::new();
@@ -104,7 +107,7 @@ fn everything_can_be_undone_and_done_again() {
     let mut session = session();
     let first = session.recipe().clone();
     edit(&mut session, |recipe| {
-        recipe.rule = LearningRule::parse("hebb").unwrap();
+        recipe.track_mut().rule = LearningRule::parse("hebb").unwrap();
     })
     .unwrap();
     edit(&mut session, |recipe| {
@@ -138,7 +141,7 @@ fn what_is_refused_changes_nothing() {
     .unwrap_err();
     assert!(too_many.to_string().contains("2000"), "{too_many}");
     assert!(
-        edit(&mut session, |recipe| recipe.dynamics =
+        edit(&mut session, |recipe| recipe.track_mut().dynamics =
             Dynamics::Glauber { temperature: -1.0 })
         .is_err()
     );
@@ -323,11 +326,9 @@ fn driven(workers: Workers, budget: Duration) -> Session {
         ("random:n=100,p=10", "max-stability"),
     ];
     for (world, rule) in recipes {
-        let recipe = Recipe {
-            world: World::parse(world).unwrap(),
-            rule: LearningRule::parse(rule).unwrap(),
-            ..session.recipe().clone()
-        };
+        let mut recipe = session.recipe().clone();
+        recipe.world = World::parse(world).unwrap();
+        recipe.track_mut().rule = LearningRule::parse(rule).unwrap();
         session.apply(Command::Configure(Box::new(recipe))).unwrap();
         work_through(&mut session, budget);
         for what in Measurement::ALL {

@@ -7,10 +7,11 @@
 
 pub mod cue;
 mod inputs;
+mod mend;
 pub mod recipe;
 mod run;
 
 pub use cue::{Cue, CueStates, Start};
 pub use inputs::Inputs;
-pub use recipe::{MAX_SWEEPS, Recipe};
-pub use run::{Learned, Outcome, Refusal, Stage, learn, run};
+pub use recipe::{AddedPattern, MAX_SWEEPS, Recipe, TrackRecipe};
+pub use run::{Learned, Outcome, Refusal, Stage, TrackOutcome, learn, run};

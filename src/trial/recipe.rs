@@ -2,31 +2,58 @@
 
 use super::cue::{Cue, Start};
 use crate::engine::corrupt::Noise;
-use crate::engine::learning::{Potts, PseudoInverse};
-use crate::engine::patterns::Alphabet;
-use crate::engine::{Alteration, Corruption, Dynamics, Error, LearningRule};
+use crate::engine::learning::PseudoInverse;
+use crate::engine::patterns::Label;
+use crate::engine::{Alteration, Corruption, Dynamics, Error, LearningRule, State};
 use crate::worlds::World;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Largest number of sweeps a run may be allowed.
 pub const MAX_SWEEPS: u64 = 10_000;
+
+/// Why there is a first track.
+const ONE_TRACK: &str = "a recipe has one track at the least";
 
 /// Everything a user can set. The same recipe gives the same bits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recipe {
     /// Where patterns come from, and which of them are stored.
     pub world: World,
-    /// How they are learned.
-    pub rule: LearningRule,
-    /// What is done to its couplings once they are learned.
-    pub alteration: Alteration,
-    /// What the memory is asked.
+    /// Patterns that are stored beside the world's, after them.
+    pub added: Vec<Arc<AddedPattern>>,
+    /// What the world would store and is left out, as entries of its data (see [`Stored::origins`]).
+    ///
+    /// [`Stored::origins`]: crate::worlds::Stored::origins
+    pub removed: BTreeSet<usize>,
+    /// What the memories are asked.
     pub cue: Cue,
-    /// How the state moves.
-    pub dynamics: Dynamics,
     /// Sweeps after which a run that has not settled is stopped, 1 to [`MAX_SWEEPS`].
     pub max_sweeps: u64,
     /// Decides which patterns are drawn and in which order units are asked.
     pub seed: u64,
+    /// How the patterns are learned and recalled, side by side: at least one way.
+    pub tracks: Vec<TrackRecipe>,
+}
+
+/// One way to learn the patterns, and to let the cue move in what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrackRecipe {
+    /// How the patterns are learned.
+    pub rule: LearningRule,
+    /// What is done to the couplings once they are learned.
+    pub alteration: Alteration,
+    /// How the state moves.
+    pub dynamics: Dynamics,
+}
+
+/// A pattern that was stored by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedPattern {
+    /// The pattern.
+    pub state: State,
+    /// What it is called.
+    pub label: Label,
 }
 
 impl Default for Recipe {
@@ -38,8 +65,8 @@ impl Default for Recipe {
         };
         Self {
             world: World::default(),
-            rule: LearningRule::PseudoInverse(PseudoInverse::default()),
-            alteration: Alteration::default(),
+            added: Vec::new(),
+            removed: BTreeSet::new(),
             cue: Cue {
                 corruption: Corruption {
                     flip,
@@ -47,18 +74,48 @@ impl Default for Recipe {
                 },
                 ..Cue::new(Start::Stored(3))
             },
-            dynamics: Dynamics::Asynchronous,
             max_sweeps: 100,
             seed: 7,
+            tracks: vec![TrackRecipe::default()],
+        }
+    }
+}
+
+impl Default for TrackRecipe {
+    /// The projection rule, unit by unit in random order.
+    fn default() -> Self {
+        Self {
+            rule: LearningRule::PseudoInverse(PseudoInverse::default()),
+            alteration: Alteration::default(),
+            dynamics: Dynamics::Asynchronous,
         }
     }
 }
 
 impl Recipe {
+    /// The first track: the one that is shown where there is room for one.
+    pub fn track(&self) -> &TrackRecipe {
+        self.tracks.first().expect(ONE_TRACK)
+    }
+
+    /// The first track, to change.
+    pub fn track_mut(&mut self) -> &mut TrackRecipe {
+        self.tracks.first_mut().expect(ONE_TRACK)
+    }
+
     /// Refuses what can be refused without looking at the data.
     pub fn check(&self) -> Result<(), Error> {
-        self.dynamics.check()?;
-        self.alteration.check()?;
+        if self.tracks.is_empty() {
+            return Err(Error::NotEnough {
+                asked: "a way to learn and recall".to_owned(),
+                available: "0".to_owned(),
+            });
+        }
+        for track in &self.tracks {
+            track.rule.check_settings()?;
+            track.alteration.check()?;
+            track.dynamics.check()?;
+        }
         self.world.check()?;
         self.cue.corruption.check_fractions()?;
         if !(1..=MAX_SWEEPS).contains(&self.max_sweeps) {
@@ -75,41 +132,8 @@ impl Recipe {
         Ok(())
     }
 
-    /// Number of stored patterns asked for.
+    /// Number of stored patterns asked for: of the world, and added by hand.
     pub fn n_patterns(&self) -> usize {
-        self.world.n_patterns()
-    }
-
-    /// The recipe after an edit, with what no longer fits mended: a cue pattern beyond the last one becomes the
-    /// last, and what was drawn on one grid does not move to another.
-    #[must_use]
-    pub fn mended(mut self, before: &Self) -> Self {
-        let last = self.n_patterns().max(1) - 1;
-        if let Start::Stored(pattern) = &mut self.cue.start {
-            *pattern = (*pattern).min(last);
-        }
-        if !self.world.has_layout_of(&before.world) {
-            self.cue.clear_drawing();
-            self.cue.corruption.rectangle = None;
-            let alphabet = self.world.settings().alphabet();
-            if !self.rule.is_for(alphabet) {
-                // The rule that is for these units and comes nearest to what was chosen.
-                self.rule = match alphabet {
-                    Alphabet::Signs => LearningRule::PseudoInverse(PseudoInverse::default()),
-                    Alphabet::Letters(_) => LearningRule::Potts(Potts::default()),
-                };
-                self.alteration = Alteration::default();
-            }
-            self.cue.corruption.invert &= alphabet == Alphabet::Signs;
-            if alphabet != Alphabet::Signs && matches!(self.cue.start, Start::Picture(_)) {
-                self.cue.start = Start::Stored(0);
-            }
-            // Both sizes of digits hold the same images in the same order.
-            let others = self.world.mnist().is_none() || before.world.mnist().is_none();
-            if others && matches!(self.cue.start, Start::Unseen(_) | Start::Feature(_)) {
-                self.cue.start = Start::Stored(0);
-            }
-        }
-        self
+        self.world.n_patterns() + self.added.len()
     }
 }

@@ -1,7 +1,7 @@
 //! A trial: from a recipe to where its cue ends.
 
 use super::inputs::Inputs;
-use super::recipe::Recipe;
+use super::recipe::{Recipe, TrackRecipe};
 use crate::engine::learning::Metrics;
 use crate::engine::observables::identify;
 use crate::engine::{Alteration, Error, LearningRule, Memory, Nature, Patterns, Recording, State};
@@ -47,6 +47,13 @@ pub struct Learned {
 pub struct Outcome {
     /// Patterns and cue.
     pub inputs: Inputs,
+    /// What came of each track, in order.
+    pub tracks: Vec<TrackOutcome>,
+}
+
+/// What came of one track.
+#[derive(Debug, Clone)]
+pub struct TrackOutcome {
     /// What learning came to.
     pub learned: Learned,
     /// The run of the cue, to its verdict or to the largest number of sweeps.
@@ -57,33 +64,56 @@ pub struct Outcome {
     pub nature: Nature,
 }
 
+impl Outcome {
+    /// What came of the first track.
+    pub fn track(&self) -> &TrackOutcome {
+        let first = self.tracks.first();
+        first.expect("a recipe without a track is refused")
+    }
+}
+
 /// Does what `recipe` says, down to the verdict; `progress` hears how much of a stage that takes long is done, 0 to 1.
 pub fn run(recipe: &Recipe, mut progress: impl FnMut(Stage, f32)) -> Result<Outcome, Refusal> {
+    recipe.check().map_err(Stage::World.refusal())?;
     let source = Source::prepare_with(&recipe.world, recipe.seed, |done| {
         progress(Stage::World, done);
     });
     let source = Arc::new(source.map_err(Stage::World.refusal())?);
-    let inputs = Inputs::new(recipe, &source)?;
-    let learned = learn(
-        &recipe.rule,
-        inputs.patterns(),
-        recipe.seed,
-        recipe.alteration,
-        |done| progress(Stage::Learning, done),
-    );
+    let drawn = Inputs::drawn(&source, None)?;
+    let inputs = Inputs::new(recipe, &source, drawn, None)?;
+    let mut tracks = Vec::with_capacity(recipe.tracks.len());
+    for track in &recipe.tracks {
+        let told = |done| progress(Stage::Learning, done);
+        tracks.push(run_track(recipe, track, &inputs, told)?);
+    }
+    Ok(Outcome { inputs, tracks })
+}
+
+fn run_track(
+    recipe: &Recipe,
+    track: &TrackRecipe,
+    inputs: &Inputs,
+    progress: impl FnMut(f32),
+) -> Result<TrackOutcome, Refusal> {
+    let TrackRecipe {
+        rule,
+        alteration,
+        dynamics,
+    } = track;
+    let patterns = inputs.patterns();
+    let learned = learn(rule, patterns, recipe.seed, *alteration, progress);
     let learned = learned.map_err(Stage::Learning.refusal())?;
     let mut recording = Recording::new(
         Arc::clone(&learned.memory),
-        Arc::clone(inputs.patterns()),
+        Arc::clone(patterns),
         inputs.cue.cue.clone(),
-        recipe.dynamics,
+        *dynamics,
         recipe.seed,
     );
     recording.settle(recipe.max_sweeps);
     let last = recording.state_at(recording.length());
-    Ok(Outcome {
-        nature: identify(inputs.patterns(), &last),
-        inputs,
+    Ok(TrackOutcome {
+        nature: identify(patterns, &last),
         learned,
         recording,
         last,

@@ -208,11 +208,12 @@ impl World {
         self.settings().n_patterns()
     }
 
-    /// Whether what is drawn on the units of one still makes sense on the other.
-    pub fn has_layout_of(&self, other: &Self) -> bool {
+    /// Whether the settings alone say that what is drawn on the units of one makes no sense on the other. How the units
+    /// of files lie, only what was prepared can say.
+    pub fn differs_in_layout(&self, other: &Self) -> bool {
         let same_kind = std::mem::discriminant(self) == std::mem::discriminant(other);
         let grids = (self.settings().grid(), other.settings().grid());
-        same_kind && (matches!(grids, (Some(one), Some(other)) if one == other) || self == other)
+        !same_kind || matches!(grids, (Some(one), Some(other)) if one != other)
     }
 
     /// The settings of the digits, where they are the world.

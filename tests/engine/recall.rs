@@ -3,8 +3,7 @@
 use crate::program::{engram, engram_json, names, put, scratch};
 use engram::engine::observables::identify;
 use engram::engine::{LearningRule, Recording};
-use engram::trial::CueStates;
-use engram::trial::{Cue, Recipe, Start};
+use engram::trial::{Cue, CueStates, Recipe, Start, TrackRecipe};
 use engram::worlds::mnist::Selection;
 use engram::worlds::{DigitSet, Size, Source};
 use serde_json::Value;
@@ -19,6 +18,7 @@ fn by_library(recipe: &Recipe) -> (CueStates, Recording) {
     let states = recipe.cue.states(&patterns, &source);
     let states = states.expect("the cue exists");
     let memory = recipe
+        .track()
         .rule
         .learn(Arc::clone(&patterns), 7)
         .expect("the settings are in range");
@@ -26,7 +26,7 @@ fn by_library(recipe: &Recipe) -> (CueStates, Recording) {
         Arc::new(memory),
         patterns,
         states.cue.clone(),
-        recipe.dynamics,
+        recipe.track().dynamics,
         recipe.seed,
     );
     recording.settle(recipe.max_sweeps);
@@ -75,8 +75,8 @@ fn compare(said: &Value, recipe: &Recipe) {
     assert_eq!(said["verdict"], recording.verdict_so_far().kind());
     assert_eq!(said["verdict_is"], nature.kind());
     assert_eq!(said["verdict_patterns"], Value::from(nature.patterns()));
-    assert_eq!(said["rule"], recipe.rule.notation());
-    assert_eq!(said["dynamics"], recipe.dynamics.to_string());
+    assert_eq!(said["rule"], recipe.track().rule.notation());
+    assert_eq!(said["dynamics"], recipe.track().dynamics.to_string());
     assert_eq!(said["seed"], recipe.seed);
     assert_eq!(
         said["n_units"],
@@ -111,11 +111,14 @@ fn every_flag_reaches_the_recipe() {
         18446744073709551615 --max-sweeps 7";
     let said = engram_json(folder.path(), &args.split_whitespace().collect::<Vec<_>>());
     let mut recipe = Recipe {
-        rule: LearningRule::parse("hebb:diagonal=kept").unwrap(),
         cue: Cue::new(Start::Unseen(5)),
-        dynamics: engram::engine::Dynamics::Glauber { temperature: 0.2 },
         max_sweeps: 7,
         seed: u64::MAX,
+        tracks: vec![TrackRecipe {
+            rule: LearningRule::parse("hebb:diagonal=kept").unwrap(),
+            dynamics: engram::engine::Dynamics::Glauber { temperature: 0.2 },
+            ..TrackRecipe::default()
+        }],
         ..Recipe::default()
     };
     let world = recipe.world.mnist_mut().expect("the default");

@@ -36,7 +36,7 @@ pub(crate) const ALL: &[Test] = &[
 fn with(rule: &str, small: bool) -> Window {
     let mut window = Window::open();
     let mut recipe = window.session().recipe().clone();
-    recipe.rule = LearningRule::parse(rule).expect("a rule");
+    recipe.track_mut().rule = LearningRule::parse(rule).expect("a rule");
     if small {
         recipe.world.mnist_mut().expect("the default").size = Size::Crop14;
     }
@@ -106,7 +106,7 @@ fn how_learning_went_can_be_seen_afterwards() {
 
 fn a_setting_and_all_settings_go_back() {
     let mut window = with("taylor:c1pre=0.5,c0=0.2", false);
-    let get = |window: &Window, key| window.session().recipe().rule.get(key);
+    let get = |window: &Window, key| window.session().recipe().track().rule.get(key);
     window.assert_shows("asymmetric");
     window.assert_shows("signal-to-noise");
     window.click_secondary("c1pre");
@@ -129,7 +129,7 @@ fn presets_are_chosen_by_name() {
     window.click_first(Role::ComboBox, "Preset.");
     window.press("Covariance");
     window.catch_up();
-    let rule = &window.session().recipe().rule;
+    let rule = &window.session().recipe().track().rule;
     let activity = window.session().patterns().expect("they are stored");
     let activity = activity.mean_activity();
     assert!((rule.get("c1pre").expect("a slider") + activity).abs() < 1e-3);
@@ -162,14 +162,17 @@ fn couplings_are_symmetrised_and_cut() {
     window.scroll(pos2(130.0, 600.0), vec2(0.0, -400.0));
     window.click("Reset the rule");
     window.catch_up();
-    assert_eq!(window.session().recipe().alteration, Alteration::default());
+    assert_eq!(
+        window.session().recipe().track().alteration,
+        Alteration::default()
+    );
     assert!(asymmetry(&window) > 0.1);
 }
 
 fn what_diverges_is_told_and_the_old_memory_stays() {
     let mut window = with("hebb", false);
     let mut recipe = window.session().recipe().clone();
-    recipe.rule = LearningRule::parse("taylor:w0=1,presentations=100").expect("a rule");
+    recipe.track_mut().rule = LearningRule::parse("taylor:w0=1,presentations=100").expect("a rule");
     window.configure(recipe);
     let notice = window.app().notice().expect("it says so").to_owned();
     assert!(notice.contains("coupling"), "{notice}");

@@ -46,12 +46,15 @@ fn the_rule_is_chosen_by_name() {
         let about = rule.about();
         window.choose_rule(about.title);
         window.catch_up();
-        assert_eq!(window.session().recipe().rule.about().name, about.name);
+        assert_eq!(
+            window.session().recipe().track().rule.about().name,
+            about.name
+        );
         assert!(!window.session().is_stale());
     }
     window.choose_rule("Hebb");
     window.choose_rule("Pseudo-inverse");
-    assert_eq!(window.session().recipe().rule, before.rule);
+    assert_eq!(window.session().recipe().track().rule, before.track().rule);
 }
 
 fn digits_are_switched_on_and_off() {

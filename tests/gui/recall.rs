@@ -38,7 +38,7 @@ fn it_opens_on_a_spoiled_3() {
     window.assert_shows("Nearest is pattern");
     window.assert_shows("Load α = 30/784 = 0.038");
     assert_eq!(
-        window.session().recipe().rule.about().title,
+        window.session().recipe().track().rule.about().title,
         "Pseudo-inverse"
     );
     assert!(window.is_chosen("One step is", "Flip"));

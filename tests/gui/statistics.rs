@@ -37,7 +37,7 @@ const GROUP: &str = "Told of the memory as a whole";
 pub(crate) fn without_symmetry(mut window: Window) -> Window {
     let mut recipe = window.session().recipe().clone();
     recipe.world.mnist_mut().expect("the default").size = Size::Crop14;
-    recipe.alteration = Alteration {
+    recipe.track_mut().alteration = Alteration {
         dilution: 0.5,
         cut: Cut::Each,
         ..Alteration::default()
@@ -50,11 +50,11 @@ pub(crate) fn without_symmetry(mut window: Window) -> Window {
 pub(crate) fn dense(mut window: Window) -> Window {
     let mut recipe = window.session().recipe().clone();
     // Steep enough for digits, which overlap.
-    recipe.rule = LearningRule::Dense(Dense {
+    recipe.track_mut().rule = LearningRule::Dense(Dense {
         degree: 12,
         ..Dense::default()
     });
-    recipe.dynamics = Dynamics::Asynchronous;
+    recipe.track_mut().dynamics = Dynamics::Asynchronous;
     window.configure(recipe);
     window.app_mut().command(Command::Settle);
     window.wait_for_text("Fixed point after");
@@ -68,7 +68,7 @@ fn margins_follow_the_memory() {
     window.assert_shows("every pattern is a fixed point");
     window.picture_at("Distribution of the margins");
     let mut recipe = window.session().recipe().clone();
-    recipe.alteration.dilution = 0.95;
+    recipe.track_mut().alteration.dilution = 0.95;
     window.configure(recipe);
     window.wait_for_text("of units unstable");
     assert!(window.session().is_measured(Measurement::Margins));

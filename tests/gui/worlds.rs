@@ -55,7 +55,7 @@ pub(crate) fn on(notation: &str, rule: &str) -> Window {
     let mut window = Window::open();
     let mut recipe = window.session().recipe().clone();
     recipe.world = World::parse(notation).expect("a world");
-    recipe.rule = LearningRule::parse(rule).expect("a rule");
+    recipe.track_mut().rule = LearningRule::parse(rule).expect("a rule");
     window.configure(recipe);
     window.catch_up();
     window
@@ -211,7 +211,7 @@ fn couplings_of_a_file_are_probed() {
     assert_eq!(last.units()[0], last.units()[63], "all units alike");
     window.press("Undo");
     window.catch_up();
-    assert_eq!(window.session().recipe().rule.about().name, "hebb");
+    assert_eq!(window.session().recipe().track().rule.about().name, "hebb");
 }
 
 fn what_is_no_pattern_is_refused_and_the_old_world_stays() {

@@ -231,11 +231,15 @@ impl LearningRule {
         Ok(self.rule().start(patterns, seed))
     }
 
+    /// Refuses settings outside their range.
+    pub fn check_settings(&self) -> Result<(), Error> {
+        let mut settings = self.about().settings.iter();
+        settings.try_for_each(|setting| setting.check(self.rule().get(setting.key)))
+    }
+
     /// Refuses settings outside their range, and what does not go together with `patterns`.
     pub fn check(&self, patterns: &Patterns) -> Result<(), Error> {
-        for setting in self.about().settings {
-            setting.check(self.rule().get(setting.key))?;
-        }
+        self.check_settings()?;
         self.suits(patterns)?;
         self.rule().check(patterns)
     }

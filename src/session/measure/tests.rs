@@ -86,14 +86,9 @@ fn what_makes_no_sense_is_declined_with_the_reason_and_no_job() {
     declined(&mut session, Measurement::Contacts, "protein");
     assert_eq!(session.declined(Measurement::Margins), None);
     // A spin glass of another size is in force, and what is learned of it never ends: the memory is of 100 units.
-    let world = World::parse("spin-glass:l=8,p=20").unwrap();
-    let rule = LearningRule::parse("perceptron:margin=5,sweeps=100000").unwrap();
-    let recipe = session.recipe().clone();
-    let recipe = Recipe {
-        world,
-        rule,
-        ..recipe
-    };
+    let mut recipe = session.recipe().clone();
+    recipe.world = World::parse("spin-glass:l=8,p=20").unwrap();
+    recipe.track_mut().rule = LearningRule::parse("perceptron:margin=5,sweeps=100000").unwrap();
     session.apply(Command::Configure(Box::new(recipe))).unwrap();
     wait_until(&mut session, |session| session.learning().is_some());
     declined(&mut session, Measurement::Bonds, "64 units, not 100");
@@ -101,11 +96,12 @@ fn what_makes_no_sense_is_declined_with_the_reason_and_no_job() {
 
 #[test]
 fn a_memory_without_couplings_has_no_margins() {
-    let mut session = session(Recipe {
+    let mut recipe = Recipe {
         world: World::parse("random:n=64,p=4").unwrap(),
-        rule: LearningRule::parse("modern").unwrap(),
         ..Recipe::default()
-    });
+    };
+    recipe.track_mut().rule = LearningRule::parse("modern").unwrap();
+    let mut session = session(recipe);
     for what in [Measurement::Margins, Measurement::Spectrum] {
         assert!(session.declined(what).is_some());
         assert!(session.apply(Command::Measure(what)).is_err());

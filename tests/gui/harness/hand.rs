@@ -24,7 +24,7 @@ impl Window {
     /// Chooses the learning rule called `title` from the list.
     #[track_caller]
     pub(crate) fn choose_rule(&mut self, title: &str) {
-        let current = self.session().recipe().rule.about().title;
+        let current = self.session().recipe().track().rule.about().title;
         if current != title {
             self.click_first(Role::ComboBox, "Learning rule.");
             self.press(title);

@@ -15,7 +15,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.label(RichText::new("Dynamics").size(TITLE).color(palette.strong));
         order(ui, context);
     });
-    if let Dynamics::Glauber { temperature } = &mut context.draft.dynamics {
+    if let Dynamics::Glauber { temperature } = &mut context.draft.track_mut().dynamics {
         let slider = Slider::new(temperature, 0.0..=Dynamics::MAX_TEMPERATURE)
             .logarithmic(true)
             .smallest_positive(0.01);
@@ -48,7 +48,7 @@ fn order(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.label("Softmax update").on_hover_text(text);
         return;
     }
-    let current = context.draft.dynamics;
+    let current = context.draft.track().dynamics;
     let room = ui.available_width() - 10.0;
     let list = ComboBox::from_id_salt("dynamics")
         .selected_text(current.title())
@@ -60,7 +60,7 @@ fn order(ui: &mut Ui, context: &mut PanelContext<'_>) {
                 .selectable_label(chosen, dynamics.title())
                 .on_hover_text(dynamics.summary());
             if line.clicked() && !chosen {
-                context.draft.dynamics = dynamics;
+                context.draft.track_mut().dynamics = dynamics;
             }
         }
     });

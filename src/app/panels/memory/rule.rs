@@ -22,13 +22,13 @@ const TALL: f32 = 900.0;
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.add_space(GAP);
     choice(ui, context);
-    let about = context.draft.rule.about();
+    let about = context.draft.track().rule.about();
     let in_words = format!(
         "{}. {}\n\n{}",
         about.summary, about.reference, about.symbols
     );
     well(ui, |ui| {
-        formula(ui, &context.draft.rule.rule().formula(), 15.0);
+        formula(ui, &context.draft.track().rule.rule().formula(), 15.0);
         if about.n_first <= FEW_SETTINGS || ui.ctx().content_rect().height() > TALL {
             formula(ui, about.symbols, SMALL);
         }
@@ -41,7 +41,12 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     });
     learning::ui(ui, context);
     if let Some(patterns) = context.session.patterns() {
-        load(ui, patterns, &context.draft.rule, context.view.more_memory);
+        load(
+            ui,
+            patterns,
+            &context.draft.track().rule,
+            context.view.more_memory,
+        );
     }
 }
 
@@ -49,7 +54,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
     let all: Vec<LearningRule> = LearningRule::ALL.iter().map(|make| make()).collect();
-    let current = context.draft.rule.about();
+    let current = context.draft.track().rule.about();
     ui.horizontal(|ui| {
         ui.label(RichText::new("Rule").size(TITLE).color(palette.strong));
         let room = ui.available_width() - 10.0;
@@ -80,7 +85,7 @@ fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
                         Err(reason) => line.on_disabled_hover_text(reason.to_string()),
                     };
                     if line.clicked() && !chosen {
-                        context.draft.rule = rule.clone();
+                        context.draft.track_mut().rule = rule.clone();
                     }
                 }
             }

@@ -14,21 +14,22 @@ const MOST_LETTERS: usize = 28;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let about = context.draft.rule.about();
+    let about = context.draft.track().rule.about();
     let shown = if context.view.more_memory {
         about.settings.len()
     } else {
         about.n_first
     };
-    let default = LearningRule::named(about.name).unwrap_or_else(|_| context.draft.rule.clone());
+    let default =
+        LearningRule::named(about.name).unwrap_or_else(|_| context.draft.track().rule.clone());
     if !about.presets.is_empty() {
         presets(ui, context, &default, about.presets);
     }
-    let rule = context.draft.rule.clone();
+    let rule = context.draft.track().rule.clone();
     let settings = about.settings.iter();
     let settings = settings.filter(|setting| rule.rule().applies(setting.key));
     for setting in settings.take(shown) {
-        let rule = &mut context.draft.rule;
+        let rule = &mut context.draft.track_mut().rule;
         let (Some(before), Some(first)) = (rule.get(setting.key), default.get(setting.key)) else {
             continue;
         };
@@ -43,7 +44,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             .trained()
             .is_none_or(|trained| trained.memory.couplings().is_some());
         if has_couplings {
-            alteration(ui, &mut context.draft.alteration);
+            alteration(ui, &mut context.draft.track_mut().alteration);
         }
     }
 }
@@ -60,11 +61,11 @@ fn presets(
         .patterns()
         .map_or(0.0, |patterns| activity(patterns));
     let holds = |preset: &&Preset| {
-        let mut rule = context.draft.rule.clone();
-        rule.apply_preset(preset.name, activity).is_ok() && rule == context.draft.rule
+        let mut rule = context.draft.track().rule.clone();
+        rule.apply_preset(preset.name, activity).is_ok() && rule == context.draft.track().rule
     };
     let current = presets.iter().find(holds);
-    let otherwise = if context.draft.rule == *default {
+    let otherwise = if context.draft.track().rule == *default {
         "defaults"
     } else {
         "your own"
@@ -92,6 +93,7 @@ fn presets(
             // Presets only name settings that exist and values that these admit: a test holds them to it.
             context
                 .draft
+                .track_mut()
                 .rule
                 .apply_preset(name, activity)
                 .unwrap_or_default();
