@@ -66,15 +66,18 @@
 //!
 //! # How to add …
 //!
+//! - **a setting** of a rule, a world or of anything else that has a table: a field of the struct, and one entry of
+//!   the [table](engine::settings::Settings) of its type with key, label, help, range, getter and setter. Sliders,
+//!   command line, help, paths, documents and the tests over all settings walk the tables.
 //! - **a learning rule**: one file in `engine/learning` with a struct of settings that implements
-//!   [`Rule`](engine::learning::Rule), and one line in the list of rules in its `mod.rs`. Chooser, sliders,
-//!   formula, command line, help and the tests over all rules read the rest from its
-//!   [`RuleInfo`](engine::learning::RuleInfo).
+//!   [`Settings`](engine::settings::Settings) and [`Rule`](engine::learning::Rule), and one line in the list of rules
+//!   in its `mod.rs`. Chooser, sliders, formula, command line, help and the tests over all rules read the rest from
+//!   its [`RuleInfo`](engine::learning::RuleInfo) and its table.
 //! - **a world**: one file or folder in `worlds` with a struct of settings that implements
-//!   [`WorldSettings`](worlds::kind::WorldSettings) and [`WorldKind`](worlds::WorldKind), and one line in the list of worlds in its
-//!   `mod.rs`. What takes long is *prepared* in a job; *storing* picks patterns from it whenever a setting moves.
-//!   Chooser, sliders, command line and the tests over all worlds read the rest from its
-//!   [`WorldInfo`](worlds::WorldInfo).
+//!   [`Settings`](engine::settings::Settings), [`WorldSettings`](worlds::kind::WorldSettings) and
+//!   [`WorldKind`](worlds::WorldKind), and one line in the list of worlds in its `mod.rs`. What takes long is
+//!   *prepared* in a job; *storing* picks patterns from it whenever a setting moves. Chooser, sliders, command line
+//!   and the tests over all worlds read the rest from its [`WorldInfo`](worlds::WorldInfo) and its table.
 //! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
 //! - **something to be told of a memory**: one file in `engine/observables`.
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be

@@ -145,7 +145,7 @@ fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, candidate: &Candidate) 
     let available = candidate.source().map(|source| source.available());
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        for setting in world.about().settings {
+        for setting in world.settings().list() {
             if world.settings().applies(setting.key) {
                 world_row(ui, &mut world, setting, available);
             }

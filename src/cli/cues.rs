@@ -2,75 +2,17 @@
 
 use crate::edge::open;
 use crate::engine::Error;
-use crate::engine::corrupt::{Corruption, Half, Noise};
+use crate::engine::corrupt::Corruption;
 use crate::trial::Start;
 use crate::worlds::picture;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
-/// One thing a cue suffers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Damage {
-    Flip(f64),
-    Random(f64),
-    Mask(f64),
-    Half(Half),
-    Shift(i32, i32),
-    Invert,
-    None,
-}
-
-/// The notation of one [`Damage`], for help and refusals.
-const NOTATION: &str =
-    "flip=p, random=p, mask=p, half=left|right|top|bottom, shift=dx,dy, invert or none";
-
-impl Damage {
-    /// The damage that `text` names.
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
-        let damage = Self::read(text).ok_or_else(|| Error::Range {
-            setting: "a corruption",
-            range: NOTATION.to_owned(),
-            value: format!("'{text}'"),
-        })?;
-        let mut corruption = Corruption::default();
-        damage.add_to(&mut corruption, 0);
-        corruption.check_fractions()?;
-        Ok(damage)
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        match text.split_once('=').unwrap_or((text, "")) {
-            ("flip", fraction) => fraction.parse().ok().map(Self::Flip),
-            ("random", fraction) => fraction.parse().ok().map(Self::Random),
-            ("mask", fraction) => fraction.parse().ok().map(Self::Mask),
-            ("half", name) => {
-                let half = Half::ALL.iter().find(|(_, known)| *known == name);
-                half.map(|(half, _)| Self::Half(*half))
-            }
-            ("shift", columns_and_rows) => {
-                let (columns, rows) = columns_and_rows.split_once(',')?;
-                Some(Self::Shift(columns.parse().ok()?, rows.parse().ok()?))
-            }
-            _ if text == "invert" => Some(Self::Invert),
-            _ if text == "none" => Some(Self::None),
-            _ => None,
-        }
-    }
-
-    /// Adds the damage to `corruption`; `seed` picks the units.
-    pub(super) fn add_to(self, corruption: &mut Corruption, seed: u64) {
-        let noise = |fraction| Noise { fraction, seed };
-        match self {
-            Self::Flip(fraction) => corruption.flip = noise(fraction),
-            Self::Random(fraction) => corruption.random = noise(fraction),
-            Self::Mask(fraction) => corruption.mask = noise(fraction),
-            Self::Half(half) => corruption.half = Some(half),
-            Self::Shift(columns, rows) => corruption.shift = (columns, rows),
-            Self::Invert => corruption.invert = true,
-            Self::None => (),
-        }
-    }
+/// What `text` says a cue suffers, which is looked at here and added in its turn.
+pub(super) fn corruption(text: &str) -> Result<String, Error> {
+    Corruption::default().add(text)?;
+    Ok(text.to_owned())
 }
 
 /// The start that `name` stands for: `stored:K`, `unseen:K`, `feature:K`, `random`, or a picture file, which is read.
@@ -107,38 +49,50 @@ fn index(setting: &'static str, number: &str) -> Result<usize, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::corrupt::{Half, Noise};
 
     #[test]
-    fn damage_is_read_as_written() {
-        assert_eq!(Damage::parse("flip=0.2").unwrap(), Damage::Flip(0.2));
-        assert_eq!(Damage::parse("half=top").unwrap(), Damage::Half(Half::Top));
-        assert_eq!(Damage::parse("shift=-2,3").unwrap(), Damage::Shift(-2, 3));
-        assert_eq!(Damage::parse("invert").unwrap(), Damage::Invert);
+    fn corruptions_are_added_as_written() {
+        let mut all = Corruption::default();
+        for text in ["flip=0.2", "half=top", "shift=-2,3", "invert", "none"] {
+            all.add(&corruption(text).unwrap()).unwrap();
+        }
+        let expected = Corruption {
+            shift: (-2, 3),
+            invert: true,
+            half: Some(Half::Top),
+            flip: Noise {
+                fraction: 0.2,
+                seed: 0,
+            },
+            ..Corruption::default()
+        };
+        assert_eq!(all, expected);
     }
 
     #[test]
-    fn nonsense_is_refused_with_the_notation() {
-        for text in [
-            "",
-            "flip",
-            "flip=",
-            "flip=x",
-            "half=middle",
-            "shift=1",
-            "shift=1,",
-            "invert=1",
-            "blur=1",
-            "shift=99999999999,0",
+    fn nonsense_is_refused_and_told_what_there_is() {
+        for (text, told) in [
+            ("", "shift=dx,dy"),
+            ("flip", "shift=dx,dy"),
+            ("shift=1", "shift=dx,dy"),
+            ("flip=", "flip must be a number from 0 to 1, not ''"),
+            ("flip=x", "flip must be a number from 0 to 1, not 'x'"),
+            ("flip=1.1", "flip must be a number from 0 to 1, not 1.1"),
+            ("mask=-0.1", "mask must be a number from 0 to 1, not -0.1"),
+            ("random=NaN", "random must be a number from 0 to 1, not NaN"),
+            ("half=middle", "one of none, left, right, top, bottom"),
+            ("shift=1,", "down must be a whole number"),
+            ("shift=1.5,0", "right must be a whole number"),
+            ("shift=99999999999,0", "right must be a whole number"),
+            ("invert=1", "one of no, yes"),
+            (
+                "blur=1",
+                "known: flip, random, mask, half, right, down, invert",
+            ),
         ] {
-            let refused = Damage::parse(text).unwrap_err().to_string();
-            assert!(refused.contains("shift=dx,dy"), "{text}: {refused}");
-        }
-        for text in ["flip=1.1", "mask=-0.1", "random=NaN", "flip=inf"] {
-            let refused = Damage::parse(text).unwrap_err().to_string();
-            assert!(
-                refused.contains("a fraction from 0 to 1"),
-                "{text}: {refused}"
-            );
+            let refused = corruption(text).unwrap_err().to_string();
+            assert!(refused.contains(told), "{text}: {refused}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Flags make a [`Recipe`], and from there on everything is what the window does with the same recipe.
 
-use super::cues::{self, Damage};
+use super::cues;
 use super::threads::Threads;
 use super::world_files::Chosen;
 use super::{Report, frames, in_flag, learned, numbers, progress, recalled};
@@ -52,8 +52,8 @@ pub(super) struct Recall {
     cue: Option<OsString>,
     /// What the cue suffers: flip=p, random=p, mask=p (fractions from 0 to 1), half=left|right|top|bottom,
     /// shift=dx,dy (right and down), invert or none; may be repeated, and of one kind the last counts [default: flip=0.27, but none if --cue is given]
-    #[arg(long, value_name = "HOW", value_parser = Damage::parse)]
-    corrupt: Vec<Damage>,
+    #[arg(long, value_name = "HOW", value_parser = cues::corruption)]
+    corrupt: Vec<String>,
     /// Decides which patterns are drawn, which units suffer and in which order units are asked [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
@@ -103,9 +103,15 @@ impl Recall {
         if !self.corrupt.is_empty() {
             cue.corruption = Corruption::default();
         }
+        for text in &self.corrupt {
+            cue.corruption.add(text).map_err(in_flag("--corrupt"))?;
+        }
         cue.corruption.flip.seed = seed;
-        for damage in &self.corrupt {
-            damage.add_to(&mut cue.corruption, seed);
+        let Corruption { mask, random, .. } = &mut cue.corruption;
+        for noise in [mask, random] {
+            if noise.fraction > 0.0 {
+                noise.seed = seed;
+            }
         }
         // A cue that nobody asked for gives way to fewer patterns; one that was asked for is refused later.
         if let (None, Start::Stored(pattern)) = (&self.cue, &mut cue.start) {

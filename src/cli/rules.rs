@@ -29,9 +29,7 @@ fn entry(rule: &LearningRule) -> Entry {
         ("  Capacity", about.capacity.to_owned()),
         ("  Reference", about.reference.to_owned()),
     ];
-    for setting in about.settings {
-        rows.extend(settings::rows(setting, rule.rule().get(setting.key)));
-    }
+    rows.extend(settings::rows(rule.rule()));
     for preset in about.presets {
         let with_activity = (preset.settings)(0.0) != (preset.settings)(0.5);
         let activity = if with_activity { "@activity" } else { "" };
@@ -51,8 +49,6 @@ fn entry(rule: &LearningRule) -> Entry {
 
 fn as_json(rule: &LearningRule) -> Value {
     let about = rule.about();
-    let settings = about.settings.iter();
-    let settings = settings.map(|setting| settings::json(setting, rule.rule().get(setting.key)));
     let presets = about.presets.iter().map(
         |preset| json!({ "name": preset.name, "title": preset.title, "source": preset.source }),
     );
@@ -66,7 +62,7 @@ fn as_json(rule: &LearningRule) -> Value {
         "capacity": about.capacity,
         "reference": about.reference,
         "notation": rule.notation(),
-        "settings": settings.collect::<Vec<Value>>(),
+        "settings": settings::json(rule.rule()),
         "presets": presets.collect::<Vec<Value>>(),
     })
 }

@@ -1,7 +1,7 @@
 //! Rules and worlds with their settings, as the lists on the command line tell of them.
 
 use super::{Report, json_line, text};
-use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::settings::{AnySettings, Setting, SettingKind};
 use serde_json::{Value, json};
 
 /// One rule or world in a list.
@@ -37,48 +37,57 @@ pub(super) fn list(entries: impl Iterator<Item = Entry>, as_json: bool) -> Repor
     }
 }
 
-/// Two rows of a table: key, range and default; help.
-pub(super) fn rows(setting: &Setting, default: f64) -> [(&'static str, String); 2] {
-    let default = setting.show(default);
-    let first = format!("{}: {} [default: {default}]", setting.key, range(setting));
-    [("  Setting", first), ("  ", setting.help.to_owned())]
+/// Two rows of a table a setting: key, range and default; help.
+pub(super) fn rows(settings: &dyn AnySettings) -> Vec<(&'static str, String)> {
+    let row = |(setting, default): (&'static Setting, f64)| {
+        let (range, default) = (setting.range(), setting.show(default));
+        let first = format!("{}: {range} [default: {default}]", setting.key);
+        [("  Setting", first), ("  ", setting.help.to_owned())]
+    };
+    with_defaults(settings).flat_map(row).collect()
 }
 
-/// One JSON object.
-pub(super) fn json(setting: &Setting, default: f64) -> Value {
+/// One JSON object a setting.
+pub(super) fn json(settings: &dyn AnySettings) -> Vec<Value> {
+    let entry = |(setting, default)| object(setting, default);
+    with_defaults(settings).map(entry).collect()
+}
+
+/// Every setting and where it stands, which is the default in what nobody has changed.
+fn with_defaults(settings: &dyn AnySettings) -> impl Iterator<Item = (&'static Setting, f64)> {
+    let list = settings.list().into_iter();
+    list.filter_map(|setting| Some((setting, settings.get(setting.key)?)))
+}
+
+fn object(setting: &Setting, default: f64) -> Value {
     let mut entry = json!({ "key": setting.key, "label": setting.label, "help": setting.help });
-    let (range, whole) = match setting.kind {
+    let (min, max, logarithmic, whole) = match setting.kind {
         SettingKind::Number {
             min,
             max,
             logarithmic,
-        } => ((min, max, logarithmic), false),
+        } => (min, max, logarithmic, false),
         SettingKind::Whole {
             min,
             max,
             logarithmic,
-        } => ((f64::from(min), f64::from(max), logarithmic), true),
-        SettingKind::Choice(names) | SettingKind::Several(names) => {
-            entry["choices"] = json!(names);
+        } => (f64::from(min), f64::from(max), logarithmic, true),
+        SettingKind::Even { min, max } => {
+            entry["step"] = json!(2);
+            (f64::from(min), f64::from(max), false, true)
+        }
+        SettingKind::Choice(items) | SettingKind::Several(items) => {
+            let keys: Vec<&str> = items.iter().map(|item| item.key).collect();
+            entry["choices"] = json!(keys);
             entry["several"] = json!(matches!(setting.kind, SettingKind::Several(_)));
             entry["default"] = json!(setting.show(default));
             return entry;
         }
     };
-    let (min, max, logarithmic) = range;
     entry["min"] = json!(min);
     entry["max"] = json!(max);
     entry["logarithmic"] = json!(logarithmic);
     entry["whole"] = json!(whole);
     entry["default"] = json!(default);
     entry
-}
-
-fn range(setting: &Setting) -> String {
-    match setting.kind {
-        SettingKind::Number { min, max, .. } => format!("a number from {min} to {max}"),
-        SettingKind::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
-        SettingKind::Choice(names) => format!("one of {}", names.join(", ")),
-        SettingKind::Several(names) => format!("some of {}, with + between", names.join(", ")),
-    }
 }

@@ -5,7 +5,7 @@
 
 use crate::edge::open;
 use crate::engine::Error;
-use crate::engine::settings::split;
+use crate::engine::settings::notation::split;
 use crate::worlds::World;
 use crate::worlds::files::Files;
 use crate::worlds::proteins::Protein;

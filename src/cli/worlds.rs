@@ -24,9 +24,7 @@ impl Worlds {
 fn entry(world: &World) -> Entry {
     let about = world.about();
     let mut rows = vec![("  Reference", about.reference.to_owned())];
-    for setting in about.settings {
-        rows.extend(settings::rows(setting, world.settings().get(setting.key)));
-    }
+    rows.extend(settings::rows(world.settings()));
     Entry {
         name: about.name,
         title: about.title,
@@ -38,14 +36,12 @@ fn entry(world: &World) -> Entry {
 
 fn as_json(world: &World) -> Value {
     let about = world.about();
-    let settings = about.settings.iter();
-    let settings = settings.map(|one| settings::json(one, world.settings().get(one.key)));
     json!({
         "name": about.name,
         "title": about.title,
         "summary": about.summary,
         "reference": about.reference,
         "notation": world.notation(),
-        "settings": settings.collect::<Vec<Value>>(),
+        "settings": settings::json(world.settings()),
     })
 }

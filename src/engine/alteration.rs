@@ -7,6 +7,9 @@ use super::couplings::Couplings;
 use super::error::Error;
 use super::memory::Memory;
 use super::rng::stream;
+use super::settings::{
+    AnySettings as _, Choices as _, Field, Setting, SettingKind, Settings, choices, notation,
+};
 use ndarray::Array2;
 use rand::RngExt as _;
 use std::borrow::Cow;
@@ -20,6 +23,8 @@ pub enum Cut {
     /// Each for itself: an energy is lost.
     Each,
 }
+
+choices!(Cut: Pairs = "pairs" / "both ways", Each = "each" / "each alone");
 
 /// What is done to couplings once they are learned.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,56 +48,59 @@ impl Default for Alteration {
     }
 }
 
+/// A share from 0 to 1.
+const SHARE: SettingKind = SettingKind::Number {
+    min: 0.0,
+    max: 1.0,
+    logarithmic: false,
+};
+
+impl Settings for Alteration {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "asymmetry",
+                label: "Asymmetry k",
+                help: "Couplings once learned become J_s + k J_a: 1 as learned, 0 symmetrised afterwards. Larger keeps more of the antisymmetric part",
+                kind: SHARE,
+            },
+            |alteration| alteration.asymmetry,
+            |alteration, value| alteration.asymmetry = value,
+        ),
+        Field::new(
+            Setting {
+                key: "dilution",
+                label: "Dilution",
+                help: "Share of the couplings that are cut at random once they are learned. Larger cuts the same ones and more",
+                kind: SHARE,
+            },
+            |alteration| alteration.dilution,
+            |alteration, value| alteration.dilution = value,
+        ),
+        Field::new(
+            Setting {
+                key: "cut",
+                label: "Cut",
+                help: "Pairs: J_ij and J_ji together, so that what was symmetric stays so. Each: J_ij without J_ji, so that the energy is lost",
+                kind: SettingKind::Choice(Cut::ITEMS),
+            },
+            |alteration| alteration.cut.place(),
+            |alteration, value| alteration.cut = Cut::at(value),
+        ),
+    ];
+}
+
 impl Alteration {
     /// The alteration that `text` writes, as `asymmetry=0.5,dilution=0.2,cut=each`; what is not named stays as learned.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let mut alteration = Self::default();
-        for pair in text.split(',').filter(|pair| !pair.is_empty()) {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let number = |setting| {
-                value.parse().map_err(|_not_a_number| Error::Range {
-                    setting,
-                    range: "a number from 0 to 1".to_owned(),
-                    value: format!("'{value}'"),
-                })
-            };
-            match (key, value) {
-                ("asymmetry", _) => alteration.asymmetry = number("asymmetry")?,
-                ("dilution", _) => alteration.dilution = number("dilution")?,
-                ("cut", "pairs") => alteration.cut = Cut::Pairs,
-                ("cut", "each") => alteration.cut = Cut::Each,
-                ("cut", _) => {
-                    return Err(Error::Range {
-                        setting: "cut",
-                        range: "one of pairs, each".to_owned(),
-                        value: format!("'{value}'"),
-                    });
-                }
-                _ => {
-                    return Err(Error::Unknown {
-                        kind: "setting",
-                        name: key.to_owned(),
-                        known: "asymmetry, dilution, cut".to_owned(),
-                    });
-                }
-            }
-        }
-        alteration.check()?;
+        notation::assign_all(&mut alteration, text)?;
         Ok(alteration)
     }
 
     /// Refuses shares outside 0 to 1.
     pub fn check(&self) -> Result<(), Error> {
-        for (setting, value) in [("asymmetry", self.asymmetry), ("dilution", self.dilution)] {
-            if !(0.0..=1.0).contains(&value) {
-                return Err(Error::Range {
-                    setting,
-                    range: "a number from 0 to 1".to_owned(),
-                    value: value.to_string(),
-                });
-            }
-        }
-        Ok(())
+        self.check_all()
     }
 
     /// Whether couplings stay as learned.
@@ -156,18 +164,14 @@ impl Alteration {
 
 impl std::fmt::Display for Alteration {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let cut = match self.cut {
-            Cut::Pairs => "pairs",
-            Cut::Each => "each",
-        };
-        let (asymmetry, dilution) = (self.asymmetry, self.dilution);
-        write!(f, "asymmetry={asymmetry},dilution={dilution},cut={cut}")
+        f.write_str(&notation::write_pairs(self))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::settings::tests::every_key_there_and_back;
     use ndarray::array;
 
     fn altered(alteration: Alteration, weights: Array2<f32>) -> Couplings {
@@ -229,6 +233,8 @@ mod tests {
             Alteration::parse(&alteration.to_string()).unwrap(),
             alteration
         );
+        let mut rng = stream(5, "settings of alterations");
+        every_key_there_and_back(&mut alteration.clone(), &mut rng);
         for text in ["asymmetry=2", "dilution=nan", "cut=some", "k=1", "dilution"] {
             assert!(Alteration::parse(text).is_err(), "{text}");
         }

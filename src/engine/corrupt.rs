@@ -7,6 +7,7 @@
 use super::error::Error;
 use super::patterns::{Alphabet, Grid, State};
 use super::rng::stream;
+use super::settings::{AnySettings as _, Field, Item, Setting, SettingKind, Settings, notation};
 use rand::seq::SliceRandom as _;
 use serde::Serialize;
 
@@ -71,6 +72,130 @@ pub struct Corruption {
     pub flip: Noise,
 }
 
+/// How a corruption is written for short.
+const NOTATION: &str =
+    "flip=p, random=p, mask=p, half=left|right|top|bottom, shift=dx,dy, invert or none";
+
+/// A fraction of the units as a setting.
+const fn fraction(key: &'static str, label: &'static str, help: &'static str) -> Setting {
+    let kind = SettingKind::Number {
+        min: 0.0,
+        max: 1.0,
+        logarithmic: false,
+    };
+    Setting {
+        key,
+        label,
+        help,
+        kind,
+    }
+}
+
+/// A number of units, either way, as a setting.
+const fn distance(key: &'static str, label: &'static str, help: &'static str) -> Setting {
+    let kind = SettingKind::Whole {
+        min: i32::MIN,
+        max: i32::MAX,
+        logarithmic: false,
+    };
+    Setting {
+        key,
+        label,
+        help,
+        kind,
+    }
+}
+
+/// No half, or one in the order of [`Half::ALL`].
+const HALVES: &[Item] = &[
+    Item::new("none"),
+    Item::new(Half::ALL[0].1),
+    Item::new(Half::ALL[1].1),
+    Item::new(Half::ALL[2].1),
+    Item::new(Half::ALL[3].1),
+];
+
+impl Settings for Corruption {
+    /// Seeds are no settings, since they are whole numbers of 64 bits; nor is a rectangle, which is drawn.
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            fraction(
+                "flip",
+                "Flip",
+                "Fraction of the units turned over: larger leaves less to go by; at 0.5 nothing is left",
+            ),
+            |corruption| corruption.flip.fraction,
+            |corruption, value| corruption.flip.fraction = value,
+        ),
+        Field::new(
+            fraction(
+                "random",
+                "Random",
+                "Fraction of the units set by a coin: the overlap falls to about 1 minus this",
+            ),
+            |corruption| corruption.random.fraction,
+            |corruption, value| corruption.random.fraction = value,
+        ),
+        Field::new(
+            fraction(
+                "mask",
+                "Mask",
+                "Fraction of the units made empty: larger leaves less to go by",
+            ),
+            |corruption| corruption.mask.fraction,
+            |corruption, value| corruption.mask.fraction = value,
+        ),
+        Field::new(
+            Setting {
+                key: "half",
+                label: "Half",
+                help: "Which half of the grid is made empty",
+                kind: SettingKind::Choice(HALVES),
+            },
+            |corruption| {
+                let place = Half::ALL
+                    .iter()
+                    .position(|(half, _)| Some(*half) == corruption.half);
+                place.map_or(0.0, |place| 1.0 + place as f64)
+            },
+            |corruption, value| {
+                let half = (value as usize)
+                    .checked_sub(1)
+                    .map(|place| Half::ALL[place].0);
+                corruption.half = half;
+            },
+        ),
+        Field::new(
+            distance(
+                "right",
+                "Right",
+                "Columns that everything moves to the right, negative to the left",
+            ),
+            |corruption| f64::from(corruption.shift.0),
+            |corruption, value| corruption.shift.0 = value as i32,
+        ),
+        Field::new(
+            distance(
+                "down",
+                "Down",
+                "Rows that everything moves down, negative up",
+            ),
+            |corruption| f64::from(corruption.shift.1),
+            |corruption, value| corruption.shift.1 = value as i32,
+        ),
+        Field::new(
+            Setting {
+                key: "invert",
+                label: "Invert",
+                help: "Every unit turned over: the overlap changes its sign",
+                kind: SettingKind::Choice(&[Item::new("no"), Item::new("yes")]),
+            },
+            |corruption| f64::from(u8::from(corruption.invert)),
+            |corruption, value| corruption.invert = value == 1.0,
+        ),
+    ];
+}
+
 impl Corruption {
     /// Whether nothing is done at all, whatever the seeds.
     pub fn is_none(&self) -> bool {
@@ -86,23 +211,29 @@ impl Corruption {
         } == Self::default()
     }
 
+    /// Adds what `text` writes: `key=value,…` of the table, or for short `shift=dx,dy`, `invert` or `none`. On a refusal
+    /// some may have been added.
+    pub fn add(&mut self, text: &str) -> Result<(), Error> {
+        let malformed = || Error::Range {
+            setting: "a corruption",
+            range: NOTATION.to_owned(),
+            value: format!("'{text}'"),
+        };
+        match text.strip_prefix("shift=") {
+            _ if text == "none" => Ok(()),
+            _ if text == "invert" => notation::assign_all(self, "invert=yes"),
+            Some(shift) => {
+                let (right, down) = shift.split_once(',').ok_or_else(malformed)?;
+                notation::assign_all(self, &format!("right={right},down={down}"))
+            }
+            None if !text.contains('=') => Err(malformed()),
+            None => notation::assign_all(self, text),
+        }
+    }
+
     /// Refuses fractions outside 0 to 1.
     pub fn check_fractions(&self) -> Result<(), Error> {
-        for (setting, noise) in [
-            ("mask", self.mask),
-            ("random", self.random),
-            ("flip", self.flip),
-        ] {
-            if !(0.0..=1.0).contains(&noise.fraction) {
-                let value = noise.fraction.to_string();
-                return Err(Error::Range {
-                    setting,
-                    range: "a fraction from 0 to 1".to_owned(),
-                    value,
-                });
-            }
-        }
-        Ok(())
+        self.check_all()
     }
 
     /// Refuses fractions outside 0 to 1, rectangles outside `grid`, and to invert letters.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::patterns::Letters;
+use crate::engine::settings::tests::every_key_there_and_back;
 
 const GRID: Grid = Grid::square(10);
 
@@ -145,7 +146,7 @@ fn seeds_alone_are_no_corruption_and_nonsense_is_refused() {
     .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "flip must be a fraction from 0 to 1, not NaN"
+        "flip must be a number from 0 to 1, not NaN"
     );
     let rectangle = Some(Rectangle {
         top: 0,
@@ -206,4 +207,12 @@ fn letters_mutate_lose_letters_to_gaps_and_have_no_inverse() {
         invert.check(GRID, protein).unwrap_err().to_string(),
         "only units of ±1 can be inverted, but these are units of 21 letters"
     );
+}
+
+#[test]
+fn every_setting_there_and_back() {
+    let mut rng = stream(5, "settings of corruptions");
+    for _ in 0..50 {
+        every_key_there_and_back(&mut Corruption::default(), &mut rng);
+    }
 }

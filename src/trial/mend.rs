@@ -16,6 +16,9 @@ impl Recipe {
     /// The recipe after an edit of `before`, with what no longer fits mended, as far as the settings tell.
     #[must_use]
     pub fn mended(mut self, before: &Self) -> Self {
+        if self.world != before.world {
+            self.world.mend();
+        }
         let last = self.n_patterns().max(1) - 1;
         if let Start::Stored(pattern) = &mut self.cue.start {
             *pattern = (*pattern).min(last);

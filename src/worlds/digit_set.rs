@@ -28,6 +28,16 @@ impl DigitSet {
             .fold(Self::NONE, |set, &digit| Self(set.0 | Self::bit(digit)))
     }
 
+    /// The set that has digit k where bit k is set; bits from 10 on are left out.
+    pub const fn of_bits(bits: u16) -> Self {
+        Self(bits & Self::ALL.0)
+    }
+
+    /// Bit k for digit k.
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// Whether `digit` is in the set.
     pub fn contains(self, digit: u8) -> bool {
         self.0 & Self::bit(digit) != 0

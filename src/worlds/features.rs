@@ -9,7 +9,7 @@ use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldS
 use super::random::{MAX_UNITS, UNITS, fair};
 use crate::engine::patterns::Label;
 use crate::engine::rng::{Stream, stream};
-use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::settings::{Field, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid, Patterns, State};
 use rand::RngExt as _;
 use std::sync::Arc;
@@ -53,39 +53,6 @@ const ABOUT: WorldInfo = WorldInfo {
     title: "Random features",
     summary: "Patterns composed of a few hidden features: with more of them, a memory finds the features",
     reference: "D'Amico et al. 2025, arXiv 2507.05147; random-features Hopfield model, Negri et al. 2023",
-    settings: &[
-        UNITS,
-        Setting {
-            key: "alpha",
-            label: "α = P/N",
-            help: "Stored examples over units. Larger stores more mixtures of the same features",
-            kind: SettingKind::Number {
-                min: 0.01,
-                max: 5.0,
-                logarithmic: true,
-            },
-        },
-        Setting {
-            key: "alpha-d",
-            label: "α_D = D/N",
-            help: "Features over units. Larger hides more features, each in fewer examples",
-            kind: SettingKind::Number {
-                min: 0.005,
-                max: 2.0,
-                logarithmic: true,
-            },
-        },
-        Setting {
-            key: "l",
-            label: "Mixed, L",
-            help: "Features to an example. Larger makes an example less like any of its features; an even L leaves ties, which a coin decides",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: 15,
-                logarithmic: false,
-            },
-        },
-    ],
     n_first: 4,
     noun: "example",
     unseen: "another mixture of the same features",
@@ -140,42 +107,58 @@ impl Features {
     }
 }
 
-impl WorldSettings for Features {
-    fn about(&self) -> &'static WorldInfo {
-        &ABOUT
-    }
+impl Settings for Features {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            UNITS,
+            |world| world.n_units as f64,
+            |world, value| world.n_units = value as usize,
+        ),
+        Field::new(
+            Setting {
+                key: "alpha",
+                label: "α = P/N",
+                help: "Stored examples over units. Larger stores more mixtures of the same features",
+                kind: SettingKind::Number {
+                    min: 0.01,
+                    max: 5.0,
+                    logarithmic: true,
+                },
+            },
+            |world| world.load,
+            |world, value| world.load = value,
+        ),
+        Field::new(
+            Setting {
+                key: "alpha-d",
+                label: "α_D = D/N",
+                help: "Features over units. Larger hides more features, each in fewer examples",
+                kind: SettingKind::Number {
+                    min: 0.005,
+                    max: 2.0,
+                    logarithmic: true,
+                },
+            },
+            |world| world.feature_load,
+            |world, value| world.feature_load = value,
+        ),
+        Field::new(
+            Setting {
+                key: "l",
+                label: "Mixed, L",
+                help: "Features to an example. Larger makes an example less like any of its features; an even L leaves ties, which a coin decides",
+                kind: SettingKind::Whole {
+                    min: 1,
+                    max: 15,
+                    logarithmic: false,
+                },
+            },
+            |world| world.mixed as f64,
+            |world, value| world.mixed = value as usize,
+        ),
+    ];
 
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "n" => self.n_units as f64,
-            "alpha" => self.load,
-            "alpha-d" => self.feature_load,
-            _ => self.mixed as f64,
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "n" => self.n_units = value as usize,
-            "alpha" => self.load = value,
-            "alpha-d" => self.feature_load = value,
-            _ => self.mixed = value as usize,
-        }
-    }
-
-    fn n_patterns(&self) -> usize {
-        self.n_examples()
-    }
-
-    fn grid(&self) -> Option<Grid> {
-        Some(Grid::near_square(self.n_units))
-    }
-
-    fn is_quick(&self) -> bool {
-        self.n_units * (self.mixed * self.n_examples() + self.n_features()) <= WITHIN_A_FRAME
-    }
-
-    fn check(&self) -> Result<(), Error> {
+    fn check_together(&self) -> Result<(), Error> {
         if self.n_examples() > MAX_EXAMPLES {
             return Err(Error::Range {
                 setting: "the number of stored examples, α N,",
@@ -191,6 +174,24 @@ impl WorldSettings for Features {
         }
         debug_assert!(self.n_units <= MAX_UNITS, "the table of settings says so");
         Ok(())
+    }
+}
+
+impl WorldSettings for Features {
+    fn about(&self) -> &'static WorldInfo {
+        &ABOUT
+    }
+
+    fn n_patterns(&self) -> usize {
+        self.n_examples()
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        Some(Grid::near_square(self.n_units))
+    }
+
+    fn is_quick(&self) -> bool {
+        self.n_units * (self.mixed * self.n_examples() + self.n_features()) <= WITHIN_A_FRAME
     }
 }
 
@@ -357,7 +358,7 @@ mod tests {
             ..of(3)
         };
         assert_eq!(
-            refused.check().unwrap_err().to_string(),
+            World::Features(refused).check().unwrap_err().to_string(),
             "3 features to an example asked for, but there are only 2, α_D N"
         );
         assert!(World::parse("features:n=4096,alpha=5").is_err());

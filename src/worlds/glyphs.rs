@@ -3,7 +3,7 @@
 use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
-use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::settings::{Choices as _, Field, Item, Setting, SettingKind, Settings, choices};
 use crate::engine::{Error, Grid, Patterns, State};
 use rand::seq::SliceRandom as _;
 
@@ -19,6 +19,8 @@ pub enum Set {
     Both,
 }
 
+choices!(Set: Letters = "letters", Shapes = "shapes", Both = "both");
+
 /// In which order they are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum GlyphOrder {
@@ -28,6 +30,8 @@ pub enum GlyphOrder {
     /// Drawn by the seed.
     Drawn,
 }
+
+choices!(GlyphOrder: Listed = "listed", Drawn = "drawn");
 
 /// What can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,30 +69,6 @@ const ABOUT: WorldInfo = WorldInfo {
     title: "Letters and shapes",
     summary: "Letters A to Z and simple shapes on a small grid: every coupling can be seen",
     reference: "Drawn for Engram; letters on 10 × 10 are what courses teach with",
-    settings: &[
-        Setting {
-            key: "size",
-            label: "Size",
-            help: "Height and width of the grid",
-            kind: SettingKind::Choice(&["10", "8"]),
-        },
-        Setting {
-            key: "set",
-            label: "Glyphs",
-            help: "Which glyphs there are to store",
-            kind: SettingKind::Choice(&["letters", "shapes", "both"]),
-        },
-        WorldInfo::stored(
-            "Larger stores more glyphs and fills the memory: load α = P/N",
-            N_GLYPHS,
-        ),
-        Setting {
-            key: "order",
-            label: "Order",
-            help: "As listed, A first, or drawn by the seed",
-            kind: SettingKind::Choice(&["listed", "drawn"]),
-        },
-    ],
     n_first: 4,
     noun: "glyph",
     unseen: "a glyph that is not stored",
@@ -135,30 +115,62 @@ impl Glyphs {
     }
 }
 
+impl Settings for Glyphs {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "size",
+                label: "Size",
+                help: "Height and width of the grid",
+                kind: SettingKind::Choice(&[Item::new("10"), Item::new("8")]),
+            },
+            |world| f64::from(u8::from(world.side == 8)),
+            |world, value| world.side = if value == 0.0 { 10 } else { 8 },
+        ),
+        Field::new(
+            Setting {
+                key: "set",
+                label: "Glyphs",
+                help: "Which glyphs there are to store",
+                kind: SettingKind::Choice(Set::ITEMS),
+            },
+            |world| world.set.place(),
+            |world, value| world.set = Set::at(value),
+        ),
+        Field::new(
+            WorldInfo::stored(
+                "Larger stores more glyphs and fills the memory: load α = P/N",
+                N_GLYPHS,
+            ),
+            |world| world.n_patterns as f64,
+            |world, value| world.n_patterns = value as usize,
+        ),
+        Field::new(
+            Setting {
+                key: "order",
+                label: "Order",
+                help: "As listed, A first, or drawn by the seed",
+                kind: SettingKind::Choice(GlyphOrder::ITEMS),
+            },
+            |world| world.order.place(),
+            |world, value| world.order = GlyphOrder::at(value),
+        ),
+    ];
+
+    fn check_together(&self) -> Result<(), Error> {
+        if self.n_patterns > self.size_of_set() {
+            return Err(Error::NotEnough {
+                asked: format!("{} glyphs", self.n_patterns),
+                available: format!("{} in this set", self.size_of_set()),
+            });
+        }
+        Ok(())
+    }
+}
+
 impl WorldSettings for Glyphs {
     fn about(&self) -> &'static WorldInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "size" => f64::from(u8::from(self.side == 8)),
-            "set" => f64::from(self.set as u8),
-            "p" => self.n_patterns as f64,
-            _ => f64::from(self.order as u8),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "size" => self.side = if value == 0.0 { 10 } else { 8 },
-            "set" => {
-                self.set = [Set::Letters, Set::Shapes, Set::Both][value as usize];
-                self.n_patterns = self.n_patterns.min(self.size_of_set());
-            }
-            "p" => self.n_patterns = value as usize,
-            _ => self.order = [GlyphOrder::Listed, GlyphOrder::Drawn][value as usize],
-        }
     }
 
     fn n_patterns(&self) -> usize {
@@ -173,14 +185,8 @@ impl WorldSettings for Glyphs {
         true
     }
 
-    fn check(&self) -> Result<(), Error> {
-        if self.n_patterns > self.size_of_set() {
-            return Err(Error::NotEnough {
-                asked: format!("{} glyphs", self.n_patterns),
-                available: format!("{} in this set", self.size_of_set()),
-            });
-        }
-        Ok(())
+    fn mend(&mut self) {
+        self.n_patterns = self.n_patterns.min(self.size_of_set());
     }
 }
 

@@ -4,7 +4,7 @@
 //! in a job; it gives data. *Storing* picks patterns from the data and is done again whenever a setting moves.
 
 use crate::engine::patterns::{Alphabet, Label};
-use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::settings::{AnySettings, Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns, State};
 use std::fmt;
 use std::sync::Arc;
@@ -20,8 +20,6 @@ pub struct WorldInfo {
     pub summary: &'static str,
     /// Where it comes from.
     pub reference: &'static str,
-    /// Its settings, the most important first.
-    pub settings: &'static [Setting],
     /// How many of the settings are shown at first; the others stand behind "More settings".
     pub n_first: usize,
     /// What one stored pattern is called: "digit", "sequence", …
@@ -39,7 +37,7 @@ impl WorldInfo {
             help,
             kind: SettingKind::Whole {
                 min: 1,
-                max: max as u32,
+                max: max as i32,
                 logarithmic: true,
             },
         }
@@ -94,9 +92,10 @@ impl<D> Preparation<D> {
 /// Preparing under way: items of progress, and the data last.
 pub type Preparing<D> = Box<dyn Iterator<Item = Preparation<D>> + Send>;
 
-/// The settings of a world, as plain data.
-pub trait WorldSettings {
-    /// What the world is and what its settings mean.
+/// What every world answers without its data, besides what its table of
+/// [settings](crate::engine::settings::Settings) says.
+pub trait WorldSettings: AnySettings {
+    /// What the world is.
     fn about(&self) -> &'static WorldInfo;
 
     /// Name on the command line: of the world, or of what was opened.
@@ -104,10 +103,6 @@ pub trait WorldSettings {
         self.about().name
     }
 
-    /// The value of a setting that [`Self::about`] lists; choices count from 0.
-    fn get(&self, key: &str) -> f64;
-    /// Changes a setting that [`Self::about`] lists to a value it admits.
-    fn set(&mut self, key: &str, value: f64);
     /// Number of stored patterns asked for.
     fn n_patterns(&self) -> usize;
     /// The grid the units are drawn on, where the settings alone say so.
@@ -120,15 +115,9 @@ pub trait WorldSettings {
     /// Whether preparing fits into a frame.
     fn is_quick(&self) -> bool;
 
-    /// Whether the setting called `key` makes a difference under the other settings.
-    fn applies(&self, _key: &str) -> bool {
-        true
-    }
-
-    /// Refuses settings that do not go together.
-    fn check(&self) -> Result<(), Error> {
-        Ok(())
-    }
+    /// Brings what the settings say of each other into line after one of them was moved by hand: fewer patterns
+    /// where there are fewer to store.
+    fn mend(&mut self) {}
 
     /// Gray above which a pixel of a picture is +1, 0 to 255.
     fn threshold(&self) -> u8 {

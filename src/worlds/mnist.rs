@@ -13,6 +13,7 @@ use super::digits::GrayImages;
 use super::idx;
 use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
+use crate::engine::settings::choices;
 use crate::engine::{Error, Grid, Patterns, State};
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
@@ -36,6 +37,8 @@ pub enum Size {
     /// Straightened, then the centre 14 × 14 of it: N = 196, as in the pseudo-likelihood paper.
     Crop14,
 }
+
+choices!(Size: Full28 = "28", Crop14 = "14");
 
 impl Size {
     /// Both sizes.
@@ -106,6 +109,16 @@ pub enum Selection {
     Picked(Vec<u32>),
 }
 
+impl Selection {
+    /// How many images that is.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Drawn(count) => *count,
+            Self::Picked(images) => images.len(),
+        }
+    }
+}
+
 /// What is stored and how it is made ±1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MnistSettings {
@@ -126,6 +139,15 @@ impl Default for MnistSettings {
             digits: DigitSet::ALL,
             stored: Selection::Drawn(30),
             threshold: 86,
+        }
+    }
+}
+
+impl MnistSettings {
+    /// Asks for so many patterns: drawn, unless that is how many were picked.
+    fn ask_for(&mut self, n_patterns: usize) {
+        if self.stored.count() != n_patterns {
+            self.stored = Selection::Drawn(n_patterns);
         }
     }
 }

@@ -32,7 +32,8 @@ pub use picture::{Ink, Picture};
 pub use source::Source;
 
 use crate::engine::Error;
-use crate::engine::settings::{find, notation, split, unknown};
+use crate::engine::settings::notation::{self, Pairs};
+use crate::engine::settings::{AnySettings, Kinds};
 use kind::WorldSettings;
 use source::Supply;
 use std::sync::Arc;
@@ -127,47 +128,32 @@ impl World {
 
     /// The value of the setting called `key`; choices count from 0. `None` if the world has no such setting.
     pub fn get(&self, key: &str) -> Option<f64> {
-        let mut settings = self.about().settings.iter();
-        let known = settings.any(|setting| setting.key == key);
-        known.then(|| self.settings().get(key))
+        self.settings().get(key)
     }
 
     /// Changes the setting called `key`, which must exist and admit `value`.
     pub fn set(&mut self, key: &str, value: f64) -> Result<(), Error> {
-        find(self.about().settings, key)?.check(value)?;
-        self.settings_mut().set(key, value);
-        Ok(())
+        self.settings_mut().set(key, value)
     }
 
     /// Refuses settings outside their range, or that do not go together.
     pub fn check(&self) -> Result<(), Error> {
-        for setting in self.about().settings {
-            setting.check(self.settings().get(setting.key))?;
-        }
-        self.settings().check()
+        self.settings().check_all()
+    }
+
+    /// Brings what the settings say of each other into line after one of them was moved by hand.
+    pub fn mend(&mut self) {
+        self.settings_mut().mend();
     }
 
     /// The world that `text` names: `NAME` or `NAME:key=value,…`, as on the command line.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let (name, pairs) = split(text)?;
-        Self::named(name)?.with(pairs)
+        notation::parse(text)
     }
 
     /// The world with these settings, as they are written on the command line, and the others as they are.
-    pub fn with(mut self, pairs: Vec<(&str, &str)>) -> Result<Self, Error> {
-        let mut given = Vec::new();
-        for (key, value) in pairs {
-            let setting = find(self.about().settings, key)?;
-            self.set(key, setting.parse(value)?)?;
-            given.push(setting.key);
-        }
-        match given.into_iter().find(|key| !self.settings().applies(key)) {
-            Some(setting) => Err(Error::Idle {
-                setting,
-                others: self.notation(),
-            }),
-            None => self.check().map(|()| self),
-        }
+    pub fn with(self, pairs: Pairs<'_>) -> Result<Self, Error> {
+        notation::with(self, pairs)
     }
 
     /// The world of what a user opened: a protein family if there is an alignment in it, else images.
@@ -190,17 +176,12 @@ impl World {
 
     /// The world called `name`, with its default settings.
     pub fn named(name: &str) -> Result<Self, Error> {
-        let all = || Self::ALL.iter().map(|make| make());
-        let found = all().find(|world| world.about().name == name);
-        found.ok_or_else(|| unknown("world", name, all().map(|world| world.about().name)))
+        notation::named(name)
     }
 
     /// The world in the notation of [`Self::parse`], with every setting that makes a difference.
     pub fn notation(&self) -> String {
-        let (about, settings) = (self.about(), self.settings());
-        let name = settings.name();
-        let applies = |key: &str| settings.applies(key);
-        notation(name, about.settings, |key| settings.get(key), applies)
+        notation::write(self.settings().name(), self.settings())
     }
 
     /// Number of stored patterns asked for.
@@ -230,6 +211,26 @@ impl World {
             Self::Mnist(settings) => Some(settings),
             _ => None,
         }
+    }
+}
+
+impl Kinds for World {
+    const NOUN: &'static str = "world";
+
+    fn all() -> Vec<Self> {
+        Self::ALL.iter().map(|make| make()).collect()
+    }
+
+    fn kind(&self) -> &'static str {
+        self.about().name
+    }
+
+    fn any(&self) -> &dyn AnySettings {
+        self.settings()
+    }
+
+    fn any_mut(&mut self) -> &mut dyn AnySettings {
+        self.settings_mut()
     }
 }
 

@@ -8,7 +8,7 @@
 use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use super::mnist::MAX_STORED;
 use crate::engine::rng::{Stream, stream};
-use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::settings::{Field, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid, Patterns, State};
 use rand::RngExt as _;
 use std::sync::Arc;
@@ -55,8 +55,8 @@ pub(super) const UNITS: Setting = Setting {
     label: "Units, N",
     help: "Larger networks are closer to the theory of infinite ones, and slower",
     kind: SettingKind::Whole {
-        min: MIN_UNITS as u32,
-        max: MAX_UNITS as u32,
+        min: MIN_UNITS as i32,
+        max: MAX_UNITS as i32,
         logarithmic: true,
     },
 };
@@ -67,33 +67,6 @@ const ABOUT: WorldInfo = WorldInfo {
     title: "Random patterns",
     summary: "Patterns of ±1 drawn at random: what theories of memory assume",
     reference: "Amit, Gutfreund and Sompolinsky 1985; biased and correlated ones as in Amit et al. 1987",
-    settings: &[
-        UNITS,
-        WorldInfo::stored(
-            "Larger stores more patterns and fills the memory: load α = P/N",
-            MAX_STORED,
-        ),
-        Setting {
-            key: "activity",
-            label: "Activity ā",
-            help: "Mean of a unit. Larger sets more units to +1; away from 0, Hebb's rule needs the covariance preset",
-            kind: SettingKind::Number {
-                min: -0.98,
-                max: 0.98,
-                logarithmic: false,
-            },
-        },
-        Setting {
-            key: "correlation",
-            label: "Correlation C",
-            help: "Of two patterns, unit by unit: they overlap by ā² + C (1 − ā²) on average. Larger makes them more alike",
-            kind: SettingKind::Number {
-                min: 0.0,
-                max: 0.99,
-                logarithmic: false,
-            },
-        },
-    ],
     n_first: 4,
     noun: "pattern",
     unseen: "another pattern of the same law",
@@ -150,27 +123,55 @@ fn threshold(probability: f64) -> u64 {
     (probability * 4_294_967_296.0) as u64
 }
 
+impl Settings for Random {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            UNITS,
+            |world| world.n_units as f64,
+            |world, value| world.n_units = value as usize,
+        ),
+        Field::new(
+            WorldInfo::stored(
+                "Larger stores more patterns and fills the memory: load α = P/N",
+                MAX_STORED,
+            ),
+            |world| world.n_patterns as f64,
+            |world, value| world.n_patterns = value as usize,
+        ),
+        Field::new(
+            Setting {
+                key: "activity",
+                label: "Activity ā",
+                help: "Mean of a unit. Larger sets more units to +1; away from 0, Hebb's rule needs the covariance preset",
+                kind: SettingKind::Number {
+                    min: -0.98,
+                    max: 0.98,
+                    logarithmic: false,
+                },
+            },
+            |world| world.activity,
+            |world, value| world.activity = value,
+        ),
+        Field::new(
+            Setting {
+                key: "correlation",
+                label: "Correlation C",
+                help: "Of two patterns, unit by unit: they overlap by ā² + C (1 − ā²) on average. Larger makes them more alike",
+                kind: SettingKind::Number {
+                    min: 0.0,
+                    max: 0.99,
+                    logarithmic: false,
+                },
+            },
+            |world| world.correlation,
+            |world, value| world.correlation = value,
+        ),
+    ];
+}
+
 impl WorldSettings for Random {
     fn about(&self) -> &'static WorldInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "n" => self.n_units as f64,
-            "p" => self.n_patterns as f64,
-            "activity" => self.activity,
-            _ => self.correlation,
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "n" => self.n_units = value as usize,
-            "p" => self.n_patterns = value as usize,
-            "activity" => self.activity = value,
-            _ => self.correlation = value,
-        }
     }
 
     fn n_patterns(&self) -> usize {

@@ -236,11 +236,8 @@ fn rules_are_listed_with_everything_that_is_known_of_them() {
         for words in [about.name, about.formula, about.reference, about.capacity] {
             assert!(text.contains(words), "{words} is not in\n{text}");
         }
-        for (setting, listed) in about
-            .settings
-            .iter()
-            .zip(entry["settings"].as_array().unwrap())
-        {
+        let listed = entry["settings"].as_array().unwrap();
+        for (setting, listed) in rule.rule().list().into_iter().zip(listed) {
             assert_eq!(listed["key"], setting.key);
             assert!(!listed["default"].is_null() && text.contains(setting.help));
         }

@@ -5,6 +5,7 @@
 //! Absent: sums over patterns (`dense`), which need to know where the state stands.
 
 use crate::engine::error::Error;
+use crate::engine::settings::choices;
 
 /// What the units of a memory are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +16,8 @@ pub enum States {
     /// Real numbers, all at once: x ← Ξᵀ softmax(β Ξ x) (Ramsauer et al. 2021).
     Continuous,
 }
+
+choices!(States: Signs = "signs", Continuous = "continuous");
 
 /// The energy of a state with overlaps u_μ = Σ_j ξ_j^μ s_j, N for a pattern itself.
 #[derive(Debug, Clone, Copy, PartialEq)]

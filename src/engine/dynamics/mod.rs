@@ -13,6 +13,7 @@ pub use dense_batch::{DenseBatch, Separation};
 pub use relaxation::{Flip, Relaxation};
 
 use super::error::Error;
+use super::settings::{AnySettings, Field, Kinds, Setting, SettingKind, Settings, notation};
 use std::fmt;
 
 /// In which order units are updated, and by which rule.
@@ -85,47 +86,12 @@ impl Dynamics {
 
     /// The dynamics that `text` names: `async`, `ordered`, `sync` or `glauber:T=x`.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let (name, settings) = text.split_once(':').unwrap_or((text, ""));
-        match (name, settings) {
-            ("async", "") => Ok(Self::Asynchronous),
-            ("ordered", "") => Ok(Self::Ordered),
-            ("sync", "") => Ok(Self::Synchronous),
-            ("glauber", "") => Ok(Self::ALL[3]),
-            ("glauber", settings) => {
-                let temperature = settings
-                    .strip_prefix("T=")
-                    .and_then(|value| value.parse().ok());
-                let dynamics = temperature.map(|temperature| Self::Glauber { temperature });
-                let dynamics = dynamics.ok_or_else(|| out_of_range(format!("'{settings}'")))?;
-                dynamics.check()?;
-                Ok(dynamics)
-            }
-            ("async" | "ordered" | "sync", _) => Err(Error::Unknown {
-                kind: "setting",
-                name: settings.to_owned(),
-                known: "none".to_owned(),
-            }),
-            _ => {
-                let known = "async, ordered, sync, glauber:T=x".to_owned();
-                Err(Error::Unknown {
-                    kind: "dynamics",
-                    name: name.to_owned(),
-                    known,
-                })
-            }
-        }
+        notation::parse(text)
     }
 
     /// Refuses a temperature that is negative, too large or not a number.
-    pub fn check(self) -> Result<(), Error> {
-        match self {
-            Self::Glauber { temperature }
-                if !(0.0..=Self::MAX_TEMPERATURE).contains(&temperature) =>
-            {
-                Err(out_of_range(temperature.to_string()))
-            }
-            _ => Ok(()),
-        }
+    pub fn check(&self) -> Result<(), Error> {
+        self.check_all()
     }
 
     /// The temperature: 0 for all but a warm heat bath.
@@ -142,21 +108,53 @@ impl Dynamics {
     }
 }
 
-fn out_of_range(value: String) -> Error {
-    let range = format!("glauber:T=x with x from 0 to {}", Dynamics::MAX_TEMPERATURE);
-    Error::Range {
-        setting: "temperature",
-        range,
-        value,
+impl Settings for Dynamics {
+    const FIELDS: &'static [Field<Self>] = &[Field::<Self>::new(
+        Setting {
+            key: "temperature",
+            label: "Temperature",
+            help: "In units of the local fields: larger shakes harder; at 0 nothing is left to chance",
+            kind: SettingKind::Number {
+                min: 0.0,
+                max: Self::MAX_TEMPERATURE,
+                logarithmic: true,
+            },
+        },
+        |dynamics| dynamics.temperature(),
+        |dynamics, value| {
+            if let Self::Glauber { temperature } = dynamics {
+                *temperature = value;
+            }
+        },
+    )
+    .when(|dynamics| matches!(dynamics, Self::Glauber { .. }))];
+
+    const SHORT: &'static [(&'static str, &'static str)] = &[("T", "temperature")];
+}
+
+impl Kinds for Dynamics {
+    const NOUN: &'static str = "dynamics";
+
+    fn all() -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+
+    fn kind(&self) -> &'static str {
+        self.name()
+    }
+
+    fn any(&self) -> &dyn AnySettings {
+        self
+    }
+
+    fn any_mut(&mut self) -> &mut dyn AnySettings {
+        self
     }
 }
 
 impl fmt::Display for Dynamics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Glauber { temperature } => write!(f, "glauber:T={temperature}"),
-            _ => f.write_str(self.name()),
-        }
+        f.write_str(&notation::write(self.name(), self))
     }
 }
 
@@ -202,6 +200,7 @@ impl fmt::Display for Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::settings::tests::written_and_read_back;
 
     #[test]
     fn every_dynamics_reads_its_own_notation_and_refuses_nonsense() {
@@ -222,5 +221,13 @@ mod tests {
         ] {
             assert!(Dynamics::parse(text).is_err(), "{text}");
         }
+        for temperature in [0.0, 0.1, 1.0 / 3.0] {
+            written_and_read_back(&Dynamics::Glauber { temperature });
+        }
+        written_and_read_back(&Dynamics::Ordered);
+        assert_eq!(
+            Dynamics::parse("sync:T=1").unwrap_err().to_string(),
+            "temperature does nothing in sync"
+        );
     }
 }

@@ -9,6 +9,7 @@ use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::theory::dense::{Polynomial, STABLE_LOAD, exponential_basin, exponential_load};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -25,9 +26,7 @@ pub enum Function {
     Exponential,
 }
 
-impl Function {
-    const ALL: [Self; 3] = [Self::Polynomial, Self::Rectified, Self::Exponential];
-}
+choices!(Function: Polynomial = "polynomial", Rectified = "rectified", Exponential = "exponential");
 
 /// Settings of the dense associative memory.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,34 +58,6 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "No couplings: every pattern pulls by itself, and the steeper the function of its overlap, the more the nearest one outweighs the others",
     capacity: "Holds about N^(n−1) / (2 (2n−3)!! ln N) random patterns for degree n, and exponentially many for the exponential",
     reference: "Krotov & Hopfield, NIPS 29 (2016); exponential: Demircigil et al., J. Stat. Phys. 168, 288 (2017)",
-    settings: &[
-        Setting {
-            key: "function",
-            label: "Function",
-            help: "Of the overlap m. Polynomial: its n-th power. Rectified: the same, but patterns with a negative overlap do not act. Exponential: e^(βNm), the steepest",
-            kind: SettingKind::Choice(&["polynomial", "rectified", "exponential"]),
-        },
-        Setting {
-            key: "n",
-            label: "Degree n",
-            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins. Digits, which overlap much, need about 20",
-            kind: SettingKind::Whole {
-                min: 2,
-                max: Energy::MAX_DEGREE,
-                logarithmic: false,
-            },
-        },
-        Setting {
-            key: "beta",
-            label: "Steepness β",
-            help: "Of the exponential alone: a pattern that agrees in one unit more pulls e^(2β) times as hard",
-            kind: SettingKind::Number {
-                min: 0.001,
-                max: 2.0,
-                logarithmic: true,
-            },
-        },
-    ],
     n_first: 3,
     presets: &[],
 };
@@ -106,25 +77,40 @@ impl Dense {
     }
 }
 
+impl Settings for Dense {
+    const FIELDS: &'static [Field<Self>] = &[
+Field::new(Setting {
+            key: "function",
+            label: "Function",
+            help: "Of the overlap m. Polynomial: its n-th power. Rectified: the same, but patterns with a negative overlap do not act. Exponential: e^(βNm), the steepest",
+            kind: SettingKind::Choice(Function::ITEMS),
+        }, |rule| rule.function.place(), |rule, value| rule.function = Function::at(value)),
+Field::<Self>::new(Setting {
+            key: "n",
+            label: "Degree n",
+            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins. Digits, which overlap much, need about 20",
+            kind: SettingKind::Whole {
+                min: 2,
+                max: Energy::MAX_DEGREE as i32,
+                logarithmic: false,
+            },
+        }, |rule| f64::from(rule.degree), |rule, value| rule.degree = value as u32).when(|rule| rule.function != Function::Exponential),
+Field::<Self>::new(Setting {
+            key: "beta",
+            label: "Steepness β",
+            help: "Of the exponential alone: a pattern that agrees in one unit more pulls e^(2β) times as hard",
+            kind: SettingKind::Number {
+                min: 0.001,
+                max: 2.0,
+                logarithmic: true,
+            },
+        }, |rule| rule.beta, |rule, value| rule.beta = value).when(|rule| rule.function == Function::Exponential),
+    ];
+}
+
 impl Rule for Dense {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "function" => f64::from(self.function as u8),
-            "n" => f64::from(self.degree),
-            _ => self.beta,
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "function" => self.function = Function::ALL[value as usize],
-            "n" => self.degree = value as u32,
-            _ => self.beta = value,
-        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
@@ -132,14 +118,6 @@ impl Rule for Dense {
             patterns,
             energy: self.energy(),
         })
-    }
-
-    fn applies(&self, key: &str) -> bool {
-        match key {
-            "n" => self.function != Function::Exponential,
-            "beta" => self.function == Function::Exponential,
-            _ => true,
-        }
     }
 
     fn formula(&self) -> Cow<'static, str> {

@@ -10,6 +10,7 @@ use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::theory::mean_field::{HEBB_CAPACITY, hebb_overlap};
 use crate::engine::theory::signal_to_noise::hebb_bit_error;
 use ndarray::Array2;
@@ -37,6 +38,8 @@ pub enum Centring {
     All,
 }
 
+choices!(Centring: None = "none", Unit = "unit", All = "all");
+
 static ABOUT: RuleInfo = RuleInfo {
     name: "hebb",
     title: "Hebb",
@@ -46,38 +49,33 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Units that agree in a pattern pull each other the same way, units that differ push apart",
     capacity: "Holds random patterns with few errors up to α = 0.138; patterns that overlap on average run together far below",
     reference: "Hebb 1949; Hopfield, PNAS 79, 2554 (1982); centred: Amit, Gutfreund & Sompolinsky, PRA 35, 2293 (1987)",
-    settings: &[
-        Diagonal::SETTING,
-        Setting {
-            key: "centring",
-            label: "Taken off",
-            help: "None: patterns as they are. Unit: from each unit its mean over the patterns, so that what all share is not learned. All: from every unit the mean over everything",
-            kind: SettingKind::Choice(&["none", "unit", "all"]),
-        },
-    ],
     n_first: 2,
     presets: &[],
 };
 
+impl Settings for Hebb {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Diagonal::SETTING,
+            |rule| rule.diagonal.place(),
+            |rule, value| rule.diagonal = Diagonal::at(value),
+        ),
+        Field::new(
+            Setting {
+                key: "centring",
+                label: "Taken off",
+                help: "None: patterns as they are. Unit: from each unit its mean over the patterns, so that what all share is not learned. All: from every unit the mean over everything",
+                kind: SettingKind::Choice(Centring::ITEMS),
+            },
+            |rule| rule.centring.place(),
+            |rule, value| rule.centring = Centring::at(value),
+        ),
+    ];
+}
+
 impl Rule for Hebb {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "centring" => f64::from(self.centring as u8),
-            _ => self.diagonal.value(),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "centring" => {
-                self.centring = [Centring::None, Centring::Unit, Centring::All][value as usize];
-            }
-            _ => self.diagonal = Diagonal::from_value(value),
-        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {

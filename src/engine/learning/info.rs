@@ -1,7 +1,6 @@
 //! What a rule is, in words and numbers: what chooser, sliders, command line and help read.
 
-use crate::engine::error::Error;
-use crate::engine::settings::{self, Setting, SettingKind};
+use crate::engine::settings::{Choices as _, Setting, SettingKind, choices};
 
 /// What a rule is, for the chooser, the settings and the help.
 #[derive(Debug, PartialEq)]
@@ -22,8 +21,6 @@ pub struct RuleInfo {
     pub capacity: &'static str,
     /// Where it comes from.
     pub reference: &'static str,
-    /// Its settings, the most important first.
-    pub settings: &'static [Setting],
     /// How many of the settings are shown at first; the others stand behind "More settings".
     pub n_first: usize,
     /// Settings by name, with their source.
@@ -78,13 +75,6 @@ impl PartialEq for Preset {
     }
 }
 
-impl RuleInfo {
-    /// The setting called `key`.
-    pub(super) fn setting(&self, key: &str) -> Result<&'static Setting, Error> {
-        settings::find(self.settings, key)
-    }
-}
-
 /// What becomes of the couplings J_ii of a unit with itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Diagonal {
@@ -95,20 +85,14 @@ pub enum Diagonal {
     Kept,
 }
 
+choices!(Diagonal: Zero = "zero", Kept = "kept");
+
 impl Diagonal {
     /// The setting that every rule with a diagonal offers.
     pub(crate) const SETTING: Setting = Setting {
         key: "diagonal",
         label: "Self-coupling",
         help: "Zero: no unit acts on itself. Kept: J_ii stays as the formula gives it, which holds units where they are and shrinks the basins",
-        kind: SettingKind::Choice(&["zero", "kept"]),
+        kind: SettingKind::Choice(Self::ITEMS),
     };
-
-    pub(crate) fn value(self) -> f64 {
-        f64::from(u8::from(self == Self::Kept))
-    }
-
-    pub(crate) fn from_value(value: f64) -> Self {
-        if value == 0.0 { Self::Zero } else { Self::Kept }
-    }
 }

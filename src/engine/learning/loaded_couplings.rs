@@ -8,6 +8,7 @@ use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Field, Settings};
 use std::sync::Arc;
 
 /// Couplings out of a file.
@@ -49,21 +50,18 @@ const ABOUT: RuleInfo = RuleInfo {
     summary: "Couplings that were learned elsewhere, to be probed here",
     capacity: "The margins, lower right, say which of the patterns are fixed points",
     reference: "Your own",
-    settings: &[],
     n_first: 0,
     presets: &[],
 };
+
+impl Settings for LoadedCouplings {
+    const FIELDS: &'static [Field<Self>] = &[];
+}
 
 impl Rule for LoadedCouplings {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
     }
-
-    fn get(&self, _key: &str) -> f64 {
-        0.0
-    }
-
-    fn set(&mut self, _key: &str, _value: f64) {}
 
     fn check(&self, patterns: &Patterns) -> Result<(), Error> {
         let (given, needed) = (self.couplings.n_units(), patterns.n_units());

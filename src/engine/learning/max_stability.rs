@@ -12,6 +12,7 @@ use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::theory::gardner::largest_stability;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub enum Algorithm {
     Minover,
 }
 
+choices!(Algorithm: AdaTron = "adatron", Minover = "minover");
+
 impl Default for MaxStability {
     fn default() -> Self {
         Self {
@@ -61,65 +64,66 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Makes the least stable unit of the stored patterns as stable as couplings of its norm can",
     capacity: "Holds random patterns up to α = 2, at the largest stability there is",
     reference: "Krauth & Mézard, J. Phys. A 20, L745 (1987); Anlauf & Biehl, Europhys. Lett. 10, 687 (1989)",
-    settings: &[
-        Setting {
-            key: "algorithm",
-            label: "Algorithm",
-            help: "AdaTron embeds each pattern just as strongly as it needs; minover adds the least stable pattern again and again, and takes longer",
-            kind: SettingKind::Choice(&["adatron", "minover"]),
-        },
-        SYMMETRY,
-        Setting {
-            key: "tolerance",
-            label: "Tolerance",
-            help: "Larger stops a row earlier: when its stability is at most this share below the largest there is",
-            kind: SettingKind::Number {
-                min: 1e-5,
-                max: 0.5,
-                logarithmic: true,
-            },
-        },
-        SWEEPS,
-        Setting {
-            key: "rate",
-            label: "Rate γ",
-            help: "Larger takes longer steps of AdaTron; it ends for any rate below 2",
-            kind: SettingKind::Number {
-                min: 0.1,
-                max: 1.9,
-                logarithmic: false,
-            },
-        },
-    ],
     n_first: 2,
     presets: &[],
 };
 
+impl Settings for MaxStability {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "algorithm",
+                label: "Algorithm",
+                help: "AdaTron embeds each pattern just as strongly as it needs; minover adds the least stable pattern again and again, and takes longer",
+                kind: SettingKind::Choice(Algorithm::ITEMS),
+            },
+            |rule| rule.algorithm.place(),
+            |rule, value| rule.algorithm = Algorithm::at(value),
+        ),
+        Field::new(
+            SYMMETRY,
+            |rule| f64::from(u8::from(rule.symmetric)),
+            |rule, value| rule.symmetric = value == 1.0,
+        ),
+        Field::new(
+            Setting {
+                key: "tolerance",
+                label: "Tolerance",
+                help: "Larger stops a row earlier: when its stability is at most this share below the largest there is",
+                kind: SettingKind::Number {
+                    min: 1e-5,
+                    max: 0.5,
+                    logarithmic: true,
+                },
+            },
+            |rule| rule.tolerance,
+            |rule, value| rule.tolerance = value,
+        ),
+        Field::new(
+            SWEEPS,
+            |rule| f64::from(rule.sweeps),
+            |rule, value| rule.sweeps = value as u32,
+        ),
+        Field::new(
+            Setting {
+                key: "rate",
+                label: "Rate γ",
+                help: "Larger takes longer steps of AdaTron; it ends for any rate below 2",
+                kind: SettingKind::Number {
+                    min: 0.1,
+                    max: 1.9,
+                    logarithmic: false,
+                },
+            },
+            |rule| rule.rate,
+            |rule, value| rule.rate = value,
+        ),
+    ];
+}
+
 impl Rule for MaxStability {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "algorithm" => f64::from(self.algorithm as u8),
-            "couplings" => f64::from(u8::from(self.symmetric)),
-            "tolerance" => self.tolerance,
-            "sweeps" => f64::from(self.sweeps),
-            _ => self.rate,
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "algorithm" => {
-                self.algorithm = [Algorithm::AdaTron, Algorithm::Minover][value as usize];
-            }
-            "couplings" => self.symmetric = value == 1.0,
-            "tolerance" => self.tolerance = value,
-            "sweeps" => self.sweeps = value as u32,
-            _ => self.rate = value,
-        }
     }
 
     fn formula(&self) -> Cow<'static, str> {

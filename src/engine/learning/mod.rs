@@ -1,7 +1,8 @@
 //! Learning rules: which there are, what their settings mean, and the run that turns patterns into a memory.
 //!
-//! A rule is one file and one variant of [`LearningRule`]. The file holds a plain struct of settings that
-//! implements [`Rule`]; window, command line and help read its [`RuleInfo`], so nothing else has to change.
+//! A rule is one file and one variant of [`LearningRule`]. The file holds a plain struct of settings with its table
+//! ([`Settings`](super::settings::Settings)) that implements [`Rule`]; window, command line and help read its
+//! [`RuleInfo`] and its table, so nothing else has to change.
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
 mod dense;
@@ -41,7 +42,7 @@ pub use unlearning::Unlearning;
 use super::error::Error;
 use super::memory::Memory;
 use super::patterns::{Alphabet, Grid, Patterns, State};
-use super::settings::{notation, split, unknown};
+use super::settings::{AnySettings, Kinds, notation, unknown};
 use std::sync::Arc;
 
 /// The choice of rules: every one named before the semicolon is offered everywhere, the others come with a file.
@@ -116,68 +117,45 @@ impl LearningRule {
 
     /// The value of the setting called `key`; choices count from 0. `None` if the rule has no such setting.
     pub fn get(&self, key: &str) -> Option<f64> {
-        let known = self
-            .about()
-            .settings
-            .iter()
-            .any(|setting| setting.key == key);
-        known.then(|| self.rule().get(key))
+        self.rule().get(key)
     }
 
     /// Changes the setting called `key`, which must exist and admit `value`.
     pub fn set(&mut self, key: &str, value: f64) -> Result<(), Error> {
-        self.about().setting(key)?.check(value)?;
-        self.rule_mut().set(key, value);
-        Ok(())
+        self.rule_mut().set(key, value)
     }
 
     /// The rule that `text` names: `NAME` or `NAME:key=value,…`, as on the command line. `preset=NAME` or, for
     /// patterns of mean activity ā, `preset=NAME@ā` stands for the settings of a preset. Refused: a setting that does nothing beside the others.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let (name, pairs) = split(text)?;
-        let mut rule = Self::named(name)?;
-        let mut given = Vec::new();
-        for (key, value) in pairs {
-            if key == "preset" {
-                let (preset, activity) = match value.split_once('@') {
-                    Some(parts) => parts,
-                    None if rule.asks_for_activity(value) => {
-                        return Err(Error::Format {
-                            expected: format!(
-                                "this preset is for patterns of a mean activity from -1 to 1, written preset={value}@activity"
-                            ),
-                            found: "there is none".to_owned(),
-                        });
-                    }
-                    None => (value, "0"),
-                };
-                let activity = activity.parse().map_err(|_not_a_number| Error::Range {
-                    setting: "a preset's mean activity",
-                    range: "a number from -1 to 1".to_owned(),
-                    value: format!("'{activity}'"),
-                });
-                rule.apply_preset(preset, activity?)?;
-            } else {
-                let setting = rule.about().setting(key)?;
-                rule.set(key, setting.parse(value)?)?;
-                given.push(setting.key);
-            }
-        }
-        match given.into_iter().find(|key| !rule.rule().applies(key)) {
-            None => Ok(rule),
-            Some(setting) => Err(Error::Idle {
-                setting,
-                others: rule.notation(),
-            }),
-        }
+        notation::parse(text)
     }
 
     /// The rule called `name`, with its default settings.
     pub fn named(name: &str) -> Result<Self, Error> {
-        let all = || Self::ALL.iter().map(|make| make());
-        all()
-            .find(|rule| rule.about().name == name)
-            .ok_or_else(|| unknown("rule", name, all().map(|rule| rule.about().name)))
+        notation::named(name)
+    }
+
+    /// Takes over what `text` says of a preset, `NAME` or `NAME@ā`.
+    fn take_preset(&mut self, text: &str) -> Result<(), Error> {
+        let (preset, activity) = match text.split_once('@') {
+            Some(parts) => parts,
+            None if self.asks_for_activity(text) => {
+                return Err(Error::Format {
+                    expected: format!(
+                        "this preset is for patterns of a mean activity from -1 to 1, written preset={text}@activity"
+                    ),
+                    found: "there is none".to_owned(),
+                });
+            }
+            None => (text, "0"),
+        };
+        let activity = activity.parse().map_err(|_not_a_number| Error::Range {
+            setting: "a preset's mean activity",
+            range: "a number from -1 to 1".to_owned(),
+            value: format!("'{activity}'"),
+        });
+        self.apply_preset(preset, activity?)
     }
 
     /// Whether the preset called `name` depends on the mean activity of the patterns.
@@ -208,10 +186,7 @@ impl LearningRule {
 
     /// The rule in the notation of [`Self::parse`], with every setting that makes a difference.
     pub fn notation(&self) -> String {
-        let (about, rule) = (self.about(), self.rule());
-        let name = about.name;
-        let applies = |key: &str| rule.applies(key);
-        notation(name, about.settings, |key| rule.get(key), applies)
+        notation::write(self.about().name, self.rule())
     }
 
     /// Refuses patterns of units that the rule is not for: letters instead of ±1, or the other way round.
@@ -233,8 +208,7 @@ impl LearningRule {
 
     /// Refuses settings outside their range.
     pub fn check_settings(&self) -> Result<(), Error> {
-        let mut settings = self.about().settings.iter();
-        settings.try_for_each(|setting| setting.check(self.rule().get(setting.key)))
+        self.rule().check_all()
     }
 
     /// Refuses settings outside their range, and what does not go together with `patterns`.
@@ -249,6 +223,33 @@ impl LearningRule {
         let mut learner = self.start(patterns, seed)?;
         while learner.step().is_some() {}
         learner.memory()
+    }
+}
+
+impl Kinds for LearningRule {
+    const NOUN: &'static str = "rule";
+
+    fn all() -> Vec<Self> {
+        Self::ALL.iter().map(|make| make()).collect()
+    }
+
+    fn kind(&self) -> &'static str {
+        self.about().name
+    }
+
+    fn any(&self) -> &dyn AnySettings {
+        self.rule()
+    }
+
+    fn any_mut(&mut self) -> &mut dyn AnySettings {
+        self.rule_mut()
+    }
+
+    fn take_special(&mut self, key: &str, value: &str) -> Result<bool, Error> {
+        if key == "preset" {
+            self.take_preset(value)?;
+        }
+        Ok(key == "preset")
     }
 }
 

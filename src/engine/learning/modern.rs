@@ -7,6 +7,7 @@ use super::dense::{StoringLearner, count};
 use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind};
 use crate::engine::dense::{Energy, States};
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Choices as _, Field, Settings};
 use crate::engine::theory::dense::{Retrieval, exponential_load};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -38,46 +39,42 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Every pattern pulls with its share of a softmax over the overlaps: at large β the nearest one alone, at small β all together",
     capacity: "Holds exponentially many random patterns, as long as the cue is nearer to its own than to any other",
     reference: "Ramsauer et al., ICLR 2021, arXiv 2008.02217; on signs as in Demircigil et al. (2017)",
-    settings: &[
-        Setting {
-            key: "beta",
-            label: "β N",
-            help: "β times the number of units. Small: the state goes to the mean of many patterns; large: to the nearest one",
-            kind: SettingKind::Number {
-                min: 0.1,
-                max: 200.0,
-                logarithmic: true,
-            },
-        },
-        Setting {
-            key: "states",
-            label: "States",
-            help: "Signs: units are ±1 and follow the dynamics chosen. Continuous: units are real numbers, all updated at once",
-            kind: SettingKind::Choice(&["signs", "continuous"]),
-        },
-    ],
     n_first: 2,
     presets: &[],
 };
 
+impl Settings for Modern {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "beta",
+                label: "β N",
+                help: "β times the number of units. Small: the state goes to the mean of many patterns; large: to the nearest one",
+                kind: SettingKind::Number {
+                    min: 0.1,
+                    max: 200.0,
+                    logarithmic: true,
+                },
+            },
+            |rule| rule.sharpness,
+            |rule, value| rule.sharpness = value,
+        ),
+        Field::new(
+            Setting {
+                key: "states",
+                label: "States",
+                help: "Signs: units are ±1 and follow the dynamics chosen. Continuous: units are real numbers, all updated at once",
+                kind: SettingKind::Choice(States::ITEMS),
+            },
+            |rule| rule.states.place(),
+            |rule, value| rule.states = States::at(value),
+        ),
+    ];
+}
+
 impl Rule for Modern {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "states" => f64::from(u8::from(self.states == States::Continuous)),
-            _ => self.sharpness,
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "states" if value == 0.0 => self.states = States::Signs,
-            "states" => self.states = States::Continuous,
-            _ => self.sharpness = value,
-        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {

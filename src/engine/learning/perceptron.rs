@@ -9,6 +9,7 @@ use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Field, Item, Settings};
 use std::sync::Arc;
 
 /// Settings of the perceptron rule.
@@ -40,7 +41,7 @@ pub(super) const SYMMETRY: Setting = Setting {
     key: "couplings",
     label: "Couplings",
     help: "Free: every row for itself. Symmetric: J_ij = J_ji throughout, so that an energy exists",
-    kind: SettingKind::Choice(&["free", "symmetric"]),
+    kind: SettingKind::Choice(&[Item::new("free"), Item::new("symmetric")]),
 };
 
 /// The most passes over the patterns, for rules that may not come to an end.
@@ -64,51 +65,52 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Adds a pattern to a row of couplings, by Hebb's formula, wherever it does not hold its unit firmly enough yet",
     capacity: "Holds random patterns up to α = 2; with κ = 0 their basins are next to nothing from α = 0.2 on",
     reference: "Rosenblatt 1958; Diederich & Opper, PRL 58, 949 (1987); Gardner, J. Phys. A 21, 257 (1988)",
-    settings: &[
-        Setting {
-            key: "margin",
-            label: "Margin κ",
-            help: "Larger makes basins wider and learning longer; above Gardner's bound it never ends",
-            kind: SettingKind::Number {
-                min: 0.0,
-                max: 5.0,
-                logarithmic: false,
-            },
-        },
-        SYMMETRY,
-        Setting {
-            key: "start",
-            label: "Start",
-            help: "Hebb: from Hebb's couplings, so that only what they do not hold is corrected. Zero: from J = 0",
-            kind: SettingKind::Choice(&["hebb", "zero"]),
-        },
-        SWEEPS,
-    ],
     n_first: 2,
     presets: &[],
 };
 
+impl Settings for Perceptron {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "margin",
+                label: "Margin κ",
+                help: "Larger makes basins wider and learning longer; above Gardner's bound it never ends",
+                kind: SettingKind::Number {
+                    min: 0.0,
+                    max: 5.0,
+                    logarithmic: false,
+                },
+            },
+            |rule| rule.margin,
+            |rule, value| rule.margin = value,
+        ),
+        Field::new(
+            SYMMETRY,
+            |rule| f64::from(u8::from(rule.symmetric)),
+            |rule, value| rule.symmetric = value == 1.0,
+        ),
+        Field::new(
+            Setting {
+                key: "start",
+                label: "Start",
+                help: "Hebb: from Hebb's couplings, so that only what they do not hold is corrected. Zero: from J = 0",
+                kind: SettingKind::Choice(&[Item::new("hebb"), Item::new("zero")]),
+            },
+            |rule| f64::from(u8::from(!rule.from_hebb)),
+            |rule, value| rule.from_hebb = value == 0.0,
+        ),
+        Field::new(
+            SWEEPS,
+            |rule| f64::from(rule.sweeps),
+            |rule, value| rule.sweeps = value as u32,
+        ),
+    ];
+}
+
 impl Rule for Perceptron {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "margin" => self.margin,
-            "couplings" => f64::from(u8::from(self.symmetric)),
-            "start" => f64::from(u8::from(!self.from_hebb)),
-            _ => f64::from(self.sweeps),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "margin" => self.margin = value,
-            "couplings" => self.symmetric = value == 1.0,
-            "start" => self.from_hebb = value == 0.0,
-            _ => self.sweeps = value as u32,
-        }
     }
 
     fn check(&self, patterns: &Patterns) -> Result<(), Error> {

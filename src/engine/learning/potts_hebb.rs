@@ -9,6 +9,7 @@ use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub enum LetterCentring {
     Letters,
 }
 
+choices!(LetterCentring: Sites = "sites", Letters = "letters");
+
 static ABOUT: RuleInfo = RuleInfo {
     name: "potts-hebb",
     title: "Potts Hebb",
@@ -38,27 +41,26 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Letters that occur together more often than by chance pull each other, others push apart",
     capacity: "Holds random sequences up to about 0.138 q(q−1)/2 to a site; those of a family run together far below",
     reference: "Kanter, PRA 37, 2739 (1988); covariances as in Göbel, Sander, Schneider & Valencia, Proteins 18, 309 (1994)",
-    settings: &[Setting {
-        key: "centring",
-        label: "Taken off",
-        help: "Sites: the frequency of each letter at its site, so that what all share is not learned. Letters: 1/q from every letter, so that a single sequence can be stored",
-        kind: SettingKind::Choice(&["sites", "letters"]),
-    }],
     n_first: 1,
     presets: &[],
 };
 
+impl Settings for PottsHebb {
+    const FIELDS: &'static [Field<Self>] = &[Field::new(
+        Setting {
+            key: "centring",
+            label: "Taken off",
+            help: "Sites: the frequency of each letter at its site, so that what all share is not learned. Letters: 1/q from every letter, so that a single sequence can be stored",
+            kind: SettingKind::Choice(LetterCentring::ITEMS),
+        },
+        |rule| rule.centring.place(),
+        |rule, value| rule.centring = LetterCentring::at(value),
+    )];
+}
+
 impl Rule for PottsHebb {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, _key: &str) -> f64 {
-        f64::from(self.centring as u8)
-    }
-
-    fn set(&mut self, _key: &str, value: f64) {
-        self.centring = [LetterCentring::Sites, LetterCentring::Letters][value as usize];
     }
 
     fn suits(&self, patterns: &Patterns) -> Result<(), Error> {

@@ -11,6 +11,7 @@ use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Choices as _, Field, Settings};
 use faer::Mat;
 use faer::linalg::solvers::{Llt, Solve as _};
 use ndarray::Array2;
@@ -43,41 +44,37 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Projects every state onto the space that the stored patterns span, so that their overlaps no longer disturb",
     capacity: "Holds any independent patterns exactly up to α = 1; the basins shrink on the way there",
     reference: "Personnaz, Guyon & Dreyfus, J. Physique Lett. 46, 359 (1985); Kanter & Sompolinsky, PRA 35, 380 (1987)",
-    settings: &[
-        Setting {
-            key: "ridge",
-            label: "Ridge ε",
-            help: "Larger forgives patterns that nearly repeat each other, and bends the rule towards Hebb's",
-            kind: SettingKind::Number {
-                min: 1e-9,
-                max: 1.0,
-                logarithmic: true,
-            },
-        },
-        Diagonal::SETTING,
-    ],
     n_first: 1,
     presets: &[],
 };
 
+impl Settings for PseudoInverse {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "ridge",
+                label: "Ridge ε",
+                help: "Larger forgives patterns that nearly repeat each other, and bends the rule towards Hebb's",
+                kind: SettingKind::Number {
+                    min: 1e-9,
+                    max: 1.0,
+                    logarithmic: true,
+                },
+            },
+            |rule| rule.ridge,
+            |rule, value| rule.ridge = value,
+        ),
+        Field::new(
+            Diagonal::SETTING,
+            |rule| rule.diagonal.place(),
+            |rule, value| rule.diagonal = Diagonal::at(value),
+        ),
+    ];
+}
+
 impl Rule for PseudoInverse {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        if key == "ridge" {
-            self.ridge
-        } else {
-            self.diagonal.value()
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "ridge" => self.ridge = value,
-            _ => self.diagonal = Diagonal::from_value(value),
-        }
     }
 
     fn remarks(&self, patterns: &Patterns) -> Vec<String> {

@@ -4,28 +4,20 @@ use super::info::RuleInfo;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::{Alphabet, Patterns};
+use crate::engine::settings::AnySettings;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What every rule's settings answer.
-pub trait Rule {
-    /// What the rule is and what its settings mean.
+/// What every rule answers, besides what its table of [settings](crate::engine::settings::Settings) says.
+pub trait Rule: AnySettings {
+    /// What the rule is.
     fn about(&self) -> &'static RuleInfo;
-    /// The value of a setting that [`Self::about`] lists; choices count from 0.
-    fn get(&self, key: &str) -> f64;
-    /// Changes a setting that [`Self::about`] lists to a value it admits.
-    fn set(&mut self, key: &str, value: f64);
     /// Begins to learn `patterns`, which [suit](Self::suits) the rule; `seed` decides whatever is random in it.
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner>;
 
     /// The formula, with the numbers of the settings where that says more.
     fn formula(&self) -> Cow<'static, str> {
         self.about().formula.into()
-    }
-
-    /// Whether the setting called `key` makes a difference under the other settings; if not, it need not be shown.
-    fn applies(&self, _key: &str) -> bool {
-        true
     }
 
     /// Refuses patterns of units that the rule is not for. Asked for in every frame.

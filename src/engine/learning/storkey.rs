@@ -10,6 +10,7 @@ use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use ndarray::Array2;
 use pulp::Arch;
 use std::borrow::Cow;
@@ -34,6 +35,8 @@ pub enum StorkeyOrder {
     Extended,
 }
 
+choices!(StorkeyOrder: First = "first", Extended = "extended");
+
 static ABOUT: RuleInfo = RuleInfo {
     name: "storkey",
     title: "Storkey",
@@ -43,36 +46,33 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Takes one pattern after the other like Hebb's rule, and leaves out what the couplings already say of it",
     capacity: "Holds about N/√(2 ln N) random patterns without an error, where Hebb's rule holds N/(2 ln N); wider basins",
     reference: "Storkey, ICANN 1997; Storkey & Valabregue, Neural Networks 12, 869 (1999)",
-    settings: &[
-        Setting {
-            key: "order",
-            label: "Terms",
-            help: "First: linear in the fields H. Extended: + H_ij H_ji, a little more stable at large loads until it grows without end near α = 0.8",
-            kind: SettingKind::Choice(&["first", "extended"]),
-        },
-        Diagonal::SETTING,
-    ],
     n_first: 1,
     presets: &[],
 };
 
+impl Settings for Storkey {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "order",
+                label: "Terms",
+                help: "First: linear in the fields H. Extended: + H_ij H_ji, a little more stable at large loads until it grows without end near α = 0.8",
+                kind: SettingKind::Choice(StorkeyOrder::ITEMS),
+            },
+            |rule| rule.order.place(),
+            |rule, value| rule.order = StorkeyOrder::at(value),
+        ),
+        Field::new(
+            Diagonal::SETTING,
+            |rule| rule.diagonal.place(),
+            |rule, value| rule.diagonal = Diagonal::at(value),
+        ),
+    ];
+}
+
 impl Rule for Storkey {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "order" => f64::from(self.order as u8),
-            _ => self.diagonal.value(),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "order" => self.order = [StorkeyOrder::First, StorkeyOrder::Extended][value as usize],
-            _ => self.diagonal = Diagonal::from_value(value),
-        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::patterns::{Alphabet, Grid, Letters, State};
 use crate::engine::rng::stream;
+use crate::engine::settings::tests::{every_key_there_and_back, written_and_read_back};
 use ndarray::Array2;
 use rand::RngExt as _;
 
@@ -128,12 +129,10 @@ fn every_rule_reads_its_own_notation_and_refuses_nonsense() {
         assert_eq!(LearningRule::parse(&rule.notation()).unwrap(), rule);
         let about = rule.about();
         assert!(LearningRule::parse(&format!("{}:none=1", about.name)).is_err());
-        for setting in about.settings {
+        for setting in rule.rule().list() {
             let below = match setting.kind {
                 SettingKind::Number { min, .. } => (min - 1.0).to_string(),
-                SettingKind::Whole { .. } | SettingKind::Choice(_) | SettingKind::Several(_) => {
-                    "-1".to_owned()
-                }
+                _ => "-1".to_owned(),
             };
             for value in ["", "nan", &below, "x"] {
                 let text = format!("{}:{}={value}", about.name, setting.key);
@@ -154,6 +153,18 @@ fn every_rule_reads_its_own_notation_and_refuses_nonsense() {
 }
 
 #[test]
+fn every_rule_with_any_settings_is_the_same_after_notation_and_document() {
+    let mut rng = stream(5, "settings of rules");
+    for make in LearningRule::ALL {
+        for _ in 0..50 {
+            let mut rule = make();
+            every_key_there_and_back(rule.rule_mut(), &mut rng);
+            written_and_read_back(&rule);
+        }
+    }
+}
+
+#[test]
 fn no_rule_makes_a_nan_of_patterns_that_say_nothing() {
     for make in LearningRule::ALL {
         let alphabet = suited(&make(), 1, 9).alphabet();
@@ -168,12 +179,14 @@ fn no_rule_makes_a_nan_of_patterns_that_say_nothing() {
 fn every_rule_takes_every_choice_and_says_a_sentence_of_it() {
     for make in LearningRule::ALL {
         let patterns = suited(&make(), 3, 20);
-        for setting in make().about().settings {
+        for setting in make().rule().list() {
             let values = match setting.kind {
                 SettingKind::Number { min, max, .. } => vec![min, max],
-                SettingKind::Whole { min, .. } => vec![f64::from(min)],
-                SettingKind::Choice(names) => (0..names.len()).map(|name| name as f64).collect(),
-                SettingKind::Several(names) => vec![1.0, f64::from((1_u32 << names.len()) - 1)],
+                SettingKind::Whole { min, .. } | SettingKind::Even { min, .. } => {
+                    vec![f64::from(min)]
+                }
+                SettingKind::Choice(items) => (0..items.len()).map(|item| item as f64).collect(),
+                SettingKind::Several(items) => vec![1.0, f64::from((1_u32 << items.len()) - 1)],
             };
             for value in values {
                 let mut rule = make();

@@ -15,6 +15,7 @@ use crate::engine::kernels::add_scaled;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::rng::{Stream, stream};
+use crate::engine::settings::{Field, Settings};
 use ndarray::Array2;
 use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
@@ -47,49 +48,46 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Learns like Hebb's rule and then dreams: whatever random starts fall into is made a little shallower",
     capacity: "Of random patterns, α = 0.5 is held after 0.6 P/ε dreams; after P/ε dreams nothing is left",
     reference: "Hopfield, Feinstein & Palmer, Nature 304, 158 (1983); Crick & Mitchison, Nature 304, 111 (1983)",
-    settings: &[
-        Setting {
-            key: "dreams",
-            label: "Dreams",
-            help: "Larger first clears away what is no pattern, and evens the basins; far too many wipe out the patterns as well",
-            kind: SettingKind::Whole {
-                min: 0,
-                max: 100_000,
-                logarithmic: true,
-            },
-        },
-        Setting {
-            key: "strength",
-            label: "Strength ε",
-            help: "Larger takes more away in each dream, so that fewer are needed, and more coarsely",
-            kind: SettingKind::Number {
-                min: 1e-4,
-                max: 1.0,
-                logarithmic: true,
-            },
-        },
-    ],
     n_first: 2,
     presets: &[],
 };
 
+impl Settings for Unlearning {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "dreams",
+                label: "Dreams",
+                help: "Larger first clears away what is no pattern, and evens the basins; far too many wipe out the patterns as well",
+                kind: SettingKind::Whole {
+                    min: 0,
+                    max: 100_000,
+                    logarithmic: true,
+                },
+            },
+            |rule| f64::from(rule.dreams),
+            |rule, value| rule.dreams = value as u32,
+        ),
+        Field::new(
+            Setting {
+                key: "strength",
+                label: "Strength ε",
+                help: "Larger takes more away in each dream, so that fewer are needed, and more coarsely",
+                kind: SettingKind::Number {
+                    min: 1e-4,
+                    max: 1.0,
+                    logarithmic: true,
+                },
+            },
+            |rule| rule.strength,
+            |rule, value| rule.strength = value,
+        ),
+    ];
+}
+
 impl Rule for Unlearning {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "dreams" => f64::from(self.dreams),
-            _ => self.strength,
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "dreams" => self.dreams = value as u32,
-            _ => self.strength = value,
-        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {

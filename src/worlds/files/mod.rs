@@ -14,7 +14,6 @@
 //!
 //! Any of them may be compressed with gzip. Couplings that were learned elsewhere are read by [`read_couplings`].
 
-mod about;
 mod archive;
 mod array_files;
 mod arrays;
@@ -30,6 +29,7 @@ mod pictures;
 mod pixels;
 mod read_options;
 mod reading;
+mod settings;
 mod table;
 mod threshold;
 mod world;
@@ -41,8 +41,8 @@ pub use names::companions;
 pub use pixels::Pixels;
 pub use read_options::{LabelColumn, ReadOptions};
 pub use reading::Reading;
+pub use settings::Files;
 pub use threshold::{Method, Threshold};
-pub use world::Files;
 
 use crate::engine::Error;
 
@@ -62,7 +62,7 @@ pub const MAX_NUMBERS: usize = 1 << 26;
 pub const MAX_UNITS: usize = 4096;
 
 /// The largest side that pictures can be brought to: its square is [`MAX_UNITS`].
-const MAX_SIDE: u32 = 64;
+const MAX_SIDE: i32 = 64;
 
 /// Refuses patterns with no unit, and patterns so large that their couplings could not be held.
 fn check_units(n_units: usize, shape: &str) -> Result<(), Error> {

@@ -1,5 +1,7 @@
 //! What a user says of files that the files do not say themselves.
 
+use crate::engine::settings::choices;
+
 /// Which column of a table holds labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LabelColumn {
@@ -13,6 +15,8 @@ pub enum LabelColumn {
     /// None.
     None,
 }
+
+choices!(LabelColumn: Named = "named", First = "first", Last = "last", None = "none");
 
 /// What a user says of files that the files do not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 use super::images::Images;
 use super::pixels::{Pixels, Values};
 use crate::engine::State;
+use crate::engine::settings::choices;
 
 /// Where the level between −1 and +1 comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +19,8 @@ pub enum Method {
     /// The level set by hand.
     Level,
 }
+
+choices!(Method: Otsu = "otsu", Median = "median", Level = "level");
 
 /// How gray becomes ±1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

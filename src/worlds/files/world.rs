@@ -1,14 +1,12 @@
-//! The user's files as a world: what can be set, and which images are stored and which are held out.
+//! The user's files as a world: which images are stored and which are held out.
 //!
-//! Until a file is opened the world is made of the test digits of MNIST as the IDX files that they are, so that there
-//! is always something to set a threshold for. Of every class a share is held out: a seed shuffles each class once,
+//! Of every class a share is held out: a seed shuffles each class once,
 //! held-out images are taken from its front and stored ones from its back, so that a larger share leaves what is
 //! stored in place as far as it can, and a larger number of patterns begins with a smaller one. A test set of the
 //! files' own is held out. Absent: the reading of files ([`Reading`]).
 
-use super::about::ABOUT;
-use super::threshold::{Method, Threshold};
-use super::{File, Images, Input, LabelColumn, ReadOptions, Reading};
+use super::settings::{ABOUT, Files, N_SINGLE};
+use super::{Images, Reading};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
 use crate::worlds::kind::{Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
@@ -16,68 +14,7 @@ use crate::worlds::mnist::MAX_STORED;
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
-
-/// Classes that can be chosen one by one; those after them only all together.
-const N_SINGLE: usize = 10;
-
-/// What stands in the world at first.
-static EXAMPLE: LazyLock<Arc<Input>> = LazyLock::new(|| {
-    let file = |name: &str, bytes: &[u8]| File {
-        name: name.to_owned(),
-        bytes: bytes.into(),
-    };
-    let images = include_bytes!("../../../assets/mnist/t10k-images-idx3-ubyte.gz");
-    let labels = include_bytes!("../../../assets/mnist/t10k-labels-idx1-ubyte.gz");
-    let files = vec![
-        file("t10k-images-idx3-ubyte.gz", images),
-        file("t10k-labels-idx1-ubyte.gz", labels),
-    ];
-    let input = Input::new(ABOUT.name, files);
-    Arc::new(input.expect("two files of 1.6 MB are within all bounds"))
-});
-
-/// What can be set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Files {
-    /// What was opened.
-    pub input: Arc<Input>,
-    /// Stored patterns P, 1 to [`MAX_STORED`].
-    pub n_patterns: usize,
-    /// How gray becomes ±1.
-    pub threshold: Threshold,
-    /// Classes to store, bit k for the class at place k in [`Labels::classes`](super::Labels::classes), the last bit
-    /// for all from the eleventh on.
-    pub classes: u16,
-    /// Share of every class that is never stored, in percent, 0 to 90.
-    pub held_out: u8,
-    /// What the files do not say themselves.
-    pub how: ReadOptions,
-}
-
-impl Default for Files {
-    fn default() -> Self {
-        Self {
-            input: Arc::clone(&EXAMPLE),
-            n_patterns: 30,
-            threshold: Threshold::default(),
-            classes: (2 << N_SINGLE) - 1,
-            held_out: 20,
-            how: ReadOptions::default(),
-        }
-    }
-}
-
-/// The methods in the order of the choice.
-const METHODS: [Method; 3] = [Method::Otsu, Method::Median, Method::Level];
-
-/// The columns of labels in the order of the choice.
-const COLUMNS: [LabelColumn; 4] = [
-    LabelColumn::Named,
-    LabelColumn::First,
-    LabelColumn::Last,
-    LabelColumn::None,
-];
+use std::sync::Arc;
 
 impl WorldSettings for Files {
     fn about(&self) -> &'static WorldInfo {
@@ -86,37 +23,6 @@ impl WorldSettings for Files {
 
     fn name(&self) -> &str {
         self.input.name()
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        let place = |found: Option<usize>| found.unwrap_or_default() as f64;
-        match key {
-            "p" => self.n_patterns as f64,
-            "method" => place(METHODS.iter().position(|one| *one == self.threshold.method)),
-            "level" => f64::from(self.threshold.level),
-            "invert" => f64::from(u8::from(self.threshold.inverted)),
-            "classes" => f64::from(self.classes),
-            "held-out" => f64::from(self.held_out),
-            "side" => self.how.side as f64,
-            _ => place(COLUMNS.iter().position(|one| *one == self.how.label_column)),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "p" => self.n_patterns = value as usize,
-            "method" => self.threshold.method = METHODS[value as usize],
-            "level" => self.threshold.level = value as u8,
-            "invert" => self.threshold.inverted = value == 1.0,
-            "classes" => self.classes = value as u16,
-            "held-out" => self.held_out = value as u8,
-            "side" => self.how.side = value as usize,
-            _ => self.how.label_column = COLUMNS[value as usize],
-        }
-    }
-
-    fn applies(&self, key: &str) -> bool {
-        key != "level" || self.threshold.method == Method::Level
     }
 
     fn n_patterns(&self) -> usize {

@@ -1,10 +1,24 @@
 //! The digits as a world: what can be set, and what follows from it.
 
-use super::{MAX_STORED, Mnist, MnistSettings, Selection, Size};
-use crate::engine::settings::{Setting, SettingKind};
+use super::{MAX_STORED, Mnist, MnistSettings, Size};
+use crate::engine::settings::{Choices as _, Field, Item, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid};
 use crate::worlds::DigitSet;
 use crate::worlds::kind::{self, Example, Preparing, WorldInfo, WorldKind};
+
+/// The digits to choose from.
+const ITEMS: &[Item] = &[
+    Item::new(DigitSet::NAMES[0]),
+    Item::new(DigitSet::NAMES[1]),
+    Item::new(DigitSet::NAMES[2]),
+    Item::new(DigitSet::NAMES[3]),
+    Item::new(DigitSet::NAMES[4]),
+    Item::new(DigitSet::NAMES[5]),
+    Item::new(DigitSet::NAMES[6]),
+    Item::new(DigitSet::NAMES[7]),
+    Item::new(DigitSet::NAMES[8]),
+    Item::new(DigitSet::NAMES[9]),
+];
 
 /// What the digits are and what can be set.
 const ABOUT: WorldInfo = WorldInfo {
@@ -12,70 +26,65 @@ const ABOUT: WorldInfo = WorldInfo {
     title: "Handwritten digits",
     summary: "The handwritten digits of MNIST: 20,000 to store, 10,000 that are never stored",
     reference: "LeCun, Cortes and Burges; 14 × 14 as in D'Amico et al. 2025, arXiv 2507.05147",
-    settings: &[
-        Setting {
-            key: "size",
-            label: "Size",
-            help: "Height and width: 28 × 28 as they are, or straightened and cropped to 14 × 14 as in the pseudo-likelihood paper",
-            kind: SettingKind::Choice(&["28", "14"]),
-        },
-        Setting {
-            key: "digits",
-            label: "Digits",
-            help: "Which digits are drawn from",
-            kind: SettingKind::Several(DigitSet::NAMES),
-        },
-        WorldInfo::stored(
-            "Larger stores more digits and fills the memory: load α = P/N",
-            MAX_STORED,
-        ),
-        Setting {
-            key: "threshold",
-            label: "Threshold",
-            help: "A pixel brighter than this, of 255, becomes +1. Larger makes thinner digits; the papers use 86",
-            kind: SettingKind::Whole {
-                min: 0,
-                max: 255,
-                logarithmic: false,
-            },
-        },
-    ],
     n_first: 3,
     noun: "digit",
     unseen: "a digit of the test set",
 };
+
+impl Settings for MnistSettings {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "size",
+                label: "Size",
+                help: "Height and width: 28 × 28 as they are, or straightened and cropped to 14 × 14 as in the pseudo-likelihood paper",
+                kind: SettingKind::Choice(Size::ITEMS),
+            },
+            |world| world.size.place(),
+            |world, value| world.size = Size::at(value),
+        ),
+        Field::new(
+            Setting {
+                key: "digits",
+                label: "Digits",
+                help: "Which digits are drawn from",
+                kind: SettingKind::Several(ITEMS),
+            },
+            |world| f64::from(world.digits.bits()),
+            |world, value| world.digits = DigitSet::of_bits(value as u16),
+        ),
+        Field::new(
+            WorldInfo::stored(
+                "Larger stores more digits and fills the memory: load α = P/N",
+                MAX_STORED,
+            ),
+            |world| world.stored.count() as f64,
+            |world, value| world.ask_for(value as usize),
+        ),
+        Field::new(
+            Setting {
+                key: "threshold",
+                label: "Threshold",
+                help: "A pixel brighter than this, of 255, becomes +1. Larger makes thinner digits; the papers use 86",
+                kind: SettingKind::Whole {
+                    min: 0,
+                    max: 255,
+                    logarithmic: false,
+                },
+            },
+            |world| f64::from(world.threshold),
+            |world, value| world.threshold = value as u8,
+        ),
+    ];
+}
 
 impl kind::WorldSettings for MnistSettings {
     fn about(&self) -> &'static WorldInfo {
         &ABOUT
     }
 
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "size" => f64::from(u8::from(self.size == Size::Crop14)),
-            "digits" => self.digits.iter().map(|digit| f64::from(1 << digit)).sum(),
-            "p" => self.n_patterns() as f64,
-            _ => f64::from(self.threshold),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "size" => self.size = Size::ALL[value as usize],
-            "digits" => {
-                let chosen = (0..10).filter(|digit| value as u64 >> digit & 1 == 1);
-                self.digits = DigitSet::only(&chosen.collect::<Vec<u8>>());
-            }
-            "p" => self.stored = Selection::Drawn(value as usize),
-            _ => self.threshold = value as u8,
-        }
-    }
-
     fn n_patterns(&self) -> usize {
-        match &self.stored {
-            Selection::Drawn(count) => *count,
-            Selection::Picked(images) => images.len(),
-        }
+        self.stored.count()
     }
 
     fn grid(&self) -> Option<Grid> {

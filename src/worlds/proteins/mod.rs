@@ -4,12 +4,12 @@
 //! its sequences are [weighted](weights) by how many others are nearly the same. A [`Structure`] comes from a PDB
 //! file and says which columns touch. Absent: files, and what is learned from the sequences (`engine::potts`).
 
-mod about;
 pub mod alignment;
 pub mod contact_map;
 pub mod filter;
 mod raw_sequence;
 pub mod reading;
+mod settings;
 mod stockholm;
 pub mod structure;
 mod threading;
@@ -20,9 +20,10 @@ pub use alignment::Alignment;
 pub use contact_map::{ContactMap, ContactMapSteps};
 pub use filter::Filtering;
 pub use reading::AlignmentReading;
+pub use settings::Protein;
 pub use structure::Structure;
 pub use weights::Weighting;
-pub use world::{Family, Protein};
+pub use world::Family;
 
 use crate::engine::patterns::Letters;
 use flate2::read::MultiGzDecoder;

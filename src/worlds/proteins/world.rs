@@ -1,72 +1,21 @@
 //! A protein family as a world: which sequences are stored, and which are held out.
 //!
-//! Until a file is opened the family is that of the rhomboid proteases, with the structure of one of them. A seed
-//! shuffles the sequences once; those held out are taken from the front and the stored ones from the back, so that a
+//! A seed shuffles the sequences once; those held out are taken from the front and the stored ones from the back, so that a
 //! larger number begins with a smaller one. Weights are those of the whole filtered alignment.
 
-use super::about::ABOUT;
 use super::alignment::identity;
 use super::filter::{Filtered, Filtering};
+use super::settings::{ABOUT, Protein};
 use super::{Alignment, AlignmentReading, MAX_STORED, Structure, Weighting, structure};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
-use crate::worlds::files::{File, Input};
 use crate::worlds::kind::{
     Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings,
 };
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
-use std::sync::{Arc, LazyLock};
-
-/// What stands in the world before a file is opened.
-static RHOMBOIDS: LazyLock<Arc<Input>> = LazyLock::new(|| {
-    let file = |name: &str, bytes: &[u8]| File {
-        name: name.to_owned(),
-        bytes: bytes.into(),
-    };
-    let files = vec![
-        file(
-            "rhomboid.fasta.gz",
-            include_bytes!("../../../assets/proteins/rhomboid.fasta.gz"),
-        ),
-        file(
-            "2NRF.pdb.gz",
-            include_bytes!("../../../assets/proteins/2NRF.pdb.gz"),
-        ),
-    ];
-    Arc::new(Input::new(ABOUT.name, files).expect("two files of 250 kB are within all bounds"))
-});
-
-/// What can be set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Protein {
-    /// An alignment, and perhaps a structure of its first sequence.
-    pub input: Arc<Input>,
-    /// Stored sequences P, 1 to [`MAX_STORED`].
-    pub n_patterns: usize,
-    /// Share of gaps above which a column is left out, 0 to 1.
-    pub column_gaps: f64,
-    /// Share of gaps above which a sequence is left out, 0 to 1.
-    pub sequence_gaps: f64,
-    /// Share of equal sites from which two sequences count as one, 0.3 to 1.
-    pub identity: f64,
-    /// Share of the sequences that are never stored, in percent, 0 to 90.
-    pub held_out: u8,
-}
-
-impl Default for Protein {
-    fn default() -> Self {
-        Self {
-            input: Arc::clone(&RHOMBOIDS),
-            n_patterns: 100,
-            column_gaps: 0.2,
-            sequence_gaps: 0.2,
-            identity: 0.8,
-            held_out: 20,
-        }
-    }
-}
+use std::sync::Arc;
 
 impl WorldSettings for Protein {
     fn about(&self) -> &'static WorldInfo {
@@ -75,26 +24,6 @@ impl WorldSettings for Protein {
 
     fn name(&self) -> &str {
         self.input.name()
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "p" => self.n_patterns as f64,
-            "identity" => self.identity,
-            "column-gaps" => self.column_gaps,
-            "sequence-gaps" => self.sequence_gaps,
-            _ => f64::from(self.held_out),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "p" => self.n_patterns = value as usize,
-            "identity" => self.identity = value,
-            "column-gaps" => self.column_gaps = value,
-            "sequence-gaps" => self.sequence_gaps = value,
-            _ => self.held_out = value as u8,
-        }
     }
 
     fn n_patterns(&self) -> usize {

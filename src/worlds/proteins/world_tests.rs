@@ -1,6 +1,7 @@
 //! The family as a world.
 
 use super::*;
+use crate::worlds::files::{File, Input};
 use crate::worlds::{Source, World};
 
 #[test]

@@ -1,6 +1,7 @@
 //! A square lattice of spins with random bonds between neighbours, periodic in both directions.
 
 use crate::engine::rng::stream;
+use crate::engine::settings::choices;
 use crate::engine::{Grid, State};
 use ndarray::Array2;
 use rand::RngExt as _;
@@ -15,6 +16,8 @@ pub enum BondKind {
     /// +1 or −1, by a fair coin.
     PlusMinus,
 }
+
+choices!(BondKind: Gaussian = "gauss", PlusMinus = "pm");
 
 /// L × L spins and the 2 L² bonds between neighbours; E = −Σ_⟨ij⟩ J_ij s_i s_j (Edwards and Anderson 1975).
 #[derive(Debug, Clone, PartialEq)]

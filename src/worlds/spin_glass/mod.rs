@@ -20,7 +20,7 @@ pub use sample::Sample;
 pub use tempering::{Plan, Record, Tempering};
 
 use super::kind::{Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
-use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid, Patterns, State};
 use sample::{STORED_A_ROUND, UNSEEN_A_ROUND};
 
@@ -79,24 +79,26 @@ const ABOUT: WorldInfo = WorldInfo {
     title: "Spin glass, 2D",
     summary: "Configurations of an Edwards–Anderson spin glass on a square lattice, sampled by parallel tempering: pseudo-likelihood finds its bonds",
     reference: "Edwards and Anderson 1975; Hukushima and Nemoto 1996; as data of a memory: D'Amico et al. 2025, arXiv 2507.05147",
-    settings: &[
-        Setting {
+    n_first: 4,
+    noun: "configuration",
+    unseen: "another configuration at the same temperature",
+};
+
+impl Settings for SpinGlass {
+    const FIELDS: &'static [Field<Self>] = &[
+Field::new(Setting {
             key: "l",
             label: "Side, L",
             help: "Height and width of the lattice, an even number: N = L². Larger has more spins and takes longer to sample",
-            kind: SettingKind::Whole {
-                min: 8,
-                max: 64,
-                logarithmic: false,
-            },
-        },
-        Setting {
+            kind: SettingKind::Even { min: 8, max: 64 },
+        }, |world| world.side as f64, |world, value| world.side = value as usize),
+Field::new(Setting {
             key: "bonds",
             label: "Bonds",
             help: "Gaussian: drawn from N(0, 1), as in the paper. ±1: by a fair coin, with many ground states",
-            kind: SettingKind::Choice(&["gauss", "pm"]),
-        },
-        Setting {
+            kind: SettingKind::Choice(BondKind::ITEMS),
+        }, |world| world.bonds.place(), |world, value| world.bonds = BondKind::at(value)),
+Field::new(Setting {
             key: "t",
             label: "Temperature T",
             help: "Larger makes configurations less alike and flips more spins against their bonds; the paper uses 0.99",
@@ -105,12 +107,12 @@ const ABOUT: WorldInfo = WorldInfo {
                 max: 5.0,
                 logarithmic: true,
             },
-        },
-        WorldInfo::stored(
+        }, |world| world.temperature, |world, value| world.temperature = value),
+Field::new(WorldInfo::stored(
             "Larger stores more configurations and fills the memory: load α = P/N",
             MAX_STORED,
-        ),
-        Setting {
+        ), |world| world.n_patterns as f64, |world, value| world.n_patterns = value as usize),
+Field::new(Setting {
             key: "spacing",
             label: "Spacing",
             help: "Sweeps from one configuration of a ladder to the next; 64 independent ladders give one each. Larger makes them more independent and takes longer",
@@ -119,8 +121,8 @@ const ABOUT: WorldInfo = WorldInfo {
                 max: 500,
                 logarithmic: true,
             },
-        },
-        Setting {
+        }, |world| world.spacing as f64, |world, value| world.spacing = value as usize),
+Field::new(Setting {
             key: "warm-up",
             label: "Warm-up",
             help: "Sweeps before the first configuration is kept. Larger forgets the start better: the energies from both starts must have met",
@@ -129,8 +131,8 @@ const ABOUT: WorldInfo = WorldInfo {
                 max: 20_000,
                 logarithmic: true,
             },
-        },
-        Setting {
+        }, |world| world.warm_up as f64, |world, value| world.warm_up = value as usize),
+Field::new(Setting {
             key: "rungs",
             label: "Rungs",
             help: "Temperatures that exchange configurations. Larger makes exchanges more frequent and takes longer; 1 is a heat bath at T alone",
@@ -139,8 +141,8 @@ const ABOUT: WorldInfo = WorldInfo {
                 max: 32,
                 logarithmic: false,
             },
-        },
-        Setting {
+        }, |world| world.n_rungs as f64, |world, value| world.n_rungs = value as usize),
+Field::<Self>::new(Setting {
             key: "hottest",
             label: "Hottest rung",
             help: "Highest of the temperatures that exchange configurations. Larger crosses higher barriers; too large and neighbours seldom exchange",
@@ -149,43 +151,24 @@ const ABOUT: WorldInfo = WorldInfo {
                 max: 10.0,
                 logarithmic: true,
             },
-        },
-    ],
-    n_first: 4,
-    noun: "configuration",
-    unseen: "another configuration at the same temperature",
-};
+        }, |world| world.hottest, |world, value| world.hottest = value).when(|world| world.n_rungs > 1),
+    ];
+
+    fn check_together(&self) -> Result<(), Error> {
+        if self.n_patterns <= self.most() {
+            return Ok(());
+        }
+        Err(Error::Range {
+            setting: "p",
+            range: format!("at most {} at L = {}", self.most(), self.side),
+            value: self.n_patterns.to_string(),
+        })
+    }
+}
 
 impl WorldSettings for SpinGlass {
     fn about(&self) -> &'static WorldInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "l" => self.side as f64,
-            "bonds" => f64::from(u8::from(self.bonds == BondKind::PlusMinus)),
-            "t" => self.temperature,
-            "p" => self.n_patterns as f64,
-            "spacing" => self.spacing as f64,
-            "warm-up" => self.warm_up as f64,
-            "rungs" => self.n_rungs as f64,
-            _ => self.hottest,
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            // A checkerboard has an even side.
-            "l" => self.side = value as usize / 2 * 2,
-            "bonds" => self.bonds = [BondKind::Gaussian, BondKind::PlusMinus][value as usize],
-            "t" => self.temperature = value,
-            "p" => self.n_patterns = value as usize,
-            "spacing" => self.spacing = value as usize,
-            "warm-up" => self.warm_up = value as usize,
-            "rungs" => self.n_rungs = value as usize,
-            _ => self.hottest = value,
-        }
     }
 
     fn n_patterns(&self) -> usize {
@@ -198,21 +181,6 @@ impl WorldSettings for SpinGlass {
 
     fn is_quick(&self) -> bool {
         false
-    }
-
-    fn applies(&self, key: &str) -> bool {
-        key != "hottest" || self.n_rungs > 1
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        if self.n_patterns <= self.most() {
-            return Ok(());
-        }
-        Err(Error::Range {
-            setting: "p",
-            range: format!("at most {} at L = {}", self.most(), self.side),
-            value: self.n_patterns.to_string(),
-        })
     }
 }
 

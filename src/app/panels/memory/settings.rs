@@ -5,7 +5,7 @@ use super::super::PanelContext;
 use crate::app::widgets::controls::{hint, segmented, short_number, slider_row};
 use crate::engine::alteration::{Alteration, Cut};
 use crate::engine::learning::Preset;
-use crate::engine::settings::{Setting, SettingKind};
+use crate::engine::settings::{Item, Setting, SettingKind};
 use crate::engine::{LearningRule, Patterns};
 use egui::{ComboBox, Slider, Ui};
 
@@ -16,7 +16,7 @@ const MOST_LETTERS: usize = 28;
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let about = context.draft.track().rule.about();
     let shown = if context.view.more_memory {
-        about.settings.len()
+        usize::MAX
     } else {
         about.n_first
     };
@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         presets(ui, context, &default, about.presets);
     }
     let rule = context.draft.track().rule.clone();
-    let settings = about.settings.iter();
+    let settings = rule.rule().list().into_iter();
     let settings = settings.filter(|setting| rule.rule().applies(setting.key));
     for setting in settings.take(shown) {
         let rule = &mut context.draft.track_mut().rule;
@@ -139,14 +139,20 @@ pub(super) fn row(
             max,
             logarithmic,
         } => {
-            let max = most.map_or(max, |most| max.min(most as u32));
+            let max = most.map_or(max, |most| max.min(most as i32));
             let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max.max(min)))
                 .logarithmic(logarithmic)
                 .integer();
             slider_row(ui, setting.label, slider, &help)
         }
-        SettingKind::Choice(names) => choice(ui, setting, names, &help, &mut value),
-        SettingKind::Several(names) => several(ui, setting, names, &help, &mut value),
+        SettingKind::Even { min, max } => {
+            let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max))
+                .integer()
+                .step_by(2.0);
+            slider_row(ui, setting.label, slider, &help)
+        }
+        SettingKind::Choice(items) => choice(ui, setting, items, &help, &mut value),
+        SettingKind::Several(items) => several(ui, setting, items, &help, &mut value),
     };
     if row.secondary_clicked() {
         value = first;
@@ -158,16 +164,16 @@ pub(super) fn row(
 fn several(
     ui: &mut Ui,
     setting: &Setting,
-    names: &[&'static str],
+    items: &[Item],
     help: &str,
     value: &mut f64,
 ) -> egui::Response {
     let row = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
         let caption = ui.label(setting.label).on_hover_text(help);
-        for (index, name) in names.iter().enumerate() {
+        for (index, item) in items.iter().enumerate() {
             let chosen = *value as u64 >> index & 1 == 1;
-            let button = ui.selectable_label(chosen, *name).on_hover_text(help);
+            let button = ui.selectable_label(chosen, item.label).on_hover_text(help);
             let toggled = (*value as u64) ^ (1 << index);
             if button.clicked() && toggled != 0 {
                 *value = toggled as f64;
@@ -182,30 +188,30 @@ fn several(
 fn choice(
     ui: &mut Ui,
     setting: &Setting,
-    names: &[&'static str],
+    items: &[Item],
     help: &str,
     value: &mut f64,
 ) -> egui::Response {
     let mut chosen = *value as usize;
-    let letters: usize = names.iter().map(|name| name.len() + 2).sum();
+    let letters: usize = items.iter().map(|item| item.label.len() + 2).sum();
     let row = ui.horizontal(|ui| {
         let caption = ui.label(setting.label).on_hover_text(help);
         if letters + setting.label.len() <= MOST_LETTERS {
-            let options: Vec<(usize, &str, &str)> = names
+            let options: Vec<(usize, &str, &str)> = items
                 .iter()
                 .enumerate()
-                .map(|(index, name)| (index, *name, help))
+                .map(|(index, item)| (index, item.label, help))
                 .collect();
             segmented(ui, setting.label, &mut chosen, &options);
         } else {
             let room = ui.available_width() - 10.0;
             let list = ComboBox::from_id_salt(setting.key)
-                .selected_text(names[chosen])
+                .selected_text(items[chosen].label)
                 .truncate()
                 .width(room);
             let shown = list.show_ui(ui, |ui| {
-                for (index, name) in names.iter().enumerate() {
-                    ui.selectable_value(&mut chosen, index, *name);
+                for (index, item) in items.iter().enumerate() {
+                    ui.selectable_value(&mut chosen, index, item.label);
                 }
             });
             shown

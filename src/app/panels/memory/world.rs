@@ -95,14 +95,10 @@ fn opened(ui: &mut Ui, context: &mut PanelContext<'_>) {
 /// The settings as their table says.
 fn rows(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
     let about = context.draft.world.about();
-    let shown = if all {
-        about.settings.len()
-    } else {
-        about.n_first
-    };
+    let shown = if all { usize::MAX } else { about.n_first };
     let available = context.session.source().map(|source| source.available());
     let before = context.draft.world.clone();
-    let settings = about.settings.iter();
+    let settings = before.settings().list().into_iter();
     let settings = settings.filter(|setting| before.settings().applies(setting.key));
     for setting in settings.take(shown) {
         row(ui, &mut context.draft.world, setting, available);
@@ -117,8 +113,9 @@ pub(in crate::app) fn row(
     available: Option<usize>,
 ) {
     let default = World::named(world.about().name).unwrap_or_default();
-    let now = world.settings().get(setting.key);
-    let first = default.settings().get(setting.key);
+    let (Some(now), Some(first)) = (world.get(setting.key), default.get(setting.key)) else {
+        return;
+    };
     let most = available.filter(|_| setting.key == "p");
     if let Some(value) = settings::row(ui, setting, now, first, most) {
         // A typed number outside the range has been clamped by the slider.

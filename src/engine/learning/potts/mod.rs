@@ -16,6 +16,7 @@ use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind};
 use crate::engine::error::Error;
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use learner::PottsLearner;
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub enum PottsTie {
     /// Their mean in the zero-sum gauge takes the place of both.
     Averaged,
 }
+
+choices!(PottsTie: Free = "free", Averaged = "averaged");
 
 impl Default for Potts {
     fn default() -> Self {
@@ -72,73 +75,76 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Every letter of every pattern becomes likely, given the letters of all other sites",
     capacity: "Of a protein family of 135 sites it holds 300 sequences at the usual penalty, 1,000 at λ_J = 0.001; of more, it learns what they share",
     reference: "Ekeberg, Lövkvist, Lan, Weigt & Aurell, PRE 87, 012707 (2013); Ekeberg, Hartonen & Aurell, J. Comput. Phys. 276, 341 (2014)",
-    settings: &[
-        Setting {
-            key: "lambda-j",
-            label: "Penalty λ_J",
-            help: "Larger keeps couplings smaller: less of single sequences is learned, more of what many share",
-            kind: PENALTY,
-        },
-        Setting {
-            key: "lambda-h",
-            label: "Penalty λ_H",
-            help: "Larger keeps fields smaller: less is explained by how frequent a letter is at its site",
-            kind: PENALTY,
-        },
-        Setting {
-            key: "couplings",
-            label: "Couplings",
-            help: "Free: every site for itself, J_ij and J_ji differ and there is no energy. Averaged: their mean in the zero-sum gauge, so that an energy exists",
-            kind: SettingKind::Choice(&["free", "averaged"]),
-        },
-        Setting {
-            key: "tolerance",
-            label: "Tolerance",
-            help: "A site is learned when its gradient is this small beside that at J = 0; larger stops earlier",
-            kind: SettingKind::Number {
-                min: 1e-6,
-                max: 0.1,
-                logarithmic: true,
-            },
-        },
-        Setting {
-            key: "iterations",
-            label: "Iterations",
-            help: "A site's learning stops here at the latest; larger lets it try longer",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: 10_000,
-                logarithmic: true,
-            },
-        },
-    ],
     n_first: 3,
     presets: &[],
 };
 
+impl Settings for Potts {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            Setting {
+                key: "lambda-j",
+                label: "Penalty λ_J",
+                help: "Larger keeps couplings smaller: less of single sequences is learned, more of what many share",
+                kind: PENALTY,
+            },
+            |rule| rule.lambda_j,
+            |rule, value| rule.lambda_j = value,
+        ),
+        Field::new(
+            Setting {
+                key: "lambda-h",
+                label: "Penalty λ_H",
+                help: "Larger keeps fields smaller: less is explained by how frequent a letter is at its site",
+                kind: PENALTY,
+            },
+            |rule| rule.lambda_h,
+            |rule, value| rule.lambda_h = value,
+        ),
+        Field::new(
+            Setting {
+                key: "couplings",
+                label: "Couplings",
+                help: "Free: every site for itself, J_ij and J_ji differ and there is no energy. Averaged: their mean in the zero-sum gauge, so that an energy exists",
+                kind: SettingKind::Choice(PottsTie::ITEMS),
+            },
+            |rule| rule.couplings.place(),
+            |rule, value| rule.couplings = PottsTie::at(value),
+        ),
+        Field::new(
+            Setting {
+                key: "tolerance",
+                label: "Tolerance",
+                help: "A site is learned when its gradient is this small beside that at J = 0; larger stops earlier",
+                kind: SettingKind::Number {
+                    min: 1e-6,
+                    max: 0.1,
+                    logarithmic: true,
+                },
+            },
+            |rule| rule.tolerance,
+            |rule, value| rule.tolerance = value,
+        ),
+        Field::new(
+            Setting {
+                key: "iterations",
+                label: "Iterations",
+                help: "A site's learning stops here at the latest; larger lets it try longer",
+                kind: SettingKind::Whole {
+                    min: 1,
+                    max: 10_000,
+                    logarithmic: true,
+                },
+            },
+            |rule| f64::from(rule.iterations),
+            |rule, value| rule.iterations = value as u32,
+        ),
+    ];
+}
+
 impl Rule for Potts {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "lambda-j" => self.lambda_j,
-            "lambda-h" => self.lambda_h,
-            "couplings" => f64::from(self.couplings as u8),
-            "tolerance" => self.tolerance,
-            _ => f64::from(self.iterations),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "lambda-j" => self.lambda_j = value,
-            "lambda-h" => self.lambda_h = value,
-            "couplings" => self.couplings = [PottsTie::Free, PottsTie::Averaged][value as usize],
-            "tolerance" => self.tolerance = value,
-            _ => self.iterations = value as u32,
-        }
     }
 
     fn suits(&self, patterns: &Patterns) -> Result<(), Error> {

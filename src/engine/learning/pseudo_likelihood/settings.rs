@@ -4,6 +4,7 @@ use super::super::{Group, Learner, Preset, Rule, RuleInfo, Setting, SettingKind}
 use super::descent::Descent;
 use super::fast::Fast;
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub enum Tie {
     Symmetrised,
 }
 
+choices!(Tie: Free = "free", Symmetric = "symmetric", Symmetrised = "symmetrised");
+
 /// Where descent starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
@@ -54,6 +57,8 @@ pub enum Start {
     Random,
 }
 
+choices!(Start: Zero = "zero", Hebb = "hebb", Random = "random");
+
 /// How the loss is made small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Optimiser {
@@ -62,6 +67,8 @@ pub enum Optimiser {
     /// Nonlinear conjugate gradients with an exact line search: goes to the minimum.
     Fast,
 }
+
+choices!(Optimiser: Descent = "descent", Fast = "fast");
 
 impl Default for PseudoLikelihood {
     fn default() -> Self {
@@ -97,76 +104,6 @@ static ABOUT: RuleInfo = RuleInfo {
     summary: "Makes every unit of every stored pattern as likely as it can be, given all the other units",
     capacity: "Holds random patterns up to α = 2 in theory and about 1.5 in practice; from α = 0.2 up its basins are the widest known for pairwise couplings",
     reference: "D'Amico, Bocchi, Del Bono, Rossi & Negri, Physica A 692, 131497 (2026); Besag, The Statistician 24, 179 (1975)",
-    settings: &[
-        Setting {
-            key: "lambda",
-            label: "1/T, λ",
-            help: "Larger reaches the same couplings at smaller norm: without a penalty it only rescales J and the rate",
-            kind: number(0.01, 10.0, true),
-        },
-        Setting {
-            key: "l2",
-            label: "Penalty ρ",
-            help: "Larger keeps the couplings small and bends the rule towards Hebb's; 0 lets the norm grow for ever",
-            kind: number(0.0, 1.0, true),
-        },
-        Setting {
-            key: "optimiser",
-            label: "Optimiser",
-            help: "Descent: the steps asked for. Fast: conjugate gradients from J = 0 to the minimum; give it a penalty, or the minimum lies at infinity",
-            kind: SettingKind::Choice(&["descent", "fast"]),
-        },
-        Setting {
-            key: "eta",
-            label: "Rate η",
-            help: "Larger takes longer steps of descent; too large and the loss goes up and down. It is the rate lr of a loss averaged over N units, divided by N",
-            kind: number(1e-4, 10.0, true),
-        },
-        Setting {
-            key: "steps",
-            label: "Steps",
-            help: "Longer descent goes from Hebb's rule towards maximum stability; the widest basins lie between",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: 100_000,
-                logarithmic: true,
-            },
-        },
-        Setting {
-            key: "couplings",
-            label: "Couplings",
-            help: "Free: every row for itself. Symmetric: one problem with J_ij = J_ji, so that an energy exists. Symmetrised: free, then averaged with the transpose",
-            kind: SettingKind::Choice(&["free", "symmetric", "symmetrised"]),
-        },
-        Setting {
-            key: "start",
-            label: "Start",
-            help: "Where descent starts: J = 0, Hebb's couplings, or independent normal numbers of variance 1/N",
-            kind: SettingKind::Choice(&["zero", "hebb", "random"]),
-        },
-        Setting {
-            key: "clip",
-            label: "Clip at",
-            help: "Descent cuts longer gradients of the mean loss to this norm; larger cuts less, 0 cuts nothing",
-            kind: number(0.0, 1000.0, false),
-        },
-        Setting {
-            key: "tolerance",
-            label: "Tolerance",
-            help: "The fast optimiser stops when the gradient is this small beside that at J = 0; larger stops earlier",
-            kind: number(1e-6, 0.1, true),
-        },
-        Setting {
-            key: "iterations",
-            label: "Iterations",
-            help: "The fast optimiser stops here at the latest; larger lets it try longer",
-            kind: SettingKind::Whole {
-                min: 1,
-                max: 10_000,
-                logarithmic: true,
-            },
-        },
-    ],
     n_first: 5,
     presets: &[
         Preset {
@@ -230,55 +167,88 @@ static ABOUT: RuleInfo = RuleInfo {
     ],
 };
 
+impl Settings for PseudoLikelihood {
+    const FIELDS: &'static [Field<Self>] = &[
+Field::new(Setting {
+            key: "lambda",
+            label: "1/T, λ",
+            help: "Larger reaches the same couplings at smaller norm: without a penalty it only rescales J and the rate",
+            kind: number(0.01, 10.0, true),
+        }, |rule| rule.lambda, |rule, value| rule.lambda = value),
+Field::new(Setting {
+            key: "l2",
+            label: "Penalty ρ",
+            help: "Larger keeps the couplings small and bends the rule towards Hebb's; 0 lets the norm grow for ever",
+            kind: number(0.0, 1.0, true),
+        }, |rule| rule.l2, |rule, value| rule.l2 = value),
+Field::new(Setting {
+            key: "optimiser",
+            label: "Optimiser",
+            help: "Descent: the steps asked for. Fast: conjugate gradients from J = 0 to the minimum; give it a penalty, or the minimum lies at infinity",
+            kind: SettingKind::Choice(Optimiser::ITEMS),
+        }, |rule| rule.optimiser.place(), |rule, value| rule.optimiser = Optimiser::at(value)),
+Field::<Self>::new(Setting {
+            key: "eta",
+            label: "Rate η",
+            help: "Larger takes longer steps of descent; too large and the loss goes up and down. It is the rate lr of a loss averaged over N units, divided by N",
+            kind: number(1e-4, 10.0, true),
+        }, |rule| rule.eta, |rule, value| rule.eta = value).when(|rule| rule.optimiser == Optimiser::Descent),
+Field::<Self>::new(Setting {
+            key: "steps",
+            label: "Steps",
+            help: "Longer descent goes from Hebb's rule towards maximum stability; the widest basins lie between",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: 100_000,
+                logarithmic: true,
+            },
+        }, |rule| f64::from(rule.steps), |rule, value| rule.steps = value as u32).when(|rule| rule.optimiser == Optimiser::Descent),
+Field::new(Setting {
+            key: "couplings",
+            label: "Couplings",
+            help: "Free: every row for itself. Symmetric: one problem with J_ij = J_ji, so that an energy exists. Symmetrised: free, then averaged with the transpose",
+            kind: SettingKind::Choice(Tie::ITEMS),
+        }, |rule| rule.couplings.place(), |rule, value| rule.couplings = Tie::at(value)),
+Field::<Self>::new(Setting {
+            key: "start",
+            label: "Start",
+            help: "Where descent starts: J = 0, Hebb's couplings, or independent normal numbers of variance 1/N",
+            kind: SettingKind::Choice(Start::ITEMS),
+        }, |rule| rule.start.place(), |rule, value| rule.start = Start::at(value)).when(|rule| rule.optimiser == Optimiser::Descent),
+Field::<Self>::new(Setting {
+            key: "clip",
+            label: "Clip at",
+            help: "Descent cuts longer gradients of the mean loss to this norm; larger cuts less, 0 cuts nothing",
+            kind: number(0.0, 1000.0, false),
+        }, |rule| rule.clip, |rule, value| rule.clip = value).when(|rule| rule.optimiser == Optimiser::Descent),
+Field::<Self>::new(Setting {
+            key: "tolerance",
+            label: "Tolerance",
+            help: "The fast optimiser stops when the gradient is this small beside that at J = 0; larger stops earlier",
+            kind: number(1e-6, 0.1, true),
+        }, |rule| rule.tolerance, |rule, value| rule.tolerance = value).when(|rule| rule.optimiser == Optimiser::Fast),
+Field::<Self>::new(Setting {
+            key: "iterations",
+            label: "Iterations",
+            help: "The fast optimiser stops here at the latest; larger lets it try longer",
+            kind: SettingKind::Whole {
+                min: 1,
+                max: 10_000,
+                logarithmic: true,
+            },
+        }, |rule| f64::from(rule.iterations), |rule, value| rule.iterations = value as u32).when(|rule| rule.optimiser == Optimiser::Fast),
+    ];
+}
+
 impl Rule for PseudoLikelihood {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "lambda" => self.lambda,
-            "eta" => self.eta,
-            "steps" => f64::from(self.steps),
-            "l2" => self.l2,
-            "couplings" => f64::from(self.couplings as u8),
-            "start" => f64::from(self.start as u8),
-            "optimiser" => f64::from(self.optimiser as u8),
-            "clip" => self.clip,
-            "tolerance" => self.tolerance,
-            _ => f64::from(self.iterations),
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "lambda" => self.lambda = value,
-            "eta" => self.eta = value,
-            "steps" => self.steps = value as u32,
-            "l2" => self.l2 = value,
-            "couplings" => {
-                self.couplings = [Tie::Free, Tie::Symmetric, Tie::Symmetrised][value as usize];
-            }
-            "start" => self.start = [Start::Zero, Start::Hebb, Start::Random][value as usize],
-            "optimiser" => self.optimiser = [Optimiser::Descent, Optimiser::Fast][value as usize],
-            "clip" => self.clip = value,
-            "tolerance" => self.tolerance = value,
-            _ => self.iterations = value as u32,
-        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {
         match self.optimiser {
             Optimiser::Descent => Box::new(Descent::new(*self, &patterns, seed)),
             Optimiser::Fast => Box::new(Fast::new(*self, &patterns)),
-        }
-    }
-
-    fn applies(&self, key: &str) -> bool {
-        match key {
-            "eta" | "steps" | "start" | "clip" => self.optimiser == Optimiser::Descent,
-            "tolerance" | "iterations" => self.optimiser == Optimiser::Fast,
-            _ => true,
         }
     }
 

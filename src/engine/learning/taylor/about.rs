@@ -1,6 +1,8 @@
 //! The Taylor rule in words: its settings, and the named rules it contains.
 
+use super::{Coding, PresentationOrder, Taylor};
 use crate::engine::learning::{Diagonal, Group, Preset, RuleInfo, Setting, SettingKind};
+use crate::engine::settings::{Choices as _, Field, Settings};
 
 /// What each coefficient multiplies, in the order of the expansion: key of its constant, key of its slope, factor.
 pub(super) const TERMS: [(&str, &str, &str); 6] = [
@@ -21,10 +23,187 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
     summary: "Every rule that sees only the two units it connects, up to second order: Hebb, covariance, gating, Oja, forgetting",
     capacity: "Depends on the coefficients; never more than Hebb's rule for patterns without bias",
     reference: "Gerstner & Kistler, Spiking Neuron Models (2002), section 10.2",
-    settings: &SETTINGS,
     n_first: 6,
     presets: &PRESETS,
 };
+
+impl Settings for Taylor {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            number(
+                "c2corr",
+                "c2corr",
+                2.0,
+                "Larger: units that agree in a pattern pull each other the same way more strongly. Negative: patterns repel",
+            ),
+            |rule| rule.constants[5],
+            |rule, value| rule.constants[5] = value,
+        ),
+        Field::new(
+            number(
+                "c1pre",
+                "c1pre",
+                2.0,
+                "Larger: a unit that is up in a pattern pulls every other one up, whatever that one is; at c2corr, units that are down are lost",
+            ),
+            |rule| rule.constants[1],
+            |rule, value| rule.constants[1] = value,
+        ),
+        Field::new(
+            number(
+                "c1post",
+                "c1post",
+                2.0,
+                "Larger: a unit that is up in a pattern goes with all others, whatever they are; at c2corr it doubles the noise",
+            ),
+            |rule| rule.constants[2],
+            |rule, value| rule.constants[2] = value,
+        ),
+        Field::new(
+            number(
+                "c0",
+                "c0",
+                1.0,
+                "Larger: every pattern makes all units pull each other the same way, which tells from 1/√P on. Negative: up and down are held in balance",
+            ),
+            |rule| rule.constants[0],
+            |rule, value| rule.constants[0] = value,
+        ),
+        Field::new(
+            number(
+                "c2pre",
+                "c2pre",
+                1.0,
+                "Larger does what a larger c0 does where x is ±1, and what a larger c1pre does where x is 0 or 1",
+            ),
+            |rule| rule.constants[3],
+            |rule, value| rule.constants[3] = value,
+        ),
+        Field::new(
+            number(
+                "c2post",
+                "c2post",
+                1.0,
+                "Larger does what a larger c0 does where x is ±1, and what a larger c1post does where x is 0 or 1",
+            ),
+            |rule| rule.constants[4],
+            |rule, value| rule.constants[4] = value,
+        ),
+        Field::new(
+            Setting {
+                key: "coding",
+                label: "Activity x",
+                help: "-1/1: units that are down count as −1. 0/1: they count as 0, so that only pairs that are both up are learned",
+                kind: SettingKind::Choice(Coding::ITEMS),
+            },
+            |rule| rule.coding.place(),
+            |rule, value| rule.coding = Coding::at(value),
+        ),
+        Field::new(
+            Setting {
+                key: "rate",
+                label: "Learning rate",
+                help: "Larger: every presentation changes the couplings more, which matters where they decay; otherwise it is a mere factor",
+                kind: SettingKind::Number {
+                    min: 1e-4,
+                    max: 1.0,
+                    logarithmic: true,
+                },
+            },
+            |rule| rule.rate,
+            |rule, value| rule.rate = value,
+        ),
+        Field::new(
+            number(
+                "w0",
+                "c0, per W",
+                1.0,
+                "Larger: couplings grow with every pattern. Negative: they decay, so that old patterns fade",
+            ),
+            |rule| rule.slopes[0],
+            |rule, value| rule.slopes[0] = value,
+        ),
+        Field::new(
+            number(
+                "w1pre",
+                "c1pre, per W",
+                1.0,
+                "Larger: couplings from units that are up grow, those from units that are down decay",
+            ),
+            |rule| rule.slopes[1],
+            |rule, value| rule.slopes[1] = value,
+        ),
+        Field::new(
+            number(
+                "w1post",
+                "c1post, per W",
+                1.0,
+                "Larger: couplings to units that are up grow, those to units that are down decay",
+            ),
+            |rule| rule.slopes[2],
+            |rule, value| rule.slopes[2] = value,
+        ),
+        Field::new(
+            number(
+                "w2pre",
+                "c2pre, per W",
+                1.0,
+                "Larger: couplings from active units grow. Negative: they decay",
+            ),
+            |rule| rule.slopes[3],
+            |rule, value| rule.slopes[3] = value,
+        ),
+        Field::new(
+            number(
+                "w2post",
+                "c2post, per W",
+                1.0,
+                "Larger: couplings to active units grow. Negative: they decay, as in Oja's rule",
+            ),
+            |rule| rule.slopes[4],
+            |rule, value| rule.slopes[4] = value,
+        ),
+        Field::new(
+            number(
+                "w2corr",
+                "c2corr, per W",
+                1.0,
+                "Larger: couplings between units that agree grow, those between units that differ decay",
+            ),
+            |rule| rule.slopes[5],
+            |rule, value| rule.slopes[5] = value,
+        ),
+        Field::new(
+            Setting {
+                key: "presentations",
+                label: "Presentations",
+                help: "Larger: goes through the patterns more often, which matters where couplings depend on themselves",
+                kind: SettingKind::Whole {
+                    min: 1,
+                    max: 100,
+                    logarithmic: true,
+                },
+            },
+            |rule| f64::from(rule.presentations),
+            |rule, value| rule.presentations = value as u32,
+        ),
+        Field::new(
+            Setting {
+                key: "order",
+                label: "Order",
+                help: "Stored: the last patterns are the freshest. Shuffled: in another order each time, by the seed",
+                kind: SettingKind::Choice(PresentationOrder::ITEMS),
+            },
+            |rule| rule.order.place(),
+            |rule, value| rule.order = PresentationOrder::at(value),
+        ),
+        Field::new(
+            Diagonal::SETTING,
+            |rule| rule.diagonal.place(),
+            |rule, value| rule.diagonal = Diagonal::at(value),
+        ),
+    ];
+}
 
 const fn number(key: &'static str, label: &'static str, reach: f64, help: &'static str) -> Setting {
     Setting {
@@ -38,114 +217,6 @@ const fn number(key: &'static str, label: &'static str, reach: f64, help: &'stat
         },
     }
 }
-
-static SETTINGS: [Setting; 17] = [
-    number(
-        "c2corr",
-        "c2corr",
-        2.0,
-        "Larger: units that agree in a pattern pull each other the same way more strongly. Negative: patterns repel",
-    ),
-    number(
-        "c1pre",
-        "c1pre",
-        2.0,
-        "Larger: a unit that is up in a pattern pulls every other one up, whatever that one is; at c2corr, units that are down are lost",
-    ),
-    number(
-        "c1post",
-        "c1post",
-        2.0,
-        "Larger: a unit that is up in a pattern goes with all others, whatever they are; at c2corr it doubles the noise",
-    ),
-    number(
-        "c0",
-        "c0",
-        1.0,
-        "Larger: every pattern makes all units pull each other the same way, which tells from 1/√P on. Negative: up and down are held in balance",
-    ),
-    number(
-        "c2pre",
-        "c2pre",
-        1.0,
-        "Larger does what a larger c0 does where x is ±1, and what a larger c1pre does where x is 0 or 1",
-    ),
-    number(
-        "c2post",
-        "c2post",
-        1.0,
-        "Larger does what a larger c0 does where x is ±1, and what a larger c1post does where x is 0 or 1",
-    ),
-    Setting {
-        key: "coding",
-        label: "Activity x",
-        help: "-1/1: units that are down count as −1. 0/1: they count as 0, so that only pairs that are both up are learned",
-        kind: SettingKind::Choice(&["-1/1", "0/1"]),
-    },
-    Setting {
-        key: "rate",
-        label: "Learning rate",
-        help: "Larger: every presentation changes the couplings more, which matters where they decay; otherwise it is a mere factor",
-        kind: SettingKind::Number {
-            min: 1e-4,
-            max: 1.0,
-            logarithmic: true,
-        },
-    },
-    number(
-        "w0",
-        "c0, per W",
-        1.0,
-        "Larger: couplings grow with every pattern. Negative: they decay, so that old patterns fade",
-    ),
-    number(
-        "w1pre",
-        "c1pre, per W",
-        1.0,
-        "Larger: couplings from units that are up grow, those from units that are down decay",
-    ),
-    number(
-        "w1post",
-        "c1post, per W",
-        1.0,
-        "Larger: couplings to units that are up grow, those to units that are down decay",
-    ),
-    number(
-        "w2pre",
-        "c2pre, per W",
-        1.0,
-        "Larger: couplings from active units grow. Negative: they decay",
-    ),
-    number(
-        "w2post",
-        "c2post, per W",
-        1.0,
-        "Larger: couplings to active units grow. Negative: they decay, as in Oja's rule",
-    ),
-    number(
-        "w2corr",
-        "c2corr, per W",
-        1.0,
-        "Larger: couplings between units that agree grow, those between units that differ decay",
-    ),
-    Setting {
-        key: "presentations",
-        label: "Presentations",
-        help: "Larger: goes through the patterns more often, which matters where couplings depend on themselves",
-        kind: SettingKind::Whole {
-            min: 1,
-            max: 100,
-            logarithmic: true,
-        },
-    },
-    Setting {
-        key: "order",
-        label: "Order",
-        help: "Stored: the last patterns are the freshest. Shuffled: in another order each time, by the seed",
-        kind: SettingKind::Choice(&["stored", "shuffled"]),
-    },
-    Diagonal::SETTING,
-];
 
 static PRESETS: [Preset; 6] = [
     Preset {

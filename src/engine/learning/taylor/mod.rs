@@ -10,8 +10,9 @@ mod remarks;
 
 use super::{Diagonal, Learner, Rule, RuleInfo};
 use crate::engine::patterns::Patterns;
+use crate::engine::settings::choices;
 use crate::engine::theory::signal_to_noise::Coefficients;
-use about::{ABOUT, TERMS};
+use about::ABOUT;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ pub enum Coding {
     ZeroOne,
 }
 
+choices!(Coding: Signs = "-1/1", ZeroOne = "0/1");
+
 /// In which order patterns are presented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PresentationOrder {
@@ -53,6 +56,8 @@ pub enum PresentationOrder {
     /// Shuffled afresh each time, by the seed.
     Shuffled,
 }
+
+choices!(PresentationOrder: Stored = "stored", Shuffled = "shuffled");
 
 impl Default for Taylor {
     /// Hebb's rule.
@@ -112,50 +117,6 @@ impl Taylor {
 impl Rule for Taylor {
     fn about(&self) -> &'static RuleInfo {
         &ABOUT
-    }
-
-    fn get(&self, key: &str) -> f64 {
-        match key {
-            "coding" => f64::from(self.coding as u8),
-            "rate" => self.rate,
-            "presentations" => f64::from(self.presentations),
-            "order" => f64::from(self.order as u8),
-            "diagonal" => self.diagonal.value(),
-            _ => {
-                let numbers = self.constants.iter().zip(&self.slopes);
-                let of_key = TERMS
-                    .iter()
-                    .zip(numbers)
-                    .find_map(|(term, (c, w))| match key {
-                        _ if key == term.0 => Some(*c),
-                        _ if key == term.1 => Some(*w),
-                        _ => None,
-                    });
-                of_key.expect("every other setting is a number of a term")
-            }
-        }
-    }
-
-    fn set(&mut self, key: &str, value: f64) {
-        match key {
-            "coding" => self.coding = [Coding::Signs, Coding::ZeroOne][value as usize],
-            "rate" => self.rate = value,
-            "presentations" => self.presentations = value as u32,
-            "order" => {
-                self.order =
-                    [PresentationOrder::Stored, PresentationOrder::Shuffled][value as usize]
-            }
-            "diagonal" => self.diagonal = Diagonal::from_value(value),
-            _ => {
-                for (index, (constant, slope, _)) in TERMS.iter().enumerate() {
-                    if *constant == key {
-                        self.constants[index] = value;
-                    } else if *slope == key {
-                        self.slopes[index] = value;
-                    }
-                }
-            }
-        }
     }
 
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {
