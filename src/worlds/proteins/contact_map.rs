@@ -1,6 +1,6 @@
 //! The contacts that a Potts memory speaks for, beside those of plain covariance and of a structure.
 
-use super::world::Family;
+use super::Family;
 use crate::engine::learning::{Learner, PottsHebb};
 use crate::engine::observables::{ContactSteps, Contacts, Precision};
 use crate::engine::patterns::Letters;

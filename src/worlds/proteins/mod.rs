@@ -6,6 +6,7 @@
 
 pub mod alignment;
 pub mod contact_map;
+mod family;
 pub mod filter;
 mod raw_sequence;
 pub mod reading;
@@ -18,12 +19,12 @@ pub mod world;
 
 pub use alignment::Alignment;
 pub use contact_map::{ContactMap, ContactMapSteps};
+pub use family::Family;
 pub use filter::Filtering;
 pub use reading::AlignmentReading;
 pub use settings::Protein;
 pub use structure::Structure;
 pub use weights::Weighting;
-pub use world::Family;
 
 use crate::engine::patterns::Letters;
 use flate2::read::MultiGzDecoder;

@@ -3,10 +3,10 @@
 //! A seed shuffles the sequences once; those held out are taken from the front and the stored ones from the back, so that a
 //! larger number begins with a smaller one. Weights are those of the whole filtered alignment.
 
-use super::alignment::identity;
+use super::family::{Beside, Family};
 use super::filter::{Filtered, Filtering};
 use super::settings::{ABOUT, Protein};
-use super::{Alignment, AlignmentReading, MAX_STORED, Structure, Weighting, structure};
+use super::{Alignment, AlignmentReading, MAX_STORED, Weighting};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
@@ -43,70 +43,6 @@ impl WorldSettings for Protein {
     }
 }
 
-/// A family, read, filtered and weighted.
-#[derive(Debug, Clone)]
-pub struct Family {
-    /// What stayed of the alignment.
-    pub filtered: Filtered,
-    /// Weight of each sequence, above 0 to 1.
-    pub weights: Vec<f32>,
-    /// Sequences in the file.
-    pub n_read: usize,
-    /// Distances in Å between the columns, N × N, where there is a structure.
-    pub distances: Option<Array2<f32>>,
-    /// Mean identity of the sequences with their consensus: what a memory of the mean alone restores.
-    pub consensus_identity: f64,
-}
-
-impl Family {
-    /// The effective number of sequences: the sum of the weights.
-    pub fn effective(&self) -> f64 {
-        self.weights.iter().copied().map(f64::from).sum()
-    }
-
-    /// Whether two columns touch; `None` where the structure does not say.
-    pub fn touches(&self, i: usize, j: usize) -> Option<bool> {
-        let distance = self.distances.as_ref()?[[i, j]];
-        (!distance.is_nan()).then_some(distance < structure::CONTACT)
-    }
-
-    /// The grid that a sequence is drawn on, in the order of its sites.
-    pub fn grid(&self) -> Grid {
-        let n_columns = self.filtered.alignment.n_columns();
-        Grid::wrapped(n_columns, (n_columns - 1).isqrt() + 1)
-    }
-
-    fn new(
-        alignment: &Alignment,
-        filtered: Filtered,
-        weights: Vec<f32>,
-        structure: Option<Structure>,
-    ) -> Result<Self, Error> {
-        let kept = &filtered.alignment;
-        // The structure is that of the first sequence of the file, in the columns that stayed.
-        let first: Vec<i8> = filtered
-            .columns
-            .iter()
-            .map(|column| alignment.sequence(0)[*column])
-            .collect();
-        let distances = structure
-            .map(|structure| structure.distances(&first))
-            .transpose()?;
-        let consensus = kept.consensus();
-        let identities: f64 = kept
-            .sequences()
-            .map(|sequence| identity(sequence, &consensus))
-            .sum();
-        Ok(Self {
-            n_read: alignment.n_sequences(),
-            distances,
-            consensus_identity: identities / kept.n_sequences() as f64,
-            weights,
-            filtered,
-        })
-    }
-}
-
 /// A family being prepared.
 enum Stage {
     Reading(AlignmentReading),
@@ -114,30 +50,27 @@ enum Stage {
 }
 
 impl Protein {
-    /// Which of the files is the alignment, and which a structure.
-    fn parts(&self) -> Result<(Arc<[u8]>, Option<Structure>), Error> {
-        let mut alignments = self
-            .input
-            .files()
+    /// The alignment among the files, and what the others are.
+    fn parts(&self) -> Result<(Arc<[u8]>, Beside), Error> {
+        let files = self.input.files();
+        let place = files
             .iter()
-            .filter(|file| super::is_alignment(&file.bytes));
-        let alignment = alignments.next().ok_or_else(|| Error::Format {
+            .position(|file| super::is_alignment(&file.bytes));
+        let place = place.ok_or_else(|| Error::Format {
             expected: "an alignment starts with '>' (FASTA, A2M, A3M) or '# STOCKHOLM'".to_owned(),
             found: "no file that was opened does".to_owned(),
         })?;
-        let others = self
-            .input
-            .files()
-            .iter()
-            .filter(|file| !Arc::ptr_eq(&file.bytes, &alignment.bytes));
-        let structure = others
-            .map(|file| Structure::read(&file.bytes))
-            .find_map(Result::ok);
-        Ok((Arc::clone(&alignment.bytes), structure))
+        let mut beside = Beside::default();
+        for (other, file) in files.iter().enumerate() {
+            if other != place {
+                beside.add(file);
+            }
+        }
+        Ok((Arc::clone(&files[place].bytes), beside))
     }
 
     /// One step; the next stage, or the family.
-    fn step(&self, stage: Stage, structure: &mut Option<Structure>) -> Result<Step, Error> {
+    fn step(&self, stage: Stage, beside: &mut Beside) -> Result<Step, Error> {
         match stage {
             Stage::Reading(mut reading) => {
                 let Some(alignment) = reading.step()? else {
@@ -161,8 +94,12 @@ impl Protein {
                     return Ok(Step::Further(done, Stage::Weighting(read, weighting)));
                 }
                 let (alignment, filtered) = *read;
-                let family =
-                    Family::new(&alignment, filtered, weighting.weights(), structure.take())?;
+                let family = Family::new(
+                    &alignment,
+                    filtered,
+                    weighting.weights(),
+                    std::mem::take(beside),
+                )?;
                 Ok(Step::Done(Box::new(family)))
             }
         }
@@ -203,17 +140,14 @@ impl WorldKind for Protein {
 
     fn prepare(&self, _seed: u64) -> Preparing<Family> {
         let world = self.clone();
-        let (mut stage, mut structure) = match self.parts() {
-            Ok((bytes, structure)) => (
-                Some(Stage::Reading(AlignmentReading::new(bytes))),
-                structure,
-            ),
+        let (mut stage, mut beside) = match self.parts() {
+            Ok((bytes, beside)) => (Some(Stage::Reading(AlignmentReading::new(bytes))), beside),
             Err(problem) => {
                 return Box::new(std::iter::once_with(|| Preparation::Ready(Err(problem))));
             }
         };
         Box::new(std::iter::from_fn(move || {
-            Some(match world.step(stage.take()?, &mut structure) {
+            Some(match world.step(stage.take()?, &mut beside) {
                 Ok(Step::Further(done, next)) => {
                     stage = Some(next);
                     Preparation::UnderWay(done)
@@ -304,6 +238,7 @@ impl WorldKind for Protein {
                 .count();
             said.push(format!("A structure tells the places of {known} columns"));
         }
+        said.extend(family.left_out.iter().cloned());
         said
     }
 }

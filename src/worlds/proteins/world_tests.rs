@@ -68,3 +68,38 @@ fn files_without_an_alignment_are_refused() {
         "{refused}"
     );
 }
+
+#[test]
+fn files_beside_the_alignment_that_are_not_used_are_told_with_the_reason() {
+    let file = |name: &str, text: &str| File {
+        name: name.to_owned(),
+        bytes: text.as_bytes().into(),
+    };
+    let atom = |x: &str| {
+        format!("ATOM      2  CA  ALA A   1    {x}   0.000   0.000  1.00  0.00           C\n")
+    };
+    let files = vec![
+        file("family.fasta", ">a\nACDA\n>b\nACDC\n>c\nACCC\n"),
+        file("broken.pdb", &atom("    five")),
+        file("first.pdb", &atom("   1.000")),
+        file("second.pdb", &atom("   2.000")),
+        file("more.fasta", ">d\nACDA\n"),
+    ];
+    let world = Protein {
+        input: Arc::new(Input::new("family.fasta", files).unwrap()),
+        n_patterns: 1,
+        ..Protein::default()
+    };
+    let source = Source::prepare(&World::Protein(world), 7).unwrap();
+    let said = source.report();
+    assert_eq!(
+        said[said.len() - 3..],
+        [
+            "broken.pdb was left out: an atom of a PDB file has three coordinates in columns 31 to 54, but line 1 does not",
+            "more.fasta was left out: there is an alignment already",
+            "second.pdb was left out: there is a structure already",
+        ]
+    );
+    let structure = said.iter().any(|line| line.contains("places of 1 columns"));
+    assert!(structure, "{said:?}");
+}
