@@ -1,33 +1,79 @@
-//! Files in and out of the window: the system's dialogs, files dropped on it, pictures of it. The one place of
-//! the window that touches the disk, always in a job.
+//! Files in and out of the window: what is dropped on it or chosen in a dialog, and pictures of it.
+//!
+//! One dialog is open at a time, and a second one is refused in words; whatever is to be read or written meanwhile is
+//! done in turn, so that no answer is lost. Disk and dialogs themselves are `edge`'s, always in a job.
 
 use super::theme::{HEADING, Palette};
-use crate::edge::open;
+use crate::edge::dialogs::{self, Answer, OpenDialog};
+use crate::edge::{open, write};
 use crate::engine::Error;
 use crate::jobs::{Job, Workers};
 use crate::session::Command;
 use crate::worlds::files::read_couplings;
 use crate::worlds::{Ink, World};
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
-use std::path::{Path, PathBuf};
+use image::ImageEncoder as _;
+use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
+
+/// What is written once the user has said where: its bytes, worked out off the window's thread.
+pub(super) type Content = Box<dyn FnOnce() -> Result<Vec<u8>, Error> + Send>;
+
+/// Endings of the names of pictures.
+const PICTURES: (&str, &[&str]) = ("Pictures", &["png", "jpg", "jpeg"]);
+
+/// Endings of the names of files with patterns.
+const PATTERNS: (&str, &[&str]) = (
+    "IDX, NumPy, tables, alignments",
+    &[
+        "gz",
+        "npy",
+        "npz",
+        "csv",
+        "tsv",
+        "txt",
+        "idx",
+        "fasta",
+        "fa",
+        "a2m",
+        "a3m",
+        "sto",
+        "stockholm",
+        "pdb",
+    ],
+);
 
 /// Work with files that is under way.
 #[derive(Default)]
 pub(super) struct FileTasks {
+    dialog: Option<(OpenDialog, Purpose)>,
+    waiting: VecDeque<FileTask>,
     job: Option<Job<Result<Option<Command>, Error>>>,
+    refused: VecDeque<Error>,
     shot: Arc<Mutex<Option<Arc<ColorImage>>>>,
-    waiting: Vec<PathBuf>,
     /// Units N of the patterns shown: a square array of that size is couplings.
     n_units: usize,
 }
 
+/// What a dialog asks paths for.
+enum Purpose {
+    Open,
+    Save(Content),
+}
+
+/// Work on the disk.
+enum FileTask {
+    Read(Vec<PathBuf>),
+    Write(PathBuf, Content),
+}
+
 impl FileTasks {
-    /// Reads what is at `paths`, together and as soon as nothing else is under way: a single picture for the cue,
-    /// anything else for a world.
+    /// Reads what is at `paths`, together and in its turn: a single picture for the cue, anything else for a world.
     pub(super) fn read(&mut self, paths: Vec<PathBuf>) {
-        self.waiting = paths;
+        self.waiting.push_back(FileTask::Read(paths));
     }
 
     /// How many units the patterns shown have.
@@ -37,61 +83,43 @@ impl FileTasks {
 
     /// Asks the system for a picture file.
     pub(super) fn browse(&mut self, ctx: &Context) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Open a picture as the cue")
-            .add_filter("Pictures", &["png", "jpg", "jpeg"]);
-        let asked = async { Some(vec![dialog.pick_file().await?]) };
-        self.ask(ctx, asked);
+        self.ask(ctx, Purpose::Open, || {
+            dialogs::open_file("Open a picture as the cue", PICTURES)
+        });
     }
 
     /// Asks the system for files of patterns.
     pub(super) fn browse_patterns(&mut self, ctx: &Context) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Open patterns")
-            .add_filter(
-                "IDX, NumPy, tables, alignments",
-                &[
-                    "gz",
-                    "npy",
-                    "npz",
-                    "csv",
-                    "tsv",
-                    "txt",
-                    "idx",
-                    "fasta",
-                    "fa",
-                    "a2m",
-                    "a3m",
-                    "sto",
-                    "stockholm",
-                    "pdb",
-                ],
-            );
-        let asked = dialog.add_filter("All files", &["*"]).pick_files();
-        self.ask(ctx, asked);
+        self.ask(ctx, Purpose::Open, || {
+            dialogs::open_files("Open patterns", PATTERNS)
+        });
     }
 
     /// Asks the system for a folder of pictures.
     pub(super) fn browse_folder(&mut self, ctx: &Context) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Open a folder of pictures");
-        let asked = async { Some(vec![dialog.pick_folder().await?]) };
-        self.ask(ctx, asked);
+        self.ask(ctx, Purpose::Open, || {
+            dialogs::open_folder("Open a folder of pictures")
+        });
     }
 
-    fn ask(
-        &mut self,
-        ctx: &Context,
-        asked: impl Future<Output = Option<Vec<rfd::FileHandle>>> + Send + 'static,
-    ) {
-        let n_units = self.n_units;
-        let task = std::iter::once_with(move || match pollster::block_on(asked) {
-            Some(files) => {
-                let paths: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
-                read(&paths, n_units).map(Some)
-            }
-            None => Ok(None),
+    /// Asks the system where to save `content`, which could be called `name`.
+    pub(super) fn save(&mut self, ctx: &Context, title: &str, name: &str, content: Content) {
+        self.ask(ctx, Purpose::Save(content), || {
+            dialogs::save_file(title, name)
         });
-        self.job = Some(Job::start("file dialog", &workers(ctx), task));
+    }
+
+    /// Opens a dialog, unless one is open.
+    fn ask(&mut self, ctx: &Context, purpose: Purpose, dialog: impl FnOnce() -> Answer) {
+        if self.dialog.is_some() {
+            let refused = "a dialog for files is open already; answer or close that one first";
+            self.refused.push_back(Error::System(refused.to_owned()));
+        } else {
+            let waker = ctx.clone();
+            let dialog = OpenDialog::new(dialog(), move || waker.request_repaint());
+            self.dialog = Some((dialog, purpose));
+        }
+        ctx.request_repaint();
     }
 
     /// Takes a picture of the window, to be saved where the user says.
@@ -110,26 +138,28 @@ impl FileTasks {
         ctx.input(|input| !input.raw.hovered_files.is_empty())
     }
 
-    /// A command to apply, or what went wrong.
+    /// A command to apply, or what went wrong: one at a time.
     pub(super) fn poll(&mut self, ctx: &Context) -> Option<Result<Command, Error>> {
-        let dropped = ctx.input(|input| {
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
             let files = input.raw.dropped_files.iter();
-            files
-                .map(|file| file.path().to_owned())
-                .collect::<Vec<PathBuf>>()
+            files.map(|file| file.path().to_owned()).collect()
         });
         if !dropped.is_empty() {
             self.read(dropped);
         }
         if let Some(image) = self.shot.lock().ok().and_then(|mut slot| slot.take()) {
-            self.save(ctx, image);
+            let content = Box::new(move || png(&image));
+            self.save(ctx, "Save a picture of the window", "engram.png", content);
+        }
+        self.take_answer();
+        if let Some(problem) = self.refused.pop_front() {
+            return Some(Err(problem));
         }
         let Some(job) = &mut self.job else {
-            let paths = std::mem::take(&mut self.waiting);
-            if !paths.is_empty() {
+            if let Some(task) = self.waiting.pop_front() {
                 let n_units = self.n_units;
-                let task = std::iter::once_with(move || read(&paths, n_units).map(Some));
-                self.job = Some(Job::start("opening", &workers(ctx), task));
+                let task = std::iter::once_with(move || task.run(n_units));
+                self.job = Some(Job::start("files", &workers(ctx), task));
             }
             return None;
         };
@@ -138,24 +168,39 @@ impl FileTasks {
             return None;
         }
         self.job = None;
-        let lost = || {
-            Err(Error::System(
-                "the file dialog ended before it answered".to_owned(),
-            ))
-        };
+        if !self.waiting.is_empty() {
+            ctx.request_repaint();
+        }
+        let lost = || Err(Error::System("work with files broke off".to_owned()));
         answer.unwrap_or_else(lost).transpose()
     }
 
-    fn save(&mut self, ctx: &Context, image: Arc<ColorImage>) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Save a picture of the window")
-            .set_file_name("engram.png");
-        let asked = dialog.save_file();
-        let task = std::iter::once_with(move || match pollster::block_on(asked) {
-            Some(file) => write(file.path(), &image).map(|()| None),
-            None => Ok(None),
-        });
-        self.job = Some(Job::start("picture of the window", &workers(ctx), task));
+    /// Puts the answer of the dialog in line, once it is there.
+    fn take_answer(&mut self) {
+        let Some((mut dialog, purpose)) = self.dialog.take() else {
+            return;
+        };
+        match (dialog.poll(), purpose) {
+            (Poll::Pending, purpose) => self.dialog = Some((dialog, purpose)),
+            (Poll::Ready(Some(paths)), Purpose::Open) => self.read(paths),
+            (Poll::Ready(Some(mut paths)), Purpose::Save(content)) => {
+                let path = paths.pop().map(|path| FileTask::Write(path, content));
+                self.waiting.extend(path);
+            }
+            (Poll::Ready(None), _) => {}
+        }
+    }
+}
+
+impl FileTask {
+    fn run(self, n_units: usize) -> Result<Option<Command>, Error> {
+        match self {
+            Self::Read(paths) => read(&paths, n_units).map(Some),
+            Self::Write(path, content) => {
+                let named = |problem: Error| problem.in_source(path.display().to_string());
+                write::file(&path, &content().map_err(named)?).map(|()| None)
+            }
+        }
     }
 }
 
@@ -213,21 +258,21 @@ fn is_picture(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xff, 0xd8, 0xff])
 }
 
-fn write(path: &Path, image: &ColorImage) -> Result<(), Error> {
+/// A picture of the window as PNG.
+fn png(image: &ColorImage) -> Result<Vec<u8>, Error> {
     let [width, height] = image.size;
-    let pixels: Vec<u8> = image
-        .pixels
-        .iter()
+    let pixels = image.pixels.iter();
+    let pixels: Vec<u8> = pixels
         .flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()])
         .collect();
-    let result = image::save_buffer_with_format(
-        path,
-        &pixels,
-        width as u32,
-        height as u32,
-        image::ColorType::Rgb8,
-        image::ImageFormat::Png,
-    );
-    result
-        .map_err(|problem| Error::System(problem.to_string()).in_source(path.display().to_string()))
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    let color = image::ExtendedColorType::Rgb8;
+    encoder
+        .write_image(&pixels, width as u32, height as u32, color)
+        .map_err(|problem| Error::System(problem.to_string()))?;
+    Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests;

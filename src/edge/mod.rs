@@ -2,5 +2,7 @@
 //!
 //! Window and command line share it. Absent: what the bytes mean (`worlds`), and anything that is shown.
 
+#[cfg(feature = "app")]
+pub(crate) mod dialogs;
 pub(crate) mod open;
 pub(crate) mod write;

@@ -2,6 +2,8 @@
 //!
 //! Sizes are added up before anything is read. Absent: what the bytes mean (`worlds`), and writing.
 
+#![expect(clippy::disallowed_methods, reason = "the edge: files are opened here")]
+
 use crate::engine::Error;
 use crate::worlds::files::{File, Input, companions};
 use std::fs;

@@ -1,5 +1,5 @@
-//! Files written whole: under a temporary name beside the target, then renamed, so that a failure leaves nothing
-//! behind and nothing spoiled.
+//! Files written whole: under a temporary name beside the target, to the disk, then renamed, so that a failure, be it
+//! of the power, leaves nothing behind and nothing spoiled.
 
 #![expect(
     clippy::disallowed_methods,
@@ -98,7 +98,7 @@ fn stage(target: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
         .write(true)
         .create_new(true)
         .open(&staged)?;
-    match file.write_all(bytes) {
+    match file.write_all(bytes).and_then(|()| file.sync_all()) {
         Ok(()) => Ok(staged),
         Err(problem) => {
             drop(fs::remove_file(&staged));
@@ -115,7 +115,20 @@ fn publish(staged: &[(PathBuf, PathBuf)]) -> io::Result<()> {
             return Err(problem);
         }
     }
+    if let Some((_, target)) = staged.first() {
+        sync_folder_of(target);
+    }
     Ok(())
+}
+
+/// Brings the new names of files to the disk, where the system can: on others they come there in its own time, and the
+/// files are whole either way.
+fn sync_folder_of(target: &Path) {
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::File::open(folder.unwrap_or_else(|| Path::new(".")));
+    drop(folder.and_then(|folder| folder.sync_all()));
 }
 
 fn discard(staged: &[(PathBuf, PathBuf)]) {

@@ -120,6 +120,7 @@ fn pictures_dropped_together_are_patterns() {
     let mut window = Window::open();
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let other = folder.path().join("other.png");
+    #[expect(clippy::disallowed_methods, reason = "the test makes a file")]
     std::fs::copy(one_on_paper(), &other).expect("it can be copied");
     window.drop_files(&[one_on_paper(), &other]);
     window.wait_for_text("Patterns from your files");

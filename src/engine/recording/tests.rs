@@ -209,7 +209,7 @@ fn ten_thousand_warm_sweeps_of_4096_units_stay_under_120_megabytes() {
     recording.settle(60);
     let flips = recording.n_flips() as f64;
     assert!(flips > 0.45 * 60.0 * 4096.0, "{flips}");
-    let energies = 8.0 * (1 << 21) as f64;
+    let energies = 8.0 * f64::from(1 << 21);
     let growing = (recording.bytes() - empty) as f64 - 8.0 * flips;
     let of_all = growing * 10_000.0 / 60.0 + energies;
     assert!(of_all < 1.2e8, "{of_all}");
