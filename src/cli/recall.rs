@@ -9,7 +9,7 @@ use super::{Report, frames, in_flag, learned, numbers, progress, recalled};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
-use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Stage, Start, TrackRecipe};
+use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Start, TrackRecipe, TrialStage};
 use crate::worlds::{DigitSet, Size, World};
 use clap::Args;
 use std::ffi::OsString;
@@ -182,7 +182,7 @@ impl Recall {
 fn recall(recipe: &Recipe) -> Result<Outcome, Error> {
     let mut line = progress::Line::new("preparing the patterns");
     let outcome = trial::run(recipe, |stage, done| {
-        if stage == Stage::Learning {
+        if stage == TrialStage::Learning {
             line.turn_to("learning");
         }
         line.show(done);
@@ -190,10 +190,10 @@ fn recall(recipe: &Recipe) -> Result<Outcome, Error> {
     line.clear();
     outcome.map_err(|Refusal { stage, problem }| {
         problem.in_source(match stage {
-            Stage::World => "--world",
-            Stage::Patterns => "--patterns",
-            Stage::Cue => "--cue",
-            Stage::Learning => "--rule",
+            TrialStage::World => "--world",
+            TrialStage::Patterns => "--patterns",
+            TrialStage::Cue => "--cue",
+            TrialStage::Learning => "--rule",
         })
     })
 }

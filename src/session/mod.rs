@@ -9,6 +9,7 @@ mod candidate;
 mod command;
 mod history;
 mod learning;
+mod learning_history;
 mod measure;
 mod picture;
 mod playback;
@@ -21,7 +22,7 @@ mod work;
 
 pub use candidate::Candidate;
 pub use command::Command;
-pub use learning::{LearningHistory, Probe};
+pub use learning_history::{LearningHistory, Probe};
 pub use measure::Measurement;
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};

@@ -2,7 +2,7 @@
 //!
 //! Staleness is no flag: a memory is out of date when the order it came from is not the one asked for now.
 
-use super::learning::LearningHistory;
+use super::learning_history::LearningHistory;
 use crate::engine::{Alteration, LearningRule, Memory, Patterns};
 use crate::worlds::World;
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use super::cue::CueStates;
 use super::recipe::{AddedPattern, Recipe};
-use super::run::{Refusal, Stage};
+use super::refusal::{Refusal, TrialStage};
 use crate::engine::patterns::Label;
 use crate::engine::{Error, Patterns};
 use crate::worlds::{Source, Stored};
@@ -31,7 +31,7 @@ impl Inputs {
     pub fn drawn(source: &Arc<Source>, before: Option<&Self>) -> Result<Stored, Refusal> {
         match before {
             Some(before) if Arc::ptr_eq(&before.source, source) => Ok(before.drawn.clone()),
-            _ => source.stored().map_err(Stage::Patterns.refusal()),
+            _ => source.stored().map_err(TrialStage::Patterns.refusal()),
         }
     }
 
@@ -50,13 +50,13 @@ impl Inputs {
         });
         let stored = match same {
             Some(before) => before.stored.clone(),
-            None => stored(recipe, &drawn).map_err(Stage::Patterns.refusal())?,
+            None => stored(recipe, &drawn).map_err(TrialStage::Patterns.refusal())?,
         };
         let cue = recipe.cue.states(&stored.patterns, source);
-        let cue = cue.map_err(Stage::Cue.refusal())?;
+        let cue = cue.map_err(TrialStage::Cue.refusal())?;
         for track in &recipe.tracks {
             let admitted = track.rule.check(&stored.patterns);
-            admitted.map_err(Stage::Learning.refusal())?;
+            admitted.map_err(TrialStage::Learning.refusal())?;
         }
         Ok(Self {
             source: Arc::clone(source),

@@ -9,9 +9,11 @@ pub mod cue;
 mod inputs;
 mod mend;
 pub mod recipe;
+mod refusal;
 mod run;
 
 pub use cue::{Cue, CueStates, Start};
 pub use inputs::Inputs;
 pub use recipe::{AddedPattern, MAX_SWEEPS, Recipe, TrackRecipe};
-pub use run::{Learned, Outcome, Refusal, Stage, TrackOutcome, learn, run};
+pub use refusal::{Refusal, TrialStage};
+pub use run::{Learned, Outcome, TrackOutcome, learn, run};

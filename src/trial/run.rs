@@ -2,34 +2,12 @@
 
 use super::inputs::Inputs;
 use super::recipe::{Recipe, TrackRecipe};
+use super::refusal::{Refusal, TrialStage};
 use crate::engine::learning::Metrics;
 use crate::engine::observables::identify;
 use crate::engine::{Alteration, Error, LearningRule, Memory, Nature, Patterns, Recording, State};
 use crate::worlds::Source;
-use std::fmt;
 use std::sync::Arc;
-
-/// The stages of a trial, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The world is prepared.
-    World,
-    /// Patterns are picked from it.
-    Patterns,
-    /// The cue is worked out.
-    Cue,
-    /// The rule learns the patterns.
-    Learning,
-}
-
-/// Why a trial cannot be made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Refusal {
-    /// How far it came.
-    pub stage: Stage,
-    /// What is wrong.
-    pub problem: Error,
-}
 
 /// What learning came to.
 #[derive(Debug, Clone)]
@@ -73,17 +51,17 @@ impl Outcome {
 }
 
 /// Does what `recipe` says, down to the verdict; `progress` hears how much of a stage that takes long is done, 0 to 1.
-pub fn run(recipe: &Recipe, mut progress: impl FnMut(Stage, f32)) -> Result<Outcome, Refusal> {
-    recipe.check().map_err(Stage::World.refusal())?;
+pub fn run(recipe: &Recipe, mut progress: impl FnMut(TrialStage, f32)) -> Result<Outcome, Refusal> {
+    recipe.check().map_err(TrialStage::World.refusal())?;
     let source = Source::prepare_with(&recipe.world, recipe.seed, |done| {
-        progress(Stage::World, done);
+        progress(TrialStage::World, done);
     });
-    let source = Arc::new(source.map_err(Stage::World.refusal())?);
+    let source = Arc::new(source.map_err(TrialStage::World.refusal())?);
     let drawn = Inputs::drawn(&source, None)?;
     let inputs = Inputs::new(recipe, &source, drawn, None)?;
     let mut tracks = Vec::with_capacity(recipe.tracks.len());
     for track in &recipe.tracks {
-        let told = |done| progress(Stage::Learning, done);
+        let told = |done| progress(TrialStage::Learning, done);
         tracks.push(run_track(recipe, track, &inputs, told)?);
     }
     Ok(Outcome { inputs, tracks })
@@ -102,7 +80,7 @@ fn run_track(
     } = track;
     let patterns = inputs.patterns();
     let learned = learn(rule, patterns, recipe.seed, *alteration, progress);
-    let learned = learned.map_err(Stage::Learning.refusal())?;
+    let learned = learned.map_err(TrialStage::Learning.refusal())?;
     let mut recording = Recording::new(
         Arc::clone(&learned.memory),
         Arc::clone(patterns),
@@ -149,24 +127,8 @@ pub fn learn(
     })
 }
 
-impl Stage {
-    /// What makes a problem a refusal at this stage.
-    pub(super) fn refusal(self) -> impl FnOnce(Error) -> Refusal {
-        move |problem| Refusal {
-            stage: self,
-            problem,
-        }
-    }
-}
-
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         refusal.problem
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.problem.fmt(out)
     }
 }

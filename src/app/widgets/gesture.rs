@@ -3,10 +3,21 @@
 //! Every pointer sample of a frame counts, not only the last one, so that a fast curve stays a curve.
 
 use super::brush;
-use super::pattern_view::Tool;
 use super::picture::Placed;
 use egui::{Event, EventFilter, Key, PointerButton, Pos2, Rect, Response, Ui};
 use std::ops::RangeInclusive;
+
+/// What the pointer does on the view.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Pointer {
+    /// Hover and click.
+    #[default]
+    Probe,
+    /// Touch all units under a round brush of this diameter in units, from 1.
+    Brush(f32),
+    /// Drag out a rectangle.
+    Rectangle,
+}
 
 /// What was touched since the last frame. One gesture lasts from pressing to letting go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +60,7 @@ pub(super) struct Read {
 
 /// Remembered between frames.
 #[derive(Debug, Clone, Copy, Default)]
-struct Memory {
+struct Held {
     /// Where the gesture began, and how.
     origin: (f32, f32),
     /// Where the pointer was last.
@@ -60,9 +71,9 @@ struct Memory {
 }
 
 /// Reads this frame's input over a view.
-pub(super) fn read(ui: &Ui, response: &Response, placed: Placed, tool: Tool) -> Read {
+pub(super) fn read(ui: &Ui, response: &Response, placed: Placed, tool: Pointer) -> Read {
     let id = response.id.with("gesture");
-    let mut memory: Memory = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let mut memory: Held = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let by_keys = read_keys(ui, response, placed, tool, &mut memory);
     let pointer = response.hover_pos().or_else(|| {
         response
@@ -81,7 +92,7 @@ pub(super) fn read(ui: &Ui, response: &Response, placed: Placed, tool: Tool) -> 
         (None, None) => None,
     };
     let by_pointer = read_drag(ui, response, placed, tool, &mut memory);
-    let dragging = response.dragged() && tool == Tool::Rectangle;
+    let dragging = response.dragged() && tool == Pointer::Rectangle;
     let preview = dragging.then(|| preview(placed, &memory));
     ui.data_mut(|data| data.insert_temp(id, memory));
     Read {
@@ -97,11 +108,11 @@ fn read_drag(
     ui: &Ui,
     response: &Response,
     placed: Placed,
-    tool: Tool,
-    memory: &mut Memory,
+    tool: Pointer,
+    memory: &mut Held,
 ) -> Option<Gesture> {
     let (started, ended) = (response.drag_started(), response.drag_stopped());
-    if tool == Tool::Probe || !(started || ended || response.dragged()) {
+    if tool == Pointer::Probe || !(started || ended || response.dragged()) {
         return None;
     }
     let samples = samples(ui, response, started);
@@ -112,7 +123,7 @@ fn read_drag(
             || ui.input(|input| input.modifiers.shift);
     }
     let touched = match tool {
-        Tool::Brush(diameter) => {
+        Pointer::Brush(diameter) => {
             let mut units = Vec::new();
             for sample in samples {
                 let next = placed.in_units(sample);
@@ -123,7 +134,7 @@ fn read_drag(
             units.dedup();
             Touched::Units(units)
         }
-        Tool::Probe | Tool::Rectangle => {
+        Pointer::Probe | Pointer::Rectangle => {
             if let Some(sample) = samples.last() {
                 memory.last = placed.in_units(*sample);
             }
@@ -180,7 +191,7 @@ fn samples(ui: &Ui, response: &Response, started: bool) -> Vec<Pos2> {
 }
 
 /// Rows and columns between where the drag began and where it is, both clamped into the grid.
-fn between(placed: Placed, memory: &Memory) -> (RangeInclusive<usize>, RangeInclusive<usize>) {
+fn between(placed: Placed, memory: &Held) -> (RangeInclusive<usize>, RangeInclusive<usize>) {
     let clamp = |part: f32, count: usize| (part.max(0.0) as usize).min(count.saturating_sub(1));
     let span = |a: f32, b: f32, count: usize| {
         let (a, b) = (clamp(a, count), clamp(b, count));
@@ -194,7 +205,7 @@ fn between(placed: Placed, memory: &Memory) -> (RangeInclusive<usize>, RangeIncl
 }
 
 /// The same on the screen.
-fn preview(placed: Placed, memory: &Memory) -> Rect {
+fn preview(placed: Placed, memory: &Held) -> Rect {
     let (rows, columns) = between(placed, memory);
     let corner = |row: usize, column: usize| placed.unit_rect(row * placed.grid.columns + column);
     corner(*rows.start(), *columns.start()).union(corner(*rows.end(), *columns.end()))
@@ -205,8 +216,8 @@ fn read_keys(
     ui: &Ui,
     response: &Response,
     placed: Placed,
-    tool: Tool,
-    memory: &mut Memory,
+    tool: Pointer,
+    memory: &mut Held,
 ) -> Option<Gesture> {
     if !response.has_focus() || placed.grid.n_units() == 0 {
         return None;
@@ -231,15 +242,15 @@ fn read_keys(
     *cursor = (row * placed.grid.columns + column).min(placed.grid.n_units() - 1);
     let (row, column) = placed.grid.place(*cursor);
     let touched = match tool {
-        Tool::Brush(diameter) => {
+        Pointer::Brush(diameter) => {
             let at = (column as f32 + 0.5, row as f32 + 0.5);
             Touched::Units(brush::stroke(placed.grid, at, at, diameter))
         }
-        Tool::Rectangle => Touched::Rectangle {
+        Pointer::Rectangle => Touched::Rectangle {
             rows: row..=row,
             columns: column..=column,
         },
-        Tool::Probe => return None,
+        Pointer::Probe => return None,
     };
     touch.then_some(Gesture {
         touched,

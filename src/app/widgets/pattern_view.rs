@@ -7,7 +7,7 @@
 //! orange), and a dot in the unit's own colour marks units whose field has the other sign: those that want to flip.
 
 use super::brush;
-use super::gesture::{self, Gesture};
+use super::gesture::{self, Gesture, Pointer};
 use super::letters::{self, Written};
 use super::picture::{self, Placed};
 use crate::app::theme::Palette;
@@ -31,18 +31,6 @@ pub struct Mark {
     pub changed: bool,
     /// Differs from what it should be: drawn with a dot.
     pub wrong: bool,
-}
-
-/// What the pointer does on the view.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Tool {
-    /// Hover and click.
-    #[default]
-    Probe,
-    /// Touch all units under a round brush of this diameter in units, from 1.
-    Brush(f32),
-    /// Drag out a rectangle.
-    Rectangle,
 }
 
 /// A view of one state. Fill in the fields, then [`PatternView::show`].
@@ -71,13 +59,13 @@ pub struct PatternView<'a> {
     /// The unit that is in focus anywhere in the window.
     pub highlight: Option<usize>,
     /// What the pointer does.
-    pub tool: Tool,
+    pub tool: Pointer,
 }
 
 /// What became of a [`PatternView`].
 #[derive(Debug)]
 pub struct PatternResponse {
-    /// egui's response; `clicked` only with [`Tool::Probe`].
+    /// egui's response; `clicked` only with [`Pointer::Probe`].
     pub response: Response,
     /// The unit under the pointer, or under the keyboard cursor when the view has the focus.
     pub hovered: Option<usize>,
@@ -100,7 +88,7 @@ impl<'a> PatternView<'a> {
             fields: None,
             bonds: None,
             highlight: None,
-            tool: Tool::Probe,
+            tool: Pointer::Probe,
         }
     }
 
@@ -109,8 +97,8 @@ impl<'a> PatternView<'a> {
     pub fn show(&self, ui: &mut Ui) -> PatternResponse {
         let size = Placed::fit(self.grid, self.size, ui.pixels_per_point());
         let sense = match self.tool {
-            Tool::Probe => Sense::click(),
-            Tool::Brush(_) | Tool::Rectangle => Sense::drag(),
+            Pointer::Probe => Sense::click(),
+            Pointer::Brush(_) | Pointer::Rectangle => Sense::drag(),
         };
         let (rect, response) = picture::allocate(ui, self.name, size, sense);
         let placed = Placed {
@@ -125,7 +113,7 @@ impl<'a> PatternView<'a> {
             let palette = Palette::of(ui.visuals());
             if let Some(rectangle) = read.preview {
                 picture::outline(&painter, palette, rectangle);
-            } else if let (Tool::Brush(diameter), Some(at)) = (self.tool, read.position) {
+            } else if let (Pointer::Brush(diameter), Some(at)) = (self.tool, read.position) {
                 paint_footprint(&painter, palette, placed, at, diameter);
             } else if let Some(unit) = read.at.or(self.highlight) {
                 placed.outline(&painter, palette, unit);

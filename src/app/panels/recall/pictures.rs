@@ -4,6 +4,7 @@ use super::super::PanelContext;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
 use crate::app::widgets::controls::title_label;
+use crate::app::widgets::gesture::Pointer;
 use crate::app::widgets::gesture::{Gesture, Touched};
 use crate::app::widgets::letters::Written;
 use crate::app::widgets::pattern_view::{self, PatternView};
@@ -37,11 +38,11 @@ pub(super) fn cue(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32, stroke
     view.letters = written(&states.cue, None);
     view.tool = match context.view.tool {
         // Letters are not drawn: they are mutated, or covered.
-        tool if view.letters.is_some() && tool != Tool::Cover => pattern_view::Tool::Probe,
+        tool if view.letters.is_some() && tool != Tool::Cover => Pointer::Probe,
         // Another world is being prepared: what is drawn now would not fit them.
-        _ if context.session.source().is_none() => pattern_view::Tool::Probe,
-        Tool::Cover => pattern_view::Tool::Rectangle,
-        Tool::Draw | Tool::Erase | Tool::Flip => pattern_view::Tool::Brush(context.view.brush),
+        _ if context.session.source().is_none() => Pointer::Probe,
+        Tool::Cover => Pointer::Rectangle,
+        Tool::Draw | Tool::Erase | Tool::Flip => Pointer::Brush(context.view.brush),
     };
     let shown = centred(ui, side, |ui| view.show(ui));
     if shown.hovered.is_some() {
