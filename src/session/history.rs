@@ -3,6 +3,15 @@
 /// Most steps kept.
 const MAX_STEPS: usize = 200;
 
+/// Which way to go in the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Back to before the last edit.
+    Undo,
+    /// On to after the edit that was undone last.
+    Redo,
+}
+
 /// Snapshots before and after the one in force.
 #[derive(Debug, Clone)]
 pub(super) struct History<T> {
@@ -42,27 +51,23 @@ impl<T: PartialEq> History<T> {
         }
     }
 
-    /// The snapshot before `current`, if there is one.
-    pub(super) fn undo(&mut self, current: T) -> Result<T, T> {
-        self.open = false;
-        match self.past.pop() {
-            Some(before) => {
-                self.future.push(current);
-                Ok(before)
-            }
-            None => Err(current),
+    /// The snapshot that a turn leads to, if there is one.
+    pub(super) fn next(&self, turn: Turn) -> Option<&T> {
+        match turn {
+            Turn::Undo => self.past.last(),
+            Turn::Redo => self.future.last(),
         }
     }
 
-    /// The snapshot that was undone last, if there is one.
-    pub(super) fn redo(&mut self, current: T) -> Result<T, T> {
+    /// Takes the turn from `current` to [`Self::next`], if there is one.
+    pub(super) fn take(&mut self, turn: Turn, current: T) {
         self.open = false;
-        match self.future.pop() {
-            Some(after) => {
-                self.past.push(current);
-                Ok(after)
-            }
-            None => Err(current),
+        let (from, to) = match turn {
+            Turn::Undo => (&mut self.past, &mut self.future),
+            Turn::Redo => (&mut self.future, &mut self.past),
+        };
+        if from.pop().is_some() {
+            to.push(current);
         }
     }
 
@@ -87,9 +92,13 @@ mod tests {
         history.settle(&3);
         history.edit(3);
         history.settle(&3);
-        assert_eq!(history.undo(3), Ok(1));
-        assert_eq!(history.undo(1), Err(1));
-        assert_eq!(history.redo(1), Ok(3));
+        assert_eq!(history.next(Turn::Undo), Some(&1));
+        history.take(Turn::Undo, 3);
+        assert_eq!(history.next(Turn::Undo), None);
+        history.take(Turn::Undo, 1);
+        assert_eq!(history.next(Turn::Redo), Some(&3));
+        history.take(Turn::Redo, 1);
+        assert!(!history.can_redo());
         history.edit(3);
         assert!(!history.can_redo());
     }

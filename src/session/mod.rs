@@ -1,21 +1,24 @@
 //! The document: one recipe, what follows from it, and where one looks.
 //!
-//! [`Session::apply`] is the only writer; readers are plain getters. Everything that follows from the recipe is
-//! rebuilt in one place, `refresh.rs`: source, patterns, memory, cue, recording. What takes longer than
-//! a frame runs as a job, and the old result stays, known to be out of date because it keeps the order it came
+//! [`Session::apply`] is the only writer; readers are plain getters. What changes the recipe is planned and then put in
+//! force (`plan.rs`): source, patterns and cue are worked out before anything changes. Memories and recordings follow in
+//! one place (`follow.rs`). What takes longer than a frame runs as a job, and the old result stays, known to be out of date because it keeps the order it came
 //! from. Absent: the window, files, and the clock; the caller brings bytes and says how much time has passed.
 
 mod candidate;
+mod clock;
 mod command;
+mod follow;
 mod history;
 mod learning;
 mod learning_history;
 mod measure;
 mod picture;
+mod plan;
 mod playback;
 mod preparing;
 mod readers;
-mod refresh;
+mod track;
 mod trained;
 pub mod words;
 mod work;
@@ -26,16 +29,17 @@ pub use learning_history::{LearningHistory, Probe};
 pub use measure::Measurement;
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
+pub use track::Track;
 pub use trained::{LearningRequest, Trained};
 
 use crate::engine::learning::LoadedCouplings;
-use crate::engine::{Alteration, Error, LearningRule, Recording};
-use crate::jobs::{Stopwatch, Workers};
-use crate::trial::{CueStates, Recipe, Start};
-use crate::worlds::{self, Source, World};
-use history::History;
-use measure::Measured;
+use crate::engine::{Alteration, Error, LearningRule};
+use crate::jobs::Workers;
+use crate::trial::{Inputs, Recipe};
+use crate::worlds::Source;
+use history::{History, Turn};
 use picture::Opening;
+use plan::Pending;
 use playback::Playback;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,26 +49,26 @@ use work::Work;
 pub struct Session {
     recipe: Recipe,
     history: History<Recipe>,
+    /// While the recipe waits for its world.
+    pending: Option<Pending>,
     work: Work,
+    /// What was prepared last.
     source: Option<Arc<Source>>,
-    stored: Option<StoredPatterns>,
-    trained: Option<Trained>,
+    /// Patterns and cue of the last recipe that could be worked out.
+    inputs: Option<Inputs>,
+    /// The session's version when other patterns were stored last.
+    patterns_version: u64,
+    /// One for each of that recipe's; at least one.
+    tracks: Vec<Track>,
+    /// Whether preparing and learning were stopped by hand.
     stopped: bool,
-    cue: Option<CueStates>,
-    recording: Option<Recording>,
+    /// What came to nothing when it was learned.
+    failed: Vec<LearningRequest>,
+    /// Problems to tell at the next call of [`Self::advance`].
+    told: Vec<Error>,
     playback: Playback,
     opened: Option<Opened>,
     candidate: Option<Candidate>,
-    measured: Measured,
-    version: u64,
-}
-
-/// The stored patterns and what they were chosen by.
-#[derive(Clone)]
-struct StoredPatterns {
-    made_from: (World, u64),
-    drawn: worlds::Stored,
-    /// The session's version when they were made.
     version: u64,
 }
 
@@ -83,20 +87,22 @@ impl Session {
         let mut session = Self {
             recipe,
             history: History::default(),
+            pending: Some(Pending::first()),
             work: Work::new(workers),
             source: None,
-            stored: None,
-            trained: None,
+            inputs: None,
+            patterns_version: 0,
+            tracks: vec![Track::default()],
             stopped: false,
-            cue: None,
-            recording: None,
+            failed: Vec::new(),
+            told: Vec::new(),
             playback: Playback::default(),
             opened: None,
             candidate: None,
-            measured: Measured::default(),
             version: 0,
         };
-        session.begin();
+        // In a job whatever the world is: the window opens meanwhile.
+        session.prepare();
         session
     }
 
@@ -104,25 +110,32 @@ impl Session {
     pub fn apply(&mut self, command: Command) -> Result<(), Error> {
         match command {
             Command::Configure(recipe) => self.configure(*recipe),
-            Command::Undo => self.restore(History::undo),
-            Command::Redo => self.restore(History::redo),
+            Command::Undo => self.restore(Turn::Undo),
+            Command::Redo => self.restore(Turn::Redo),
             Command::StopLearning => {
                 let work = &mut self.work;
-                self.stopped = work.learning.take().is_some() | work.preparing.take().is_some();
+                self.stopped = !work.learning.is_empty() || work.preparing.is_some();
+                work.learning.clear();
+                work.preparing = None;
                 Ok(())
             }
             Command::Learn => {
                 self.stopped = false;
-                self.refresh()
+                self.failed.clear();
+                if self.pending.is_some() {
+                    self.prepare();
+                }
+                self.follow();
+                Ok(())
             }
             Command::PauseLearning(paused) => {
-                if let Some(learning) = &mut self.work.learning {
+                for learning in &mut self.work.learning {
                     learning.paused = paused;
                 }
                 Ok(())
             }
             Command::KeepLearning => {
-                if let Some(learning) = &mut self.work.learning {
+                for learning in &mut self.work.learning {
                     learning.keep();
                 }
                 Ok(())
@@ -153,6 +166,14 @@ impl Session {
                 Ok(())
             }
             Command::Measure(what) => self.measure(what),
+            Command::SetStep(step) => {
+                self.playback.step = step;
+                Ok(())
+            }
+            Command::SetSpeed(speed) => {
+                self.playback.speed = speed.clamp(1.0, FULL_SPEED);
+                Ok(())
+            }
             time => {
                 self.apply_to_time(&time);
                 Ok(())
@@ -162,37 +183,15 @@ impl Session {
 
     /// Takes in jobs and plays on by `elapsed`, for no longer than about `budget`.
     pub fn advance(&mut self, elapsed: Duration, budget: Duration) -> Advance {
-        let events = self.work.poll(budget).into_iter();
-        let problems = events.filter_map(|event| self.take_in(event).err());
-        let problems = problems.collect();
-        let clock = Stopwatch::start();
-        let max_sweeps = self.recipe.max_sweeps;
-        let mut again_after = self.work.waits_for_the_caller().then_some(Duration::ZERO);
-        if let Some(recording) = &mut self.recording {
-            if self.playback.playing {
-                self.playback.advance(recording, elapsed, max_sweeps);
-                let playing = self.playback.playing;
-                again_after =
-                    again_after.or_else(|| playing.then(|| self.playback.until_next_step()));
-            }
-            if self.playback.settling {
-                while self.playback.settling && clock.elapsed() < budget {
-                    let next = recording.length() + recording.sweep();
-                    recording.extend_to(next.min(max_sweeps * recording.sweep()));
-                    self.playback.settling =
-                        recording.verdict().is_none() && recording.length() >= next;
-                }
-                self.playback.cursor = recording.length();
-                again_after = self
-                    .playback
-                    .settling
-                    .then_some(Duration::ZERO)
-                    .or(again_after);
-            }
+        for event in self.work.poll(budget) {
+            let problem = self.take_in(event).err();
+            self.told.extend(problem);
         }
+        let working = self.work.waits_for_the_caller().then_some(Duration::ZERO);
+        let playing = self.play_on(elapsed, budget);
         Advance {
-            again_after,
-            problems,
+            again_after: working.or(playing),
+            problems: std::mem::take(&mut self.told),
         }
     }
 
@@ -200,82 +199,13 @@ impl Session {
     pub fn settle(&mut self) {
         self.history.settle(&self.recipe);
     }
-
-    fn configure(&mut self, recipe: Recipe) -> Result<(), Error> {
-        let recipe = recipe.mended(&self.recipe);
-        recipe.check()?;
-        if recipe == self.recipe {
-            return Ok(());
-        }
-        if let Some(source) = self.source_of(&recipe)? {
-            let stored = self.stored_of(&recipe, &source)?;
-            recipe.track().rule.check(&stored.drawn.patterns)?;
-            if let Start::Unseen(index) = recipe.cue.start {
-                source.unseen(index)?;
-            }
-            (self.source, self.stored) = (Some(source), Some(stored));
-        }
-        self.history.edit(self.recipe.clone());
-        self.put_in_force(recipe)
-    }
-
-    fn restore(
-        &mut self,
-        turn: impl Fn(&mut History<Recipe>, Recipe) -> Result<Recipe, Recipe>,
-    ) -> Result<(), Error> {
-        match turn(&mut self.history, self.recipe.clone()) {
-            Ok(recipe) => self.put_in_force(recipe),
-            Err(_) => Ok(()),
-        }
-    }
-
-    /// Makes `recipe` the one in force. Learning that was stopped stays so until something else is to be learned.
-    fn put_in_force(&mut self, recipe: Recipe) -> Result<(), Error> {
-        let before = self.order();
-        self.recipe = recipe;
-        self.stopped &= before == self.order();
-        self.refresh()
-    }
-
-    fn apply_to_time(&mut self, command: &Command) {
-        let max_sweeps = self.recipe.max_sweeps;
-        let Some(recording) = &mut self.recording else {
-            return;
-        };
-        let playback = &mut self.playback;
-        match command {
-            Command::StepForward(step) => {
-                playback.play(false);
-                playback.step_forward(recording, *step, max_sweeps);
-            }
-            Command::StepBack(step) => {
-                playback.play(false);
-                playback.step_back(recording, *step);
-            }
-            Command::Seek(update) => {
-                playback.play(false);
-                let tick = recording.tick_length();
-                playback.cursor = (*update).min(recording.length()) / tick * tick;
-            }
-            Command::Play(playing) => {
-                let over = recording.verdict().is_some()
-                    || recording.length() >= max_sweeps * recording.sweep();
-                if *playing && over && playback.cursor >= recording.length() {
-                    playback.rewind();
-                }
-                playback.play(*playing);
-            }
-            Command::Settle => {
-                playback.play(false);
-                playback.settling = true;
-            }
-            Command::SetStep(step) => playback.step = *step,
-            Command::SetSpeed(speed) => playback.speed = speed.clamp(1.0, FULL_SPEED),
-            _ => (),
-        }
-    }
 }
 
 #[cfg(test)]
-#[path = "tests.rs"]
+mod plan_tests;
+#[cfg(test)]
+mod random_commands;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod track_tests;

@@ -1,9 +1,9 @@
-//! Where one looks in the recording, and how fast one moves on.
+//! Where one looks in the recordings, and how fast one moves on.
 //!
-//! Moving on at the end of the recording makes it longer; everywhere else it shows again what was. Absent: the
+//! Moving on at the end of the recordings makes them longer; everywhere else it shows again what was. Absent: the
 //! clock; the caller says how much time has passed.
 
-use crate::engine::Recording;
+use super::track::Recordings;
 use std::time::Duration;
 
 /// What one step is.
@@ -20,9 +20,6 @@ pub enum StepUnit {
 
 /// Steps a second at full speed: as many as the screen has frames.
 pub const FULL_SPEED: f64 = 60.0;
-
-/// Sweeps that one step waits for a flip, so that a cold heat bath does not stall the window; a few milliseconds.
-const PATIENCE: u64 = 200;
 
 /// Cursor, step and speed.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +72,7 @@ impl Playback {
     /// Takes the steps that `elapsed` calls for.
     pub(super) fn advance(
         &mut self,
-        recording: &mut Recording,
+        recordings: &mut Recordings<'_>,
         elapsed: Duration,
         max_sweeps: u64,
     ) {
@@ -87,7 +84,7 @@ impl Playback {
         };
         while self.playing && self.due >= 1.0 {
             self.due -= 1.0;
-            if !self.step_forward(recording, self.step, max_sweeps) {
+            if !self.step_forward(recordings, self.step, max_sweeps) {
                 self.playing = false;
             }
         }
@@ -104,48 +101,31 @@ impl Playback {
     /// One step on; false at the end of what can be recorded.
     pub(super) fn step_forward(
         &mut self,
-        recording: &mut Recording,
+        recordings: &mut Recordings<'_>,
         step: StepUnit,
         max_sweeps: u64,
     ) -> bool {
         let before = self.cursor;
-        let limit = max_sweeps
-            .saturating_mul(recording.sweep())
-            .max(recording.length());
-        let tick = recording.tick_length();
+        let limit = max_sweeps.saturating_mul(recordings.sweep());
+        let limit = limit.max(recordings.length());
         let goal = match step {
-            StepUnit::Unit => before + tick,
-            StepUnit::Sweep => (before / recording.sweep() + 1) * recording.sweep(),
-            StepUnit::Flip => {
-                let seen = recording.flips_until(before);
-                if seen == recording.n_flips() {
-                    let done = recording.length() / recording.sweep();
-                    recording.extend_to_flip(max_sweeps.min(done + PATIENCE));
-                }
-                recording
-                    .flip(seen)
-                    .map_or_else(|| recording.length(), |flip| flip.update)
-            }
+            StepUnit::Unit => before + recordings.tick_length(),
+            StepUnit::Flip => recordings.next_flip(before, max_sweeps),
+            StepUnit::Sweep => (before / recordings.sweep() + 1) * recordings.sweep(),
         };
         let goal = goal.min(limit);
-        recording.extend_to(goal);
-        self.cursor = goal.min(recording.length());
+        recordings.extend_to(goal);
+        self.cursor = goal.min(recordings.length());
         self.cursor > before
     }
 
     /// One step back, as far as the first moment.
-    pub(super) fn step_back(&mut self, recording: &Recording, step: StepUnit) {
-        let tick = recording.tick_length();
+    pub(super) fn step_back(&mut self, recordings: &Recordings<'_>, step: StepUnit) {
+        let (cursor, sweep) = (self.cursor, recordings.sweep());
         self.cursor = match step {
-            StepUnit::Unit => self.cursor.saturating_sub(tick),
-            StepUnit::Sweep => {
-                self.cursor.saturating_sub(1) / recording.sweep() * recording.sweep()
-            }
-            StepUnit::Flip => {
-                let earlier = recording.flips_until(self.cursor.saturating_sub(1));
-                let last = earlier.checked_sub(1).and_then(|last| recording.flip(last));
-                last.map_or(0, |flip| flip.update)
-            }
+            StepUnit::Unit => cursor.saturating_sub(recordings.tick_length()),
+            StepUnit::Flip => recordings.last_flip_before(cursor),
+            StepUnit::Sweep => cursor.saturating_sub(1) / sweep * sweep,
         };
     }
 }

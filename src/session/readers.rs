@@ -1,6 +1,8 @@
 //! What can be read off a session: plain getters, no work.
 
 use super::learning::Learning;
+use super::track::{Track, is_over};
+use super::trained::LearningRequest;
 use super::{Candidate, LearningHistory, Opened, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
 use crate::trial::{CueStates, Recipe};
@@ -17,7 +19,7 @@ impl Session {
 
     /// What the world in force draws patterns and cues from, once prepared.
     pub fn source(&self) -> Option<&Arc<Source>> {
-        let source = self.source.as_ref()?;
+        let source = &self.inputs.as_ref()?.source;
         source
             .is_of(&self.recipe.world, self.recipe.seed)
             .then_some(source)
@@ -49,43 +51,54 @@ impl Session {
 
     /// The stored patterns.
     pub fn patterns(&self) -> Option<&Arc<Patterns>> {
-        Some(&self.stored.as_ref()?.drawn.patterns)
+        Some(self.inputs.as_ref()?.patterns())
     }
 
     /// Changes whenever other patterns are stored.
     pub fn patterns_version(&self) -> u64 {
-        self.stored.as_ref().map_or(0, |stored| stored.version)
+        self.patterns_version
     }
 
-    /// Which entry of the world's data each stored pattern is.
+    /// Which entry of the world's data each stored pattern is, of those that are the world's: they come first, and those
+    /// added by hand after them.
     pub fn stored_origins(&self) -> &[usize] {
-        let stored = self.stored.as_ref();
-        stored.map_or(&[], |stored| &stored.drawn.origins)
+        let inputs = self.inputs.as_ref();
+        inputs.map_or(&[], |inputs| &inputs.stored.origins)
     }
 
-    /// The memory, perhaps out of date.
+    /// What came of each track of the recipe.
+    pub fn tracks(&self) -> &[Track] {
+        &self.tracks
+    }
+
+    /// The memory of the first track, perhaps out of date.
     pub fn trained(&self) -> Option<&Trained> {
-        self.trained.as_ref()
+        self.tracks[0].trained()
     }
 
-    /// Whether what is shown came from an older recipe than the one in force.
+    /// Whether what is shown of any track came from an older recipe than the one in force.
     pub fn is_stale(&self) -> bool {
-        self.trained
-            .as_ref()
-            .is_some_and(|trained| trained.made_from != self.order())
+        let requests = LearningRequest::all(&self.recipe);
+        let mut tracks = self.tracks.iter().zip(&requests);
+        tracks.any(|(track, request)| {
+            let trained = track.trained();
+            trained.is_some_and(|trained| trained.made_from != *request)
+        })
     }
 
-    /// What learning has told so far, while a job is at it.
+    /// What learning has told so far, while a job is at it: for the first track, or else for another.
     pub fn learning(&self) -> Option<&LearningHistory> {
-        self.work.learning.as_ref().map(Learning::course)
+        let requests = LearningRequest::all(&self.recipe);
+        let jobs = &self.work.learning;
+        let mine = jobs
+            .iter()
+            .find(|job| requests.first() == Some(job.order()));
+        mine.or(jobs.first()).map(Learning::course)
     }
 
-    /// Whether a job that learns was told to wait.
+    /// Whether the jobs that learn were told to wait.
     pub fn is_learning_paused(&self) -> bool {
-        self.work
-            .learning
-            .as_ref()
-            .is_some_and(|learning| learning.paused)
+        self.work.learning.iter().any(|learning| learning.paused)
     }
 
     /// How much of the world is prepared, 0 to 1, while a job is at it.
@@ -100,12 +113,12 @@ impl Session {
 
     /// The cue and the original it was made of.
     pub fn cue(&self) -> Option<&CueStates> {
-        self.cue.as_ref()
+        Some(&self.inputs.as_ref()?.cue)
     }
 
-    /// The recording of the cue in the memory.
+    /// The recording of the cue in the memory of the first track.
     pub fn recording(&self) -> Option<&Recording> {
-        self.recording.as_ref()
+        self.tracks[0].recording()
     }
 
     /// The moment shown, in updates since the cue.
@@ -113,11 +126,10 @@ impl Session {
         self.playback.cursor
     }
 
-    /// The state at the moment shown.
+    /// The state of the first track at the moment shown.
     pub fn state(&self) -> Option<State> {
-        self.recording
-            .as_ref()
-            .map(|recording| recording.state_at(self.playback.cursor))
+        let recording = self.recording()?;
+        Some(recording.state_at(self.playback.cursor))
     }
 
     /// Whether time moves on by itself.
@@ -135,12 +147,11 @@ impl Session {
         self.playback.speed
     }
 
-    /// Whether the run can go on from the moment shown.
+    /// Whether the run of any track can go on from the moment shown.
     pub fn can_go_on(&self) -> bool {
-        self.recording.as_ref().is_some_and(|recording| {
-            let limit = self.recipe.max_sweeps * recording.sweep();
-            self.playback.cursor < recording.length()
-                || (recording.verdict().is_none() && recording.length() < limit)
+        let mut recordings = self.tracks.iter().filter_map(Track::recording);
+        recordings.any(|recording| {
+            self.playback.cursor < recording.length() || !is_over(recording, self.recipe.max_sweeps)
         })
     }
 

@@ -4,7 +4,8 @@ use super::*;
 use crate::engine::LearningRule;
 use crate::engine::corrupt::Noise;
 use crate::engine::{Corruption, Dynamics};
-use crate::trial::Cue;
+use crate::trial::{Cue, Start};
+use crate::worlds::World;
 use crate::worlds::mnist::{Selection as Choice, Size};
 
 const LONG: Duration = Duration::from_hours(1);

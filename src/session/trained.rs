@@ -4,8 +4,10 @@
 
 use super::learning_history::LearningHistory;
 use crate::engine::{Alteration, LearningRule, Memory, Patterns};
+use crate::trial::{AddedPattern, Recipe, TrackRecipe};
 use crate::worlds::World;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was asked of learning.
@@ -13,10 +15,28 @@ use std::sync::Arc;
 pub struct LearningRequest {
     /// Which patterns.
     pub world: World,
+    /// And which beside the world's.
+    pub added: Vec<Arc<AddedPattern>>,
+    /// Without which of them.
+    pub removed: BTreeSet<usize>,
     /// Drawn with which seed.
     pub seed: u64,
     /// Learned by which rule.
     pub rule: LearningRule,
+}
+
+impl LearningRequest {
+    /// What `recipe` asks of learning, track by track.
+    pub(super) fn all(recipe: &Recipe) -> Vec<Self> {
+        let request = |track: &TrackRecipe| Self {
+            world: recipe.world.clone(),
+            added: recipe.added.clone(),
+            removed: recipe.removed.clone(),
+            seed: recipe.seed,
+            rule: track.rule.clone(),
+        };
+        recipe.tracks.iter().map(request).collect()
+    }
 }
 
 /// A memory, the patterns in it, and the order it came from.

@@ -7,7 +7,7 @@ use super::learning::Learning;
 use super::measure::{Measuring, Outcome};
 use super::picture::Opening;
 use super::preparing::Preparing;
-use super::trained::Trained;
+use super::trained::{LearningRequest, Trained};
 use crate::engine::Error;
 use crate::jobs::Workers;
 use crate::worlds::Source;
@@ -21,8 +21,8 @@ pub(super) enum Event {
     Read(Result<Source, Error>),
     /// A picture is read, or cannot be.
     Opened(Result<Opened, Error>),
-    /// Something is learned, or has come to nothing.
-    Learned(Result<Box<Trained>, Error>),
+    /// What was asked is learned, or has come to nothing.
+    Learned(LearningRequest, Result<Box<Trained>, Error>),
     /// Something is measured, or cannot be.
     Measured(Outcome),
 }
@@ -37,8 +37,8 @@ pub(super) struct Work {
     pub(super) reading: Option<Preparing>,
     /// A picture being read.
     pub(super) opening: Option<Opening>,
-    /// Learning that takes longer than a frame.
-    pub(super) learning: Option<Learning>,
+    /// Learning that takes longer than a frame, one job a request.
+    pub(super) learning: Vec<Learning>,
     /// At most one a kind.
     pub(super) measuring: Vec<Measuring>,
 }
@@ -51,7 +51,7 @@ impl Work {
             preparing: None,
             reading: None,
             opening: None,
-            learning: None,
+            learning: Vec::new(),
             measuring: Vec::new(),
         }
     }
@@ -66,8 +66,13 @@ impl Work {
         events.extend(read.map(Event::Read));
         let opened = ended(&mut self.opening, |job| job.poll(share));
         events.extend(opened.map(Event::Opened));
-        let learned = ended(&mut self.learning, |job| job.poll(share));
-        events.extend(learned.map(Event::Learned));
+        self.learning.retain_mut(|job| {
+            let outcome = job.poll(share);
+            let goes_on = outcome.is_none();
+            let learned = |result| Event::Learned(job.order().clone(), result);
+            events.extend(outcome.map(learned));
+            goes_on
+        });
         self.measuring.retain_mut(|job| {
             let outcome = job.poll(share);
             let goes_on = outcome.is_none();
@@ -92,14 +97,17 @@ impl Work {
             learning,
             measuring,
         } = self;
-        let learning = learning.as_ref().is_some_and(|learning| !learning.paused);
-        let single = [
-            preparing.is_some(),
-            reading.is_some(),
-            opening.is_some(),
-            learning,
-        ];
-        single.into_iter().filter(|under_way| *under_way).count() + measuring.len()
+        let learning = learning.iter().filter(|learning| !learning.paused).count();
+        let single = [preparing.is_some(), reading.is_some(), opening.is_some()];
+        let single = single.into_iter().filter(|under_way| *under_way).count();
+        single + learning + measuring.len()
+    }
+
+    /// Has the window look, though no job has anything to say.
+    pub(super) fn wake(&self) {
+        if let Workers::Threads(wake) = &self.workers {
+            wake();
+        }
     }
 }
 

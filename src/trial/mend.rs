@@ -19,10 +19,6 @@ impl Recipe {
         if self.world != before.world {
             self.world.mend();
         }
-        let last = self.n_patterns().max(1) - 1;
-        if let Start::Stored(pattern) = &mut self.cue.start {
-            *pattern = (*pattern).min(last);
-        }
         let moved = self.world.differs_in_layout(&before.world);
         if moved {
             self.leave_layout(before);

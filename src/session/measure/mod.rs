@@ -165,7 +165,7 @@ impl Session {
 
     /// Whether what was measured last is of the memory that the recording is of, whatever came of it.
     pub fn is_measured(&self, what: Measurement) -> bool {
-        let last = self.measured.last(what).zip(self.recording());
+        let last = self.tracks[0].measured.last(what).zip(self.recording());
         last.is_some_and(|(last, recording)| Arc::ptr_eq(&last.of, recording.memory()))
     }
 
@@ -177,7 +177,13 @@ impl Session {
     /// Why `what` is not to be had of the memory that the recording is of, where that is so.
     pub fn declined(&self, what: Measurement) -> Option<Error> {
         if self.is_measured(what) {
-            return self.measured.last(what)?.found.as_ref().err().cloned();
+            return self.tracks[0]
+                .measured
+                .last(what)?
+                .found
+                .as_ref()
+                .err()
+                .cloned();
         }
         what.slices(self.subject()?).err()
     }
@@ -193,7 +199,7 @@ impl Session {
 
     /// What came of `what`, perhaps of an older memory.
     fn finding(&self, what: Measurement) -> Option<&Finding> {
-        self.measured.last(what)?.found.as_ref().ok()
+        self.tracks[0].measured.last(what)?.found.as_ref().ok()
     }
 }
 

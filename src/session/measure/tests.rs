@@ -119,7 +119,10 @@ fn a_failure_is_told_once_and_kept_as_the_reason() {
         of: memory,
         found: Err(problem.clone()),
     };
-    assert_eq!(session.measured.take_in(outcome), Err(problem.clone()));
+    assert_eq!(
+        session.tracks[0].measured.take_in(outcome),
+        Err(problem.clone())
+    );
     assert!(session.is_measured(Measurement::Spectrum));
     assert_eq!(session.declined(Measurement::Spectrum), Some(problem));
     session

@@ -1,0 +1,64 @@
+//! Time: what commands and the passing of real time do to the recordings and to where one looks.
+
+use super::track::Recordings;
+use super::{Command, Session};
+use crate::jobs::Stopwatch;
+use std::time::Duration;
+
+impl Session {
+    /// Does what a command says that is of time; all others do nothing here.
+    pub(super) fn apply_to_time(&mut self, command: &Command) {
+        let max_sweeps = self.recipe.max_sweeps;
+        let playback = &mut self.playback;
+        let Some(mut recordings) = Recordings::of(&mut self.tracks) else {
+            return;
+        };
+        match command {
+            Command::StepForward(step) => {
+                playback.play(false);
+                playback.step_forward(&mut recordings, *step, max_sweeps);
+            }
+            Command::StepBack(step) => {
+                playback.play(false);
+                playback.step_back(&recordings, *step);
+            }
+            Command::Seek(update) => {
+                playback.play(false);
+                let tick = recordings.tick_length();
+                playback.cursor = (*update).min(recordings.length()) / tick * tick;
+            }
+            Command::Play(playing) => {
+                let over = recordings.are_over(max_sweeps);
+                if *playing && over && playback.cursor >= recordings.length() {
+                    playback.rewind();
+                }
+                playback.play(*playing);
+            }
+            Command::Settle => {
+                playback.play(false);
+                playback.settling = true;
+            }
+            _ => (),
+        }
+    }
+
+    /// Plays on by `elapsed`, for no longer than about `budget`; when to go on.
+    pub(super) fn play_on(&mut self, elapsed: Duration, budget: Duration) -> Option<Duration> {
+        let clock = Stopwatch::start();
+        let max_sweeps = self.recipe.max_sweeps;
+        let playback = &mut self.playback;
+        let mut recordings = Recordings::of(&mut self.tracks)?;
+        if playback.settling {
+            while playback.settling && clock.elapsed() < budget {
+                recordings.extend_by_a_sweep(max_sweeps);
+                playback.settling = !recordings.are_over(max_sweeps);
+            }
+            playback.cursor = recordings.length();
+            return playback.settling.then_some(Duration::ZERO);
+        }
+        if playback.playing {
+            playback.advance(&mut recordings, elapsed, max_sweeps);
+        }
+        playback.playing.then(|| playback.until_next_step())
+    }
+}

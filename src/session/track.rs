@@ -1,0 +1,127 @@
+//! What came of each way to learn and recall, side by side; one clock for all of them.
+//!
+//! Time is counted in updates, N to a sweep, and the order in which units are asked does not depend on the rule: the
+//! same moment is the same in every track. Absent: where the clock stands (`playback`).
+
+use super::measure::Measured;
+use super::trained::Trained;
+use crate::engine::Recording;
+
+/// Sweeps that one step waits for a flip, so that a cold heat bath does not stall the window; a few milliseconds.
+const PATIENCE: u64 = 200;
+
+/// What came of one track of the recipe.
+#[derive(Default)]
+pub struct Track {
+    pub(super) trained: Option<Trained>,
+    pub(super) recording: Option<Recording>,
+    pub(super) measured: Measured,
+}
+
+impl Track {
+    /// The memory, perhaps out of date.
+    pub fn trained(&self) -> Option<&Trained> {
+        self.trained.as_ref()
+    }
+
+    /// The recording of the cue in the memory.
+    pub fn recording(&self) -> Option<&Recording> {
+        self.recording.as_ref()
+    }
+}
+
+/// The recordings that the clock drives: all that are of as many units as the first; at least one.
+pub(super) struct Recordings<'a>(Vec<&'a mut Recording>);
+
+impl<'a> Recordings<'a> {
+    /// Those of `tracks`; `None` while there is none.
+    pub(super) fn of(tracks: &'a mut [Track]) -> Option<Self> {
+        let mut all = tracks
+            .iter_mut()
+            .filter_map(|track| track.recording.as_mut());
+        let first = all.next()?;
+        let sweep = first.sweep();
+        // A track that is still being learned may show a memory of other patterns.
+        let others = all.filter(|recording| recording.sweep() == sweep);
+        Some(Self(std::iter::once(first).chain(others).collect()))
+    }
+
+    /// Updates to a sweep.
+    pub(super) fn sweep(&self) -> u64 {
+        self.0[0].sweep()
+    }
+
+    /// Updates to the smallest step of any.
+    pub(super) fn tick_length(&self) -> u64 {
+        let ticks = self.0.iter().map(|recording| recording.tick_length());
+        ticks.min().expect("there is a recording")
+    }
+
+    /// The last moment that any has recorded.
+    pub(super) fn length(&self) -> u64 {
+        let lengths = self.0.iter().map(|recording| recording.length());
+        lengths.max().expect("there is a recording")
+    }
+
+    /// Whether all have come to their verdict, or to `max_sweeps`.
+    pub(super) fn are_over(&self, max_sweeps: u64) -> bool {
+        self.0
+            .iter()
+            .all(|recording| is_over(recording, max_sweeps))
+    }
+
+    /// Records every one up to `update`, or to its verdict.
+    pub(super) fn extend_to(&mut self, update: u64) {
+        for recording in &mut self.0 {
+            recording.extend_to(update);
+        }
+    }
+
+    /// One sweep more of each that is not over.
+    pub(super) fn extend_by_a_sweep(&mut self, max_sweeps: u64) {
+        for recording in &mut self.0 {
+            let (length, sweep) = (recording.length(), recording.sweep());
+            recording.extend_to((length + sweep).min(max_sweeps.saturating_mul(sweep)));
+        }
+    }
+
+    /// The moment of the next flip after `update` in any, as far as a step can wait for one; the last recorded moment if
+    /// there is none.
+    pub(super) fn next_flip(&mut self, update: u64, max_sweeps: u64) -> u64 {
+        let known = |recording: &Recording| {
+            let next = recording.flip(recording.flips_until(update));
+            next.map(|flip| flip.update)
+        };
+        let mut next = self.0.iter().filter_map(|recording| known(recording)).min();
+        for recording in &mut self.0 {
+            if known(recording).is_none() {
+                let most = max_sweeps.min(recording.length() / recording.sweep() + PATIENCE);
+                // No further than to the flip of another: what comes later is not asked for.
+                let bound = most
+                    .saturating_mul(recording.sweep())
+                    .min(next.unwrap_or(u64::MAX));
+                let flips = recording.n_flips();
+                while recording.length() < bound && recording.n_flips() == flips && recording.tick()
+                {
+                }
+                next = known(recording).into_iter().chain(next).min();
+            }
+        }
+        next.unwrap_or_else(|| self.length())
+    }
+
+    /// The moment of the last flip before `update` in any; 0 if there is none.
+    pub(super) fn last_flip_before(&self, update: u64) -> u64 {
+        let last = |recording: &&mut Recording| {
+            let earlier = recording.flips_until(update.saturating_sub(1));
+            Some(recording.flip(earlier.checked_sub(1)?)?.update)
+        };
+        self.0.iter().filter_map(last).max().unwrap_or(0)
+    }
+}
+
+/// Whether `recording` has come to its verdict, or to `max_sweeps`.
+pub(super) fn is_over(recording: &Recording, max_sweeps: u64) -> bool {
+    let limit = max_sweeps.saturating_mul(recording.sweep());
+    recording.verdict().is_some() || recording.length() >= limit
+}
