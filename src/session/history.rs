@@ -1,7 +1,15 @@
 //! Undo and redo by snapshots, taken at points of rest: one drag of a slider is one step.
+//!
+//! Large parts (opened files, couplings, pictures, drawings) are shared between snapshots and with what is in force, and
+//! counted once; the farthest steps go when those that only undo still needs come to more than [`MAX_BYTES`].
+
+use std::collections::BTreeSet;
 
 /// Most steps kept.
 const MAX_STEPS: usize = 200;
+
+/// Most bytes of large parts kept for undo and redo alone, in all.
+const MAX_BYTES: usize = 256 << 20;
 
 /// Which way to go in the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +18,12 @@ pub(super) enum Turn {
     Undo,
     /// On to after the edit that was undone last.
     Redo,
+}
+
+/// What snapshots are taken of.
+pub(super) trait Weighed: PartialEq {
+    /// The large parts that it shares with its copies: address and bytes of each.
+    fn parts(&self) -> Vec<(usize, usize)>;
 }
 
 /// Snapshots before and after the one in force.
@@ -31,8 +45,8 @@ impl<T> Default for History<T> {
     }
 }
 
-impl<T: PartialEq> History<T> {
-    /// `before` is about to be replaced by an edit.
+impl<T: Weighed> History<T> {
+    /// `before` was replaced by an edit.
     pub(super) fn edit(&mut self, before: T) {
         self.future.clear();
         if !self.open {
@@ -71,6 +85,27 @@ impl<T: PartialEq> History<T> {
         }
     }
 
+    /// Forgets the farthest steps, as many as it takes to keep within [`MAX_BYTES`] beside `current`.
+    pub(super) fn bound(&mut self, current: &T) {
+        self.bound_to(MAX_BYTES, current);
+    }
+
+    fn bound_to(&mut self, max_bytes: usize, current: &T) {
+        let mut known: BTreeSet<usize> = current.parts().iter().map(|part| part.0).collect();
+        let mut bytes = 0;
+        for side in [&mut self.past, &mut self.future] {
+            let mut fits = |snapshot: &T| {
+                let parts = snapshot.parts().into_iter();
+                let new = parts.filter(|(address, _)| known.insert(*address));
+                bytes += new.map(|(_, bytes)| bytes).sum::<usize>();
+                bytes <= max_bytes
+            };
+            let kept = side.iter().rev().take_while(|snapshot| fits(snapshot));
+            let kept = kept.count();
+            side.drain(..side.len() - kept);
+        }
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
@@ -83,6 +118,13 @@ impl<T: PartialEq> History<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Weighed for i32 {
+        /// A hundred bytes at the address of the tens.
+        fn parts(&self) -> Vec<(usize, usize)> {
+            vec![((*self / 10) as usize, 100)]
+        }
+    }
 
     #[test]
     fn one_drag_is_one_step_and_a_drag_back_is_none() {
@@ -101,5 +143,26 @@ mod tests {
         assert!(!history.can_redo());
         history.edit(3);
         assert!(!history.can_redo());
+    }
+
+    #[test]
+    fn what_is_shared_is_counted_once_and_the_farthest_steps_go() {
+        let mut history = History::default();
+        for before in [10, 20, 21, 30, 31, 32, 40] {
+            history.edit(before);
+            history.settle(&0);
+        }
+        // What is in force costs undo nothing.
+        history.bound_to(300, &41);
+        assert_eq!(history.past, [10, 20, 21, 30, 31, 32, 40]);
+        history.bound_to(200, &50);
+        assert_eq!(history.past, [30, 31, 32, 40]);
+        history.take(Turn::Undo, 50);
+        history.take(Turn::Undo, 40);
+        history.bound_to(100, &32);
+        assert_eq!(
+            (&history.past[..], &history.future[..]),
+            (&[30, 31][..], &[40][..])
+        );
     }
 }

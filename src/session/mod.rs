@@ -20,6 +20,7 @@ mod preparing;
 mod readers;
 mod track;
 mod trained;
+mod weight;
 pub mod words;
 mod work;
 
@@ -52,7 +53,7 @@ pub struct Session {
     /// While the recipe waits for its world.
     pending: Option<Pending>,
     work: Work,
-    /// What was prepared last.
+    /// What a job prepared last.
     source: Option<Arc<Source>>,
     /// Patterns and cue of the last recipe that could be worked out.
     inputs: Option<Inputs>,

@@ -184,6 +184,7 @@ impl Session {
         }
         let before = std::mem::replace(&mut self.recipe, recipe);
         turn(&mut self.history, before);
+        self.history.bound(&self.recipe);
         self.stopped &= asked_before == LearningRequest::all(&self.recipe);
         self.told.extend(left_out);
         if self.pending.is_some() && !self.stopped {
@@ -202,7 +203,6 @@ impl Session {
         if before.is_none_or(|it| it.cue != inputs.cue) {
             self.version += 1;
         }
-        self.source = Some(Arc::clone(&inputs.source));
         self.inputs = Some(inputs);
     }
 

@@ -132,6 +132,31 @@ impl Recipe {
         Ok(())
     }
 
+    /// Stores `state` beside the world's patterns.
+    pub fn add_pattern(&mut self, state: State) {
+        let label = format!("added {}", self.added.len() + 1).into();
+        self.added.push(Arc::new(AddedPattern { state, label }));
+    }
+
+    /// Leaves out the stored pattern at index `pattern`; `origins` are the world's entries among the stored patterns,
+    /// which come first. A cue made of a later pattern stays with it.
+    pub fn remove_pattern(&mut self, pattern: usize, origins: &[usize]) {
+        match origins.get(pattern) {
+            Some(origin) => {
+                self.removed.insert(*origin);
+            }
+            None if pattern - origins.len() < self.added.len() => {
+                self.added.remove(pattern - origins.len());
+            }
+            None => return,
+        }
+        if let Start::Stored(cue) = &mut self.cue.start
+            && *cue > pattern
+        {
+            *cue -= 1;
+        }
+    }
+
     /// Number of stored patterns asked for: of the world, and added by hand.
     pub fn n_patterns(&self) -> usize {
         self.world.n_patterns() + self.added.len()

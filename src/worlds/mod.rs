@@ -184,6 +184,15 @@ impl World {
         notation::write(self.settings().name(), self.settings())
     }
 
+    /// What the user opened, where the world is made of it.
+    pub fn input(&self) -> Option<&files::Input> {
+        match self {
+            Self::File(settings) => Some(&settings.input),
+            Self::Protein(settings) => Some(&settings.input),
+            _ => None,
+        }
+    }
+
     /// Number of stored patterns asked for.
     pub fn n_patterns(&self) -> usize {
         self.settings().n_patterns()

@@ -27,6 +27,11 @@ impl LoadedCouplings {
         }
     }
 
+    /// The couplings.
+    pub fn couplings(&self) -> &Arc<Couplings> {
+        &self.couplings
+    }
+
     /// The name of the file.
     pub fn name(&self) -> &str {
         &self.name
