@@ -1,7 +1,7 @@
 //! Tables as text, with the labels wherever they may be.
 #![no_main]
 
-use engram::worlds::files::{How, LabelColumn};
+use engram::worlds::files::{LabelColumn, ReadOptions};
 use engram_fuzz::read;
 use libfuzzer_sys::fuzz_target;
 
@@ -12,9 +12,9 @@ fuzz_target!(|bytes: &[u8]| {
         LabelColumn::Last,
         LabelColumn::None,
     ] {
-        let how = How {
+        let how = ReadOptions {
             label_column,
-            ..How::default()
+            ..ReadOptions::default()
         };
         if let Some(images) = read(&[("a.csv", bytes)], how) {
             assert!(images.labels().is_none() || images.label(images.len() - 1).is_some());

@@ -1,7 +1,7 @@
 //! Several files of any format opened together, plain and compressed.
 #![no_main]
 
-use engram::worlds::files::How;
+use engram::worlds::files::ReadOptions;
 use engram_fuzz::{gzip, read};
 use libfuzzer_sys::fuzz_target;
 
@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     pieces.push(rest);
     let files: Vec<(&str, &[u8])> = NAMES.into_iter().zip(pieces).collect();
-    let plain = read(&files, How::default());
+    let plain = read(&files, ReadOptions::default());
     let packed: Vec<Vec<u8>> = files.iter().map(|(_, bytes)| gzip(bytes)).collect();
     let packed: Vec<(&str, &[u8])> = NAMES
         .into_iter()
@@ -29,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
     {
         assert_eq!(
             plain,
-            read(&packed, How::default()),
+            read(&packed, ReadOptions::default()),
             "compression changes nothing"
         );
     }

@@ -1,7 +1,7 @@
 //! IDX, plain and compressed, as images, as labels, and as both.
 #![no_main]
 
-use engram::worlds::files::How;
+use engram::worlds::files::ReadOptions;
 use engram::worlds::idx;
 use engram_fuzz::{gzip, read, spoken};
 use libfuzzer_sys::fuzz_target;
@@ -22,6 +22,6 @@ fuzz_target!(|bytes: &[u8]| {
     let (images, labels) = bytes.split_at(cut);
     read(
         &[("a-images-idx3", images), ("a-labels-idx1", labels)],
-        How::default(),
+        ReadOptions::default(),
     );
 });

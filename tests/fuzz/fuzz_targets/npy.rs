@@ -1,7 +1,7 @@
 //! NumPy arrays as patterns, as couplings and as images.
 #![no_main]
 
-use engram::worlds::files::{How, read_couplings};
+use engram::worlds::files::{ReadOptions, read_couplings};
 use engram::worlds::npy;
 use engram_fuzz::{read, spoken};
 use libfuzzer_sys::fuzz_target;
@@ -11,5 +11,5 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(patterns.is_none_or(|patterns| patterns.iter().all(|unit| unit.abs() == 1)));
     let couplings = spoken(read_couplings(bytes));
     assert!(couplings.is_none_or(|couplings| couplings.weights().iter().all(|j| j.is_finite())));
-    read(&[("a", bytes)], How::default());
+    read(&[("a", bytes)], ReadOptions::default());
 });

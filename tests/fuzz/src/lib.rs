@@ -5,7 +5,7 @@
 
 use cap::Cap;
 use engram::engine::{Error, State};
-use engram::worlds::files::{File, How, Images, Input, Reading, Threshold};
+use engram::worlds::files::{File, Images, Input, ReadOptions, Reading, Threshold};
 use engram::worlds::proteins::{Filtering, Weighting, reading};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -20,7 +20,7 @@ pub const BOUND: usize = 1 << 30;
 static ALLOCATOR: Cap<System> = Cap::new(System, BOUND);
 
 /// Reads files that were opened together, as the worlds do; a state is made of the last image.
-pub fn read(files: &[(&str, &[u8])], how: How) -> Option<Images> {
+pub fn read(files: &[(&str, &[u8])], how: ReadOptions) -> Option<Images> {
     let file = |(name, bytes): &(&str, &[u8])| File {
         name: (*name).to_owned(),
         bytes: (*bytes).into(),
