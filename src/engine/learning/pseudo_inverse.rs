@@ -113,6 +113,15 @@ fn crowded(patterns: &Patterns, diagonal: Diagonal) -> Option<String> {
     })
 }
 
+/// What to say of a ridge that had to be larger than the one asked for.
+fn raised(asked: f64, ridge: f64) -> Option<String> {
+    (ridge > asked).then(|| {
+        format!(
+            "The ridge is {ridge:e}: one of {asked:e} is lost in the rounding of so many patterns that are nearly the same"
+        )
+    })
+}
+
 struct Projection {
     rule: PseudoInverse,
     patterns: Arc<Patterns>,
@@ -129,8 +138,18 @@ struct Projection {
 enum System {
     /// The P × P one, and the columns of its solution as rows.
     Few(Projector, Vec<f32>),
-    /// The N × N one.
-    Many(Llt<f64>),
+    /// The N × N one, and its ridge.
+    Many(Llt<f64>, f64),
+}
+
+impl System {
+    /// The ridge that it could be factorised with.
+    fn ridge(&self) -> f64 {
+        match self {
+            Self::Few(projector, _) => projector.ridge(),
+            Self::Many(_, ridge) => *ridge,
+        }
+    }
 }
 
 impl Projection {
@@ -155,7 +174,7 @@ impl Projection {
                     projector::products(solved, n_patterns, columns, lines);
                 }
             }
-            System::Many(factor) => {
+            System::Many(factor, _) => {
                 let scale = 1.0 / n_units as f64;
                 let products = self.products.matrix();
                 let right = Mat::from_fn(n_units, columns.len(), |i, j| {
@@ -181,7 +200,8 @@ impl Projection {
             let projector = Projector::new(products, n_units, self.rule.ridge);
             System::Few(projector, vec![0.0; n_patterns * n_units])
         } else {
-            System::Many(factorise(products, n_units, self.rule.ridge))
+            let (factor, ridge) = factorise(products, n_units, self.rule.ridge);
+            System::Many(factor, ridge)
         }
     }
 
@@ -222,7 +242,13 @@ impl Learner for Projection {
     }
 
     fn ending(&self) -> Option<String> {
-        crowded(&self.patterns, self.rule.diagonal)
+        let ridge = self.system.as_ref().map_or(self.rule.ridge, System::ridge);
+        let remarks = [
+            crowded(&self.patterns, self.rule.diagonal),
+            raised(self.rule.ridge, ridge),
+        ];
+        let remarks: Vec<String> = remarks.into_iter().flatten().collect();
+        (!remarks.is_empty()).then(|| remarks.join(". "))
     }
 
     fn work(&self) -> f64 {
@@ -243,126 +269,5 @@ impl Learner for Projection {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::patterns::Grid;
-    use crate::engine::rng::stream;
-    use ndarray::array;
-    use rand::RngExt as _;
-
-    fn learn(rows: Array2<i8>, rule: PseudoInverse) -> (Couplings, Arc<Patterns>) {
-        let grid = Grid::near_square(rows.ncols());
-        let patterns = Arc::new(Patterns::new(rows, grid, None).unwrap());
-        let mut learner = rule.start(Arc::clone(&patterns), 1);
-        while learner.step().is_some() {}
-        (
-            learner.memory().unwrap().couplings().unwrap().clone(),
-            patterns,
-        )
-    }
-
-    fn random_rows(n_patterns: usize, n_units: usize) -> Array2<i8> {
-        let mut rng = stream(2, "test patterns");
-        Array2::from_shape_simple_fn((n_patterns, n_units), || if rng.random() { 1 } else { -1 })
-    }
-
-    #[test]
-    fn one_pattern_by_hand() {
-        let kept = PseudoInverse {
-            diagonal: Diagonal::Kept,
-            ridge: 1e-9,
-        };
-        let (couplings, _) = learn(array![[1, -1, 1, 1]], kept);
-        // The projector on one pattern is ξ ξᵀ / N.
-        assert!(
-            (couplings.value(0, 1) + 0.25).abs() < 1e-6
-                && (couplings.value(2, 2) - 0.25).abs() < 1e-6
-        );
-    }
-
-    #[test]
-    fn the_kept_diagonal_projects_patterns_onto_themselves() {
-        let kept = PseudoInverse {
-            diagonal: Diagonal::Kept,
-            ridge: 1e-9,
-        };
-        let (couplings, patterns) = learn(random_rows(60, 100), kept);
-        for pattern in 0..60 {
-            let state = patterns.state(pattern);
-            for (field, sign) in couplings.raw_fields(&state).iter().zip(state.units()) {
-                assert!((field - f32::from(*sign)).abs() < 1e-4);
-            }
-        }
-        // A projector: its trace is its rank.
-        assert!((couplings.weights().diag().sum() - 60.0).abs() < 1e-3);
-    }
-
-    #[test]
-    fn the_zero_diagonal_leaves_fields_of_one_minus_the_projector() {
-        let rows = random_rows(60, 100);
-        let kept = learn(
-            rows.clone(),
-            PseudoInverse {
-                diagonal: Diagonal::Kept,
-                ridge: 1e-9,
-            },
-        )
-        .0;
-        let (zero, patterns) = learn(
-            rows,
-            PseudoInverse {
-                diagonal: Diagonal::Zero,
-                ridge: 1e-9,
-            },
-        );
-        let state = patterns.state(7);
-        for (unit, field) in zero.raw_fields(&state).iter().enumerate() {
-            let expected = (1.0 - kept.value(unit, unit)) * f32::from(state.units()[unit]);
-            assert!((field - expected).abs() < 1e-4);
-        }
-    }
-
-    #[test]
-    fn more_patterns_than_units_take_the_other_side_to_the_same_couplings() {
-        // With P = N both systems exist; beyond, a ridge of 1 keeps the result far from the identity.
-        let ridge = PseudoInverse {
-            diagonal: Diagonal::Kept,
-            ridge: 1.0,
-        };
-        let rows = random_rows(40, 20);
-        let (couplings, _) = learn(rows.clone(), ridge);
-        let x = rows.mapv(f32::from);
-        let covariance = x.t().dot(&x) / 20.0;
-        // (G + ε) J = G with G = ΞᵀΞ/N
-        let residual =
-            (&covariance + &Array2::<f32>::eye(20)).dot(couplings.weights()) - &covariance;
-        assert!(residual.iter().all(|entry| entry.abs() < 1e-4));
-    }
-
-    #[test]
-    fn a_ridge_that_rounding_swallows_is_made_larger() {
-        // 2²⁶/3 on every place: in double precision its neighbors are 3.7e-9 away, more than the ridge.
-        let same = Array2::from_elem((4, 4), 67_108_864.0_f32);
-        let solved = factorise(&same, 3, 1e-9).solve(&Mat::from_fn(4, 1, |_, _| 1.0));
-        assert!((0..4).all(|i| solved[(i, 0)].is_finite()));
-    }
-
-    #[test]
-    fn repeated_patterns_stay_finite() {
-        let rows = ndarray::concatenate![ndarray::Axis(0), random_rows(3, 50), random_rows(3, 50)];
-        let (couplings, patterns) = learn(
-            rows,
-            PseudoInverse {
-                diagonal: Diagonal::Kept,
-                ridge: 1e-9,
-            },
-        );
-        let fields = couplings.raw_fields(&patterns.state(0));
-        assert!(
-            fields
-                .iter()
-                .zip(patterns.pattern(0))
-                .all(|(h, s)| (h - f32::from(*s)).abs() < 1e-3)
-        );
-    }
-}
+#[path = "pseudo_inverse_tests.rs"]
+mod tests;

@@ -15,14 +15,19 @@ use std::ops::Range;
 /// The lower factor L of (1/N) Ξ Ξᵀ + ε.
 pub(crate) struct Projector {
     factor: Llt<f64>,
+    ridge: f64,
 }
 
 impl Projector {
     /// Factorises (1/N) × `products` + `ridge`, where `products` are Ξ Ξᵀ; of these only the upper triangle is read.
     pub(crate) fn new(products: &ArrayRef2<f32>, n_units: usize, ridge: f64) -> Self {
-        Self {
-            factor: factorise(products, n_units, ridge),
-        }
+        let (factor, ridge) = factorise(products, n_units, ridge);
+        Self { factor, ridge }
+    }
+
+    /// The ridge ε that it was made with: the one asked for, or a larger one, see [`factorise`].
+    pub(crate) fn ridge(&self) -> f64 {
+        self.ridge
     }
 
     /// Columns `units` of Y = L⁻¹ Ξ / √N, one after the other as rows of P numbers.
@@ -56,7 +61,7 @@ pub(crate) fn products(y: &[f32], n_patterns: usize, units: Range<usize>, lines:
     );
 }
 
-/// (1/N) ΞΞᵀ + ε or (1/N) ΞᵀΞ + ε, factorised.
+/// (1/N) ΞΞᵀ + ε or (1/N) ΞᵀΞ + ε, factorised, and the ridge ε that this took.
 ///
 /// Millions of patterns that are nearly the same make an eigenvalue so large that rounding it swallows the ridge;
 /// there, the least ridge of ε, 10 ε, 100 ε, … that shows is taken.
@@ -64,7 +69,7 @@ pub(in crate::engine::learning) fn factorise(
     products: &ArrayRef2<f32>,
     n_units: usize,
     ridge: f64,
-) -> Llt<f64> {
+) -> (Llt<f64>, f64) {
     let n_rows = products.nrows();
     let entry = |i, j| f64::from(products[[i, j]]) / n_units as f64;
     let mut ridge = ridge;
@@ -74,7 +79,7 @@ pub(in crate::engine::learning) fn factorise(
             entry(j, i) + if i == j { ridge } else { 0.0 }
         });
         if let Ok(factor) = Llt::new(system.as_ref(), Side::Lower) {
-            return factor;
+            return (factor, ridge);
         }
         ridge *= 10.0;
     }
@@ -94,6 +99,7 @@ mod tests {
         let mut y = [0.0; 4];
         projector.solve(&patterns, 0..4, &mut y);
         assert_eq!(y, [0.25, -0.25, 0.25, 0.25]);
+        assert_eq!(projector.ridge(), 3.0);
         let mut lines = [9.0; 8];
         products(&y, 1, 1..3, &mut lines);
         assert_eq!(lines[1..4], [0.0625, -0.0625, -0.0625]);
