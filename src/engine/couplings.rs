@@ -99,6 +99,14 @@ impl Couplings {
         self.asymmetry <= ROUNDING
     }
 
+    /// W_ij for all j: how all others pull `unit`.
+    pub(crate) fn row(&self, unit: usize) -> &[f32] {
+        let n_units = self.n_units();
+        let all = self.weights.as_slice();
+        let all = all.expect("weights are kept in standard layout");
+        &all[unit * n_units..(unit + 1) * n_units]
+    }
+
     /// W_ij for all i: how `unit` pulls every other.
     pub(crate) fn column(&self, unit: usize) -> &[f32] {
         let weights = self.transposed.as_ref().unwrap_or(&self.weights);

@@ -7,6 +7,7 @@ pub mod corrupt;
 pub mod couplings;
 pub mod dense;
 pub mod dynamics;
+mod eigenvalues;
 pub mod error;
 mod kernels;
 pub mod learning;

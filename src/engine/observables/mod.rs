@@ -19,4 +19,4 @@ pub use histogram::Histogram;
 pub use margins::{MarginSteps, Margins};
 pub use nature::{Nature, RETRIEVED, identify};
 pub use part::Part;
-pub use spectrum::Spectrum;
+pub use spectrum::{Spectrum, SpectrumSteps};

@@ -4,9 +4,8 @@
 //! of radius 2√(vN) (Girko 1984, Wigner 1955); what stands outside was learned. Absent: eigenvectors.
 
 use crate::engine::couplings::Couplings;
+use crate::engine::eigenvalues::Eigenvalues;
 use crate::engine::error::Error;
-use faer::linalg::evd::EvdError;
-use faer::{Mat, Side};
 
 /// The eigenvalues of J.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,33 +18,10 @@ pub struct Spectrum {
 
 impl Spectrum {
     /// The eigenvalues of `couplings`, in O(N³). Refused: what does not converge.
-    ///
-    /// In double precision: single takes two thirds of the time and blurs eigenvalues that coincide.
     pub fn new(couplings: &Couplings) -> Result<Self, Error> {
-        let n_units = couplings.n_units();
-        let weights = couplings.weights();
-        let matrix = Mat::from_fn(n_units, n_units, |i, j| f64::from(weights[[i, j]]));
-        let scale = f64::from(couplings.scale());
-        let real = couplings.symmetric();
-        let mut values: Vec<[f64; 2]> = if real {
-            let found = matrix.self_adjoint_eigenvalues(Side::Lower);
-            let found = found.map_err(no_convergence)?;
-            found.into_iter().map(|value| [value, 0.0]).collect()
-        } else {
-            let found = matrix.eigenvalues().map_err(no_convergence)?;
-            found
-                .into_iter()
-                .map(|value| [value.re, value.im])
-                .collect()
-        };
-        values.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-        let values = values
-            .into_iter()
-            .map(|value| value.map(|part| (scale * part) as f32));
-        Ok(Self {
-            values: values.collect(),
-            real,
-        })
+        let mut steps = SpectrumSteps::new(couplings);
+        while steps.step(couplings)? {}
+        Ok(steps.spectrum())
     }
 
     /// The largest magnitude: how much J can stretch a vector in the long run.
@@ -65,11 +41,42 @@ impl Spectrum {
     }
 }
 
-fn no_convergence(EvdError::NoConvergence: EvdError) -> Error {
-    Error::System(
-        "the eigenvalues of these couplings cannot be found: the iteration does not settle"
-            .to_owned(),
-    )
+/// A spectrum in the making, a few milliseconds a step; every step is given the same couplings.
+///
+/// In double precision: single blurs eigenvalues that coincide.
+pub struct SpectrumSteps {
+    search: Eigenvalues,
+    scale: f64,
+    real: bool,
+}
+
+impl SpectrumSteps {
+    /// Nothing done yet.
+    pub fn new(couplings: &Couplings) -> Self {
+        let real = couplings.symmetric();
+        Self {
+            search: Eigenvalues::new(couplings.n_units(), real),
+            scale: f64::from(couplings.scale()),
+            real,
+        }
+    }
+
+    /// Some more of the work; false if all was done before. Refused: what does not converge.
+    pub fn step(&mut self, couplings: &Couplings) -> Result<bool, Error> {
+        self.search.step(|unit| couplings.row(unit))
+    }
+
+    /// What was found.
+    pub fn spectrum(&self) -> Spectrum {
+        let mut values = self.search.values();
+        values.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+        let values = values.into_iter();
+        let values = values.map(|value| value.map(|part| (self.scale * part) as f32));
+        Spectrum {
+            values: values.collect(),
+            real: self.real,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,18 +1,22 @@
-//! The eigenvalues of the couplings.
+//! The eigenvalues of the couplings, a few milliseconds a slice.
 
 use super::{Finding, Measure, Measurement, Slices, Subject};
 use crate::engine::Error;
-use crate::engine::observables::Spectrum;
+use crate::engine::observables::{Spectrum, SpectrumSteps};
 use crate::session::Session;
 
 impl Measure for Spectrum {
     const UNDER_WAY: &'static str = "Working out the eigenvalues: a few seconds for large J";
 
     fn slices(subject: Subject) -> Result<Slices<Self>, Error> {
-        subject.couplings()?;
-        Ok(Box::new(std::iter::once_with(move || {
+        let mut steps = Some(SpectrumSteps::new(subject.couplings()?));
+        Ok(Box::new(std::iter::from_fn(move || {
             let couplings = subject.couplings().expect("there were some before");
-            Some(Self::new(couplings))
+            match steps.as_mut()?.step(couplings) {
+                Ok(true) => Some(None),
+                Ok(false) => steps.take().map(|steps| Some(Ok(steps.spectrum()))),
+                Err(problem) => steps.take().map(|_| Some(Err(problem))),
+            }
         })))
     }
 }
