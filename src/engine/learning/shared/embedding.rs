@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// Most patterns whose overlaps are kept: 256 megabytes.
 const MAX_PATTERNS: usize = 8192;
 
+/// Fields that are raised in one step before the first sweep, about: a few milliseconds.
+const BEGUN_A_STEP: usize = 4_000_000;
+
 /// One row: strengths and aligned fields.
 pub(in crate::engine::learning) struct Row {
     /// x, one a pattern.
@@ -61,7 +64,10 @@ impl Row {
 pub(in crate::engine::learning) struct Embedding {
     patterns: Arc<Patterns>,
     by_unit: Array2<f32>,
-    overlaps: Array2<f32>,
+    /// G, counted in the first steps.
+    overlaps: GramMatrix,
+    /// Rows that have the strengths they begin with.
+    begun: usize,
     pub(in crate::engine::learning) rows: Vec<Row>,
     next: usize,
     sweep: u32,
@@ -84,35 +90,44 @@ impl Embedding {
         Ok(())
     }
 
-    /// Rows with all strengths 0, or all 1: Hebb's couplings.
+    /// Rows with all strengths 0; if `hebb`, the first steps make them 1: Hebb's couplings.
     pub(in crate::engine::learning) fn new(patterns: Arc<Patterns>, hebb: bool) -> Self {
-        let mut overlaps = GramMatrix::new(patterns.rows());
-        while overlaps.step() {}
         let (n_patterns, n_units) = patterns.rows().dim();
-        let mut learner = Self {
+        let row = || Row {
+            strengths: vec![0.0; n_patterns],
+            aligned: vec![0.0; n_patterns],
+            done: false,
+            squared_norm: 0.0,
+            smallest: 0.0,
+        };
+        Self {
             by_unit: patterns.by_unit().mapv(f32::from),
-            overlaps: overlaps.matrix().clone(),
-            rows: Vec::new(),
+            overlaps: GramMatrix::new(patterns.rows()),
+            begun: if hebb { 0 } else { n_units },
+            rows: (0..n_units).map(|_| row()).collect(),
             patterns,
             next: 0,
             sweep: 0,
             open_at_first: 0,
             standing: Metrics::default(),
-        };
-        for unit in 0..n_units {
-            learner.rows.push(Row {
-                strengths: vec![0.0; n_patterns],
-                aligned: vec![0.0; n_patterns],
-                done: false,
-                squared_norm: 0.0,
-                smallest: 0.0,
-            });
-            for pattern in 0..if hebb { n_patterns } else { 0 } {
-                learner.raise(unit, pattern, 1.0);
-            }
-            learner.rows[unit].measure();
         }
-        learner
+    }
+
+    /// Counts some overlaps, or gives some rows the strengths they begin with; false if all that was done before.
+    fn begin(&mut self) -> bool {
+        if self.overlaps.step() {
+            return true;
+        }
+        let (n_patterns, n_units) = (self.n_patterns(), self.n_units());
+        let first = self.begun;
+        self.begun = (first + BEGUN_A_STEP / (n_patterns * n_patterns) + 1).min(n_units);
+        for unit in first..self.begun {
+            for pattern in 0..n_patterns {
+                self.raise(unit, pattern, 1.0);
+            }
+            self.rows[unit].measure();
+        }
+        first < n_units
     }
 
     pub(in crate::engine::learning) fn n_units(&self) -> usize {
@@ -139,7 +154,7 @@ impl Embedding {
     /// Raises the strength of `pattern` in the row of `unit` by `by`.
     pub(in crate::engine::learning) fn raise(&mut self, unit: usize, pattern: usize, by: f32) {
         let signs = self.by_unit.row(unit);
-        let overlaps = self.overlaps.row(pattern);
+        let overlaps = self.overlaps.matrix().row(pattern);
         let factor = by * signs[pattern];
         let row = &mut self.rows[unit];
         row.strengths[pattern] += by;
@@ -160,6 +175,12 @@ impl Embedding {
         sweeps: u32,
         mut each: impl FnMut(&mut Self, usize),
     ) -> Option<StepReport> {
+        if self.begin() {
+            return Some(StepReport {
+                done: 0.0,
+                standing: Some(self.standing),
+            });
+        }
         if self.sweep == sweeps || self.rows.iter().all(|row| row.done) {
             return None;
         }

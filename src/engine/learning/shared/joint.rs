@@ -4,14 +4,14 @@
 //! units go in turn: raising x_i by δ raises N ξ_k h_k of every other unit by δ, and its own by δ (N − 1).
 
 use super::bound::not_held;
-use super::gram::unit_sums;
+use super::gram::GramMatrix;
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
 use crate::engine::learning::run::{Learner, Metrics, StepReport};
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView1};
 use pulp::Arch;
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub(in crate::engine::learning) struct Joint {
     patterns: Arc<Patterns>,
     push: Push,
     sweeps: u32,
+    /// Hebb's couplings, counted in the first steps where they are what it starts from.
+    counting: Option<GramMatrix>,
     /// N J.
     weights: Array2<f32>,
     /// |N J_i|.
@@ -52,18 +54,13 @@ impl Joint {
         from_hebb: bool,
     ) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
-        let weights = if from_hebb {
-            unit_sums(&patterns)
-        } else {
-            Array2::zeros((n_units, n_units))
-        };
-        let norm = |unit: usize| weights.row(unit).dot(&weights.row(unit)).sqrt();
         Self {
-            norms: (0..n_units).map(norm).collect(),
+            counting: from_hebb.then(|| GramMatrix::new(patterns.by_unit())),
+            norms: vec![0.0; n_units],
             patterns,
             push,
             sweeps,
-            weights,
+            weights: Array2::zeros((n_units, n_units)),
             strengths: Array2::zeros((n_patterns, n_units)),
             pattern: 0,
             sweep: 0,
@@ -72,6 +69,22 @@ impl Joint {
             standing: Metrics::default(),
             finished: false,
         }
+    }
+
+    /// Counts some of Hebb's couplings; false if there are none to count.
+    fn count(&mut self) -> bool {
+        let Some(counting) = &mut self.counting else {
+            return false;
+        };
+        counting.step();
+        if let Some(mut sums) = counting.take_finished() {
+            sums.diag_mut().fill(0.0);
+            let norm = |row: ArrayView1<'_, f32>| row.dot(&row).sqrt();
+            self.norms = sums.outer_iter().map(norm).collect();
+            self.weights = sums;
+            self.counting = None;
+        }
+        true
     }
 
     /// How much each unit adds for the next pattern.
@@ -158,6 +171,12 @@ impl Learner for Joint {
     fn step(&mut self) -> Option<StepReport> {
         if self.finished {
             return None;
+        }
+        if self.count() {
+            return Some(StepReport {
+                done: 0.0,
+                standing: Some(self.standing),
+            });
         }
         let (n_patterns, n_units) = self.patterns.rows().dim();
         for _ in 0..=10_000_000 / (n_units * n_units) {
