@@ -79,7 +79,8 @@
 //!   *prepared* in a job; *storing* picks patterns from it whenever a setting moves. Chooser, sliders, command line
 //!   and the tests over all worlds read the rest from its [`WorldInfo`](worlds::WorldInfo) and its table.
 //! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
-//! - **something to be told of a memory**: one file in `engine/observables`.
+//! - **something to be told of a trial**: one line in the table of [facts](trial::facts), and one file in
+//!   `engine/observables` where it is new to be worked out. JSON, help and scripts read the table.
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be
 //!   measured and yields slices, and one line in the list in its `mod.rs`; it runs in a job when somebody looks, is kept
 //!   with the memory it is of, and declined with a reason where it makes no sense.

@@ -4,9 +4,10 @@
 //! taken on the job's own time and change nothing in its result.
 
 use super::learning_history::{LearningHistory, Probe};
+use super::probing::Probing;
 use super::trained::{LearningRequest, Trained};
 use crate::engine::learning::{Group, Learner, Metrics, StepReport};
-use crate::engine::{Dynamics, Error, Memory, Patterns, Relaxation, State};
+use crate::engine::{Error, Memory, Patterns, State};
 use crate::jobs::{Job, Stopwatch, Workers};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,9 +22,8 @@ const SLICE: Duration = Duration::from_millis(4);
 /// Work between two looks at what is learned so far.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
 
-/// Patterns of each kind that a look asks for, and the sweeps it gives them.
+/// Patterns of each kind that a look asks for.
 const LOOKED_AT: usize = 20;
-const LOOK_SWEEPS: u64 = 10;
 
 /// Learning under way on another thread.
 pub(super) struct Learning {
@@ -37,6 +37,8 @@ pub(super) struct Learning {
 
 enum LearningNews {
     Lessons(Vec<StepReport>, Duration),
+    /// A look goes on.
+    Looking,
     Probe(Probe),
     Memory(Result<Box<Memory>, Error>, Option<String>),
 }
@@ -73,16 +75,17 @@ pub(super) fn learn(
         Some(learner)
     };
     let keep = Arc::new(AtomicBool::new(false));
+    let n_stored = patterns.n_patterns().min(LOOKED_AT);
+    let stored = (0..n_stored).map(|pattern| patterns.state(pattern));
     let steps = Steps {
         to_begin: learner
             .is_none()
             .then(|| (order.clone(), Arc::clone(&patterns))),
         learner,
         keep: Arc::clone(&keep),
-        stored: (0..patterns.n_patterns().min(LOOKED_AT))
-            .map(|pattern| patterns.state(pattern))
-            .collect(),
-        unseen,
+        asked: stored.chain(unseen).collect(),
+        n_stored,
+        probing: None,
         since_look: Duration::ZERO,
         standing: course.standing(),
     };
@@ -140,6 +143,7 @@ impl Learning {
                     }
                     self.course.seconds += time.as_secs_f64();
                 }
+                LearningNews::Looking => (),
                 LearningNews::Probe(look) => self.course.looks.push(look),
                 LearningNews::Memory(memory, ending) => {
                     return Some(memory.map(|memory| self.trained(*memory, ending)));
@@ -169,10 +173,45 @@ struct Steps {
     to_begin: Option<(LearningRequest, Arc<Patterns>)>,
     learner: Option<Box<dyn Learner>>,
     keep: Arc<AtomicBool>,
-    stored: Vec<State>,
-    unseen: Vec<State>,
+    /// Who is asked by looks, stored patterns first.
+    asked: Arc<[State]>,
+    n_stored: usize,
+    probing: Option<Probing>,
     since_look: Duration,
     standing: Option<Metrics>,
+}
+
+impl Steps {
+    /// Goes on with a look, or begins one if it is time; `None` where it is not.
+    fn look(&mut self) -> Option<LearningNews> {
+        if self.keep.load(Ordering::Relaxed) {
+            return None;
+        }
+        if self.probing.is_none()
+            && self.since_look >= BETWEEN_LOOKS
+            && let Some(standing) = self.standing
+            // Couplings that have left the finite numbers are refused when learning ends.
+            && let Ok(memory) = self.learner.as_ref()?.memory()
+        {
+            let asked = Arc::clone(&self.asked);
+            self.since_look = Duration::ZERO;
+            self.probing = Some(Probing::new(
+                standing.iteration,
+                memory,
+                asked,
+                self.n_stored,
+            ));
+        }
+        let probing = self.probing.as_mut()?;
+        let clock = Stopwatch::start();
+        while clock.elapsed() < SLICE {
+            if let Some(probe) = probing.step() {
+                self.probing = None;
+                return Some(LearningNews::Probe(probe));
+            }
+        }
+        Some(LearningNews::Looking)
+    }
 }
 
 impl Iterator for Steps {
@@ -185,20 +224,10 @@ impl Iterator for Steps {
                 Err(problem) => return Some(LearningNews::Memory(Err(problem), None)),
             }
         }
-        let learner = self.learner.as_mut()?;
-        if self.since_look >= BETWEEN_LOOKS
-            && let Some(standing) = self.standing
-        {
-            self.since_look = Duration::ZERO;
-            if let Ok(memory) = learner.memory() {
-                let memory = Arc::new(memory);
-                return Some(LearningNews::Probe(Probe {
-                    iteration: standing.iteration,
-                    stored: mean_overlap(&memory, &self.stored),
-                    unseen: mean_overlap(&memory, &self.unseen),
-                }));
-            }
+        if let Some(news) = self.look() {
+            return Some(news);
         }
+        let learner = self.learner.as_mut()?;
         let clock = Stopwatch::start();
         let mut lessons = Vec::new();
         while clock.elapsed() < SLICE && !self.keep.load(Ordering::Relaxed) {
@@ -222,14 +251,4 @@ impl Iterator for Steps {
         };
         Some(LearningNews::Memory(learner.memory().map(Box::new), ending))
     }
-}
-
-/// Mean overlap of states with where a few synchronous sweeps take them; NaN for none.
-fn mean_overlap(memory: &Arc<Memory>, states: &[State]) -> f64 {
-    let overlaps = states.iter().map(|state| {
-        let mut run = Relaxation::new(Arc::clone(memory), state.clone(), Dynamics::Synchronous, 0);
-        run.settle(LOOK_SWEEPS);
-        run.state().overlap(state)
-    });
-    overlaps.sum::<f64>() / states.len() as f64
 }

@@ -17,6 +17,7 @@ mod picture;
 mod plan;
 mod playback;
 mod preparing;
+mod probing;
 mod readers;
 mod track;
 mod trained;

@@ -15,7 +15,7 @@ use reduction::Reduction;
 use tridiagonal::Tridiagonal;
 
 /// Numbers that a step changes, about: a few milliseconds.
-const WORK: usize = 1 << 20;
+const WORK: usize = 1 << 21;
 
 /// Eigenvalues on their way; every step is given the same matrix.
 pub(super) struct Eigenvalues {

@@ -12,7 +12,8 @@ use std::sync::Arc;
 pub trait Rule: AnySettings {
     /// What the rule is.
     fn about(&self) -> &'static RuleInfo;
-    /// Begins to learn `patterns`, which [suit](Self::suits) the rule; `seed` decides whatever is random in it.
+    /// Begins to learn `patterns`, which [suit](Self::suits) the rule; `seed` decides whatever is random in it. Quick:
+    /// all sums over the patterns are left to the learner's steps.
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner>;
 
     /// The formula, with the numbers of the settings where that says more.

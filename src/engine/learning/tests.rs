@@ -48,6 +48,32 @@ fn every_rule_stores_a_pattern_and_gives_the_same_bits_again() {
     }
 }
 
+/// So that a window can begin to learn within a frame and cancel at any time. Dense memories are their patterns.
+#[test]
+fn nothing_is_learned_before_the_first_step() {
+    let with_settings = [
+        "perceptron:couplings=symmetric",
+        "pseudo-likelihood:couplings=symmetric",
+    ]
+    .map(|text| LearningRule::parse(text).unwrap());
+    let rules = LearningRule::ALL.iter().map(|make| make());
+    for rule in rules.chain(with_settings) {
+        let patterns = suited(&rule, 9, 30);
+        let memory = rule.start(patterns, 1).unwrap().memory().unwrap();
+        if let Some(couplings) = memory.couplings() {
+            let zero = couplings.weights().iter().all(|weight| *weight == 0.0);
+            assert!(zero, "{}", rule.notation());
+        }
+        if let Some(potts) = memory.potts() {
+            assert!(
+                potts.pulls().iter().all(|pull| *pull == 0.0),
+                "{}",
+                rule.notation()
+            );
+        }
+    }
+}
+
 #[test]
 fn every_rule_is_for_signs_or_for_letters_and_says_so() {
     let signs = random_patterns(3, 16);

@@ -8,8 +8,10 @@ use crate::engine::couplings::Couplings;
 use crate::engine::patterns::Patterns;
 use ndarray::{Axis, Slice};
 
-/// Patterns whose fields are worked out in one product of matrices.
+/// Most patterns whose fields are worked out in one product of matrices.
 const BATCH: usize = 256;
+/// Multiplications of one product, about: a few milliseconds.
+const WORK: usize = 100_000_000;
 /// Bins of the histogram, at most.
 const BINS: usize = 60;
 
@@ -65,7 +67,9 @@ impl MarginSteps {
             self.norms = norms.collect();
             self.of_units = vec![f64::INFINITY; self.norms.len()];
         }
-        let end = (self.done + BATCH).min(rows.nrows());
+        let n_units = couplings.n_units();
+        let batch = (WORK / (n_units * n_units)).clamp(1, BATCH);
+        let end = (self.done + batch).min(rows.nrows());
         if self.done == end {
             return None;
         }
