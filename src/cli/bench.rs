@@ -4,6 +4,7 @@
 //! sums up the results so that any other program can be held against them. Absent: the window's frame, which only
 //! the window can measure.
 
+mod batches;
 mod inputs;
 mod line;
 mod machine;
@@ -16,6 +17,8 @@ mod w4;
 mod w5;
 mod w6;
 mod w7;
+mod w8;
+mod w9;
 
 use super::{Report, in_flag, numbers};
 use crate::engine::Error;
@@ -33,7 +36,7 @@ pub(super) struct Bench {
     #[command(subcommand)]
     pub(super) what: Option<BenchTarget>,
     /// Only this workload: W1 Hebb's rule, W2 synchronous batch, W3 asynchronous runs, W4 projection rule,
-    /// W5 pseudo-likelihood, W6 dense memory, W7 spin glass
+    /// W5 pseudo-likelihood, W6 dense memory, W7 spin glass, W8 retrieval map, W9 synchronous batch in real couplings
     #[arg(long, value_name = "NAME", value_parser = workload)]
     workload: Option<&'static Workload>,
     /// Sizes as a JSON object, like '{"N":784,"P":1000}' for W1; prints one JSON object on one line
@@ -78,7 +81,7 @@ struct Measured {
     check: Value,
 }
 
-static ALL: [&Workload; 7] = [
+static ALL: [&Workload; 9] = [
     &w1::HEBB,
     &w2::SYNCHRONOUS,
     &w3::ASYNCHRONOUS,
@@ -86,6 +89,8 @@ static ALL: [&Workload; 7] = [
     &w5::PSEUDO_LIKELIHOOD,
     &w6::DENSE,
     &w7::SPIN_GLASS,
+    &w8::MAP,
+    &w9::REAL,
 ];
 
 impl Bench {

@@ -1,10 +1,11 @@
 //! `engram relax`: couplings and a batch of cues from NumPy files in, final states out.
 
+use super::threads::Threads;
 use super::{Report, in_flag, numbers, text};
 use crate::edge::open;
 use crate::edge::write;
-use crate::engine::dynamics::{Alternating, PackedCouplings, Rest};
-use crate::engine::{Couplings, Dynamics, Error, Memory, Relaxation, State, Verdict};
+use crate::engine::dynamics::{Batch, Rest};
+use crate::engine::{Couplings, Dynamics, Error, Memory, State, Verdict};
 use crate::jobs::Stopwatch;
 use crate::trial::Recipe;
 use crate::worlds::files::read_couplings;
@@ -40,6 +41,8 @@ pub(super) struct Relax {
     /// Where to write the final states
     #[arg(long, value_name = "S.npy")]
     out: PathBuf,
+    #[command(flatten)]
+    pub(super) threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,
@@ -79,7 +82,9 @@ impl Relax {
             .outer_iter()
             .map(|cue| State::from_fn(n_units, |unit| cue[unit] > 0))
             .collect();
-        let rests = relax_all(&memory, &cues, self.dynamics, seed, max_sweeps);
+        let seed_of = |b: usize| seed.wrapping_add(b as u64);
+        let batch = Batch::new(Arc::clone(&memory));
+        let rests = batch.settle(&cues, self.dynamics, seed_of, max_sweeps);
         let seconds = clock.elapsed().as_secs_f64();
         let summary = Summary {
             dynamics: self.dynamics.to_string(),
@@ -138,7 +143,7 @@ impl Summary {
                 .collect(),
             energy: rests
                 .iter()
-                .map(|rest| memory.energy(&rest.state))
+                .map(|rest| rest.energies.last().copied())
                 .collect(),
         }
     }
@@ -173,52 +178,6 @@ impl Summary {
             ("Asymmetry", format!("{:.6}", self.asymmetry)),
             ("Time", format!("{:.3} s", self.seconds)),
         ])
-    }
-}
-
-/// Every cue at its end. Where couplings are whole numbers and T = 0, a batch does the same, several times as fast.
-fn relax_all(
-    memory: &Arc<Memory>,
-    cues: &[State],
-    dynamics: Dynamics,
-    seed: u64,
-    max_sweeps: u64,
-) -> Vec<Rest> {
-    let packed = memory.couplings().and_then(PackedCouplings::new);
-    let seeds = (0_u64..).map(|b| seed.wrapping_add(b));
-    match (dynamics, packed) {
-        (Dynamics::Synchronous, Some(packed)) if packed.symmetric() => {
-            packed.synchronous(cues, max_sweeps, Alternating::Stop)
-        }
-        (Dynamics::Asynchronous, Some(packed)) => cues
-            .iter()
-            .zip(seeds)
-            .map(|(cue, seed)| packed.asynchronous_seeded(cue, max_sweeps, seed))
-            .collect(),
-        _ => cues
-            .iter()
-            .zip(seeds)
-            .map(|(cue, seed)| {
-                let run = Relaxation::new(Arc::clone(memory), cue.clone(), dynamics, seed);
-                relax(run, max_sweeps)
-            })
-            .collect(),
-    }
-}
-
-/// Runs to the verdict, or for `max_sweeps` sweeps.
-fn relax(mut run: Relaxation, max_sweeps: u64) -> Rest {
-    let mut flips = 0;
-    while run.verdict().is_none() && run.sweeps() < max_sweeps {
-        run.tick(|_, _| flips += 1);
-    }
-    let sweeps = run.sweeps();
-    Rest {
-        state: run.state().clone(),
-        sweeps,
-        flips,
-        verdict: run.verdict().unwrap_or(Verdict::NotSettled { sweeps }),
-        trace: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Absent: memories of another kind (`memory`, `dense`, `potts`), and how couplings are learned.
 
 use super::error::Error;
-use super::kernels::{add_scaled, add_scaled_wide};
+use super::kernels::{Rows, add_scaled_wide, sum_of_rows};
 use super::matrix::{ROUNDING, column_squares, in_rows, squared_skew};
 use super::patterns::State;
 use ndarray::Array2;
@@ -59,6 +59,23 @@ impl Couplings {
         })
     }
 
+    /// Couplings J from an array N × N. Where every entry is a whole multiple of the smallest one, to the bit and up to
+    /// 2^15 times, they are kept as such: what Hebb's rule made elsewhere has exact fields here too. Refused: as by
+    /// [`Self::new`].
+    pub fn from_array(couplings: Array2<f32>) -> Result<Self, Error> {
+        let sizes = couplings.iter().map(|value| value.abs());
+        let scale = sizes.filter(|size| *size > 0.0).fold(f32::MAX, f32::min);
+        let multiple = |value: &f32| {
+            let times = (value / scale).round();
+            times.abs() <= 32_768.0 && times * scale == *value
+        };
+        if couplings.iter().all(multiple) {
+            Self::new(couplings.mapv(|value| (value / scale).round()), scale)
+        } else {
+            Self::new(couplings, 1.0)
+        }
+    }
+
     /// Number of units N.
     pub fn n_units(&self) -> usize {
         self.weights.nrows()
@@ -109,12 +126,15 @@ impl Couplings {
 
     /// W_ij for all i: how `unit` pulls every other.
     pub(crate) fn column(&self, unit: usize) -> &[f32] {
+        self.columns().row(unit)
+    }
+
+    /// Wᵀ: row j holds W_ij for all i.
+    pub(crate) fn columns(&self) -> Rows<'_> {
         let weights = self.transposed.as_ref().unwrap_or(&self.weights);
-        let n_units = self.n_units();
-        let all = weights
-            .as_slice()
-            .expect("weights are kept in standard layout");
-        &all[unit * n_units..(unit + 1) * n_units]
+        let all = weights.as_slice();
+        let all = all.expect("weights are kept in standard layout");
+        Rows::new(all, self.n_units())
     }
 
     /// Local fields h = J s, from scratch in O(N²).
@@ -123,13 +143,9 @@ impl Couplings {
         raw.map(|field| self.scale * field).collect()
     }
 
-    /// W s: the local fields over the scale, from scratch in O(N²), summed in the order of the units.
+    /// W s: the local fields over the scale, from scratch in O(N²), summed in one order alone and in a batch.
     pub(crate) fn raw_fields(&self, state: &State) -> Vec<f32> {
-        let mut fields = vec![0.0; self.n_units()];
-        for (unit, sign) in state.units().iter().enumerate() {
-            add_scaled(&mut fields, f32::from(*sign), self.column(unit));
-        }
-        fields
+        sum_of_rows(self.columns(), state.units())
     }
 
     /// Local field h_i of `unit` in `state`, from scratch in O(N).
@@ -179,6 +195,23 @@ fn not_finite(weights: &Array2<f32>) -> Error {
 mod tests {
     use super::*;
     use ndarray::array;
+
+    #[test]
+    fn multiples_of_one_number_are_kept_as_whole_numbers_and_others_as_they_are() {
+        let weights = array![[0.0, 3.0, -1.0], [3.0, 0.0, 40.0], [-1.0, 40.0, 0.0]];
+        let array = &weights * (1.0_f32 / 784.0);
+        let couplings = Couplings::from_array(array.clone()).unwrap();
+        assert_eq!(
+            (couplings.weights(), couplings.scale()),
+            (&weights, 1.0 / 784.0)
+        );
+        assert_eq!(couplings.to_array(), array);
+        for other in [&array + 1e-6, Array2::zeros((3, 3)), &weights * 1e30] {
+            let couplings = Couplings::from_array(other.clone()).unwrap();
+            assert_eq!(couplings.to_array(), other);
+        }
+        assert!(Couplings::from_array(array![[0.0, f32::NAN], [0.0, 0.0]]).is_err());
+    }
 
     #[test]
     fn asymmetric_couplings_have_columns_but_no_energy() {

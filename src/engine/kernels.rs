@@ -6,12 +6,14 @@
 
 pub(crate) mod bits;
 pub(crate) mod lanes;
+pub(crate) mod rows;
 pub(crate) mod signs;
 pub(crate) mod whole;
 pub(crate) mod width;
 
 pub(crate) use bits::Bits;
-pub(crate) use signs::Signs;
+pub(crate) use rows::Rows;
+pub(crate) use signs::{Signs, sum_of_rows};
 use width::widest;
 
 /// `target[i] += factor × source[i]`.

@@ -35,8 +35,8 @@ fn what_is_no_case_is_refused_in_one_sentence() {
     let params = r#"{"N":64,"P":5}"#;
     for (args, words) in [
         (
-            &["--workload", "W9"] as &[&str],
-            &["--workload:", "'W9'", "W1"] as &[&str],
+            &["--workload", "W0"] as &[&str],
+            &["--workload:", "'W0'", "W1"] as &[&str],
         ),
         (&["--params", params], &["--workload"]),
         (

@@ -80,14 +80,15 @@ pub(super) fn patterns(n_patterns: usize, n_units: usize) -> Result<Patterns, Er
     Patterns::new(rows, Grid::near_square(n_units), None)
 }
 
-/// State b is pattern b (over again after the last) with each unit turned with probability (1 − m0)/2.
-pub(super) fn starts(patterns: &Patterns, m0: f64, n_states: usize) -> Vec<State> {
+/// State b is pattern b (over again after the last) with each unit turned with probability (1 − m0)/2, as outputs from
+/// number `offset` on tell.
+pub(super) fn starts(patterns: &Patterns, m0: f64, n_states: usize, offset: usize) -> Vec<State> {
     let share = ((1.0 - m0) / 2.0 * f64::from(1 << 24) + 0.5).floor() as u64;
     let n_units = patterns.n_units();
     let start = |b: usize| {
         let pattern = patterns.pattern(b % patterns.n_patterns());
         State::from_fn(n_units, |unit| {
-            let turned = splitmix(STARTS, (b * n_units + unit) as u64) >> 40 < share;
+            let turned = splitmix(STARTS, (offset + b * n_units + unit) as u64) >> 40 < share;
             (pattern[unit] > 0) != turned
         })
     };

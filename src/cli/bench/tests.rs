@@ -56,12 +56,12 @@ fn patterns_and_starts_are_read_off_the_outputs() {
     for (index, sign) in (0..).zip(patterns.rows()) {
         assert_eq!(*sign > 0, splitmix(1, index) >= 1 << 63);
     }
-    for (b, start) in starts(&patterns, 1.0, 4).iter().enumerate() {
+    for (b, start) in starts(&patterns, 1.0, 4, 0).iter().enumerate() {
         assert_eq!(*start, patterns.state(b % 3));
     }
-    let turned = starts(&patterns, -1.0, 1);
+    let turned = starts(&patterns, -1.0, 1, 0);
     assert_eq!(turned[0].overlap(&patterns.state(0)), -1.0);
-    let some = &starts(&patterns, 0.0, 2)[1];
+    let some = &starts(&patterns, 0.0, 2, 0)[1];
     for unit in 0..5 {
         let turned = splitmix(2, 5 + unit as u64) < 1 << 63;
         assert_eq!(

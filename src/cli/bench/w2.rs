@@ -1,12 +1,12 @@
 //! W2: a batch of states relaxes synchronously in Hebb's couplings, with the energy before every sweep.
 
+use super::batches::{self, Init};
 use super::inputs::{self, sizes, within};
-use super::timing::{Effort, time};
+use super::timing::Effort;
 use super::{Measured, Workload};
-use crate::engine::dynamics::{Alternating, PackedCouplings, Rest};
+use crate::engine::dynamics::Batch;
 use crate::engine::learning::Hebb;
-use crate::engine::{Couplings, Error, LearningRule, Memory, Patterns, State};
-use crate::jobs::in_parallel;
+use crate::engine::{Dynamics, Error, LearningRule, Memory, Patterns};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -23,113 +23,66 @@ pub(super) static SYNCHRONOUS: Workload = Workload {
     run,
 };
 
-/// States that one thread does at a time.
-const STATES: usize = 64;
-
+/// The sizes of W2 and of W9.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sizes {
+pub(super) struct BatchSizes {
     #[serde(rename = "N")]
-    n_units: usize,
+    pub(super) n_units: usize,
     #[serde(rename = "P")]
-    n_patterns: usize,
+    pub(super) n_patterns: usize,
     #[serde(rename = "B")]
-    n_states: usize,
-    init: Init,
-    m0: f64,
-    max_sweeps: u64,
-}
-
-#[derive(Deserialize, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum Init {
-    Random,
-    Overlap,
+    pub(super) n_states: usize,
+    pub(super) init: Init,
+    pub(super) m0: f64,
+    pub(super) max_sweeps: u64,
 }
 
 fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
-    let sizes: Sizes = inputs::read(params)?;
-    sizes.check()?;
+    let sizes = BatchSizes::read(params)?;
     let patterns = Arc::new(inputs::patterns(sizes.n_patterns, sizes.n_units)?);
-    let couplings = hebb(&patterns)?;
-    let packed = packed(&couplings)?;
-    let starts = match sizes.init {
-        Init::Random => inputs::random_starts(sizes.n_states, sizes.n_units),
-        Init::Overlap => inputs::starts(&patterns, sizes.m0, sizes.n_states),
-    };
-    let (rests, timing) = time(effort, || {
-        relax(&packed, &starts, sizes.max_sweeps, threads)
+    let memory = hebb(&patterns)?;
+    let batch = Batch::new(Arc::clone(&memory));
+    let starts = sizes.init.starts(&patterns, sizes.m0, sizes.n_states);
+    let (rests, timing) = batches::settle(&batch, &starts, sizes.max_sweeps, threads, effort);
+    let (ends, n_sweeps) = batches::go_on(&batch, &rests, sizes.max_sweeps);
+    let first: f64 = rests.iter().map(|rest| rest.energies[0]).sum();
+    let again = batch.settle(&ends, Dynamics::Synchronous, |_| 0, 1);
+    let mut check = json!({
+        "crc32": inputs::check_sum(&ends),
+        "sum_sweeps": n_sweeps,
+        "n_fixed": again.iter().filter(|rest| rest.flips == 0).count(),
+        "E_final_mean": batches::mean_energy(&memory, &ends),
+        "E_first_mean": first / rests.len() as f64,
     });
-    let n_sweeps: u64 = rests.iter().map(|rest| rest.sweeps).sum();
-    let mut check = check(&Memory::Pairwise(couplings), &packed, &rests);
-    check["sum_sweeps"] = n_sweeps.into();
     if sizes.init == Init::Overlap {
-        let overlaps = rests.iter().enumerate().map(|(b, rest)| {
-            rest.state
-                .overlap(&patterns.state(b % patterns.n_patterns()))
-        });
-        check["m_final_mean"] = (overlaps.sum::<f64>() / rests.len() as f64).into();
+        let originals = (0..patterns.n_patterns()).cycle();
+        let overlaps = ends.iter().zip(originals);
+        let overlaps = overlaps.map(|(end, p)| end.overlap(&patterns.state(p)));
+        check["m_final_mean"] = (overlaps.sum::<f64>() / ends.len() as f64).into();
     }
     Ok(Measured {
-        implementation: if packed.bits() == 8 {
-            "ours-i8"
-        } else {
-            "ours-i16"
-        },
+        implementation: batches::name(&batch),
         timing,
         work: json!({"spin_updates": n_sweeps as f64 * sizes.n_units as f64}),
         check,
     })
 }
 
-impl Sizes {
-    fn check(&self) -> Result<(), Error> {
-        let rows = [("P", self.n_patterns), ("B", self.n_states)];
-        sizes(self.n_units, &rows)?;
-        within("m0", self.m0, -1.0..=1.0)?;
-        within("max_sweeps", self.max_sweeps, 1..=10_000)
+impl BatchSizes {
+    /// Reads them, and refuses what does not fit.
+    pub(super) fn read(params: &Value) -> Result<Self, Error> {
+        let read: Self = inputs::read(params)?;
+        let rows = [("P", read.n_patterns), ("B", read.n_states)];
+        sizes(read.n_units, &rows)?;
+        within("m0", read.m0, -1.0..=1.0)?;
+        within("max_sweeps", read.max_sweeps, 1..=10_000)?;
+        Ok(read)
     }
 }
 
-/// Hebb's couplings with zero diagonal.
-pub(super) fn hebb(patterns: &Arc<Patterns>) -> Result<Couplings, Error> {
+/// What Hebb's rule makes of `patterns`: couplings with zero diagonal.
+pub(super) fn hebb(patterns: &Arc<Patterns>) -> Result<Arc<Memory>, Error> {
     let memory = LearningRule::Hebb(Hebb::default()).learn(Arc::clone(patterns), 1)?;
-    let couplings = memory.couplings().cloned();
-    Ok(couplings.expect("Hebb's rule makes couplings"))
-}
-
-/// The same, packed.
-pub(super) fn packed(couplings: &Couplings) -> Result<PackedCouplings, Error> {
-    PackedCouplings::new(couplings).ok_or_else(|| Error::Range {
-        setting: "P",
-        range: "such that sums of N couplings stay below 2^24".to_owned(),
-        value: "so large".to_owned(),
-    })
-}
-
-fn relax(packed: &PackedCouplings, starts: &[State], max_sweeps: u64, threads: usize) -> Vec<Rest> {
-    let mut rests: Vec<Vec<Rest>> = Vec::new();
-    rests.resize_with(starts.len().div_ceil(STATES), Vec::new);
-    let pieces = starts.chunks(STATES).zip(&mut rests);
-    in_parallel(threads, pieces, |(starts, rests)| {
-        *rests = packed.synchronous(starts, max_sweeps, Alternating::GoOn);
-    });
-    rests.into_iter().flatten().collect()
-}
-
-fn check(memory: &Memory, packed: &PackedCouplings, rests: &[Rest]) -> Value {
-    let n_states = rests.len() as f64;
-    let scale = memory
-        .couplings()
-        .map_or(1.0, |couplings| f64::from(couplings.scale()));
-    let energies = rests.iter().filter_map(|rest| memory.energy(&rest.state));
-    let first: i64 = rests.iter().map(|rest| rest.trace[0]).sum();
-    let states: Vec<State> = rests.iter().map(|rest| rest.state.clone()).collect();
-    let again = packed.synchronous(&states, 1, Alternating::Stop);
-    json!({
-        "crc32": inputs::check_sum(&states),
-        "n_fixed": again.iter().filter(|rest| rest.flips == 0).count(),
-        "E_final_mean": energies.sum::<f64>() / n_states,
-        "E_first_mean": -0.5 * scale * first as f64 / n_states,
-    })
+    Ok(Arc::new(memory))
 }

@@ -3,9 +3,9 @@
 
 use super::inputs::{self, ORDER, STRIDE, mix, sizes, within};
 use super::timing::{Effort, time};
-use super::w2::{hebb, packed};
-use super::{Measured, Workload};
-use crate::engine::dynamics::{PackedCouplings, Rest};
+use super::w2::hebb;
+use super::{Measured, Workload, batches};
+use crate::engine::dynamics::{Batch, Rest};
 use crate::engine::{Error, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -43,22 +43,16 @@ fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Erro
     } = inputs::read(params)?;
     sizes(n_units, &[("P", n_patterns), ("R", n_states)])?;
     within("max_sweeps", max_sweeps, 1..=10_000)?;
-    let couplings = hebb(&Arc::new(inputs::patterns(n_patterns, n_units)?))?;
-    let packed = packed(&couplings)?;
+    let batch = Batch::new(hebb(&Arc::new(inputs::patterns(n_patterns, n_units)?))?);
     let starts = inputs::random_starts(n_states, n_units);
-    let (rests, timing) = time(effort, || relax(&packed, &starts, max_sweeps));
+    let (rests, timing) = time(effort, || relax(&batch, &starts, max_sweeps));
     let n_sweeps: u64 = rests.iter().map(|rest| rest.sweeps).sum();
     let n_flips: u64 = rests.iter().map(|rest| rest.flips).sum();
     let updates = n_sweeps as f64 * n_units as f64;
-    let sums: i64 = rests.iter().filter_map(|rest| rest.trace.last()).sum();
-    let energy = -0.5 * f64::from(couplings.scale()) * sums as f64;
+    let energy: f64 = rests.iter().filter_map(|rest| rest.energies.last()).sum();
     let median = timing.t_med_quiet_s.unwrap_or(timing.t_med_s);
     Ok(Measured {
-        implementation: if packed.bits() == 8 {
-            "ours-i8"
-        } else {
-            "ours-i16"
-        },
+        implementation: batches::name(&batch),
         work: json!({"spin_updates": updates, "flips": n_flips as f64}),
         check: json!({
             "sum_sweeps": n_sweeps,
@@ -74,11 +68,11 @@ fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Erro
     })
 }
 
-fn relax(packed: &PackedCouplings, starts: &[State], max_sweeps: u64) -> Vec<Rest> {
+fn relax(batch: &Batch, starts: &[State], max_sweeps: u64) -> Vec<Rest> {
     let mut z = ORDER;
     starts
         .iter()
-        .map(|start| packed.asynchronous(start, max_sweeps, |units| shuffle(units, &mut z)))
+        .map(|start| batch.settle_in_order(start, max_sweeps, |units| shuffle(units, &mut z)))
         .collect()
 }
 

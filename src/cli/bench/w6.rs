@@ -1,12 +1,13 @@
-//! W6: a batch of states in a dense memory, all units at once, with the square of the overlap or its exponential as
-//! a pattern's weight.
+//! W6: a batch of states in a dense memory, all units at once along the gradient, with the square of the overlap or its
+//! exponential as a pattern's weight.
 
 use super::inputs::{self, sizes, within};
 use super::timing::{Effort, time};
 use super::{Measured, Workload};
-use crate::engine::dynamics::{DenseBatch, Separation};
-use crate::engine::{Error, State};
-use crate::jobs::in_parallel;
+use crate::engine::dense::{self, DenseMemory, FieldKind, States};
+use crate::engine::dynamics::Batch;
+use crate::engine::{Dynamics, Error, Memory, State};
+use crate::jobs;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -21,9 +22,6 @@ pub(super) static DENSE: Workload = Workload {
     scaled: |n| json!({"N": n, "K": 4 * n, "B": 64, "steps": 5, "m0": 0.4, "energy": "poly3", "beta": 0.0}),
     run,
 };
-
-/// States that one thread does at a time.
-const STATES: usize = 16;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,19 +58,24 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
     sizes(n_units, &[("K", n_patterns), ("B", n_states)])?;
     within("steps", steps, 1..=10_000)?;
     within("m0", m0, -1.0..=1.0)?;
-    let separation = match energy {
-        Energy::Poly3 => Separation::Square,
+    let energy = match energy {
+        Energy::Poly3 => dense::Energy::Polynomial { degree: 3 },
         Energy::Exp => {
             within("beta", beta, 1e-6..=1e6)?;
-            Separation::Exponential { beta }
+            let states = States::Signs;
+            dense::Energy::LogSumExp { beta, states }
         }
     };
     let patterns = Arc::new(inputs::patterns(n_patterns, n_units)?);
-    let starts = inputs::starts(&patterns, m0, n_states);
-    let memory = DenseBatch::new(Arc::clone(&patterns));
-    let (ends, timing) = time(effort, || {
-        recall(&memory, &starts, separation, steps, threads)
+    let starts = inputs::starts(&patterns, m0, n_states, 0);
+    let memory = DenseMemory::of(Arc::clone(&patterns), energy, FieldKind::Gradient)?;
+    let batch = Batch::new(Arc::new(Memory::Dense(memory)));
+    let (rests, timing) = jobs::with_threads(threads, || {
+        time(effort, || {
+            batch.settle(&starts, Dynamics::Synchronous, |_| 0, steps)
+        })
     });
+    let ends: Vec<&State> = rests.iter().map(|rest| &rest.state).collect();
     let overlaps = ends.iter().enumerate();
     let overlaps: Vec<f64> = overlaps
         .map(|(b, end)| end.overlap(&patterns.state(b % n_patterns)))
@@ -88,23 +91,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         check: json!({
             "m_final_mean": overlaps.iter().sum::<f64>() / n_states as f64,
             "n_exact": overlaps.iter().filter(|m| **m > 0.9999).count(),
-            "crc32": inputs::check_sum(&ends),
+            "crc32": inputs::check_sum(ends),
         }),
     })
-}
-
-fn recall(
-    memory: &DenseBatch,
-    starts: &[State],
-    separation: Separation,
-    steps: u64,
-    threads: usize,
-) -> Vec<State> {
-    let mut ends: Vec<Vec<State>> = Vec::new();
-    ends.resize_with(starts.len().div_ceil(STATES), Vec::new);
-    let pieces = starts.chunks(STATES).zip(&mut ends);
-    in_parallel(threads, pieces, |(starts, ends)| {
-        *ends = memory.run(starts, separation, steps);
-    });
-    ends.into_iter().flatten().collect()
 }

@@ -19,6 +19,17 @@ pub enum States {
 
 choices!(States: Signs = "signs", Continuous = "continuous");
 
+/// What the local field of a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldKind {
+    /// Half the energy that the unit gains by being +1 rather than −1: one unit at a time, the energy never rises.
+    #[default]
+    Difference,
+    /// The slope −∂E/∂s_i = Σ_μ F'(u_μ) ξ_i^μ, in which the unit's own value has a share: where F is convex the energy
+    /// never rises with all units at once.
+    Gradient,
+}
+
 /// The energy of a state with overlaps u_μ = Σ_j ξ_j^μ s_j, N for a pattern itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Energy {
@@ -131,6 +142,24 @@ impl Energy {
             }
         };
         (0..=n_units).map(overlap).map(entry).collect()
+    }
+}
+
+impl Energy {
+    /// The table of F'(u), u = −N, −N + 2, …, N, in units of the differences: 2n uⁿ⁻¹ of polynomials; e^(β (u − N)) of
+    /// exponentials.
+    pub(super) fn slopes(self, n_units: usize) -> Vec<f64> {
+        let slope = |u: f64| match self {
+            Self::Rectified { .. } if u < 0.0 => 0.0,
+            Self::Polynomial { degree } | Self::Rectified { degree } => {
+                2.0 * f64::from(degree) * power(u, degree - 1)
+            }
+            Self::Exponential { beta } | Self::LogSumExp { beta, .. } => {
+                libm::exp(beta * (u - n_units as f64))
+            }
+        };
+        let overlap = |index: usize| 2.0 * index as f64 - n_units as f64;
+        (0..=n_units).map(overlap).map(slope).collect()
     }
 }
 

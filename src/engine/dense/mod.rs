@@ -1,13 +1,14 @@
 //! Dense memories: no couplings, only patterns and a steep function of the overlaps (Krotov & Hopfield 2016).
 //!
 //! The field of a unit is half the energy it gains by being +1 rather than −1, h_i = ½ (E(s_i = −1) − E(s_i = +1)),
-//! exact for every energy: a sum over patterns of a table of v_μ = u_μ − ξ_i^μ s_i, the overlaps without the unit.
+//! exact for every energy: a sum over patterns of a table of v_μ = u_μ − ξ_i^μ s_i, the overlaps without the unit. Or it
+//! is the [gradient](FieldKind::Gradient), a sum over a table of u_μ.
 //! Absent: in which order units ask for their fields (`dynamics`).
 
 mod energy;
 pub(crate) mod graded;
 
-pub use energy::{Energy, States};
+pub use energy::{Energy, FieldKind, States};
 
 use super::error::Error;
 use super::kernels::{add_scaled_signs, sum_by_sign};
@@ -19,8 +20,9 @@ use std::sync::Arc;
 pub struct DenseMemory {
     patterns: Arc<Patterns>,
     energy: Energy,
+    field_kind: FieldKind,
     /// For a unit at −1 and at +1, at 2c + b for a pattern that agrees with the state in c units and has b = 0, 1
-    /// for −1, +1 here: the energy difference, at 0 or 1 as the pattern is −1 or +1 here.
+    /// for −1, +1 here: the energy difference or slope, at 0 or 1 as the pattern is −1 or +1 here.
     tables: [Vec<[f64; 2]>; 2],
 }
 
@@ -34,8 +36,18 @@ pub(crate) struct Agreements {
 }
 
 impl DenseMemory {
-    /// A memory of `patterns` of ±1. Refused: an energy whose setting is out of range, and letters.
+    /// A memory of `patterns` of ±1 whose fields are energy differences. Refused: an energy whose setting is out of
+    /// range, and letters.
     pub fn new(patterns: Arc<Patterns>, energy: Energy) -> Result<Self, Error> {
+        Self::of(patterns, energy, FieldKind::Difference)
+    }
+
+    /// The same with fields of either kind.
+    pub fn of(
+        patterns: Arc<Patterns>,
+        energy: Energy,
+        field_kind: FieldKind,
+    ) -> Result<Self, Error> {
         energy.check()?;
         if patterns.alphabet() != Alphabet::Signs {
             return Err(Error::Format {
@@ -43,20 +55,23 @@ impl DenseMemory {
                 found: format!("these are {}", patterns.alphabet()),
             });
         }
-        let differences = energy.differences(patterns.n_units());
-        let table = |up: bool| {
-            let mut table = vec![[0.0; 2]; 2 * differences.len() + 2];
-            for (without, difference) in differences.iter().enumerate() {
+        let tables = match field_kind {
+            FieldKind::Difference => {
+                let differences = energy.differences(patterns.n_units());
                 // A pattern that agrees in c units agrees in c − 1 others if it agrees here, else in c.
-                table[2 * (without + usize::from(!up))][0] = *difference;
-                table[2 * (without + usize::from(up)) + 1][1] = *difference;
+                let table = |up: bool| table(&differences, usize::from(!up), usize::from(up));
+                [table(false), table(true)]
             }
-            table
+            FieldKind::Gradient => {
+                let slopes = table(&energy.slopes(patterns.n_units()), 0, 0);
+                [slopes.clone(), slopes]
+            }
         };
         Ok(Self {
-            tables: [table(false), table(true)],
+            tables,
             patterns,
             energy,
+            field_kind,
         })
     }
 
@@ -153,6 +168,22 @@ impl DenseMemory {
         sum_by_sign(&table[2 * shift..], &agreements.counts, column)
     }
 
+    /// Whether a pattern weighs less by a factor with every unit of distance, as exponentials do.
+    pub(crate) fn falls_off(&self) -> bool {
+        self.energy.beta().is_some()
+    }
+
+    /// How much a pattern that agrees with the state in c = 0 … N units weighs: a_c and b_c with which twice the
+    /// [pull](Self::pull) is Σ_μ a_μ ξ_i^μ − s_i Σ_μ b_μ. Of exponentials, c is counted with the nearest pattern at N.
+    pub(crate) fn weights_by_count(&self) -> Vec<[f64; 2]> {
+        let table = &self.tables[1];
+        let weights = |count: usize| {
+            let (unlike, like) = (table[2 * count][0], table[2 * count + 1][1]);
+            [unlike + like, unlike - like]
+        };
+        (0..=self.n_units()).map(weights).collect()
+    }
+
     /// A number with the sign of the field: whole for polynomials, and exact as long as sums stay below 2^53.
     pub(crate) fn pull(&self, agreements: &Agreements, state: &State, unit: usize) -> f64 {
         let (up, down) = self.sums(agreements, state, unit);
@@ -163,6 +194,7 @@ impl DenseMemory {
     pub(crate) fn field(&self, agreements: &Agreements, state: &State, unit: usize) -> f64 {
         let (up, down) = self.sums(agreements, state, unit);
         let n_units = self.n_units() as f64;
+        let gradient = self.field_kind == FieldKind::Gradient;
         match self.energy {
             Energy::Polynomial { degree } | Energy::Rectified { degree } => {
                 let scale = 2.0 * f64::from(degree) * energy::power(n_units, degree - 1);
@@ -171,8 +203,14 @@ impl DenseMemory {
             Energy::Exponential { beta } => {
                 // ½ c (e^β − e^(−β)) e^(β (v − N)) = e^(β (v − N + 1)), and the table is over the nearest pattern's.
                 let nearest = f64::from(agreements.largest) - n_units;
-                (up - down) * libm::exp(2.0 * beta * nearest)
+                let unit = if gradient {
+                    beta * energy::exponential_unit(beta)
+                } else {
+                    1.0
+                };
+                unit * (up - down) * libm::exp(2.0 * beta * nearest)
             }
+            Energy::LogSumExp { .. } if gradient => (up - down) / (up + down),
             Energy::LogSumExp { beta, .. } => {
                 // (1/2β) ln ((up e^β + down e^(−β)) / (up e^(−β) + down e^β)), with e^β taken out of both.
                 let (more, less) = (up.max(down), up.min(down));
@@ -183,6 +221,16 @@ impl DenseMemory {
             }
         }
     }
+}
+
+/// A table of 2c + b, with entry v of `values` at c = v + `down` for b = 0, and at c = v + `up` for b = 1.
+fn table(values: &[f64], down: usize, up: usize) -> Vec<[f64; 2]> {
+    let mut table = vec![[0.0; 2]; 2 * values.len() + 2];
+    for (place, value) in values.iter().enumerate() {
+        table[2 * (place + down)][0] = *value;
+        table[2 * (place + up) + 1][1] = *value;
+    }
+    table
 }
 
 impl Agreements {

@@ -1,36 +1,50 @@
-//! Many states in couplings of whole numbers: the very runs of [`Relaxation`](super::Relaxation) at T = 0, several
-//! times as fast.
+//! Many states in one memory: each ends where [`Relaxation`](super::Relaxation) takes it, to the bit, several times as
+//! fast.
 //!
-//! Weights are packed into 8 or 16 bits, so that sums are exact in any order. Synchronous states go in step, and a
-//! block of the couplings stays in the cache while all of them take up their flips. Absent: threads (a batch can be
-//! cut anywhere), couplings that are not whole numbers, and single flips to look at.
+//! The one road of `engram relax`, of looks at what is being learned and of `engram bench`. States are dealt out in
+//! pieces to the pool that the caller is in; no piece knows of another, so that results depend neither on the size of
+//! the batch nor on the number of threads. Absent: single flips to look at (`recording`).
 
-use super::Verdict;
-use super::relaxation::UPDATE_ORDER;
+mod dense;
+mod one_by_one;
+mod real;
+mod walk;
+mod whole;
+
+use super::relaxation::Relaxation;
+use super::{Dynamics, Verdict};
 use crate::engine::couplings::Couplings;
-use crate::engine::kernels::whole::{Columns, Field, Weight, turning, units_of, up};
+use crate::engine::memory::Memory;
 use crate::engine::patterns::State;
-use crate::engine::rng::stream;
-use rand::seq::SliceRandom as _;
+use dense::DenseSums;
+use rayon::prelude::*;
+use std::sync::Arc;
+use whole::Packed;
 
-/// Synchronous states that go in step: their fields fit into the cache beside a block of the couplings.
-const IN_STEP: usize = 32;
-
-/// Couplings whose weights are small whole numbers, packed; Hebb's are such.
+/// A memory made ready for many states.
 #[derive(Debug, Clone)]
-pub struct PackedCouplings {
-    columns: Packed,
-    symmetric: bool,
+pub struct Batch {
+    memory: Arc<Memory>,
+    road: Road,
 }
 
+/// How states move through it.
 #[derive(Debug, Clone)]
-enum Packed {
-    Narrow(Columns<i8>),
-    Wide(Columns<i16>),
+enum Road {
+    /// Couplings of whole numbers, packed.
+    Whole(Packed),
+    /// Couplings of single precision.
+    Real,
+    /// Couplings between letters.
+    Letters,
+    /// Sums over patterns of ±1.
+    Dense(DenseSums),
+    /// One run after the other.
+    Single,
 }
 
 /// How a run of a batch ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rest {
     /// The last state.
     pub state: State,
@@ -40,276 +54,201 @@ pub struct Rest {
     pub flips: u64,
     /// What the state does for ever, or that it has not settled.
     pub verdict: Verdict,
-    /// Σ W_ij s_i s_j before each sweep that was done one by one: −2 E over the couplings' scale.
-    pub trace: Vec<i64>,
+    /// Energies where couplings between signs are symmetric: before each sweep of all units at once, and last that of
+    /// the last state. They come from the fields kept, in single precision where couplings are not whole numbers.
+    pub energies: Vec<f64>,
 }
 
-/// What to do with a state that alternates with another for ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Alternating {
-    /// Stop as soon as it is known.
-    Stop,
-    /// Go on to the last sweep, which takes no time: only its number tells which of the two it is.
-    GoOn,
-}
-
-impl PackedCouplings {
-    /// Packs W; `None` where its numbers are not whole, or so large that sums in single precision would be rounded.
-    pub fn new(couplings: &Couplings) -> Option<Self> {
-        let n_units = couplings.n_units();
-        let column = |unit| couplings.column(unit);
-        let narrow = Columns::new(n_units, column).map(Packed::Narrow);
-        let columns = narrow.or_else(|| Columns::new(n_units, column).map(Packed::Wide))?;
-        Some(Self {
-            columns,
-            symmetric: couplings.asymmetry() == 0.0,
-        })
+impl Batch {
+    /// Makes `memory` ready: whole-number couplings are packed into 8 or 16 bits, patterns of dense memories into one.
+    pub fn new(memory: Arc<Memory>) -> Self {
+        let road = match &*memory {
+            Memory::Pairwise(couplings) => Packed::new(couplings).map_or(Road::Real, Road::Whole),
+            Memory::Potts(_) => Road::Letters,
+            Memory::Dense(dense) if dense.is_continuous() => Road::Single,
+            Memory::Dense(dense) => Road::Dense(DenseSums::new(dense)),
+        };
+        Self { memory, road }
     }
 
-    /// Bits to a weight: 8 or 16.
-    pub fn bits(&self) -> u32 {
-        match self.columns {
-            Packed::Narrow(_) => 8,
-            Packed::Wide(_) => 16,
+    /// Bits to a coupling between signs, 8, 16 or 32; `None` where there are none.
+    pub fn bits(&self) -> Option<u32> {
+        match &self.road {
+            Road::Whole(Packed::Narrow(_)) => Some(8),
+            Road::Whole(Packed::Wide(_)) => Some(16),
+            Road::Real => Some(32),
+            Road::Letters | Road::Dense(_) | Road::Single => None,
         }
     }
 
-    /// Whether W is symmetric, so that a synchronous state comes to rest or alternates (Goles & Olivos 1981).
-    pub fn symmetric(&self) -> bool {
-        self.symmetric
-    }
-
-    /// Every state under synchronous updates, until there is a verdict or `max_sweeps` sweeps are done.
-    ///
-    /// W must be symmetric, and every state must have as many units.
-    pub fn synchronous(
+    /// Every state under `dynamics` until there is a verdict or `max_sweeps` sweeps are done; state b takes its random
+    /// choices from `seed(b)`. Each must have as many units as the memory, and as many letters to a unit.
+    pub fn settle(
         &self,
         states: &[State],
+        dynamics: Dynamics,
+        seed: impl Fn(usize) -> u64 + Sync,
         max_sweeps: u64,
-        alternating: Alternating,
     ) -> Vec<Rest> {
-        assert!(self.symmetric, "longer cycles would go unnoticed");
-        match &self.columns {
-            Packed::Narrow(columns) => synchronous(columns, states, max_sweeps, alternating),
-            Packed::Wide(columns) => synchronous(columns, states, max_sweeps, alternating),
-        }
+        assert!(
+            states.iter().all(|state| self.memory.takes(state)),
+            "states have as many units as their memory, and as many letters to a unit"
+        );
+        let a_piece = self.piece(dynamics);
+        let pieces = states.par_chunks(a_piece).enumerate();
+        let rests = pieces.flat_map_iter(|(piece, states)| {
+            let seed = |b| seed(piece * a_piece + b);
+            match dynamics {
+                Dynamics::Synchronous => self.synchronous(states, seed, max_sweeps),
+                _ => self.one_by_one(states, dynamics, seed, max_sweeps),
+            }
+        });
+        rests.collect()
     }
 
-    /// One state under updates of one unit at a time, in the random orders that a single run with `seed` takes.
-    pub fn asynchronous_seeded(&self, state: &State, max_sweeps: u64, seed: u64) -> Rest {
-        let mut rng = stream(seed, UPDATE_ORDER);
-        self.asynchronous(state, max_sweeps, |units| units.shuffle(&mut rng))
-    }
-
-    /// One state under updates of one unit at a time, until a sweep turns none or `max_sweeps` sweeps are done.
-    /// `order` is given the units in the order of the sweep before, and puts them into that of the next.
-    pub fn asynchronous(
+    /// One state that follows its fields one unit at a time. `order` is given the units in the order of the sweep
+    /// before, and puts them into that of the next. Couplings must be between signs.
+    pub(crate) fn settle_in_order(
         &self,
         state: &State,
         max_sweeps: u64,
         order: impl FnMut(&mut [u32]),
     ) -> Rest {
-        match &self.columns {
-            Packed::Narrow(columns) => asynchronous(columns, state, max_sweeps, order),
-            Packed::Wide(columns) => asynchronous(columns, state, max_sweeps, order),
-        }
+        let couplings = self.memory.couplings();
+        let couplings = couplings.expect("couplings are between signs");
+        let n_units = couplings.n_units();
+        let (rest, sum) = match &self.road {
+            Road::Whole(Packed::Narrow(columns)) => {
+                let kept = whole::OneByOne::new(couplings, columns, state);
+                one_by_one::in_order(kept, n_units, max_sweeps, order)
+            }
+            Road::Whole(Packed::Wide(columns)) => {
+                let kept = whole::OneByOne::new(couplings, columns, state);
+                one_by_one::in_order(kept, n_units, max_sweeps, order)
+            }
+            _ => {
+                let fields = couplings.raw_fields(state);
+                let kept = real::OneByOne::new(couplings, state, fields);
+                one_by_one::in_order(kept, n_units, max_sweeps, order)
+            }
+        };
+        with_energy(rest, sum, couplings)
     }
-}
 
-/// One state of a batch on its way.
-struct Walker<F> {
-    signs: Vec<F>,
-    fields: Vec<F>,
-    /// The units that turned last, by what they turned to.
-    up: Vec<u32>,
-    down: Vec<u32>,
-    /// The same, a bit a unit, and what the sweep before turned.
-    turned: Vec<u64>,
-    before: Vec<u64>,
-    /// A bit a unit, set where it is up.
-    ups: Vec<u64>,
-    flips: u64,
-    trace: Vec<i64>,
-    end: Option<(u64, Verdict)>,
-}
-
-impl<F: Field> Walker<F> {
-    /// At −1 everywhere, with the units of `state` that are up about to turn.
-    fn new(state: &State, all_down: &[F]) -> Self {
-        let mut signs = vec![F::default(); all_down.len()];
-        for (sign, value) in signs.iter_mut().zip(state.units()) {
-            *sign = if *value > 0 { F::UP } else { F::DOWN };
-        }
-        let ups = up(&signs);
-        let mut at_plus_one = Vec::with_capacity(state.n_units());
-        units_of(ups.iter().copied(), &mut at_plus_one);
-        Self {
-            signs,
-            fields: all_down.to_vec(),
-            up: at_plus_one,
-            down: Vec::with_capacity(state.n_units()),
-            turned: vec![0; ups.len()],
-            before: vec![0; ups.len()],
-            ups,
-            flips: 0,
-            trace: Vec::with_capacity(32),
-            end: None,
+    /// States to a piece: as many as share what is worked out for all of them.
+    fn piece(&self, dynamics: Dynamics) -> usize {
+        match (&self.road, dynamics) {
+            (Road::Real | Road::Letters, Dynamics::Synchronous) => 128,
+            (Road::Whole(_), Dynamics::Synchronous) => 32,
+            (Road::Real | Road::Dense(_), _) => 16,
+            _ => 1,
         }
     }
 
-    /// Sweep number `sweep`, counted from 1, but for the fields.
-    fn sweep(&mut self, sweep: u64, max_sweeps: u64, alternating: Alternating) {
-        std::mem::swap(&mut self.before, &mut self.turned);
-        let sum = turning(&self.signs, &self.fields, &mut self.turned);
-        self.trace.push(sum);
-        let n_flips: u64 = self
-            .turned
-            .iter()
-            .map(|word| u64::from(word.count_ones()))
-            .sum();
-        if n_flips == 0 {
-            self.end = Some((sweep, Verdict::FixedPoint));
-            return;
+    fn synchronous(
+        &self,
+        states: &[State],
+        seed: impl Fn(usize) -> u64,
+        max_sweeps: u64,
+    ) -> Vec<Rest> {
+        let factor = self.memory.couplings().and_then(energy_factor);
+        match (&self.road, &*self.memory) {
+            (Road::Whole(Packed::Narrow(columns)), _) => {
+                whole::synchronous(columns, states, max_sweeps, factor)
+            }
+            (Road::Whole(Packed::Wide(columns)), _) => {
+                whole::synchronous(columns, states, max_sweeps, factor)
+            }
+            (Road::Real, Memory::Pairwise(couplings)) => {
+                real::synchronous(couplings, states, max_sweeps, factor)
+            }
+            (Road::Letters, Memory::Potts(couplings)) => {
+                real::synchronous_letters(couplings, states, max_sweeps)
+            }
+            (Road::Dense(sums), Memory::Dense(dense)) => {
+                sums.synchronous(dense, states, max_sweeps)
+            }
+            _ => self.singly(states, Dynamics::Synchronous, seed, max_sweeps),
         }
-        self.turn();
-        self.flips += n_flips;
-        // The same units back to where they were before.
-        if sweep > 1 && self.turned == self.before {
-            let verdict = Verdict::Cycle { length: 2 };
-            if alternating == Alternating::GoOn {
-                let left = max_sweeps - sweep;
-                self.flips += left * n_flips;
-                if left % 2 == 1 {
-                    self.turn();
+    }
+
+    fn one_by_one(
+        &self,
+        states: &[State],
+        dynamics: Dynamics,
+        seed: impl Fn(usize) -> u64,
+        max_sweeps: u64,
+    ) -> Vec<Rest> {
+        let (Some(couplings), n_units) = (self.memory.couplings(), self.memory.n_units()) else {
+            return self.singly(states, dynamics, seed, max_sweeps);
+        };
+        let fields = match self.road {
+            Road::Real => real::first_fields(couplings, states),
+            _ => Vec::new(),
+        };
+        let rests = states.iter().enumerate().map(|(b, state)| {
+            let seed = seed(b);
+            let (rest, sum) = match &self.road {
+                Road::Whole(Packed::Narrow(columns)) => {
+                    let kept = whole::OneByOne::new(couplings, columns, state);
+                    one_by_one::seeded(kept, n_units, dynamics, seed, max_sweeps)
                 }
-                self.end = Some((max_sweeps, verdict));
-            } else {
-                self.end = Some((sweep, verdict));
-            }
-        }
-    }
-
-    /// Turns the units of `turned`.
-    fn turn(&mut self) {
-        let Self {
-            signs,
-            up,
-            down,
-            turned,
-            ups,
-            ..
-        } = self;
-        let words = || turned.iter().zip(&*ups);
-        units_of(words().map(|(turned, up)| turned & !up), up);
-        units_of(words().map(|(turned, up)| turned & up), down);
-        ups.iter_mut()
-            .zip(&*turned)
-            .for_each(|(up, turned)| *up ^= turned);
-        up.iter().for_each(|unit| signs[*unit as usize] = F::UP);
-        down.iter().for_each(|unit| signs[*unit as usize] = F::DOWN);
-    }
-
-    fn rest(self, n_units: usize, max_sweeps: u64) -> Rest {
-        let not_settled = Verdict::NotSettled { sweeps: max_sweeps };
-        let (sweeps, verdict) = self.end.unwrap_or((max_sweeps, not_settled));
-        Rest {
-            state: State::from_fn(n_units, |unit| self.signs[unit] > F::default()),
-            sweeps,
-            flips: self.flips,
-            verdict,
-            trace: self.trace,
-        }
-    }
-}
-
-fn synchronous<W: Weight>(
-    columns: &Columns<W>,
-    states: &[State],
-    max_sweeps: u64,
-    alternating: Alternating,
-) -> Vec<Rest> {
-    let mut rests = Vec::with_capacity(states.len());
-    for states in states.chunks(IN_STEP) {
-        let walkers = states
-            .iter()
-            .map(|state| Walker::new(state, columns.all_down()));
-        let mut walkers: Vec<Walker<W::Field>> = walkers.collect();
-        for sweep in 1..=max_sweeps {
-            for block in columns.blocks() {
-                for walker in walkers.iter_mut().filter(|walker| walker.end.is_none()) {
-                    let Walker {
-                        fields, up, down, ..
-                    } = walker;
-                    columns.turn(fields, block.clone(), up, down);
+                Road::Whole(Packed::Wide(columns)) => {
+                    let kept = whole::OneByOne::new(couplings, columns, state);
+                    one_by_one::seeded(kept, n_units, dynamics, seed, max_sweeps)
                 }
-            }
-            let moving = walkers.iter_mut().filter(|walker| walker.end.is_none());
-            if moving
-                .map(|walker| walker.sweep(sweep, max_sweeps, alternating))
-                .count()
-                == 0
-            {
-                break;
-            }
-        }
-        let n_units = columns.n_units();
-        rests.extend(
-            walkers
-                .into_iter()
-                .map(|walker| walker.rest(n_units, max_sweeps)),
-        );
+                _ => {
+                    let fields = fields[b * n_units..][..n_units].to_vec();
+                    let kept = real::OneByOne::new(couplings, state, fields);
+                    one_by_one::seeded(kept, n_units, dynamics, seed, max_sweeps)
+                }
+            };
+            with_energy(rest, sum, couplings)
+        });
+        rests.collect()
     }
-    rests
+
+    /// One single run after the other, where nothing is won by doing them together.
+    fn singly(
+        &self,
+        states: &[State],
+        dynamics: Dynamics,
+        seed: impl Fn(usize) -> u64,
+        max_sweeps: u64,
+    ) -> Vec<Rest> {
+        let rests = states.iter().enumerate().map(|(b, state)| {
+            let memory = Arc::clone(&self.memory);
+            let mut run = Relaxation::new(memory, state.clone(), dynamics, seed(b));
+            let mut flips = 0;
+            while run.verdict().is_none() && run.sweeps() < max_sweeps {
+                run.tick(|_, _| flips += 1);
+            }
+            let sweeps = run.sweeps();
+            Rest {
+                state: run.state().clone(),
+                sweeps,
+                flips,
+                verdict: run.verdict().unwrap_or(Verdict::NotSettled { sweeps }),
+                energies: Vec::new(),
+            }
+        });
+        rests.collect()
+    }
 }
 
-fn asynchronous<W: Weight>(
-    columns: &Columns<W>,
-    state: &State,
-    max_sweeps: u64,
-    mut order: impl FnMut(&mut [u32]),
-) -> Rest {
-    let Walker {
-        mut signs,
-        mut fields,
-        up,
-        ..
-    } = Walker::new(state, columns.all_down());
-    for block in columns.blocks() {
-        columns.turn(&mut fields, block, &up, &[]);
-    }
-    let mut units: Vec<u32> = (0..columns.n_units() as u32).collect();
-    let (mut flips, mut sweeps) = (0, 0);
-    let mut verdict = Verdict::NotSettled { sweeps: max_sweeps };
-    while sweeps < max_sweeps {
-        order(&mut units);
-        let before = flips;
-        for unit in &units {
-            let unit = *unit as usize;
-            if signs[unit].times(fields[unit]) < W::Field::default() {
-                signs[unit] = W::Field::default().minus(signs[unit]);
-                columns.turn_one(&mut fields, unit, signs[unit]);
-                flips += 1;
-            }
-        }
-        sweeps += 1;
-        if flips == before {
-            verdict = Verdict::FixedPoint;
-            break;
-        }
-    }
-    let along = signs.iter().zip(&fields);
-    let sum = along
-        .map(|(sign, field)| i64::from(field.product(*sign)))
-        .sum();
+/// What makes energies of Σ s_i h_i over the couplings' scale; `None` where there is no energy.
+fn energy_factor(couplings: &Couplings) -> Option<f64> {
+    let scale = f64::from(couplings.scale());
+    couplings.symmetric().then_some(-0.5 * scale)
+}
+
+fn with_energy(rest: Rest, sum: f64, couplings: &Couplings) -> Rest {
+    let energy = energy_factor(couplings).map(|factor| factor * sum);
     Rest {
-        state: State::from_fn(state.n_units(), |unit| signs[unit] > W::Field::default()),
-        sweeps,
-        flips,
-        verdict,
-        trace: vec![sum],
+        energies: energy.into_iter().collect(),
+        ..rest
     }
 }
 
 #[cfg(test)]
-#[path = "batch_tests.rs"]
 mod tests;

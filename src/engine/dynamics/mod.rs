@@ -4,12 +4,11 @@
 //! Absent: what was seen on the way (`recording`) and what the rest is (`observables::nature`).
 
 mod batch;
-mod dense_batch;
 mod fields;
 mod relaxation;
+mod seen;
 
-pub use batch::{Alternating, PackedCouplings, Rest};
-pub use dense_batch::{DenseBatch, Separation};
+pub use batch::{Batch, Rest};
 pub use relaxation::{Flip, Relaxation};
 
 use super::error::Error;

@@ -6,6 +6,7 @@
 //! takes the letter with the largest field, or one by heat bath; "to turn" is to take another letter.
 
 use super::fields::Fields;
+use super::seen::{Seen, words};
 use super::{Dynamics, Verdict};
 use crate::engine::dense::graded::Graded;
 use crate::engine::memory::Memory;
@@ -14,17 +15,18 @@ use crate::engine::potts;
 use crate::engine::rng::{Stream, stream};
 use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Sweeps after which fields are summed afresh, so that rounding never piles up.
-const REFRESH: u64 = 64;
+pub(super) const REFRESH: u64 = 64;
 
 /// A continuous state is at a fixed point when no unit changes by more than this.
 const SETTLED: f64 = 1e-6;
 
 /// The stream of random orders.
 pub(super) const UPDATE_ORDER: &str = "update order";
+/// The stream of the heat bath.
+pub(super) const HEAT_BATH: &str = "heat bath";
 
 /// One unit turned over, or one letter changed for another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,8 +64,8 @@ pub struct Relaxation {
     /// Updates done in the sweep under way: kept, since a division an update would be half of its cost.
     position: usize,
     turned_in_sweep: bool,
-    /// Which sweep ended in which state, where a repeat means a cycle.
-    seen: BTreeMap<State, u64>,
+    /// The states that sweeps ended in, where a repeat means a cycle.
+    seen: Seen,
     verdict: Option<Verdict>,
 }
 
@@ -74,11 +76,10 @@ impl Relaxation {
             memory.takes(&cue),
             "a cue has as many units as its memory, and as many letters to a unit"
         );
-        let seen = if dynamics.repeats() {
-            BTreeMap::from([(cue.clone(), 0)])
-        } else {
-            BTreeMap::new()
-        };
+        let mut seen = Seen::default();
+        if dynamics.repeats() {
+            seen.take_in(&words(&cue));
+        }
         Self {
             fields: Fields::new(&memory, &cue),
             graded: memory.dense().and_then(|dense| Graded::new(dense, &cue)),
@@ -87,7 +88,7 @@ impl Relaxation {
             dynamics,
             state: cue,
             order_rng: stream(seed, UPDATE_ORDER),
-            bath_rng: stream(seed, "heat bath"),
+            bath_rng: stream(seed, HEAT_BATH),
             updates: 0,
             position: 0,
             turned_in_sweep: false,
@@ -208,9 +209,8 @@ impl Relaxation {
         let turns = if temperature == 0.0 {
             sign * self.fields.raw(&self.memory, &self.state, unit) < 0.0
         } else {
-            let field = f64::from(self.field_of_others(self.field(unit), unit));
-            let up = 1.0 / (1.0 + (-2.0 * field / temperature).exp());
-            (self.bath_rng.random::<f64>() < up) != (sign > 0.0)
+            let field = self.field_of_others(self.field(unit), unit);
+            (self.bath_rng.random::<f64>() < share_up(field, temperature)) != (sign > 0.0)
         };
         if turns { -value } else { value }
     }
@@ -299,17 +299,20 @@ impl Relaxation {
         if self.dynamics.temperature() == 0.0 && !self.turned_in_sweep {
             self.verdict = Some(Verdict::FixedPoint);
         } else if self.dynamics.repeats()
-            && let Some(before) = self.seen.insert(self.state.clone(), sweep)
+            && let Some(length) = self.seen.take_in(&words(&self.state))
         {
-            self.verdict = Some(Verdict::Cycle {
-                length: sweep - before,
-            });
+            self.verdict = Some(Verdict::Cycle { length });
         }
         self.turned_in_sweep = false;
         if sweep.is_multiple_of(REFRESH) {
             self.fields = Fields::new(&self.memory, &self.state);
         }
     }
+}
+
+/// P(s = +1) in a heat bath at `temperature` above 0, where the other units make the field `field`.
+pub(super) fn share_up(field: f32, temperature: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-2.0 * f64::from(field) / temperature))
 }
 
 #[cfg(test)]

@@ -2,13 +2,16 @@
 //!
 //! Six numbers have 64 sums with signs. Those of a few groups of six are worked out once and stay in the nearest cache;
 //! from then on a group costs a row of signs one addition. As many rows of numbers go side by side as the vector unit
-//! holds, each summed in the same order: the bits do not depend on its width.
+//! holds, each summed in the same order: the bits do not depend on its width. [`sum_of_rows`] adds up in that very order
+//! for a single row of signs, so that the first fields of a state are the same alone and in a batch.
 
 #![expect(
     clippy::inline_always,
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+use super::rows::Rows;
+use super::width::widest;
 use ndarray::{ArrayRef2, ArrayView2, ArrayViewMut2};
 use pulp::bytemuck::{cast_slice, cast_slice_mut};
 use pulp::{Arch, Simd, WithSimd};
@@ -34,11 +37,21 @@ pub(crate) struct Signs {
 impl Signs {
     pub(crate) fn new(rows: &ArrayRef2<i8>) -> Self {
         let (n_rows, n_columns) = rows.dim();
+        let signs = rows.outer_iter().map(|row| row.into_iter().copied());
+        Self::of(n_rows, n_columns, signs)
+    }
+
+    /// As many rows of as many signs.
+    pub(crate) fn of(
+        n_rows: usize,
+        n_columns: usize,
+        rows: impl Iterator<Item = impl Iterator<Item = i8>>,
+    ) -> Self {
         let mut groups = vec![[0; GROUPS]; n_columns.div_ceil(COLUMNS) * n_rows];
-        for (row, signs) in rows.outer_iter().enumerate() {
-            for (column, sign) in signs.iter().enumerate() {
+        for (row, signs) in rows.enumerate() {
+            for (column, sign) in signs.enumerate() {
                 let group = &mut groups[column / COLUMNS * n_rows + row];
-                group[column % COLUMNS / GROUP] |= u8::from(*sign > 0) << (column % GROUP);
+                group[column % COLUMNS / GROUP] |= u8::from(sign > 0) << (column % GROUP);
             }
         }
         Self {
@@ -68,6 +81,110 @@ impl Signs {
                     .expect("targets of products are in standard layout"),
             });
         }
+    }
+}
+
+impl Signs {
+    /// Σ_c s_c x_c for each row s of signs, a line of `sums` each; x_c is row c of `numbers`.
+    pub(crate) fn sums_of_rows(&self, numbers: Rows<'_>, sums: &mut [f32]) {
+        assert_eq!(
+            sums.len(),
+            self.n_rows * numbers.width(),
+            "a line for each row of signs"
+        );
+        if !sums.is_empty() {
+            Arch::new().dispatch(AddedUp {
+                signs: self,
+                numbers,
+                sums,
+            });
+        }
+    }
+}
+
+struct AddedUp<'a> {
+    signs: &'a Signs,
+    numbers: Rows<'a>,
+    sums: &'a mut [f32],
+}
+
+impl WithSimd for AddedUp<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Signs {
+            n_rows,
+            n_columns,
+            groups,
+        } = self.signs;
+        let zero = simd.splat_f32s(0.0);
+        let mut tables = [[zero; SUMS]; GROUPS];
+        let mut columns = [zero; COLUMNS];
+        let mut rows = vec![zero; *n_rows];
+        let width = self.numbers.width();
+        for start in (0..width).step_by(S::F32_LANES) {
+            let vector = start..(start + S::F32_LANES).min(width);
+            rows.fill(zero);
+            for (piece, groups) in groups.chunks_exact(*n_rows).enumerate() {
+                for (place, column) in columns.iter_mut().enumerate() {
+                    let place = piece * COLUMNS + place;
+                    *column = if place < *n_columns {
+                        simd.partial_load_f32s(&self.numbers.row(place)[vector.clone()])
+                    } else {
+                        zero
+                    };
+                }
+                for (sums, columns) in tables.iter_mut().zip(columns.chunks_exact(GROUP)) {
+                    work_out(simd, columns, sums);
+                }
+                look_up(simd, groups, &tables, &mut rows);
+            }
+            for (line, row) in self.sums.chunks_exact_mut(width).zip(&rows) {
+                simd.partial_store_f32s(&mut line[vector.clone()], *row);
+            }
+        }
+    }
+}
+
+/// Σ_c s_c x_c for one row of signs, to the bit as [`Signs::sums_of_rows`]; x_c is row c of `numbers`.
+pub(crate) fn sum_of_rows(numbers: Rows<'_>, signs: &[i8]) -> Vec<f32> {
+    /// Sums that stay in registers.
+    const BLOCK: usize = 64;
+    let mut sums = vec![0.0; numbers.width()];
+    widest(
+        #[inline(always)]
+        || {
+            for (start, sums) in (0..).step_by(BLOCK).zip(sums.chunks_mut(BLOCK)) {
+                let block = |column: usize| &numbers.row(column)[start..start + sums.len()];
+                let mut rows = [0.0; BLOCK];
+                for (piece, signs) in (0..).step_by(COLUMNS).zip(signs.chunks(COLUMNS)) {
+                    let mut halves = [rows, [-0.0; BLOCK]];
+                    let groups = (piece..).step_by(GROUP).zip(signs.chunks(GROUP));
+                    for ((first, signs), half) in groups.zip([0, 1].into_iter().cycle()) {
+                        let mut group = [-0.0; BLOCK];
+                        for (column, sign) in (first..).zip(signs) {
+                            add_signed(&mut group, f32::from(*sign), block(column));
+                        }
+                        add_signed(&mut halves[half], 1.0, &group);
+                    }
+                    let [even, odd] = halves;
+                    rows = even;
+                    add_signed(&mut rows, 1.0, &odd);
+                }
+                let n_sums = sums.len();
+                sums.copy_from_slice(&rows[..n_sums]);
+            }
+        },
+    );
+    sums
+}
+
+/// `sums[i] += sign × row[i]`.
+#[inline(always)]
+fn add_signed(sums: &mut [f32], sign: f32, row: &[f32]) {
+    for (sum, number) in sums.iter_mut().zip(row) {
+        *sum += sign * number;
     }
 }
 
@@ -185,6 +302,34 @@ mod tests {
             Signs::new(&signs).products(products.view_mut(), numbers.view());
             let plain = numbers.dot(&signs.mapv(f32::from).t());
             assert_eq!(products, plain);
+        }
+    }
+
+    #[test]
+    fn sums_of_rows_are_the_same_bits_for_one_row_of_signs_and_for_many() {
+        for (n_rows, n_columns, width) in [(1, 1, 1), (40, 36, 17), (3, 37, 128), (20, 100, 100)] {
+            let numbers: Vec<f32> = (0..n_columns * width).map(|n| (n as f32).sin()).collect();
+            let numbers = Rows::new(&numbers, width);
+            let sign = |row: usize, column: usize| {
+                if (row * 7 + column * column) % 3 == 0 {
+                    1_i8
+                } else {
+                    -1
+                }
+            };
+            let signs = |row| (0..n_columns).map(move |column| sign(row, column));
+            let many = Signs::of(n_rows, n_columns, (0..n_rows).map(signs));
+            let mut sums = vec![f32::NAN; n_rows * width];
+            many.sums_of_rows(numbers, &mut sums);
+            for (row, sums) in sums.chunks(width).enumerate() {
+                let signs: Vec<i8> = signs(row).collect();
+                assert_eq!(sums, sum_of_rows(numbers, &signs));
+                for (i, sum) in sums.iter().enumerate() {
+                    let products =
+                        (0..n_columns).map(|c| f64::from(numbers.row(c)[i]) * f64::from(signs[c]));
+                    assert!((f64::from(*sum) - products.sum::<f64>()).abs() < 1e-5);
+                }
+            }
         }
     }
 

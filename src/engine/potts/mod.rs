@@ -8,8 +8,8 @@
 mod gauge;
 
 use super::error::Error;
-use super::kernels::add_scaled;
 use super::kernels::width::widest;
+use super::kernels::{Rows, add_scaled};
 use super::matrix::{ROUNDING, column_squares, in_rows, squared_skew};
 use super::patterns::{Letters, State};
 use ndarray::Array2;
@@ -154,14 +154,21 @@ impl PottsCouplings {
         fields
     }
 
-    /// Takes into the fields of [`Self::local_fields`] that `site` has changed its letter: O(N q).
+    /// Takes into the fields of [`Self::local_fields`] that `site` has changed its letter: O(N q). First the old
+    /// letter's couplings go, then the new one's come.
     pub(crate) fn changed(&self, fields: &mut [f32], site: usize, before: i8, after: i8) {
         let (gone, come) = (self.pull(site, before), self.pull(site, after));
         widest(|| {
             for ((field, gone), come) in fields.iter_mut().zip(gone).zip(come) {
-                *field += come - gone;
+                *field = (*field - gone) + come;
             }
         });
+    }
+
+    /// The couplings, row by row as in [`Self::pulls`].
+    pub(crate) fn rows(&self) -> Rows<'_> {
+        let all = self.pulls.as_slice();
+        Rows::new(all.expect("kept in standard layout"), self.pulls.ncols())
     }
 
     /// E = −Σ_i h_i(a_i) − ½ Σ_ij J_ij(a_i, a_j); `None` for asymmetric couplings, which have none.
@@ -184,10 +191,7 @@ impl PottsCouplings {
 
     /// J_ij(a,b) for all sites i and letters a.
     fn pull(&self, site: usize, letter: i8) -> &[f32] {
-        let side = self.pulls.ncols();
-        let row = site * self.n_letters() + letter as usize;
-        let all = self.pulls.as_slice();
-        &all.expect("kept in standard layout")[row * side..(row + 1) * side]
+        self.rows().row(site * self.n_letters() + letter as usize)
     }
 }
 

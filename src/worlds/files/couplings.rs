@@ -18,7 +18,7 @@ const NAMES: &[&str] = &["couplings", "j", "w", "weights"];
 /// square or not finite.
 pub fn read_couplings(bytes: &[u8]) -> Result<Couplings, Error> {
     if Format::of(bytes) != Format::Zip {
-        return Couplings::new(npy::read_couplings(bytes)?, 1.0);
+        return Couplings::from_array(npy::read_couplings(bytes)?);
     }
     let mut entries = archive::entries(bytes)?;
     let is_named = |entry: &archive::ArchiveEntry| {
@@ -45,7 +45,7 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Couplings, Error> {
     };
     let weights = npy::read_couplings(&plain);
     weights
-        .and_then(|weights| Couplings::new(weights, 1.0))
+        .and_then(Couplings::from_array)
         .map_err(|why| why.in_source(name))
 }
 

@@ -1,0 +1,81 @@
+//! What W2, W8 and W9 share: a batch of states that go to rest all units at once, and what is told of their ends.
+
+use super::inputs;
+use super::timing::{Effort, Timing, time};
+use crate::engine::dynamics::{Batch, Rest};
+use crate::engine::{Dynamics, Memory, State, Verdict};
+use crate::jobs;
+
+/// Times the batch in a pool of so many threads.
+pub(super) fn settle(
+    batch: &Batch,
+    starts: &[State],
+    max_sweeps: u64,
+    threads: usize,
+    effort: Effort,
+) -> (Vec<Rest>, Timing) {
+    jobs::with_threads(threads, || {
+        time(effort, || {
+            batch.settle(starts, Dynamics::Synchronous, |_| 0, max_sweeps)
+        })
+    })
+}
+
+/// The states after `max_sweeps` sweeps, and how many sweeps that takes whoever does not see that two states alternate:
+/// the number of sweeps tells where they are.
+pub(super) fn go_on(batch: &Batch, rests: &[Rest], max_sweeps: u64) -> (Vec<State>, u64) {
+    let mut n_sweeps = 0;
+    let states = rests.iter().map(|rest| match rest.verdict {
+        Verdict::Cycle { length } => {
+            n_sweeps += max_sweeps;
+            let left = (max_sweeps - rest.sweeps) % length;
+            let last = std::slice::from_ref(&rest.state);
+            let more = batch.settle(last, Dynamics::Synchronous, |_| 0, left);
+            more[0].state.clone()
+        }
+        Verdict::FixedPoint | Verdict::NotSettled { .. } => {
+            n_sweeps += rest.sweeps;
+            rest.state.clone()
+        }
+    });
+    (states.collect(), n_sweeps)
+}
+
+/// The implementation's name: what couplings are kept in.
+pub(super) fn name(batch: &Batch) -> &'static str {
+    match batch.bits() {
+        Some(8) => "ours-i8",
+        Some(16) => "ours-i16",
+        Some(_) => "ours-f32",
+        None => "ours",
+    }
+}
+
+/// Mean energy of `states` in symmetric couplings.
+pub(super) fn mean_energy(memory: &Memory, states: &[State]) -> f64 {
+    let energies = states.iter().filter_map(|state| memory.energy(state));
+    energies.sum::<f64>() / states.len() as f64
+}
+
+/// How starts come about: the keys of the workloads' sizes.
+#[derive(serde::Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Init {
+    Random,
+    Overlap,
+}
+
+impl Init {
+    /// So many starts.
+    pub(super) fn starts(
+        self,
+        patterns: &crate::engine::Patterns,
+        m0: f64,
+        n_states: usize,
+    ) -> Vec<State> {
+        match self {
+            Self::Random => inputs::random_starts(n_states, patterns.n_units()),
+            Self::Overlap => inputs::starts(patterns, m0, n_states, 0),
+        }
+    }
+}

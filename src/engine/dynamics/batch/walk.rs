@@ -1,0 +1,97 @@
+//! States that take synchronous sweeps in step: what every kind of memory does alike.
+//!
+//! A block of the couplings stays in the cache while all states take up the flips of their last sweep in it. Absent:
+//! fields, and which units turn.
+
+use super::super::Verdict;
+use super::super::seen::Seen;
+use super::Rest;
+use crate::engine::patterns::State;
+use std::ops::Range;
+
+/// A state on its way.
+pub(super) trait Walker {
+    /// Takes the flips of the last sweep into the fields of `block`.
+    fn take_up(&mut self, block: Range<usize>);
+
+    /// Sweep number `sweep`, counted from 1, but for the fields.
+    fn sweep(&mut self, sweep: u64);
+
+    /// What it came to so far.
+    fn walk(&self) -> &Walk;
+}
+
+/// What a state has come to so far.
+#[derive(Default)]
+pub(super) struct Walk {
+    seen: Seen,
+    flips: u64,
+    /// Σ s_i h_i before each sweep, over the couplings' scale.
+    pub(super) sums: Vec<f64>,
+    end: Option<(u64, Verdict)>,
+}
+
+impl Walk {
+    /// At the start, which is `words`.
+    pub(super) fn from(words: &[u64]) -> Self {
+        let mut walk = Self::default();
+        walk.seen.take_in(words);
+        walk
+    }
+
+    /// Takes in that sweep number `sweep` turned `n_flips` units, and led to the state that is `words`.
+    pub(super) fn swept(&mut self, sweep: u64, n_flips: u64, words: &[u64]) {
+        self.flips += n_flips;
+        let verdict = match n_flips {
+            0 => Some(Verdict::FixedPoint),
+            _ => {
+                let length = self.seen.take_in(words);
+                length.map(|length| Verdict::Cycle { length })
+            }
+        };
+        self.end = verdict.map(|verdict| (sweep, verdict));
+    }
+
+    /// Whether there is no verdict yet.
+    pub(super) fn goes_on(&self) -> bool {
+        self.end.is_none()
+    }
+
+    /// Whether the last sweep turned no unit.
+    pub(super) fn rests(&self) -> bool {
+        matches!(self.end, Some((_, Verdict::FixedPoint)))
+    }
+
+    /// The end of a run that was to do at most `max_sweeps` sweeps; with `factor`, sums times it are energies.
+    pub(super) fn rest(self, state: State, max_sweeps: u64, factor: Option<f64>) -> Rest {
+        let not_settled = Verdict::NotSettled { sweeps: max_sweeps };
+        let (sweeps, verdict) = self.end.unwrap_or((max_sweeps, not_settled));
+        let energies = |factor| self.sums.iter().map(|sum| factor * sum).collect();
+        Rest {
+            state,
+            sweeps,
+            flips: self.flips,
+            verdict,
+            energies: factor.map(energies).unwrap_or_default(),
+        }
+    }
+}
+
+/// Sweeps of all walkers until none goes on or `max_sweeps` are done, and the fields of the last states.
+pub(super) fn in_step<W: Walker>(walkers: &mut [W], blocks: &[Range<usize>], max_sweeps: u64) {
+    for sweep in 1..=max_sweeps {
+        for block in blocks {
+            let moving = walkers.iter_mut().filter(|walker| walker.walk().goes_on());
+            moving.for_each(|walker| walker.take_up(block.clone()));
+        }
+        let moving = walkers.iter_mut().filter(|walker| walker.walk().goes_on());
+        if moving.map(|walker| walker.sweep(sweep)).count() == 0 {
+            break;
+        }
+    }
+    for block in blocks {
+        for walker in &mut *walkers {
+            walker.take_up(block.clone());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Many states in couplings of whole numbers, packed into 8 or 16 bits: sums are exact in any order.
+
+use super::super::seen::words;
+use super::Rest;
+use super::one_by_one::Kept;
+use super::walk::{Walk, Walker, in_step};
+use crate::engine::couplings::Couplings;
+use crate::engine::kernels::whole::{Columns, Field, Weight, turning, units_of, up};
+use crate::engine::patterns::State;
+use std::ops::Range;
+
+/// Synchronous states that go in step: their fields fit into the cache beside a block of the couplings.
+const IN_STEP: usize = 32;
+
+/// The columns of W, packed; Hebb's weights are such.
+#[derive(Debug, Clone)]
+pub(super) enum Packed {
+    Narrow(Columns<i8>),
+    Wide(Columns<i16>),
+}
+
+impl Packed {
+    /// Packs W; `None` where its numbers are not whole, or so large that sums in single precision would be rounded.
+    pub(super) fn new(couplings: &Couplings) -> Option<Self> {
+        let n_units = couplings.n_units();
+        let column = |unit| couplings.column(unit);
+        let narrow = Columns::new(n_units, column).map(Self::Narrow);
+        narrow.or_else(|| Columns::new(n_units, column).map(Self::Wide))
+    }
+}
+
+/// One state of a batch on its way.
+struct Synchronous<'a, W: Weight> {
+    columns: &'a Columns<W>,
+    signs: Vec<W::Field>,
+    fields: Vec<W::Field>,
+    /// The units that turned last, by what they turned to.
+    up: Vec<u32>,
+    down: Vec<u32>,
+    /// The same, a bit a unit.
+    turned: Vec<u64>,
+    /// A bit a unit, set where it is up.
+    ups: Vec<u64>,
+    walk: Walk,
+}
+
+impl<'a, W: Weight> Synchronous<'a, W> {
+    /// At −1 everywhere, with the units of `state` that are up about to turn.
+    fn new(columns: &'a Columns<W>, state: &State) -> Self {
+        let signs = signs(columns, state);
+        let ups = up(&signs);
+        let mut at_plus_one = Vec::with_capacity(state.n_units());
+        units_of(ups.iter().copied(), &mut at_plus_one);
+        Self {
+            columns,
+            fields: columns.all_down().to_vec(),
+            up: at_plus_one,
+            down: Vec::with_capacity(state.n_units()),
+            turned: vec![0; ups.len()],
+            walk: Walk::from(&ups),
+            signs,
+            ups,
+        }
+    }
+
+    /// Turns the units of `turned`.
+    fn turn(&mut self) {
+        let Self {
+            signs,
+            up,
+            down,
+            turned,
+            ups,
+            ..
+        } = self;
+        let words = || turned.iter().zip(&*ups);
+        units_of(words().map(|(turned, up)| turned & !up), up);
+        units_of(words().map(|(turned, up)| turned & up), down);
+        ups.iter_mut()
+            .zip(&*turned)
+            .for_each(|(up, turned)| *up ^= turned);
+        up.iter()
+            .for_each(|unit| signs[*unit as usize] = W::Field::UP);
+        down.iter()
+            .for_each(|unit| signs[*unit as usize] = W::Field::DOWN);
+    }
+}
+
+impl<W: Weight> Walker for Synchronous<'_, W> {
+    fn take_up(&mut self, block: Range<usize>) {
+        if !self.up.is_empty() || !self.down.is_empty() {
+            let fields = &mut self.fields;
+            self.columns.turn(fields, block, &self.up, &self.down);
+        }
+    }
+
+    fn sweep(&mut self, sweep: u64) {
+        let sum = turning(&self.signs, &self.fields, &mut self.turned);
+        self.walk.sums.push(sum as f64);
+        self.turn();
+        let n_flips = (self.up.len() + self.down.len()) as u64;
+        self.walk.swept(sweep, n_flips, &self.ups);
+    }
+
+    fn walk(&self) -> &Walk {
+        &self.walk
+    }
+}
+
+/// Every state under synchronous updates; sums times `factor` are energies.
+pub(super) fn synchronous<W: Weight>(
+    columns: &Columns<W>,
+    states: &[State],
+    max_sweeps: u64,
+    factor: Option<f64>,
+) -> Vec<Rest> {
+    let blocks: Vec<Range<usize>> = columns.blocks().collect();
+    let mut rests = Vec::with_capacity(states.len());
+    for states in states.chunks(IN_STEP) {
+        let walkers = states.iter().map(|state| Synchronous::new(columns, state));
+        let mut walkers: Vec<_> = walkers.collect();
+        in_step(&mut walkers, &blocks, max_sweeps);
+        for mut walker in walkers {
+            if !walker.walk.rests() {
+                let sum = turning(&walker.signs, &walker.fields, &mut walker.turned);
+                walker.walk.sums.push(sum as f64);
+            }
+            let state = state(columns, &walker.signs);
+            rests.push(walker.walk.rest(state, max_sweeps, factor));
+        }
+    }
+    rests
+}
+
+/// A state whose units are updated one at a time.
+pub(super) struct OneByOne<'a, W: Weight> {
+    couplings: &'a Couplings,
+    columns: &'a Columns<W>,
+    signs: Vec<W::Field>,
+    fields: Vec<W::Field>,
+}
+
+impl<'a, W: Weight> OneByOne<'a, W> {
+    /// At `state`, in `couplings` whose columns are `columns`.
+    pub(super) fn new(couplings: &'a Couplings, columns: &'a Columns<W>, state: &State) -> Self {
+        let mut walker = Synchronous::new(columns, state);
+        for block in columns.blocks() {
+            walker.take_up(block);
+        }
+        let Synchronous { signs, fields, .. } = walker;
+        Self {
+            couplings,
+            columns,
+            signs,
+            fields,
+        }
+    }
+}
+
+impl<W: Weight> Kept for OneByOne<'_, W> {
+    fn against(&self, unit: usize) -> bool {
+        self.signs[unit].times(self.fields[unit]) < W::Field::default()
+    }
+
+    fn is_up(&self, unit: usize) -> bool {
+        self.signs[unit] > W::Field::default()
+    }
+
+    fn field_of_others(&self, unit: usize) -> f32 {
+        let field = self.couplings.scale() * self.fields[unit].product(W::Field::UP) as f32;
+        let sign = if self.is_up(unit) { 1.0 } else { -1.0 };
+        field - self.couplings.value(unit, unit) * sign
+    }
+
+    fn turn(&mut self, unit: usize) {
+        let sign = W::Field::default().minus(self.signs[unit]);
+        self.signs[unit] = sign;
+        self.columns.turn_one(&mut self.fields, unit, sign);
+    }
+
+    fn refresh(&mut self) {}
+
+    fn words(&self) -> Vec<u64> {
+        words(&self.state())
+    }
+
+    fn sum(&self) -> f64 {
+        let along = self.signs.iter().zip(&self.fields);
+        let sum: i64 = along
+            .map(|(sign, field)| i64::from(field.product(*sign)))
+            .sum();
+        sum as f64
+    }
+
+    fn state(&self) -> State {
+        state(self.columns, &self.signs)
+    }
+}
+
+/// The signs of `state`, and zeros behind.
+fn signs<W: Weight>(columns: &Columns<W>, state: &State) -> Vec<W::Field> {
+    let mut signs = vec![W::Field::default(); columns.all_down().len()];
+    for (sign, value) in signs.iter_mut().zip(state.units()) {
+        *sign = if *value > 0 {
+            W::Field::UP
+        } else {
+            W::Field::DOWN
+        };
+    }
+    signs
+}
+
+fn state<W: Weight>(columns: &Columns<W>, signs: &[W::Field]) -> State {
+    State::from_fn(columns.n_units(), |unit| signs[unit] > W::Field::default())
+}
