@@ -6,6 +6,7 @@
 //! - `dense_physics`: the same for memories without couplings
 //! - `recall`: `engram recall` against the library, its text, its files
 //! - `batch`: `engram learn` and `engram relax` against the library
+//! - `batches`: batches of states against single runs, for every rule, dynamics, size and number of threads
 //! - `own_files`: files and folders in place of a world's name
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
@@ -21,6 +22,7 @@
 mod basin_table;
 mod basins;
 mod batch;
+mod batches;
 mod bench;
 mod boundaries;
 mod contacts;
