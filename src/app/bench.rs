@@ -3,10 +3,11 @@
 
 use super::App;
 use crate::engine::corrupt::Noise;
-use crate::engine::{Dynamics, LearningRule, Recording, State};
+use crate::engine::{Corruption, Dynamics, LearningRule, Recording, State};
 use crate::jobs::Stopwatch;
 use crate::session::{Command, StepUnit};
 use crate::trial::Recipe;
+use crate::worlds::World;
 use egui::{Context, RawInput, Rect, pos2, vec2};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -92,7 +93,25 @@ pub fn frame() -> String {
         "edit c1pre, Taylor expansion, N = 784, P = 1000",
         coefficients(&mut window),
     );
+    row(
+        "search for a flip that does not come, N = 4096",
+        searches(&mut window),
+    );
     table
+}
+
+/// Frames of a step to the next flip, where a stored pattern lies in a bath so cold that none comes.
+fn searches(window: &mut Bench) -> Vec<f64> {
+    let mut recipe = Recipe::default();
+    recipe.world = World::parse("random:n=4096,p=20").expect("there is such a world");
+    recipe.track_mut().rule = LearningRule::ALL[0]();
+    recipe.track_mut().dynamics = Dynamics::Glauber { temperature: 0.01 };
+    recipe.cue.corruption = Corruption::default();
+    recipe.max_sweeps = 10_000;
+    window.app.command(Command::Configure(Box::new(recipe)));
+    window.wait();
+    window.apply(Command::StepForward(StepUnit::Flip));
+    (0..FRAMES).map(|_| window.frame()).collect()
 }
 
 /// Edits of a coefficient of the Taylor rule, at P = 1,000: the sums over the patterns are there.

@@ -56,6 +56,17 @@ pub struct Curves {
     next: u64,
 }
 
+/// How far a search for the next flip has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// A unit has turned.
+    Found,
+    /// None did, and it is over.
+    Over,
+    /// None has yet.
+    GoesOn,
+}
+
 impl Recording {
     /// The recording of `cue` dropped into `memory`, at its first moment.
     pub fn new(
@@ -209,11 +220,19 @@ impl Recording {
         while self.length() < update && self.tick() {}
     }
 
-    /// Ticks until the next flip; false if the run came to its verdict or `max_sweeps` before one.
-    pub fn extend_to_flip(&mut self, max_sweeps: u64) -> bool {
+    /// Ticks until the next flip, the verdict or the moment `until`, but for no more than about `work` [of ticks without
+    /// flips](Relaxation::tick_work), and for one tick at least.
+    pub fn extend_to_flip(&mut self, until: u64, work: u64) -> Search {
         let flips = self.n_flips();
-        while self.run.sweeps() < max_sweeps && self.n_flips() == flips && self.tick() {}
-        self.n_flips() > flips
+        for _ in 0..(work / self.run.tick_work()).max(1) {
+            if self.length() >= until || !self.tick() {
+                return Search::Over;
+            }
+            if self.n_flips() > flips {
+                return Search::Found;
+            }
+        }
+        Search::GoesOn
     }
 
     /// Ticks until the verdict is in or `max_sweeps` sweeps are done.

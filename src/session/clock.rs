@@ -58,6 +58,9 @@ impl Session {
         }
         if playback.playing {
             playback.advance(&mut recordings, elapsed, max_sweeps);
+        } else if playback.searching {
+            playback.step_forward(&mut recordings, StepUnit::Flip, max_sweeps);
+            return playback.searching.then_some(Duration::ZERO);
         }
         playback.playing.then(|| playback.until_next_step())
     }

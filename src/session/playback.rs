@@ -4,6 +4,7 @@
 //! clock; the caller says how much time has passed.
 
 use super::track::Recordings;
+use crate::engine::recording::Search;
 use std::time::Duration;
 
 /// What one step is.
@@ -30,6 +31,8 @@ pub(super) struct Playback {
     pub(super) playing: bool,
     /// Whether the run is being taken to its verdict.
     pub(super) settling: bool,
+    /// Whether a step to the next flip has not found it yet, and goes on at the next frame.
+    pub(super) searching: bool,
     /// What one step is.
     pub(super) step: StepUnit,
     /// Steps a second, 1 to [`FULL_SPEED`]; full speed is one step a frame.
@@ -44,6 +47,7 @@ impl Default for Playback {
             cursor: 0,
             playing: false,
             settling: false,
+            searching: false,
             step: StepUnit::Flip,
             speed: 30.0,
             due: 0.0,
@@ -64,7 +68,7 @@ impl Playback {
     /// Starts or stops time.
     pub(super) fn play(&mut self, playing: bool) {
         self.playing = playing;
-        self.settling = false;
+        (self.settling, self.searching) = (false, false);
         // The first step comes at once.
         self.due = if playing { 1.0 } else { 0.0 };
     }
@@ -83,10 +87,13 @@ impl Playback {
             self.due + (elapsed.as_secs_f64() * self.speed).min(4.0)
         };
         while self.playing && self.due >= 1.0 {
-            self.due -= 1.0;
             if !self.step_forward(recordings, self.step, max_sweeps) {
                 self.playing = false;
             }
+            if self.searching {
+                break; // The step is still due.
+            }
+            self.due -= 1.0;
         }
     }
 
@@ -98,7 +105,7 @@ impl Playback {
         Duration::from_secs_f64(((1.0 - self.due) / self.speed).max(0.0))
     }
 
-    /// One step on; false at the end of what can be recorded.
+    /// One step on, or a frame's share of the search for the next flip; false at the end of what can be recorded.
     pub(super) fn step_forward(
         &mut self,
         recordings: &mut Recordings<'_>,
@@ -108,11 +115,17 @@ impl Playback {
         let before = self.cursor;
         let limit = max_sweeps.saturating_mul(recordings.sweep());
         let limit = limit.max(recordings.length());
+        let mut search = Search::Over;
         let goal = match step {
             StepUnit::Unit => before + recordings.tick_length(),
-            StepUnit::Flip => recordings.next_flip(before, max_sweeps),
+            StepUnit::Flip => {
+                let goal;
+                (goal, search) = recordings.next_flip(before, max_sweeps);
+                goal
+            }
             StepUnit::Sweep => (before / recordings.sweep() + 1) * recordings.sweep(),
         };
+        self.searching = search == Search::GoesOn;
         let goal = goal.min(limit);
         recordings.extend_to(goal);
         self.cursor = goal.min(recordings.length());
@@ -127,5 +140,60 @@ impl Playback {
             StepUnit::Flip => recordings.last_flip_before(cursor),
             StepUnit::Sweep => cursor.saturating_sub(1) / sweep * sweep,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::track::{PATIENCE, Track};
+    use super::*;
+    use crate::engine::{Dynamics, Grid, LearningRule, Patterns, Recording, State};
+    use ndarray::Array2;
+    use std::sync::Arc;
+
+    /// A stored pattern in a bath so cold that no unit ever turns.
+    fn at_rest() -> [Track; 1] {
+        let rows = Array2::from_elem((1, 400), 1);
+        let patterns = Arc::new(Patterns::new(rows, Grid::square(20), None).unwrap());
+        let memory = LearningRule::ALL[0]().learn(Arc::clone(&patterns), 1);
+        let cold = Dynamics::Glauber { temperature: 1e-3 };
+        let cue = State::from_fn(400, |_| true);
+        let recording = Recording::new(Arc::new(memory.unwrap()), patterns, cue, cold, 1);
+        let mut track = Track::default();
+        track.recording = Some(recording);
+        [track]
+    }
+
+    #[test]
+    fn a_step_that_finds_no_flip_goes_on_frame_by_frame_and_ends_with_the_run() {
+        let (mut tracks, mut playback) = (at_rest(), Playback::default());
+        let mut recordings = Recordings::of(&mut tracks).unwrap();
+        let max_sweeps = 1000;
+        let mut frames = 0;
+        while playback.step_forward(&mut recordings, StepUnit::Flip, max_sweeps) {
+            frames += 1;
+            assert!(recordings.length() <= frames * PATIENCE, "frame {frames}");
+            assert_eq!(playback.searching, recordings.length() < 400 * max_sweeps);
+        }
+        assert!(frames > 2 && !playback.searching);
+        assert_eq!(playback.cursor, 400 * max_sweeps);
+        assert_eq!(tracks[0].recording().unwrap().n_flips(), 0);
+    }
+
+    #[test]
+    fn a_search_is_given_up_by_whatever_else_is_done_with_time() {
+        let (mut tracks, mut playback) = (at_rest(), Playback::default());
+        let mut recordings = Recordings::of(&mut tracks).unwrap();
+        playback.step_forward(&mut recordings, StepUnit::Flip, 10_000);
+        assert!(playback.searching);
+        playback.play(false);
+        assert!(!playback.searching);
+        playback.play(true);
+        for _ in 0..3 {
+            let before = recordings.length();
+            playback.advance(&mut recordings, Duration::from_secs(1), 10_000);
+            let after = recordings.length() - before;
+            assert!(after > 0 && after <= PATIENCE, "one search a frame");
+        }
     }
 }

@@ -6,9 +6,11 @@
 use super::measure::Measured;
 use super::trained::Trained;
 use crate::engine::Recording;
+use crate::engine::recording::Search;
 
-/// Sweeps that one step waits for a flip, so that a cold heat bath does not stall the window; a few milliseconds.
-const PATIENCE: u64 = 200;
+/// [Work](crate::engine::Relaxation::tick_work) that one frame spends on the search for a flip: two to four milliseconds,
+/// so that a cold heat bath does not stall the window.
+pub(super) const PATIENCE: u64 = 1 << 17;
 
 /// What came of one track of the recipe.
 #[derive(Default)]
@@ -85,29 +87,33 @@ impl<'a> Recordings<'a> {
         }
     }
 
-    /// The moment of the next flip after `update` in any, as far as a step can wait for one; the last recorded moment if
-    /// there is none.
-    pub(super) fn next_flip(&mut self, update: u64, max_sweeps: u64) -> u64 {
+    /// The moment of the next flip after `update` in any: the last recorded moment if there is none, and how far the
+    /// search has come if a frame's work has not found it.
+    pub(super) fn next_flip(&mut self, update: u64, max_sweeps: u64) -> (u64, Search) {
         let known = |recording: &Recording| {
             let next = recording.flip(recording.flips_until(update));
             next.map(|flip| flip.update)
         };
+        let work = PATIENCE / self.0.len() as u64;
         let mut next = self.0.iter().filter_map(|recording| known(recording)).min();
+        let mut searched = None;
         for recording in &mut self.0 {
             if known(recording).is_none() {
-                let most = max_sweeps.min(recording.length() / recording.sweep() + PATIENCE);
+                let limit = max_sweeps.saturating_mul(recording.sweep());
                 // No further than to the flip of another: what comes later is not asked for.
-                let bound = most
-                    .saturating_mul(recording.sweep())
-                    .min(next.unwrap_or(u64::MAX));
-                let flips = recording.n_flips();
-                while recording.length() < bound && recording.n_flips() == flips && recording.tick()
-                {
+                let until = limit.min(next.unwrap_or(u64::MAX));
+                if recording.extend_to_flip(until, work) == Search::GoesOn {
+                    searched = searched.into_iter().chain([recording.length()]).min();
                 }
                 next = known(recording).into_iter().chain(next).min();
             }
         }
-        next.unwrap_or_else(|| self.length())
+        match (next, searched) {
+            (Some(next), None) => (next, Search::Found),
+            (Some(next), Some(searched)) if next <= searched => (next, Search::Found),
+            (_, Some(searched)) => (searched, Search::GoesOn),
+            (None, None) => (self.length(), Search::Over),
+        }
     }
 
     /// The moment of the last flip before `update` in any; 0 if there is none.

@@ -17,6 +17,7 @@ use crate::engine::couplings::Couplings;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::State;
 use dense::DenseSums;
+use one_by_one::Course;
 use rayon::prelude::*;
 use std::sync::Arc;
 use whole::Packed;
@@ -116,23 +117,8 @@ impl Batch {
     ) -> Rest {
         let couplings = self.memory.couplings();
         let couplings = couplings.expect("couplings are between signs");
-        let n_units = couplings.n_units();
-        let (rest, sum) = match &self.road {
-            Road::Whole(Packed::Narrow(columns)) => {
-                let kept = whole::OneByOne::new(couplings, columns, state);
-                one_by_one::in_order(kept, n_units, max_sweeps, order)
-            }
-            Road::Whole(Packed::Wide(columns)) => {
-                let kept = whole::OneByOne::new(couplings, columns, state);
-                one_by_one::in_order(kept, n_units, max_sweeps, order)
-            }
-            _ => {
-                let fields = couplings.raw_fields(state);
-                let kept = real::OneByOne::new(couplings, state, fields);
-                one_by_one::in_order(kept, n_units, max_sweeps, order)
-            }
-        };
-        with_energy(rest, sum, couplings)
+        let fields = self.first_fields(couplings, std::slice::from_ref(state));
+        self.follow(couplings, state, fields, Course::given(order), max_sweeps)
     }
 
     /// States to a piece: as many as share what is worked out for all of them.
@@ -179,33 +165,51 @@ impl Batch {
         seed: impl Fn(usize) -> u64,
         max_sweeps: u64,
     ) -> Vec<Rest> {
-        let (Some(couplings), n_units) = (self.memory.couplings(), self.memory.n_units()) else {
+        let Some(couplings) = self.memory.couplings() else {
             return self.singly(states, dynamics, seed, max_sweeps);
         };
-        let fields = match self.road {
-            Road::Real => real::first_fields(couplings, states),
-            _ => Vec::new(),
-        };
+        let fields = self.first_fields(couplings, states);
         let rests = states.iter().enumerate().map(|(b, state)| {
-            let seed = seed(b);
-            let (rest, sum) = match &self.road {
-                Road::Whole(Packed::Narrow(columns)) => {
-                    let kept = whole::OneByOne::new(couplings, columns, state);
-                    one_by_one::seeded(kept, n_units, dynamics, seed, max_sweeps)
-                }
-                Road::Whole(Packed::Wide(columns)) => {
-                    let kept = whole::OneByOne::new(couplings, columns, state);
-                    one_by_one::seeded(kept, n_units, dynamics, seed, max_sweeps)
-                }
-                _ => {
-                    let fields = fields[b * n_units..][..n_units].to_vec();
-                    let kept = real::OneByOne::new(couplings, state, fields);
-                    one_by_one::seeded(kept, n_units, dynamics, seed, max_sweeps)
-                }
-            };
-            with_energy(rest, sum, couplings)
+            let n_fields = fields.len() / states.len();
+            let fields = fields[b * n_fields..][..n_fields].to_vec();
+            let course = Course::seeded(dynamics, seed(b));
+            self.follow(couplings, state, fields, course, max_sweeps)
         });
         rests.collect()
+    }
+
+    /// Where `course` takes a state of ±1 with these first fields.
+    fn follow(
+        &self,
+        couplings: &Couplings,
+        state: &State,
+        fields: Vec<f32>,
+        course: Course<'_>,
+        max_sweeps: u64,
+    ) -> Rest {
+        let factor = energy_factor(couplings);
+        match &self.road {
+            Road::Whole(Packed::Narrow(columns)) => {
+                let kept = whole::OneByOne::new(couplings, columns, state);
+                one_by_one::run(kept, course, max_sweeps, factor)
+            }
+            Road::Whole(Packed::Wide(columns)) => {
+                let kept = whole::OneByOne::new(couplings, columns, state);
+                one_by_one::run(kept, course, max_sweeps, factor)
+            }
+            _ => {
+                let kept = real::OneByOne::new(couplings, state, fields);
+                one_by_one::run(kept, course, max_sweeps, factor)
+            }
+        }
+    }
+
+    /// W s of every state, where couplings are real; packed ones start from all units at −1, and need none.
+    fn first_fields(&self, couplings: &Couplings, states: &[State]) -> Vec<f32> {
+        match self.road {
+            Road::Real => real::first_fields(couplings, states),
+            _ => Vec::new(),
+        }
     }
 
     /// One single run after the other, where nothing is won by doing them together.
@@ -240,14 +244,6 @@ impl Batch {
 fn energy_factor(couplings: &Couplings) -> Option<f64> {
     let scale = f64::from(couplings.scale());
     couplings.symmetric().then_some(-0.5 * scale)
-}
-
-fn with_energy(rest: Rest, sum: f64, couplings: &Couplings) -> Rest {
-    let energy = energy_factor(couplings).map(|factor| factor * sum);
-    Rest {
-        energies: energy.into_iter().collect(),
-        ..rest
-    }
 }
 
 #[cfg(test)]

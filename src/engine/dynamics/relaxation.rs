@@ -116,6 +116,23 @@ impl Relaxation {
         }
     }
 
+    /// About how much work a tick is that turns no unit: 1 is a look at one field of couplings, a few nanoseconds.
+    pub fn tick_work(&self) -> u64 {
+        let warm = self.dynamics.temperature() > 0.0;
+        let update = match &*self.memory {
+            Memory::Pairwise(_) => {
+                if warm {
+                    3
+                } else {
+                    1
+                }
+            }
+            Memory::Dense(dense) => 1 + dense.patterns().n_patterns() as u64 / 8,
+            Memory::Potts(potts) => potts.n_letters() as u64 * if warm { 4 } else { 1 },
+        };
+        update * self.tick_length()
+    }
+
     /// The memory it moves in.
     pub fn memory(&self) -> &Arc<Memory> {
         &self.memory

@@ -12,6 +12,9 @@ use rand::seq::SliceRandom as _;
 
 /// A state of ±1 and its fields, kept up to date flip by flip.
 pub(super) trait Kept {
+    /// Number of units N.
+    fn n_units(&self) -> usize;
+
     /// Whether the field of `unit` wants it to turn.
     fn against(&self, unit: usize) -> bool;
 
@@ -37,76 +40,66 @@ pub(super) trait Kept {
     fn state(&self) -> State;
 }
 
-/// A run by `dynamics`, which is not the synchronous one, in the orders and with the lots of `seed`.
-pub(super) fn seeded<K: Kept>(
-    kept: K,
-    n_units: usize,
-    dynamics: Dynamics,
-    seed: u64,
-    max_sweeps: u64,
-) -> (Rest, f64) {
-    let mut rng = stream(seed, UPDATE_ORDER);
-    let bath = Bath {
-        temperature: dynamics.temperature(),
-        lots: stream(seed, HEAT_BATH),
-    };
-    let shuffled = dynamics != Dynamics::Ordered;
-    let order = |units: &mut [u32]| {
-        if shuffled {
-            units.shuffle(&mut rng);
-        }
-    };
-    let seen = dynamics.repeats().then(Seen::default);
-    run(kept, n_units, bath, seen, max_sweeps, order)
-}
-
-/// A cold run; `order` is given the units in the order of the sweep before, and puts them into that of the next.
-pub(super) fn in_order<K: Kept>(
-    kept: K,
-    n_units: usize,
-    max_sweeps: u64,
-    order: impl FnMut(&mut [u32]),
-) -> (Rest, f64) {
-    let bath = Bath {
-        temperature: 0.0,
-        lots: stream(0, HEAT_BATH),
-    };
-    run(kept, n_units, bath, None, max_sweeps, order)
-}
-
-/// A temperature, and the lots drawn at it.
-struct Bath {
+/// In which orders units are updated, and by what lots.
+pub(super) struct Course<'a> {
+    /// Is given the units in the order of the sweep before, and puts them into that of the next.
+    order: Box<dyn FnMut(&mut [u32]) + 'a>,
     temperature: f64,
     lots: Stream,
+    /// The states that sweeps ended in, where one that comes back ends the run.
+    seen: Option<Seen>,
 }
 
-/// The end of the run, and Σ s_i h_i of its last state. Where `seen` is given, a state that comes back ends it.
-fn run<K: Kept>(
+impl<'a> Course<'a> {
+    /// That of `dynamics`, which is not the synchronous one, with `seed`.
+    pub(super) fn seeded(dynamics: Dynamics, seed: u64) -> Self {
+        let mut rng = stream(seed, UPDATE_ORDER);
+        let mut order: Box<dyn FnMut(&mut [u32])> = Box::new(move |units| units.shuffle(&mut rng));
+        if dynamics == Dynamics::Ordered {
+            order = Box::new(|_| ());
+        }
+        Self {
+            order,
+            temperature: dynamics.temperature(),
+            lots: stream(seed, HEAT_BATH),
+            seen: dynamics.repeats().then(Seen::default),
+        }
+    }
+
+    /// Cold, in orders that are given.
+    pub(super) fn given(order: impl FnMut(&mut [u32]) + 'a) -> Self {
+        Self {
+            order: Box::new(order),
+            ..Self::seeded(Dynamics::Asynchronous, 0)
+        }
+    }
+}
+
+/// The end of a run; sums Σ s_i h_i over the couplings' scale times `factor` are energies.
+pub(super) fn run<K: Kept>(
     mut kept: K,
-    n_units: usize,
-    mut bath: Bath,
-    mut seen: Option<Seen>,
+    mut course: Course<'_>,
     max_sweeps: u64,
-    mut order: impl FnMut(&mut [u32]),
-) -> (Rest, f64) {
-    let mut units: Vec<u32> = (0..n_units as u32).collect();
+    factor: Option<f64>,
+) -> Rest {
+    let mut units: Vec<u32> = (0..kept.n_units() as u32).collect();
     let (mut flips, mut sweeps) = (0, 0);
     let mut verdict = None;
-    if let Some(seen) = &mut seen {
+    if let Some(seen) = &mut course.seen {
         seen.take_in(&kept.words());
     }
     while verdict.is_none() && sweeps < max_sweeps {
-        order(&mut units);
-        let turned = if bath.temperature == 0.0 {
+        (course.order)(&mut units);
+        let turned = if course.temperature == 0.0 {
             cold_sweep(&mut kept, &units)
         } else {
-            warm_sweep(&mut kept, &units, &mut bath)
+            warm_sweep(&mut kept, &units, course.temperature, &mut course.lots)
         };
         flips += turned;
         sweeps += 1;
-        if turned == 0 && bath.temperature == 0.0 {
+        if turned == 0 && course.temperature == 0.0 {
             verdict = Some(Verdict::FixedPoint);
-        } else if let Some(seen) = &mut seen {
+        } else if let Some(seen) = &mut course.seen {
             let length = seen.take_in(&kept.words());
             verdict = length.map(|length| Verdict::Cycle { length });
         }
@@ -114,14 +107,16 @@ fn run<K: Kept>(
             kept.refresh();
         }
     }
-    let rest = Rest {
+    Rest {
         state: kept.state(),
         sweeps,
         flips,
         verdict: verdict.unwrap_or(Verdict::NotSettled { sweeps }),
-        energies: Vec::new(),
-    };
-    (rest, kept.sum())
+        energies: factor
+            .map(|factor| factor * kept.sum())
+            .into_iter()
+            .collect(),
+    }
 }
 
 /// How many units turned that followed their fields.
@@ -138,12 +133,12 @@ fn cold_sweep<K: Kept>(kept: &mut K, units: &[u32]) -> u64 {
 }
 
 /// How many units turned that drew lots.
-fn warm_sweep<K: Kept>(kept: &mut K, units: &[u32], bath: &mut Bath) -> u64 {
+fn warm_sweep<K: Kept>(kept: &mut K, units: &[u32], temperature: f64, lots: &mut Stream) -> u64 {
     let mut flips = 0;
     for unit in units {
         let unit = *unit as usize;
-        let up = share_up(kept.field_of_others(unit), bath.temperature);
-        if (bath.lots.random::<f64>() < up) != kept.is_up(unit) {
+        let up = share_up(kept.field_of_others(unit), temperature);
+        if (lots.random::<f64>() < up) != kept.is_up(unit) {
             kept.turn(unit);
             flips += 1;
         }

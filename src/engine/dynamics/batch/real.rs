@@ -139,6 +139,10 @@ impl<'a> OneByOne<'a> {
 }
 
 impl Kept for OneByOne<'_> {
+    fn n_units(&self) -> usize {
+        self.signs.len()
+    }
+
     fn against(&self, unit: usize) -> bool {
         self.signs[unit] * self.fields[unit] < 0.0
     }

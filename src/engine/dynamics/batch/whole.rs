@@ -158,6 +158,10 @@ impl<'a, W: Weight> OneByOne<'a, W> {
 }
 
 impl<W: Weight> Kept for OneByOne<'_, W> {
+    fn n_units(&self) -> usize {
+        self.columns.n_units()
+    }
+
     fn against(&self, unit: usize) -> bool {
         self.signs[unit].times(self.fields[unit]) < W::Field::default()
     }
