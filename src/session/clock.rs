@@ -1,7 +1,7 @@
 //! Time: what commands and the passing of real time do to the recordings and to where one looks.
 
 use super::track::Recordings;
-use super::{Command, Session};
+use super::{Command, Session, StepUnit};
 use crate::jobs::Stopwatch;
 use std::time::Duration;
 

@@ -159,8 +159,10 @@ mod tests {
         let cold = Dynamics::Glauber { temperature: 1e-3 };
         let cue = State::from_fn(400, |_| true);
         let recording = Recording::new(Arc::new(memory.unwrap()), patterns, cue, cold, 1);
-        let mut track = Track::default();
-        track.recording = Some(recording);
+        let track = Track {
+            recording: Some(recording),
+            ..Track::default()
+        };
         [track]
     }
 
