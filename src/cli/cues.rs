@@ -15,35 +15,25 @@ pub(super) fn corruption(text: &str) -> Result<String, Error> {
     Ok(text.to_owned())
 }
 
-/// The start that `name` stands for: `stored:K`, `unseen:K`, `feature:K`, `random`, or a picture file, which is read.
+/// The start that `name` stands for: `stored:K`, `unseen:K`, `feature:K`, `random`, `empty`, or a picture file, which
+/// is read.
 pub(super) fn start(name: &OsStr, seed: u64) -> Result<Start, Error> {
-    let text = name.to_str().unwrap_or_default();
-    match text.split_once(':') {
-        _ if text == "random" => Ok(Start::Random { seed }),
-        Some(("stored", number)) => index("the stored pattern", number).map(Start::Stored),
-        Some(("unseen", number)) => index("the unseen pattern", number).map(Start::Unseen),
-        Some(("feature", number)) => index("the feature", number).map(Start::Feature),
-        _ if !open::exists(Path::new(name)) => Err(Error::Unknown {
+    let unread = match Start::parse(name.to_str().unwrap_or_default(), seed) {
+        Err(Error::Unknown { known, .. }) => known,
+        named => return named,
+    };
+    let path = Path::new(name);
+    if !open::exists(path) {
+        return Err(Error::Unknown {
             kind: "cue or picture file",
             name: name.to_string_lossy().into_owned(),
-            known: "stored:K, unseen:K, feature:K, random".to_owned(),
-        }),
-        _ => {
-            let path = Path::new(name);
-            let unread = |problem: Error| problem.in_source(path.display().to_string());
-            let bytes = open::read(path).map_err(unread)?;
-            let picture = picture::read(&bytes).map_err(unread)?;
-            Ok(Start::Picture(Arc::new(picture)))
-        }
+            known: unread,
+        });
     }
-}
-
-fn index(setting: &'static str, number: &str) -> Result<usize, Error> {
-    number.parse().ok().ok_or_else(|| Error::Range {
-        setting,
-        range: "a whole number from 0".to_owned(),
-        value: format!("'{number}'"),
-    })
+    let named = |problem: Error| problem.in_source(path.display().to_string());
+    let bytes = open::read(path).map_err(named)?;
+    let picture = picture::read(&bytes).map_err(named)?;
+    Ok(Start::Picture(Arc::new(picture)))
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(super) struct Recall {
     /// How states move: async, ordered, sync or glauber:T=x [default: async]
     #[arg(long, value_name = "NAME", value_parser = Dynamics::parse)]
     dynamics: Option<Dynamics>,
-    /// Where the cue starts: stored:K, unseen:K or feature:K (from 0), random, or a picture file [default: stored:3, or the last]
+    /// Where the cue starts: stored:K, unseen:K or feature:K (from 0), random, empty, or a picture file [default: stored:3, or the last]
     #[arg(long, value_name = "CUE")]
     cue: Option<OsString>,
     /// What the cue suffers: flip=p, random=p, mask=p (fractions from 0 to 1), half=left|right|top|bottom,

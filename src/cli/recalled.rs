@@ -4,7 +4,7 @@ use super::text;
 use crate::engine::patterns::Label;
 use crate::engine::{Alteration, Corruption, Recording, Verdict};
 use crate::session::words;
-use crate::trial::{Outcome, Recipe, Start, TrackOutcome};
+use crate::trial::{Outcome, Recipe, TrackOutcome};
 use serde::Serialize;
 
 /// The numbers of a recall: the fields of the JSON object, in this order.
@@ -81,7 +81,7 @@ pub(super) fn summary(outcome: &Outcome, recipe: &Recipe, cue_name: Option<&str>
         ending: learned.ending.clone(),
         dynamics: recipe.track().dynamics.to_string(),
         seed: recipe.seed,
-        cue: cue_name.map_or_else(|| start_name(&recipe.cue.start), ToOwned::to_owned),
+        cue: cue_name.map_or_else(|| recipe.cue.start.to_string(), ToOwned::to_owned),
         cue_label: states.label.clone(),
         corruption: recipe.cue.corruption,
         cue_overlap: states.cue.overlap(&states.original),
@@ -227,16 +227,4 @@ fn first_largest(values: &[f64]) -> usize {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*b].total_cmp(&values[*a]));
     order[0]
-}
-
-/// The start as it is written on the command line.
-fn start_name(start: &Start) -> String {
-    match start {
-        Start::Stored(pattern) => format!("stored:{pattern}"),
-        Start::Unseen(index) => format!("unseen:{index}"),
-        Start::Feature(feature) => format!("feature:{feature}"),
-        Start::Random { .. } => "random".to_owned(),
-        Start::Empty => "empty".to_owned(),
-        Start::Picture(_) => "picture".to_owned(),
-    }
 }

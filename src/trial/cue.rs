@@ -9,6 +9,8 @@ use crate::engine::rng::stream;
 use crate::engine::{Corruption, Error, Patterns, State};
 use crate::worlds::{Example, Picture, Source};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// Everything that makes the cue, short of the patterns.
@@ -125,7 +127,38 @@ impl Cue {
     }
 }
 
+impl fmt::Display for Start {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stored(pattern) => write!(f, "stored:{pattern}"),
+            Self::Unseen(index) => write!(f, "unseen:{index}"),
+            Self::Feature(feature) => write!(f, "feature:{feature}"),
+            Self::Random { seed } => write!(f, "random:{seed}"),
+            Self::Empty => f.write_str("empty"),
+            Self::Picture(_) => f.write_str("picture"),
+        }
+    }
+}
+
 impl Start {
+    /// The start that `text` names: `stored:K`, `unseen:K`, `feature:K`, `random` or `random:SEED`, `empty`; `seed`
+    /// tosses the coins of one that names none. A picture has no name: it is opened.
+    pub fn parse(text: &str, seed: u64) -> Result<Self, Error> {
+        match text.split_once(':') {
+            None if text == "random" => Ok(Self::Random { seed }),
+            None if text == "empty" => Ok(Self::Empty),
+            Some(("random", seed)) => number("the seed", seed).map(|seed| Self::Random { seed }),
+            Some(("stored", place)) => number("the stored pattern", place).map(Self::Stored),
+            Some(("unseen", place)) => number("the unseen pattern", place).map(Self::Unseen),
+            Some(("feature", place)) => number("the feature", place).map(Self::Feature),
+            _ => Err(Error::Unknown {
+                kind: "start of a cue",
+                name: text.to_owned(),
+                known: "stored:K, unseen:K, feature:K, random, empty".to_owned(),
+            }),
+        }
+    }
+
     fn state(&self, patterns: &Patterns, source: &Source) -> Result<Example, Error> {
         let n_units = patterns.n_units();
         let unlabelled = |state| Ok(Example { state, label: None });
@@ -150,6 +183,15 @@ impl Start {
             Self::Picture(picture) => unlabelled(source.state_of(picture, patterns.grid())),
         }
     }
+}
+
+/// The whole number that `text` writes, called `setting` in a refusal.
+fn number<N: FromStr>(setting: &'static str, text: &str) -> Result<N, Error> {
+    text.parse().ok().ok_or_else(|| Error::Range {
+        setting,
+        range: "a whole number from 0".to_owned(),
+        value: format!("'{text}'"),
+    })
 }
 
 /// The pattern at `index` of `patterns`, called `name` in a refusal.

@@ -8,6 +8,7 @@
 pub mod cue;
 mod inputs;
 mod mend;
+mod paths;
 pub mod recipe;
 mod refusal;
 mod run;
