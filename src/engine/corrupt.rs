@@ -9,10 +9,11 @@ use super::patterns::{Alphabet, Grid, State};
 use super::rng::stream;
 use super::settings::{AnySettings as _, Field, Item, Setting, SettingKind, Settings, notation};
 use rand::seq::SliceRandom as _;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A fraction of the units, picked by a seed.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Noise {
     /// Fraction of the units, 0 to 1: larger touches more of them.
     pub fraction: f64,
@@ -21,7 +22,7 @@ pub struct Noise {
 }
 
 /// One half of the grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Half {
@@ -42,7 +43,8 @@ impl Half {
 }
 
 /// Units from `top`, `left` to `bottom`, `right`, all inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Rectangle {
     pub top: usize,
@@ -52,7 +54,8 @@ pub struct Rectangle {
 }
 
 /// Everything that is done to a cue, in this order; the default does nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Corruption {
     /// Columns to the right and rows down, in units; what leaves the grid is lost, what enters is empty.
     pub shift: (i32, i32),

@@ -8,6 +8,7 @@
 mod candidate;
 mod clock;
 mod command;
+mod document;
 mod follow;
 mod history;
 mod learning;
@@ -27,6 +28,7 @@ mod work;
 
 pub use candidate::Candidate;
 pub use command::Command;
+pub use document::Document;
 pub use learning_history::{LearningHistory, Probe};
 pub use measure::Measurement;
 pub use picture::Opened;

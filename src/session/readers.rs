@@ -3,7 +3,7 @@
 use super::learning::Learning;
 use super::track::{Track, is_over};
 use super::trained::LearningRequest;
-use super::{Candidate, LearningHistory, Opened, Session, StepUnit, Trained};
+use super::{Candidate, Document, LearningHistory, Opened, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
 use crate::trial::{CueStates, Recipe};
 use crate::worlds::proteins::Family;
@@ -124,6 +124,14 @@ impl Session {
     /// The moment shown, in updates since the cue.
     pub fn cursor(&self) -> u64 {
         self.playback.cursor
+    }
+
+    /// What is to be kept of the session.
+    pub fn document(&self) -> Document {
+        Document {
+            recipe: self.recipe.clone(),
+            clock: self.playback.cursor,
+        }
     }
 
     /// The state of the first track at the moment shown.

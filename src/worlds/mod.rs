@@ -206,6 +206,24 @@ impl World {
         !same_kind || matches!(grids, (Some(one), Some(other)) if one != other)
     }
 
+    /// What was opened, where the world is made of files.
+    pub fn input(&self) -> Option<&Arc<files::Input>> {
+        match self {
+            Self::File(files) => Some(&files.input),
+            Self::Protein(protein) => Some(&protein.input),
+            _ => None,
+        }
+    }
+
+    /// What was opened, to put something else in its place.
+    pub fn input_mut(&mut self) -> Option<&mut Arc<files::Input>> {
+        match self {
+            Self::File(files) => Some(&mut files.input),
+            Self::Protein(protein) => Some(&mut protein.input),
+            _ => None,
+        }
+    }
+
     /// The settings of the digits, where they are the world.
     pub fn mnist(&self) -> Option<&mnist::MnistSettings> {
         match self {

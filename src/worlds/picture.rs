@@ -50,6 +50,25 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// A picture that has been placed before: `gray` as [`Self::gray`] gives it, and what it was before. Refused: any
+    /// other number of pixels.
+    pub fn placed(gray: Vec<u8>, inverted: bool, came_as: (u32, u32)) -> Result<Self, Error> {
+        if gray.len() != deskew::FULL * deskew::FULL {
+            return Err(Error::Shape {
+                what: "a placed picture",
+                expected: format!("{0} × {0} pixels", deskew::FULL),
+                found: gray.len().to_string(),
+            });
+        }
+        let (width, height) = came_as;
+        Ok(Self {
+            gray,
+            inverted,
+            width,
+            height,
+        })
+    }
+
     /// The 28 × 28 pixels, row by row, 0 (paper) to 255 (ink).
     pub fn gray(&self) -> &[u8] {
         &self.gray
