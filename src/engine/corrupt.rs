@@ -10,6 +10,7 @@ use super::rng::stream;
 use super::settings::{AnySettings as _, Field, Item, Setting, SettingKind, Settings, notation};
 use rand::seq::SliceRandom as _;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A fraction of the units, picked by a seed.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -214,24 +215,28 @@ impl Corruption {
         } == Self::default()
     }
 
-    /// Adds what `text` writes: `key=value,…` of the table, or for short `shift=dx,dy`, `invert` or `none`. On a refusal
-    /// some may have been added.
+    /// Adds what `text` writes: `key=value,…` of the table, or for short `shift=dx,dy`, `invert` or `none`; on a refusal
+    /// nothing has changed.
     pub fn add(&mut self, text: &str) -> Result<(), Error> {
         let malformed = || Error::Range {
             setting: "a corruption",
             range: NOTATION.to_owned(),
             value: format!("'{text}'"),
         };
-        match text.strip_prefix("shift=") {
-            _ if text == "none" => Ok(()),
-            _ if text == "invert" => notation::assign_all(self, "invert=yes"),
+        let pairs = match text.strip_prefix("shift=") {
+            _ if text == "none" => return Ok(()),
+            _ if text == "invert" => "invert=yes".into(),
             Some(shift) => {
                 let (right, down) = shift.split_once(',').ok_or_else(malformed)?;
-                notation::assign_all(self, &format!("right={right},down={down}"))
+                Cow::from(format!("right={right},down={down}"))
             }
-            None if !text.contains('=') => Err(malformed()),
-            None => notation::assign_all(self, text),
-        }
+            None if !text.contains('=') => return Err(malformed()),
+            None => text.into(),
+        };
+        let mut added = *self;
+        notation::assign_all(&mut added, &pairs)?;
+        *self = added;
+        Ok(())
     }
 
     /// Refuses fractions outside 0 to 1.

@@ -178,9 +178,11 @@ impl LearningRule {
                 value: activity.to_string(),
             });
         }
+        let mut changed = self.clone();
         for (key, value) in (preset.settings)(activity) {
-            self.set(key, value)?;
+            changed.set(key, value)?;
         }
+        *self = changed;
         Ok(())
     }
 
