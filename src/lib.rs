@@ -48,7 +48,9 @@
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.
 //! - **One writer.** [`Session::apply`](session::Session::apply) takes [commands](session::Command), which are plain
 //!   data; every setting and the cue are changed by [`Command::Configure`](session::Command::Configure) with a whole
-//!   recipe. Undo keeps recipes.
+//!   recipe. Undo keeps recipes. A single setting has a [path](trial::Recipe::set), `rule.ridge`, `cue.flip`.
+//! - **A document opens to the same bits.** What is [kept](session::Document) of a session is the whole recipe by the
+//!   keys of its settings, with every byte that it carries; newer versions and spoiled bytes are refused.
 //! - **Staleness without flags.** A memory keeps the [order](session::LearningRequest) it came from; it is out of date when
 //!   that is not what is asked now.
 //! - **A learner is stepped, never interrupted.** Pausing is not asking it; keeping is asking for its memory early;

@@ -308,7 +308,7 @@ mod tests {
             (
                 "rule.ridge",
                 "2",
-                "ridge must be a number from 1e-9 to 1, not 2",
+                "ridge must be a number from 0.000000001 to 1, not 2",
             ),
             (
                 "rule",

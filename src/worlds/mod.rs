@@ -193,6 +193,15 @@ impl World {
         }
     }
 
+    /// What the user opened, to put something else in its place.
+    pub fn input_mut(&mut self) -> Option<&mut Arc<files::Input>> {
+        match self {
+            Self::File(settings) => Some(&mut settings.input),
+            Self::Protein(settings) => Some(&mut settings.input),
+            _ => None,
+        }
+    }
+
     /// Number of stored patterns asked for.
     pub fn n_patterns(&self) -> usize {
         self.settings().n_patterns()
@@ -204,24 +213,6 @@ impl World {
         let same_kind = std::mem::discriminant(self) == std::mem::discriminant(other);
         let grids = (self.settings().grid(), other.settings().grid());
         !same_kind || matches!(grids, (Some(one), Some(other)) if one != other)
-    }
-
-    /// What was opened, where the world is made of files.
-    pub fn input(&self) -> Option<&Arc<files::Input>> {
-        match self {
-            Self::File(files) => Some(&files.input),
-            Self::Protein(protein) => Some(&protein.input),
-            _ => None,
-        }
-    }
-
-    /// What was opened, to put something else in its place.
-    pub fn input_mut(&mut self) -> Option<&mut Arc<files::Input>> {
-        match self {
-            Self::File(files) => Some(&mut files.input),
-            Self::Protein(protein) => Some(&mut protein.input),
-            _ => None,
-        }
     }
 
     /// The settings of the digits, where they are the world.
