@@ -1,14 +1,14 @@
 //! Start-up only: the command line decides whether there is work to do or a window to open.
 
-use engram::cli::{self, BenchTarget, Outcome};
+use engram::cli::{self, BenchTarget, LeftToDo};
 use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match cli::main(std::env::args_os()) {
-        Outcome::Done(code) => code,
-        Outcome::Window { file } => open_window(file.as_deref()),
-        Outcome::Bench(what) => bench(what),
+        LeftToDo::Done(code) => code,
+        LeftToDo::Window { file } => open_window(file.as_deref()),
+        LeftToDo::Bench(what) => bench(what),
     }
 }
 

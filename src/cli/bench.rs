@@ -19,13 +19,14 @@ mod w6;
 mod w7;
 mod w8;
 mod w9;
+mod workload;
 
 use super::{Report, in_flag, numbers};
 use crate::engine::Error;
 use crate::jobs;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
-use timing::{Effort, Timing};
+use workload::Workload;
 
 /// Measures this program on this machine; release builds only tell anything.
 ///
@@ -55,30 +56,6 @@ pub(super) struct Bench {
 pub enum BenchTarget {
     /// One frame of the window without a GPU: the session's share, panels, tessellation; edits and sweeps
     Frame,
-}
-
-/// One thing to measure.
-struct Workload {
-    name: &'static str,
-    /// A few words for tables.
-    title: &'static str,
-    /// Usual sizes, each a JSON object.
-    sizes: &'static [&'static str],
-    /// Sizes for N units at constant load.
-    scaled: fn(usize) -> Value,
-    /// Refuses what does not fit, then measures on so many threads.
-    run: fn(&Value, usize, Effort) -> Result<Measured, Error>,
-}
-
-/// What a workload came to.
-struct Measured {
-    /// "ours" and the kind of number that couplings were kept in, where that is a choice.
-    implementation: &'static str,
-    timing: Timing,
-    /// How much was done, by name of the unit.
-    work: Value,
-    /// Numbers that any right result agrees on.
-    check: Value,
 }
 
 static ALL: [&Workload; 9] = [

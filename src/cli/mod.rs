@@ -35,7 +35,7 @@ use std::process::ExitCode;
 
 /// What is left to do for `main`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum LeftToDo {
     /// Open the window.
     Window {
         /// The picture to open in it.
@@ -79,16 +79,16 @@ enum Command {
 }
 
 /// Does what `args` ask for, the program's own name first.
-pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
+pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
     let args: Vec<OsString> = args.into_iter().collect();
     let parsed = match CommandLine::try_parse_from(&args) {
         Ok(parsed) => parsed,
         Err(refused) if !refused.use_stderr() => {
-            return Outcome::Done(streams::print(&refused.render().to_string()));
+            return LeftToDo::Done(streams::print(&refused.render().to_string()));
         }
         Err(refused) => {
             let command = command_name(&args);
-            return Outcome::Done(refuse(&refusal::sentence(&command, &refused)));
+            return LeftToDo::Done(refuse(&refusal::sentence(&command, &refused)));
         }
     };
     match (parsed.command, parsed.file) {
@@ -99,14 +99,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
                 "engram: there is no file and no command '{name}'; commands: {}",
                 names.join(", ")
             );
-            Outcome::Done(refuse(&sentence))
+            LeftToDo::Done(refuse(&sentence))
         }
-        (None, file) => Outcome::Window { file },
+        (None, file) => LeftToDo::Window { file },
         (Some(command), _) => {
             let result = match command {
                 Command::Bench(bench::Bench {
                     what: Some(what), ..
-                }) => return Outcome::Bench(what),
+                }) => return LeftToDo::Bench(what),
                 Command::Bench(bench) => bench.run(),
                 Command::Recall(recall) => recall.threads.share(|| recall.run()),
                 Command::Learn(learn) => learn.threads.share(|| learn.run()),
@@ -115,7 +115,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
                 Command::World(world) => world.threads.share(|| world.run()),
                 Command::Worlds(worlds) => Ok(worlds.run()),
             };
-            Outcome::Done(match result {
+            LeftToDo::Done(match result {
                 Ok(report) => {
                     streams::complain(&report.note);
                     streams::print(&report.out)
@@ -174,12 +174,15 @@ mod tests {
     #[test]
     fn no_command_opens_the_window() {
         let outcome = |args: &[&str]| main(args.iter().map(OsString::from));
-        assert_eq!(outcome(&["engram"]), Outcome::Window { file: None });
+        assert_eq!(outcome(&["engram"]), LeftToDo::Window { file: None });
         let file = Some(PathBuf::from("Cargo.toml"));
-        assert_eq!(outcome(&["engram", "Cargo.toml"]), Outcome::Window { file });
+        assert_eq!(
+            outcome(&["engram", "Cargo.toml"]),
+            LeftToDo::Window { file }
+        );
         assert_eq!(
             outcome(&["engram", "recal"]),
-            Outcome::Done(ExitCode::from(2))
+            LeftToDo::Done(ExitCode::from(2))
         );
     }
 }

@@ -104,7 +104,15 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     (
         "src/edge",
         &[
-            "egui", "eframe", "wgpu", "clap", "session", "jobs", "cli", "app",
+            "egui",
+            "eframe",
+            "wgpu",
+            "clap",
+            "trial",
+            "session",
+            "jobs",
+            "cli",
+            "crate::app",
         ],
     ),
     ("src/app", &["crate::cli", "clap"]),

@@ -13,14 +13,14 @@ const OTHER_CELL: f32 = 17.0;
 
 /// How units that are letters are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written<'a> {
+pub struct LettersShown<'a> {
     /// What they are.
     pub letters: Letters,
     /// Another sequence of as many units, written small where it differs.
     pub against: Option<&'a [i8]>,
 }
 
-impl Written<'_> {
+impl LettersShown<'_> {
     /// The letter of `unit`.
     pub fn letter(self, unit: i8) -> char {
         self.letters.symbol(unit)

@@ -8,7 +8,7 @@
 
 use super::brush;
 use super::gesture::{self, Gesture, Pointer};
-use super::letters::{self, Written};
+use super::letters::{self, LettersShown};
 use super::picture::{self, Placed};
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
@@ -49,7 +49,7 @@ pub struct PatternView<'a> {
     /// One mark a unit.
     pub marks: Option<&'a [Mark]>,
     /// What the units stand for, where they are letters and not signs.
-    pub letters: Option<Written<'a>>,
+    pub letters: Option<LettersShown<'a>>,
     /// Units as numbers from −1 to 1, where they are no signs: `units` holds their signs then.
     pub graded: Option<&'a [f32]>,
     /// One local field a unit, shown instead of the signs.

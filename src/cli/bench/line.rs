@@ -1,8 +1,9 @@
 //! One case as one JSON object on one line, to be held against other programs' lines for the same sizes.
 
 use super::super::json_line;
+use super::machine;
 use super::timing::{Effort, Timing};
-use super::{Measured, Workload, machine};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::{Error, vector_unit};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -42,7 +43,7 @@ pub(super) fn measure(
     threads: usize,
 ) -> Result<String, Error> {
     let params = Value::Object(params.clone());
-    let Measured {
+    let WorkloadResult {
         implementation,
         timing,
         work,

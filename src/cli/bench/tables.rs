@@ -1,7 +1,7 @@
 //! All workloads in one table: at their usual sizes, or at growing ones with the power of N that fits.
 
-use super::Workload;
 use super::timing::Effort;
+use super::workload::Workload;
 use crate::engine::Error;
 use serde_json::Value;
 use std::fmt::Write as _;

@@ -1,6 +1,7 @@
 //! Inputs against published numbers, and small cases against values that other programs came to.
 
 use super::inputs::{STRIDE, check_sum, mix, patterns, splitmix, starts};
+use super::timing::Effort;
 use super::*;
 use crate::engine::State;
 use serde_json::json;

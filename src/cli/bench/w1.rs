@@ -2,7 +2,7 @@
 
 use super::inputs::{self, sizes};
 use super::timing::{Effort, time};
-use super::{Measured, Workload};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::Error;
 use crate::engine::learning::shared::gram::{self, Columns};
 use crate::jobs::in_parallel;
@@ -26,7 +26,7 @@ struct Sizes {
     n_patterns: usize,
 }
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let Sizes {
         n_units,
         n_patterns,
@@ -45,7 +45,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         });
     let trace: f32 = couplings.iter().step_by(n_units + 1).sum();
     let (n, p) = (n_units as f64, n_patterns as f64);
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: "ours",
         timing,
         work: json!({"flop": 2.0 * n * n * p}),

@@ -3,7 +3,7 @@
 use super::batches::{self, Init};
 use super::inputs::{self, sizes, within};
 use super::timing::Effort;
-use super::{Measured, Workload};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::dynamics::Batch;
 use crate::engine::learning::Hebb;
 use crate::engine::{Dynamics, Error, LearningRule, Memory, Patterns};
@@ -38,7 +38,7 @@ pub(super) struct BatchSizes {
     pub(super) max_sweeps: u64,
 }
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let sizes = BatchSizes::read(params)?;
     let patterns = Arc::new(inputs::patterns(sizes.n_patterns, sizes.n_units)?);
     let memory = hebb(&patterns)?;
@@ -61,7 +61,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         let overlaps = overlaps.map(|(end, p)| end.overlap(&patterns.state(p)));
         check["m_final_mean"] = (overlaps.sum::<f64>() / ends.len() as f64).into();
     }
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: batches::name(&batch),
         timing,
         work: json!({"spin_updates": n_sweeps as f64 * sizes.n_units as f64}),

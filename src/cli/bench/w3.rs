@@ -1,10 +1,11 @@
 //! W3: random starts relax asynchronously in Hebb's couplings, one after the other on one core, with a fresh random
 //! order every sweep.
 
+use super::batches;
 use super::inputs::{self, ORDER, STRIDE, mix, sizes, within};
 use super::timing::{Effort, time};
 use super::w2::hebb;
-use super::{Measured, Workload, batches};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::dynamics::{Batch, Rest};
 use crate::engine::{Error, State};
 use serde::Deserialize;
@@ -34,7 +35,7 @@ struct Sizes {
     max_sweeps: u64,
 }
 
-fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, _threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let Sizes {
         n_units,
         n_patterns,
@@ -51,7 +52,7 @@ fn run(params: &Value, _threads: usize, effort: Effort) -> Result<Measured, Erro
     let updates = n_sweeps as f64 * n_units as f64;
     let energy: f64 = rests.iter().filter_map(|rest| rest.energies.last()).sum();
     let median = timing.t_med_quiet_s.unwrap_or(timing.t_med_s);
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: batches::name(&batch),
         work: json!({"spin_updates": updates, "flips": n_flips as f64}),
         check: json!({

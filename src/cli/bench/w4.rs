@@ -2,7 +2,7 @@
 
 use super::inputs::{self, sizes};
 use super::timing::{Effort, time};
-use super::{Measured, Workload};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::learning::shared::gram::{self, Columns};
 use crate::engine::learning::shared::projector::{self, Projector};
 use crate::engine::{Error, Patterns};
@@ -33,7 +33,7 @@ struct Sizes {
     n_patterns: usize,
 }
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let Sizes {
         n_units,
         n_patterns,
@@ -47,7 +47,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         .indexed_iter()
         .map(|((i, j), value)| (value - couplings[[j, i]]).abs());
     let (n, p) = (n_units as f64, n_patterns as f64);
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: "ours",
         timing,
         work: json!({"flop": p * p * n + p * p * p / 3.0 + p * p * n + n * n * p}),

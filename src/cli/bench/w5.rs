@@ -2,7 +2,7 @@
 
 use super::inputs::{self, sizes, within};
 use super::timing::{Effort, time};
-use super::{Measured, Workload};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::learning::pseudo_likelihood::{Problem, Solved};
 use crate::engine::{Error, Patterns};
 use crate::jobs::in_parallel;
@@ -36,7 +36,7 @@ struct Sizes {
     tol: f64,
 }
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let Sizes {
         n_units,
         n_patterns,
@@ -52,7 +52,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         time(effort, || minimum(&patterns, weight, tol, threads));
     let (cost, gradient) = objective(&patterns, &couplings, weight);
     let squares = couplings.iter().map(|j| f64::from(*j).powi(2));
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: "ours",
         timing,
         work: json!({"iterations": f64::from(iterations)}),

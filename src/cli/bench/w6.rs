@@ -3,7 +3,7 @@
 
 use super::inputs::{self, sizes, within};
 use super::timing::{Effort, time};
-use super::{Measured, Workload};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::dense::{self, DenseMemory, FieldKind, States};
 use crate::engine::dynamics::Batch;
 use crate::engine::{Dynamics, Error, Memory, State};
@@ -45,7 +45,7 @@ enum Energy {
     Exp,
 }
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let Sizes {
         n_units,
         n_patterns,
@@ -81,7 +81,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
         .map(|(b, end)| end.overlap(&patterns.state(b % n_patterns)))
         .collect();
     let state_steps = n_states as f64 * steps as f64;
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: "ours",
         timing,
         work: json!({

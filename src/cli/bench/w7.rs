@@ -2,7 +2,7 @@
 
 use super::inputs::{self, signs, splitmix, within};
 use super::timing::{Effort, time};
-use super::{Measured, Workload};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::Error;
 use crate::jobs::in_parallel;
 use crate::worlds::spin_glass::Lattice;
@@ -59,7 +59,7 @@ struct Group {
     energies: Vec<f64>,
 }
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let sizes: Sizes = inputs::read(params)?;
     within("R", sizes.n_replicas, 1..=4096)?;
     within("sweeps", sizes.sweeps, 20..=1_000_000)?;
@@ -89,7 +89,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
     let trace: Vec<f64> = (0..sizes.sweeps)
         .map(|sweep| mean(sweep) / n_spins)
         .collect();
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: "ours",
         timing,
         work: json!({"spin_updates": n_spins * sizes.sweeps as f64}),

@@ -1,10 +1,11 @@
 //! W8: a retrieval map, the final overlap against the initial one: starts at 20 overlaps from every pattern of Hebb's
 //! couplings, made and taken to rest all units at once or one at a time.
 
+use super::batches;
 use super::inputs::{self, sizes, within};
 use super::timing::{Effort, time};
 use super::w2::hebb;
-use super::{Measured, Workload, batches};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::dynamics::{Batch, Rest};
 use crate::engine::{Dynamics, Error, Patterns};
 use crate::jobs;
@@ -43,7 +44,7 @@ enum Mode {
     Async,
 }
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let map: MapSizes = inputs::read(params)?;
     let rows = map.n_patterns.saturating_mul(map.trials);
     sizes(map.n_units, &[("P", map.n_patterns), ("trials", rows)])?;
@@ -58,7 +59,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
     let curve = dots
         .iter()
         .map(|dot| (1e4 * *dot as f64 / n_units).round() / 1e4);
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: batches::name(&batch),
         timing,
         work: json!({

@@ -5,7 +5,7 @@ use super::batches;
 use super::inputs;
 use super::timing::Effort;
 use super::w2::BatchSizes;
-use super::{Measured, Workload};
+use super::workload::{Workload, WorkloadResult};
 use crate::engine::dynamics::Batch;
 use crate::engine::{Error, LearningRule, Memory, Patterns, State};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ const RULE: &str = "pseudo-inverse:ridge=1e-9";
 /// By so much a unit may be against its field in a state that counts as fixed: sums in another order decide.
 const SLACK: f32 = 1e-5;
 
-fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error> {
+fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult, Error> {
     let sizes = BatchSizes::read(params)?;
     let patterns = Arc::new(inputs::patterns(sizes.n_patterns, sizes.n_units)?);
     let memory = Arc::new(LearningRule::parse(RULE)?.learn(Arc::clone(&patterns), 1)?);
@@ -37,7 +37,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<Measured, Error
     let (rests, timing) = batches::settle(&batch, &starts, sizes.max_sweeps, threads, effort);
     let (ends, n_sweeps) = batches::go_on(&batch, &rests, sizes.max_sweeps);
     let best: f64 = ends.iter().map(|end| best_overlap(&patterns, end)).sum();
-    Ok(Measured {
+    Ok(WorkloadResult {
         implementation: batches::name(&batch),
         timing,
         work: json!({"spin_updates": n_sweeps as f64 * sizes.n_units as f64}),

@@ -8,6 +8,7 @@
 mod dense;
 mod one_by_one;
 mod real;
+mod rest;
 mod walk;
 mod whole;
 
@@ -19,6 +20,7 @@ use crate::engine::patterns::State;
 use dense::DenseSums;
 use one_by_one::Course;
 use rayon::prelude::*;
+pub use rest::Rest;
 use std::sync::Arc;
 use whole::Packed;
 
@@ -42,22 +44,6 @@ enum Road {
     Dense(DenseSums),
     /// One run after the other.
     Single,
-}
-
-/// How a run of a batch ended.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rest {
-    /// The last state.
-    pub state: State,
-    /// Sweeps done.
-    pub sweeps: u64,
-    /// Flips done.
-    pub flips: u64,
-    /// What the state does for ever, or that it has not settled.
-    pub verdict: Verdict,
-    /// Energies where couplings between signs are symmetric: before each sweep of all units at once, and last that of
-    /// the last state. They come from the fields kept, in single precision where couplings are not whole numbers.
-    pub energies: Vec<f64>,
 }
 
 impl Batch {

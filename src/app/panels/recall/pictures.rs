@@ -6,7 +6,7 @@ use crate::app::view::Tool;
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::gesture::Pointer;
 use crate::app::widgets::gesture::{Gesture, Touched};
-use crate::app::widgets::letters::Written;
+use crate::app::widgets::letters::LettersShown;
 use crate::app::widgets::pattern_view::{self, PatternView};
 use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
@@ -116,8 +116,8 @@ pub(super) fn state(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32) {
 }
 
 /// How letters are shown, where units are such; what `nearest` has instead is written small.
-fn written<'a>(state: &State, nearest: Option<&'a [i8]>) -> Option<Written<'a>> {
-    state.alphabet().letters().map(|letters| Written {
+fn written<'a>(state: &State, nearest: Option<&'a [i8]>) -> Option<LettersShown<'a>> {
+    state.alphabet().letters().map(|letters| LettersShown {
         letters,
         against: nearest,
     })

@@ -6,7 +6,7 @@
 //! sign. What rounding could decide otherwise is asked as a single run asks it.
 
 use super::super::seen::words;
-use super::Rest;
+use super::rest::Rest;
 use super::walk::Walk;
 use crate::engine::dense::DenseMemory;
 use crate::engine::kernels::{Bits, add_scaled_row, width::widest};

@@ -4,7 +4,7 @@
 use super::super::relaxation::{HEAT_BATH, REFRESH, UPDATE_ORDER, share_up};
 use super::super::seen::Seen;
 use super::super::{Dynamics, Verdict};
-use super::Rest;
+use super::rest::Rest;
 use crate::engine::patterns::State;
 use crate::engine::rng::{Stream, stream};
 use rand::RngExt as _;

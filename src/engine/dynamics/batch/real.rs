@@ -3,8 +3,8 @@
 
 use super::super::relaxation::REFRESH;
 use super::super::seen::words;
-use super::Rest;
 use super::one_by_one::Kept;
+use super::rest::Rest;
 use super::walk::{Walk, Walker, in_step};
 use crate::engine::couplings::Couplings;
 use crate::engine::kernels::rows::{Change, Rows, against};

@@ -5,7 +5,7 @@
 
 use super::super::Verdict;
 use super::super::seen::Seen;
-use super::Rest;
+use super::rest::Rest;
 use crate::engine::patterns::State;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Many states in couplings of whole numbers, packed into 8 or 16 bits: sums are exact in any order.
 
 use super::super::seen::words;
-use super::Rest;
 use super::one_by_one::Kept;
+use super::rest::Rest;
 use super::walk::{Walk, Walker, in_step};
 use crate::engine::couplings::Couplings;
 use crate::engine::kernels::whole::{Columns, Field, Weight, turning, units_of, up};

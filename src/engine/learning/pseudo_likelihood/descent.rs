@@ -2,7 +2,7 @@
 
 use super::super::{Learner, Metrics, StepReport};
 use super::logistic::{add_scaled, dot, residuals};
-use super::settings::{PseudoLikelihood, Start, Tie};
+use super::settings::{FirstCouplings, PseudoLikelihood, Tie};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::Signs;
@@ -56,9 +56,9 @@ impl Descent {
         let sums = unit_sums(patterns);
         let first_norm = norm(&sums) / n_patterns as f64;
         let couplings = match rule.start {
-            Start::Zero => Array2::zeros((n_units, n_units)),
-            Start::Hebb => sums / n_units as f32,
-            Start::Random => random(n_units, rule.couplings == Tie::Symmetric, seed),
+            FirstCouplings::Zero => Array2::zeros((n_units, n_units)),
+            FirstCouplings::Hebb => sums / n_units as f32,
+            FirstCouplings::Random => random(n_units, rule.couplings == Tie::Symmetric, seed),
         };
         let block = (STEP / (2.0 * n_patterns as f64 * n_units as f64)) as usize;
         let block = block.next_multiple_of(8).min(n_units);

@@ -19,12 +19,13 @@ mod fast;
 mod iteration;
 mod line_search;
 pub(super) mod logistic;
+mod rule;
 mod sample_space;
 mod settings;
 mod symmetric;
 
 pub use fast::{Minimum, Problem, Solved, minimise};
-pub use settings::{Optimiser, PseudoLikelihood, Start, Tie};
+pub use settings::{FirstCouplings, Optimiser, PseudoLikelihood, Tie};
 
 #[cfg(test)]
 mod tests;

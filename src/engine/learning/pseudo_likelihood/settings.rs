@@ -1,12 +1,7 @@
 //! The settings of pseudo-likelihood: what they are called, what larger does, and what they mean for given patterns.
 
-use super::super::{Group, Learner, Preset, Rule, RuleInfo, Setting, SettingKind};
-use super::descent::Descent;
-use super::fast::Fast;
-use crate::engine::patterns::Patterns;
+use super::super::{Group, Preset, RuleInfo, Setting, SettingKind};
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
-use std::borrow::Cow;
-use std::sync::Arc;
 
 /// Settings of pseudo-likelihood.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,7 +17,7 @@ pub struct PseudoLikelihood {
     /// Whether J_ij and J_ji are tied.
     pub couplings: Tie,
     /// Where descent starts.
-    pub start: Start,
+    pub start: FirstCouplings,
     /// How the loss is made small.
     pub optimiser: Optimiser,
     /// Largest norm of the gradient of the authors' loss, 0 to 1000; longer ones are cut to it. 0 cuts nothing.
@@ -48,7 +43,7 @@ choices!(Tie: Free = "free", Symmetric = "symmetric", Symmetrised = "symmetrised
 
 /// Where descent starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Start {
+pub enum FirstCouplings {
     /// J = 0; the first step is then Hebb's rule.
     Zero,
     /// J = (1/N) Ξᵀ Ξ without its diagonal.
@@ -57,7 +52,7 @@ pub enum Start {
     Random,
 }
 
-choices!(Start: Zero = "zero", Hebb = "hebb", Random = "random");
+choices!(FirstCouplings: Zero = "zero", Hebb = "hebb", Random = "random");
 
 /// How the loss is made small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +73,7 @@ impl Default for PseudoLikelihood {
             steps: 400,
             l2: 0.001,
             couplings: Tie::Free,
-            start: Start::Zero,
+            start: FirstCouplings::Zero,
             optimiser: Optimiser::Fast,
             clip: 20.0,
             tolerance: 1e-4,
@@ -95,7 +90,7 @@ const fn number(min: f64, max: f64, logarithmic: bool) -> SettingKind {
     }
 }
 
-static ABOUT: RuleInfo = RuleInfo {
+pub(super) static ABOUT: RuleInfo = RuleInfo {
     name: "pseudo-likelihood",
     title: "Pseudo-likelihood",
     group: Group::Iterative,
@@ -213,8 +208,8 @@ Field::<Self>::new(Setting {
             key: "start",
             label: "Start",
             help: "Where descent starts: J = 0, Hebb's couplings, or independent normal numbers of variance 1/N",
-            kind: SettingKind::Choice(Start::ITEMS),
-        }, |rule| rule.start.place(), |rule, value| rule.start = Start::at(value)).when(|rule| rule.optimiser == Optimiser::Descent),
+            kind: SettingKind::Choice(FirstCouplings::ITEMS),
+        }, |rule| rule.start.place(), |rule, value| rule.start = FirstCouplings::at(value)).when(|rule| rule.optimiser == Optimiser::Descent),
 Field::<Self>::new(Setting {
             key: "clip",
             label: "Clip at",
@@ -238,82 +233,4 @@ Field::<Self>::new(Setting {
             },
         }, |rule| f64::from(rule.iterations), |rule, value| rule.iterations = value as u32).when(|rule| rule.optimiser == Optimiser::Fast),
     ];
-}
-
-impl Rule for PseudoLikelihood {
-    fn about(&self) -> &'static RuleInfo {
-        &ABOUT
-    }
-
-    fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {
-        match self.optimiser {
-            Optimiser::Descent => Box::new(Descent::new(*self, &patterns, seed)),
-            Optimiser::Fast => Box::new(Fast::new(*self, &patterns)),
-        }
-    }
-
-    fn formula(&self) -> Cow<'static, str> {
-        if self.optimiser == Optimiser::Fast {
-            "min (1/P) Σ_μ [ln 2cosh λh_i^μ / λ − ξ_i^μ h_i^μ] + (ρ/2) |J_i|^2".into()
-        } else if self.l2 > 0.0 {
-            ABOUT.formula.into()
-        } else {
-            "ΔJ_{ij} = (η/P) Σ_μ (ξ_i^μ − tanh λh_i^μ) ξ_j^μ".into()
-        }
-    }
-
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        match self.optimiser {
-            Optimiser::Descent => self.remarks_on_descent(patterns),
-            Optimiser::Fast => self.remarks_on_fast(patterns),
-        }
-    }
-}
-
-impl PseudoLikelihood {
-    fn remarks_on_descent(&self, patterns: &Patterns) -> Vec<String> {
-        let largest = 2.0 / (self.lambda * largest_eigenvalue(patterns) + self.l2);
-        let step = if self.eta <= largest {
-            format!(
-                "η = {} is below {largest:.1e}: the loss falls in every step",
-                self.eta
-            )
-        } else {
-            format!("η above {largest:.1e}: the loss may go up and down at first")
-        };
-        let mut remarks = vec![step];
-        if self.l2 == 0.0 {
-            let norm = "λ is no knob of its own: what counts is the norm λ|J_i| reached, from Hebb's rule at small to maximum stability at large";
-            remarks.insert(0, norm.to_owned());
-        }
-        remarks
-    }
-
-    fn remarks_on_fast(&self, patterns: &Patterns) -> Vec<String> {
-        let no_end = self.l2 == 0.0 && patterns.load() < 2.0;
-        let remark = if no_end {
-            "Without a penalty the loss of patterns that can be held has no minimum: the norm grows until the gradient is below the tolerance"
-        } else if self.l2 > 0.0 {
-            "The penalty decides: towards Hebb's rule for a large one, towards maximum stability for a small one"
-        } else {
-            "More patterns than couplings can hold: the minimum lies at finite norm even without a penalty"
-        };
-        vec![remark.to_owned()]
-    }
-}
-
-/// About the largest eigenvalue of Ξᵀ Ξ/P: that of independent patterns, (1 + √(N/P))², or the square |⟨ξ⟩|² of
-/// their mean where that is larger.
-fn largest_eigenvalue(patterns: &Patterns) -> f64 {
-    let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns() as f64);
-    let random = (1.0 + (n_units as f64 / n_patterns).sqrt()).powi(2);
-    let mean_square = |unit: usize| {
-        let sum: i64 = patterns
-            .unit(unit)
-            .iter()
-            .map(|sign| i64::from(*sign))
-            .sum();
-        (sum as f64 / n_patterns).powi(2)
-    };
-    random.max((0..n_units).map(mean_square).sum())
 }

@@ -58,7 +58,7 @@ fn the_loss_is_the_authors() {
         let rule = PseudoLikelihood {
             lambda,
             l2,
-            start: Start::Random,
+            start: FirstCouplings::Random,
             steps: 1,
             ..descent()
         };
@@ -88,7 +88,7 @@ fn a_step_goes_down_the_gradient_found_by_finite_differences() {
             lambda: 0.7,
             l2,
             couplings: ties,
-            start: Start::Random,
+            start: FirstCouplings::Random,
             steps: 1,
             ..descent()
         };
