@@ -9,6 +9,7 @@ use super::{Report, frames, in_flag, learned, numbers, progress, recalled};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
+use crate::trial::facts::{Evidence, Facts};
 use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Start, TrackRecipe, TrialStage};
 use crate::worlds::{DigitSet, Size, World};
 use clap::Args;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 /// Prints the cue and what became of it as pictures, then the numbers in words. Without any flag: thirty digits
 /// under the pseudo-inverse rule, and a stored 3 with 27 % of its units flipped, the example the window opens on.
 #[derive(Args)]
+#[command(after_long_help = recalled::keys())]
 pub(super) struct Recall {
     /// Where the patterns come from, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder
     /// of your own in place of the name [default: mnist]
@@ -77,16 +79,18 @@ impl Recall {
         }
         let recipe = self.recipe()?;
         let outcome = recall(&recipe)?;
-        let summary = recalled::summary(&outcome, &recipe, self.cue_name().as_deref());
+        let cue_name = self.cue_name();
+        let evidence = Evidence::new(&recipe, &outcome, cue_name.as_deref());
+        let facts = Facts::of(&evidence);
         let note = match &self.out {
-            Some(folder) => write_all(folder, &outcome.track().recording, &summary.json())
+            Some(folder) => write_all(folder, &outcome.track().recording, &recalled::json(&facts))
                 .map_err(in_flag("--out"))?,
             None => String::new(),
         };
         let out = if self.json {
-            summary.json()
+            recalled::json(&facts)
         } else {
-            recalled::text(&outcome, &summary)
+            recalled::text(&outcome, &facts)
         };
         Ok(Report { out, note })
     }

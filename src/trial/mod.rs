@@ -6,6 +6,7 @@
 //! and time that can be wound back (`session`).
 
 pub mod cue;
+pub mod facts;
 mod inputs;
 mod mend;
 mod paths;

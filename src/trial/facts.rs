@@ -1,0 +1,382 @@
+//! What a trial came to, as one table of facts: a name, what it means, and its value.
+//!
+//! `engram recall --json` writes all of them in the order of the table, its help lists them, and its text reads them.
+//! Another one is a line of the table; what is new to be worked out has its file in `engine/observables`.
+
+use super::cue::{CueStates, Start};
+use super::recipe::{Recipe, TrackRecipe};
+use super::run::{Outcome, TrackOutcome};
+use crate::engine::observables::Margins;
+use crate::engine::{Couplings, Error, Verdict};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::Value;
+
+/// One thing to know of a trial.
+#[derive(Debug)]
+pub struct Fact {
+    /// Its name, in JSON and in scripts.
+    pub key: &'static str,
+    /// What it is, with its unit and where there is none.
+    pub help: &'static str,
+    value: fn(&Evidence<'_>) -> Value,
+}
+
+/// What facts are read off: a recipe, and what came of one of its tracks.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    recipe: &'a Recipe,
+    track: &'a TrackRecipe,
+    cue: &'a CueStates,
+    /// The start as the user wrote it, where that says more than the recipe.
+    cue_name: Option<&'a str>,
+    outcome: &'a TrackOutcome,
+}
+
+impl<'a> Evidence<'a> {
+    /// The first track of `recipe`, which came to `outcome`. `cue_name` is how the user wrote the start of the cue.
+    pub fn new(recipe: &'a Recipe, outcome: &'a Outcome, cue_name: Option<&'a str>) -> Self {
+        Self {
+            recipe,
+            track: recipe.track(),
+            cue: &outcome.inputs.cue,
+            cue_name,
+            outcome: outcome.track(),
+        }
+    }
+
+    /// The couplings of the memory, if it has any between pairs of units.
+    fn couplings(&self) -> Option<&'a Couplings> {
+        self.outcome.recording.memory().couplings()
+    }
+
+    /// Overlaps of the last state with all stored patterns.
+    fn overlaps(&self) -> Vec<f64> {
+        self.outcome
+            .recording
+            .patterns()
+            .overlaps(&self.outcome.last)
+    }
+
+    fn sweeps(&self) -> u64 {
+        self.outcome.recording.length() / self.outcome.recording.sweep()
+    }
+}
+
+impl Fact {
+    /// Its value: a number, a text, true or false, a list of these, or null where there is none.
+    pub fn value(&self, evidence: &Evidence<'_>) -> Value {
+        (self.value)(evidence)
+    }
+}
+
+/// The fact called `key`.
+pub fn named(key: &str) -> Result<&'static Fact, Error> {
+    let known = || TABLE.iter().map(|fact| fact.key);
+    let fact = TABLE.iter().find(|fact| fact.key == key);
+    fact.ok_or_else(|| Error::Unknown {
+        kind: "fact",
+        name: key.to_owned(),
+        known: known().collect::<Vec<_>>().join(", "),
+    })
+}
+
+/// Every fact, with its value: serialises as one object, in the order of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts(Vec<(&'static str, Value)>);
+
+impl Facts {
+    /// All that is to be known of a trial.
+    pub fn of(evidence: &Evidence<'_>) -> Self {
+        let values = TABLE.iter().map(|fact| (fact.key, fact.value(evidence)));
+        Self(values.collect())
+    }
+
+    /// The value of the fact called `key`, which must be in the table; null where there is none.
+    pub fn get(&self, key: &str) -> &Value {
+        let fact = self.0.iter().find(|(name, _)| *name == key);
+        let (_, value) = fact.expect("only facts of the table are asked for");
+        value
+    }
+
+    /// The same as text; empty where it is none.
+    pub fn text(&self, key: &str) -> &str {
+        self.get(key).as_str().unwrap_or_default()
+    }
+
+    /// The same as a number; NaN where it is none.
+    pub fn number(&self, key: &str) -> f64 {
+        self.get(key).as_f64().unwrap_or(f64::NAN)
+    }
+
+    /// The same as a count; 0 where it is none.
+    pub fn count(&self, key: &str) -> u64 {
+        self.get(key).as_u64().unwrap_or(0)
+    }
+}
+
+impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+/// One line of the table.
+macro_rules! fact {
+    ($key:literal, $help:literal, $value:expr) => {
+        Fact {
+            key: $key,
+            help: $help,
+            value: $value,
+        }
+    };
+}
+
+/// Every fact, in the order in which they are written.
+pub static TABLE: &[Fact] = &[
+    fact!("world", "name of the world", |of| {
+        of.recipe.world.about().name.into()
+    }),
+    fact!("from", "the world with all its settings", |of| {
+        of.recipe.world.notation().into()
+    }),
+    fact!("grid", "height and width of the grid, in units", |of| {
+        let grid = of.outcome.recording.patterns().grid();
+        vec![grid.rows, grid.columns].into()
+    }),
+    fact!("n_units", "units N", |of| {
+        of.outcome.recording.patterns().n_units().into()
+    }),
+    fact!("n_patterns", "stored patterns P", |of| {
+        of.outcome.recording.patterns().n_patterns().into()
+    }),
+    fact!(
+        "labels",
+        "labels of the stored patterns, null for none",
+        |of| {
+            let patterns = of.outcome.recording.patterns();
+            let label = |pattern| patterns.label(pattern).map(|label| label.to_string());
+            (0..patterns.n_patterns())
+                .map(label)
+                .map(Value::from)
+                .collect()
+        }
+    ),
+    fact!("rule", "the learning rule with its settings", |of| {
+        of.track.rule.notation().into()
+    }),
+    fact!(
+        "alteration",
+        "what was done to the couplings after learning",
+        |of| { of.track.alteration.to_string().into() }
+    ),
+    fact!(
+        "ending",
+        "a goal of learning that was not reached, a limit that was; null if all is well",
+        |of| of.outcome.learned.ending.clone().into()
+    ),
+    fact!("dynamics", "how states move", |of| {
+        of.track.dynamics.to_string().into()
+    }),
+    fact!("seed", "what decides everything random", |of| {
+        of.recipe.seed.into()
+    }),
+    fact!("cue", "where the cue starts", |of| {
+        let name = of.cue_name.map(ToOwned::to_owned);
+        name.unwrap_or_else(|| start_name(&of.recipe.cue.start))
+            .into()
+    }),
+    fact!("cue_label", "label of the original, null for none", |of| {
+        of.cue.label.as_ref().map(|label| label.to_string()).into()
+    }),
+    fact!(
+        "corruption",
+        "what the cue suffered, setting by setting",
+        |of| {
+            serde_json::to_value(of.recipe.cue.corruption).expect("plain fields are always JSON")
+        }
+    ),
+    fact!(
+        "cue_overlap",
+        "overlap of the cue with the original, -1 to 1",
+        |of| { of.cue.cue.overlap(&of.cue.original).into() }
+    ),
+    fact!(
+        "final_overlap",
+        "overlap of the last state with the original, -1 to 1",
+        |of| { of.outcome.last.overlap(&of.cue.original).into() }
+    ),
+    fact!(
+        "nearest",
+        "the stored pattern with the largest overlap with the last state, from 0",
+        |of| first_largest(&of.overlaps()).into()
+    ),
+    fact!(
+        "overlaps",
+        "overlaps of the last state with all stored patterns",
+        |of| { of.overlaps().into() }
+    ),
+    fact!(
+        "energy",
+        "energy of the cue and after each sweep; null for couplings that have none",
+        |of| {
+            let recording = &of.outcome.recording;
+            let sweeps = 0..=of.sweeps();
+            let energies = sweeps.map(|sweep| recording.energy_at(sweep * recording.sweep()));
+            energies.collect::<Option<Vec<f64>>>().into()
+        }
+    ),
+    fact!("sweeps", "sweeps of the run", |of| of.sweeps().into()),
+    fact!(
+        "flips",
+        "units that changed on the way, each as often as it did",
+        |of| { of.outcome.recording.n_flips().into() }
+    ),
+    fact!("verdict", "fixed point, cycle or not settled", |of| {
+        of.outcome.recording.verdict_so_far().kind().into()
+    }),
+    fact!(
+        "cycle_length",
+        "length of the cycle, in sweeps; null for none",
+        |of| {
+            match of.outcome.recording.verdict_so_far() {
+                Verdict::Cycle { length } => length.into(),
+                Verdict::FixedPoint | Verdict::NotSettled { .. } => Value::Null,
+            }
+        }
+    ),
+    fact!(
+        "verdict_is",
+        "what the last state is: stored, inverse, mixture or none",
+        |of| { of.outcome.nature.kind().into() }
+    ),
+    fact!(
+        "verdict_patterns",
+        "the stored patterns that it is made of, from 0",
+        |of| { of.outcome.nature.patterns().into() }
+    ),
+    fact!(
+        "asymmetry",
+        "size of J - J^T over that of J, 0 to 2; null for a memory without couplings",
+        |of| of.couplings().map(Couplings::asymmetry).into()
+    ),
+    fact!("load", "stored patterns to a unit, P/N", |of| {
+        of.outcome.recording.patterns().load().into()
+    }),
+    fact!(
+        "margin_min",
+        "the smallest margin of a unit in a stored pattern: below 0, not all of them are fixed points; null for a \
+        memory without couplings",
+        |of| {
+            let patterns = of.outcome.recording.patterns();
+            let smallest = |couplings| Margins::new(couplings, patterns).smallest;
+            of.couplings().map(smallest).into()
+        }
+    ),
+];
+
+/// The index of the largest value; the first of equals.
+fn first_largest(values: &[f64]) -> usize {
+    let first = |best: usize, next: usize| {
+        if values[next] > values[best] {
+            next
+        } else {
+            best
+        }
+    };
+    (0..values.len()).fold(0, first)
+}
+
+/// The start as it is written on the command line.
+fn start_name(start: &Start) -> String {
+    match start {
+        Start::Stored(pattern) => format!("stored:{pattern}"),
+        Start::Unseen(index) => format!("unseen:{index}"),
+        Start::Feature(feature) => format!("feature:{feature}"),
+        Start::Random { .. } => "random".to_owned(),
+        Start::Empty => "empty".to_owned(),
+        Start::Picture(_) => "picture".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::LearningRule;
+    use crate::worlds::World;
+
+    /// The keys of 0.1, whose names and order users rely on.
+    const KEYS: [&str; 26] = [
+        "world",
+        "from",
+        "grid",
+        "n_units",
+        "n_patterns",
+        "labels",
+        "rule",
+        "alteration",
+        "ending",
+        "dynamics",
+        "seed",
+        "cue",
+        "cue_label",
+        "corruption",
+        "cue_overlap",
+        "final_overlap",
+        "nearest",
+        "overlaps",
+        "energy",
+        "sweeps",
+        "flips",
+        "verdict",
+        "cycle_length",
+        "verdict_is",
+        "verdict_patterns",
+        "asymmetry",
+    ];
+
+    fn facts(rule: &str) -> Facts {
+        let mut recipe = Recipe {
+            world: World::parse("random:n=64,p=4").unwrap(),
+            ..Recipe::default()
+        };
+        recipe.tracks[0].rule = LearningRule::parse(rule).unwrap();
+        let outcome = super::super::run(&recipe, |_, _| ()).unwrap();
+        Facts::of(&Evidence::new(&recipe, &outcome, None))
+    }
+
+    #[test]
+    fn names_stay_and_are_told_apart() {
+        let keys: Vec<&str> = TABLE.iter().map(|fact| fact.key).collect();
+        assert_eq!(keys[..KEYS.len()], KEYS);
+        for (at, key) in keys.iter().enumerate() {
+            let plain = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+            assert!(key.chars().all(plain) && !keys[..at].contains(key), "{key}");
+            assert_eq!(named(key).unwrap().key, *key);
+        }
+        let unknown = named("final_overlop").unwrap_err().to_string();
+        assert!(unknown.contains("final_overlap"), "{unknown}");
+    }
+
+    #[test]
+    fn they_are_written_in_their_order() {
+        let written = serde_json::to_string(&facts("hebb")).unwrap();
+        let place = |fact: &Fact| written.find(&format!("\"{}\":", fact.key)).unwrap();
+        assert!(TABLE.iter().map(place).is_sorted(), "{written}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_null() {
+        let with = facts("pseudo-inverse");
+        assert_eq!(with.number("load"), 4.0 / 64.0);
+        assert!(with.number("margin_min") > 0.0 && with.number("asymmetry") < 1e-6);
+        assert_eq!(with.text("verdict"), "fixed point");
+        let without = facts("modern");
+        for key in ["margin_min", "asymmetry", "cycle_length"] {
+            assert!(without.get(key).is_null(), "{key}");
+        }
+    }
+}
