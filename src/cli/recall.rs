@@ -9,7 +9,7 @@ use super::{Report, frames, in_flag, learned, numbers, progress, recalled};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
-use crate::trial::facts::{Evidence, Facts};
+use crate::trial::facts::Facts;
 use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Start, TrackRecipe, TrialStage};
 use crate::worlds::{DigitSet, Size, World};
 use clap::Args;
@@ -80,7 +80,7 @@ impl Recall {
         let recipe = self.recipe()?;
         let outcome = recall(&recipe)?;
         let cue_name = self.cue_name();
-        let evidence = Evidence::new(&recipe, &outcome, cue_name.as_deref());
+        let evidence = outcome.evidence(&recipe).with_cue_name(cue_name.as_deref());
         let facts = Facts::of(&evidence);
         let note = match &self.out {
             Some(folder) => write_all(folder, &outcome.track().recording, &recalled::json(&facts))

@@ -1,10 +1,11 @@
-//! What can be read off a session: plain getters, no work.
+//! What can be read off a session: plain getters, no work but for facts.
 
 use super::learning::Learning;
 use super::track::{Track, is_over};
 use super::trained::LearningRequest;
 use super::{Candidate, Document, LearningHistory, Opened, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
+use crate::trial::facts::{Evidence, Facts};
 use crate::trial::{CueStates, Recipe};
 use crate::worlds::proteins::Family;
 use crate::worlds::spin_glass::Sample;
@@ -119,6 +120,17 @@ impl Session {
     /// The recording of the cue in the memory of the first track.
     pub fn recording(&self) -> Option<&Recording> {
         self.tracks[0].recording()
+    }
+
+    /// What the first track came to so far, fact by fact, as `engram recall --json` writes it; `None` while what is shown
+    /// came from an older recipe. Worked out anew: not for every frame.
+    pub fn facts(&self) -> Option<Facts> {
+        if self.is_stale() {
+            return None;
+        }
+        let ending = self.trained()?.ending.as_deref();
+        let evidence = Evidence::new(self.recipe(), self.cue()?, self.recording()?, ending);
+        Some(Facts::of(&evidence))
     }
 
     /// The moment shown, in updates since the cue.

@@ -3,11 +3,10 @@
 //! `engram recall --json` writes all of them in the order of the table, its help lists them, and its text reads them.
 //! Another one is a line of the table; what is new to be worked out has its file in `engine/observables`.
 
-use super::cue::{CueStates, Start};
-use super::recipe::{Recipe, TrackRecipe};
-use super::run::{Outcome, TrackOutcome};
-use crate::engine::observables::Margins;
-use crate::engine::{Couplings, Error, Verdict};
+use super::cue::CueStates;
+use super::recipe::Recipe;
+use crate::engine::observables::{Margins, identify};
+use crate::engine::{Couplings, Error, Nature, Recording, State, Verdict};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
 
@@ -21,44 +20,58 @@ pub struct Fact {
     value: fn(&Evidence<'_>) -> Value,
 }
 
-/// What facts are read off: a recipe, and what came of one of its tracks.
-#[derive(Debug, Clone, Copy)]
+/// What facts are read off: a recipe, and what came of its first track.
+#[derive(Debug, Clone)]
 pub struct Evidence<'a> {
     recipe: &'a Recipe,
-    track: &'a TrackRecipe,
     cue: &'a CueStates,
     /// The start as the user wrote it, where that says more than the recipe.
     cue_name: Option<&'a str>,
-    outcome: &'a TrackOutcome,
+    recording: &'a Recording,
+    /// What is to be said of how learning ended.
+    ending: Option<&'a str>,
+    last: State,
+    nature: Nature,
 }
 
 impl<'a> Evidence<'a> {
-    /// The first track of `recipe`, which came to `outcome`. `cue_name` is how the user wrote the start of the cue.
-    pub fn new(recipe: &'a Recipe, outcome: &'a Outcome, cue_name: Option<&'a str>) -> Self {
+    /// The run of `cue` that was recorded so far; `ending` is what is to be said of how learning ended.
+    pub fn new(
+        recipe: &'a Recipe,
+        cue: &'a CueStates,
+        recording: &'a Recording,
+        ending: Option<&'a str>,
+    ) -> Self {
+        let last = recording.state_at(recording.length());
         Self {
             recipe,
-            track: recipe.track(),
-            cue: &outcome.inputs.cue,
-            cue_name,
-            outcome: outcome.track(),
+            cue,
+            cue_name: None,
+            recording,
+            ending,
+            nature: identify(recording.patterns(), &last),
+            last,
         }
+    }
+
+    /// The same, with the start of the cue as the user wrote it.
+    #[must_use]
+    pub fn with_cue_name(self, cue_name: Option<&'a str>) -> Self {
+        Self { cue_name, ..self }
     }
 
     /// The couplings of the memory, if it has any between pairs of units.
     fn couplings(&self) -> Option<&'a Couplings> {
-        self.outcome.recording.memory().couplings()
+        self.recording.memory().couplings()
     }
 
     /// Overlaps of the last state with all stored patterns.
     fn overlaps(&self) -> Vec<f64> {
-        self.outcome
-            .recording
-            .patterns()
-            .overlaps(&self.outcome.last)
+        self.recording.patterns().overlaps(&self.last)
     }
 
     fn sweeps(&self) -> u64 {
-        self.outcome.recording.length() / self.outcome.recording.sweep()
+        self.recording.length() / self.recording.sweep()
     }
 }
 
@@ -144,20 +157,20 @@ pub static TABLE: &[Fact] = &[
         of.recipe.world.notation().into()
     }),
     fact!("grid", "height and width of the grid, in units", |of| {
-        let grid = of.outcome.recording.patterns().grid();
+        let grid = of.recording.patterns().grid();
         vec![grid.rows, grid.columns].into()
     }),
     fact!("n_units", "units N", |of| {
-        of.outcome.recording.patterns().n_units().into()
+        of.recording.patterns().n_units().into()
     }),
     fact!("n_patterns", "stored patterns P", |of| {
-        of.outcome.recording.patterns().n_patterns().into()
+        of.recording.patterns().n_patterns().into()
     }),
     fact!(
         "labels",
         "labels of the stored patterns, null for none",
         |of| {
-            let patterns = of.outcome.recording.patterns();
+            let patterns = of.recording.patterns();
             let label = |pattern| patterns.label(pattern).map(|label| label.to_string());
             (0..patterns.n_patterns())
                 .map(label)
@@ -166,27 +179,27 @@ pub static TABLE: &[Fact] = &[
         }
     ),
     fact!("rule", "the learning rule with its settings", |of| {
-        of.track.rule.notation().into()
+        of.recipe.track().rule.notation().into()
     }),
     fact!(
         "alteration",
         "what was done to the couplings after learning",
-        |of| { of.track.alteration.to_string().into() }
+        |of| { of.recipe.track().alteration.to_string().into() }
     ),
     fact!(
         "ending",
         "a goal of learning that was not reached, a limit that was; null if all is well",
-        |of| of.outcome.learned.ending.clone().into()
+        |of| of.ending.into()
     ),
     fact!("dynamics", "how states move", |of| {
-        of.track.dynamics.to_string().into()
+        of.recipe.track().dynamics.to_string().into()
     }),
     fact!("seed", "what decides everything random", |of| {
         of.recipe.seed.into()
     }),
     fact!("cue", "where the cue starts", |of| {
         let name = of.cue_name.map(ToOwned::to_owned);
-        name.unwrap_or_else(|| start_name(&of.recipe.cue.start))
+        name.unwrap_or_else(|| of.recipe.cue.start.to_string())
             .into()
     }),
     fact!("cue_label", "label of the original, null for none", |of| {
@@ -207,7 +220,7 @@ pub static TABLE: &[Fact] = &[
     fact!(
         "final_overlap",
         "overlap of the last state with the original, -1 to 1",
-        |of| { of.outcome.last.overlap(&of.cue.original).into() }
+        |of| { of.last.overlap(&of.cue.original).into() }
     ),
     fact!(
         "nearest",
@@ -223,7 +236,7 @@ pub static TABLE: &[Fact] = &[
         "energy",
         "energy of the cue and after each sweep; null for couplings that have none",
         |of| {
-            let recording = &of.outcome.recording;
+            let recording = of.recording;
             let sweeps = 0..=of.sweeps();
             let energies = sweeps.map(|sweep| recording.energy_at(sweep * recording.sweep()));
             energies.collect::<Option<Vec<f64>>>().into()
@@ -233,16 +246,16 @@ pub static TABLE: &[Fact] = &[
     fact!(
         "flips",
         "units that changed on the way, each as often as it did",
-        |of| { of.outcome.recording.n_flips().into() }
+        |of| { of.recording.n_flips().into() }
     ),
     fact!("verdict", "fixed point, cycle or not settled", |of| {
-        of.outcome.recording.verdict_so_far().kind().into()
+        of.recording.verdict_so_far().kind().into()
     }),
     fact!(
         "cycle_length",
         "length of the cycle, in sweeps; null for none",
         |of| {
-            match of.outcome.recording.verdict_so_far() {
+            match of.recording.verdict_so_far() {
                 Verdict::Cycle { length } => length.into(),
                 Verdict::FixedPoint | Verdict::NotSettled { .. } => Value::Null,
             }
@@ -251,12 +264,12 @@ pub static TABLE: &[Fact] = &[
     fact!(
         "verdict_is",
         "what the last state is: stored, inverse, mixture or none",
-        |of| { of.outcome.nature.kind().into() }
+        |of| { of.nature.kind().into() }
     ),
     fact!(
         "verdict_patterns",
         "the stored patterns that it is made of, from 0",
-        |of| { of.outcome.nature.patterns().into() }
+        |of| { of.nature.patterns().into() }
     ),
     fact!(
         "asymmetry",
@@ -264,14 +277,14 @@ pub static TABLE: &[Fact] = &[
         |of| of.couplings().map(Couplings::asymmetry).into()
     ),
     fact!("load", "stored patterns to a unit, P/N", |of| {
-        of.outcome.recording.patterns().load().into()
+        of.recording.patterns().load().into()
     }),
     fact!(
         "margin_min",
         "the smallest margin of a unit in a stored pattern: below 0, not all of them are fixed points; null for a \
         memory without couplings",
         |of| {
-            let patterns = of.outcome.recording.patterns();
+            let patterns = of.recording.patterns();
             let smallest = |couplings| Margins::new(couplings, patterns).smallest;
             of.couplings().map(smallest).into()
         }
@@ -288,18 +301,6 @@ fn first_largest(values: &[f64]) -> usize {
         }
     };
     (0..values.len()).fold(0, first)
-}
-
-/// The start as it is written on the command line.
-fn start_name(start: &Start) -> String {
-    match start {
-        Start::Stored(pattern) => format!("stored:{pattern}"),
-        Start::Unseen(index) => format!("unseen:{index}"),
-        Start::Feature(feature) => format!("feature:{feature}"),
-        Start::Random { .. } => "random".to_owned(),
-        Start::Empty => "empty".to_owned(),
-        Start::Picture(_) => "picture".to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -344,8 +345,8 @@ mod tests {
             ..Recipe::default()
         };
         recipe.tracks[0].rule = LearningRule::parse(rule).unwrap();
-        let outcome = super::super::run(&recipe, |_, _| ()).unwrap();
-        Facts::of(&Evidence::new(&recipe, &outcome, None))
+        let outcome = crate::trial::run(&recipe, |_, _| ()).unwrap();
+        Facts::of(&outcome.evidence(&recipe))
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A trial: from a recipe to where its cue ends.
 
+use super::facts::Evidence;
 use super::inputs::Inputs;
 use super::recipe::{Recipe, TrackRecipe};
 use super::refusal::{Refusal, TrialStage};
@@ -47,6 +48,19 @@ impl Outcome {
     pub fn track(&self) -> &TrackOutcome {
         let first = self.tracks.first();
         first.expect("a recipe without a track is refused")
+    }
+
+    /// What facts of the first track are read off; `recipe` is the one that was run.
+    pub fn evidence<'a>(&'a self, recipe: &'a Recipe) -> Evidence<'a> {
+        let TrackOutcome {
+            learned, recording, ..
+        } = self.track();
+        Evidence::new(
+            recipe,
+            &self.inputs.cue,
+            recording,
+            learned.ending.as_deref(),
+        )
     }
 }
 

@@ -3,6 +3,8 @@
 use crate::program::{engram, engram_json, names, put, scratch};
 use engram::engine::observables::identify;
 use engram::engine::{LearningRule, Recording};
+use engram::jobs::Workers;
+use engram::session::{Command, Session};
 use engram::trial::{Cue, CueStates, Recipe, Start, TrackRecipe};
 use engram::worlds::mnist::Selection;
 use engram::worlds::{DigitSet, Size, Source};
@@ -10,6 +12,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the library makes of `recipe`.
 fn by_library(recipe: &Recipe) -> (CueStates, Recording) {
@@ -101,6 +104,24 @@ fn without_flags_it_is_the_default_recipe() {
     assert_eq!(said["final_overlap"], 1.0);
     assert_eq!(said["cycle_length"], Value::Null);
     assert_eq!(said["cue"], "stored:3");
+}
+
+/// A session with no window and no threads comes to the same facts.
+#[test]
+fn a_session_says_what_the_command_line_says() {
+    let mut session = Session::new(Recipe::default(), Workers::Caller);
+    while session.recording().is_none() {
+        let advance = session.advance(Duration::ZERO, Duration::from_millis(5));
+        assert_eq!(advance.problems, []);
+    }
+    session.apply(Command::Settle).expect("it can be settled");
+    while session.can_go_on() {
+        session.advance(Duration::ZERO, Duration::from_millis(5));
+    }
+    let facts = session.facts().expect("nothing is out of date");
+    let said = engram_json(scratch().path(), &["recall", "--json"]);
+    assert_eq!(serde_json::to_value(&facts).expect("plain data"), said);
+    assert_eq!(facts.number("final_overlap"), 1.0);
 }
 
 #[test]
