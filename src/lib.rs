@@ -51,18 +51,22 @@
 //!   recipe. Undo keeps recipes. A single setting has a [path](trial::Recipe::set), `rule.ridge`, `cue.flip`.
 //! - **A document opens to the same bits.** What is [kept](session::Document) of a session is the whole recipe by the
 //!   keys of its settings, with every byte that it carries; newer versions and spoiled bytes are refused.
-//! - **Staleness without flags.** A memory keeps the [order](session::LearningRequest) it came from; it is out of date when
-//!   that is not what is asked now.
+//! - **Staleness without flags.** A memory keeps the [request](session::LearningRequest) it came from; it is out of date
+//!   when that is not what is asked now.
 //! - **A learner is stepped, never interrupted.** Pausing is not asking it; keeping is asking for its memory early;
 //!   looks at what it has learned so far change nothing in what it learns.
-//! - **What is refused changes nothing**, and is told in one [sentence](engine::Error).
+//! - **Plan, then commit.** Whatever can be refused of a recipe is worked out before anything changes
+//!   (`session/plan.rs`); putting it in force cannot fail. What is refused changes nothing, and is told in one
+//!   [sentence](engine::Error).
+//! - **Tracks share a clock.** A recipe holds one or more [tracks](trial::TrackRecipe) over the same patterns and cue;
+//!   each comes to the bits that it would come to alone.
 //!
 //! # How a frame goes
 //!
 //! `App::logic`: [`Session::advance`](session::Session::advance) takes in what came of jobs (one event each, in
 //! `session/work.rs`) and plays on. `App::ui`: panels read
-//! the session and edit a draft of the recipe; if the draft differs in the end it is put in force, and everything
-//! that follows from it is rebuilt in one place (`session/refresh.rs`): at once where learning fits into a frame, in
+//! the session and edit a draft of the recipe; if the draft differs in the end it is planned and put in force, and
+//! memories and recordings follow in one place (`session/follow.rs`): at once where learning fits into a frame, in
 //! a job where it does not, with the old result shown as out of date. When pointer and keys are up, the edit is
 //! closed as one step of undo. Nothing moves, nothing repaints.
 //!

@@ -35,6 +35,16 @@ impl App {
             Action::Settle => commands.push(Command::Settle),
             Action::NewNoise => draft.cue.renew_noise(),
             Action::NewDraw => draft.seed = draft.seed.wrapping_add(1),
+            Action::StoreCue => {
+                if let Some(states) = self.session.cue() {
+                    draft.add_pattern(states.cue.clone());
+                }
+            }
+            Action::StoreState => {
+                if let Some(state) = self.session.state() {
+                    draft.add_pattern(state);
+                }
+            }
             Action::Slower => commands.push(Command::SetSpeed(self.session.speed() / 1.5)),
             Action::Faster => commands.push(Command::SetSpeed(
                 (self.session.speed() * 1.5).min(FULL_SPEED),
@@ -47,7 +57,8 @@ impl App {
             Action::Projector => self.projector(ctx),
             Action::Palette => self.view.palette = Some(String::new()),
             Action::UseStored(pattern) => {
-                if pattern < draft.n_patterns() {
+                let patterns = self.session.patterns();
+                if patterns.is_some_and(|patterns| pattern < patterns.n_patterns()) {
                     draft.cue = Cue {
                         corruption: draft.cue.corruption,
                         ..Cue::new(Start::Stored(pattern))

@@ -26,6 +26,8 @@ pub enum Action {
     Settle,
     NewNoise,
     NewDraw,
+    StoreCue,
+    StoreState,
     Slower,
     Faster,
     ShowWrong,
@@ -163,6 +165,16 @@ pub const ALL: &[Entry] = &[
         "Store other digits of the same classes, by another seed",
     )
     .key(Key::D),
+    entry(
+        Action::StoreCue,
+        "Store the cue",
+        "Store the cue as it stands, beside the patterns of the world",
+    ),
+    entry(
+        Action::StoreState,
+        "Store the state",
+        "Store the state at the moment shown, beside the patterns of the world",
+    ),
     entry(Action::Slower, "Slower", "Fewer steps a second").key(Key::Minus),
     entry(Action::Faster, "Faster", "More steps a second").key(Key::Plus),
     entry(

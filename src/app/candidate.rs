@@ -83,6 +83,7 @@ impl Preview {
                     nearest: None,
                     highlight: None,
                     chosen: &|_| false,
+                    leave_out: None,
                     about: &about,
                 };
                 sheet.show(ui);

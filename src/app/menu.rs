@@ -24,6 +24,7 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
         &[
             &[Action::Undo, Action::Redo],
             &[Action::NewNoise, Action::NewDraw],
+            &[Action::StoreCue, Action::StoreState],
         ],
     ),
     (
@@ -75,6 +76,8 @@ fn item(ui: &mut Ui, context: &mut PanelContext<'_>, action: Action, with_key: b
     let enabled = match action {
         Action::Undo => context.session.can_undo(),
         Action::Redo => context.session.can_redo(),
+        Action::StoreCue => context.session.cue().is_some(),
+        Action::StoreState => context.session.recording().is_some(),
         _ => true,
     };
     let entry = action.entry();

@@ -124,18 +124,20 @@ impl App {
         self.files.read(vec![path.to_owned()]);
     }
 
-    /// Does what `command` says; a refusal becomes a notice.
-    pub fn command(&mut self, command: Command) {
+    /// Does what `command` says, and says whether it did; a refusal becomes a notice.
+    pub fn command(&mut self, command: Command) -> bool {
         let edits = matches!(
             command,
             Command::Configure(_) | Command::UseCouplings { .. } | Command::Undo | Command::Redo
         );
-        match self.session.apply(command) {
-            Err(problem) => self.notice.refuse(&problem),
+        let result = self.session.apply(command);
+        match &result {
+            Err(problem) => self.notice.refuse(problem),
             // What was refused is no longer asked for.
             Ok(()) if edits => self.notice = Notice::default(),
             Ok(()) => (),
         }
+        result.is_ok()
     }
 
     /// Lets time pass: jobs, playing on.
@@ -154,7 +156,9 @@ impl App {
         self.files
             .set_n_units(patterns.map_or(0, |patterns| patterns.n_units()));
         match self.files.poll(ctx) {
-            Some(Ok(command)) => self.command(command),
+            Some(Ok(command)) => {
+                self.command(command);
+            }
             Some(Err(problem)) => self.notice.add(&problem),
             None => (),
         }
@@ -190,9 +194,14 @@ impl App {
         }
         let busy = !commands.is_empty();
         let playing = self.session.is_playing();
-        commands
-            .into_iter()
-            .for_each(|command| self.command(command));
+        let mut all_done = true;
+        for command in commands {
+            // A look ends with what was looked at being taken: it goes on where that is refused.
+            let ends_a_look = matches!(command, Command::ClosePicture | Command::CloseWorld);
+            if all_done || !ends_a_look {
+                all_done &= self.command(command);
+            }
+        }
         if self.session.is_playing() && !playing {
             // The time before Play was pressed is not played.
             self.seen = ctx.input(|input| input.time);

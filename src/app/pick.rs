@@ -86,6 +86,7 @@ impl Pick {
             nearest: None,
             highlight: None,
             chosen: &chosen,
+            leave_out: None,
             about: &about,
         };
         if let Some(index) = sheet.show(ui).clicked {

@@ -3,8 +3,9 @@
 use crate::Test;
 use crate::harness::Window;
 use eframe::egui::accesskit::Role;
-use eframe::egui::vec2;
+use eframe::egui::{PointerButton, vec2};
 use engram::engine::LearningRule;
+use engram::trial::Start;
 use engram::worlds::mnist::{Selection, Size};
 use std::sync::Arc;
 
@@ -22,6 +23,10 @@ pub(crate) const ALL: &[Test] = &[
     ("one_of_each_and_others", one_of_each_and_others),
     ("the_small_size_and_back", the_small_size_and_back),
     ("digits_are_picked_by_hand", digits_are_picked_by_hand),
+    (
+        "patterns_are_stored_and_left_out_by_hand",
+        patterns_are_stored_and_left_out_by_hand,
+    ),
     (
         "more_settings_show_the_number_of_sweeps",
         more_settings_show_the_number_of_sweeps,
@@ -115,6 +120,31 @@ fn one_of_each_and_others() {
     window.press("Undo");
     window.catch_up();
     assert_eq!(window.session().stored_origins(), before);
+}
+
+fn patterns_are_stored_and_left_out_by_hand() {
+    let mut window = Window::open();
+    let origins = window.session().stored_origins().to_vec();
+    let state = window.state();
+    window.press("Edit");
+    window.press("Store the state");
+    window.catch_up();
+    let patterns = window.session().patterns().expect("they are loaded");
+    assert_eq!((patterns.n_patterns(), patterns.state(30)), (31, state));
+    window.assert_shows("Load α = 31/784");
+    let place = window.places_of_part("pattern 0 (")[0].center();
+    window.click_at(PointerButton::Secondary, place);
+    window.press("Forget this pattern");
+    window.catch_up();
+    assert_eq!(window.session().stored_origins(), &origins[1..]);
+    assert_eq!(window.session().recipe().cue.start, Start::Stored(2));
+    window.assert_shows("Load α = 30/784");
+    for _ in 0..2 {
+        window.press("Undo");
+        window.catch_up();
+    }
+    assert_eq!(window.session().stored_origins(), origins);
+    window.assert_shows("Load α = 30/784");
 }
 
 fn the_small_size_and_back() {

@@ -202,6 +202,8 @@ pub struct Thumbnails<'a> {
     pub nearest: Option<usize>,
     /// The pattern in focus elsewhere in the window, its overlap line say: a thin frame.
     pub highlight: Option<usize>,
+    /// What a pattern's menu, opened with the secondary button, offers to do: leave it out. `None` where it has none.
+    pub leave_out: Option<&'a str>,
     /// Says what a pattern is: “pattern 9, a 3, overlap 0.76”; also its name for screen readers.
     pub about: &'a dyn Fn(usize) -> String,
 }
@@ -213,6 +215,8 @@ pub struct ThumbnailsResponse {
     pub hovered: Option<usize>,
     /// The pattern clicked, or chosen with Enter or Space.
     pub clicked: Option<usize>,
+    /// The pattern to be left out.
+    pub left_out: Option<usize>,
 }
 
 impl Thumbnails<'_> {
@@ -264,6 +268,13 @@ impl Thumbnails<'_> {
         }
         if response.clicked() {
             found.clicked = Some(pattern);
+        }
+        if let Some(leave_out) = self.leave_out {
+            response.context_menu(|ui| {
+                if ui.button(leave_out).clicked() {
+                    found.left_out = Some(pattern);
+                }
+            });
         }
         if response.gained_focus() {
             response.scroll_to_me(None);

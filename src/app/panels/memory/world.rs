@@ -191,11 +191,16 @@ fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
         chosen: &|pattern| target == Some(pattern),
         nearest: overlaps.and(nearest),
         highlight: context.view.shown_pattern,
+        leave_out: (patterns.n_patterns() > 1).then_some("Forget this pattern"),
         about: &about,
     };
     let found = sheet.show(ui);
     if let Some(pattern) = found.hovered {
         context.view.hovered_pattern = Some(pattern);
+    }
+    if let Some(pattern) = found.left_out {
+        let origins = context.session.stored_origins();
+        context.draft.remove_pattern(pattern, origins);
     }
     if let Some(pattern) = found.clicked {
         let cue = &mut context.draft.cue;
