@@ -3,7 +3,7 @@
 use crate::Test;
 use crate::harness::Window;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{PointerButton, vec2};
+use eframe::egui::vec2;
 use engram::engine::LearningRule;
 use engram::trial::Start;
 use engram::worlds::mnist::{Selection, Size};
@@ -132,8 +132,7 @@ fn patterns_are_stored_and_left_out_by_hand() {
     let patterns = window.session().patterns().expect("they are loaded");
     assert_eq!((patterns.n_patterns(), patterns.state(30)), (31, state));
     window.assert_shows("Load α = 31/784");
-    let place = window.places_of_part("pattern 0 (")[0].center();
-    window.click_at(PointerButton::Secondary, place);
+    window.click_first_secondary(Role::ListBoxOption, "pattern 0 (");
     window.press("Forget this pattern");
     window.catch_up();
     assert_eq!(window.session().stored_origins(), &origins[1..]);

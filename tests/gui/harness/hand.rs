@@ -46,6 +46,14 @@ impl Window {
         self.let_go();
     }
 
+    /// The same with the other button.
+    #[track_caller]
+    pub(crate) fn click_first_secondary(&mut self, role: Role, part: &str) {
+        let called = by().role(role).label_contains(part);
+        self.first(called, part).click_secondary();
+        self.let_go();
+    }
+
     /// Clicks on whatever is called `name` with the other button.
     #[track_caller]
     pub(crate) fn click_secondary(&mut self, name: &str) {
