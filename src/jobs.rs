@@ -119,33 +119,6 @@ fn on_a_thread<T: Send + 'static>(
     }
 }
 
-/// Does `work` on every piece, on `n_threads` threads at once, one of them the caller's, and waits for the last.
-///
-/// Pieces go to whoever is free: what becomes of one must not depend on another.
-pub fn in_parallel<T: Send>(
-    n_threads: usize,
-    pieces: impl IntoIterator<Item = T>,
-    work: impl Fn(T) + Sync,
-) {
-    let queue = Mutex::new(pieces.into_iter().collect::<Vec<T>>().into_iter());
-    let next = || {
-        let mut queue = queue.lock().ok()?;
-        queue.next()
-    };
-    let run = || {
-        while let Some(piece) = next() {
-            work(piece);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..n_threads {
-            // A system out of threads leaves more to the others.
-            drop(std::thread::Builder::new().spawn_scoped(scope, run));
-        }
-        run();
-    });
-}
-
 /// Runs `work` in a pool of `n_threads` threads: rayon's parallel iterators in it share them. On the caller's thread, if
 /// the system has none left.
 pub fn with_threads<R: Send>(n_threads: usize, work: impl FnOnce() -> R + Send) -> R {
@@ -235,23 +208,6 @@ mod tests {
         assert_eq!(job.poll(Duration::from_hours(1)), [2, 3, 4]);
         assert!(job.is_over());
         assert_eq!(job.poll(Duration::from_hours(1)), [0; 0]);
-    }
-
-    #[test]
-    fn every_piece_is_done_once_on_any_number_of_threads() {
-        for n_threads in [1, 2, 5] {
-            let mut squares = vec![0; 100];
-            in_parallel(
-                n_threads,
-                squares.chunks_mut(7).enumerate(),
-                |(piece, squares)| {
-                    for (n, square) in (7 * piece..).zip(squares) {
-                        *square += n * n;
-                    }
-                },
-            );
-            assert!((0..100).all(|n| squares[n] == n * n));
-        }
     }
 
     #[test]

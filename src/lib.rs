@@ -18,7 +18,7 @@
 //! |---|---|---|
 //! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
-//! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; pieces of work side by side; the stopwatch | what the work is about |
+//! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), and the [way](trial::run) from them to an outcome with no window | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
@@ -37,12 +37,13 @@
 //!
 //! # Invariants
 //!
-//! - **One seed decides.** The same recipe gives the same bits on every run and for any size of the steps. Fields of
+//! - **One seed decides.** The same recipe gives the same bits on every run, for any size of the steps and on any number
+//!   of threads: pieces of work are cut by sizes alone, and what they come to is added up in their order. Fields of
 //!   Hebb's rule are whole numbers, and exact while P N < 2^24, so they are the same on every machine; gradient descent
-//!   on the pseudo-likelihood adds up in one order everywhere. Matrix products and factorisations (pseudo-inverse, the
-//!   fast pseudo-likelihood) come from a library whose last bits may differ between processors. Dense memories take
-//!   powers by multiplication and exponentials from a library of their own, so that their steps are the same on every
-//!   machine.
+//!   on the pseudo-likelihood adds up in one order everywhere. Factorisations and the products of their factors
+//!   (pseudo-inverse, the fast pseudo-likelihood) come from a library whose last bits may differ between processors.
+//!   Dense memories take powers by multiplication and exponentials from a library of their own, so that their steps are
+//!   the same on every machine.
 //! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
 //! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.

@@ -6,6 +6,7 @@
 
 mod batches;
 mod inputs;
+mod learning;
 mod line;
 mod machine;
 mod tables;

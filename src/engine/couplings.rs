@@ -4,9 +4,10 @@
 
 use super::error::Error;
 use super::kernels::{Rows, add_scaled_wide, sum_of_rows};
-use super::matrix::{ROUNDING, column_squares, in_rows, squared_skew};
+use super::matrix::{ROUNDING, in_rows, row_squares, squared_skew, transposed};
 use super::patterns::State;
 use ndarray::Array2;
+use std::sync::Arc;
 
 /// Couplings J = scale × W between N units, row i acting on unit i.
 ///
@@ -14,7 +15,7 @@ use ndarray::Array2;
 /// single precision, and a field that is zero is zero.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Couplings {
-    weights: Array2<f32>,
+    weights: Arc<Array2<f32>>,
     /// Wᵀ where it differs from W: one flip reads one column.
     transposed: Option<Array2<f32>>,
     scale: f32,
@@ -35,7 +36,7 @@ impl Couplings {
             });
         }
         let weights = in_rows(weights);
-        let mut squares = column_squares(&weights);
+        let squares = row_squares(&weights);
         let norm: f64 = squares.iter().sum();
         if !norm.is_finite() {
             return Err(not_finite(&weights));
@@ -46,14 +47,10 @@ impl Couplings {
         } else {
             0.0
         };
-        let transposed = (skew > 0.0).then(|| weights.t().as_standard_layout().into_owned());
-        if let Some(transposed) = &transposed {
-            squares = column_squares(transposed);
-        }
         Ok(Self {
             row_norms: squares.into_iter().map(f64::sqrt).collect(),
-            weights,
-            transposed,
+            transposed: (skew > 0.0).then(|| transposed(&weights)),
+            weights: Arc::new(weights),
             scale,
             asymmetry,
         })
@@ -73,6 +70,19 @@ impl Couplings {
             Self::new(couplings.mapv(|value| (value / scale).round()), scale)
         } else {
             Self::new(couplings, 1.0)
+        }
+    }
+
+    /// The same for whole numbers that somebody has counted: finite, and symmetric to the last bit.
+    pub(super) fn counted(weights: Arc<Array2<f32>>, scale: f32) -> Self {
+        debug_assert_eq!(squared_skew(&weights), 0.0, "counted for both");
+        let squares = row_squares(&weights).into_iter();
+        Self {
+            row_norms: squares.map(f64::sqrt).collect(),
+            weights,
+            transposed: None,
+            scale,
+            asymmetry: 0.0,
         }
     }
 
@@ -98,7 +108,7 @@ impl Couplings {
 
     /// J as one array, N × N.
     pub fn to_array(&self) -> Array2<f32> {
-        &self.weights * self.scale
+        &*self.weights * self.scale
     }
 
     /// |J_i|: the Euclidean length of row `unit`.

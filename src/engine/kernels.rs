@@ -5,13 +5,16 @@
 //! `lanes` compares.
 
 pub(crate) mod bits;
+pub(crate) mod blocks;
 pub(crate) mod lanes;
+pub(crate) mod multiplier;
 pub(crate) mod rows;
 pub(crate) mod signs;
 pub(crate) mod whole;
 pub(crate) mod width;
 
 pub(crate) use bits::Bits;
+pub(crate) use multiplier::Multiplier;
 pub(crate) use rows::Rows;
 pub(crate) use signs::{Signs, sum_of_rows};
 use width::widest;
@@ -34,13 +37,22 @@ pub(crate) fn add_scaled_wide(target: &mut [f64], factor: f64, source: &[f32]) {
     });
 }
 
-/// `target[i] += source[i]²`, in double precision.
-pub(crate) fn add_squares(target: &mut [f64], source: &[f32]) {
+/// Σ_i `row[i]`², in double precision, in eight lanes of a fixed order.
+pub(crate) fn sum_of_squares(row: &[f32]) -> f64 {
+    const LANES: usize = 8;
     widest(|| {
-        for (target, source) in target.iter_mut().zip(source) {
-            *target += f64::from(*source) * f64::from(*source);
+        let mut sums = [0.0; LANES];
+        let (eights, rest) = row.as_chunks::<LANES>();
+        let mut last = [0.0; LANES];
+        last[..rest.len()].copy_from_slice(rest);
+        for eight in eights.iter().chain(std::iter::once(&last)) {
+            for (sum, entry) in sums.iter_mut().zip(eight) {
+                *sum += f64::from(*entry) * f64::from(*entry);
+            }
         }
-    });
+        let [a, b, c, d, e, f, g, h] = sums;
+        ((a + e) + (c + g)) + ((b + f) + (d + h))
+    })
 }
 
 /// `target[i] += factor × source[i]` for a row of ±1, in double precision.

@@ -2,8 +2,11 @@
 //!
 //! Absent: products (`products`), and what a matrix means.
 
-use super::kernels::add_squares;
+use super::kernels::blocks::{Block, SIDE};
+use super::kernels::sum_of_squares;
+use super::kernels::width::widest;
 use ndarray::Array2;
+use rayon::prelude::*;
 
 /// Relative asymmetry up to which couplings count as symmetric: what single precision leaves of a symmetric product.
 pub(super) const ROUNDING: f64 = 1e-6;
@@ -17,52 +20,70 @@ pub(super) fn in_rows<T: Clone>(array: Array2<T>) -> Array2<T> {
     }
 }
 
-/// The transpose in row-major order, block by block so that both sides stay in the cache.
-pub(super) fn transposed(rows: &Array2<i8>) -> Array2<i8> {
-    const BLOCK: usize = 64;
+/// Strips of blocks that a thread takes at least: less is not worth sharing.
+const STRIPS: usize = 4;
+
+/// The transpose in row-major order of an array in row-major order.
+pub(super) fn transposed<T: Copy + Default + Send + Sync>(rows: &Array2<T>) -> Array2<T> {
     let (n_rows, n_columns) = rows.dim();
     let source = rows
         .as_slice()
         .expect("arrays come here in standard layout");
-    let mut target = vec![0; source.len()];
-    for top in (0..n_rows).step_by(BLOCK) {
-        for left in (0..n_columns).step_by(BLOCK) {
-            for row in top..(top + BLOCK).min(n_rows) {
-                for column in left..(left + BLOCK).min(n_columns) {
-                    target[column * n_rows + row] = source[row * n_columns + column];
-                }
+    let mut target = vec![T::default(); source.len()];
+    let strips = target.par_chunks_mut(SIDE * n_rows.max(1)).enumerate();
+    strips.with_min_len(STRIPS).for_each(|(strip, lines)| {
+        widest(|| {
+            let mut block = Block::empty();
+            for top in (0..n_rows).step_by(SIDE) {
+                block.take(source[top * n_columns..].chunks(n_columns), strip * SIDE);
+                block.turned().put(lines.chunks_mut(n_rows), top);
             }
-        }
-    }
+        });
+    });
     Array2::from_shape_vec((n_columns, n_rows), target).expect("a transpose has as many entries")
 }
 
-/// Σ_i W_ij² for each j.
-pub(super) fn column_squares(weights: &Array2<f32>) -> Vec<f64> {
-    let columns = weights.ncols();
-    let mut squares = vec![0.0; columns];
-    for row in weights.as_slice().unwrap_or_default().chunks(columns) {
-        add_squares(&mut squares, row);
-    }
-    squares
+/// Σ_j W_ij² of each row.
+pub(super) fn row_squares(weights: &Array2<f32>) -> Vec<f64> {
+    let n_columns = weights.ncols();
+    let rows = weights.as_slice().expect("matrices are in standard layout");
+    let rows = rows.par_chunks(n_columns.max(1));
+    rows.with_min_len(STRIPS * SIDE)
+        .map(sum_of_squares)
+        .collect()
 }
 
-/// ‖W − Wᵀ‖², block by block so that both halves stay in the cache.
+/// ‖W − Wᵀ‖² of a square matrix.
 pub(super) fn squared_skew(weights: &Array2<f32>) -> f64 {
-    const BLOCK: usize = 32;
     let n = weights.nrows();
-    let mut sum = 0.0;
-    for rows in (0..n).step_by(BLOCK) {
-        for columns in (rows..n).step_by(BLOCK) {
-            for i in rows..(rows + BLOCK).min(n) {
-                for j in columns.max(i + 1)..(columns + BLOCK).min(n) {
-                    let skew = f64::from(weights[[i, j]]) - f64::from(weights[[j, i]]);
-                    sum += skew * skew;
+    let entries = weights.as_slice().expect("matrices are in standard layout");
+    let strips = (0..n.div_ceil(SIDE)).into_par_iter().with_min_len(STRIPS);
+    let skews = strips.map(|strip| {
+        let top = strip * SIDE;
+        widest(|| {
+            let [mut upper, mut lower] = [Block::empty(); 2];
+            let mut sum = 0.0;
+            for left in (top..n).step_by(SIDE) {
+                upper.take(entries[top * n..].chunks(n), left);
+                lower.take(entries[left * n..].chunks(n), top);
+                let lower = lower.turned();
+                if upper != lower {
+                    // Every pair of entries but those in a block on the diagonal is seen once.
+                    let times = if left == top { 1.0 } else { 2.0 };
+                    sum += times * squared_distance(&upper, &lower);
                 }
             }
-        }
-    }
-    2.0 * sum
+            sum
+        })
+    });
+    // One order of adding up, whoever did which strip.
+    skews.collect::<Vec<f64>>().into_iter().sum()
+}
+
+fn squared_distance(a: &Block<f32>, b: &Block<f32>) -> f64 {
+    let pairs = a.0.as_flattened().iter().zip(b.0.as_flattened());
+    let squares = pairs.map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2));
+    squares.sum()
 }
 
 #[cfg(test)]
@@ -73,9 +94,14 @@ mod tests {
     #[test]
     fn sums_of_squares_by_hand() {
         let matrix = array![[1.0, 2.0], [-1.0, 3.0]];
-        assert_eq!(column_squares(&matrix), [2.0, 13.0]);
+        assert_eq!(row_squares(&matrix), [5.0, 10.0]);
         // Twice (2 − (−1))².
         assert_eq!(squared_skew(&matrix), 18.0);
+        let mut large = Array2::from_shape_fn((70, 70), |(i, j)| (i + j) as f32);
+        assert_eq!(squared_skew(&large), 0.0);
+        large[[3, 69]] += 2.0;
+        large[[40, 33]] += 1.0;
+        assert_eq!(squared_skew(&large), 2.0 * (4.0 + 1.0));
     }
 
     #[test]

@@ -1,11 +1,10 @@
-//! Products and inverses of single-precision arrays by faer, which is faster here than matrixmultiply (113 against 97
+//! Products of single-precision arrays by faer, which is faster here than matrixmultiply (113 against 97
 //! Gflop/s at N = 784 with AVX-512).
 //!
 //! Absent: threads of our own. Whoever wants a product split says so by [`Par`].
 
 use faer::linalg::matmul::matmul;
-use faer::linalg::solvers::{DenseSolveCore as _, Llt};
-use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
+use faer::{Accum, MatMut, MatRef, Par};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, Slice};
 use std::ops::Range;
 
@@ -26,19 +25,6 @@ pub(crate) fn product(
         .expect("targets of products are in standard layout");
     let target = MatMut::from_row_major_slice_mut(target, rows, columns);
     matmul(target, Accum::Replace, matrix(a), matrix(b), 1.0, par);
-}
-
-/// (`diagonal` + `factor` S)⁻¹ for a symmetric `matrix` S that leaves it positive, worked out in double precision.
-pub(crate) fn inverse(diagonal: f64, factor: f64, matrix: &Array2<f32>) -> Array2<f32> {
-    let size = matrix.nrows();
-    let sum = Mat::from_fn(size, size, |i, j| {
-        let own = if i == j { diagonal } else { 0.0 };
-        factor * f64::from(matrix[[j, i]]) + own
-    });
-    let factors = Llt::new(sum.as_ref(), Side::Lower).expect("the sum is positive");
-    let inverse = factors.inverse();
-    // It is symmetric.
-    Array2::from_shape_fn((size, size), |(i, j)| inverse[(j, i)] as f32)
 }
 
 /// Some rows of `array`.
@@ -72,14 +58,6 @@ fn matrix(array: ArrayView2<'_, f32>) -> MatRef<'_, f32> {
 mod tests {
     use super::*;
     use ndarray::array;
-
-    #[test]
-    fn inverse_by_hand() {
-        // 1 + 2 S = [[3, 4], [4, 11]], whose determinant is 17.
-        let inverse = inverse(1.0, 2.0, &array![[1.0, 2.0], [2.0, 5.0]]);
-        let expected = array![[11.0, -4.0], [-4.0, 3.0]] / 17.0_f32;
-        assert!((inverse - expected).iter().all(|gap| gap.abs() < 1e-7));
-    }
 
     #[test]
     fn products_by_hand() {

@@ -9,6 +9,7 @@
 //! - `batches`: batches of states against single runs, for every rule, dynamics, size and number of threads
 //! - `own_files`: files and folders in place of a world's name
 //! - `learned`: rules of every kind on the command line: how learning went and ended
+//! - `threads`: the same bits on any number of threads
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `rules_physics`: what theory says of each rule against what it does
 //! - `taylor_physics`: the same for local rules by their coefficients
@@ -36,3 +37,4 @@ mod recall;
 mod refusals;
 mod rules_physics;
 mod taylor_physics;
+mod threads;

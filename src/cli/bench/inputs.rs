@@ -7,6 +7,7 @@ use ndarray::Array2;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// Seed of the patterns.
 pub(super) const PATTERNS: u64 = 1;
@@ -78,6 +79,12 @@ pub(super) fn signs(seed: u64, n_rows: usize, n_units: usize) -> Array2<i8> {
 pub(super) fn patterns(n_patterns: usize, n_units: usize) -> Result<Patterns, Error> {
     let rows = signs(PATTERNS, n_patterns, n_units);
     Patterns::new(rows, Grid::near_square(n_units), None)
+}
+
+/// The same patterns, of which nothing has been counted yet.
+pub(super) fn anew(patterns: &Patterns) -> Arc<Patterns> {
+    let anew = Patterns::new(patterns.rows().clone(), patterns.grid(), None);
+    Arc::new(anew.expect("they are patterns"))
 }
 
 /// State b is pattern b (over again after the last) with each unit turned with probability (1 − m0)/2, as outputs from

@@ -6,16 +6,9 @@ use super::*;
 use crate::engine::State;
 use serde_json::json;
 
-/// One run and no more.
-const ONCE: Effort = Effort {
-    runs: 1,
-    seconds: 0.0,
-    patience: 0.0,
-};
-
 fn check(name: &str, params: &Value, threads: usize) -> Value {
     let workload = super::workload(name).unwrap();
-    (workload.run)(params, threads, ONCE).unwrap().check
+    (workload.run)(params, threads, Effort::ONCE).unwrap().check
 }
 
 /// Every key of `expected` in `found`: whole numbers exactly, others to six digits.
@@ -201,7 +194,10 @@ fn sizes_that_no_machine_would_hold_are_refused_before_anything_is_made() {
         ),
     ] {
         let workload = super::workload(name).unwrap();
-        let refused = (workload.run)(&params, 1, ONCE).err().unwrap().to_string();
+        let refused = (workload.run)(&params, 1, Effort::ONCE)
+            .err()
+            .unwrap()
+            .to_string();
         assert!(refused.contains(words), "{refused}");
     }
 }
@@ -212,6 +208,6 @@ fn usual_and_growing_sizes_are_sizes() {
         for sizes in workload.sizes {
             assert!(serde_json::from_str::<Value>(sizes).unwrap().is_object());
         }
-        assert!((workload.run)(&(workload.scaled)(32), 2, ONCE).is_ok());
+        assert!((workload.run)(&(workload.scaled)(32), 2, Effort::ONCE).is_ok());
     }
 }

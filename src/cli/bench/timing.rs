@@ -19,6 +19,12 @@ pub(super) struct Effort {
 }
 
 impl Effort {
+    /// For whoever asks for the result alone.
+    pub(super) const ONCE: Self = Self {
+        runs: 1,
+        seconds: 0.0,
+        patience: 0.0,
+    };
     /// For one line that others are held against.
     pub(super) const THOROUGH: Self = Self {
         runs: 7,
@@ -55,7 +61,16 @@ pub(super) struct Timing {
 
 /// Times `work`, and gives what it gave last.
 pub(super) fn time<T>(effort: Effort, mut work: impl FnMut() -> T) -> (T, Timing) {
-    let mut made = work();
+    time_on(effort, || (), |()| work())
+}
+
+/// Times `work` alone, each time on what `prepare` has made anew, and gives what it gave last.
+pub(super) fn time_on<I, T>(
+    effort: Effort,
+    mut prepare: impl FnMut() -> I,
+    mut work: impl FnMut(I) -> T,
+) -> (T, Timing) {
+    let mut made = work(prepare());
     let (mut walls, mut quiet, mut cpus) = (Vec::new(), Vec::new(), Vec::new());
     let (mut others, mut steals) = (Vec::new(), Vec::new());
     let whole = Stopwatch::start();
@@ -64,10 +79,12 @@ pub(super) fn time<T>(effort: Effort, mut work: impl FnMut() -> T) -> (T, Timing
         let first = walls.len();
         let (busy, mine) = (machine::busy(), cpu());
         while group.elapsed().as_secs_f64() < GROUP_SECONDS {
+            let input = prepare();
             let (clock, before) = (Stopwatch::start(), cpu());
-            made = work();
+            let next = work(input);
             walls.push(clock.elapsed().as_secs_f64());
             cpus.extend(since(before));
+            made = next;
         }
         let whole_machine = group.elapsed().as_secs_f64() * jobs::cores() as f64;
         if let (Some(before), Some(after), Some(mine)) = (busy, machine::busy(), since(mine)) {

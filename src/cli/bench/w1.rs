@@ -1,11 +1,11 @@
-//! W1: J = Ξᵀ Ξ / N with zero diagonal, in single precision, from packed patterns.
+//! W1: Hebb's rule from patterns to a memory, J = Ξᵀ Ξ / N with zero diagonal, as `learn` and the window learn it.
 
 use super::inputs::{self, sizes};
-use super::timing::{Effort, time};
+use super::learning::learn;
+use super::timing::Effort;
 use super::workload::{Workload, WorkloadResult};
-use crate::engine::Error;
-use crate::engine::learning::shared::gram::{self, Columns};
-use crate::jobs::in_parallel;
+use crate::engine::learning::Hebb;
+use crate::engine::{Error, LearningRule};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -33,17 +33,16 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     } = inputs::read(params)?;
     sizes(n_units, &[("N", n_units), ("P", n_patterns)])?;
     let patterns = inputs::patterns(n_patterns, n_units)?;
-    let columns = Columns::new(patterns.by_unit());
-    let mut couplings = vec![0.0_f32; n_units * n_units];
-    let ((), timing) = time(effort, || learn(&columns, n_units, &mut couplings, threads));
+    let rule = LearningRule::Hebb(Hebb::default());
+    let (learned, timing) = learn(&rule, &patterns, threads, effort)?;
     let whole = |value: &f32| (f64::from(*value) * n_units as f64).round();
-    let (sum, squares) = couplings
+    let (sum, squares) = learned
+        .couplings
         .iter()
         .map(whole)
         .fold((0.0, 0.0), |(sum, squares), value| {
             (sum + value, squares + value * value)
         });
-    let trace: f32 = couplings.iter().step_by(n_units + 1).sum();
     let (n, p) = (n_units as f64, n_patterns as f64);
     Ok(WorkloadResult {
         implementation: "ours",
@@ -52,18 +51,8 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
         check: json!({
             "sum_NJ": sum as i64,
             "sumsq_NJ": squares as i64,
-            "NJ01": couplings.get(1).map_or(0.0, whole) as i64,
-            "trace": trace,
+            "NJ01": learned.couplings.get([0, 1]).map_or(0.0, whole) as i64,
+            "trace": learned.couplings.diag().sum(),
         }),
     })
-}
-
-/// Couplings by Hebb's rule, into an array of N × N.
-fn learn(columns: &Columns, n_units: usize, couplings: &mut [f32], threads: usize) {
-    let scale = 1.0 / n_units as f32;
-    in_parallel(threads, gram::tiles(couplings, n_units), |mut tile| {
-        columns.products(&mut tile, scale);
-    });
-    let diagonal = couplings.iter_mut().step_by(n_units + 1);
-    diagonal.for_each(|entry| *entry = 0.0);
 }

@@ -1,12 +1,11 @@
-//! W4: the projection rule, J = Ξ⁺ Ξ with zero diagonal, in single precision.
+//! W4: the projection rule from patterns to a memory, J = Ξ⁺ Ξ with zero diagonal, as `learn` and the window learn it.
 
 use super::inputs::{self, sizes};
-use super::timing::{Effort, time};
+use super::learning::learn;
+use super::timing::Effort;
 use super::workload::{Workload, WorkloadResult};
-use crate::engine::learning::shared::gram::{self, Columns};
-use crate::engine::learning::shared::projector::{self, Projector};
-use crate::engine::{Error, Patterns};
-use crate::jobs::in_parallel;
+use crate::engine::learning::{Diagonal, PseudoInverse};
+use crate::engine::{Error, LearningRule, Patterns};
 use ndarray::Array2;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,8 +18,6 @@ pub(super) static PROJECTION: Workload = Workload {
     run,
 };
 
-/// Rows or columns that one thread does at a time.
-const ROWS: usize = 64;
 /// The least ridge that the rule admits: to single precision, the projector itself.
 const RIDGE: f64 = 1e-9;
 
@@ -41,7 +38,17 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     sizes(n_units, &[("N", n_units)])?;
     inputs::within("P", n_patterns, 1..=n_units)?;
     let patterns = inputs::patterns(n_patterns, n_units)?;
-    let ((couplings, diagonal), timing) = time(effort, || learn(&patterns, threads));
+    let rule = |diagonal| {
+        LearningRule::PseudoInverse(PseudoInverse {
+            diagonal,
+            ridge: RIDGE,
+        })
+    };
+    let (learned, timing) = learn(&rule(Diagonal::Zero), &patterns, threads, effort)?;
+    let couplings = learned.couplings;
+    // The diagonal that they would have, learned apart.
+    let (kept, _) = learn(&rule(Diagonal::Kept), &patterns, threads, Effort::ONCE)?;
+    let diagonal = kept.couplings.diag().to_vec();
     let squares = couplings.iter().map(|value| f64::from(*value).powi(2));
     let asymmetry = couplings
         .indexed_iter()
@@ -59,47 +66,6 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
             "asym": asymmetry.fold(0.0, f32::max),
         }),
     })
-}
-
-/// The couplings, and the diagonal that they would have.
-fn learn(patterns: &Patterns, threads: usize) -> (Array2<f32>, Vec<f32>) {
-    let (n_patterns, n_units) = (patterns.n_patterns(), patterns.n_units());
-    let rows = Columns::new(patterns.rows());
-    let mut products = Array2::zeros((n_patterns, n_patterns));
-    let lines = products.as_slice_mut().expect("made in standard layout");
-    in_parallel(threads, gram::tiles(lines, n_patterns), |mut tile| {
-        rows.products(&mut tile, 1.0);
-    });
-    let projector = Projector::new(&products, n_units, RIDGE);
-    let mut y = vec![0.0; n_patterns * n_units];
-    by_rows(&mut y, n_patterns, threads, |units, rows| {
-        projector.solve(patterns, units, rows);
-    });
-    let mut couplings = Array2::zeros((n_units, n_units));
-    let lines = couplings.as_slice_mut().expect("made in standard layout");
-    by_rows(lines, n_units, threads, |units, lines| {
-        projector::products(&y, n_patterns, units, lines);
-    });
-    in_parallel(threads, gram::tiles(lines, n_units), |mut tile| {
-        tile.mirror();
-    });
-    let diagonal = couplings.diag().to_vec();
-    couplings.diag_mut().fill(0.0);
-    (couplings, diagonal)
-}
-
-/// Gives out `ROWS` lines of `width` numbers at a time, with which they are.
-fn by_rows(
-    lines: &mut [f32],
-    width: usize,
-    threads: usize,
-    work: impl Fn(std::ops::Range<usize>, &mut [f32]) + Sync,
-) {
-    let pieces = lines.chunks_mut(ROWS * width).enumerate();
-    in_parallel(threads, pieces, |(piece, lines)| {
-        let first = ROWS * piece;
-        work(first..first + lines.len() / width, lines);
-    });
 }
 
 /// Largest entry of |Ξ Q − Ξ|, where Q is the couplings with their diagonal.

@@ -1,12 +1,13 @@
-//! W5: couplings by pseudo-likelihood from patterns, to a relative gradient.
+//! W5: pseudo-likelihood from patterns to a memory, to a relative gradient, as `learn` and the window learn it.
 
 use super::inputs::{self, sizes, within};
-use super::timing::{Effort, time};
+use super::learning::learn;
+use super::timing::Effort;
 use super::workload::{Workload, WorkloadResult};
-use crate::engine::learning::pseudo_likelihood::{Problem, Solved};
-use crate::engine::{Error, Patterns};
-use crate::jobs::in_parallel;
-use ndarray::{Array2, Axis};
+use crate::engine::learning::PseudoLikelihood;
+use crate::engine::learning::pseudo_likelihood::{Optimiser, Tie};
+use crate::engine::{Error, LearningRule, Patterns};
+use ndarray::Array2;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -48,14 +49,24 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     within("tol", tol, 1e-7..=1.0)?;
     let patterns = inputs::patterns(n_patterns, n_units)?;
     let weight = lam_rel * n_patterns as f64;
-    let ((couplings, iterations), timing) =
-        time(effort, || minimum(&patterns, weight, tol, threads));
+    let rule = LearningRule::PseudoLikelihood(PseudoLikelihood {
+        lambda: 1.0,
+        l2: lam_rel,
+        couplings: Tie::Free,
+        optimiser: Optimiser::Fast,
+        tolerance: tol,
+        iterations: ITERATIONS,
+        ..PseudoLikelihood::default()
+    });
+    let (learned, timing) = learn(&rule, &patterns, threads, effort)?;
+    let couplings = learned.couplings;
+    let iterations = learned.standing.map_or(0, |standing| standing.iteration);
     let (cost, gradient) = objective(&patterns, &couplings, weight);
     let squares = couplings.iter().map(|j| f64::from(*j).powi(2));
     Ok(WorkloadResult {
         implementation: "ours",
         timing,
-        work: json!({"iterations": f64::from(iterations)}),
+        work: json!({"iterations": iterations as f64}),
         check: json!({
             "F": cost,
             "rel_grad": gradient,
@@ -63,21 +74,6 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
             "norm_J": squares.sum::<f64>().sqrt(),
         }),
     })
-}
-
-/// The couplings, and how many iterations the slowest of their rows took.
-fn minimum(patterns: &Patterns, weight: f64, tolerance: f64, threads: usize) -> (Array2<f32>, u32) {
-    let problem = Problem::new(patterns, weight, tolerance, ITERATIONS);
-    let n_units = patterns.n_units();
-    let mut couplings = Array2::zeros((n_units, n_units));
-    let lines = couplings.axis_chunks_iter_mut(Axis(0), problem.n_rows_a_piece());
-    let mut solved = vec![Solved::default(); lines.len()];
-    let pieces = lines.zip(&mut solved).enumerate();
-    in_parallel(threads, pieces, |(piece, (lines, solved))| {
-        *solved = problem.solve(piece, lines);
-    });
-    let (iterations, _) = Solved::together(&solved);
-    (couplings, iterations)
 }
 
 /// Σ ln(1 + e^{−2 ξ_i h_i}) + `weight`/2 |J|², and the norm of its gradient over that at J = 0, in double precision.

@@ -1,12 +1,14 @@
-//! W7: a heat bath moves replicas of a two-dimensional spin glass, with their mean energy after every sweep.
+//! W7: a heat bath moves replicas of a two-dimensional spin glass, with their energies after every sweep, as it moves the
+//! rungs of the world `spin-glass`.
 
 use super::inputs::{self, signs, splitmix, within};
 use super::timing::{Effort, time};
 use super::workload::{Workload, WorkloadResult};
 use crate::engine::Error;
-use crate::jobs::in_parallel;
+use crate::jobs;
 use crate::worlds::spin_glass::Lattice;
 use crate::worlds::spin_glass::replicas::{Checkerboard, N_REPLICAS, Replicas, Thresholds};
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -53,8 +55,8 @@ enum Kind {
 #[derive(Clone)]
 struct Group {
     replicas: Replicas,
-    /// Which lanes are asked for.
-    lanes: u64,
+    /// How many lanes are asked for.
+    n_lanes: usize,
     /// Sum over these, after every sweep.
     energies: Vec<f64>,
 }
@@ -68,16 +70,18 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     let board = Checkerboard::new(&lattice);
     let thresholds = Thresholds::new(&board, sizes.temperature);
     let starts = groups(&board, sizes.n_replicas);
-    let (groups, timing) = time(effort, || {
-        let mut groups = starts.clone();
-        in_parallel(threads, &mut groups, |group| {
-            for _ in 0..sizes.sweeps {
-                group.replicas.sweep(&board, &thresholds);
-                let energy = group.replicas.sum_of_energies(&board, group.lanes);
-                group.energies.push(energy);
-            }
-        });
-        groups
+    let (groups, timing) = jobs::with_threads(threads, || {
+        time(effort, || {
+            let mut groups = starts.clone();
+            groups.par_iter_mut().for_each(|group| {
+                for _ in 0..sizes.sweeps {
+                    group.replicas.sweep(&board, &thresholds);
+                    let energies = group.replicas.energies(&board);
+                    group.energies.push(energies[..group.n_lanes].iter().sum());
+                }
+            });
+            groups
+        })
     });
     let n_spins = (sizes.n_replicas * lattice.n_spins()) as f64;
     let mean = |sweep: usize| {
@@ -131,7 +135,7 @@ fn groups(board: &Checkerboard, n_replicas: usize) -> Vec<Group> {
         let words: Vec<u64> = (0..board.n_spins()).map(word).collect();
         Group {
             replicas: Replicas::new(board, &words, DYNAMICS, &format!("replicas from {first}")),
-            lanes: u64::MAX >> (N_REPLICAS - rows.len()),
+            n_lanes: rows.len(),
             energies: Vec::new(),
         }
     };

@@ -5,22 +5,25 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
-use super::width::{SIXTEEN, digits, widest};
+use super::blocks::{Block, SIDE};
+use super::width::{SIXTEEN, digits, gathered, widest};
 use ndarray::ArrayRef2;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Rows that meet a strip of others at once, so that one load serves them all.
 const ROWS: usize = 4;
 /// Width of a strip: two vectors of the widest unit there is.
-const STRIP: usize = 32;
+const STRIP: usize = SIDE;
 
 /// Numbers in a vector.
 const VECTOR: usize = STRIP / 2;
 
-/// Counts for a strip of rows and one of columns.
-#[derive(Clone, Copy)]
-#[repr(align(64))] // So that no vector of it lies in two lines of the cache.
-struct Block([[u32; STRIP]; STRIP]);
+/// Signs that are packed at once.
+const SIGNS: usize = 64;
+
+/// Strips that a thread packs at least: less is not worth sharing.
+const STRIPS: usize = 16;
 
 /// Rows of ±1 in strips of 32 rows, word by word, so that one row meets a strip of others in a single pass.
 #[derive(Debug, Clone)]
@@ -38,9 +41,21 @@ impl Bits {
     pub(crate) fn new(rows: &ArrayRef2<i8>) -> Self {
         let (n_rows, n_columns) = rows.dim();
         let mut bits = Self::empty(n_rows, n_columns);
-        for (r, row) in rows.outer_iter().enumerate() {
-            bits.set(r, row.iter().copied());
-        }
+        let rows = rows
+            .as_slice()
+            .expect("arrays of signs are in standard layout");
+        let strips = bits.words.par_chunks_mut((STRIP * bits.n_words).max(1));
+        let rows = rows.par_chunks((STRIP * n_columns).max(1));
+        strips
+            .zip(rows)
+            .with_min_len(STRIPS)
+            .for_each(|(words, rows)| {
+                widest(|| {
+                    for (r, row) in rows.chunks(n_columns).enumerate() {
+                        pack(row, words[r..].iter_mut().step_by(STRIP));
+                    }
+                });
+            });
         bits
     }
 
@@ -135,27 +150,44 @@ impl Bits {
         above: &mut [&mut [f32]],
         below: &mut [&mut [f32]],
     ) {
-        let [mut block, mut turned] = [Block([[0; STRIP]; STRIP]); 2];
+        let own = below.is_empty();
         for (i, row) in rows.step_by(STRIP).enumerate() {
-            let own = below.is_empty();
             for (j, column) in columns.clone().step_by(STRIP).enumerate() {
                 if own && j < i {
                     continue;
                 }
+                let mut block = Block::empty();
                 self.differing_block(row, column, &mut block);
-                self.put(&block, factor, &mut above[i * STRIP..], j * STRIP);
-                transpose(&block, &mut turned);
-                if !own {
-                    self.put(&turned, factor, &mut below[j * STRIP..], i * STRIP);
-                } else if i < j {
-                    self.put(&turned, factor, &mut above[j * STRIP..], i * STRIP);
-                }
+                widest(
+                    #[inline(always)]
+                    || {
+                        let product = self.product(factor);
+                        let products = Block(block.0.map(|counts| counts.map(product)));
+                        products.put(lines(&mut above[i * STRIP..]), j * STRIP);
+                        if !own {
+                            products
+                                .turned()
+                                .put(lines(&mut below[j * STRIP..]), i * STRIP);
+                        } else if i < j {
+                            products
+                                .turned()
+                                .put(lines(&mut above[j * STRIP..]), i * STRIP);
+                        }
+                    },
+                );
             }
         }
     }
 
+    /// `factor` × Σ_c a_c b_c of rows that differ in so many columns.
+    #[inline(always)]
+    fn product(&self, factor: f32) -> impl Fn(u32) -> f32 + Copy {
+        let n_columns = self.n_columns as f32;
+        move |count| factor * (n_columns - 2.0 * count as i32 as f32)
+    }
+
     /// In how many columns the rows of strip `row` differ from those of strip `column`.
-    fn differing_block(&self, row: usize, column: usize, block: &mut Block) {
+    fn differing_block(&self, row: usize, column: usize, block: &mut Block<u32>) {
         widest(
             #[inline(always)]
             || {
@@ -192,25 +224,10 @@ impl Bits {
         *counts = [a, b, c, d];
     }
 
-    /// The products of a block, into as many lines as there are, from `column` on.
-    fn put(&self, block: &Block, factor: f32, lines: &mut [&mut [f32]], column: usize) {
-        widest(
-            #[inline(always)]
-            || {
-                for (line, counts) in lines.iter_mut().zip(&block.0) {
-                    let line = &mut line[column..];
-                    let width = line.len().min(STRIP);
-                    self.put_line(counts, factor, &mut line[..width]);
-                }
-            },
-        );
-    }
-
     /// `factor` × Σ_c a_c b_c of rows that differ in `counts` columns, as many as there is room for.
     #[inline(always)]
     fn put_line(&self, counts: &[u32; STRIP], factor: f32, line: &mut [f32]) {
-        let n_columns = self.n_columns as f32;
-        let product = |count: u32| factor * (n_columns - 2.0 * count as i32 as f32);
+        let product = self.product(factor);
         let width = line.len() / VECTOR * VECTOR;
         let (pieces, rest) = line.as_chunks_mut::<VECTOR>();
         for (value, count) in rest.iter_mut().zip(&counts[width..]) {
@@ -227,30 +244,26 @@ impl Bits {
     }
 }
 
-/// Puts `block` into `turned` with rows and columns exchanged: the place of an entry has five binary digits of its row
-/// and then five of its column, and dealing out a pile's eighths in turn moves the first three digits to the end.
-fn transpose(block: &Block, turned: &mut Block) {
-    widest(
-        #[inline(always)]
-        || {
-            let mut other = Block([[0; STRIP]; STRIP]);
-            deal::<8>(block, &mut other);
-            deal::<4>(&other, turned);
-        },
-    );
+/// Packs the signs of a row into words.
+#[inline(always)]
+fn pack<'a>(row: &[i8], mut words: impl Iterator<Item = &'a mut u32>) {
+    let mut put = |word: u32| words.next().into_iter().for_each(|place| *place = word);
+    let (sixty_fours, rest) = row.as_chunks::<SIGNS>();
+    for signs in sixty_fours {
+        let word = gathered(&signs.map(|sign| u8::from(sign > 0)));
+        put(word as u32);
+        put((word >> 32) as u32);
+    }
+    for signs in rest.chunks(32) {
+        let bits = signs.iter().enumerate();
+        put(bits.fold(0, |word, (bit, sign)| word | u32::from(*sign > 0) << bit));
+    }
 }
 
-/// One entry of each part in turn.
+/// Lines to write to.
 #[inline(always)]
-fn deal<const PARTS: usize>(from: &Block, to: &mut Block) {
-    let from = from.0.as_flattened();
-    let (places, _) = to.0.as_flattened_mut().as_chunks_mut::<PARTS>();
-    let length = places.len();
-    for (i, place) in places.iter_mut().enumerate() {
-        for part in 0..PARTS {
-            place[part] = from[part * length + i];
-        }
-    }
+fn lines<'a>(lines: &'a mut [&mut [f32]]) -> impl Iterator<Item = &'a mut [f32]> {
+    lines.iter_mut().map(|line| &mut **line)
 }
 
 /// Adds the number of bits in which `mine` differs from each word of `line`.

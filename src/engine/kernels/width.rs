@@ -45,7 +45,7 @@ pub(crate) fn widest<R>(work: impl FnOnce() -> R) -> R {
 #[inline(always)]
 pub(super) fn gathered(bytes: &[u8; 64]) -> u64 {
     #[cfg(target_arch = "x86_64")]
-    if let Some(unit) = Counting::try_new() {
+    if let Some(unit) = pulp::x86::V4::try_new() {
         let ones = unit.avx512f._mm512_set1_epi8(1);
         return unit
             .avx512bw
@@ -67,7 +67,7 @@ pub(super) const SIXTEEN: usize = 16;
 #[inline(always)]
 pub(super) fn digits(numbers: &[u32], digit: u32) -> u16 {
     #[cfg(target_arch = "x86_64")]
-    if let Some(unit) = Counting::try_new()
+    if let Some(unit) = pulp::x86::V4::try_new()
         && let Ok(numbers) = <[u32; SIXTEEN]>::try_from(numbers)
     {
         let ones = unit.avx512f._mm512_set1_epi32(1 << digit);

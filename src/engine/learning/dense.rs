@@ -143,7 +143,7 @@ impl Rule for Dense {
         vec![
             format!(
                 "Random patterns: fewer than one error each up to K* = {} of them",
-                count(polynomial.capacity(n_units).ln())
+                count(libm::log(polynomial.capacity(n_units)))
             ),
             format!(
                 "Random patterns, as many as here: {} of the units are wrong after one step",
@@ -155,7 +155,7 @@ impl Rule for Dense {
 
 fn exponential_remarks(beta: f64, patterns: &Patterns) -> Vec<String> {
     let n_units = patterns.n_units() as f64;
-    let load = (patterns.n_patterns() as f64).ln() / n_units;
+    let load = libm::log(patterns.n_patterns() as f64) / n_units;
     let by_noise = exponential_load(beta);
     let mut remarks = vec![format!(
         "Random patterns: units are stable, by signal to noise, up to e^({by_noise:.3} N) = {} of them",
@@ -173,8 +173,8 @@ fn exponential_remarks(beta: f64, patterns: &Patterns) -> Vec<String> {
 
 /// A number of patterns in words, from its logarithm: it may be too large to write out.
 pub(super) fn count(logarithm: f64) -> String {
-    if logarithm < 1e6_f64.ln() {
-        format!("{:.0}", logarithm.exp().floor())
+    if logarithm < libm::log(1e6) {
+        format!("{:.0}", libm::exp(logarithm).floor())
     } else {
         format!("10^{:.0}", logarithm / std::f64::consts::LN_10)
     }

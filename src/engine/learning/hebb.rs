@@ -148,16 +148,21 @@ impl Learner for HebbLearner {
     }
 
     fn memory(&self) -> Result<Memory, Error> {
-        let mut weights = self.products.matrix().clone();
+        let patterns = self.products.patterns();
+        let mut weights = self.products.matrix();
+        let scale = 1.0 / patterns.n_units() as f32;
+        if self.rule.centring == Centring::None && self.rule.diagonal == Diagonal::Zero {
+            return Ok(Memory::Pairwise(Couplings::counted(weights, scale)));
+        }
+        let own = Arc::make_mut(&mut weights);
+        own.diag_mut().fill(patterns.n_patterns() as f32);
         if let Some(means) = self.means() {
-            take_off(&mut weights, &means, self.products.patterns());
+            take_off(own, &means, patterns);
         }
-        let n_units = weights.nrows();
         if self.rule.diagonal == Diagonal::Zero {
-            weights.diag_mut().fill(0.0);
+            own.diag_mut().fill(0.0);
         }
-        let couplings = Couplings::new(weights, 1.0 / n_units as f32);
-        couplings.map(Memory::Pairwise)
+        Couplings::new(Arc::unwrap_or_clone(weights), scale).map(Memory::Pairwise)
     }
 
     fn work(&self) -> f64 {

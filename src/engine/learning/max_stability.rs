@@ -179,32 +179,27 @@ struct Stabilities {
 impl Learner for Stabilities {
     fn step(&mut self) -> Option<StepReport> {
         let rule = self.rule;
-        let n_patterns = self.rows.n_patterns();
-        let n_rows = 4_000_000 / (n_patterns * n_patterns) + 1;
-        self.rows.step(n_rows, rule.sweeps, |rows, unit| {
-            let n_units = rows.n_units() as f32;
-            for pattern in 0..n_patterns {
+        let n_units = self.rows.n_units() as f32;
+        self.rows.step(rule.sweeps, |overlaps, unit, row| {
+            for pattern in 0..row.aligned.len() {
                 match rule.algorithm {
                     Algorithm::AdaTron => {
-                        let row = &rows.rows[unit];
                         let lacking = 1.0 - row.aligned[pattern] / n_units;
                         let by = (rule.rate as f32 * lacking).max(-row.strengths[pattern]);
                         if by != 0.0 {
-                            rows.raise(unit, pattern, by);
+                            overlaps.raise(row, unit, pattern, by);
                         }
                     }
                     Algorithm::Minover => {
-                        let least = smallest(&rows.rows[unit].aligned);
-                        rows.raise(unit, least, 1.0);
+                        let least = smallest(&row.aligned);
+                        overlaps.raise(row, unit, least, 1.0);
                     }
                 }
             }
-            let row = &mut rows.rows[unit];
             row.measure();
-            let best = row
+            row.done = row
                 .margin()
                 .is_some_and(|margin| margin >= (1.0 - rule.tolerance) * row.bound());
-            row.done = best;
         })
     }
 

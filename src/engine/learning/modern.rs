@@ -103,7 +103,7 @@ impl Rule for Modern {
                 count(load * n_units)
             )];
         }
-        let load = (patterns.n_patterns() as f64).ln() / n_units;
+        let load = libm::log(patterns.n_patterns() as f64) / n_units;
         let remark = match Retrieval::new(beta, load) {
             Retrieval::Sharp { from } => format!(
                 "Random patterns, as many as here: a cue comes back if its overlap is above {from:.2}, that of the nearest other pattern"

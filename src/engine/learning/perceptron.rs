@@ -142,28 +142,22 @@ struct Perceptrons {
 
 impl Learner for Perceptrons {
     fn step(&mut self) -> Option<StepReport> {
-        let n_patterns = self.rows.n_patterns();
         let margin = self.rule.margin as f32;
-        self.rows.step(
-            2_000_000 / (n_patterns * n_patterns) + 1,
-            self.rule.sweeps,
-            |rows, unit| {
-                let one = (rows.n_units() - 1) as f32;
-                let mut square = rows.rows[unit].norm().powi(2) as f32;
-                let mut raised = false;
-                for pattern in 0..n_patterns {
-                    let aligned = rows.rows[unit].aligned[pattern];
-                    if aligned <= margin * square.max(0.0).sqrt() {
-                        rows.raise(unit, pattern, 1.0);
-                        square += 2.0 * aligned + one;
-                        raised = true;
-                    }
+        let one = (self.rows.n_units() - 1) as f32;
+        self.rows.step(self.rule.sweeps, |overlaps, unit, row| {
+            let mut square = row.norm().powi(2) as f32;
+            let mut raised = false;
+            for pattern in 0..row.aligned.len() {
+                let aligned = row.aligned[pattern];
+                if aligned <= margin * square.max(0.0).sqrt() {
+                    overlaps.raise(row, unit, pattern, 1.0);
+                    square += 2.0 * aligned + one;
+                    raised = true;
                 }
-                let row = &mut rows.rows[unit];
-                row.done = !raised;
-                row.measure();
-            },
-        )
+            }
+            row.done = !raised;
+            row.measure();
+        })
     }
 
     fn memory(&self) -> Result<Memory, Error> {

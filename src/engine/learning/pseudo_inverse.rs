@@ -1,19 +1,17 @@
 //! The projection rule: J = (1/N) Ξᵀ (C + ε)⁻¹ Ξ with C = (1/N) Ξ Ξᵀ (Personnaz, Guyon & Dreyfus 1985).
 //!
 //! For independent patterns and ε → 0 this is the projector Π on their span. Where there are more patterns
-//! than units the same matrix is (Ξᵀ Ξ/N + ε)⁻¹ Ξᵀ Ξ/N, so the system to solve never exceeds N × N.
-//! The first of the two is put together by `projector`.
+//! than units the same matrix is 1 − ε (Ξᵀ Ξ/N + ε)⁻¹, so the system to solve never exceeds N × N. Both are products
+//! Yᵀ Y, the second taken off 1, of what `projector` finds.
 
-use super::shared::gram::{GramMatrix, mirror};
-use super::shared::projector::{self, Projector, factorise};
+use super::shared::gram::GramMatrix;
+use super::shared::projector::{Below, NotPositive, Projector};
 use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings};
-use faer::Mat;
-use faer::linalg::solvers::{Llt, Solve as _};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -82,22 +80,12 @@ impl Rule for PseudoInverse {
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
-        let few = patterns.n_patterns() <= patterns.n_units();
-        let products = if few {
-            GramMatrix::new(patterns.rows())
-        } else {
-            GramMatrix::new(patterns.by_unit())
-        };
-        let n_units = patterns.n_units();
-        let couplings = Array2::zeros((n_units, n_units));
         Box::new(Projection {
             rule: *self,
+            few: patterns.n_patterns() <= patterns.n_units(),
+            ridge: self.ridge,
             patterns,
-            few,
-            products,
-            system: None,
-            couplings,
-            columns_done: 0,
+            stage: Stage::Begun,
         })
     }
 }
@@ -127,114 +115,105 @@ struct Projection {
     patterns: Arc<Patterns>,
     /// Whether P ≤ N, so that the system is the P × P one.
     few: bool,
-    /// Ξ Ξᵀ, or Ξᵀ Ξ where that is smaller.
-    products: GramMatrix,
-    system: Option<System>,
-    couplings: Array2<f32>,
-    columns_done: usize,
+    /// ε, or more where rounding swallows it.
+    ridge: f64,
+    stage: Stage,
 }
 
-/// The system to solve, factorised.
-enum System {
-    /// The P × P one, and the columns of its solution as rows.
-    Few(Projector, Vec<f32>),
-    /// The N × N one, and its ridge.
-    Many(Llt<f64>, f64),
-}
-
-impl System {
-    /// The ridge that it could be factorised with.
-    fn ridge(&self) -> f64 {
-        match self {
-            Self::Few(projector, _) => projector.ridge(),
-            Self::Many(_, ridge) => *ridge,
-        }
-    }
+/// How far learning has come.
+enum Stage {
+    Begun,
+    /// Counts Ξ Ξᵀ, or Ξᵀ Ξ where that is smaller.
+    Counting(GramMatrix),
+    /// Solves the system of these products.
+    Solving(Array2<f32>, Projector),
+    /// Multiplies out Yᵀ Y.
+    Multiplying(GramMatrix),
+    Done(Array2<f32>),
 }
 
 impl Projection {
-    const COLUMNS_A_STEP: usize = 32;
+    fn counting(&self) -> GramMatrix {
+        GramMatrix::new(if self.few {
+            self.patterns.rows()
+        } else {
+            self.patterns.by_unit()
+        })
+    }
 
-    /// Some more of the work: columns of the solution, then rows of couplings where these are a product of two.
-    fn solve_columns(&mut self, system: &mut System) {
-        let n_units = self.patterns.n_units();
-        let first = self.columns_done % n_units;
-        let columns = first..(first + Self::COLUMNS_A_STEP).min(n_units);
-        self.columns_done += columns.len();
-        match system {
-            System::Few(projector, solved) => {
-                let n_patterns = self.patterns.n_patterns();
-                if self.columns_done <= n_units {
-                    let rows = &mut solved[columns.start * n_patterns..columns.end * n_patterns];
-                    projector.solve(&self.patterns, columns, rows);
-                } else {
-                    let couplings = self.couplings.as_slice_mut();
-                    let couplings = couplings.expect("made in standard layout");
-                    let lines = &mut couplings[columns.start * n_units..columns.end * n_units];
-                    projector::products(solved, n_patterns, columns, lines);
+    /// Begins to solve the system.
+    fn system(&self, products: &Array2<f32>) -> Projector {
+        let scale = 1.0 / self.patterns.n_units() as f64;
+        let below = if self.few {
+            Below::Signs(self.patterns.by_unit(), scale.sqrt())
+        } else {
+            Below::Unit(self.ridge.sqrt())
+        };
+        Projector::new(products, scale, self.ridge, below)
+    }
+
+    /// A part of the work, and what there is to do then.
+    fn next(&mut self) -> Stage {
+        match std::mem::replace(&mut self.stage, Stage::Begun) {
+            Stage::Begun => Stage::Counting(self.counting()),
+            Stage::Counting(mut counting) => {
+                counting.step();
+                match counting.take_finished() {
+                    Some(products) => {
+                        let system = self.system(&products);
+                        Stage::Solving(products, system)
+                    }
+                    None => Stage::Counting(counting),
                 }
             }
-            System::Many(factor, _) => {
-                let scale = 1.0 / n_units as f64;
-                let products = self.products.matrix();
-                let right = Mat::from_fn(n_units, columns.len(), |i, j| {
-                    scale * f64::from(products[[i, columns.start + j]])
-                });
-                self.keep(columns.start, &factor.solve(&right));
+            Stage::Solving(products, mut system) => match system.step() {
+                Ok(true) => Stage::Solving(products, system),
+                Ok(false) => Stage::Multiplying(system.products()),
+                Err(NotPositive) => {
+                    self.ridge *= 10.0;
+                    let system = self.system(&products);
+                    Stage::Solving(products, system)
+                }
+            },
+            Stage::Multiplying(mut product) => {
+                product.step();
+                match product.take_finished() {
+                    Some(mut couplings) => {
+                        if !self.few {
+                            couplings.mapv_inplace(|entry| -entry);
+                            couplings.diag_mut().mapv_inplace(|entry| 1.0 + entry);
+                        }
+                        Stage::Done(couplings)
+                    }
+                    None => Stage::Multiplying(product),
+                }
             }
-        }
-        if self.columns_done == self.columns() {
-            mirror(&mut self.couplings);
-        }
-    }
-
-    /// How many columns there are to do: those of the couplings, and of the solution where that is another.
-    fn columns(&self) -> usize {
-        self.patterns.n_units() * if self.few { 2 } else { 1 }
-    }
-
-    fn factorise(&self) -> System {
-        let (n_patterns, n_units) = (self.patterns.n_patterns(), self.patterns.n_units());
-        let products = self.products.matrix();
-        if self.few {
-            let projector = Projector::new(products, n_units, self.rule.ridge);
-            System::Few(projector, vec![0.0; n_patterns * n_units])
-        } else {
-            let (factor, ridge) = factorise(products, n_units, self.rule.ridge);
-            System::Many(factor, ridge)
-        }
-    }
-
-    /// Takes in the columns of J from `first` on: as rows, since J is symmetric and rows are what is contiguous.
-    fn keep(&mut self, first: usize, columns: &Mat<f64>) {
-        for (column, mut row) in columns
-            .col_iter()
-            .zip(self.couplings.outer_iter_mut().skip(first))
-        {
-            row.iter_mut()
-                .zip(column.iter())
-                .for_each(|(entry, value)| *entry = *value as f32);
+            Stage::Done(couplings) => Stage::Done(couplings),
         }
     }
 }
 
 impl Learner for Projection {
     fn step(&mut self) -> Option<StepReport> {
-        if self.products.step() {
-            return Some(StepReport::one_shot(0.1 * self.products.done()));
-        }
-        if self.columns_done == self.columns() {
+        if matches!(self.stage, Stage::Done(_)) {
             return None;
         }
-        let mut system = self.system.take().unwrap_or_else(|| self.factorise());
-        self.solve_columns(&mut system);
-        self.system = Some(system);
-        let done = 0.1 + 0.9 * self.columns_done as f32 / self.columns() as f32;
-        Some(StepReport::one_shot(done))
+        self.stage = self.next();
+        Some(StepReport::one_shot(match &self.stage {
+            Stage::Begun => 0.0,
+            Stage::Counting(counting) => 0.1 * counting.done(),
+            Stage::Solving(_, system) => 0.1 + 0.6 * system.done(),
+            Stage::Multiplying(product) => 0.7 + 0.3 * product.done(),
+            Stage::Done(_) => 1.0,
+        }))
     }
 
     fn memory(&self) -> Result<Memory, Error> {
-        let mut weights = self.couplings.clone();
+        let n_units = self.patterns.n_units();
+        let mut weights = match &self.stage {
+            Stage::Done(couplings) => couplings.clone(),
+            _ => Array2::zeros((n_units, n_units)),
+        };
         if self.rule.diagonal == Diagonal::Zero {
             weights.diag_mut().fill(0.0);
         }
@@ -242,10 +221,9 @@ impl Learner for Projection {
     }
 
     fn ending(&self) -> Option<String> {
-        let ridge = self.system.as_ref().map_or(self.rule.ridge, System::ridge);
         let remarks = [
             crowded(&self.patterns, self.rule.diagonal),
-            raised(self.rule.ridge, ridge),
+            raised(self.rule.ridge, self.ridge),
         ];
         let remarks: Vec<String> = remarks.into_iter().flatten().collect();
         (!remarks.is_empty()).then(|| remarks.join(". "))
@@ -257,14 +235,9 @@ impl Learner for Projection {
             self.patterns.n_units() as f64,
         );
         let m = p.min(n);
-        let double = m * m * m / 3.0
-            + if self.few {
-                p * p * n + 0.5 * p * n * n
-            } else {
-                2.0 * m * m * n
-            };
         // Besides, the couplings are gone through a few times. Measured: 5e7 operations take about 5 ms.
-        self.products.work() + double + 15.0 * n * n
+        let count = 2.5 * m * m * (p.max(n) / 32.0);
+        count + m * m * m / 3.0 + m * m * n + 0.5 * m * n * n + 15.0 * n * n
     }
 }
 

@@ -3,11 +3,10 @@
 //! For one pattern after the other, W_ij gains ξ_i ξ_j − ξ_i H_ji − H_ij ξ_j with H_ij = (1/N) Σ_{k≠i,j} W_ik ξ_k, and
 //! J = W/N. The extended rule adds + H_ij H_ji, and may grow without end at loads near 0.8.
 
-use super::shared::rows::{ENTRIES_A_STEP, out_of_bounds};
+use super::shared::rows::{ENTRIES_A_STEP, add_rows, any_row, out_of_bounds};
 use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::kernels::add_scaled;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
@@ -100,7 +99,7 @@ impl Rule for Storkey {
 
     fn remarks(&self, patterns: &Patterns) -> Vec<String> {
         let n_units = patterns.n_units() as f64;
-        let load = 1.0 / (2.0 * n_units.max(2.0).ln()).sqrt();
+        let load = 1.0 / (2.0 * libm::log(n_units.max(2.0))).sqrt();
         let below = if patterns.load() <= load {
             "all should be held"
         } else {
@@ -133,37 +132,39 @@ struct StorkeyLearner {
 }
 
 impl StorkeyLearner {
-    /// Goes through one row, to sum up fields or to change it.
-    fn next_row(&mut self) {
+    /// Goes through up to `count` rows, to sum up fields or to change them; how many.
+    fn next_rows(&mut self, count: usize) -> usize {
         let n_units = self.patterns.n_units();
         let units = self.patterns.pattern(self.patterns_done);
-        let unit = self.rows_done % n_units;
-        let mut row = self.weights.row_mut(unit);
-        let row = row.as_slice_mut().expect("made in standard layout");
+        let first = self.rows_done % n_units;
+        let rows = first..(first + count).min(n_units);
         if self.rows_done == 0 {
             self.fields.fill(0.0);
         }
+        let (order, fields) = (self.rule.order, &mut self.fields);
         if self.rows_done < n_units {
-            add_scaled(
-                &mut self.fields,
-                f32::from(units[unit]) / n_units as f32,
-                row,
-            );
+            let share = |unit: usize| f32::from(units[unit]) / n_units as f32;
+            add_rows(fields, &self.weights, rows.clone(), share);
         } else {
-            let own = f32::from(units[unit]) * self.fields[unit];
-            self.diagonal[unit] += match self.rule.order {
-                StorkeyOrder::First => 1.0 - 2.0 * own,
-                StorkeyOrder::Extended => 1.0 - 2.0 * own + own * own,
-            };
-            change(self.rule.order, row, unit, units, &self.fields);
-            row[unit] = 0.0;
-            self.diverged = out_of_bounds(row);
+            for unit in rows.clone() {
+                let own = f32::from(units[unit]) * fields[unit];
+                self.diagonal[unit] += match order {
+                    StorkeyOrder::First => 1.0 - 2.0 * own,
+                    StorkeyOrder::Extended => 1.0 - 2.0 * own + own * own,
+                };
+            }
+            self.diverged = any_row(&mut self.weights, rows.clone(), |unit, row| {
+                change(order, row, unit, units, fields);
+                row[unit] = 0.0;
+                out_of_bounds(row)
+            });
         }
-        self.rows_done += 1;
+        self.rows_done += rows.len();
         if self.rows_done == 2 * n_units {
             self.rows_done = 0;
-            self.patterns_done += 1;
+            self.patterns_done += usize::from(!self.diverged);
         }
+        rows.len()
     }
 }
 
@@ -199,11 +200,9 @@ impl Learner for StorkeyLearner {
         if self.patterns_done == n_patterns || self.diverged {
             return None;
         }
-        for _ in 0..ENTRIES_A_STEP.div_ceil(n_units) {
-            self.next_row();
-            if self.patterns_done == n_patterns || self.diverged {
-                break;
-            }
+        let mut left = ENTRIES_A_STEP.div_ceil(n_units);
+        while left > 0 && self.patterns_done < n_patterns && !self.diverged {
+            left -= self.next_rows(left);
         }
         Some(StepReport::one_shot(
             self.patterns_done as f32 / n_patterns as f32,

@@ -7,7 +7,7 @@
 //! use up all there is. Of random patterns most is held at 0.6 of that, for loads from 0.1 to 0.5: measured here.
 
 use super::shared::products::UnitProducts;
-use super::shared::rows::ENTRIES_A_STEP;
+use super::shared::rows::{ENTRIES_A_STEP, add_rows, any_row};
 use super::{Group, Learner, Metrics, Rule, RuleInfo, Setting, SettingKind, StepReport};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
@@ -137,12 +137,13 @@ impl Learner for Dreaming {
         }
         let weights = self
             .weights
-            .get_or_insert_with(|| without_diagonal(self.products.matrix()));
-        for _ in 0..ENTRIES_A_STEP.div_ceil(weights.nrows()) {
-            self.dreams_done += u32::from(self.dream.next_row(weights, self.rule.strength as f32));
-            if self.dreams_done == self.rule.dreams {
-                break;
-            }
+            .get_or_insert_with(|| Arc::unwrap_or_clone(self.products.matrix()));
+        let mut left = ENTRIES_A_STEP.div_ceil(weights.nrows());
+        while left > 0 && self.dreams_done < self.rule.dreams {
+            let strength = self.rule.strength as f32;
+            let Progress { rows, woke } = self.dream.next_rows(weights, strength, left);
+            left -= rows;
+            self.dreams_done += u32::from(woke);
         }
         Some(self.lesson())
     }
@@ -150,7 +151,7 @@ impl Learner for Dreaming {
     fn memory(&self) -> Result<Memory, Error> {
         let weights = match &self.weights {
             Some(weights) => weights.clone(),
-            None => without_diagonal(self.products.matrix()),
+            None => Arc::unwrap_or_clone(self.products.matrix()),
         };
         let scale = 1.0 / weights.nrows() as f32;
         Couplings::new(weights, scale).map(Memory::Pairwise)
@@ -176,13 +177,7 @@ impl Dreaming {
     }
 }
 
-fn without_diagonal(products: &Array2<f32>) -> Array2<f32> {
-    let mut weights = products.clone();
-    weights.diag_mut().fill(0.0);
-    weights
-}
-
-/// One dream after the other, a row of the couplings at a time.
+/// One dream after the other, some rows of the couplings at a time.
 struct Dream {
     rng: Stream,
     /// s, each ±1.
@@ -205,6 +200,12 @@ enum Phase {
     Forgetting(usize),
 }
 
+/// What a part of a dream came to: rows gone through, and whether it was the last part.
+struct Progress {
+    rows: usize,
+    woke: bool,
+}
+
 impl Dream {
     fn new(n_units: usize, rng: Stream) -> Self {
         Self {
@@ -216,36 +217,47 @@ impl Dream {
         }
     }
 
-    /// Goes through one row of W, or one sweep in which no unit turns; true at the end of a dream.
-    fn next_row(&mut self, weights: &mut Array2<f32>, strength: f32) -> bool {
+    /// Goes through up to `count` rows of W, or one sweep in which no unit turns.
+    fn next_rows(&mut self, weights: &mut Array2<f32>, strength: f32, count: usize) -> Progress {
         let n_units = self.state.len();
+        let some = |first: usize| first..(first + count).min(n_units);
+        let mut progress = Progress {
+            rows: 1,
+            woke: false,
+        };
         match self.phase {
-            Phase::Starting(unit) => {
-                if unit == 0 {
+            Phase::Starting(first) => {
+                if first == 0 {
                     let rng = &mut self.rng;
                     self.state
                         .fill_with(|| if rng.random() { 1.0 } else { -1.0 });
                     self.fields.fill(0.0);
                 }
-                add_scaled(&mut self.fields, self.state[unit], row(weights, unit));
-                self.phase = Phase::Starting(unit + 1);
-                if unit + 1 == n_units {
+                let (rows, state) = (some(first), &self.state);
+                add_rows(&mut self.fields, weights, rows.clone(), |unit| state[unit]);
+                progress.rows = rows.len();
+                self.phase = Phase::Starting(rows.end);
+                if rows.end == n_units {
                     self.begin_sweep();
                 }
             }
             Phase::Falling { place, turned } => self.fall(weights, place, turned),
-            Phase::Forgetting(unit) => {
-                let row = row(weights, unit);
-                add_scaled(row, -strength * self.state[unit], &self.state);
-                row[unit] = 0.0;
-                self.phase = Phase::Forgetting(unit + 1);
-                if unit + 1 == n_units {
+            Phase::Forgetting(first) => {
+                let (rows, state) = (some(first), &self.state);
+                any_row(weights, rows.clone(), |unit, row| {
+                    add_scaled(row, -strength * state[unit], state);
+                    row[unit] = 0.0;
+                    false
+                });
+                progress.rows = rows.len();
+                self.phase = Phase::Forgetting(rows.end);
+                if rows.end == n_units {
                     self.phase = Phase::Starting(0);
-                    return true;
+                    progress.woke = true;
                 }
             }
         }
-        false
+        progress
     }
 
     fn begin_sweep(&mut self) {

@@ -10,7 +10,7 @@ mod gauge;
 use super::error::Error;
 use super::kernels::width::widest;
 use super::kernels::{Rows, add_scaled};
-use super::matrix::{ROUNDING, column_squares, in_rows, squared_skew};
+use super::matrix::{ROUNDING, in_rows, row_squares, squared_skew};
 use super::patterns::{Letters, State};
 use ndarray::Array2;
 
@@ -85,7 +85,7 @@ impl PottsCouplings {
 
     /// Fields and couplings known to be what they should be.
     fn measured(fields: Array2<f32>, pulls: Array2<f32>) -> Self {
-        let norm = column_squares(&pulls).iter().sum::<f64>();
+        let norm = row_squares(&pulls).iter().sum::<f64>();
         let asymmetry = if norm > 0.0 {
             (squared_skew(&pulls) / norm).sqrt()
         } else {

@@ -149,15 +149,6 @@ impl Replicas {
         })
     }
 
-    /// Sum of the energies of the replicas whose bit is set in `lanes`.
-    pub fn sum_of_energies(&self, board: &Checkerboard, lanes: u64) -> f64 {
-        on_lanes(SumOfEnergies {
-            replicas: self,
-            board,
-            lanes,
-        })
-    }
-
     /// The spins of all replicas: one word a site, in rows.
     pub fn words(&self, board: &Checkerboard) -> Vec<u64> {
         board.in_rows(&self.words)
@@ -261,33 +252,5 @@ impl Work for Energies<'_> {
             }
         }
         energies
-    }
-}
-
-struct SumOfEnergies<'a> {
-    replicas: &'a Replicas,
-    board: &'a Checkerboard,
-    lanes: u64,
-}
-
-impl Work for SumOfEnergies<'_> {
-    type Output = f64;
-
-    #[inline(always)]
-    fn run(self, _lanes: impl Lanes) -> f64 {
-        let words = &self.replicas.words;
-        let n_lanes = self.lanes.count_ones() as i32;
-        let mut sums = [0.0; 4];
-        let odd = self.board.n_spins() / 2..;
-        let sites = self.board.neighbours[odd.clone()].iter();
-        let sites = sites.zip(&self.board.bonds[odd.clone()]);
-        for (word, (neighbours, bonds)) in words[odd].iter().zip(sites) {
-            for k in 0..4 {
-                let differing = (word ^ words[usize::from(neighbours[k])]) & self.lanes;
-                let surplus = 2 * differing.count_ones() as i32 - n_lanes;
-                sums[k] += f64::from(bonds[k]) * f64::from(surplus);
-            }
-        }
-        (sums[0] + sums[1]) + (sums[2] + sums[3])
     }
 }

@@ -11,12 +11,16 @@ use super::replicas::{Checkerboard, N_REPLICAS, Replicas, Thresholds};
 use crate::engine::lanes::counts;
 use crate::engine::rng::{Stream, stream};
 use rand::RngExt as _;
+use rayon::prelude::*;
 
 /// Ladders that start from random spins; as many others start cold.
 const HALF: usize = N_REPLICAS / 2;
 
 /// Spins of all replicas updated in one step, in words: a few milliseconds' work.
 const SLICE: usize = 1 << 18;
+
+/// Spins of all replicas that a thread updates at least, in words: less is not worth sharing.
+const SHARED: usize = 1 << 12;
 
 /// Steps of temperature, and sweeps at each, in which the cold starts are made.
 const COOLING: (u32, usize) = (20, 10);
@@ -205,10 +209,12 @@ impl Tempering {
     }
 
     fn advance(&mut self) {
-        for rung in &mut self.rungs {
+        let at_least = SHARED / self.lattice.n_spins() + 1;
+        let rungs = self.rungs.par_iter_mut().with_min_len(at_least);
+        rungs.for_each(|rung| {
             rung.replicas.sweep(&self.board, &rung.thresholds);
             rung.energies = rung.replicas.energies(&self.board);
-        }
+        });
         self.sweep += 1;
         self.exchange();
         let kept = self.sweep > self.plan.warm_up

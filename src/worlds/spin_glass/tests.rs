@@ -182,9 +182,6 @@ fn energies_of_replicas_are_those_of_their_states() {
         let expected = lattice.energy(&replicas::state_of(&words, lane));
         assert!((energy - expected).abs() < 1e-9, "{energy} {expected}");
     }
-    let some = energies[1] + energies[63];
-    let sum = replicas.sum_of_energies(&board, 1 << 63 | 2);
-    assert!((sum - some).abs() < 1e-9, "{sum} {some}");
 }
 
 /// Without bonds that matter every spin is a fair coin. The variance of the mean energy over 64 independent
@@ -198,7 +195,7 @@ fn replicas_do_not_share_their_randomness() {
     let mut square = 0.0;
     for _ in 0..2000 {
         replicas.sweep(&board, &thresholds);
-        square += replicas.sum_of_energies(&board, u64::MAX).powi(2) / 2000.0;
+        square += replicas.energies(&board).iter().sum::<f64>().powi(2) / 2000.0;
     }
     let ratio = square / (128.0 * 64.0);
     assert!((ratio - 1.0).abs() < 0.15, "{ratio}");

@@ -11,12 +11,22 @@
 use super::super::pseudo_likelihood::logistic::exp_below_zero;
 use crate::engine::kernels::width::widest;
 use crate::engine::patterns::Patterns;
+use rayon::prelude::*;
 
 /// Largest multiple of a field that stands for "never".
 const NEVER: f32 = -1e30;
 
 /// Sums side by side.
 const SUMS: usize = 4;
+
+/// Patterns whose costs and slopes are added up together.
+const PATTERNS: usize = 512;
+
+/// Sites whose lines a gradient is scattered into together.
+const SITES: usize = 16;
+
+/// Numbers that a thread goes through at least: less is not worth sharing.
+const SHARED: usize = 1 << 16;
 
 /// One number for each letter, padded.
 pub(super) type Line<const W: usize> = [f32; W];
@@ -77,15 +87,20 @@ impl OneHot {
 
     /// The fields of all patterns: for each, the sum of the lines it picks.
     pub(super) fn gather<const W: usize>(&self, table: &[Line<W>], fields: &mut [Line<W>]) {
-        let patterns = self.lines.chunks_exact(self.n_units + 1);
-        widest(
-            #[inline(always)]
-            || {
-                for (lines, field) in patterns.zip(fields) {
-                    *field = sum_of_lines(table, lines);
-                }
-            },
-        );
+        let n_picks = self.n_units + 1;
+        let at_once = SHARED / (n_picks * W) + 1;
+        let pieces = fields.par_chunks_mut(at_once);
+        let pieces = pieces.zip(self.lines.par_chunks(at_once * n_picks));
+        pieces.for_each(|(fields, lines)| {
+            widest(
+                #[inline(always)]
+                || {
+                    for (lines, field) in lines.chunks_exact(n_picks).zip(fields) {
+                        *field = sum_of_lines(table, lines);
+                    }
+                },
+            );
+        });
     }
 
     /// Σ_μ (w_μ / Σ w) (p_μ − 1 at the letter it has) into each line that μ picks: the gradient of the mean cost.
@@ -95,27 +110,35 @@ impl OneHot {
         letters: &[i8],
         gradient: &mut [Line<W>],
     ) {
-        let patterns = self.lines.chunks_exact(self.n_units + 1);
-        let shares = self.shares.iter().zip(letters);
-        widest(
-            #[inline(always)]
-            || {
-                gradient.fill([0.0; W]);
-                for ((lines, chances), (share, letter)) in patterns.zip(chances).zip(shares) {
-                    let mut residual = [0.0; W];
-                    for lane in 0..W {
-                        residual[lane] = share * chances[lane];
-                    }
-                    residual[*letter as usize] -= share;
-                    for line in lines {
-                        let target = &mut gradient[usize::from(*line)];
+        let n_picks = self.n_units + 1;
+        let pieces = gradient.par_chunks_mut(SITES * self.n_letters).enumerate();
+        let at_least = SHARED / (self.n_patterns() * SITES * W) + 1;
+        pieces.with_min_len(at_least).for_each(|(piece, gradient)| {
+            // The field's line is the only one of its kind, behind those of the last site.
+            let picks = piece * SITES..((piece + 1) * SITES).min(n_picks);
+            let first = piece * SITES * self.n_letters;
+            let patterns = self.lines.chunks_exact(n_picks).zip(chances);
+            let shares = self.shares.iter().zip(letters);
+            widest(
+                #[inline(always)]
+                || {
+                    gradient.fill([0.0; W]);
+                    for ((lines, chances), (share, letter)) in patterns.zip(shares) {
+                        let mut residual = [0.0; W];
                         for lane in 0..W {
-                            target[lane] += residual[lane];
+                            residual[lane] = share * chances[lane];
+                        }
+                        residual[*letter as usize] -= share;
+                        for line in &lines[picks.clone()] {
+                            let target = &mut gradient[usize::from(*line) - first];
+                            for lane in 0..W {
+                                target[lane] += residual[lane];
+                            }
                         }
                     }
-                }
-            },
-        );
+                },
+            );
+        });
     }
 
     /// Slope and curvature in t of the mean cost Σ_μ (w_μ / Σ w) (ln Σ_a e^{H(a)} − H(ξ)) where fields move along
@@ -126,32 +149,46 @@ impl OneHot {
         direction: &[Line<W>],
         letters: &[i8],
     ) -> (f64, f64) {
-        let patterns = chances.iter().zip(direction);
-        let shares = self.shares.iter().zip(letters);
-        widest(
-            #[inline(always)]
-            || {
-                let (mut first, mut second) = (0.0, 0.0);
-                for ((chances, direction), (share, letter)) in patterns.zip(shares) {
-                    let (mut mean, mut square) = ([0.0; W], [0.0; W]);
-                    for lane in 0..W {
-                        mean[lane] = chances[lane] * direction[lane];
-                        square[lane] = mean[lane] * direction[lane];
-                    }
-                    let (mean, square) = (total(&mean), total(&square));
-                    let slope = mean - direction[*letter as usize];
-                    first += f64::from(*share) * f64::from(slope);
-                    second += f64::from(*share) * f64::from((square - mean * mean).max(0.0));
-                }
-                (first, second)
-            },
-        )
+        let pieces = chances
+            .par_chunks(PATTERNS)
+            .zip(direction.par_chunks(PATTERNS));
+        let shares = self
+            .shares
+            .par_chunks(PATTERNS)
+            .zip(letters.par_chunks(PATTERNS));
+        let slopes = pieces
+            .zip(shares)
+            .map(|((chances, direction), (shares, letters))| {
+                let patterns = chances.iter().zip(direction);
+                let shares = shares.iter().zip(letters);
+                widest(
+                    #[inline(always)]
+                    || {
+                        let (mut first, mut second) = (0.0, 0.0);
+                        for ((chances, direction), (share, letter)) in patterns.zip(shares) {
+                            let (mut mean, mut square) = ([0.0; W], [0.0; W]);
+                            for lane in 0..W {
+                                mean[lane] = chances[lane] * direction[lane];
+                                square[lane] = mean[lane] * direction[lane];
+                            }
+                            let (mean, square) = (total(&mean), total(&square));
+                            let slope = mean - direction[*letter as usize];
+                            first += f64::from(*share) * f64::from(slope);
+                            second +=
+                                f64::from(*share) * f64::from((square - mean * mean).max(0.0));
+                        }
+                        (first, second)
+                    },
+                )
+            });
+        let slopes: Vec<(f64, f64)> = slopes.collect();
+        let sum = |sum: (f64, f64), one: (f64, f64)| (sum.0 + one.0, sum.1 + one.1);
+        slopes.into_iter().fold((0.0, 0.0), sum)
     }
 
     /// The mean cost where fields are `fields`.
     pub(super) fn cost<const W: usize>(&self, fields: &[Line<W>], letters: &[i8]) -> f64 {
-        let shares = self.shares.iter().zip(letters);
-        let costs = fields.iter().zip(shares).map(|(field, (share, letter))| {
+        let of_pattern = |(field, (share, letter)): (&Line<W>, (&f32, &i8))| {
             let live = &field[..self.n_letters];
             let largest = live.iter().copied().fold(f32::MIN, f32::max);
             let sum: f64 = live
@@ -159,8 +196,17 @@ impl OneHot {
                 .map(|field| libm::exp(f64::from(field - largest)))
                 .sum();
             f64::from(*share) * (libm::log(sum) + f64::from(largest - live[*letter as usize]))
+        };
+        let pieces = fields.par_chunks(PATTERNS);
+        let shares = self
+            .shares
+            .par_chunks(PATTERNS)
+            .zip(letters.par_chunks(PATTERNS));
+        let costs = pieces.zip(shares).map(|(fields, (shares, letters))| {
+            let patterns = fields.iter().zip(shares.iter().zip(letters));
+            patterns.map(of_pattern).sum::<f64>()
         });
-        costs.sum()
+        costs.collect::<Vec<f64>>().into_iter().sum()
     }
 }
 
@@ -175,26 +221,32 @@ pub(super) fn chances<const W: usize>(
     let (mut bar, mut live) = ([NEVER; W], [0.0; W]);
     bar[..n_letters].fill(0.0);
     live[..n_letters].fill(1.0);
-    let patterns = fields.iter().zip(direction).zip(into);
-    widest(
-        #[inline(always)]
-        || {
-            for ((field, direction), into) in patterns {
-                let mut line = [0.0; W];
-                for lane in 0..W {
-                    line[lane] = t.mul_add(direction[lane], field[lane]) + bar[lane];
+    let pieces = fields
+        .par_chunks(PATTERNS)
+        .zip(direction.par_chunks(PATTERNS));
+    let pieces = pieces.zip(into.par_chunks_mut(PATTERNS));
+    pieces.for_each(|((fields, direction), into)| {
+        let patterns = fields.iter().zip(direction).zip(into);
+        widest(
+            #[inline(always)]
+            || {
+                for ((field, direction), into) in patterns {
+                    let mut line = [0.0; W];
+                    for lane in 0..W {
+                        line[lane] = t.mul_add(direction[lane], field[lane]) + bar[lane];
+                    }
+                    let largest = largest(&line);
+                    for lane in 0..W {
+                        line[lane] = live[lane] * exp_below_zero(line[lane] - largest);
+                    }
+                    let scale = 1.0 / total(&line);
+                    for lane in 0..W {
+                        into[lane] = line[lane] * scale;
+                    }
                 }
-                let largest = largest(&line);
-                for lane in 0..W {
-                    line[lane] = live[lane] * exp_below_zero(line[lane] - largest);
-                }
-                let scale = 1.0 / total(&line);
-                for lane in 0..W {
-                    into[lane] = line[lane] * scale;
-                }
-            }
-        },
-    );
+            },
+        );
+    });
 }
 
 /// The sum of the lines that `picks` picks.

@@ -4,22 +4,19 @@
 //! preconditioned by M = C⁻¹. Of row i entry i stays 0: z = g M − (g M)_i/M_ii M_i. Fields and gradients are sums of
 //! numbers with signs, and those are looked up, so that an iteration costs about as much as one product of N × P numbers.
 
-use super::descent::{slice, slice_mut};
-use super::iteration::{RowSums, Target, floor, n_rows_a_block};
+use super::iteration::{RowSums, Target, floor, polak_ribiere};
 use super::line_search::{Line, Penalty, line_search};
-use super::logistic::{add_scaled, dot, fit, turn_down};
-use super::sample_space::polak_ribiere;
-use crate::engine::kernels::Signs;
-use crate::engine::learning::shared::gram::unit_sums;
+use super::logistic::{Fit, add_scaled, dot, fit, turn_down};
+use super::row::{slice, slice_mut};
+use crate::engine::kernels::{Multiplier, Signs};
 use crate::engine::patterns::Patterns;
-use crate::engine::products::{inverse, product, rows, rows_mut};
-use faer::Par;
+use crate::engine::products::rows;
 use ndarray::{Array2, ArrayViewMut2};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// c: the mean of 4 s (1 − s). Between 0.1 and 1 the number of iterations hardly depends on it.
-const CURVATURE: f64 = 0.5;
+pub(super) const CURVATURE: f64 = 0.5;
 /// Least w in C, as a share of c P: patterns with units that never change leave Ξᵀ Ξ singular.
 const LEAST: f64 = 1e-4;
 
@@ -31,25 +28,43 @@ pub(super) struct Ground {
     by_pattern: Signs,
     by_unit: Signs,
     /// M.
-    inverse: Array2<f32>,
+    inverse: Multiplier,
+    /// M_ij of each i, N × N.
+    own: Array2<f32>,
     /// Ξᵀ Ξ without its diagonal: less the gradients at J = 0.
-    sums: Array2<f32>,
+    sums: Arc<Array2<f32>>,
+}
+
+/// w on the diagonal of C, and with it c P, which stands on that of c Ξᵀ Ξ.
+pub(super) fn ridge(weight: f64, n_patterns: usize) -> f64 {
+    let own = CURVATURE * n_patterns as f64;
+    weight.max(LEAST * own) + own
 }
 
 impl Ground {
-    pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
-        let sums = unit_sums(patterns);
-        // c P stands on the diagonal of c Ξᵀ Ξ.
-        let own = CURVATURE * patterns.n_patterns() as f64;
-        let weight = target.weight.max(LEAST * own);
+    /// From `sums`, Ξᵀ Ξ without its diagonal, and the `inverse` of c times that and the [`ridge`].
+    pub(super) fn new(
+        patterns: &Patterns,
+        target: Target,
+        sums: Arc<Array2<f32>>,
+        inverse: Array2<f32>,
+    ) -> Self {
         Self {
             target,
             signs: patterns.by_unit().mapv(f32::from),
             by_pattern: Signs::new(patterns.rows()),
             by_unit: Signs::new(patterns.by_unit()),
-            inverse: inverse(weight + own, CURVATURE, &sums),
+            inverse: Multiplier::new(&inverse),
+            own: inverse,
             sums,
         }
+    }
+
+    /// Operations that an iteration of a row takes.
+    pub(super) fn operations_a_row(&self) -> usize {
+        let (n_units, n_patterns) = self.signs.dim();
+        // Sums of numbers with signs are looked up, twice as fast as multiplied.
+        2 * (n_patterns + n_units) * n_units
     }
 }
 
@@ -69,10 +84,12 @@ pub(super) struct CouplingSpace {
     squares: Vec<f64>,
     /// Below this a row rests.
     floor: f64,
-    /// The new gradients of a block, and those preconditioned.
+    /// How each row's fields fit, and its square norm.
+    fits: Vec<(Fit, f64)>,
+    /// The new gradients, and those preconditioned.
     fresh: Array2<f32>,
     turned: Array2<f32>,
-    /// The fields of its directions.
+    /// The fields of the directions.
     direction_fields: Array2<f32>,
 }
 
@@ -80,36 +97,23 @@ impl CouplingSpace {
     pub(super) fn new(shared: Arc<Ground>, units: Range<usize>) -> Self {
         let (n_units, n_patterns) = shared.signs.dim();
         let n_rows = units.len();
-        // Who does not look on meanwhile has larger and faster products.
-        let block = if shared.target.report {
-            n_rows_a_block(n_rows, 2 * (n_patterns + n_units) * n_units)
-        } else {
-            n_rows
-        };
-        let empty = |n_rows| Array2::zeros((n_rows, n_units));
+        let empty = || Array2::zeros((n_rows, n_units));
         let mut space = Self {
             first: units.start,
-            couplings: empty(n_rows),
-            direction: empty(n_rows),
-            gradient: empty(n_rows),
+            couplings: empty(),
+            direction: empty(),
+            gradient: empty(),
             fields: Array2::zeros((n_rows, n_patterns)),
-            residuals: rows(&shared.signs, units).mapv(|sign| -sign),
+            residuals: rows(&shared.signs, units.clone()).mapv(|sign| -sign),
             squares: vec![0.0; n_rows],
             floor: 0.0,
-            fresh: empty(block),
-            turned: empty(block),
-            direction_fields: Array2::zeros((block, n_patterns)),
+            fits: vec![(Fit::at_zero(n_patterns), 0.0); n_rows],
+            fresh: rows(&shared.sums, units).mapv(|sum| -sum),
+            turned: empty(),
+            direction_fields: Array2::zeros((n_rows, n_patterns)),
             shared,
         };
-        for first in (0..n_rows).step_by(block) {
-            let block = first..(first + block).min(n_rows);
-            for (at, row) in block.clone().enumerate() {
-                let sums = slice(&space.shared.sums, space.first + row);
-                slice_mut(&mut space.fresh, at).copy_from_slice(sums);
-            }
-            space.fresh.mapv_inplace(|sum| -sum);
-            space.turn(block);
-        }
+        space.turn();
         space.floor = floor(space.shared.target.tolerance, &space.squares);
         space
     }
@@ -121,81 +125,68 @@ impl CouplingSpace {
         sums.map(|sums| dot(sums, sums)).sum()
     }
 
-    pub(super) fn block(&self) -> usize {
-        self.fresh.nrows()
-    }
-
-    /// Moves a block of rows and turns its directions.
-    pub(super) fn advance(&mut self, block: Range<usize>, progress: &mut RowSums) {
-        let n_rows = block.len();
-        self.shared.by_pattern.products(
-            rows_mut(&mut self.direction_fields, 0..n_rows),
-            rows(&self.direction, block.clone()),
-        );
-        for (at, row) in block.clone().enumerate() {
-            self.step(row, at);
-            if self.shared.target.report {
-                let couplings = slice(&self.couplings, row);
-                let signs = slice(&self.shared.signs, self.first + row);
-                let fit = fit(slice(&self.fields, row), signs);
-                progress.add(fit, dot(couplings, couplings));
-            }
+    /// Moves all rows and turns their directions.
+    pub(super) fn advance(&mut self) -> RowSums {
+        let mut sums = RowSums::default();
+        let by_pattern = &self.shared.by_pattern;
+        by_pattern.products(self.direction_fields.view_mut(), self.direction.view());
+        for row in 0..self.squares.len() {
+            self.step(row);
+            let (fit, square) = self.fits[row];
+            sums.add(fit, square);
         }
-        self.shared.by_unit.products(
-            rows_mut(&mut self.fresh, 0..n_rows),
-            rows(&self.residuals, block.clone()),
-        );
+        let by_unit = &self.shared.by_unit;
+        by_unit.products(self.fresh.view_mut(), self.residuals.view());
         let weight = self.shared.target.weight as f32;
-        for (at, row) in block.clone().enumerate() {
-            let fresh = slice_mut(&mut self.fresh, at);
+        for row in 0..self.squares.len() {
+            let fresh = slice_mut(&mut self.fresh, row);
             add_scaled(fresh, weight, slice(&self.couplings, row));
             fresh[self.first + row] = 0.0;
-            progress.squared_gradient += dot(fresh, fresh);
+            sums.squared_gradient += dot(fresh, fresh);
         }
-        self.turn(block);
+        self.turn();
+        sums
     }
 
-    /// Moves the row of `row`, whose direction's fields stand at `at`.
-    fn step(&mut self, row: usize, at: usize) {
+    /// Moves a row along its direction.
+    fn step(&mut self, row: usize) {
         if self.squares[row] <= self.floor {
             return;
         }
         let weight = self.shared.target.weight;
         let direction = slice(&self.direction, row);
-        let direction_fields = slice(&self.direction_fields, at);
+        let direction_fields = slice(&self.direction_fields, row);
         let couplings = slice_mut(&mut self.couplings, row);
         let fields = slice_mut(&mut self.fields, row);
         let penalty = Penalty {
             slope: weight * dot(couplings, direction),
             curvature: weight * dot(direction, direction),
         };
+        let signs = slice(&self.shared.signs, self.first + row);
         let line = Line {
-            signs: slice(&self.shared.signs, self.first + row),
+            signs,
             fields,
             direction: direction_fields,
         };
         let residuals = slice_mut(&mut self.residuals, row);
-        let t = line_search(&[line], penalty, &mut [residuals]) as f32;
+        let t = line_search(line, penalty, residuals) as f32;
         add_scaled(fields, t, direction_fields);
         add_scaled(couplings, t, direction);
+        self.fits[row] = (fit(fields, residuals, signs), dot(couplings, couplings));
     }
 
-    /// The next directions of a block whose gradients stand in `fresh`: by Polak and Ribière, and straight down where
-    /// theirs would be backwards.
-    fn turn(&mut self, block: Range<usize>) {
-        product(
-            rows_mut(&mut self.turned, 0..block.len()),
-            rows(&self.fresh, 0..block.len()),
-            self.shared.inverse.view(),
-            Par::Seq,
-        );
-        for (at, row) in block.enumerate() {
+    /// The next directions from the gradients in `fresh`: by Polak and Ribière, and straight down where theirs would be
+    /// backwards.
+    fn turn(&mut self) {
+        let inverse = &self.shared.inverse;
+        inverse.products(self.turned.view_mut(), self.fresh.view());
+        for row in 0..self.squares.len() {
             let unit = self.first + row;
-            let own = slice(&self.shared.inverse, unit);
-            let turned = slice_mut(&mut self.turned, at);
+            let own = slice(&self.shared.own, unit);
+            let turned = slice_mut(&mut self.turned, row);
             add_scaled(turned, -turned[unit] / own[unit], own);
             turned[unit] = 0.0;
-            let fresh = slice(&self.fresh, at);
+            let fresh = slice(&self.fresh, row);
             let gradient = slice_mut(&mut self.gradient, row);
             let square = dot(fresh, turned).max(0.0);
             let beta = polak_ribiere(square, dot(gradient, turned), self.squares[row]);

@@ -1,33 +1,40 @@
 //! Gradient descent on the pseudo-likelihood, a block of rows at a time.
 
 use super::super::{Learner, Metrics, StepReport};
-use super::logistic::{add_scaled, dot, residuals};
+use super::logistic::{Fit, add_scaled, dot, residuals};
+use super::row::{norm, slice, whole, whole_mut};
 use super::settings::{FirstCouplings, PseudoLikelihood, Tie};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::Signs;
-use crate::engine::learning::shared::gram::unit_sums;
+use crate::engine::learning::shared::products::UnitProducts;
+use crate::engine::learning::shared::tiles::symmetrise;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{rows, rows_mut};
 use crate::engine::rng::stream;
-use ndarray::Array2;
+use ndarray::{Array2, ArrayViewMut2, Axis};
 use rand::RngExt as _;
+use rayon::prelude::*;
+use std::sync::Arc;
 
-/// Operations of one step of the learner: a few milliseconds.
+/// Operations of one step of the learner: a few milliseconds on one thread.
 const STEP: f64 = 4e8;
+/// Rows of a piece: whole vectors of them.
+const ROWS: usize = 16;
+/// Operations that a thread does at least: less is not worth sharing.
+const SHARED: usize = 2_000_000;
 
 /// Gradient descent under way.
 pub(super) struct Descent {
     rule: PseudoLikelihood,
-    /// Ξᵀ, N × P.
-    signs: Array2<f32>,
-    by_pattern: Signs,
-    by_unit: Signs,
+    data: Data,
+    /// The sums that it begins with, until they are counted.
+    counting: Option<UnitProducts>,
     couplings: Array2<f32>,
     gradient: Array2<f32>,
-    /// Fields of a block of rows on all patterns.
-    fields: Array2<f32>,
+    /// Rows of one step.
+    block: usize,
     /// Norm of the gradient at J = 0, over that of one row.
     first_norm: f64,
     rate: f64,
@@ -41,6 +48,14 @@ pub(super) struct Descent {
     measured: Option<f64>,
 }
 
+/// What gradients are made of.
+struct Data {
+    /// Ξᵀ, N × P.
+    signs: Array2<f32>,
+    by_pattern: Signs,
+    by_unit: Signs,
+}
+
 /// What the rows of an epoch add up to so far.
 #[derive(Clone, Copy, Default)]
 struct Sums {
@@ -49,28 +64,63 @@ struct Sums {
     margin: Option<f64>,
 }
 
+impl Data {
+    /// The gradients of the rows' own losses from row `first` on, and how each row fits and its square norm.
+    fn gradients(
+        &self,
+        rule: &PseudoLikelihood,
+        couplings: &Array2<f32>,
+        first: usize,
+        mut gradients: ArrayViewMut2<'_, f32>,
+    ) -> Vec<(Fit, f64)> {
+        let n_patterns = self.signs.ncols();
+        let units = first..first + gradients.nrows();
+        let mut fields = Array2::zeros((units.len(), n_patterns));
+        let some = rows(couplings, units.clone());
+        self.by_pattern.products(fields.view_mut(), some);
+        let fits = units
+            .clone()
+            .zip(fields.outer_iter_mut())
+            .map(|(row, fields)| {
+                let fields = fields.into_slice().expect("made in standard layout");
+                let fit = residuals(fields, slice(&self.signs, row), rule.lambda as f32);
+                let couplings = slice(couplings, row);
+                (fit, dot(couplings, couplings))
+            });
+        let fits = fits.collect();
+        self.by_unit.products(gradients.view_mut(), fields.view());
+        for (row, mut gradient) in units.zip(gradients.outer_iter_mut()) {
+            gradient *= 1.0 / n_patterns as f32;
+            gradient[row] = 0.0;
+            let gradient = gradient.into_slice().expect("made in standard layout");
+            add_scaled(gradient, rule.l2 as f32, slice(couplings, row));
+        }
+        fits
+    }
+}
+
 impl Descent {
     /// Descent that has not begun.
-    pub(super) fn new(rule: PseudoLikelihood, patterns: &Patterns, seed: u64) -> Self {
+    pub(super) fn new(rule: PseudoLikelihood, patterns: Arc<Patterns>, seed: u64) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
-        let sums = unit_sums(patterns);
-        let first_norm = norm(&sums) / n_patterns as f64;
         let couplings = match rule.start {
-            FirstCouplings::Zero => Array2::zeros((n_units, n_units)),
-            FirstCouplings::Hebb => sums / n_units as f32,
+            // Hebb's are those that are counted first.
+            FirstCouplings::Zero | FirstCouplings::Hebb => Array2::zeros((n_units, n_units)),
             FirstCouplings::Random => random(n_units, rule.couplings == Tie::Symmetric, seed),
         };
         let block = (STEP / (2.0 * n_patterns as f64 * n_units as f64)) as usize;
-        let block = block.next_multiple_of(8).min(n_units);
         Self {
             rule,
-            signs: patterns.by_unit().mapv(f32::from),
-            by_pattern: Signs::new(patterns.rows()),
-            by_unit: Signs::new(patterns.by_unit()),
+            data: Data {
+                signs: patterns.by_unit().mapv(f32::from),
+                by_pattern: Signs::new(patterns.rows()),
+                by_unit: Signs::new(patterns.by_unit()),
+            },
+            counting: Some(UnitProducts::new(patterns)),
             gradient: Array2::zeros((n_units, n_units)),
             couplings,
-            fields: Array2::zeros((block, n_patterns)),
-            first_norm,
+            block: block.next_multiple_of(ROWS).max(ROWS),
+            first_norm: 0.0,
             rate: rule.eta,
             epoch: 0,
             row: 0,
@@ -82,37 +132,36 @@ impl Descent {
         }
     }
 
+    /// Takes in the sums that it begins with.
+    fn begin(&mut self, sums: &Array2<f32>) {
+        let (n_units, n_patterns) = self.data.signs.dim();
+        self.first_norm = norm(sums) / n_patterns as f64;
+        if self.rule.start == FirstCouplings::Hebb {
+            self.couplings = sums / n_units as f32;
+        }
+    }
+
     /// The gradients of the next rows' own losses.
     fn next_rows(&mut self) {
-        let (n_units, n_patterns) = self.signs.dim();
-        let block = self.row..(self.row + self.fields.nrows()).min(n_units);
-        let mut fields = rows_mut(&mut self.fields, 0..block.len());
-        let couplings = rows(&self.couplings, block.clone());
-        self.by_pattern.products(fields.view_mut(), couplings);
-        for (row, mut fields) in block.clone().zip(fields.outer_iter_mut()) {
-            let fields = fields.as_slice_mut().expect("made in standard layout");
-            let signs = slice(&self.signs, row);
-            let fit = residuals(fields, signs, self.rule.lambda as f32);
-            let couplings = slice(&self.couplings, row);
-            let square = dot(couplings, couplings);
-            self.sums.loss +=
-                fit.cost / (self.rule.lambda * n_patterns as f64) + 0.5 * self.rule.l2 * square;
+        let (n_units, n_patterns) = self.data.signs.dim();
+        let end = (self.row + self.block).min(n_units);
+        let (data, rule, couplings) = (&self.data, &self.rule, &self.couplings);
+        let mut gradients = rows_mut(&mut self.gradient, self.row..end);
+        let pieces = gradients.axis_chunks_iter_mut(Axis(0), ROWS);
+        let pieces: Vec<_> = (self.row..).step_by(ROWS).zip(pieces).collect();
+        let at_least = SHARED / (4 * ROWS * n_patterns * n_units) + 1;
+        let pieces = pieces.into_par_iter().with_min_len(at_least);
+        let fits =
+            pieces.map(|(first, gradients)| data.gradients(rule, couplings, first, gradients));
+        for (fit, square) in fits.collect::<Vec<_>>().into_iter().flatten() {
+            self.sums.loss += fit.cost / (rule.lambda * n_patterns as f64) + 0.5 * rule.l2 * square;
             self.sums.norm += square.sqrt();
             if square > 0.0 {
                 let margin = f64::from(fit.smallest) / square.sqrt();
                 self.sums.margin = Some(self.sums.margin.unwrap_or(margin).min(margin));
             }
         }
-        let gradient = rows_mut(&mut self.gradient, block.clone());
-        self.by_unit.products(gradient, fields.view());
-        for row in block.clone() {
-            let mut gradient = self.gradient.row_mut(row);
-            gradient *= 1.0 / n_patterns as f32;
-            gradient[row] = 0.0;
-            let gradient = gradient.into_slice().expect("made in standard layout");
-            add_scaled(gradient, self.rule.l2 as f32, slice(&self.couplings, row));
-        }
-        self.row = block.end;
+        self.row = end;
     }
 
     /// All rows together: where the couplings stand after the steps so far, and the norm of the gradient there.
@@ -147,12 +196,11 @@ impl Descent {
             } else {
                 self.rate
             };
-            let gradient = self.gradient.as_slice().expect("made in standard layout");
-            let couplings = self
-                .couplings
-                .as_slice_mut()
-                .expect("made in standard layout");
-            add_scaled(couplings, -step as f32, gradient);
+            add_scaled(
+                whole_mut(&mut self.couplings),
+                -step as f32,
+                whole(&self.gradient),
+            );
         } else {
             // As the authors do.
             self.couplings *= 0.1;
@@ -165,6 +213,17 @@ impl Descent {
 
 impl Learner for Descent {
     fn step(&mut self) -> Option<StepReport> {
+        if let Some(counting) = &mut self.counting {
+            if !counting.step() {
+                let sums = counting.matrix();
+                self.begin(&sums);
+                self.counting = None;
+            }
+            return Some(StepReport {
+                done: 0.0,
+                standing: Some(self.standing),
+            });
+        }
         // The step is put off until the next call, so that couplings and what is told of them belong together.
         if let Some(norm) = self.measured.take() {
             if self.epoch == self.rule.steps {
@@ -199,7 +258,7 @@ impl Learner for Descent {
     }
 
     fn work(&self) -> f64 {
-        let (n, p) = self.signs.dim();
+        let (n, p) = self.data.signs.dim();
         let (p, n) = (p as f64, n as f64);
         f64::from(self.rule.steps + 1) * (2.0 * p * n * n + 40.0 * p * n + 10.0 * n * n)
     }
@@ -220,50 +279,13 @@ impl Learner for Descent {
     }
 }
 
-/// A row of an array in standard layout.
-pub(super) fn slice(array: &Array2<f32>, row: usize) -> &[f32] {
-    let row = array.row(row);
-    row.to_slice().expect("made in standard layout")
-}
-
-/// A row of an array in standard layout, to change it.
-pub(super) fn slice_mut(array: &mut Array2<f32>, row: usize) -> &mut [f32] {
-    let row = array.row_mut(row);
-    row.into_slice().expect("made in standard layout")
-}
-
-/// The norm of all entries.
-pub(super) fn norm(array: &Array2<f32>) -> f64 {
-    let rows = 0..array.nrows();
-    let squares = rows.map(|row| dot(slice(array, row), slice(array, row)));
-    squares.sum::<f64>().sqrt()
-}
-
-/// J ← (J + Jᵀ)/2, block by block so that both halves stay in the cache.
-pub(super) fn symmetrise(array: &mut Array2<f32>) {
-    const BLOCK: usize = 32;
-    let n = array.nrows();
-    let entries = array.as_slice_mut().expect("made in standard layout");
-    for top in (0..n).step_by(BLOCK) {
-        for left in (top..n).step_by(BLOCK) {
-            for i in top..(top + BLOCK).min(n) {
-                for j in left.max(i + 1)..(left + BLOCK).min(n) {
-                    let mean = 0.5 * (entries[i * n + j] + entries[j * n + i]);
-                    entries[i * n + j] = mean;
-                    entries[j * n + i] = mean;
-                }
-            }
-        }
-    }
-}
-
 /// Independent normal couplings of variance 1/N without self-couplings, by Box and Muller.
 fn random(n_units: usize, symmetric: bool, seed: u64) -> Array2<f32> {
     let mut rng = stream(seed, "pseudo-likelihood start");
     let mut normal = || {
         let (u, v): (f64, f64) = (rng.random(), rng.random());
-        let radius = (-2.0 * (1.0 - u).ln() / n_units as f64).sqrt();
-        (radius * (std::f64::consts::TAU * v).cos()) as f32
+        let radius = (-2.0 * libm::log(1.0 - u) / n_units as f64).sqrt();
+        (radius * libm::cos(std::f64::consts::TAU * v)) as f32
     };
     let mut couplings = Array2::from_shape_simple_fn((n_units, n_units), &mut normal);
     couplings.diag_mut().fill(0.0);

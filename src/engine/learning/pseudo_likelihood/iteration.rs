@@ -11,8 +11,6 @@ pub(super) struct Target {
     pub(super) weight: f64,
     pub(super) tolerance: f64,
     pub(super) iterations: u32,
-    /// Whether loss, norms and margins are wanted too.
-    pub(super) report: bool,
 }
 
 /// Which rows' gradients are measured.
@@ -45,22 +43,43 @@ impl RowSums {
         let norm = square.max(0.0).sqrt();
         self.norms += norm;
         if norm > 0.0 {
-            let margin = f64::from(fit.smallest) / norm;
-            self.margin = Some(self.margin.unwrap_or(margin).min(margin));
+            self.see(f64::from(fit.smallest) / norm);
         }
+    }
+
+    /// Takes in the sums of other rows.
+    pub(super) fn add_all(&mut self, other: Self) {
+        self.cost += other.cost;
+        self.squared_couplings += other.squared_couplings;
+        self.norms += other.norms;
+        self.squared_gradient += other.squared_gradient;
+        self.estimated |= other.estimated;
+        other.margin.into_iter().for_each(|margin| self.see(margin));
+    }
+
+    fn see(&mut self, margin: f64) {
+        self.margin = Some(self.margin.map_or(margin, |least| least.min(margin)));
     }
 }
 
-/// Rows that go together: about 4e8 operations, and at most a quarter of all.
-pub(super) fn n_rows_a_block(n_units: usize, operations_a_row: usize) -> usize {
-    let rows = (4e8 / operations_a_row as f64) as usize;
-    rows.clamp(16, n_units.div_ceil(4).max(16))
-        .next_multiple_of(8)
-        .min(n_units)
+/// Rows of a piece: about 5e7 operations, at most a sixteenth of all, whole vectors of them.
+pub(super) fn n_rows_a_piece(n_units: usize, operations_a_row: usize) -> usize {
+    const VECTOR: usize = 16;
+    let rows = 50_000_000 / operations_a_row.max(1);
+    (rows.min(n_units / 16) / VECTOR * VECTOR).max(VECTOR)
 }
 
 /// Square norm of a row's gradient below which the row rests: it adds a hundredth of what the tolerance allows, and
 /// what rounding leaves of its gradient gives no direction.
 pub(super) fn floor(tolerance: f64, squares: &[f64]) -> f64 {
     0.01 * tolerance * tolerance * squares.iter().sum::<f64>() / squares.len() as f64
+}
+
+/// β of Polak and Ribière, not below 0.
+pub(super) fn polak_ribiere(square: f64, mixed: f64, before: f64) -> f32 {
+    if before > 0.0 {
+        ((square - mixed) / before).max(0.0) as f32
+    } else {
+        0.0
+    }
 }

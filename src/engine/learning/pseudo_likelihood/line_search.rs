@@ -4,6 +4,7 @@
 
 use super::logistic::{LANES, Lanes, Once, error_rate, filled, pairs, total};
 use pulp::Arch;
+use rayon::prelude::*;
 
 /// Fields h of one unit on all patterns, its values there, and the fields d of a direction.
 #[derive(Clone, Copy)]
@@ -23,35 +24,59 @@ pub(super) struct Penalty {
 /// A line search ends at this share of the slope it began with: finer ones cost more than the iterations they save.
 const ENOUGH: f64 = 0.005;
 
-/// The step t along `lines` that makes Σ ln(1 + e^{−2 ξ (h + t d)}) + b t + c t²/2 small: Newton's steps, kept inside
-/// the interval that holds the minimum, until the slope is [`ENOUGH`] of that at 0.
-///
-/// `residuals` holds −2 ξ s of every line, before and after.
-pub(super) fn line_search(
+/// Lines that a thread goes along at least: less is not worth sharing.
+const LINES: usize = 16;
+
+/// The step t along `line` that makes Σ ln(1 + e^{−2 ξ (h + t d)}) + b t + c t²/2 small; `residuals` holds −2 ξ s,
+/// before and after.
+pub(super) fn line_search(line: Line<'_>, penalty: Penalty, residuals: &mut [f32]) -> f64 {
+    let start = slope(residuals, line.direction);
+    search(start, penalty, |t| residuals_at(line, t, residuals))
+}
+
+/// The same along all `lines` at once.
+pub(super) fn search_together(
     lines: &[Line<'_>],
     penalty: Penalty,
     residuals: &mut [&mut [f32]],
 ) -> f64 {
-    let sum = |slopes: &mut dyn Iterator<Item = Slope>| {
-        slopes.fold((0.0, 0.0), |sum, one| {
-            (sum.0 + one.first, sum.1 + one.second)
+    let sum = |slopes: Vec<Slope>| {
+        slopes.into_iter().fold(Slope::default(), |sum, one| Slope {
+            first: sum.first + one.first,
+            second: sum.second + one.second,
         })
     };
-    let mut slopes = lines.iter().zip(residuals.iter());
-    let mut at = sum(&mut slopes.by_ref().map(|(line, r)| slope(r, line.direction)));
-    let start = at.0 + penalty.slope;
+    let pairs = lines.par_iter().zip(residuals.par_iter());
+    let slopes = pairs
+        .with_min_len(LINES)
+        .map(|(line, r)| slope(r, line.direction));
+    let start = sum(slopes.collect());
+    search(start, penalty, |t| {
+        let pairs = lines.par_iter().zip(residuals.par_iter_mut());
+        let slopes = pairs
+            .with_min_len(LINES)
+            .map(|(line, r)| residuals_at(*line, t, r));
+        sum(slopes.collect())
+    })
+}
+
+/// Newton's steps from t = 0, where the cost has the slope `start`, kept inside the interval that holds the minimum,
+/// until the slope is [`ENOUGH`] of that at 0; `slope_at` moves there.
+fn search(start: Slope, penalty: Penalty, mut slope_at: impl FnMut(f32) -> Slope) -> f64 {
+    let mut at = start;
+    let start = at.first + penalty.slope;
     if start >= 0.0 || !start.is_finite() {
         return 0.0;
     }
     let (mut t, mut low, mut high) = (0.0, 0.0, f64::INFINITY);
     for _ in 0..30 {
-        let first = at.0 + penalty.slope + penalty.curvature * t;
+        let first = at.first + penalty.slope + penalty.curvature * t;
         if first > 0.0 {
             high = t;
         } else {
             low = t;
         }
-        let newton = t - first / (at.1 + penalty.curvature);
+        let newton = t - first / (at.second + penalty.curvature);
         t = if newton > low && newton < high {
             newton
         } else if high.is_finite() {
@@ -59,11 +84,8 @@ pub(super) fn line_search(
         } else {
             return t;
         };
-        let mut slopes = lines.iter().zip(residuals.iter_mut());
-        at = sum(&mut slopes
-            .by_ref()
-            .map(|(line, r)| residuals_at(*line, t as f32, r)));
-        if (at.0 + penalty.slope + penalty.curvature * t).abs() <= ENOUGH * start.abs() {
+        at = slope_at(t as f32);
+        if (at.first + penalty.slope + penalty.curvature * t).abs() <= ENOUGH * start.abs() {
             break;
         }
     }
@@ -71,7 +93,7 @@ pub(super) fn line_search(
 }
 
 /// Slope and curvature of Σ_μ ln(1 + e^{−2 ξ (h + t d)}) in t.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Slope {
     first: f64,
     second: f64,

@@ -53,10 +53,10 @@ pub(in super::super) fn exp_below_zero(x: f32) -> f32 {
     )
 }
 
-/// ln(1 + e) for 0 ≤ e ≤ 1: 2 artanh(e/(2 + e)), whose series converges like 9^{−k}; error below 2e-7.
+/// ln(1 + e) for 0 ≤ e ≤ 1 and `ratio` = e/(2 + e): 2 artanh of that, whose series converges like 9^{−k}; error below
+/// 2e-7.
 #[inline(always)]
-fn ln_1p_unit(e: f32) -> f32 {
-    let ratio = e / (2.0 + e);
+fn ln_1p_of(ratio: f32) -> f32 {
     let square = ratio * ratio;
     let mut series = 2.0 / 15.0_f32;
     for coefficient in [
@@ -84,7 +84,8 @@ pub(super) fn error_rate(z: f32) -> f32 {
 /// ln(1 + e^{−z}).
 #[inline(always)]
 fn cost(z: f32) -> f32 {
-    (-z).max(0.0) + ln_1p_unit(exp_below_zero(-z.abs()))
+    let e = exp_below_zero(-z.abs());
+    (-z).max(0.0) + ln_1p_of(e / (2.0 + e))
 }
 
 /// What is left behind the last sixteen, filled up with zeros.
@@ -179,6 +180,16 @@ pub(super) struct Fit {
     pub(super) smallest: f32,
 }
 
+impl Fit {
+    /// That of fields of 0, where every pattern is a coin's toss.
+    pub(super) fn at_zero(n_patterns: usize) -> Self {
+        Self {
+            cost: n_patterns as f64 * std::f64::consts::LN_2,
+            smallest: 0.0,
+        }
+    }
+}
+
 /// Turns the fields h of a unit into tanh(λ h) − ξ = −2 ξ s(z), and says how well they fit.
 pub(super) fn residuals(fields: &mut [f32], signs: &[f32], lambda: f32) -> Fit {
     let once = Once;
@@ -230,10 +241,41 @@ fn sixteen_residuals(
     }
 }
 
-/// How well fields fit at λ = 1, the fields left as they are.
-pub(super) fn fit(fields: &[f32], signs: &[f32]) -> Fit {
-    let mut copy = fields.to_vec();
-    residuals(&mut copy, signs, 1.0)
+/// How well fields fit at λ = 1, from the residuals −2 ξ s that belong to them: no exponential is needed.
+pub(super) fn fit(fields: &[f32], residuals: &[f32], signs: &[f32]) -> Fit {
+    let once = Once;
+    Arch::new().dispatch(
+        #[inline(always)]
+        move || {
+            once.spend();
+            let (mut costs, mut smallest) = ([0.0; LANES], [f32::INFINITY; LANES]);
+            let mut sixteen = |h: &Lanes, r: &Lanes, xi: &Lanes| {
+                for lane in 0..LANES {
+                    let aligned = xi[lane] * h[lane];
+                    let rate = 0.5 * r[lane].abs();
+                    // With e = e^{−|z|}, the smaller of s and 1 − s is e/(1 + e).
+                    let share = rate.min(1.0 - rate);
+                    let cost = (-2.0 * aligned).max(0.0) + ln_1p_of(share / (2.0 - share));
+                    let there = xi[lane] * xi[lane];
+                    let seen = if there > 0.0 { aligned } else { f32::INFINITY };
+                    smallest[lane] = smallest[lane].min(seen);
+                    costs[lane] = there.mul_add(cost, costs[lane]);
+                }
+            };
+            let ((h, h_rest), (r, r_rest), (xi, xi_rest)) =
+                (fields.as_chunks(), residuals.as_chunks(), signs.as_chunks());
+            for ((h, r), xi) in h.iter().zip(r).zip(xi) {
+                sixteen(h, r, xi);
+            }
+            if !h_rest.is_empty() {
+                sixteen(&filled(h_rest), &filled(r_rest), &filled(xi_rest));
+            }
+            Fit {
+                cost: total(&costs),
+                smallest: smallest.into_iter().fold(f32::INFINITY, f32::min),
+            }
+        },
+    )
 }
 
 #[cfg(test)]
@@ -273,6 +315,11 @@ mod tests {
         }
         assert!((fit.cost / cost - 1.0).abs() < 1e-6);
         let smallest = signs.iter().zip(&fields).map(|(xi, h)| xi * h);
-        assert_eq!(fit.smallest, smallest.fold(f32::INFINITY, f32::min));
+        let smallest = smallest.fold(f32::INFINITY, f32::min);
+        assert_eq!(fit.smallest, smallest);
+        let mut out = fields.clone();
+        let cost = residuals(&mut out, &signs, 1.0).cost;
+        let again = super::fit(&fields, &out, &signs);
+        assert!((again.cost / cost - 1.0).abs() < 1e-6 && again.smallest == smallest);
     }
 }

@@ -13,18 +13,20 @@
 //!
 //! Absent: fields on the units, and any batch but all patterns.
 
+mod conjugate;
 mod coupling_space;
 mod descent;
 mod fast;
 mod iteration;
 mod line_search;
 pub(super) mod logistic;
+mod preparation;
+mod row;
 mod rule;
 mod sample_space;
 mod settings;
 mod symmetric;
 
-pub use fast::{Minimum, Problem, Solved, minimise};
 pub use settings::{FirstCouplings, Optimiser, PseudoLikelihood, Tie};
 
 #[cfg(test)]

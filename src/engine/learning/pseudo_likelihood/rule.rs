@@ -15,8 +15,8 @@ impl Rule for PseudoLikelihood {
 
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner> {
         match self.optimiser {
-            Optimiser::Descent => Box::new(Descent::new(*self, &patterns, seed)),
-            Optimiser::Fast => Box::new(Fast::new(*self, &patterns)),
+            Optimiser::Descent => Box::new(Descent::new(*self, patterns, seed)),
+            Optimiser::Fast => Box::new(Fast::new(*self, patterns)),
         }
     }
 

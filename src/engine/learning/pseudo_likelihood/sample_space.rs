@@ -12,25 +12,23 @@
 //! about w h/2N and so w/c some N/2h, which does not depend on w. A smaller q would let the coefficients drift along
 //! what a singular K does not see: a step of 1/c there moves v by w/(c q) of itself. For P > N it always is singular.
 
-use super::descent::{slice, slice_mut};
-use super::iteration::{Measure, RowSums, Target, floor, n_rows_a_block};
+use super::iteration::{Measure, RowSums, Target, floor, polak_ribiere};
 use super::line_search::{Line, Penalty, line_search};
-use super::logistic::{add_scaled, dot, fit, residuals, turn_down};
-use crate::engine::kernels::Signs;
-use crate::engine::learning::shared::gram::{GramMatrix, unit_sums};
+use super::logistic::{Fit, add_scaled, dot, fit, residuals, turn_down};
+use super::row::{slice, slice_mut};
+use crate::engine::kernels::{Multiplier, Signs};
 use crate::engine::patterns::Patterns;
-use crate::engine::products::{inverse, product, rows, rows_mut};
-use faer::Par;
+use crate::engine::products::{rows, rows_mut};
 use ndarray::{Array2, ArrayViewMut2};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// q as a share of N, unless w is more.
 const LEAST: f64 = 0.125;
-/// Rows of a block whose gradient is measured; the others are taken to be like them.
-const MEASURED: usize = 4;
+/// Rows of a piece whose gradient is measured; the others are taken to be like them.
+const MEASURED: usize = 1;
 /// The same, before all are measured.
-const TRIED: usize = 16;
+const TRIED: usize = 4;
 
 /// What all rows share.
 pub(super) struct Samples {
@@ -38,34 +36,48 @@ pub(super) struct Samples {
     /// Ξᵀ, N × P.
     signs: Array2<f32>,
     by_unit: Signs,
-    kernel: Array2<f32>,
+    /// K.
+    kernel: Multiplier,
     /// M.
-    inverse: Array2<f32>,
+    inverse: Multiplier,
     /// q.
     weight: f64,
     /// Square norm of each row's gradient at J = 0.
     firsts: Vec<f64>,
 }
 
+/// q for a penalty of w.
+pub(super) fn ridge(weight: f64, n_units: usize) -> f64 {
+    // More than N says nothing but makes the fields of z small differences.
+    weight.clamp(LEAST * n_units as f64, n_units as f64)
+}
+
 impl Samples {
-    pub(super) fn new(patterns: &Patterns, target: Target) -> Self {
+    /// From `sums`, Ξᵀ Ξ without its diagonal, `kernel`, Ξ Ξᵀ, and the `inverse` of that and the [`ridge`].
+    pub(super) fn new(
+        patterns: &Patterns,
+        target: Target,
+        sums: &Array2<f32>,
+        kernel: &Array2<f32>,
+        inverse: &Array2<f32>,
+    ) -> Self {
+        let square = |unit| dot(slice(sums, unit), slice(sums, unit));
         let n_units = patterns.n_units();
-        let mut kernel = GramMatrix::new(patterns.rows());
-        while kernel.step() {}
-        let kernel = kernel.matrix().clone();
-        // More than N says nothing but makes the fields of z small differences.
-        let weight = target.weight.clamp(LEAST * n_units as f64, n_units as f64);
-        let sums = unit_sums(patterns);
-        let square = |unit| dot(slice(&sums, unit), slice(&sums, unit));
         Self {
             target,
             signs: patterns.by_unit().mapv(f32::from),
             by_unit: Signs::new(patterns.by_unit()),
-            inverse: inverse(weight, 1.0, &kernel),
-            kernel,
-            weight,
+            kernel: Multiplier::new(kernel),
+            inverse: Multiplier::new(inverse),
+            weight: ridge(target.weight, n_units),
             firsts: (0..n_units).map(square).collect(),
         }
+    }
+
+    /// Operations that an iteration of a row takes: the product by M, the line search and the like.
+    pub(super) fn operations_a_row(&self) -> usize {
+        let n_patterns = self.signs.ncols();
+        2 * n_patterns * n_patterns + 80 * n_patterns
     }
 }
 
@@ -90,7 +102,9 @@ pub(super) struct SampleSpace {
     squares: Vec<f64>,
     /// Below this a row rests.
     floor: f64,
-    /// v of a block and z, and the fields of one row's.
+    /// How each row's fields fit, and its square norm.
+    fits: Vec<(Fit, f64)>,
+    /// v and z, and the fields of one row's.
     fresh: Array2<f32>,
     turned: Array2<f32>,
     turned_fields: Vec<f32>,
@@ -98,50 +112,36 @@ pub(super) struct SampleSpace {
 
 impl SampleSpace {
     pub(super) fn new(shared: Arc<Samples>, units: Range<usize>) -> Self {
-        let target = shared.target;
         let (n_rows, n_patterns) = (units.len(), shared.signs.ncols());
-        let block = if target.report {
-            n_rows_a_block(n_rows, 2 * n_patterns * n_patterns)
-        } else {
-            n_rows
-        };
-        let empty = |n_rows| Array2::zeros((n_rows, n_patterns));
+        let empty = || Array2::zeros((n_rows, n_patterns));
         let signs = rows(&shared.signs, units.clone());
-        let mut own = empty(n_rows);
-        product(own.view_mut(), signs, shared.inverse.view(), Par::Seq);
+        let mut own = empty();
+        shared.inverse.products(own.view_mut(), signs);
         let own_factor = |row| {
             let part = dot(slice(&own, row), slice(&shared.signs, units.start + row));
             (1.0 / (1.0 - part).max(1e-6)) as f32
         };
+        // At J = 0 every residual is −ξ, and so is the gradient; its product by M is −u.
+        let gradient = signs.mapv(|sign| -sign);
         let mut space = Self {
             first: units.start,
-            coefficients: empty(n_rows),
-            fields: empty(n_rows),
-            direction: empty(n_rows),
-            direction_fields: empty(n_rows),
-            // At J = 0 every residual is −ξ.
-            gradient: signs.mapv(|sign| -sign),
+            coefficients: empty(),
+            fields: empty(),
+            direction: empty(),
+            direction_fields: empty(),
+            fresh: gradient.clone(),
+            gradient,
             own_factors: (0..n_rows).map(own_factor).collect(),
+            turned: -&own,
             own,
             squares: vec![0.0; n_rows],
             floor: 0.0,
-            fresh: empty(block),
-            turned: empty(block),
+            fits: vec![(Fit::at_zero(n_patterns), 0.0); n_rows],
             turned_fields: vec![0.0; n_patterns],
             shared,
         };
-        for first in (0..n_rows).step_by(block) {
-            let block = first..(first + block).min(n_rows);
-            for (at, row) in block.clone().enumerate() {
-                slice_mut(&mut space.fresh, at).copy_from_slice(slice(&space.gradient, row));
-                // The gradient is −ξ, and so its product by M is −u.
-                let turned = slice_mut(&mut space.turned, at);
-                turned.copy_from_slice(slice(&space.own, row));
-                turned.iter_mut().for_each(|value| *value = -*value);
-            }
-            space.direct(block);
-        }
-        space.floor = floor(target.tolerance, &space.squares);
+        space.direct();
+        space.floor = floor(space.shared.target.tolerance, &space.squares);
         space
     }
 
@@ -151,60 +151,44 @@ impl SampleSpace {
         self.shared.firsts[units].iter().sum()
     }
 
-    pub(super) fn block(&self) -> usize {
-        self.fresh.nrows()
-    }
-
-    /// Moves a block of rows and turns its directions; measures the gradient of those rows of it that
-    /// `measure` says.
-    pub(super) fn advance(
-        &mut self,
-        block: Range<usize>,
-        measure: Measure,
-        progress: &mut RowSums,
-    ) {
-        for (at, row) in block.clone().enumerate() {
-            self.step(row, at);
-        }
-        let units = self.first + block.start..self.first + block.end;
-        let first: f64 = self.shared.firsts[units].iter().sum();
-        let arrived = self.shared.target.tolerance.powi(2) * first;
+    /// Moves all rows and turns their directions; measures the gradient of those that `measure` says.
+    pub(super) fn advance(&mut self, measure: Measure) -> RowSums {
+        let n_rows = self.squares.len();
+        (0..n_rows).for_each(|row| self.step(row));
+        let arrived = self.shared.target.tolerance.powi(2) * self.first_squared_gradient();
         let exactly = match measure {
             Measure::Some => false,
             Measure::All => true,
             Measure::AllIfNear => {
-                let count = block.len().min(TRIED);
-                let tried = self.squared_gradient(block.start, count);
-                tried * block.len() as f64 <= 1.2 * arrived * count as f64
+                let count = n_rows.min(TRIED);
+                let tried = self.squared_gradient(count);
+                tried * n_rows as f64 <= 1.2 * arrived * count as f64
             }
         };
         if exactly {
-            self.renew(block.clone());
+            self.renew();
         }
-        if self.shared.target.report {
-            for row in block.clone() {
-                let fields = slice(&self.fields, row);
-                let square = dot(slice(&self.coefficients, row), fields);
-                let signs = slice(&self.shared.signs, self.first + row);
-                progress.add(fit(fields, signs), square);
-            }
+        let mut sums = RowSums::default();
+        for (fit, square) in &self.fits {
+            sums.add(*fit, *square);
         }
         let count = if exactly {
-            block.len()
+            n_rows
         } else {
-            block.len().min(MEASURED)
+            n_rows.min(MEASURED)
         };
-        let square = self.squared_gradient(block.start, count);
-        progress.squared_gradient += square * block.len() as f64 / count as f64;
-        progress.estimated |= !exactly;
+        let square = self.squared_gradient(count);
+        sums.squared_gradient = square * n_rows as f64 / count as f64;
+        sums.estimated = !exactly;
         // Rows that have arrived need no other direction.
         if !exactly || square > arrived {
-            self.turn(block);
+            self.turn();
         }
+        sums
     }
 
-    /// Moves a row along its direction, and puts the coefficients of its gradient there at `at`.
-    fn step(&mut self, row: usize, at: usize) {
+    /// Moves a row along its direction, and measures the coefficients of its gradient there.
+    fn step(&mut self, row: usize) {
         let weight = self.shared.target.weight;
         let (direction, direction_fields) = (
             slice(&self.direction, row),
@@ -212,7 +196,7 @@ impl SampleSpace {
         );
         let fields = slice_mut(&mut self.fields, row);
         let coefficients = slice_mut(&mut self.coefficients, row);
-        let fresh = slice_mut(&mut self.fresh, at);
+        let fresh = slice_mut(&mut self.fresh, row);
         fresh.copy_from_slice(slice(&self.gradient, row));
         if self.squares[row] <= self.floor {
             return;
@@ -222,78 +206,69 @@ impl SampleSpace {
             slope: weight * dot(direction, fields),
             curvature: weight * dot(direction, direction_fields).max(0.0),
         };
+        let signs = slice(&self.shared.signs, self.first + row);
         let line = Line {
-            signs: slice(&self.shared.signs, self.first + row),
+            signs,
             fields,
             direction: direction_fields,
         };
-        let t = line_search(&[line], penalty, &mut [&mut *fresh]) as f32;
+        let t = line_search(line, penalty, fresh) as f32;
         add_scaled(fields, t, direction_fields);
         add_scaled(coefficients, t, direction);
+        self.fits[row] = (fit(fields, fresh, signs), dot(coefficients, fields));
         add_scaled(fresh, weight as f32, coefficients);
     }
 
-    /// The fields of a block from its coefficients, and with them its gradients.
-    fn renew(&mut self, block: Range<usize>) {
+    /// The fields from the coefficients, and with them the gradients.
+    fn renew(&mut self) {
         let shared = &*self.shared;
-        let mut fields = rows_mut(&mut self.fields, block.clone());
-        let coefficients = rows(&self.coefficients, block.clone());
-        product(
-            fields.view_mut(),
-            coefficients,
-            shared.kernel.view(),
-            Par::Seq,
-        );
-        for (at, row) in block.enumerate() {
+        let kernel = &shared.kernel;
+        kernel.products(self.fields.view_mut(), self.coefficients.view());
+        for row in 0..self.squares.len() {
             let signs = slice(&shared.signs, self.first + row);
             let (fields, coefficients) = (
                 slice_mut(&mut self.fields, row),
                 slice(&self.coefficients, row),
             );
             add_scaled(fields, -dot(coefficients, signs) as f32, signs);
-            let fresh = slice_mut(&mut self.fresh, at);
+            let fresh = slice_mut(&mut self.fresh, row);
             fresh.copy_from_slice(fields);
-            residuals(fresh, signs, 1.0);
+            self.fits[row] = (residuals(fresh, signs, 1.0), dot(coefficients, fields));
             add_scaled(fresh, shared.target.weight as f32, coefficients);
         }
     }
 
-    /// Σ |∂/∂J_i|² over `count` rows of the block that begins at `first`.
-    fn squared_gradient(&mut self, first: usize, count: usize) -> f64 {
-        product(
+    /// Σ |∂/∂J_i|² over the first `count` rows.
+    fn squared_gradient(&mut self, count: usize) -> f64 {
+        let kernel = &self.shared.kernel;
+        kernel.products(
             rows_mut(&mut self.turned, 0..count),
             rows(&self.fresh, 0..count),
-            self.shared.kernel.view(),
-            Par::Seq,
         );
-        let squares = (0..count).map(|at| {
-            let (fresh, fields) = (slice(&self.fresh, at), slice_mut(&mut self.turned, at));
-            let signs = slice(&self.shared.signs, self.first + first + at);
+        let squares = (0..count).map(|row| {
+            let (fresh, fields) = (slice(&self.fresh, row), slice_mut(&mut self.turned, row));
+            let signs = slice(&self.shared.signs, self.first + row);
             add_scaled(fields, -dot(fresh, signs) as f32, signs);
             dot(fresh, fields).max(0.0)
         });
         squares.sum()
     }
 
-    /// The next directions of a block.
-    fn turn(&mut self, block: Range<usize>) {
-        product(
-            rows_mut(&mut self.turned, 0..block.len()),
-            rows(&self.fresh, 0..block.len()),
-            self.shared.inverse.view(),
-            Par::Seq,
-        );
-        self.direct(block);
+    /// The next directions.
+    fn turn(&mut self) {
+        let inverse = &self.shared.inverse;
+        inverse.products(self.turned.view_mut(), self.fresh.view());
+        self.direct();
     }
 
-    /// The next directions of a block whose gradients stand in `fresh`, and their products by M in `turned`: by Polak
-    /// and Ribière, and straight down where theirs would be backwards.
-    fn direct(&mut self, block: Range<usize>) {
+    /// The next directions from the gradients in `fresh` and their products by M in `turned`: by Polak and Ribière, and
+    /// straight down where theirs would be backwards.
+    fn direct(&mut self) {
         let shrink = -self.shared.weight as f32;
-        for (at, row) in block.enumerate() {
+        for row in 0..self.squares.len() {
             let signs = slice(&self.shared.signs, self.first + row);
-            let fresh = slice(&self.fresh, at);
-            let turned = slice_mut(&mut self.turned, at);
+            let fresh = slice(&self.fresh, row);
+            let turned = slice_mut(&mut self.turned, row);
             let part = self.own_factors[row] * dot(turned, signs) as f32;
             add_scaled(turned, part, slice(&self.own, row));
             let fields = &mut self.turned_fields;
@@ -318,14 +293,5 @@ impl SampleSpace {
         for (row, mut line) in lines.outer_iter_mut().enumerate() {
             line[self.first + row] = 0.0;
         }
-    }
-}
-
-/// β of Polak and Ribière, not below 0.
-pub(super) fn polak_ribiere(square: f64, mixed: f64, before: f64) -> f32 {
-    if before > 0.0 {
-        ((square - mixed) / before).max(0.0) as f32
-    } else {
-        0.0
     }
 }

@@ -13,13 +13,11 @@ use crate::engine::products::product;
 use faer::Par;
 use ndarray::Array2;
 use pulp::Arch;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Most patterns whose overlaps are kept: 256 megabytes.
 const MAX_PATTERNS: usize = 8192;
-
-/// Fields that are raised in one step before the first sweep, about: a few milliseconds.
-const BEGUN_A_STEP: usize = 4_000_000;
 
 /// One row: strengths and aligned fields.
 pub(in crate::engine::learning) struct Row {
@@ -60,21 +58,59 @@ impl Row {
     }
 }
 
+/// What all rows share.
+pub(in crate::engine::learning) struct Overlaps {
+    /// Ξᵀ, N × P.
+    by_unit: Array2<f32>,
+    /// G.
+    overlaps: Array2<f32>,
+}
+
+impl Overlaps {
+    /// Raises the strength of `pattern` in `row`, that of `unit`, by `by`.
+    pub(in crate::engine::learning) fn raise(
+        &self,
+        row: &mut Row,
+        unit: usize,
+        pattern: usize,
+        by: f32,
+    ) {
+        let signs = self.by_unit.row(unit);
+        let overlaps = self.overlaps.row(pattern);
+        let factor = by * signs[pattern];
+        row.strengths[pattern] += by;
+        let signs = signs.to_slice().expect("made in standard layout");
+        let overlaps = overlaps.to_slice().expect("made in standard layout");
+        let aligned = &mut row.aligned;
+        Arch::new().dispatch(|| {
+            for ((g, sign), overlap) in aligned.iter_mut().zip(signs).zip(overlaps) {
+                *g += factor * sign * overlap - by;
+            }
+        });
+    }
+}
+
 /// All rows, and what they share.
 pub(in crate::engine::learning) struct Embedding {
     patterns: Arc<Patterns>,
-    by_unit: Array2<f32>,
-    /// G, counted in the first steps.
-    overlaps: GramMatrix,
-    /// Rows that have the strengths they begin with.
-    begun: usize,
-    pub(in crate::engine::learning) rows: Vec<Row>,
+    shared: Overlaps,
+    /// The overlaps, until they are counted.
+    counting: Option<GramMatrix>,
+    rows: Vec<Row>,
+    /// Rows that are yet to be given Hebb's strengths, from this one on.
+    to_begin: usize,
     next: usize,
     sweep: u32,
     /// Rows that were not done after the first sweep.
     open_at_first: usize,
     standing: Metrics,
 }
+
+/// Entries of overlaps that one step goes through: a few milliseconds on one thread.
+const ENTRIES_A_STEP: usize = 20_000_000;
+
+/// Entries that a thread goes through at least: less is not worth sharing.
+const SHARED: usize = 200_000;
 
 impl Embedding {
     /// Refuses more patterns than memory is meant for.
@@ -90,7 +126,7 @@ impl Embedding {
         Ok(())
     }
 
-    /// Rows with all strengths 0; if `hebb`, the first steps make them 1: Hebb's couplings.
+    /// Rows with all strengths 0, or all 1: Hebb's couplings.
     pub(in crate::engine::learning) fn new(patterns: Arc<Patterns>, hebb: bool) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
         let row = || Row {
@@ -101,33 +137,19 @@ impl Embedding {
             smallest: 0.0,
         };
         Self {
-            by_unit: patterns.by_unit().mapv(f32::from),
-            overlaps: GramMatrix::new(patterns.rows()),
-            begun: if hebb { 0 } else { n_units },
-            rows: (0..n_units).map(|_| row()).collect(),
+            shared: Overlaps {
+                by_unit: patterns.by_unit().mapv(f32::from),
+                overlaps: Array2::zeros((0, 0)),
+            },
+            counting: Some(GramMatrix::new(patterns.rows())),
+            rows: std::iter::repeat_with(row).take(n_units).collect(),
+            to_begin: if hebb { 0 } else { n_units },
             patterns,
             next: 0,
             sweep: 0,
             open_at_first: 0,
             standing: Metrics::default(),
         }
-    }
-
-    /// Counts some overlaps, or gives some rows the strengths they begin with; false if all that was done before.
-    fn begin(&mut self) -> bool {
-        if self.overlaps.step() {
-            return true;
-        }
-        let (n_patterns, n_units) = (self.n_patterns(), self.n_units());
-        let first = self.begun;
-        self.begun = (first + BEGUN_A_STEP / (n_patterns * n_patterns) + 1).min(n_units);
-        for unit in first..self.begun {
-            for pattern in 0..n_patterns {
-                self.raise(unit, pattern, 1.0);
-            }
-            self.rows[unit].measure();
-        }
-        first < n_units
     }
 
     pub(in crate::engine::learning) fn n_units(&self) -> usize {
@@ -151,29 +173,49 @@ impl Embedding {
         self.rows.iter().filter(|row| !row.done).count()
     }
 
-    /// Raises the strength of `pattern` in the row of `unit` by `by`.
-    pub(in crate::engine::learning) fn raise(&mut self, unit: usize, pattern: usize, by: f32) {
-        let signs = self.by_unit.row(unit);
-        let overlaps = self.overlaps.matrix().row(pattern);
-        let factor = by * signs[pattern];
-        let row = &mut self.rows[unit];
-        row.strengths[pattern] += by;
-        let signs = signs.to_slice().expect("made in standard layout");
-        let overlaps = overlaps.to_slice().expect("made in standard layout");
-        let aligned = &mut row.aligned;
-        Arch::new().dispatch(|| {
-            for ((g, sign), overlap) in aligned.iter_mut().zip(signs).zip(overlaps) {
-                *g += factor * sign * overlap - by;
+    /// Counts overlaps and begins with Hebb's couplings, as long as that is to be done; false from then on.
+    fn begin(&mut self) -> bool {
+        if let Some(counting) = &mut self.counting {
+            counting.step();
+            if let Some(overlaps) = counting.take_finished() {
+                self.shared.overlaps = overlaps;
+                self.counting = None;
             }
+            return true;
+        }
+        if self.to_begin == self.n_units() {
+            return false;
+        }
+        let n_patterns = self.n_patterns();
+        self.to_begin = self.each_row(self.to_begin, |shared, unit, row| {
+            for pattern in 0..n_patterns {
+                shared.raise(row, unit, pattern, 1.0);
+            }
+            row.measure();
         });
+        true
     }
 
-    /// Gives the next rows that are not done to `each`, about `n_rows`; `None` when all are done or `sweeps` are over.
+    /// Gives the rows from `first` on, as many as make a step, to `each`; where it stopped.
+    fn each_row(
+        &mut self,
+        first: usize,
+        each: impl Fn(&Overlaps, usize, &mut Row) + Sync,
+    ) -> usize {
+        let entries = self.n_patterns() * self.n_patterns();
+        let end = (first + ENTRIES_A_STEP / entries + 1).min(self.n_units());
+        let shared = &self.shared;
+        let rows = self.rows[first..end].par_iter_mut().enumerate();
+        let rows = rows.with_min_len(SHARED / entries + 1);
+        rows.for_each(|(at, row)| each(shared, first + at, row));
+        end
+    }
+
+    /// Gives the next rows that are not done to `each`; `None` when all are done or `sweeps` are over.
     pub(in crate::engine::learning) fn step(
         &mut self,
-        n_rows: usize,
         sweeps: u32,
-        mut each: impl FnMut(&mut Self, usize),
+        each: impl Fn(&Overlaps, usize, &mut Row) + Sync,
     ) -> Option<StepReport> {
         if self.begin() {
             return Some(StepReport {
@@ -184,12 +226,11 @@ impl Embedding {
         if self.sweep == sweeps || self.rows.iter().all(|row| row.done) {
             return None;
         }
-        let end = (self.next + n_rows.max(1)).min(self.n_units());
-        for unit in self.next..end {
-            if !self.rows[unit].done {
-                each(self, unit);
+        let end = self.each_row(self.next, |shared, unit, row| {
+            if !row.done {
+                each(shared, unit, row);
             }
-        }
+        });
         self.next = end;
         if end == self.n_units() {
             self.next = 0;
@@ -227,7 +268,7 @@ impl Embedding {
     /// J as learned so far.
     pub(in crate::engine::learning) fn memory(&self) -> Result<Memory, Error> {
         let n_units = self.n_units();
-        let mut embedded = self.by_unit.clone();
+        let mut embedded = self.shared.by_unit.clone();
         for (mut signs, row) in embedded.outer_iter_mut().zip(&self.rows) {
             for (sign, x) in signs.iter_mut().zip(&row.strengths) {
                 *sign *= x / n_units as f32;
@@ -237,7 +278,7 @@ impl Embedding {
         product(
             weights.view_mut(),
             embedded.view(),
-            self.by_unit.t(),
+            self.shared.by_unit.t(),
             Par::Seq,
         );
         weights.diag_mut().fill(0.0);

@@ -4,15 +4,17 @@
 //! units go in turn: raising x_i by δ raises N ξ_k h_k of every other unit by δ, and its own by δ (N − 1).
 
 use super::bound::not_held;
-use super::gram::GramMatrix;
+use super::products::UnitProducts;
+use super::rows::{add_rows, any_row};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::kernels::add_scaled;
+use crate::engine::kernels::sum_of_squares;
 use crate::engine::learning::run::{Learner, Metrics, StepReport};
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
-use ndarray::{Array2, ArrayView1};
+use ndarray::Array2;
 use pulp::Arch;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// By how much a unit's strength is raised.
@@ -24,12 +26,15 @@ pub(in crate::engine::learning) enum Push {
     AdaTron { rate: f32, tolerance: f32 },
 }
 
+/// Rows that a thread measures at least: fewer are not worth sharing.
+const ROWS: usize = 64;
+
 pub(in crate::engine::learning) struct Joint {
     patterns: Arc<Patterns>,
     push: Push,
     sweeps: u32,
-    /// Hebb's couplings, counted in the first steps where they are what it starts from.
-    counting: Option<GramMatrix>,
+    /// Hebb's couplings, until they are counted.
+    counting: Option<UnitProducts>,
     /// N J.
     weights: Array2<f32>,
     /// |N J_i|.
@@ -55,7 +60,7 @@ impl Joint {
     ) -> Self {
         let (n_patterns, n_units) = patterns.rows().dim();
         Self {
-            counting: from_hebb.then(|| GramMatrix::new(patterns.by_unit())),
+            counting: from_hebb.then(|| UnitProducts::new(Arc::clone(&patterns))),
             norms: vec![0.0; n_units],
             patterns,
             push,
@@ -71,34 +76,12 @@ impl Joint {
         }
     }
 
-    /// Counts some of Hebb's couplings; false if there are none to count.
-    fn count(&mut self) -> bool {
-        let Some(counting) = &mut self.counting else {
-            return false;
-        };
-        counting.step();
-        if let Some(mut sums) = counting.take_finished() {
-            sums.diag_mut().fill(0.0);
-            let norm = |row: ArrayView1<'_, f32>| row.dot(&row).sqrt();
-            self.norms = sums.outer_iter().map(norm).collect();
-            self.weights = sums;
-            self.counting = None;
-        }
-        true
-    }
-
     /// How much each unit adds for the next pattern.
     fn pushes(&mut self, signs: &[f32]) -> Vec<f32> {
         let n_units = signs.len();
         let mut fields = vec![0.0; n_units];
-        for (unit, sign) in signs.iter().enumerate() {
-            let column = self.weights.row(unit);
-            add_scaled(
-                &mut fields,
-                *sign,
-                column.to_slice().expect("made in standard layout"),
-            );
-        }
+        // Rows are columns too.
+        add_rows(&mut fields, &self.weights, 0..n_units, |unit| signs[unit]);
         let mut others = 0.0;
         let mut pushes = vec![0.0; n_units];
         for (unit, sign) in signs.iter().enumerate() {
@@ -134,17 +117,25 @@ impl Joint {
             .zip(pushes)
             .map(|(sign, push)| sign * push)
             .collect();
-        for (unit, mut row) in self.weights.outer_iter_mut().enumerate() {
+        any_row(&mut self.weights, 0..signs.len(), |unit, weights| {
             let (sign, push) = (signs[unit], pushes[unit]);
-            let weights = row.as_slice_mut().expect("made in standard layout");
             Arch::new().dispatch(|| {
                 for ((weight, xi), other) in weights.iter_mut().zip(signs).zip(&other) {
                     *weight += sign * (push * xi + other);
                 }
             });
             weights[unit] = 0.0;
-            self.norms[unit] = row.dot(&row).sqrt();
-        }
+            false
+        });
+        self.measure_norms();
+    }
+
+    fn measure_norms(&mut self) {
+        let n_units = self.norms.len();
+        let entries = self.weights.as_slice().expect("made in standard layout");
+        let rows = entries.par_chunks(n_units).with_min_len(ROWS);
+        let norms = rows.map(|row| sum_of_squares(row).sqrt() as f32);
+        norms.collect_into_vec(&mut self.norms);
     }
 
     fn close_sweep(&mut self) {
@@ -169,14 +160,19 @@ impl Joint {
 
 impl Learner for Joint {
     fn step(&mut self) -> Option<StepReport> {
-        if self.finished {
-            return None;
-        }
-        if self.count() {
+        if let Some(counting) = &mut self.counting {
+            if !counting.step() {
+                self.weights = Arc::unwrap_or_clone(counting.matrix());
+                self.counting = None;
+                self.measure_norms();
+            }
             return Some(StepReport {
                 done: 0.0,
                 standing: Some(self.standing),
             });
+        }
+        if self.finished {
+            return None;
         }
         let (n_patterns, n_units) = self.patterns.rows().dim();
         for _ in 0..=10_000_000 / (n_units * n_units) {

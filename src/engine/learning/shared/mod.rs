@@ -4,9 +4,10 @@
 
 pub(super) mod bound;
 pub(super) mod embedding;
-pub(crate) mod gram;
+pub(super) mod gram;
 pub(super) mod joint;
 pub(super) mod products;
-pub(crate) mod projector;
+pub(super) mod projector;
 pub(super) mod rows;
+pub(super) mod tiles;
 pub(super) mod words;

@@ -1,4 +1,6 @@
-//! Σ_μ ξ_i^μ ξ_j^μ between all units, a few rows at a time, counted once for all rules that ask.
+//! Σ_μ ξ_i^μ ξ_j^μ between all pairs of units, a few rows at a time, counted once for all rules that ask.
+//!
+//! Of a unit with itself it is P, which says nothing: the diagonal is left 0, so that Hebb's couplings can share them.
 
 use super::gram::GramMatrix;
 use crate::engine::patterns::Patterns;
@@ -32,7 +34,8 @@ impl UnitProducts {
             return false;
         };
         let counted = counting.step();
-        if let Some(matrix) = counting.take_finished() {
+        if let Some(mut matrix) = counting.take_finished() {
+            matrix.diag_mut().fill(0.0);
             let matrix = Arc::new(matrix);
             self.patterns.keep_unit_products(&matrix);
             self.counting = Counting::Done(matrix);
@@ -40,11 +43,16 @@ impl UnitProducts {
         counted
     }
 
-    /// The products, N × N: whole numbers; zero in rows that are not counted yet.
-    pub(in crate::engine::learning) fn matrix(&self) -> &Array2<f32> {
+    /// The products, N × N, without their diagonal: whole numbers, exact below 2^24 patterns; zero in rows that are not
+    /// counted yet.
+    pub(in crate::engine::learning) fn matrix(&self) -> Arc<Array2<f32>> {
         match &self.counting {
-            Counting::UnderWay(counting) => counting.matrix(),
-            Counting::Done(matrix) => matrix,
+            Counting::UnderWay(counting) => {
+                let mut matrix = counting.matrix().clone();
+                matrix.diag_mut().fill(0.0);
+                Arc::new(matrix)
+            }
+            Counting::Done(matrix) => Arc::clone(matrix),
         }
     }
 
@@ -83,9 +91,9 @@ mod tests {
         let mut first = UnitProducts::new(Arc::clone(&patterns));
         assert!(first.work() > 0.0);
         while first.step() {}
-        assert_eq!(first.matrix().row(0), array![2.0, 0.0, -2.0]);
+        assert_eq!(first.matrix().row(0), array![0.0, 0.0, -2.0]);
         let mut second = UnitProducts::new(patterns);
         assert!(!second.step() && second.work() == 0.0);
-        assert!(std::ptr::eq(first.matrix(), second.matrix()));
+        assert!(Arc::ptr_eq(&first.matrix(), &second.matrix()));
     }
 }

@@ -1,88 +1,194 @@
-//! Ξᵀ (Ξ Ξᵀ + ε N)⁻¹ Ξ piece by piece: with L Lᵀ the bracket, it is Yᵀ Y for Y = L⁻¹ Ξ.
+//! Cholesky's factor of a matrix and, in one go, what it makes of rows below: [A; B] → [L; B L⁻ᵀ] with A = L Lᵀ.
 //!
-//! Factor and solution are in double precision, since patterns may nearly repeat each other; Y is rounded to single
-//! precision, in which couplings are kept, before the last product. Pieces can be done in any order and on any
-//! thread. Absent: threads.
+//! With Y = B L⁻ᵀ the products Y Yᵀ are B A⁻¹ Bᵀ: the projector on patterns, or an inverse. Factor and solution are in
+//! double precision, since patterns may nearly repeat each other; Y is rounded to single precision, in which couplings
+//! are kept. Columns are done block by block from the left, and for each block every few rows are a piece of their own.
 
-use crate::engine::patterns::Patterns;
+use super::gram::GramMatrix;
 use faer::linalg::matmul::matmul;
 use faer::linalg::solvers::Llt;
 use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
-use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
-use ndarray::ArrayRef2;
+use faer::{Accum, MatMut, MatRef, Par, Side};
+use ndarray::Array2;
+use rayon::prelude::*;
 use std::ops::Range;
 
-/// The lower factor L of (1/N) Ξ Ξᵀ + ε.
-pub(crate) struct Projector {
-    factor: Llt<f64>,
-    ridge: f64,
+/// Columns of a block.
+const COLUMNS: usize = 128;
+/// Rows of a piece.
+const ROWS: usize = 64;
+/// Operations of one step at least: a few milliseconds on one thread.
+const OPERATIONS_A_STEP: usize = 200_000_000;
+
+/// The rows below, B.
+#[derive(Clone, Copy)]
+pub(in crate::engine::learning) enum Below<'a> {
+    /// Rows of ±1, times a factor.
+    Signs(&'a Array2<i8>, f64),
+    /// The unit matrix, times a factor.
+    Unit(f64),
 }
+
+/// [A; B] on its way to [L; B L⁻ᵀ].
+pub(in crate::engine::learning) struct Projector {
+    size: usize,
+    n_rows: usize,
+    /// Rows of `size` numbers.
+    entries: Vec<f64>,
+    /// The columns that are being done: all before are.
+    columns: Range<usize>,
+    /// The first row of theirs that is not done yet.
+    row: usize,
+    /// Whether what is below is the unit matrix, of which most stays 0.
+    unit: bool,
+}
+
+/// The matrix is not positive, as far as double precision tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::engine::learning) struct NotPositive;
 
 impl Projector {
-    /// Factorises (1/N) × `products` + `ridge`, where `products` are Ξ Ξᵀ; of these only the upper triangle is read.
-    pub(crate) fn new(products: &ArrayRef2<f32>, n_units: usize, ridge: f64) -> Self {
-        let (factor, ridge) = factorise(products, n_units, ridge);
-        Self { factor, ridge }
-    }
-
-    /// The ridge ε that it was made with: the one asked for, or a larger one, see [`factorise`].
-    pub(crate) fn ridge(&self) -> f64 {
-        self.ridge
-    }
-
-    /// Columns `units` of Y = L⁻¹ Ξ / √N, one after the other as rows of P numbers.
-    pub(crate) fn solve(&self, patterns: &Patterns, units: Range<usize>, rows: &mut [f32]) {
-        let n_patterns = patterns.n_patterns();
-        let scale = (patterns.n_units() as f64).sqrt().recip();
-        let mut right = Mat::from_fn(n_patterns, units.len(), |mu, column| {
-            scale * f64::from(patterns.unit(units.start + column)[mu])
-        });
-        solve_lower_triangular_in_place(self.factor.L(), right.as_mut(), Par::Seq);
-        for (row, column) in rows.chunks_exact_mut(n_patterns).zip(right.col_iter()) {
-            for (entry, value) in row.iter_mut().zip(column.iter()) {
-                *entry = *value as f32;
+    /// A = `factor` × `products` + `diagonal`, of which only what is below the diagonal is read.
+    pub(in crate::engine::learning) fn new(
+        products: &Array2<f32>,
+        factor: f64,
+        diagonal: f64,
+        below: Below<'_>,
+    ) -> Self {
+        let size = products.nrows();
+        let n_below = match below {
+            Below::Signs(rows, _) => rows.nrows(),
+            Below::Unit(_) => size,
+        };
+        let n_rows = size + n_below;
+        let mut entries = vec![0.0; n_rows * size];
+        let lines = entries.par_chunks_mut(size).enumerate();
+        lines.with_min_len(ROWS).for_each(|(row, line)| {
+            if let Some(below_row) = row.checked_sub(size) {
+                match below {
+                    Below::Signs(rows, factor) => {
+                        for (entry, sign) in line.iter_mut().zip(rows.row(below_row)) {
+                            *entry = factor * f64::from(*sign);
+                        }
+                    }
+                    Below::Unit(factor) => line[below_row] = factor,
+                }
+            } else {
+                for (entry, product) in line[..=row].iter_mut().zip(products.row(row)) {
+                    *entry = factor * f64::from(*product);
+                }
+                line[row] += diagonal;
             }
+        });
+        Self {
+            size,
+            n_rows,
+            entries,
+            columns: 0..COLUMNS.min(size),
+            row: 0,
+            unit: matches!(below, Below::Unit(_)),
         }
+    }
+
+    /// Does a part; false if all was done before. Refused: a matrix that is not positive.
+    pub(in crate::engine::learning) fn step(&mut self) -> Result<bool, NotPositive> {
+        let (size, columns) = (self.size, self.columns.clone());
+        if columns.is_empty() {
+            return Ok(false);
+        }
+        if self.row == columns.start {
+            let own = &mut self.entries[columns.start * size..columns.end * size];
+            factorise(own, size, columns.clone())?;
+            self.row = columns.end;
+        }
+        let a_row = 2 * columns.end * columns.len();
+        let rows = (OPERATIONS_A_STEP / a_row).next_multiple_of(ROWS);
+        let end = (self.row + rows).min(self.n_rows);
+        let (above, below) = self.entries.split_at_mut(self.row * size);
+        let own = &above[columns.start * size..columns.end * size];
+        let lines = below[..(end - self.row) * size].par_chunks_mut(ROWS * size);
+        let firsts = (self.row..end).into_par_iter().step_by(ROWS);
+        lines.zip(firsts).for_each(|(lines, first)| {
+            // Row r of the unit matrix, r from 0, stays 0 before column r.
+            if !self.unit || first < size + columns.end {
+                eliminate(lines, own, size, columns.clone());
+            }
+        });
+        self.row = end;
+        if end == self.n_rows {
+            self.row = columns.end;
+            self.columns = columns.end..(columns.end + COLUMNS).min(size);
+        }
+        Ok(true)
+    }
+
+    /// Share done, 0 to 1.
+    pub(in crate::engine::learning) fn done(&self) -> f32 {
+        let share = self.columns.start as f32 / self.size as f32;
+        share * share
+    }
+
+    /// Y Yᵀ, to be multiplied out; once all is done.
+    pub(in crate::engine::learning) fn products(&self) -> GramMatrix {
+        let y = &self.entries[self.size * self.size..];
+        let mut rounded = vec![0.0; y.len()];
+        let pieces = rounded.par_chunks_mut(ROWS * self.size);
+        let pieces = pieces.zip(y.par_chunks(ROWS * self.size));
+        pieces.for_each(|(rounded, y)| {
+            for (rounded, y) in rounded.iter_mut().zip(y) {
+                *rounded = *y as f32;
+            }
+        });
+        GramMatrix::of_numbers(rounded, self.size)
     }
 }
 
-/// Rows `units` of Yᵀ Y from column `units.start` on, into lines of N numbers; `y` holds the columns of Y as rows.
-pub(crate) fn products(y: &[f32], n_patterns: usize, units: Range<usize>, lines: &mut [f32]) {
-    let n_units = y.len() / n_patterns;
-    let all = MatRef::from_row_major_slice(y, n_units, n_patterns);
-    let lines = MatMut::from_row_major_slice_mut(lines, units.len(), n_units);
+/// The factor's own rows `own` of `columns`, from what is left of these.
+fn factorise(own: &mut [f64], size: usize, columns: Range<usize>) -> Result<(), NotPositive> {
+    let width = columns.len();
+    let own = MatMut::from_row_major_slice_mut(own, width, size);
+    let (left, right) = own.split_at_col_mut(columns.start);
+    let mut block = right.subcols_mut(0, width);
+    let left = left.as_ref();
     matmul(
-        lines.subcols_mut(units.start, n_units - units.start),
-        Accum::Replace,
-        all.subrows(units.start, units.len()),
-        all.subrows(units.start, n_units - units.start).transpose(),
-        1.0,
+        block.as_mut(),
+        Accum::Add,
+        left,
+        left.transpose(),
+        -1.0,
         Par::Seq,
     );
+    let factor = Llt::new(block.as_ref(), Side::Lower).map_err(|_not_positive| NotPositive)?;
+    block.copy_from_triangular_lower(factor.L());
+    Ok(())
 }
 
-/// (1/N) ΞΞᵀ + ε or (1/N) ΞᵀΞ + ε, factorised, and the ridge ε that this took.
-///
-/// Millions of patterns that are nearly the same make an eigenvalue so large that rounding it swallows the ridge;
-/// there, the least ridge of ε, 10 ε, 100 ε, … that shows is taken.
-pub(in crate::engine::learning) fn factorise(
-    products: &ArrayRef2<f32>,
-    n_units: usize,
-    ridge: f64,
-) -> (Llt<f64>, f64) {
-    let n_rows = products.nrows();
-    let entry = |i, j| f64::from(products[[i, j]]) / n_units as f64;
-    let mut ridge = ridge;
-    loop {
-        let system = Mat::from_fn(n_rows, n_rows, |i, j| {
-            // Rows of the upper triangle are what is contiguous for the columns of the lower one.
-            entry(j, i) + if i == j { ridge } else { 0.0 }
-        });
-        if let Ok(factor) = Llt::new(system.as_ref(), Side::Lower) {
-            return (factor, ridge);
-        }
-        ridge *= 10.0;
-    }
+/// Some rows of `columns`: what is left of these, less its part in the factor's `own` rows, times their inverse.
+fn eliminate(lines: &mut [f64], own: &[f64], size: usize, columns: Range<usize>) {
+    let (n_lines, width) = (lines.len() / size, columns.len());
+    let lines = MatMut::from_row_major_slice_mut(lines, n_lines, size);
+    let (left, right) = lines.split_at_col_mut(columns.start);
+    let mut block = right.subcols_mut(0, width);
+    let own = MatRef::from_row_major_slice(own, width, size);
+    matmul(
+        block.as_mut(),
+        Accum::Add,
+        left.as_ref(),
+        own.subcols(0, columns.start).transpose(),
+        -1.0,
+        Par::Seq,
+    );
+    let factor = own.subcols(columns.start, width);
+    solve_lower_triangular_in_place(factor, block.transpose_mut(), Par::Seq);
+}
+
+/// (`diagonal` + `factor` S)⁻¹ for a symmetric matrix S that leaves it positive, to be worked out.
+pub(in crate::engine::learning) fn inverse(
+    products: &Array2<f32>,
+    factor: f64,
+    diagonal: f64,
+) -> Projector {
+    Projector::new(products, factor, diagonal, Below::Unit(1.0))
 }
 
 #[cfg(test)]
@@ -90,19 +196,39 @@ mod tests {
     use super::*;
     use ndarray::array;
 
+    fn finish(mut projector: Projector) -> Array2<f32> {
+        while projector.step().unwrap() {}
+        projector.products().finish()
+    }
+
     #[test]
-    fn ridges_by_hand() {
-        // (4 / 4) + 3 = 2².
-        let projector = Projector::new(&array![[4.0]], 4, 3.0);
-        let rows = array![[1, -1, 1, 1]];
-        let patterns = Patterns::new(rows, crate::engine::Grid::square(2), None).unwrap();
-        let mut y = [0.0; 4];
-        projector.solve(&patterns, 0..4, &mut y);
-        assert_eq!(y, [0.25, -0.25, 0.25, 0.25]);
-        assert_eq!(projector.ridge(), 3.0);
-        let mut lines = [9.0; 8];
-        products(&y, 1, 1..3, &mut lines);
-        assert_eq!(lines[1..4], [0.0625, -0.0625, -0.0625]);
-        assert_eq!(lines[5..8], [-0.0625, 0.0625, 0.0625]);
+    fn projectors_by_hand() {
+        // (4 / 4) + 3 = 2², so Y = Ξᵀ/2 √4.
+        let rows = array![[1], [-1], [1], [1]];
+        let below = Below::Signs(&rows, 0.5);
+        let found = finish(Projector::new(&array![[4.0]], 0.25, 3.0, below));
+        assert_eq!(found.row(0), array![0.0625, -0.0625, 0.0625, 0.0625]);
+    }
+
+    #[test]
+    fn inverses_by_hand_and_by_their_products() {
+        // 1 + 2 S = [[3, 4], [4, 11]], whose determinant is 17.
+        let found = finish(inverse(&array![[1.0, 2.0], [2.0, 5.0]], 2.0, 1.0));
+        let expected = array![[11.0, -4.0], [-4.0, 3.0]] / 17.0_f32;
+        assert!((found - expected).iter().all(|gap| gap.abs() < 1e-7));
+        // More columns than a block has.
+        let matrix = Array2::from_shape_fn((300, 300), |(i, j)| 1.0 / (1.0 + i.abs_diff(j) as f32));
+        let one = finish(inverse(&matrix, 1.0, 1.0)).dot(&(&matrix + &Array2::<f32>::eye(300)));
+        assert!(
+            (one - Array2::<f32>::eye(300))
+                .iter()
+                .all(|gap| gap.abs() < 1e-5)
+        );
+    }
+
+    #[test]
+    fn what_is_not_positive_is_refused() {
+        let mut projector = inverse(&array![[1.0, 2.0], [2.0, 1.0]], 1.0, 0.0);
+        assert_eq!(projector.step(), Err(NotPositive));
     }
 }

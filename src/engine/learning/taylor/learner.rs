@@ -7,7 +7,7 @@ use super::{Coding, PresentationOrder, Taylor};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::learning::shared::products::UnitProducts;
-use crate::engine::learning::shared::rows::{ENTRIES_A_STEP, multiply_add, out_of_bounds};
+use crate::engine::learning::shared::rows::{ENTRIES_A_STEP, any_row, multiply_add, out_of_bounds};
 use crate::engine::learning::{Diagonal, Learner, StepReport};
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
@@ -56,7 +56,8 @@ impl Learner for Summed {
         let each = self.rule.coefficients();
         let constant = patterns.n_patterns() as f64 * each.offset;
         let factor = self.rule.rate * f64::from(self.rule.presentations);
-        let mut weights = self.products.matrix().clone();
+        let mut weights = Arc::unwrap_or_clone(self.products.matrix());
+        weights.diag_mut().fill(patterns.n_patterns() as f32);
         for (mut row, s_i) in weights.outer_iter_mut().zip(&sums) {
             for (weight, s_j) in row.iter_mut().zip(&sums) {
                 // Where a = p, each bracket is the same for (i, j) and (j, i), to the last bit.
@@ -150,6 +151,30 @@ impl OneByOne {
     }
 }
 
+impl OneByOne {
+    /// Changes up to `count` rows by the pattern at hand; how many.
+    fn next_rows(&mut self, count: usize) -> usize {
+        if self.rows_done == 0 {
+            self.begin_pattern();
+        }
+        let n_units = self.patterns.n_units();
+        let rows = self.rows_done..(self.rows_done + count).min(n_units);
+        let units = self.patterns.pattern(self.pattern());
+        let changes = &self.changes;
+        self.diverged = any_row(&mut self.weights, rows.clone(), |unit, row| {
+            let Change { factors, terms } = &changes[usize::from(units[unit] > 0)];
+            multiply_add(row, factors, terms);
+            out_of_bounds(row)
+        });
+        self.rows_done = rows.end;
+        if self.rows_done == n_units {
+            self.rows_done = 0;
+            self.presented += u64::from(!self.diverged);
+        }
+        rows.len()
+    }
+}
+
 fn activity(coding: Coding, unit: i8) -> f64 {
     match coding {
         Coding::Signs => f64::from(unit),
@@ -172,27 +197,9 @@ impl Learner for OneByOne {
             return None;
         }
         let n_units = self.patterns.n_units();
-        for _ in 0..ENTRIES_A_STEP.div_ceil(n_units) {
-            if self.rows_done == 0 {
-                self.begin_pattern();
-            }
-            let unit = self.patterns.pattern(self.pattern())[self.rows_done];
-            let Change { factors, terms } = &self.changes[usize::from(unit > 0)];
-            let mut row = self.weights.row_mut(self.rows_done);
-            let row = row.as_slice_mut().expect("made in standard layout");
-            multiply_add(row, factors, terms);
-            if out_of_bounds(row) {
-                self.diverged = true;
-                break;
-            }
-            self.rows_done += 1;
-            if self.rows_done == n_units {
-                self.rows_done = 0;
-                self.presented += 1;
-                if self.presented == self.n_presented() {
-                    break;
-                }
-            }
+        let mut left = ENTRIES_A_STEP.div_ceil(n_units);
+        while left > 0 && self.presented < self.n_presented() && !self.diverged {
+            left -= self.next_rows(left);
         }
         let done = self.presented as f64 / self.n_presented() as f64;
         Some(StepReport::one_shot(done as f32))

@@ -1,0 +1,94 @@
+//! What is learned does not depend on how many threads share the work, nor on who looks on.
+
+use engram::engine::patterns::Letters;
+use engram::engine::rng::stream;
+use engram::engine::{Alphabet, Grid, LearningRule, Memory, Patterns};
+use engram::jobs::with_threads;
+use ndarray::Array2;
+use rand::RngExt as _;
+use std::sync::Arc;
+
+/// Random patterns that `rule` is for, enough of them that several threads have something to do.
+fn suited(rule: &LearningRule, n_patterns: usize) -> Arc<Patterns> {
+    let mut rng = stream(9, "patterns of many threads");
+    let signs = rule.is_for(Alphabet::Signs);
+    let (alphabet, n_units) = if signs {
+        (Alphabet::Signs, 300)
+    } else {
+        (Alphabet::Letters(Letters::plain(5).unwrap()), 40)
+    };
+    let rows = Array2::from_shape_simple_fn((n_patterns, n_units), || {
+        if signs {
+            if rng.random() { 1 } else { -1 }
+        } else {
+            rng.random_range(0..5)
+        }
+    });
+    Arc::new(Patterns::of(rows, alphabet, Grid::near_square(n_units), None).unwrap())
+}
+
+/// Learns in a pool of so many threads, and asks for the memory after every few steps if `looking_on`.
+fn learned(
+    rule: &LearningRule,
+    patterns: &Arc<Patterns>,
+    threads: usize,
+    looking_on: bool,
+) -> Memory {
+    // Counted anew: what one run has counted must not help the next.
+    let rows = patterns.rows().clone();
+    let anew = Patterns::of(rows, patterns.alphabet(), patterns.grid(), None).unwrap();
+    with_threads(threads, || {
+        let mut learner = rule.start(Arc::new(anew), 3).unwrap();
+        let mut steps = 0;
+        while learner.step().is_some() {
+            steps += 1;
+            if looking_on && steps % 7 == 0 {
+                learner.memory().unwrap();
+            }
+        }
+        learner.memory().unwrap()
+    })
+}
+
+#[test]
+fn every_rule_gives_the_same_bits_on_any_number_of_threads_and_under_any_look() {
+    let mut rules: Vec<LearningRule> = LearningRule::ALL.iter().map(|make| make()).collect();
+    for text in [
+        "hebb:centring=unit",
+        "unlearning:dreams=5",
+        "perceptron:couplings=symmetric,sweeps=3",
+        "max-stability:sweeps=3",
+        "max-stability:algorithm=minover,sweeps=2",
+        "max-stability:couplings=symmetric,sweeps=2",
+        "pseudo-likelihood:optimiser=descent,steps=4",
+        "pseudo-likelihood:optimiser=descent,steps=4,couplings=symmetric,start=random",
+        "pseudo-likelihood:optimiser=fast,l2=0.01",
+        "pseudo-likelihood:optimiser=fast,l2=0.01,couplings=symmetrised",
+        "pseudo-likelihood:optimiser=fast,l2=0.01,couplings=symmetric",
+    ] {
+        rules.push(LearningRule::parse(text).unwrap());
+    }
+    for rule in rules.iter_mut() {
+        // Defaults that take long.
+        for (key, most) in [("steps", 4.0), ("sweeps", 3.0), ("dreams", 5.0)] {
+            if rule.get(key).is_some_and(|value| value > most) {
+                rule.set(key, most).unwrap();
+            }
+        }
+    }
+    for rule in &rules {
+        // Fewer patterns than units, and more.
+        for n_patterns in [150, 340] {
+            let patterns = suited(rule, n_patterns);
+            let alone = learned(rule, &patterns, 1, false);
+            for (threads, looking_on) in [(2, false), (4, true)] {
+                let shared = learned(rule, &patterns, threads, looking_on);
+                assert!(
+                    shared == alone,
+                    "{} with P = {n_patterns} on {threads} threads",
+                    rule.notation()
+                );
+            }
+        }
+    }
+}
