@@ -115,6 +115,7 @@ fn every_rule_follows_a_permutation_of_the_units() {
         match &mut rule {
             LearningRule::Unlearning(unlearning) => unlearning.dreams = 0,
             LearningRule::Potts(potts) => potts.tolerance = 1e-6,
+            LearningRule::PseudoLikelihood(rule) => rule.tolerance = 1e-6,
             _ => {}
         }
         rule
