@@ -22,12 +22,15 @@
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), and the [way](trial::run) from them to an outcome with no window | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
-//! | `open` | a path becomes the bytes of a file or of a folder: the edge that window and command line share | what the bytes mean |
+//! | `edge` | the only room that opens files and folders, writes them whole or not at all, and asks the system for paths | what the bytes mean |
 //! | `app` | the window: panels, widgets, theme, actions | every number that is shown |
 //!
 //! Arrows point at what may be named; no arrow, no name. The compiler holds the outermost one (egui is an optional
 //! dependency of feature `app`), `tests/engine/boundaries.rs` the others, and clippy's list of disallowed methods
-//! keeps threads and clocks in [`jobs`], files at the edges and colours in the theme.
+//! keeps threads and clocks in [`jobs`], files and dialogs in `edge` and colours in the theme. No two files import each
+//! other, as the same test reads from the sources: what two of them share stands in a file below both. A `mod.rs` may
+//! use what its children hold, and they what it declares. No two public types
+//! below the window share a name.
 //!
 //! ```text
 //! main → app ┐

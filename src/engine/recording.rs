@@ -37,13 +37,13 @@ pub struct Recording {
     /// Continuous states, where the memory has such.
     frames: Option<Frames>,
     dots: Vec<i32>,
-    curves: Curves,
+    curves: RecordedCurves,
     seed: u64,
 }
 
 /// Overlaps at evenly spaced moments, thinned so that they never grow past a few hundred.
 #[derive(Debug, Clone, Default)]
-pub struct Curves {
+pub struct RecordedCurves {
     /// Moments, in updates.
     pub updates: Vec<u64>,
     /// Overlaps with all patterns at each moment, P to a moment.
@@ -89,9 +89,9 @@ impl Recording {
             cue,
             energies,
             dots,
-            curves: Curves {
+            curves: RecordedCurves {
                 stride,
-                ..Curves::default()
+                ..RecordedCurves::default()
             },
             seed,
         };
@@ -167,7 +167,7 @@ impl Recording {
     }
 
     /// Overlaps at evenly spaced moments; the energy at any moment is [`Self::energy_at`].
-    pub fn curves(&self) -> &Curves {
+    pub fn curves(&self) -> &RecordedCurves {
         &self.curves
     }
 
@@ -341,7 +341,7 @@ impl Recording {
         if self.curves.updates.len() > MAX_SAMPLES {
             self.curves.thin(self.dots.len());
         }
-        let Curves { next, stride, .. } = &mut self.curves;
+        let RecordedCurves { next, stride, .. } = &mut self.curves;
         *next = (self.run.updates() / *stride + 1) * *stride;
     }
 }
@@ -351,7 +351,7 @@ fn over(n_units: u64, sums: &[f64]) -> Vec<f64> {
     sums.iter().map(|sum| sum / n_units as f64).collect()
 }
 
-impl Curves {
+impl RecordedCurves {
     /// Drops every other sample and doubles the spacing.
     fn thin(&mut self, n_patterns: usize) {
         let keep = |index: usize| index.is_multiple_of(2);

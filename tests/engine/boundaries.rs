@@ -1,5 +1,7 @@
 //! House rules that no compiler checks, read from the source tree.
 
+use crate::imports::{circles, compiled, imports, public_types};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -188,6 +190,34 @@ fn no_room_names_what_it_must_not_know() {
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn no_files_import_each_other() {
+    let imports = imports(&compiled(&sources("src")));
+    assert!(imports.len() > 200, "the sources are read");
+    let circles = circles(&imports);
+    assert!(
+        circles.is_empty(),
+        "what these share moves down into a file that all of them may know: {circles:#?}"
+    );
+}
+
+#[test]
+fn no_public_types_below_the_window_share_a_name() {
+    let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let below_the_window = |(path, _): &(String, String)| !path.starts_with("src/app/");
+    for source in compiled(&sources("src"))
+        .into_iter()
+        .filter(below_the_window)
+    {
+        for name in public_types(&source) {
+            known.entry(name).or_default().push(source.0.clone());
+        }
+    }
+    assert!(known.len() > 100, "the sources are read");
+    known.retain(|_, places| places.len() > 1);
+    assert!(known.is_empty(), "one name, one thing: {known:#?}");
 }
 
 #[test]

@@ -16,6 +16,7 @@
 //! - `iterative_physics`: the same for rules that learn step by step
 //! - `basin_table`: how wide the basins of the rules are at each load
 //! - `basins`: how far from a pattern a state may start; a helper, no tests
+//! - `imports`: which file names which, for `boundaries`
 //! - `program`: how the built program is run; a helper, no tests
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
@@ -28,6 +29,7 @@ mod bench;
 mod boundaries;
 mod contacts;
 mod dense_physics;
+mod imports;
 mod iterative_physics;
 mod learned;
 mod own_files;
