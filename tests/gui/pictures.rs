@@ -1,7 +1,8 @@
 //! The whole window, compared with pictures in `snapshots/`.
 //!
 //! `UPDATE_SNAPSHOTS=true cargo test --test gui` takes anew those that differ; look at each before committing it.
-//! Taken with Mesa's software driver (lavapipe); what may differ is set in `harness.rs`.
+//! Taken with Mesa's software driver (lavapipe). What may differ there, and on a graphics card, is set in `harness.rs`;
+//! that no more hangs on the card is shown by `sharp.rs`.
 
 use crate::harness::Window;
 use crate::{Test, driver, files, pictures_required, statistics, worlds};

@@ -3,6 +3,7 @@
 //! Absent: counting; the engine's observables do that.
 
 use super::picture::number;
+use super::pixels;
 use crate::app::theme::{Palette, SMALL};
 use egui::{
     Align2, FontId, Mesh, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo,
@@ -121,7 +122,7 @@ impl Histogram<'_> {
                 pos2(left, bars.bottom() - height),
                 pos2(left + step - gap, bars.bottom()),
             );
-            mesh.add_colored_rect(bar, color);
+            pixels::add_box(&mut mesh, bar, color, ui.pixels_per_point());
         }
         painter.add(Shape::mesh(mesh));
         self.paint_mark(ui, bars);

@@ -2,9 +2,10 @@
 //!
 //! Absent: the screen. Here are places on the sheet, the scale of the colours, and the pictures to upload.
 
+use super::pixels;
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
-use egui::ColorImage;
+use egui::{ColorImage, Rect};
 use ndarray::ArrayRef2;
 use std::borrow::Cow;
 
@@ -156,29 +157,68 @@ impl Sheet {
         }
     }
 
-    /// The sheet as a picture, one texel an entry, gaps in the card's colour; its sides halved so many times, each
-    /// texel then the strongest of its block, so that single large entries stay in sight.
-    pub fn image(
-        self,
-        values: &ArrayRef2<f32>,
-        halvings: usize,
-        scale: f32,
-        palette: &Palette,
-    ) -> ColorImage {
+    /// The sheet with its sides halved so many times: each texel is then the strongest of its block, so that single
+    /// large entries stay in sight.
+    pub fn halved(self, values: &ArrayRef2<f32>, times: usize) -> Halved {
         let values = values.as_standard_layout();
         let mut texels = self.laid_out(values.as_slice().unwrap_or_default());
         let mut size = self.size();
-        for _ in 0..halvings {
+        for _ in 0..times {
             texels = Cow::Owned(halved(&texels, size));
             size = size.map(|side| side.div_ceil(2));
         }
+        let texels = texels.into_owned();
+        Halved { size, texels }
+    }
+
+    /// What fills a view of `size` pixels, one texel to each. `visible` is the part of the sheet in sight, as
+    /// fractions; `scale` has the full colour, and gaps have the card's.
+    pub fn image(
+        self,
+        values: &ArrayRef2<f32>,
+        visible: Rect,
+        size: [usize; 2],
+        scale: f32,
+        palette: &Palette,
+    ) -> ColorImage {
+        let texel = |x: usize, y: usize| {
+            let at = self.entry(x as i64, y as i64);
+            at.and_then(|at| values.get(at))
+                .copied()
+                .unwrap_or(f32::NAN)
+        };
+        let samples = pixels::sampled(self.size(), texel, pixels::between, visible, size);
+        self.colored(&samples, size, scale, palette)
+    }
+
+    /// The same, from a sheet that was halved.
+    pub fn image_of_halved(
+        self,
+        halved: &Halved,
+        visible: Rect,
+        size: [usize; 2],
+        scale: f32,
+        palette: &Palette,
+    ) -> ColorImage {
+        let texel = |x: usize, y: usize| halved.texels[y * halved.size[0] + x];
+        let samples = pixels::sampled(halved.size, texel, pixels::between, visible, size);
+        self.colored(&samples, size, scale, palette)
+    }
+
+    fn colored(
+        self,
+        samples: &[f32],
+        size: [usize; 2],
+        scale: f32,
+        palette: &Palette,
+    ) -> ColorImage {
         let strength = 1.0 / scale;
         let tiled = self.tiles.is_some();
         let color = |value: &f32| match palette.diverging(value * strength) {
             _ if tiled && value.is_nan() => palette.card,
             color => color,
         };
-        ColorImage::new(size, texels.iter().map(color).collect())
+        ColorImage::new(size, samples.iter().map(color).collect())
     }
 
     /// The entries in the order of their texels, NaN in gaps.
@@ -196,6 +236,15 @@ impl Sheet {
         }
         Cow::Owned(texels)
     }
+}
+
+/// A sheet of fewer texels: see [`Sheet::halved`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Halved {
+    /// Width and height in texels.
+    size: [usize; 2],
+    /// Line by line, NaN in gaps.
+    texels: Vec<f32>,
 }
 
 /// Lines of texels at half the size, each of them the strongest of four.
@@ -226,6 +275,7 @@ fn stronger(a: f32, b: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::picture::WHOLE;
     use super::*;
     use ndarray::{Array2, array};
 
@@ -269,7 +319,7 @@ mod tests {
         let palette = Palette::new(true);
         for layout in [Layout::Matrix, Layout::RowPictures(grid)] {
             let sheet = Sheet::new((9, 9), layout);
-            let image = sheet.image(&values, 0, 8.0, palette);
+            let image = sheet.image(&values, WHOLE, sheet.size(), 8.0, palette);
             assert_eq!(image.size, sheet.size());
             for (place, texel) in image.pixels.iter().enumerate() {
                 let at = sheet.entry(
@@ -320,11 +370,14 @@ mod tests {
     #[test]
     fn halving_keeps_the_largest_sizes() {
         let values = array![[0.1, -0.9, 0.0], [0.5, 0.2, 0.3]];
+        let sheet = Sheet::new((2, 3), Layout::Matrix);
+        let half = sheet.halved(&values, 1);
+        assert_eq!((half.size, &*half.texels), ([2, 1], &[-0.9, 0.3][..]));
         for dark in [true, false] {
             let palette = Palette::new(dark);
-            let half = Sheet::new((2, 3), Layout::Matrix).image(&values, 1, 1.0, palette);
-            assert_eq!(half.size, [2, 1]);
-            assert_eq!(half.pixels, [-0.9, 0.3].map(|t| palette.diverging(t)));
+            let image = sheet.image_of_halved(&half, WHOLE, [4, 1], 1.0, palette);
+            let expected = [-0.9, -0.9, 0.3, 0.3].map(|t| palette.diverging(t));
+            assert_eq!(image.pixels, expected);
         }
     }
 
@@ -333,15 +386,11 @@ mod tests {
         // Four pictures of 3 × 3 with one texel between them: 7 × 7.
         let sheet = Sheet::new((4, 9), Layout::RowPictures(Grid::square(3)));
         let values = Array2::from_elem((4, 9), 0.5);
-        let palette = Palette::new(true);
-        let half = sheet.image(&values, 1, 1.0, palette);
+        let half = sheet.halved(&values, 1);
         assert_eq!(half.size, [4, 4]);
-        assert!(
-            half.pixels
-                .iter()
-                .all(|texel| *texel == palette.diverging(0.5))
-        );
-        let full = sheet.image(&values, 0, 1.0, palette);
+        assert!(half.texels.iter().all(|texel| *texel == 0.5));
+        let palette = Palette::new(true);
+        let full = sheet.image(&values, WHOLE, sheet.size(), 1.0, palette);
         let gaps = full.pixels.iter().filter(|texel| **texel == palette.card);
         assert_eq!(gaps.count(), 13);
     }

@@ -2,17 +2,18 @@
 //!
 //! Absent: where the matrix comes from, and which rows belong to whom; places and pictures are in `matrix_sheet`.
 //! A large matrix in a small view is reduced first, each texel the strongest of its block, so that it shows its
-//! structure and no moiré; only the size that is shown is made.
+//! structure and no moiré. Only the pixels in sight are made, so that no card has to choose between two entries.
 
 use super::camera::Camera;
-use super::matrix_sheet::{Found, Layout, Scale, Sheet};
-use super::picture;
+use super::matrix_sheet::{Found, Halved, Layout, Scale, Sheet};
+use super::{picture, pixels};
 use crate::app::theme::{Palette, SMALL};
 use egui::{
     Align2, Color32, EventFilter, FontId, Id, Key, Mesh, Painter, Pos2, Rect, Response, Role,
     Sense, Shape, Stroke, StrokeKind, TextureId, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use ndarray::ArrayRef2;
+use std::sync::Arc;
 
 /// At the largest zoom, this many texels of the sheet fill the view.
 const FEWEST_TEXELS: f32 = 8.0;
@@ -85,9 +86,8 @@ impl<'a> MatrixView<'a> {
         if ui.is_rect_visible(rect) {
             let palette = Palette::of(ui.visuals());
             let painter = ui.painter_at(rect);
-            let texel = view.texel_size().x * ui.pixels_per_point();
-            let texture = self.texture(ui, response.id, sheet, texel, found.scale);
-            painter.image(texture, rect, camera.visible(), Color32::WHITE);
+            let texture = self.texture(ui, response.id, sheet, &view, found.scale);
+            painter.image(texture, rect, picture::WHOLE, Color32::WHITE);
             if let Some(row) = hovered.map(|at| at.0).or(self.highlight_row) {
                 paint_row(&painter, palette, &view, sheet, row);
             }
@@ -118,17 +118,36 @@ impl<'a> MatrixView<'a> {
         found
     }
 
-    /// The picture that is needed where a texel is `texel` pixels wide, made again only when something has changed.
-    fn texture(&self, ui: &Ui, id: Id, sheet: Sheet, texel: f32, scale: f32) -> TextureId {
-        let most = ui.input(|input| input.max_texture_side);
-        let halvings = halvings(sheet.size(), texel, most);
+    /// The picture of what is in sight, a texel a pixel; made again only when something has changed.
+    fn texture(&self, ui: &Ui, id: Id, sheet: Sheet, view: &View, scale: f32) -> TextureId {
         let palette = Palette::of(ui.visuals());
-        let made_from = (self.values.dim(), sheet.size(), scale.to_bits());
-        let made_from = id.with(made_from).value();
-        let key = (self.version, made_from, palette.dark);
-        picture::texture(ui, id.with(("halved", halvings)), key, || {
-            sheet.image(self.values, halvings, scale, palette)
+        let ppp = ui.pixels_per_point();
+        let times = halvings(sheet.size(), view.texel_size().x * ppp);
+        let visible = view.camera.visible();
+        let corners = [visible.min, visible.max].map(|at| [at.x.to_bits(), at.y.to_bits()]);
+        let made_from = (self.values.dim(), sheet.size(), scale.to_bits(), corners);
+        let key = (self.version, id.with(made_from).value(), palette.dark);
+        let size = pixels::count(view.rect, ppp);
+        picture::texture(ui, id.with("texture"), key, view.rect, || {
+            if times == 0 {
+                return sheet.image(self.values, visible, size, scale, palette);
+            }
+            let halved = self.halved(ui, id, sheet, times);
+            sheet.image_of_halved(&halved, visible, size, scale, palette)
         })
+    }
+
+    /// The sheet halved so many times, worked out again only when something has changed.
+    fn halved(&self, ui: &Ui, id: Id, sheet: Sheet, times: usize) -> Arc<Halved> {
+        let id = id.with(("halved", times));
+        let key = (self.version, sheet);
+        let before: Option<((u64, Sheet), Arc<Halved>)> = ui.data(|data| data.get_temp(id));
+        if let Some((_, halved)) = before.filter(|(made_from, _)| *made_from == key) {
+            return halved;
+        }
+        let halved = Arc::new(sheet.halved(self.values, times));
+        ui.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&halved))));
+        halved
     }
 
     /// Name and value for screen readers.
@@ -149,15 +168,14 @@ impl<'a> MatrixView<'a> {
     }
 }
 
-/// How often the sides of a picture are halved, so that it still has a texel a pixel, or nearly so, where one of the
-/// whole is `texel` pixels wide, and no side is longer than `most`. Small pictures stay as they are.
-fn halvings(mut size: [usize; 2], texel: f32, most: usize) -> usize {
+/// How often the sides of a sheet are halved, so that it still has a texel a pixel, or nearly so, where one of the
+/// whole is `texel` pixels wide. Small sheets stay as they are.
+fn halvings(size: [usize; 2], texel: f32) -> usize {
+    let mut shorter = size[0].min(size[1]);
     let wanted = (1.0 / texel).log2().round();
     let mut halvings = 0;
-    while size[0].max(size[1]) > most
-        || (size[0].min(size[1]) > SMALLEST && (halvings as f32) < wanted)
-    {
-        size = size.map(|side| side.div_ceil(2));
+    while shorter > SMALLEST && (halvings as f32) < wanted {
+        shorter = shorter.div_ceil(2);
         halvings += 1;
     }
     halvings
@@ -291,6 +309,7 @@ pub fn colour_bar(ui: &mut Ui, width: f32, scale: Found) -> Response {
     });
     let palette = Palette::of(ui.visuals());
     let bar = Rect::from_min_size(rect.min, vec2(width, bar_height));
+    let bar = pixels::placed(bar, ui.pixels_per_point());
     let mut mesh = Mesh::default();
     for part in 0..=PARTS {
         let t = part as f32 / PARTS as f32;

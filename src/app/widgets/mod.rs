@@ -15,6 +15,7 @@ pub mod matrix_sheet;
 pub mod matrix_view;
 pub mod pattern_view;
 pub mod picture;
+mod pixels;
 pub mod plane;
 pub mod scatter;
 pub mod thumbnails;

@@ -10,11 +10,12 @@ use super::brush;
 use super::gesture::{self, Gesture, Pointer};
 use super::letters::{self, LettersShown};
 use super::picture::{self, Placed};
+use super::pixels;
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
 use egui::{
-    Color32, ColorImage, Mesh, Painter, Rangef, Rect, Response, Role, Sense, Shape, Stroke, Ui,
-    Vec2, WidgetInfo,
+    ColorImage, Mesh, Painter, Rangef, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2,
+    WidgetInfo,
 };
 
 /// From this size of a cell in points on, wrong units have dots.
@@ -190,7 +191,7 @@ impl<'a> PatternView<'a> {
             | (self.units.len() as u64) << 3;
         let key = (self.version, shown, palette.dark);
         let id = response.id.with("texture");
-        let texture = picture::texture(ui, id, key, || self.image(palette, with_dots));
+        let texture = picture::texture(ui, id, key, placed.rect, || self.image(palette, with_dots));
         picture::paint_texture(ui.painter(), palette, texture, placed.rect);
         if cell >= LINE_CELL {
             paint_lines(ui.painter(), palette, placed);
@@ -264,7 +265,9 @@ impl<'a> PatternView<'a> {
                 None => self.mark(unit).wrong.then(|| palette.unit(!up)),
             };
             if let Some(color) = dot {
-                add_dot(&mut mesh, placed.unit_rect(unit), color);
+                let cell = placed.unit_rect(unit);
+                let dot = cell.shrink(cell.width() * 0.31);
+                pixels::add_box(&mut mesh, dot, color, painter.pixels_per_point());
             }
         }
         if !mesh.is_empty() {
@@ -283,6 +286,7 @@ fn paint_bonds(
 ) {
     let sizes = bonds.iter().map(|bond| bond.2.abs());
     let strongest = sizes.fold(f32::MIN_POSITIVE, f32::max);
+    let ppp = painter.pixels_per_point();
     let mut mesh = Mesh::default();
     for (i, j, bond) in bonds {
         let (a, b) = (placed.unit_rect(*i), placed.unit_rect(*j));
@@ -304,15 +308,10 @@ fn paint_bonds(
             palette.blue
         };
         let bar = Rect::from_center_size(a.center() + 0.5 * step, size);
-        mesh.add_colored_rect(bar.expand(0.5), palette.card);
-        mesh.add_colored_rect(bar, color);
+        pixels::add_box(&mut mesh, bar.expand(0.5), palette.card, ppp);
+        pixels::add_box(&mut mesh, bar, color, ppp);
     }
     painter.add(Shape::mesh(mesh));
-}
-
-/// A small square in the middle of `cell`.
-fn add_dot(mesh: &mut Mesh, cell: Rect, color: Color32) {
-    mesh.add_colored_rect(cell.shrink(cell.width() * 0.31), color);
 }
 
 /// Thin lines between cells.

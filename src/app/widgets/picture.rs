@@ -3,6 +3,7 @@
 //!
 //! Absent: gestures (`pattern_view`), zoom (`matrix_view`).
 
+use super::pixels;
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
 use egui::{
@@ -82,10 +83,11 @@ pub(super) fn outline(painter: &Painter, palette: &Palette, rect: Rect) {
     }
 }
 
-/// Room for a picture. Its identity, and so its texture, comes from its name, not from its place among its neighbours.
+/// Room for a picture, its corner between pixels. Its identity, and so its texture, comes from its name, not from its place among its neighbours.
 pub(super) fn allocate(ui: &mut Ui, name: &str, size: Vec2, sense: Sense) -> (Rect, Response) {
     let (_, room) = ui.allocate_space(size);
     let rect = ui.layout().align_size_within_rect(size, room);
+    let rect = pixels::placed(rect, ui.pixels_per_point());
     let id = ui.make_persistent_id(("picture", name));
     (rect, ui.interact(rect, id, sense))
 }
@@ -93,14 +95,27 @@ pub(super) fn allocate(ui: &mut Ui, name: &str, size: Vec2, sense: Sense) -> (Re
 /// What decides whether a texture is still right: the caller's version, what else went in, the theme.
 pub(super) type TextureKey = (u64, u64, bool);
 
-/// The texture kept under `id`, built again only when `key` has changed.
+/// The texture for `rect` kept under `id`, built again only when `key` or the size has changed: what is built must
+/// have the same number of pixels to every texel, or it is sampled to one.
 pub(super) fn texture(
     ui: &Ui,
     id: Id,
     key: TextureKey,
+    rect: Rect,
     build: impl FnOnce() -> ColorImage,
 ) -> TextureId {
-    let kept: Option<(TextureKey, TextureHandle)> = ui.data(|data| data.get_temp(id));
+    let size = pixels::count(rect, ui.pixels_per_point());
+    let key = (key, size);
+    let build = || {
+        let image = build();
+        let fits = (0..2).all(|side| size[side].is_multiple_of(image.size[side].max(1)));
+        if fits {
+            image
+        } else {
+            pixels::fitted(&image, size)
+        }
+    };
+    let kept: Option<((TextureKey, [usize; 2]), TextureHandle)> = ui.data(|data| data.get_temp(id));
     let handle = match kept {
         Some((made_from, handle)) if made_from == key => return handle.id(),
         Some((_, mut handle)) => {
@@ -189,7 +204,9 @@ pub fn row_picture(ui: &mut Ui, picture: &RowPicture<'_>) -> (Response, Option<u
         let scale = scale.unwrap_or_else(|| symmetric_scale(values));
         let key = (version, u64::from(scale.to_bits()), palette.dark);
         let id = response.id.with("texture");
-        let texture = texture(ui, id, key, || field_image(grid, values, scale, palette));
+        let texture = texture(ui, id, key, rect, || {
+            field_image(grid, values, scale, palette)
+        });
         paint_texture(ui.painter(), palette, texture, rect);
         if let Some(unit) = hovered.or(highlight) {
             placed.outline(ui.painter(), palette, unit);

@@ -1,6 +1,7 @@
 //! Points in a plane with a diagonal on which both coordinates are equal, and others that have only one.
 
 use super::picture::{self, number};
+use super::pixels;
 use crate::app::theme::{Palette, SMALL};
 use egui::{
     Align2, FontId, Mesh, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
@@ -60,10 +61,8 @@ impl Scatter<'_> {
         let mut mesh = Mesh::default();
         let mut add = |x: f32, y: f32, color| {
             if x.is_finite() && y.is_finite() {
-                mesh.add_colored_rect(
-                    Rect::from_center_size(place(x, y), Vec2::splat(2.0 * POINT)),
-                    color,
-                );
+                let point = Rect::from_center_size(place(x, y), Vec2::splat(2.0 * POINT));
+                pixels::add_box(&mut mesh, point, color, ui.pixels_per_point());
             }
         };
         for value in self.others {

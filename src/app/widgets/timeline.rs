@@ -3,6 +3,7 @@
 //! Absent: what going there means; the strip reports the moment asked for. Nothing is kept between frames: flips are
 //! in order, so that a bin is counted by two look-ups, however long the recording.
 
+use super::pixels;
 use crate::app::theme::{Palette, SMALL};
 use crate::engine::Recording;
 use egui::accesskit::Action;
@@ -186,14 +187,14 @@ impl Strip<'_> {
                 painter.vline(x, rect.y_range(), line);
             }
         }
-        painter.add(Shape::mesh(self.bars(palette)));
+        painter.add(Shape::mesh(self.bars(palette, painter.pixels_per_point())));
         let (x, ends) = (self.x(self.cursor), rect.y_range());
         painter.vline(x, ends, Stroke::new(4.0, palette.sunken));
         painter.vline(x, ends, Stroke::new(2.0, palette.strong));
     }
 
     /// The bars, blue up to the cursor and grey beyond.
-    fn bars(&self, palette: &Palette) -> Mesh {
+    fn bars(&self, palette: &Palette, pixels_per_point: f32) -> Mesh {
         let (bin, counts) = bins(self.recording, self.rect.width());
         let most = counts.iter().copied().max().unwrap_or(0).max(1) as f32;
         let room = self.rect.height() - 6.0;
@@ -211,7 +212,7 @@ impl Strip<'_> {
             for (from, to, color) in [(left, split, palette.blue), (split, right, ahead)] {
                 if to > from {
                     let bar = Rect::from_min_max(pos2(from, top), pos2(to, foot));
-                    mesh.add_colored_rect(bar, color);
+                    mesh.add_colored_rect(pixels::snapped(bar, pixels_per_point), color);
                 }
             }
         }
