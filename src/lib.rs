@@ -94,7 +94,9 @@
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be
 //!   measured and yields slices, and one line in the list in its `mod.rs`; it runs in a job when somebody looks, is kept
 //!   with the memory it is of, and declined with a reason where it makes no sense.
-//! - **a panel**: one file in `app/panels` that implements `Panel`.
+//! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, drawing; what it keeps between frames
+//!   is its own), and its line in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the
+//!   same list.
 //! - **a command**: one file in `cli`.
 
 #[cfg(feature = "app")]
@@ -102,6 +104,8 @@ pub mod app;
 pub mod cli;
 mod edge;
 pub mod engine;
+pub mod export;
+pub mod figures;
 pub mod jobs;
 pub mod session;
 pub mod trial;

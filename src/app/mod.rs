@@ -8,15 +8,10 @@
 mod act;
 pub mod actions;
 pub mod bench;
-mod candidate;
 mod files;
-mod help;
-mod menu;
+mod layout;
 mod notice;
-mod palette;
 pub mod panels;
-mod pick;
-mod picture;
 mod snapshot;
 pub mod start;
 pub mod theme;
@@ -27,15 +22,10 @@ use crate::jobs::Workers;
 use crate::session::{Command, Session};
 use crate::trial::Recipe;
 use actions::Action;
-use candidate::Preview;
 use files::FileTasks;
 use notice::Notice;
-use panels::charts::Charts;
-use panels::couplings::Couplings;
-use panels::memory::Memory;
-use panels::recall::Recall;
-use panels::{Panel as _, PanelContext};
-use pick::Pick;
+use panels::save::SaveFigure;
+use panels::{Panel, PanelContext};
 use snapshot::Snapshot;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,32 +35,17 @@ use widgets::thumbnails::Atlas;
 /// Time a frame may spend on the document.
 const BUDGET: Duration = Duration::from_millis(5);
 
-/// The window's state: the document, how one looks at it, and the panels' caches.
+/// The window's state: the document, how one looks at it, and the panels.
 pub struct App {
     session: Session,
     view: View,
     snapshot: Option<Snapshot>,
     atlas: Atlas,
-    memory: Memory,
-    recall: Recall,
-    charts: Charts,
-    couplings: Couplings,
-    pick: Pick,
-    preview: Preview,
+    panels: Vec<Box<dyn Panel>>,
     files: FileTasks,
     notice: Notice,
     /// When time was last let pass, in egui's seconds.
     seen: f64,
-}
-
-/// The parts of the window.
-#[derive(Clone, Copy)]
-enum Part {
-    Menu,
-    Memory,
-    Couplings,
-    Charts,
-    Recall,
 }
 
 impl App {
@@ -97,12 +72,7 @@ impl App {
             view,
             snapshot: None,
             atlas: Atlas::default(),
-            memory: Memory,
-            recall: Recall::default(),
-            charts: Charts::default(),
-            couplings: Couplings::default(),
-            pick: Pick::default(),
-            preview: Preview::default(),
+            panels: panels::all(),
             files: FileTasks::default(),
             notice,
             seen: 0.0,
@@ -181,10 +151,17 @@ impl App {
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
-        self.panels(ui, &mut draft, &mut commands, &mut actions);
+        let mut exports = Vec::new();
+        self.panels(ui, &mut draft, &mut commands, &mut actions, &mut exports);
         self.notice_ui(&ctx);
         if FileTasks::hovering(&ctx) {
             files::drop_here(&ctx);
+        }
+        for export in exports {
+            let SaveFigure { figure, format } = export;
+            let name = format!("{}.{}", figure.file_name(), format.ending());
+            let content = Box::new(move || format.bytes(&figure));
+            self.files.save(&ctx, "Save a figure", &name, content);
         }
         for action in actions {
             self.act(&ctx, action, &mut draft, &mut commands);
@@ -227,18 +204,14 @@ impl App {
         draft: &mut Recipe,
         commands: &mut Vec<Command>,
         actions: &mut Vec<Action>,
+        exports: &mut Vec<SaveFigure>,
     ) {
         let Self {
             session,
             view,
             snapshot,
             atlas,
-            memory,
-            recall,
-            charts,
-            couplings,
-            pick,
-            preview,
+            panels,
             ..
         } = self;
         let mut context = PanelContext {
@@ -249,53 +222,9 @@ impl App {
             draft,
             commands,
             actions,
+            exports,
         };
-        Self::place(ui, |ui, part| match part {
-            Part::Menu => menu::ui(ui, &mut context),
-            Part::Memory => memory.ui(ui, &mut context),
-            Part::Couplings => couplings.ui(ui, &mut context),
-            Part::Charts => charts.ui(ui, &mut context),
-            Part::Recall => recall.ui(ui, &mut context),
-        });
-        help::ui(ui.ctx(), &mut context);
-        pick.ui(ui.ctx(), &mut context);
-        picture::ui(ui.ctx(), &mut context);
-        preview.ui(ui.ctx(), &mut context);
-        palette::ui(ui.ctx(), &mut context);
-    }
-
-    /// The layout: who stands where, and how much room it has.
-    fn place(ui: &mut egui::Ui, mut draw: impl FnMut(&mut egui::Ui, Part)) {
-        let screen = ui.max_rect().size();
-        let gap = theme::GAP as i8;
-        let background = egui::Frame::new().fill(theme::Palette::of(ui.visuals()).window);
-        let frame = |left: i8, right: i8| {
-            background.inner_margin(egui::Margin {
-                left,
-                right,
-                top: 0,
-                bottom: gap,
-            })
-        };
-        let fixed = |panel: egui::Panel| panel.resizable(false).show_separator_line(false);
-        fixed(egui::Panel::top("menu"))
-            .frame(background.inner_margin(egui::Margin::symmetric(gap + 4, 5)))
-            .show(ui, |ui| draw(ui, Part::Menu));
-        fixed(egui::Panel::left("memory"))
-            .exact_size((0.2 * screen.x).clamp(250.0, 330.0))
-            .frame(frame(gap, 0))
-            .show(ui, |ui| draw(ui, Part::Memory));
-        fixed(egui::Panel::bottom("couplings"))
-            .exact_size((0.275 * screen.y).clamp(220.0, 380.0))
-            .frame(frame(gap, gap))
-            .show(ui, |ui| draw(ui, Part::Couplings));
-        fixed(egui::Panel::right("charts"))
-            .exact_size((0.285 * screen.x).clamp(340.0, 620.0))
-            .frame(frame(0, gap))
-            .show(ui, |ui| draw(ui, Part::Charts));
-        egui::CentralPanel::default()
-            .frame(frame(gap, gap))
-            .show(ui, |ui| draw(ui, Part::Recall));
+        layout::ui(ui, panels, &mut context);
     }
 
     fn notice_ui(&mut self, ctx: &egui::Context) {

@@ -13,6 +13,7 @@ mod ramps;
 pub use letters::Residue;
 pub use ramps::Ramps;
 
+use crate::figures::Role;
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, Theme, Vec2,
     Visuals, vec2,
@@ -115,6 +116,17 @@ impl Palette {
     /// Lightness changes evenly with |t| and equally on both sides, so equal steps look equal.
     pub fn diverging(&self, t: f32) -> Color32 {
         self.ramps.diverging(t, self.missing)
+    }
+
+    /// The colour of a role in a figure.
+    pub fn role(&self, role: Role) -> Color32 {
+        match role {
+            Role::Blue => self.blue,
+            Role::Orange => self.orange,
+            Role::Strong => self.strong,
+            Role::Weak => self.weak,
+            Role::Faint => self.weak.gamma_multiply(0.45),
+        }
     }
 
     /// From the theme's background at 0 to its foreground at 1, colour-blind safe; clamped outside.

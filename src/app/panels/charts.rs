@@ -2,13 +2,12 @@
 
 mod against;
 mod axes;
-mod curves;
 mod energy;
 mod learning;
 mod overlaps;
 mod sampling;
 
-use super::{Panel, PanelContext};
+use super::{Panel, PanelContext, Place};
 use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::view::LowerChart;
 use crate::app::widgets::controls::{segmented, title_label};
@@ -19,13 +18,17 @@ use overlaps::Overlaps;
 
 /// The panel, with the curves it keeps between frames.
 #[derive(Default)]
-pub struct Charts {
+pub(super) struct Charts {
     overlaps: Overlaps,
 }
 
 impl Panel for Charts {
     fn title(&self) -> &'static str {
         "What happens"
+    }
+
+    fn place(&self) -> Place {
+        Place::Right
     }
 
     fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {

@@ -9,7 +9,7 @@ mod matrix_cache;
 mod memories;
 mod statistics;
 
-use super::{Panel, PanelContext};
+use super::{Panel, PanelContext, Place};
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, GAP, Palette, TITLE};
 use crate::app::view::CouplingsLayout;
@@ -17,9 +17,10 @@ use crate::app::widgets::controls::{small_segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
 use crate::app::widgets::matrix_sheet::{Found, Layout as Sheet};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
-use crate::app::widgets::picture::{Placed, RowPicture, number, row_picture, symmetric_scale};
+use crate::app::widgets::picture::{Placed, RowPicture, row_picture, symmetric_scale};
 use crate::engine::observables::Part;
 use crate::engine::patterns::Grid;
+use crate::figures::numbers::number;
 use egui::{RichText, Ui, UiBuilder, Vec2};
 use matrix_cache::MatrixCache;
 use memories::{Memories, PatternWeights};
@@ -33,7 +34,7 @@ const HEADER: f32 = TITLE + 12.0;
 
 /// The panel, with what it keeps of the memory between frames.
 #[derive(Default)]
-pub struct Couplings {
+pub(super) struct Couplings {
     kept: Option<MatrixCache>,
     pulls: Option<PatternWeights>,
     contacts: contacts::ContactsCache,
@@ -54,6 +55,10 @@ struct Scene<'a> {
 impl Panel for Couplings {
     fn title(&self) -> &'static str {
         "Couplings J"
+    }
+
+    fn place(&self) -> Place {
+        Place::Bottom
     }
 
     fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {

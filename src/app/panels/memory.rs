@@ -7,9 +7,9 @@ mod rule;
 mod settings;
 mod world;
 
-pub(in crate::app) use world::row as world_row;
+pub(super) use world::row as world_row;
 
-use super::{Panel, PanelContext};
+use super::{Panel, PanelContext, Place};
 use crate::app::theme::SMALL;
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::full_card::full_card;
@@ -18,11 +18,15 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 /// The panel on the left.
 #[derive(Default)]
-pub struct Memory;
+pub(super) struct Memory;
 
 impl Panel for Memory {
     fn title(&self) -> &'static str {
         "Memory"
+    }
+
+    fn place(&self) -> Place {
+        Place::Left
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>) {

@@ -1,11 +1,19 @@
-//! The panels, one file each, named as on screen.
+//! The panels, one file each, named as on screen, and the list of them: window and tests walk through [`all`].
 //!
-//! A panel reads the session, edits a draft of the recipe and collects commands; it never changes the document.
+//! A panel reads the session, edits a draft of the recipe and collects commands; it never changes the document. What
+//! it keeps between frames is its own.
 
-pub mod charts;
-pub mod couplings;
-pub mod memory;
-pub mod recall;
+mod candidate;
+mod charts;
+mod couplings;
+mod help;
+mod memory;
+mod menu;
+mod opened_picture;
+mod palette;
+mod pick;
+mod recall;
+pub mod save;
 
 use super::actions::Action;
 use super::snapshot::Snapshot;
@@ -30,6 +38,8 @@ pub struct PanelContext<'a> {
     pub commands: &'a mut Vec<Command>,
     /// Actions asked for by button.
     pub actions: &'a mut Vec<Action>,
+    /// Figures to be saved.
+    pub exports: &'a mut Vec<save::SaveFigure>,
 }
 
 impl PanelContext<'_> {
@@ -48,8 +58,99 @@ impl PanelContext<'_> {
 
 /// One panel of the window.
 pub trait Panel {
-    /// Its title.
+    /// Its title; no two panels share one.
     fn title(&self) -> &'static str;
-    /// Draws it into the space given.
+    /// Where it stands.
+    fn place(&self) -> Place;
+    /// Draws it into the space given; one that stands above all others opens a window of its own, when there is need.
     fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>);
+}
+
+/// A place of the window. Panels that share one divide its room evenly, in the order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The bar at the top.
+    Top,
+    /// The column on the left.
+    Left,
+    /// The strip at the bottom, between the left column and the right edge.
+    Bottom,
+    /// The column on the right.
+    Right,
+    /// What is left in the middle.
+    Center,
+    /// Over all others.
+    Above,
+}
+
+/// Every panel, as it is before the first frame: to add one, write its file and a line here.
+pub fn all() -> Vec<Box<dyn Panel>> {
+    vec![
+        Box::<menu::Menu>::default(),
+        Box::<memory::Memory>::default(),
+        Box::<couplings::Couplings>::default(),
+        Box::<charts::Charts>::default(),
+        Box::<recall::Recall>::default(),
+        Box::<help::Help>::default(),
+        Box::<pick::Pick>::default(),
+        Box::<opened_picture::OpenedPicture>::default(),
+        Box::<candidate::Preview>::default(),
+        Box::<palette::Palette>::default(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::Workers;
+    use egui::{RawInput, Rect, pos2, vec2};
+
+    /// Shapes that each panel draws by itself, in a session that has only begun.
+    fn drawn_alone(panel: &mut dyn Panel) -> usize {
+        let ctx = egui::Context::default();
+        crate::app::theme::apply(&ctx);
+        let session = Session::new(Recipe::default(), Workers::Caller);
+        let mut draft = session.recipe().clone();
+        let (mut view, atlas) = (View::default(), Atlas::default());
+        let (mut commands, mut actions, mut exports) = (Vec::new(), Vec::new(), Vec::new());
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
+            ..RawInput::default()
+        };
+        let mut output = ctx.run_ui(input, |ui| {
+            let mut context = PanelContext {
+                session: &session,
+                snapshot: None,
+                atlas: &atlas,
+                view: &mut view,
+                draft: &mut draft,
+                commands: &mut commands,
+                actions: &mut actions,
+                exports: &mut exports,
+            };
+            panel.ui(ui, &mut context);
+        });
+        let draft_is_as_it_was = draft == *session.recipe();
+        assert!(draft_is_as_it_was && commands.is_empty() && actions.is_empty());
+        output.textures_delta.clear(); // There is no card to take them.
+        let empty = |shape: &egui::Shape| matches!(shape, egui::Shape::Noop);
+        let shapes = output.shapes.iter();
+        shapes.filter(|clipped| !empty(&clipped.shape)).count()
+    }
+
+    #[test]
+    fn every_panel_draws_itself_and_changes_nothing_by_itself() {
+        for mut panel in all() {
+            let shapes = drawn_alone(&mut *panel);
+            let opens_when_asked = panel.place() == Place::Above;
+            assert_eq!(shapes == 0, opens_when_asked, "{}", panel.title());
+        }
+    }
+
+    #[test]
+    fn titles_differ() {
+        let mut titles: Vec<&str> = all().iter().map(|panel| panel.title()).collect();
+        titles.sort_unstable();
+        assert!(titles.windows(2).all(|two| two[0] < two[1]), "{titles:?}");
+    }
 }

@@ -5,7 +5,7 @@ mod pictures;
 mod start;
 mod transport;
 
-use super::{Panel, PanelContext};
+use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
 use crate::app::widgets::full_card::full_card;
 
@@ -14,7 +14,7 @@ const CONTROLS: f32 = 230.0;
 
 /// The panel in the middle.
 #[derive(Default)]
-pub struct Recall {
+pub(super) struct Recall {
     /// Units that the flip brush has turned in this stroke.
     stroke: Vec<usize>,
 }
@@ -22,6 +22,10 @@ pub struct Recall {
 impl Panel for Recall {
     fn title(&self) -> &'static str {
         "Recall"
+    }
+
+    fn place(&self) -> Place {
+        Place::Center
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>) {

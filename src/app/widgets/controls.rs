@@ -296,7 +296,7 @@ pub fn short_number(value: f64, _decimals: std::ops::RangeInclusive<usize>) -> S
     if value != 0.0 && value.abs() < 1e-2 {
         return format!("{value:.1e}").replace('-', "−");
     }
-    super::picture::number(value as f32)
+    crate::figures::numbers::number(value as f32)
 }
 
 /// A bright handle on a quiet rail, and a number without a box until the pointer is on it.

@@ -2,9 +2,10 @@
 //!
 //! Absent: counting; the engine's observables do that.
 
-use super::picture::number;
 use super::pixels;
 use crate::app::theme::{Palette, SMALL};
+use crate::figures::numbers::number;
+use crate::figures::{Figure, Mark};
 use egui::{
     Align2, FontId, Mesh, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo,
     pos2,
@@ -13,21 +14,11 @@ use egui::{
 /// Room in points that the number at an end takes.
 pub(super) const LABEL: f32 = 42.0;
 
-/// A histogram with bins of equal width. Fill in the fields, then [`Histogram::show`].
+/// The bars of a figure. Fill in the fields, then [`Histogram::show`].
 #[derive(Debug)]
 pub struct Histogram<'a> {
-    /// What is counted, for screen readers: “all couplings”.
-    pub name: &'a str,
-    /// One count a bin.
-    pub counts: &'a [u64],
-    /// Where the first bin begins.
-    pub first: f32,
-    /// Where the last bin ends.
-    pub last: f32,
-    /// Bars as tall as the logarithm of the count: rare values stay visible.
-    pub log: bool,
-    /// A value to mark by a line with its number; then zero has a line too.
-    pub mark: Option<f32>,
+    /// What is shown; nothing where it has no bars. Where it marks a value, zero has a line too.
+    pub figure: &'a Figure,
     /// The room it fills, in points.
     pub size: Vec2,
 }
@@ -35,19 +26,23 @@ pub struct Histogram<'a> {
 impl Histogram<'_> {
     /// Draws the bars; returns the response and the bin under the pointer. Hovering says the bin's range and count.
     pub fn show(&self, ui: &mut Ui) -> (Response, Option<usize>) {
-        let (rect, response) = ui.allocate_exact_size(self.size, Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(self.size, Sense::CLICK);
+        let Some(shown) = &self.figure.bars else {
+            return (response, None);
+        };
         let label_height = SMALL * 1.3 + 3.0;
         let bars = rect.with_max_y(rect.bottom() - label_height);
         let hovered = response.hover_pos().and_then(|at| self.bin_at(bars, at));
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Image, true, self.name);
+            let mut info = WidgetInfo::labeled(Role::Image, true, &self.figure.title);
             info.current_text_value = Some(match hovered {
                 Some(bin) => self.about(bin),
                 None => format!(
-                    "{} values from {} to {}",
-                    self.counts.iter().sum::<u64>(),
-                    number(self.first),
-                    number(self.last)
+                    "{} {} from {} to {}",
+                    shown.heights.iter().sum::<f64>(),
+                    shown.noun,
+                    number(self.first()),
+                    number(self.last())
                 ),
             });
             info
@@ -62,54 +57,58 @@ impl Histogram<'_> {
         (response, hovered)
     }
 
+    fn first(&self) -> f32 {
+        self.figure.across.range[0] as f32
+    }
+
+    fn last(&self) -> f32 {
+        self.figure.across.range[1] as f32
+    }
+
+    fn heights(&self) -> &[f64] {
+        let bars = self.figure.bars.as_ref();
+        bars.map_or(&[], |bars| &bars.heights)
+    }
+
     /// The bin below `position`.
     fn bin_at(&self, bars: Rect, position: Pos2) -> Option<usize> {
+        let count = self.heights().len();
         let place = (position.x - bars.left()) / bars.width();
-        let bin = (place * self.counts.len() as f32) as usize;
-        (place >= 0.0 && bin < self.counts.len()).then_some(bin)
+        let bin = (place * count as f32) as usize;
+        (place >= 0.0 && bin < count).then_some(bin)
     }
 
     /// “−0.012 to −0.010: 4312 values”.
     fn about(&self, bin: usize) -> String {
-        let (low, high) = self.range(bin);
-        let count = self.counts[bin];
-        format!("{} to {}: {count} values", number(low), number(high))
+        let [low, high] = self.range(bin);
+        let height = self.heights()[bin];
+        let noun = self.figure.bars.as_ref().map_or("", |bars| &bars.noun);
+        let height = if height.fract() == 0.0 {
+            format!("{height}")
+        } else {
+            number(height as f32)
+        };
+        format!("{} to {}: {height} {noun}", number(low), number(high))
     }
 
     /// Where `bin` begins and ends.
-    fn range(&self, bin: usize) -> (f32, f32) {
-        let n_bins = self.counts.len() as f32;
-        let edge = |part: f32| self.first + (self.last - self.first) * part / n_bins;
-        (edge(bin as f32), edge(bin as f32 + 1.0))
-    }
-
-    /// Height of a bar as a part of the tallest.
-    fn height(&self, count: u64, most: u64) -> f32 {
-        let size = |count: u64| {
-            if self.log {
-                (count as f32).ln_1p()
-            } else {
-                count as f32
-            }
-        };
-        size(count) / size(most.max(1))
+    fn range(&self, bin: usize) -> [f32; 2] {
+        let (first, last) = (self.first(), self.last());
+        let count = self.heights().len() as f32;
+        [bin, bin + 1].map(|bin| first + (last - first) * bin as f32 / count)
     }
 
     /// Bars, axis, the zero line and the labels.
     fn paint(&self, ui: &Ui, bars: Rect, hovered: Option<usize>) {
         let palette = Palette::of(ui.visuals());
         let painter = ui.painter();
-        let most = self.counts.iter().copied().max().unwrap_or(0);
-        let step = bars.width() / self.counts.len().max(1) as f32;
+        let (first, last) = (self.first(), self.last());
+        let step = bars.width() / self.heights().len().max(1) as f32;
         let gap = if step >= 3.0 { 1.0 } else { 0.0 };
         let mut mesh = Mesh::default();
-        for (bin, count) in self
-            .counts
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-        {
-            let (low, high) = self.range(bin);
+        let heights = self.heights().iter().enumerate();
+        for (bin, height) in heights.filter(|(_, height)| **height > 0.0) {
+            let [low, high] = self.range(bin);
             let color = match (high <= 0.0, low >= 0.0) {
                 _ if hovered == Some(bin) => palette.strong,
                 (true, _) => palette.blue,
@@ -117,7 +116,7 @@ impl Histogram<'_> {
                 (false, false) => palette.weak,
             };
             let left = bars.left() + bin as f32 * step;
-            let height = (self.height(*count, most) * bars.height()).max(1.0);
+            let height = (self.figure.up.part(*height) as f32 * bars.height()).max(1.0);
             let bar = Rect::from_min_max(
                 pos2(left, bars.bottom() - height),
                 pos2(left + step - gap, bars.bottom()),
@@ -133,9 +132,9 @@ impl Histogram<'_> {
             let place = pos2(x, bars.bottom() + 3.0);
             painter.text(place, align, text, font.clone(), palette.weak);
         };
-        label(bars.left(), Align2::LEFT_TOP, &number(self.first));
-        label(bars.right(), Align2::RIGHT_TOP, &number(self.last));
-        let zero = -self.first / (self.last - self.first);
+        label(bars.left(), Align2::LEFT_TOP, &number(first));
+        label(bars.right(), Align2::RIGHT_TOP, &number(last));
+        let zero = -first / (last - first);
         if (0.0..=1.0).contains(&zero) {
             let x = bars.left() + zero * bars.width();
             let tick = bars.bottom()..=bars.bottom() + 3.0;
@@ -148,13 +147,17 @@ impl Histogram<'_> {
 
     /// The line at the value marked, its number beside it, and the line at zero.
     fn paint_mark(&self, ui: &Ui, bars: Rect) {
-        let Some(mark) = self.mark else {
+        let upright = |mark: &Mark| match mark {
+            Mark::Upright(at, text) => Some((*at as f32, text.clone())),
+            _ => None,
+        };
+        let Some((mark, text)) = self.figure.marks.iter().find_map(upright) else {
             return;
         };
         let palette = Palette::of(ui.visuals());
         let painter = ui.painter();
         let x = |value: f32| {
-            let place = (value - self.first) / (self.last - self.first);
+            let place = (value - self.first()) / (self.last() - self.first());
             bars.left() + place.clamp(0.0, 1.0) * bars.width()
         };
         painter.vline(x(0.0), bars.y_range(), Stroke::new(1.0, palette.weak));
@@ -169,38 +172,33 @@ impl Histogram<'_> {
             (Align2::LEFT_TOP, 4.0)
         };
         let place = pos2(at + aside, bars.top());
-        painter.text(place, align, number(mark), font, palette.strong);
+        painter.text(place, align, text, font, palette.strong);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::{Axis, Bars, Over};
     use egui::vec2;
 
     #[test]
-    fn bins_ranges_and_heights() {
-        let counts = [1, 0, 99, 9];
+    fn bins_are_found_and_told() {
+        let across = Axis::new("J", [-2.0, 2.0]);
+        let mut figure = Figure::new("test", across, Axis::new("values", [0.0, 99.0]));
+        figure.bars = Some(Bars {
+            over: Over::Bins,
+            heights: vec![1.0, 0.0, 99.0, 9.0],
+            noun: "values".to_owned(),
+        });
         let histogram = Histogram {
-            name: "test",
-            counts: &counts,
-            first: -2.0,
-            last: 2.0,
-            log: false,
-            mark: None,
+            figure: &figure,
             size: vec2(40.0, 20.0),
         };
         let bars = Rect::from_min_size(Pos2::ZERO, vec2(40.0, 20.0));
-        assert_eq!(histogram.range(1), (-1.0, 0.0));
+        assert_eq!(histogram.range(1), [-1.0, 0.0]);
         assert_eq!(histogram.bin_at(bars, pos2(25.0, 3.0)), Some(2));
         assert_eq!(histogram.bin_at(bars, pos2(41.0, 3.0)), None);
         assert_eq!(histogram.about(3), "1.00 to 2.00: 9 values");
-        assert!((histogram.height(9, 99) - 1.0 / 11.0).abs() < 1e-6);
-        let log = Histogram {
-            log: true,
-            ..histogram
-        };
-        assert!((log.height(9, 99) - 0.5).abs() < 1e-6);
-        assert_eq!(log.height(0, 0), 0.0);
     }
 }

@@ -8,6 +8,7 @@ use super::camera::Camera;
 use super::matrix_sheet::{Found, Halved, Layout, Scale, Sheet};
 use super::{picture, pixels};
 use crate::app::theme::{Palette, SMALL};
+use crate::figures::numbers::number;
 use egui::{
     Align2, Color32, EventFilter, FontId, Id, Key, Mesh, Painter, Pos2, Rect, Response, Role,
     Sense, Shape, Stroke, StrokeKind, TextureId, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -158,7 +159,7 @@ impl<'a> MatrixView<'a> {
             info.current_text_value = Some(
                 match hovered.and_then(|at| Some((at, self.values.get(at)?))) {
                     Some(((row, column), value)) => {
-                        format!("row {row}, column {column}: {}", picture::number(*value))
+                        format!("row {row}, column {column}: {}", number(*value))
                     }
                     None => format!("{rows} × {columns} values"),
                 },
@@ -297,7 +298,7 @@ pub fn colour_bar(ui: &mut Ui, width: f32, scale: Found) -> Response {
     let bar_height = 8.0;
     let size = vec2(width, bar_height + 4.0 + SMALL * 1.3);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let value = picture::number(scale.scale);
+    let value = number(scale.scale);
     let (least, most) = if scale.clipped {
         (format!("≤ −{value}"), format!("≥ {value}"))
     } else {

@@ -13,6 +13,7 @@ use super::picture::{self, Placed};
 use super::pixels;
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
+use crate::figures::numbers::number;
 use egui::{
     ColorImage, Mesh, Painter, Rangef, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2,
     WidgetInfo,
@@ -158,7 +159,7 @@ impl<'a> PatternView<'a> {
         let letter = self.letters.map(|letters| letters.letter(*sign));
         let sign = match self.graded.and_then(|graded| graded.get(unit)) {
             _ if letter.is_some() => letter.into_iter().collect(),
-            Some(value) => picture::number(*value),
+            Some(value) => number(*value),
             None if *sign > 0 => "+1".to_owned(),
             None => "−1".to_owned(),
         };
@@ -168,7 +169,7 @@ impl<'a> PatternView<'a> {
         let field = self
             .fields
             .and_then(|fields| fields.get(unit))
-            .map(|field| format!(", field {}", picture::number(*field)))
+            .map(|field| format!(", field {}", number(*field)))
             .unwrap_or_default();
         format!("unit {unit}, row {row}, column {column}: {sign}{changed}{wrong}{field}")
     }

@@ -6,6 +6,7 @@
 use super::pixels;
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
+use crate::figures::numbers::number;
 use egui::{
     Color32, ColorImage, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
     TextureHandle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -228,20 +229,6 @@ pub(super) fn field_image(grid: Grid, values: &[f32], scale: f32, palette: &Pale
     )
 }
 
-/// A value as people read it: three significant digits, a real minus sign.
-pub fn number(value: f32) -> String {
-    let size = value.abs();
-    let text = if value == 0.0 {
-        "0".to_owned()
-    } else if !(1e-4..1e5).contains(&size) {
-        format!("{value:.1e}")
-    } else {
-        let digits = (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize;
-        format!("{value:.digits$}")
-    };
-    text.replace('-', "−")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,12 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_read_well() {
-        assert_eq!(number(-0.034_21), "−0.0342");
-        assert_eq!(number(12.34), "12.3");
-        assert_eq!(number(1234.5), "1234");
-        assert_eq!(number(0.0), "0");
-        assert_eq!(number(1.23e-6), "1.2e−6");
+    fn the_scale_is_the_largest_size_of_a_number() {
         assert_eq!(symmetric_scale(&[0.0, -3.0, f32::NAN, 2.0]), 3.0);
         assert_eq!(symmetric_scale(&[]), 1.0);
     }

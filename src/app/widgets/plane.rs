@@ -3,8 +3,9 @@
 //! Absent: where the numbers come from.
 
 use super::histogram::LABEL;
-use super::picture::number;
 use crate::app::theme::{Palette, SMALL};
+use crate::figures::numbers::number;
+use crate::figures::{Figure, Mark};
 use egui::{
     Align2, FontId, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
@@ -17,12 +18,8 @@ const REACH: f32 = 8.0;
 /// A view of complex numbers. Fill in the fields, then [`Plane::show`].
 #[derive(Debug)]
 pub struct Plane<'a> {
-    /// What it shows, for screen readers: “eigenvalues”.
-    pub name: &'a str,
-    /// Real and imaginary parts.
-    pub values: &'a [[f32; 2]],
-    /// Radius of a circle about zero.
-    pub radius: f32,
+    /// What is shown: its points are real and imaginary parts, its circle lies about zero.
+    pub figure: &'a Figure,
     /// The room it fills, in points.
     pub size: Vec2,
 }
@@ -41,16 +38,17 @@ struct Placed {
 impl Plane<'_> {
     /// Draws it; hovering says the value of the nearest point.
     pub fn show(&self, ui: &mut Ui) -> Response {
-        let (rect, response) = ui.allocate_exact_size(self.size, Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(self.size, Sense::CLICK);
         let label_height = SMALL * 1.3 + 3.0;
         let rect = rect.with_max_y(rect.bottom() - label_height);
-        let placed = Placed::new(self.values, rect);
+        let placed = Placed::new(self.figure, rect);
         let hovered = response.hover_pos().and_then(|at| self.nearest(placed, at));
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Image, true, self.name);
-            let count = self.values.len();
-            let all = || format!("{count} values within {} of zero", number(self.radius));
-            let value = hovered.map(|index| complex(self.values[index]));
+            let mut info = WidgetInfo::labeled(Role::Image, true, &self.figure.title);
+            let count = self.points().count();
+            let radius = number(self.radius());
+            let all = || format!("{count} values within {radius} of zero");
+            let value = hovered.map(complex);
             info.current_text_value = Some(value.unwrap_or_else(all));
             info
         });
@@ -58,20 +56,35 @@ impl Plane<'_> {
             self.paint(ui, placed, hovered);
         }
         match hovered {
-            Some(index) => response.on_hover_text_at_pointer(complex(self.values[index])),
+            Some(value) => response.on_hover_text_at_pointer(complex(value)),
             None => response,
         }
     }
 
+    fn points(&self) -> impl Iterator<Item = [f32; 2]> {
+        let series = self.figure.series.iter();
+        series.flat_map(|series| series.points().map(|point| point.map(|part| part as f32)))
+    }
+
+    fn radius(&self) -> f32 {
+        let circle = |mark: &Mark| match mark {
+            Mark::Circle(radius) => Some(*radius as f32),
+            _ => None,
+        };
+        self.figure.marks.iter().find_map(circle).unwrap_or(0.0)
+    }
+
     /// The point nearest to the pointer, within reach.
-    fn nearest(&self, placed: Placed, at: Pos2) -> Option<usize> {
-        let distance = |index: &usize| placed.at(self.values[*index]).distance(at);
-        let nearest = (0..self.values.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    fn nearest(&self, placed: Placed, at: Pos2) -> Option<[f32; 2]> {
+        let distance = |value: &[f32; 2]| placed.at(*value).distance(at);
+        let nearest = self
+            .points()
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
         (distance(&nearest) <= REACH).then_some(nearest)
     }
 
     /// Axes, circle, points and labels.
-    fn paint(&self, ui: &Ui, placed: Placed, hovered: Option<usize>) {
+    fn paint(&self, ui: &Ui, placed: Placed, hovered: Option<[f32; 2]>) {
         let palette = Palette::of(ui.visuals());
         let Placed { rect, scale, .. } = placed;
         let painter = ui.painter_at(rect.expand(1.0));
@@ -80,18 +93,17 @@ impl Plane<'_> {
         painter.hline(rect.x_range(), zero.y, line);
         painter.vline(zero.x, rect.y_range(), line);
         let circle = Stroke::new(1.0, palette.weak);
-        painter.circle_stroke(zero, self.radius * scale, circle);
-        for value in self.values {
-            let color = if value[0] < 0.0 {
-                palette.blue
-            } else {
-                palette.orange
-            };
-            painter.circle_filled(placed.at(*value), 1.6, color);
+        painter.circle_stroke(zero, self.radius() * scale, circle);
+        for series in &self.figure.series {
+            let color = palette.role(series.role);
+            for value in series.points() {
+                let place = placed.at(value.map(|part| part as f32));
+                painter.circle_filled(place, 1.6, color);
+            }
         }
-        if let Some(index) = hovered {
+        if let Some(value) = hovered {
             let rim = Stroke::new(1.5, palette.strong);
-            painter.circle_stroke(placed.at(self.values[index]), 4.0, rim);
+            painter.circle_stroke(placed.at(value), 4.0, rim);
         }
         let font = FontId::proportional(SMALL);
         let [left, top] = placed.value(rect.left_top());
@@ -112,13 +124,15 @@ impl Plane<'_> {
 }
 
 impl Placed {
-    /// All values and zero in sight, as large as fits.
-    fn new(values: &[[f32; 2]], rect: Rect) -> Self {
-        let (mut least, mut largest) = (Vec2::ZERO, Vec2::ZERO);
-        for [re, im] in values {
-            least = least.min(vec2(*re, *im));
-            largest = largest.max(vec2(*re, *im));
-        }
+    /// Both axes of the figure in sight, as large as fits.
+    fn new(figure: &Figure, rect: Rect) -> Self {
+        let end = |which: usize| {
+            vec2(
+                figure.across.range[which] as f32,
+                figure.up.range[which] as f32,
+            )
+        };
+        let (least, largest) = (end(0), end(1));
         let span = (largest - least).max(Vec2::splat(f32::MIN_POSITIVE));
         let room = (rect.size() - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(1.0));
         let scale = (room / span).min_elem();
@@ -151,12 +165,22 @@ fn complex([re, im]: [f32; 2]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::observables::Spectrum;
+    use crate::figures::{Scale, distributions};
+
+    fn figure(values: &[[f32; 2]]) -> Figure {
+        let spectrum = Spectrum {
+            values: values.to_vec(),
+            real: false,
+        };
+        distributions::eigenvalues(&spectrum, Scale::Linear)
+    }
 
     #[test]
     fn axes_are_equal_and_all_values_are_in_sight() {
         let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(200.0, 100.0));
         let values = [[1.0, 0.5], [-1.0, -0.5], [3.0, 0.0]];
-        let placed = Placed::new(&values, rect);
+        let placed = Placed::new(&figure(&values), rect);
         for value in values {
             let at = placed.at(value);
             assert!(rect.contains(at));
@@ -174,7 +198,7 @@ mod tests {
     #[test]
     fn a_spectrum_of_zeros_is_a_point_in_the_middle() {
         let rect = Rect::from_min_size(Pos2::ZERO, vec2(200.0, 100.0));
-        let placed = Placed::new(&[[0.0, 0.0]], rect);
+        let placed = Placed::new(&figure(&[[0.0, 0.0]]), rect);
         assert_eq!(placed.at([0.0, 0.0]), rect.center());
     }
 

@@ -1,17 +1,18 @@
-//! What all charts share: axes, the cursor, and clicks and drags that go to a moment.
+//! What all charts share: a figure painted on axes, the cursor, and clicks and drags that go to a moment.
 //!
-//! Absent: zoom and pan; a drag in a chart moves the cursor. The curves are painted by who asks, in screen space.
+//! Absent: zoom and pan; a drag in a chart moves the cursor. What is painted is a [`Figure`], the same that is saved.
 
 use crate::app::theme::{Palette, SMALL};
-use crate::app::widgets::timeline::{moment_at, span};
+use crate::app::widgets::timeline::moment_at;
 use crate::engine::Recording;
+use crate::figures::numbers::{multiples, nice_step, tick_text};
+use crate::figures::{Band, Figure, Legend, Line, Mark, Series};
 use egui::epaint::TextShape;
 use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rangef, Rect, Response, Sense, Shape, Stroke, Ui, Vec2,
-    pos2, vec2,
+    Align2, Color32, FontId, Mesh, Painter, Pos2, Rangef, Rect, Response, Sense, Shape, Stroke, Ui,
+    Vec2, pos2, vec2,
 };
 use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotTransform};
-use std::ops::RangeInclusive;
 
 /// Width in points left of the axes, the same in both charts so that moments stand below each other.
 const LEFT: f32 = 54.0;
@@ -20,120 +21,184 @@ const SPACING: [f64; 2] = [64.0, 24.0];
 /// Room in points at the right end of the lower edge, kept for the word “sweeps”.
 const WORD: f64 = 60.0;
 
-/// The axes of one chart.
-pub(super) struct Axes<'a> {
-    /// Its identity.
-    pub(super) name: &'a str,
-    /// What goes up.
-    pub(super) label: &'a str,
-    /// From where to where.
-    pub(super) values: RangeInclusive<f64>,
-    /// What goes across, and how far from 0.
-    pub(super) word: &'a str,
-    /// The right end.
-    pub(super) across: f64,
-    /// The room it fills.
-    pub(super) size: Vec2,
-}
-
-/// The right end of axes over the time of a recording, in sweeps.
-pub(super) fn sweeps_of(recording: &Recording) -> f64 {
-    span(recording) as f64 / recording.sweep() as f64
-}
-
 /// Axes drawn, ready for curves.
 pub(super) struct Canvas {
     /// Paints inside the axes only.
-    pub(super) painter: Painter,
+    painter: Painter,
     /// What the pointer does.
     pub(super) response: Response,
     transform: PlotTransform,
 }
 
-impl Axes<'_> {
-    /// Draws grid and labels.
-    pub(super) fn show(&self, ui: &mut Ui) -> Canvas {
-        let palette = Palette::of(ui.visuals());
-        let sweeps = self.across;
-        let height = self.values.end() - self.values.start();
-        let steps = [
-            nice_step(sweeps * SPACING[0] / f64::from(self.size.x - LEFT)),
-            nice_step(height * SPACING[1] / f64::from(self.size.y)),
-        ];
-        let plain = |hints: AxisHints<'static>| {
-            hints
-                .tick_label_font(FontId::proportional(SMALL))
-                .tick_label_color(palette.weak)
-                .label_spacing(Rangef::new(1.0, 2.0))
-        };
-        // The end of the lower edge belongs to its word, the foot of the left edge to the first moment's label.
-        let last = sweeps * (1.0 - WORD / f64::from(self.size.x - LEFT));
-        let first = self.values.start() + 7.0 * height / f64::from(self.size.y);
-        let across = plain(AxisHints::new_x().min_thickness(16.0));
-        let across =
-            across.formatter(move |mark, _| tick_text(mark.value, steps[0], mark.value <= last));
-        let up = plain(AxisHints::new_y().min_thickness(LEFT));
-        let up = up.formatter(move |mark, _| tick_text(mark.value, steps[1], mark.value >= first));
-        let values = self.values.clone();
-        let shown = ui.scope(|ui| {
-            ui.visuals_mut().extreme_bg_color = palette.card;
-            ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
-            Plot::new(self.name)
-                .width(self.size.x)
-                .height(self.size.y)
-                .sense(Sense::click_and_drag())
-                .allow_drag(false)
-                .allow_zoom(false)
-                .allow_scroll(false)
-                .allow_boxed_zoom(false)
-                .allow_axis_zoom_drag(false)
-                .allow_double_click_reset(false)
-                .show_x(false)
-                .show_y(false)
-                .grid_spacing(Rangef::new(1.0, 2.0))
-                .grid_color(palette.stroke.gamma_multiply(0.7))
-                .x_grid_spacer(move |input| marks(&input, steps[0]))
-                .y_grid_spacer(move |input| marks(&input, steps[1]))
-                .custom_x_axes(vec![across])
-                .custom_y_axes(vec![up])
-                .show(ui, |plot| {
-                    plot.set_plot_bounds_x(0.0..=sweeps);
-                    plot.set_plot_bounds_y(values);
-                })
-        });
-        let shown = shown.inner;
-        let canvas = Canvas {
-            painter: ui.painter_at(shown.transform.frame().expand(6.0)),
-            response: shown.response,
-            transform: shown.transform,
-        };
-        self.paint_words(ui, *canvas.transform.frame(), palette);
-        canvas
-    }
-
-    /// What goes along each edge.
-    fn paint_words(&self, ui: &Ui, frame: Rect, palette: &Palette) {
-        let painter = ui.painter();
-        let font = FontId::proportional(SMALL);
-        let place = frame.right_bottom() + vec2(0.0, 1.0);
-        painter.text(
-            place,
-            Align2::RIGHT_TOP,
-            self.word,
-            font.clone(),
-            palette.weak,
-        );
-        let galley = painter.layout_no_wrap(self.label.to_owned(), font, palette.weak);
-        let middle = pos2(frame.left() - LEFT, frame.center().y);
-        let place = middle + vec2(-1.0, galley.size().x / 2.0);
-        let quarter = -std::f32::consts::FRAC_PI_2;
-        painter.add(TextShape::new(place, galley, palette.weak).with_angle(quarter));
+/// Draws the grid and the labels of `figure`; its lower edge begins at 0.
+pub(super) fn axes(ui: &mut Ui, figure: &Figure, size: Vec2) -> Canvas {
+    let palette = Palette::of(ui.visuals());
+    let ([start, end], [_, across]) = (figure.up.range, figure.across.range);
+    let height = end - start;
+    let steps = [
+        nice_step(across * SPACING[0] / f64::from(size.x - LEFT)),
+        nice_step(height * SPACING[1] / f64::from(size.y)),
+    ];
+    let plain = |hints: AxisHints<'static>| {
+        hints
+            .tick_label_font(FontId::proportional(SMALL))
+            .tick_label_color(palette.weak)
+            .label_spacing(Rangef::new(1.0, 2.0))
+    };
+    // The end of the lower edge belongs to its word, the foot of the left edge to the first moment's label.
+    let last = across * (1.0 - WORD / f64::from(size.x - LEFT));
+    let first = start + 7.0 * height / f64::from(size.y);
+    let text = |value: f64, step: f64, shown: bool| match shown {
+        true => tick_text(value, step),
+        false => String::new(),
+    };
+    let lower = plain(AxisHints::new_x().min_thickness(16.0));
+    let lower = lower.formatter(move |mark, _| text(mark.value, steps[0], mark.value <= last));
+    let left = plain(AxisHints::new_y().min_thickness(LEFT));
+    let left = left.formatter(move |mark, _| text(mark.value, steps[1], mark.value >= first));
+    let shown = ui.scope(|ui| {
+        ui.visuals_mut().extreme_bg_color = palette.card;
+        ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
+        Plot::new(&figure.title)
+            .width(size.x)
+            .height(size.y)
+            .sense(Sense::click_and_drag())
+            .allow_drag(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_axis_zoom_drag(false)
+            .allow_double_click_reset(false)
+            .show_x(false)
+            .show_y(false)
+            .grid_spacing(Rangef::new(1.0, 2.0))
+            .grid_color(palette.stroke.gamma_multiply(0.7))
+            .x_grid_spacer(move |input| marks(&input, steps[0]))
+            .y_grid_spacer(move |input| marks(&input, steps[1]))
+            .custom_x_axes(vec![lower])
+            .custom_y_axes(vec![left])
+            .show(ui, |plot| {
+                plot.set_plot_bounds_x(0.0..=across);
+                plot.set_plot_bounds_y(start..=end);
+            })
+    });
+    let shown = shown.inner;
+    let frame = *shown.transform.frame();
+    paint_words(ui, frame, figure, palette);
+    Canvas {
+        painter: ui.painter_at(frame.expand(6.0)),
+        response: shown.response,
+        transform: shown.transform,
     }
 }
 
+/// What goes along each edge.
+fn paint_words(ui: &Ui, frame: Rect, figure: &Figure, palette: &Palette) {
+    let painter = ui.painter();
+    let font = FontId::proportional(SMALL);
+    let place = frame.right_bottom() + vec2(0.0, 1.0);
+    let word = &figure.across.label;
+    painter.text(place, Align2::RIGHT_TOP, word, font.clone(), palette.weak);
+    let galley = painter.layout_no_wrap(figure.up.label.clone(), font, palette.weak);
+    let middle = pos2(frame.left() - LEFT, frame.center().y);
+    let place = middle + vec2(-1.0, galley.size().x / 2.0);
+    let quarter = -std::f32::consts::FRAC_PI_2;
+    painter.add(TextShape::new(place, galley, palette.weak).with_angle(quarter));
+}
+
 impl Canvas {
+    /// Paints what is on the axes: bands, level lines, curves, the remark, the legend, and what points something out.
+    pub(super) fn paint(&self, figure: &Figure, palette: &Palette) {
+        for band in &figure.bands {
+            self.paint_band(band, palette.weak.gamma_multiply(0.3));
+        }
+        let [left, right] = figure.across.range;
+        for mark in &figure.marks {
+            if let Mark::Level(at) = mark {
+                let ends = vec![self.place(left, *at), self.place(right, *at)];
+                let thin = Stroke::new(1.0, palette.weak);
+                self.painter.add(Shape::line(ends, thin));
+            }
+        }
+        for series in &figure.series {
+            self.paint_series(series, palette);
+        }
+        if !figure.remark.is_empty() {
+            let (place, font) = (self.corner(), FontId::proportional(SMALL));
+            let text = &figure.remark;
+            self.painter
+                .text(place, Align2::RIGHT_BOTTOM, text, font, palette.weak);
+        }
+        self.paint_legend(figure, palette);
+        for mark in &figure.marks {
+            match mark {
+                Mark::Upright(at, _) => self.paint_cursor(*at, palette),
+                Mark::Dot([x, y], role) => {
+                    self.paint_dot(self.place(*x, *y), palette, palette.role(*role));
+                }
+                Mark::Level(_) | Mark::Diagonal | Mark::Circle(_) => (),
+            }
+        }
+    }
+
+    fn paint_band(&self, band: &Band, fill: Color32) {
+        let edges = band.x.iter().zip(&*band.spans);
+        let mut mesh = Mesh::default();
+        for (x, [low, high]) in edges {
+            let first = mesh.vertices.len() as u32;
+            mesh.colored_vertex(self.place(*x, *low), fill);
+            mesh.colored_vertex(self.place(*x, *high), fill);
+            if first > 0 {
+                mesh.add_triangle(first - 2, first - 1, first);
+                mesh.add_triangle(first - 1, first, first + 1);
+            }
+        }
+        self.painter.add(Shape::mesh(mesh));
+    }
+
+    fn paint_series(&self, series: &Series, palette: &Palette) {
+        let color = palette.role(series.role);
+        let places = series.points().map(|[x, y]| self.place(x, y));
+        match series.line {
+            Line::Solid(width) => {
+                let stroke = Stroke::new(width, color);
+                self.painter.add(Shape::line(places.collect(), stroke));
+            }
+            Line::Dashed(width) => {
+                let places: Vec<Pos2> = places.collect();
+                let stroke = Stroke::new(width, color);
+                let dashes = Shape::dashed_line(&places, stroke, 6.0, 3.0);
+                self.painter.extend(dashes);
+            }
+            Line::Dots(radius) => {
+                for place in places {
+                    let color = color.gamma_multiply(0.6);
+                    self.painter.circle_filled(place, radius, color);
+                }
+            }
+        }
+    }
+
+    /// Names in the colours of the curves, below each other in a corner.
+    fn paint_legend(&self, figure: &Figure, palette: &Palette) {
+        let height = SMALL + 5.0;
+        let count = figure.listed().count() as f32;
+        let top = match figure.legend {
+            Legend::Above => return,
+            Legend::UpperRight => self.transform.frame().right_top() + vec2(-4.0, 3.0),
+            Legend::LowerRight => self.corner() - vec2(0.0, count * height),
+        };
+        for (index, (series, text)) in figure.listed().enumerate() {
+            let place = top + vec2(0.0, index as f32 * height);
+            let font = FontId::proportional(SMALL + 1.0);
+            let color = palette.role(series.role);
+            self.painter
+                .text(place, Align2::RIGHT_TOP, text, font, color);
+        }
+    }
+
     /// Where a value at a number of sweeps lies on the screen.
-    pub(super) fn place(&self, sweeps: f64, value: f64) -> Pos2 {
+    fn place(&self, sweeps: f64, value: f64) -> Pos2 {
         let transform = &self.transform;
         pos2(
             transform.position_from_point_x(sweeps),
@@ -154,13 +219,8 @@ impl Canvas {
     }
 
     /// The lower right corner, for a remark.
-    pub(super) fn corner(&self) -> Pos2 {
+    fn corner(&self) -> Pos2 {
         self.transform.frame().right_bottom() + vec2(-4.0, -3.0)
-    }
-
-    /// The upper right corner, for a legend.
-    pub(super) fn upper_corner(&self) -> Pos2 {
-        self.transform.frame().right_top() + vec2(-4.0, 3.0)
     }
 
     /// A quiet sentence in the middle of the axes.
@@ -172,13 +232,13 @@ impl Canvas {
     }
 
     /// A dot with a rim of the card's colour.
-    pub(super) fn paint_dot(&self, place: Pos2, palette: &Palette, color: Color32) {
+    fn paint_dot(&self, place: Pos2, palette: &Palette, color: Color32) {
         self.painter.circle_filled(place, 5.5, palette.card);
         self.painter.circle_filled(place, 4.0, color);
     }
 
     /// The dashed line at the moment shown, in sweeps.
-    pub(super) fn paint_cursor(&self, sweeps: f64, palette: &Palette) {
+    fn paint_cursor(&self, sweeps: f64, palette: &Palette) {
         let x = self.place(sweeps, 0.0).x;
         let frame = self.transform.frame();
         let ends = [pos2(x, frame.top()), pos2(x, frame.bottom())];
@@ -199,67 +259,13 @@ impl Canvas {
     }
 }
 
-/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
-fn nice_step(least: f64) -> f64 {
-    let least = least.max(1e-9);
-    let power = 10_f64.powf(least.log10().floor());
-    let times = [1.0, 2.0, 5.0, 10.0];
-    let times = times
-        .into_iter()
-        .find(|times| times * power >= least * 0.999);
-    times.unwrap_or(10.0) * power
-}
-
 /// All multiples of `step` in sight.
 fn marks(input: &GridInput, step: f64) -> Vec<GridMark> {
     let (first, last) = input.bounds;
-    let tolerance = step * 1e-6;
-    let from = ((first - tolerance) / step).ceil() as i64;
-    let to = ((last + tolerance) / step).floor() as i64;
-    (from..=to.min(from + 100))
-        .map(|multiple| GridMark {
-            value: multiple as f64 * step,
-            step_size: step,
-        })
-        .collect()
-}
-
-/// A tick's number, with as many decimals as the step between ticks needs; none where it is not `shown`.
-fn tick_text(value: f64, step: f64, shown: bool) -> String {
-    if !shown {
-        return String::new();
-    }
-    let decimals = (-step.log10().floor()).max(0.0) as usize;
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    format!("{value:.decimals$}").replace('-', "−")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_are_round_and_labels_have_the_decimals_they_need() {
-        assert_eq!(nice_step(0.13), 0.2);
-        assert_eq!(nice_step(0.2), 0.2);
-        assert_eq!(nice_step(37.0), 50.0);
-        assert_eq!(nice_step(0.6), 1.0);
-        assert_eq!(tick_text(-0.2, 0.2, true), "−0.2");
-        assert_eq!(tick_text(-300.0, 100.0, true), "−300");
-        assert_eq!(tick_text(0.0, 0.25, true), "0");
-        assert_eq!(tick_text(3.0, 1.0, false), "");
-    }
-
-    #[test]
-    fn marks_are_the_multiples_in_sight() {
-        let input = GridInput {
-            bounds: (-0.2, 1.05),
-            base_step_size: 1.0,
-        };
-        let values: Vec<f64> = marks(&input, 0.2).iter().map(|mark| mark.value).collect();
-        assert_eq!(values.len(), 7);
-        assert!((values[0] + 0.2).abs() < 1e-12 && (values[6] - 1.0).abs() < 1e-12);
-    }
+    let mark = |value| GridMark {
+        value,
+        step_size: step,
+    };
+    let all = multiples(step, [first, last]).into_iter();
+    all.map(mark).collect()
 }

@@ -1,21 +1,20 @@
 //! The overlap with every stored pattern against time: the nearest orange, the original dashed, the others grey.
 //!
-//! Absent: which curves there are (`curves`), and the axes (`axes`).
+//! Absent: which curves there are (`figures`), and the axes (`axes`).
 
 use super::against::{self, Compared, ComparisonSet};
-use super::axes::{Axes, Canvas, sweeps_of};
-use super::curves::Curves;
-use crate::app::panels::PanelContext;
+use super::axes::{Canvas, axes};
+use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Against;
 use crate::app::widgets::thumbnails::thumbnail;
-use crate::engine::Recording;
+use crate::figures::curves::Curves;
+use crate::figures::recall::{self, Standing};
+use crate::figures::{Figure, Line};
 use crate::session::Command;
 use crate::session::words::signed;
 use crate::trial::Start;
-use egui::{
-    Align2, Color32, FontId, Mesh, Pos2, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Color32, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// From how far, in points, the pointer finds a curve.
@@ -26,14 +25,6 @@ const REACH: f64 = 14.0;
 pub(super) struct Overlaps {
     curves: Curves,
     others: ComparisonSet,
-}
-
-/// The curves that stand out.
-#[derive(Clone, Copy)]
-struct Marked {
-    nearest: usize,
-    original: Option<usize>,
-    pointed: Option<usize>,
 }
 
 impl Overlaps {
@@ -74,38 +65,51 @@ impl Overlaps {
             _ => None,
         };
         let pointed = context.view.shown_pattern.filter(|_| stored);
-        let mut marked = Marked {
+        let mut standing = Standing {
             nearest: compared.nearest,
             original,
             pointed: pointed.and_then(known),
         };
-        legend(ui, &compared, marked);
-        let axes = Axes {
-            name: "Overlaps against time",
-            label: "overlap m",
-            values: f64::from(self.curves.lowest).min(-0.2) - 0.05..=1.05,
-            word: "sweeps",
-            across: sweeps_of(recording),
-            size: ui.available_size(),
-        };
-        let canvas = axes.show(ui);
         let cursor = context.session.cursor();
+        let now = cursor as f64 / recording.sweep() as f64;
+        let figure = |standing| {
+            let overlap = |pattern: usize| signed(compared.overlaps[pattern]);
+            let legend = |pattern: usize| match (pattern == compared.nearest, original) {
+                (true, Some(of)) if of == pattern => {
+                    format!(
+                        "the original, {}  {}",
+                        compared.name(pattern),
+                        overlap(pattern)
+                    )
+                }
+                (true, _) => format!("nearest {}  {}", compared.name(pattern), overlap(pattern)),
+                (false, _) => format!("original  {}", overlap(pattern)),
+            };
+            let name = |pattern| compared.name(pattern);
+            let now = (now, &*compared.overlaps);
+            recall::overlaps(&self.curves, recording, standing, name, legend, now)
+        };
+        let mut shown = figure(standing);
+        legend(ui, &shown);
+        let canvas = axes(ui, &shown, ui.available_size());
         let seek = canvas.seek(recording, cursor);
         context.commands.extend(seek.map(Command::Seek));
-        let now = cursor as f64 / recording.sweep() as f64;
         let found = canvas.pointed().and_then(|(sweeps, value)| {
             self.curves
                 .nearest(sweeps, value, REACH / canvas.points_per_value())
         });
         if let Some((pattern, _)) = found {
-            marked.pointed = Some(pattern);
+            standing.pointed = Some(pattern);
+            shown = figure(standing);
             let known = known(pattern).filter(|_| stored);
             context.view.hovered_pattern = known.or(context.view.hovered_pattern);
         }
         let palette = Palette::of(ui.visuals());
-        self.paint(&canvas, palette, marked, recording);
-        canvas.paint_cursor(now, palette);
-        paint_now(&canvas, palette, now, &compared, marked);
+        if recording.length() == 0 {
+            canvas.paint_hint(palette, "Press Play to see where the cue goes");
+        }
+        canvas.paint(&shown, palette);
+        save::menu(&canvas.response, context.exports, &shown);
         describe(&canvas, &compared);
         if let Some((pattern, overlap)) = found {
             canvas.response.on_hover_ui_at_pointer(|ui| {
@@ -119,120 +123,19 @@ impl Overlaps {
             });
         }
     }
-
-    /// Band, grey lines, then the lines that stand out.
-    fn paint(&self, canvas: &Canvas, palette: &Palette, marked: Marked, recording: &Recording) {
-        let Curves {
-            sweeps,
-            lines,
-            band,
-            ..
-        } = &self.curves;
-        if recording.length() == 0 {
-            self.paint_points(canvas, palette);
-            return;
-        }
-        let xs: Vec<f32> = sweeps.iter().map(|x| canvas.place(*x, 0.0).x).collect();
-        let (zero, one) = (canvas.place(0.0, 0.0).y, canvas.place(0.0, 1.0).y);
-        let at = |x: f32, value: f32| pos2(x, zero + (one - zero) * value);
-        let points = |values: &[f32]| -> Vec<Pos2> {
-            xs.iter()
-                .zip(values)
-                .map(|(x, value)| at(*x, *value))
-                .collect()
-        };
-        if !band.is_empty() {
-            let ends = |(low, high): &(f32, f32), x: f32| [at(x, *low), at(x, *high)];
-            let edges = xs.iter().zip(band).map(|(x, span)| ends(span, *x));
-            let fill = palette.weak.gamma_multiply(0.3);
-            canvas.painter.add(Shape::mesh(ribbon(edges, fill)));
-        }
-        let grey = Stroke::new(1.0, palette.weak.gamma_multiply(0.45));
-        let stands_out = |pattern: usize| {
-            [Some(marked.nearest), marked.original, marked.pointed].contains(&Some(pattern))
-        };
-        let others = lines.iter().filter(|(pattern, _)| !stands_out(*pattern));
-        canvas
-            .painter
-            .extend(others.map(|(_, values)| Shape::line(points(values), grey)));
-        let line = |pattern: usize| points(&self.curves.line(pattern));
-        if let Some(pattern) = marked.pointed {
-            let stroke = Stroke::new(2.5, palette.strong);
-            canvas.painter.add(Shape::line(line(pattern), stroke));
-        }
-        let width = if marked.pointed == Some(marked.nearest) {
-            4.0
-        } else {
-            2.5
-        };
-        let stroke = Stroke::new(width, palette.orange);
-        canvas
-            .painter
-            .add(Shape::line(line(marked.nearest), stroke));
-        if let Some(pattern) = marked.original.filter(|pattern| *pattern != marked.nearest) {
-            let stroke = Stroke::new(1.5, palette.strong);
-            let dashes = Shape::dashed_line(&line(pattern), stroke, 6.0, 3.0);
-            canvas.painter.extend(dashes);
-        }
-        if !band.is_empty() {
-            let rest = self.curves.n_patterns() - lines.len();
-            let text = format!("{} lines, {rest} more as a band", lines.len());
-            let place = canvas.corner();
-            let font = FontId::proportional(SMALL);
-            canvas
-                .painter
-                .text(place, Align2::RIGHT_BOTTOM, text, font, palette.weak);
-        }
-    }
-
-    /// The first moment alone: a dot a pattern, and what to do next.
-    fn paint_points(&self, canvas: &Canvas, palette: &Palette) {
-        for (_, values) in &self.curves.lines {
-            let place = canvas.place(0.0, f64::from(values[0]));
-            let color = palette.weak.gamma_multiply(0.6);
-            canvas.painter.circle_filled(place, 2.0, color);
-        }
-        canvas.paint_hint(palette, "Press Play to see where the cue goes");
-    }
-}
-
-/// Dots on the lines that stand out, at the moment shown.
-fn paint_now(
-    canvas: &Canvas,
-    palette: &Palette,
-    sweeps: f64,
-    compared: &Compared<'_>,
-    marked: Marked,
-) {
-    let dots = [
-        (marked.pointed, palette.strong),
-        (marked.original, palette.strong),
-        (Some(marked.nearest), palette.orange),
-    ];
-    for (pattern, color) in dots {
-        if let Some(pattern) = pattern {
-            let place = canvas.place(sweeps, compared.overlaps[pattern]);
-            canvas.paint_dot(place, palette, color);
-        }
-    }
 }
 
 /// What orange and dashed stand for, with the overlaps at the moment shown.
-fn legend(ui: &mut Ui, compared: &Compared<'_>, marked: Marked) {
+fn legend(ui: &mut Ui, figure: &Figure) {
     let palette = Palette::of(ui.visuals());
-    let name = compared.name(marked.nearest);
-    let overlap = signed(compared.overlaps[marked.nearest]);
-    let same = marked.original == Some(marked.nearest);
-    let role = if same { "the original, " } else { "nearest " };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP * 0.75;
-        swatch(ui, palette.orange, false);
-        let text = format!("{role}{name}  {overlap}");
-        ui.label(egui::RichText::new(text).size(SMALL).color(palette.text));
-        if let Some(original) = marked.original.filter(|_| !same) {
-            ui.add_space(GAP / 2.0);
-            swatch(ui, palette.strong, true);
-            let text = format!("original  {}", signed(compared.overlaps[original]));
+        for (index, (series, text)) in figure.listed().enumerate() {
+            if index > 0 {
+                ui.add_space(GAP / 2.0);
+            }
+            let dashed = matches!(series.line, Line::Dashed(_));
+            swatch(ui, palette.role(series.role), dashed);
             ui.label(egui::RichText::new(text).size(SMALL).color(palette.text));
         }
     });
@@ -249,21 +152,6 @@ fn swatch(ui: &mut Ui, color: Color32, dashed: bool) {
     } else {
         ui.painter().line_segment(ends, Stroke::new(2.5, color));
     }
-}
-
-/// The area between two lines.
-fn ribbon(edges: impl Iterator<Item = [Pos2; 2]>, color: Color32) -> Mesh {
-    let mut mesh = Mesh::default();
-    for [low, high] in edges {
-        let first = mesh.vertices.len() as u32;
-        mesh.colored_vertex(low, color);
-        mesh.colored_vertex(high, color);
-        if first > 0 {
-            mesh.add_triangle(first - 2, first - 1, first);
-            mesh.add_triangle(first - 1, first, first + 1);
-        }
-    }
-    mesh
 }
 
 /// Name and value for screen readers.

@@ -1,14 +1,15 @@
 //! How well a sampled world is mixed: energies of both ladders against sweeps, exchanges of neighbouring temperatures,
 //! the distribution of overlaps between two replicas.
 
-use super::axes::Axes;
-use crate::app::panels::PanelContext;
+use super::axes::axes;
+use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{Palette, SMALL};
 use crate::app::view::Sampling;
 use crate::app::widgets::controls::{hint, segmented};
 use crate::app::widgets::histogram::Histogram;
+use crate::figures::{Figure, sampling};
 use crate::worlds::spin_glass::Sample;
-use egui::{Align2, Color32, FontId, Pos2, Role, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Role, Ui, Vec2, WidgetInfo, vec2};
 
 /// Height of the words below a picture.
 const BELOW: f32 = 2.0 * (SMALL + 6.0);
@@ -43,32 +44,21 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, sample: &Sample) {
     );
     ui.add_space(4.0);
     let said = sample.report();
+    let record = &sample.record;
+    let size = ui.available_size() - vec2(0.0, BELOW);
     match context.view.sampling {
         Sampling::Energies => {
-            let size = ui.available_size() - vec2(0.0, BELOW);
-            energies(ui, sample, size);
+            let figure = sampling::energies(&record.sweeps, &record.energies);
+            energies(ui, context, sample, &figure, size);
             hint(ui, &energies_in_words(sample));
         }
         Sampling::Exchanges => {
-            let record = &sample.record;
-            let counts: Vec<u64> = record
-                .exchanges
-                .iter()
-                .map(|rate| (1000.0 * rate) as u64)
-                .collect();
-            let ends = [record.temperatures.first(), record.temperatures.last()];
-            let [first, last] = ends.map(|end| end.copied().unwrap_or(0.0) as f32);
-            bars(ui, "Exchanges by temperature", &counts, first, last);
+            let figure = sampling::exchanges(&record.temperatures, &record.exchanges);
+            bars(ui, context, &figure, size);
             hint(ui, &said[1]);
         }
         Sampling::Overlaps => {
-            let counts: Vec<u64> = sample
-                .record
-                .overlaps
-                .iter()
-                .map(|count| u64::from(*count))
-                .collect();
-            bars(ui, "Overlap of two replicas", &counts, -1.0, 1.0);
+            bars(ui, context, &sampling::overlaps(&record.overlaps), size);
             hint(
                 ui,
                 "Bonds do not tell up from down, so P(q) is even once both signs were seen",
@@ -90,54 +80,23 @@ fn energies_in_words(sample: &Sample) -> String {
         .join(". ")
 }
 
-fn bars(ui: &mut Ui, name: &str, counts: &[u64], first: f32, last: f32) {
-    let size = ui.available_size() - vec2(0.0, BELOW);
-    Histogram {
-        name,
-        counts,
-        first,
-        last,
-        log: false,
-        mark: None,
-        size,
-    }
-    .show(ui);
+fn bars(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &Figure, size: Vec2) {
+    let (response, _) = Histogram { figure, size }.show(ui);
+    save::menu(&response, context.exports, figure);
 }
 
-fn energies(ui: &mut Ui, sample: &Sample, size: Vec2) {
-    let palette = Palette::of(ui.visuals());
-    let record = &sample.record;
-    let all = record.energies.iter().flatten();
-    let lowest = all.copied().fold(f64::INFINITY, f64::min);
-    let last = record.sweeps.last().copied().unwrap_or(1);
-    let axes = Axes {
-        name: "Energy per spin against sweeps",
-        label: "E / N",
-        values: lowest - 0.05..=0.1,
-        word: "sweeps",
-        across: last as f64,
-        size,
-    };
-    let canvas = axes.show(ui);
-    let curves: [(&str, Color32); 2] = [
-        ("random start", palette.blue),
-        ("cold start", palette.orange),
-    ];
-    for (index, ((name, color), values)) in curves.iter().zip(&record.energies).enumerate() {
-        let points = record.sweeps.iter().zip(values);
-        let points = points.map(|(sweep, value)| canvas.place(*sweep as f64, *value));
-        let stroke = Stroke::new(1.5, *color);
-        canvas
-            .painter
-            .add(Shape::line(points.collect::<Vec<Pos2>>(), stroke));
-        let place = canvas.upper_corner() + vec2(0.0, index as f32 * (SMALL + 5.0));
-        let font = FontId::proportional(SMALL + 1.0);
-        canvas
-            .painter
-            .text(place, Align2::RIGHT_TOP, *name, font, *color);
-    }
+fn energies(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    sample: &Sample,
+    figure: &Figure,
+    size: Vec2,
+) {
+    let canvas = axes(ui, figure, size);
+    canvas.paint(figure, Palette::of(ui.visuals()));
+    save::menu(&canvas.response, context.exports, figure);
     canvas.response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Image, true, "Energy per spin against sweeps");
+        let mut info = WidgetInfo::labeled(Role::Image, true, &figure.title);
         info.current_text_value = Some(energies_in_words(sample));
         info
     });

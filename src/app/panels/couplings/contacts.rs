@@ -3,17 +3,18 @@
 
 use super::{HEADER, columns, facts, header};
 use crate::app::notice::sentence;
-use crate::app::panels::PanelContext;
+use crate::app::panels::{PanelContext, save};
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::widgets::controls::hint;
 use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
-use crate::app::widgets::picture::number;
 use crate::engine::Memory;
 use crate::engine::observables::Precision;
 use crate::engine::patterns::{Grid, Letters};
 use crate::engine::potts::PottsCouplings;
+use crate::figures::distributions;
+use crate::figures::numbers::number;
 use crate::session::{Command, Measurement};
 use crate::worlds::proteins::{ContactMap, structure};
 use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
@@ -63,7 +64,7 @@ impl Scene<'_> {
                 0 => self.map(ui, context, kept),
                 1 => self.facts(ui, context, kept),
                 2 => self.block(ui, kept),
-                _ => self.bars(ui),
+                _ => self.bars(ui, context),
             }
         }
     }
@@ -187,14 +188,15 @@ impl Scene<'_> {
     }
 
     /// What every letter feels at the site, in the state shown.
-    fn bars(&self, ui: &mut Ui) {
+    fn bars(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         header(ui, &format!("Fields at site {}", self.unit), "");
         let palette = Palette::of(ui.visuals());
         let fields = self.potts.local_field(&self.snapshot.state, self.unit);
-        let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-        let largest = fields
-            .iter()
-            .fold(1e-6_f32, |largest, field| largest.max(field.abs()));
+        let symbols = (0..fields.len()).map(|letter| self.letters.symbol(letter as i8).to_string());
+        let figure = distributions::site_fields(self.unit, symbols.collect(), &fields);
+        let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::CLICK);
+        save::menu(&response, context.exports, &figure);
+        let largest = figure.up.range[1] as f32;
         let here = self.snapshot.state.units()[self.unit] as usize;
         let width = rect.width() / fields.len() as f32;
         let middle = rect.center().y - 6.0;

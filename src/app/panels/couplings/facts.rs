@@ -3,8 +3,8 @@
 use super::matrix_cache::MatrixCache;
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, Palette};
-use crate::app::widgets::picture::number;
 use crate::engine::patterns::Grid;
+use crate::figures::numbers::number;
 use egui::{RichText, Ui};
 
 /// What one line says: label, value, what it means.

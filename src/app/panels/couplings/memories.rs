@@ -4,7 +4,7 @@
 //! state, so it is worked out again for every moment.
 
 use super::facts::{self, Fact};
-use super::statistics::{Bars, bars};
+use super::statistics::{Told, bars, scale};
 use super::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header};
 use crate::app::panels::PanelContext;
 use crate::app::snapshot::Snapshot;
@@ -12,11 +12,13 @@ use crate::app::theme::SMALL;
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
 use crate::app::widgets::full_card::placeholder;
-use crate::app::widgets::picture::{Placed, number, symmetric_scale};
+use crate::app::widgets::picture::{Placed, symmetric_scale};
 use crate::app::widgets::weighted::{Weighted, percent};
 use crate::engine::Recording;
 use crate::engine::observables::{Counts, effective_number};
 use crate::engine::patterns::Grid;
+use crate::figures::distributions;
+use crate::figures::numbers::number;
 use crate::session::words;
 use egui::{Ui, Vec2, vec2};
 
@@ -103,7 +105,7 @@ impl Memories<'_> {
                 2 => self.either(ui, context, linear),
                 _ => {
                     header(ui, "Weights", "");
-                    bars(ui, &self.distribution(), linear);
+                    bars(ui, context, &self.distribution(*linear), linear);
                 }
             }
         }
@@ -203,20 +205,15 @@ impl Memories<'_> {
         if fields {
             fields_picture(ui, context, self.snapshot, self.grid, self.marked);
         } else {
-            bars(ui, &self.distribution(), linear);
+            bars(ui, context, &self.distribution(*linear), linear);
         }
     }
 
-    fn distribution(&self) -> Bars<'_> {
-        let Counts { first, last, bins } = &self.pulls.counts;
+    fn distribution(&self, linear: bool) -> Told {
         let all = self.pulls.shares.len();
         let strongest = self.pulls.shares[self.pulls.order[0]];
-        Bars {
-            name: "Distribution of the weights",
-            counts: bins,
-            first: *first,
-            last: *last,
-            mark: None,
+        Told {
+            figure: distributions::weights(&self.pulls.counts, scale(linear)),
             captions: [
                 format!("{all} memories, the strongest {}", percent(strongest)),
                 format!("effective number {}", self.effective()),

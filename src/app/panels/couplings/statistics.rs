@@ -5,16 +5,17 @@
 
 use super::{HEADER, Scene, fields_picture};
 use crate::app::notice::sentence;
-use crate::app::panels::PanelContext;
+use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, SMALL};
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
 use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::histogram::Histogram;
-use crate::app::widgets::picture::number;
 use crate::app::widgets::plane::Plane;
 use crate::app::widgets::scatter::Scatter;
-use crate::engine::observables::{Counts, Margins, Spectrum};
+use crate::engine::observables::{Margins, Spectrum};
+use crate::figures::numbers::number;
+use crate::figures::{Figure, Scale, distributions};
 use crate::session::{Command, Measurement};
 use crate::worlds::spin_glass::Comparison;
 use egui::{Align, Button, ComboBox, Layout, RichText, Ui, vec2};
@@ -27,8 +28,6 @@ const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
 const SIDE_BY_SIDE: f32 = 174.0;
 /// Room that the mark of what is out of date takes of the column's first line.
 const STALE: f32 = 100.0;
-/// Bins of the eigenvalues.
-const BINS: usize = 61;
 /// How much of its strength a result keeps that is not of this memory.
 const DIMMED: f32 = 0.5;
 
@@ -61,15 +60,16 @@ const CHOICES: [(Statistic, &str, &str); 5] = [
     ),
 ];
 
-/// Bars, what they are called, and what is said below them.
-pub(super) struct Bars<'a> {
-    pub(super) name: &'a str,
-    pub(super) counts: &'a [u64],
-    pub(super) first: f32,
-    pub(super) last: f32,
-    pub(super) mark: Option<f32>,
+/// A figure of bars and what is said below it.
+pub(super) struct Told {
+    pub(super) figure: Figure,
     pub(super) captions: [String; 2],
     pub(super) about: String,
+}
+
+/// How tall bars are.
+pub(super) fn scale(linear: bool) -> Scale {
+    if linear { Scale::Linear } else { Scale::Log }
 }
 
 impl Scene<'_> {
@@ -96,18 +96,30 @@ impl Scene<'_> {
             Statistic::Fields => {
                 fields_picture(ui, context, self.snapshot, self.grid, self.marked);
             }
-            Statistic::Couplings => bars(ui, &self.couplings_bars(), linear),
+            Statistic::Couplings => bars(ui, context, &self.couplings_told(*linear), linear),
             Statistic::Margins => {
                 let found = context.session.margins();
-                measured(ui, context, Measurement::Margins, found, |ui, margins| {
-                    bars(ui, &margins_bars(margins), linear);
-                });
+                measured(
+                    ui,
+                    context,
+                    Measurement::Margins,
+                    found,
+                    |ui, context, margins| {
+                        bars(ui, context, &margins_told(margins, *linear), linear);
+                    },
+                );
             }
             Statistic::Spectrum => {
                 let found = context.session.spectrum();
-                measured(ui, context, Measurement::Spectrum, found, |ui, spectrum| {
-                    eigenvalues(ui, spectrum, linear);
-                });
+                measured(
+                    ui,
+                    context,
+                    Measurement::Spectrum,
+                    found,
+                    |ui, context, spectrum| {
+                        eigenvalues(ui, context, spectrum, linear);
+                    },
+                );
             }
             Statistic::Bonds => {
                 let found = context.session.compared_bonds();
@@ -116,15 +128,11 @@ impl Scene<'_> {
         }
     }
 
-    fn couplings_bars(&self) -> Bars<'_> {
+    fn couplings_told(&self, linear: bool) -> Told {
         let histogram = &self.kept.histogram;
         let (mean, deviation) = (histogram.mean as f32, histogram.deviation as f32);
-        Bars {
-            name: "Distribution of the couplings",
-            counts: &histogram.counts,
-            first: -histogram.limit,
-            last: histogram.limit,
-            mark: None,
+        Told {
+            figure: distributions::couplings(histogram, scale(linear)),
             captions: [
                 format!("largest {}", number(histogram.limit)),
                 format!("mean {}, sd {}", number(mean), number(deviation)),
@@ -141,7 +149,7 @@ fn measured<T>(
     context: &mut PanelContext<'_>,
     what: Measurement,
     found: Option<&T>,
-    draw: impl FnOnce(&mut Ui, &T),
+    draw: impl FnOnce(&mut Ui, &mut PanelContext<'_>, &T),
 ) {
     let session = context.session;
     if let Some(reason) = session.declined(what) {
@@ -157,7 +165,7 @@ fn measured<T>(
     if !known {
         ui.multiply_opacity(DIMMED);
     }
-    draw(ui, found);
+    draw(ui, context, found);
 }
 
 /// What is shown: side by side where there is room, else a list.
@@ -197,15 +205,11 @@ fn choice(ui: &mut Ui, shown: &mut Statistic, choices: &[(Statistic, &str, &str)
 }
 
 /// Learned couplings against true bonds.
-fn bonds(ui: &mut Ui, comparison: &Comparison) {
-    Scatter {
-        name: "Couplings beside true bonds",
-        points: &comparison.bonds,
-        others: &comparison.others,
-        axes: ["J*/T", "J"],
-        size: picture_size(ui),
-    }
-    .show(ui);
+fn bonds(ui: &mut Ui, context: &mut PanelContext<'_>, comparison: &Comparison) {
+    let figure = &distributions::bonds(&comparison.bonds, &comparison.others);
+    let size = picture_size(ui);
+    let response = Scatter { figure, size }.show(ui);
+    save::menu(&response, context.exports, figure);
     let two = |value: f64| format!("{value:.3}").replace('-', "−");
     let captions = [
         format!(
@@ -226,19 +230,14 @@ fn bonds(ui: &mut Ui, comparison: &Comparison) {
     under(ui, &captions, about, |_| ());
 }
 
-fn margins_bars(margins: &Margins) -> Bars<'_> {
-    let Counts { first, last, bins } = &margins.counts;
+fn margins_told(margins: &Margins, linear: bool) -> Told {
     let stable = if margins.negative == 0.0 {
         "every pattern is a fixed point".to_owned()
     } else {
         format!("{} of units unstable", share(margins.negative))
     };
-    Bars {
-        name: "Distribution of the margins",
-        counts: bins,
-        first: *first,
-        last: *last,
-        mark: Some(margins.smallest as f32),
+    Told {
+        figure: distributions::margins(margins, scale(linear)),
         captions: [
             stable,
             format!(
@@ -266,36 +265,33 @@ fn share(part: f64) -> String {
 }
 
 /// Bars on the line where all are real, points of the plane where they are not.
-fn eigenvalues(ui: &mut Ui, spectrum: &Spectrum, linear: &mut bool) {
+fn eigenvalues(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    spectrum: &Spectrum,
+    linear: &mut bool,
+) {
     let (radius, right) = (number(spectrum.radius()), number(spectrum.rightmost()));
+    let figure = distributions::eigenvalues(spectrum, scale(*linear));
     if spectrum.real {
-        let values: Vec<f32> = spectrum.values.iter().map(|value| value[0]).collect();
-        let counts = Counts::around_zero(&values, BINS);
         let left = number(spectrum.leftmost());
-        let shown = Bars {
-            name: "Eigenvalues",
-            counts: &counts.bins,
-            first: counts.first,
-            last: counts.last,
-            mark: None,
+        let told = Told {
+            figure,
             captions: [
-                format!("{} real eigenvalues", values.len()),
+                format!("{} real eigenvalues", spectrum.values.len()),
                 format!("from {left} to {right}"),
             ],
             about: "The eigenvalues of J, all real since J is symmetric: the large ones belong to directions that it \
                 stores"
                 .to_owned(),
         };
-        bars(ui, &shown, linear);
+        bars(ui, context, &told, linear);
         return;
     }
-    Plane {
-        name: "Eigenvalues",
-        values: &spectrum.values,
-        radius: spectrum.radius(),
-        size: picture_size(ui),
-    }
-    .show(ui);
+    let size = picture_size(ui);
+    let figure = &figure;
+    let response = Plane { figure, size }.show(ui);
+    save::menu(&response, context.exports, figure);
     let complex = spectrum.values.iter().filter(|value| value[1] != 0.0);
     let complex = complex.count();
     let captions = [
@@ -327,18 +323,12 @@ fn under(ui: &mut Ui, lines: &[String; 2], about: &str, at_end: impl FnOnce(&mut
 }
 
 /// A histogram, two lines below it, and the choice of its scale.
-pub(super) fn bars(ui: &mut Ui, bars: &Bars<'_>, linear: &mut bool) {
-    Histogram {
-        name: bars.name,
-        counts: bars.counts,
-        first: bars.first,
-        last: bars.last,
-        log: !*linear,
-        mark: bars.mark,
-        size: picture_size(ui),
-    }
-    .show(ui);
-    under(ui, &bars.captions, &bars.about, |ui| {
+pub(super) fn bars(ui: &mut Ui, context: &mut PanelContext<'_>, told: &Told, linear: &mut bool) {
+    let figure = &told.figure;
+    let size = picture_size(ui);
+    let (response, _) = Histogram { figure, size }.show(ui);
+    save::menu(&response, context.exports, figure);
+    under(ui, &told.captions, &told.about, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = RichText::new("Log").size(SMALL);
             let tooltip = "Bars as tall as the logarithms of the counts: rare values stay visible";

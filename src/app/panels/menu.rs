@@ -1,8 +1,8 @@
 //! The bar at the top: menus out of the table of actions, undo and redo, the seed.
 
-use super::actions::Action;
-use super::panels::PanelContext;
-use super::theme::{GAP, HEADING, Palette};
+use super::{Panel, PanelContext, Place};
+use crate::app::actions::Action;
+use crate::app::theme::{GAP, HEADING, Palette};
 use egui::{Align, Button, DragValue, Layout, MenuBar, RichText, Ui};
 
 /// Menus by title, each with its actions; a rule stands between groups.
@@ -38,8 +38,25 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
     ("Help", &[&[Action::Help, Action::Palette]]),
 ];
 
-/// Draws the bar.
-pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
+/// The panel.
+#[derive(Default)]
+pub(super) struct Menu;
+
+impl Panel for Menu {
+    fn title(&self) -> &'static str {
+        "Menu"
+    }
+
+    fn place(&self) -> Place {
+        Place::Top
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        bar(ui, context);
+    }
+}
+
+fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
     MenuBar::new().ui(ui, |ui| {
         ui.label(RichText::new("Engram").size(HEADING).color(palette.strong));

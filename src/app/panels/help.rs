@@ -1,8 +1,8 @@
 //! The help: what one sees, what to try, and every key, read from the table of actions.
 
-use super::actions::ALL;
-use super::panels::PanelContext;
-use super::theme::{GAP, Palette, TITLE};
+use super::{Panel, PanelContext, Place};
+use crate::app::actions::ALL;
+use crate::app::theme::{GAP, Palette, TITLE};
 use egui::{Context, Grid, Id, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
@@ -80,8 +80,26 @@ const PARTS: [(&str, &[&str]); 6] = [
     ),
 ];
 
+/// The panel.
+#[derive(Default)]
+pub(super) struct Help;
+
+impl Panel for Help {
+    fn title(&self) -> &'static str {
+        "Help"
+    }
+
+    fn place(&self) -> Place {
+        Place::Above
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        window(ui.ctx(), context);
+    }
+}
+
 /// Draws the window while it is open.
-pub(super) fn ui(ctx: &Context, context: &mut PanelContext<'_>) {
+fn window(ctx: &Context, context: &mut PanelContext<'_>) {
     let mut open = context.view.help_open;
     let room = ctx.content_rect().size();
     Window::new("Help")

@@ -1,10 +1,10 @@
 //! Picking digits by hand: the training images of the chosen classes, page by page; a click stores one or takes
 //! it away.
 
-use super::panels::PanelContext;
-use super::theme::GAP;
-use super::widgets::controls::hint;
-use super::widgets::thumbnails::{Atlas, Thumbnails};
+use super::{Panel, PanelContext, Place};
+use crate::app::theme::GAP;
+use crate::app::widgets::controls::hint;
+use crate::app::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::engine::Patterns;
 use crate::trial::Start;
 use crate::worlds::mnist::{MAX_STORED, Mnist, MnistSettings, Selection};
@@ -31,9 +31,23 @@ struct Page {
     n_pages: usize,
 }
 
+impl Panel for Pick {
+    fn title(&self) -> &'static str {
+        "Pick digits to store"
+    }
+
+    fn place(&self) -> Place {
+        Place::Above
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        self.window(ui.ctx(), context);
+    }
+}
+
 impl Pick {
     /// Draws the window while it is open.
-    pub(super) fn ui(&mut self, ctx: &Context, context: &mut PanelContext<'_>) {
+    fn window(&mut self, ctx: &Context, context: &mut PanelContext<'_>) {
         let (true, Some(digits)) = (context.view.pick_open, context.session.digits()) else {
             return;
         };

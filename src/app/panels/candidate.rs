@@ -1,10 +1,10 @@
 //! Files that were opened as a world: what was found in them, and what the patterns look like, before they are taken.
 
-use super::panels::PanelContext;
-use super::panels::memory::world_row;
-use super::theme::{GAP, HEADING, Palette};
-use super::widgets::controls::{hint, primary_button, roomy};
-use super::widgets::thumbnails::{Atlas, Thumbnails};
+use super::memory::world_row;
+use super::{Panel, PanelContext, Place};
+use crate::app::theme::{GAP, HEADING, Palette};
+use crate::app::widgets::controls::{hint, primary_button, roomy};
+use crate::app::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::session::{Candidate, Command};
 use crate::trial::{Cue, Start};
 use crate::worlds::{Stored, World};
@@ -24,9 +24,23 @@ pub(super) struct Preview {
     shown: Option<(u64, Result<Stored, String>)>,
 }
 
+impl Panel for Preview {
+    fn title(&self) -> &'static str {
+        "Patterns from your files"
+    }
+
+    fn place(&self) -> Place {
+        Place::Above
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        self.modal(ui.ctx(), context);
+    }
+}
+
 impl Preview {
     /// Draws the window while files wait.
-    pub(super) fn ui(&mut self, ctx: &Context, context: &mut PanelContext<'_>) {
+    fn modal(&mut self, ctx: &Context, context: &mut PanelContext<'_>) {
         let Some(candidate) = context.session.candidate() else {
             self.shown = None;
             return;

@@ -5,33 +5,50 @@
 
 use crate::engine::{Patterns, Recording};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Most curves drawn as single lines.
-pub(super) const MOST_LINES: usize = 60;
+pub const MOST_LINES: usize = 60;
 
 /// The overlap curves of one recording, at its sampled moments and at its last one.
-#[derive(Debug, Default)]
-pub(super) struct Curves {
+#[derive(Debug, Clone)]
+pub struct Curves {
     made_from: Option<(u64, u64)>,
     /// The moments, in sweeps.
-    pub(super) sweeps: Vec<f64>,
+    pub sweeps: Arc<[f64]>,
     /// Overlaps at all moments, P to a moment.
     overlaps: Vec<f32>,
     n_patterns: usize,
     /// Patterns drawn as lines, each with its overlaps.
-    pub(super) lines: Vec<(usize, Vec<f32>)>,
+    pub lines: Vec<(usize, Arc<[f64]>)>,
     /// Least and largest overlap of all other patterns at each moment; empty where there are none.
-    pub(super) band: Vec<(f32, f32)>,
+    pub band: Arc<[[f64; 2]]>,
     /// Least overlap of all.
-    pub(super) lowest: f32,
+    pub lowest: f32,
     /// Overlaps at moments, where the recording does not keep them itself.
     known: BTreeMap<u64, Vec<f32>>,
+}
+
+impl Default for Curves {
+    /// Of nothing.
+    fn default() -> Self {
+        Self {
+            made_from: None,
+            sweeps: Arc::new([]),
+            overlaps: Vec::new(),
+            n_patterns: 0,
+            lines: Vec::new(),
+            band: Arc::new([]),
+            lowest: 0.0,
+            known: BTreeMap::new(),
+        }
+    }
 }
 
 impl Curves {
     /// Works the overlaps with `others` out again if `recording` has grown or `version` has changed; a moment that was
     /// worked out before is kept.
-    pub(super) fn update_with(&mut self, recording: &Recording, others: &Patterns, version: u64) {
+    pub fn update_with(&mut self, recording: &Recording, others: &Patterns, version: u64) {
         let made_from = Some((version, recording.length()));
         if self.made_from == made_from {
             return;
@@ -57,7 +74,7 @@ impl Curves {
     }
 
     /// Works the curves out again if `recording` has grown or `version` has changed.
-    pub(super) fn update(&mut self, recording: &Recording, version: u64) {
+    pub fn update(&mut self, recording: &Recording, version: u64) {
         let made_from = Some((version, recording.length()));
         if self.made_from == made_from {
             return;
@@ -96,12 +113,12 @@ impl Curves {
                 .map(|snapshot| span_of(snapshot, &in_band))
                 .collect()
         } else {
-            Vec::new()
+            Arc::new([]) as Arc<[[f64; 2]]>
         };
         let lowest = overlaps.iter().copied().fold(f32::INFINITY, f32::min);
         let mut curves = Self {
             made_from: None,
-            sweeps,
+            sweeps: sweeps.into(),
             overlaps,
             n_patterns,
             lines: Vec::new(),
@@ -117,18 +134,20 @@ impl Curves {
     }
 
     /// Number of patterns.
-    pub(super) fn n_patterns(&self) -> usize {
+    pub fn n_patterns(&self) -> usize {
         self.n_patterns
     }
 
     /// The overlaps of any pattern at all moments.
-    pub(super) fn line(&self, pattern: usize) -> Vec<f32> {
+    pub fn line(&self, pattern: usize) -> Arc<[f64]> {
         let all = self.overlaps.iter().skip(pattern);
-        all.step_by(self.n_patterns).copied().collect()
+        all.step_by(self.n_patterns)
+            .map(|overlap| f64::from(*overlap))
+            .collect()
     }
 
     /// The pattern whose curve passes nearest to `value` at `sweeps`, and its overlap there; `None` beyond `reach`.
-    pub(super) fn nearest(&self, sweeps: f64, value: f64, reach: f64) -> Option<(usize, f64)> {
+    pub fn nearest(&self, sweeps: f64, value: f64, reach: f64) -> Option<(usize, f64)> {
         let last = self.sweeps.len().checked_sub(1)?;
         let after = self.sweeps.partition_point(|snapshot| *snapshot < sweeps);
         let (a, b) = (after.saturating_sub(1), after.min(last));
@@ -168,12 +187,9 @@ fn strongest(overlaps: &[f32], most: usize) -> Vec<usize> {
 }
 
 /// Least and largest of the overlaps that are `wanted`.
-fn span_of(overlaps: &[f32], wanted: &[bool]) -> (f32, f32) {
+fn span_of(overlaps: &[f32], wanted: &[bool]) -> [f64; 2] {
     let all = overlaps.iter().zip(wanted).filter(|(_, wanted)| **wanted);
-    all.fold(
-        (f32::INFINITY, f32::NEG_INFINITY),
-        |(low, high), (overlap, _)| (low.min(*overlap), high.max(*overlap)),
-    )
+    super::span(all.map(|(overlap, _)| f64::from(*overlap)))
 }
 
 #[cfg(test)]
@@ -190,7 +206,8 @@ mod tests {
     fn few_patterns_are_all_lines() {
         let curves = three();
         assert_eq!(curves.lines.len(), 3);
-        assert_eq!(curves.lines[1], (1, vec![0.1, 0.0, -0.1]));
+        let second: Vec<f32> = curves.lines[1].1.iter().map(|m| *m as f32).collect();
+        assert_eq!((curves.lines[1].0, second), (1, vec![0.1, 0.0, -0.1]));
         assert!(curves.band.is_empty());
         assert_eq!((curves.lowest, curves.n_patterns()), (-0.3, 3));
     }
@@ -210,7 +227,9 @@ mod tests {
         assert_eq!(curves.lines.len(), MOST_LINES);
         assert_eq!(curves.lines[0].0, 7);
         assert_eq!(curves.lines[1].0, n - MOST_LINES + 1);
-        assert_eq!(curves.band, [(0.0, 0.14), (0.0, 140.0 / 400.0)]);
+        let band = curves.band.iter().map(|ends| ends.map(|end| end as f32));
+        let expected = [[0.0, 0.14], [0.0, 140.0 / 400.0]];
+        assert_eq!(band.collect::<Vec<[f32; 2]>>(), expected);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! A picture that was opened: what was made of it, before it becomes the cue.
 
-use super::panels::PanelContext;
-use super::theme::{GAP, Palette};
-use super::widgets::controls::{hint, primary_button, roomy, segmented};
-use super::widgets::pattern_view::PatternView;
+use super::{Panel, PanelContext, Place};
+use crate::app::theme::{GAP, Palette};
+use crate::app::widgets::controls::{hint, primary_button, roomy, segmented};
+use crate::app::widgets::pattern_view::PatternView;
 use crate::session::{Command, Opened};
 use crate::trial::{Cue, Start};
 use crate::worlds::picture::{Ink, Picture};
@@ -14,8 +14,26 @@ use std::sync::Arc;
 /// Side of the two pictures in points.
 const SIDE: f32 = 224.0;
 
+/// The panel.
+#[derive(Default)]
+pub(super) struct OpenedPicture;
+
+impl Panel for OpenedPicture {
+    fn title(&self) -> &'static str {
+        "A picture as the cue"
+    }
+
+    fn place(&self) -> Place {
+        Place::Above
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        modal(ui.ctx(), context);
+    }
+}
+
 /// Draws the window while a picture waits.
-pub(super) fn ui(ctx: &Context, context: &mut PanelContext<'_>) {
+fn modal(ctx: &Context, context: &mut PanelContext<'_>) {
     let Some(opened) = context.session.opened() else {
         return;
     };

@@ -1,12 +1,30 @@
 //! The palette: find an action by typing a part of its name.
 
-use super::actions::{ALL, Entry};
-use super::panels::PanelContext;
-use super::widgets::controls::roomy;
-use egui::{Button, Context, Id, Key, Modal, ScrollArea, TextEdit};
+use super::{Panel, PanelContext, Place};
+use crate::app::actions::{ALL, Entry};
+use crate::app::widgets::controls::roomy;
+use egui::{Button, Context, Id, Key, Modal, ScrollArea, TextEdit, Ui};
+
+/// The panel.
+#[derive(Default)]
+pub(super) struct Palette;
+
+impl Panel for Palette {
+    fn title(&self) -> &'static str {
+        "Find an action"
+    }
+
+    fn place(&self) -> Place {
+        Place::Above
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        modal(ui.ctx(), context);
+    }
+}
 
 /// Draws it while it is open.
-pub(super) fn ui(ctx: &Context, context: &mut PanelContext<'_>) {
+fn modal(ctx: &Context, context: &mut PanelContext<'_>) {
     let Some(typed) = &mut context.view.palette else {
         return;
     };

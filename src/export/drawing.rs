@@ -1,0 +1,443 @@
+//! A figure on paper, as a few kinds of items: what SVG and PNG both draw.
+//!
+//! Absent: widths of letters; text is placed by its ends or its middle.
+
+use crate::figures::numbers::ticks;
+use crate::figures::{Aspect, Axis, Band, Bars, Figure, Legend, Line, Mark, Over, Role, Series};
+
+/// Width and height of the page, in points.
+pub(super) const SIZE: [f64; 2] = [640.0, 400.0];
+/// Left, top, right and bottom of the axes.
+pub(super) const FRAME: [f64; 4] = [70.0, 58.0, 620.0, 350.0];
+/// Distance of lines of text.
+const SPACING: f64 = 16.0;
+
+/// Red, green and blue.
+pub(super) type Color = [u8; 3];
+
+/// The page itself.
+pub(super) const PAPER: Color = [255, 255, 255];
+/// Letters.
+const INK: Color = [0x22, 0x26, 0x2d];
+/// Axes and what is less important.
+const GREY: Color = [0x6b, 0x72, 0x7c];
+/// Grid lines.
+const GRID: Color = [0xe4, 0xe6, 0xea];
+
+/// The colours of paper: dark enough on white, and told apart by who sees no red or no green.
+fn color(role: Role) -> Color {
+    match role {
+        Role::Blue => [0x1b, 0x66, 0xb8],
+        Role::Orange => [0xd9, 0x73, 0x0d],
+        Role::Strong => INK,
+        Role::Weak => [0x8b, 0x92, 0x9c],
+        Role::Faint => [0xc3, 0xc8, 0xcf],
+    }
+}
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Item {
+    /// A line through points.
+    Line {
+        points: Vec<[f64; 2]>,
+        color: Color,
+        width: f64,
+        dashes: Dashes,
+    },
+    /// The inside of a polygon; `opacity` is 1 where nothing shines through.
+    Area {
+        points: Vec<[f64; 2]>,
+        color: Color,
+        opacity: f64,
+    },
+    /// A full circle.
+    Disc {
+        middle: [f64; 2],
+        radius: f64,
+        color: Color,
+    },
+    /// Letters.
+    Text(Text),
+}
+
+/// Letters in a place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Text {
+    /// Where the anchor stands, on the line that letters stand on.
+    pub(super) place: [f64; 2],
+    pub(super) anchor: Anchor,
+    pub(super) color: Color,
+    /// Height of the letters in points.
+    pub(super) size: f64,
+    pub(super) turned: Turned,
+    pub(super) said: String,
+}
+
+/// Which part of a text stands in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// Which way a text runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turned {
+    /// To the right.
+    Not,
+    /// Upwards.
+    Quarter,
+}
+
+/// How a line is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dashes {
+    None,
+    Short,
+    Long,
+}
+
+impl Dashes {
+    /// Lengths of a dash and of the gap behind it, in points.
+    pub(super) fn lengths(self) -> Option<[f32; 2]> {
+        match self {
+            Self::None => None,
+            Self::Short => Some([4.0, 3.0]),
+            Self::Long => Some([6.0, 3.0]),
+        }
+    }
+}
+
+/// A page, from the lowest layer up.
+pub(super) struct Drawing {
+    /// Grid, ticks and the words along the edges.
+    pub(super) axes: Vec<Item>,
+    /// What is cut off at the [frame](FRAME).
+    pub(super) inside: Vec<Item>,
+    /// The words on top.
+    pub(super) words: Vec<Item>,
+}
+
+/// Lays `figure` out on a page.
+pub(super) fn drawing(figure: &Figure) -> Drawing {
+    let page = Page::new(figure);
+    let (mut axes, mut inside, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    page.axes(&mut axes);
+    for band in &figure.bands {
+        page.band(&mut inside, band);
+    }
+    if let Some(bars) = &figure.bars {
+        page.bars(&mut inside, bars);
+    }
+    for mark in &figure.marks {
+        page.line_of(&mut inside, mark);
+    }
+    for series in &figure.series {
+        page.series(&mut inside, series);
+    }
+    for mark in &figure.marks {
+        page.dot_of(&mut inside, mark);
+    }
+    page.words(&mut words);
+    Drawing {
+        axes,
+        inside,
+        words,
+    }
+}
+
+/// A figure on a page, with axes that leave some room.
+struct Page<'a> {
+    figure: &'a Figure,
+    across: Axis,
+    up: Axis,
+}
+
+impl<'a> Page<'a> {
+    fn new(figure: &'a Figure) -> Self {
+        let (mut across, mut up) = (figure.across.clone(), figure.up.clone());
+        let [left, top, right, bottom] = FRAME;
+        if figure.aspect == Aspect::Equal {
+            // The axis that has room to spare is made longer on both sides.
+            let per_point = ((across.range[1] - across.range[0]) / (right - left))
+                .max((up.range[1] - up.range[0]) / (bottom - top))
+                * 1.05;
+            for (axis, room) in [(&mut across, right - left), (&mut up, bottom - top)] {
+                let middle = 0.5 * (axis.range[0] + axis.range[1]);
+                let half = 0.5 * room * per_point;
+                axis.range = [middle - half, middle + half];
+            }
+        }
+        if figure.bars.is_some() {
+            // The tallest bar does not touch the upper edge.
+            let [low, high] = up.range;
+            let room = 0.05 * (high - low);
+            up.range = [if low < 0.0 { low - room } else { low }, high + room];
+        }
+        Self { figure, across, up }
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        let [left, _, right, _] = FRAME;
+        left + self.across.part(value) * (right - left)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let [_, top, _, bottom] = FRAME;
+        bottom - self.up.part(value) * (bottom - top)
+    }
+
+    /// Grid, ticks, labels and the title.
+    fn axes(&self, items: &mut Vec<Item>) {
+        let [left, top, right, bottom] = FRAME;
+        let named = matches!(
+            &self.figure.bars,
+            Some(Bars {
+                over: Over::Names(_),
+                ..
+            })
+        );
+        if !named {
+            for (value, number) in ticks(&self.across, 8) {
+                let x = self.x(value);
+                items.push(segment([x, top], [x, bottom], GRID, 1.0));
+                items.push(label([x, bottom + SPACING], Anchor::Middle, GREY, &number));
+            }
+        }
+        for (value, number) in ticks(&self.up, 6) {
+            let y = self.y(value);
+            items.push(segment([left, y], [right, y], GRID, 1.0));
+            items.push(label([left - 6.0, y + 4.0], Anchor::End, GREY, &number));
+        }
+        items.push(segment([left, bottom], [right, bottom], GREY, 1.0));
+        items.push(segment([left, top], [left, bottom], GREY, 1.0));
+        let middle = [0.5 * (left + right), bottom + 2.2 * SPACING];
+        items.push(label(middle, Anchor::Middle, INK, &self.across.label));
+        items.push(Item::Text(Text {
+            turned: Turned::Quarter,
+            ..words(
+                [18.0, 0.5 * (top + bottom)],
+                Anchor::Middle,
+                INK,
+                &self.up.label,
+            )
+        }));
+        items.push(Item::Text(Text {
+            size: 15.0,
+            ..words([left, 24.0], Anchor::Start, INK, &self.figure.title)
+        }));
+    }
+
+    fn band(&self, items: &mut Vec<Item>, band: &Band) {
+        let side = |side: usize| {
+            band.x
+                .iter()
+                .zip(&*band.spans)
+                .map(move |(x, span)| [*x, span[side]])
+        };
+        let around: Vec<[f64; 2]> = side(0).chain(side(1).rev()).collect();
+        items.push(Item::Area {
+            points: self.places(&around),
+            color: color(Role::Weak),
+            opacity: 0.25,
+        });
+    }
+
+    fn bars(&self, items: &mut Vec<Item>, bars: &Bars) {
+        let zero = self.y(0.0);
+        for (bar, height) in bars.heights.iter().enumerate() {
+            let edges = bars.edges(self.across.range, bar);
+            let role = match &bars.over {
+                Over::Names(_) if *height < 0.0 => Role::Blue,
+                Over::Bins if edges[1] <= 0.0 => Role::Blue,
+                Over::Bins if edges[0] < 0.0 => Role::Weak,
+                Over::Names(_) | Over::Bins => Role::Orange,
+            };
+            let (from, to) = (self.x(edges[0]), self.x(edges[1]));
+            let gap = if to - from > 4.0 { 1.0 } else { 0.0 };
+            let (top, foot) = (self.y(*height).min(zero), self.y(*height).max(zero));
+            if *height != 0.0 {
+                items.push(Item::Area {
+                    points: vec![[from, top], [to - gap, top], [to - gap, foot], [from, foot]],
+                    color: color(role),
+                    opacity: 1.0,
+                });
+            }
+        }
+    }
+
+    fn series(&self, items: &mut Vec<Item>, series: &Series) {
+        let color = color(series.role);
+        let points: Vec<[f64; 2]> = series.points().collect();
+        let finite = |point: &[f64; 2]| point.iter().all(|place| place.is_finite());
+        let (width, dashes) =
+            match series.line {
+                Line::Dots(radius) => {
+                    items.extend(points.iter().filter(|point| finite(point)).map(|point| {
+                        Item::Disc {
+                            middle: self.place(point),
+                            radius: f64::from(radius),
+                            color,
+                        }
+                    }));
+                    return;
+                }
+                Line::Solid(width) => (width, Dashes::None),
+                Line::Dashed(width) => (width, Dashes::Long),
+            };
+        // A place without a number breaks the line.
+        let parts = points.split(|point| !finite(point));
+        items.extend(
+            parts
+                .filter(|part| !part.is_empty())
+                .map(|part| Item::Line {
+                    points: self.places(part),
+                    color,
+                    width: f64::from(width),
+                    dashes,
+                }),
+        );
+    }
+
+    /// Lines that point something out.
+    fn line_of(&self, items: &mut Vec<Item>, mark: &Mark) {
+        let [left, top, right, bottom] = FRAME;
+        let dashed = |from, to, color| Item::Line {
+            points: vec![from, to],
+            color,
+            width: 1.2,
+            dashes: Dashes::Short,
+        };
+        match mark {
+            Mark::Upright(at, said) => {
+                let x = self.x(*at);
+                items.push(dashed([x, top], [x, bottom], INK));
+                let (aside, anchor) = if x > 0.5 * (left + right) {
+                    (-5.0, Anchor::End)
+                } else {
+                    (5.0, Anchor::Start)
+                };
+                items.push(label([x + aside, top + SPACING], anchor, INK, said));
+            }
+            Mark::Level(at) => {
+                let y = self.y(*at);
+                items.push(segment([left, y], [right, y], GREY, 1.0));
+            }
+            Mark::Diagonal => {
+                let low = self.across.range[0].max(self.up.range[0]);
+                let high = self.across.range[1].min(self.up.range[1]);
+                let [low, high] = [low, high].map(|at| self.place(&[at, at]));
+                items.push(dashed(low, high, GREY));
+            }
+            Mark::Circle(radius) => {
+                let turn = |part: u32| std::f64::consts::TAU * f64::from(part) / 180.0;
+                let place = |part| {
+                    let (sine, cosine) = turn(part).sin_cos();
+                    self.place(&[radius * cosine, radius * sine])
+                };
+                items.push(Item::Line {
+                    points: (0..=180).map(place).collect(),
+                    color: GREY,
+                    width: 1.0,
+                    dashes: Dashes::None,
+                });
+            }
+            Mark::Dot(..) => (),
+        }
+    }
+
+    /// Dots that point something out, with a white rim.
+    fn dot_of(&self, items: &mut Vec<Item>, mark: &Mark) {
+        if let Mark::Dot(point, role) = mark {
+            let middle = self.place(point);
+            for (radius, color) in [(5.5, PAPER), (4.0, color(*role))] {
+                items.push(Item::Disc {
+                    middle,
+                    radius,
+                    color,
+                });
+            }
+        }
+    }
+
+    /// The legend, the remark, and the names of bars.
+    fn words(&self, items: &mut Vec<Item>) {
+        let [left, top, right, bottom] = FRAME;
+        let count = self.figure.listed().count() as f64;
+        for (index, (series, said)) in self.figure.listed().enumerate() {
+            let (down, color) = (index as f64 * SPACING, color(series.role));
+            match self.figure.legend {
+                Legend::Above => {
+                    let x = left + (right - left) * index as f64 / count;
+                    let y = top - 12.0;
+                    items.push(Item::Line {
+                        points: vec![[x, y - 4.0], [x + 18.0, y - 4.0]],
+                        color,
+                        width: 2.5,
+                        dashes: match series.line {
+                            Line::Dashed(_) => Dashes::Long,
+                            Line::Solid(_) | Line::Dots(_) => Dashes::None,
+                        },
+                    });
+                    items.push(label([x + 24.0, y], Anchor::Start, INK, said));
+                }
+                Legend::UpperRight => {
+                    let place = [right - 6.0, top + SPACING + down];
+                    items.push(label(place, Anchor::End, color, said));
+                }
+                Legend::LowerRight => {
+                    let y = bottom - 8.0 - (count - 1.0) * SPACING + down;
+                    items.push(label([right - 6.0, y], Anchor::End, color, said));
+                }
+            }
+        }
+        let corner = [right - 6.0, bottom - 8.0];
+        items.push(label(corner, Anchor::End, GREY, &self.figure.remark));
+        if let Some(Bars {
+            over: Over::Names(names),
+            heights,
+            ..
+        }) = &self.figure.bars
+        {
+            let width = (right - left) / heights.len().max(1) as f64;
+            for (bar, name) in names.iter().enumerate() {
+                let x = left + (bar as f64 + 0.5) * width;
+                items.push(label([x, bottom + SPACING], Anchor::Middle, GREY, name));
+            }
+        }
+    }
+
+    fn place(&self, [x, y]: &[f64; 2]) -> [f64; 2] {
+        [self.x(*x), self.y(*y)]
+    }
+
+    fn places(&self, points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+        points.iter().map(|point| self.place(point)).collect()
+    }
+}
+
+fn segment(from: [f64; 2], to: [f64; 2], color: Color, width: f64) -> Item {
+    Item::Line {
+        points: vec![from, to],
+        color,
+        width,
+        dashes: Dashes::None,
+    }
+}
+
+fn label(place: [f64; 2], anchor: Anchor, color: Color, said: &str) -> Item {
+    Item::Text(words(place, anchor, color, said))
+}
+
+fn words(place: [f64; 2], anchor: Anchor, color: Color, said: &str) -> Text {
+    Text {
+        place,
+        anchor,
+        color,
+        size: 12.0,
+        turned: Turned::Not,
+        said: said.to_owned(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Numbers as people read them: on ticks, in legends, under the pointer.
+
+use super::{Axis, Scale};
+
+/// A value as people read it: three significant digits, a real minus sign.
+pub fn number(value: f32) -> String {
+    let size = value.abs();
+    let text = if value == 0.0 {
+        "0".to_owned()
+    } else if !(1e-4..1e5).contains(&size) {
+        format!("{value:.1e}")
+    } else {
+        let digits = (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize;
+        format!("{value:.digits$}")
+    };
+    text.replace('-', "−")
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
+pub fn nice_step(least: f64) -> f64 {
+    let least = least.max(1e-9);
+    let power = 10_f64.powf(least.log10().floor());
+    let times = [1.0, 2.0, 5.0, 10.0];
+    let times = times
+        .into_iter()
+        .find(|times| times * power >= least * 0.999);
+    times.unwrap_or(10.0) * power
+}
+
+/// All multiples of `step` from `first` to `last`, at most a hundred.
+pub fn multiples(step: f64, [first, last]: [f64; 2]) -> Vec<f64> {
+    let tolerance = step * 1e-6;
+    let from = ((first - tolerance) / step).ceil() as i64;
+    let to = ((last + tolerance) / step).floor() as i64;
+    (from..=to.min(from + 100))
+        .map(|multiple| multiple as f64 * step)
+        .collect()
+}
+
+/// A tick's number, with as many decimals as the step between ticks needs.
+pub fn tick_text(value: f64, step: f64) -> String {
+    let decimals = (-step.log10().floor()).max(0.0) as usize;
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    format!("{value:.decimals$}").replace('-', "−")
+}
+
+/// The ticks of an axis and their numbers, not more than `most`; of counts on a logarithmic scale the powers of ten.
+pub fn ticks(axis: &Axis, most: usize) -> Vec<(f64, String)> {
+    let [first, last] = axis.range;
+    match axis.scale {
+        Scale::Linear => {
+            let step = nice_step((last - first) / most.max(1) as f64);
+            let all = multiples(step, axis.range).into_iter();
+            all.map(|value| (value, tick_text(value, step))).collect()
+        }
+        Scale::Log => {
+            let powers = (0..19).map(|power| 10_f64.powi(power));
+            let all: Vec<f64> = std::iter::once(0.0)
+                .chain(powers)
+                .filter(|value| (first..=last).contains(value))
+                .collect();
+            let every = all.len().div_ceil(most.max(1)).max(1);
+            let shown = all.into_iter().step_by(every);
+            shown.map(|value| (value, format!("{value}"))).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(number(-0.034_21), "−0.0342");
+        assert_eq!(number(12.34), "12.3");
+        assert_eq!(number(1234.5), "1234");
+        assert_eq!(number(0.0), "0");
+        assert_eq!(number(1.23e-6), "1.2e−6");
+    }
+
+    #[test]
+    fn steps_are_round_and_labels_have_the_decimals_they_need() {
+        assert_eq!(nice_step(0.13), 0.2);
+        assert_eq!(nice_step(0.2), 0.2);
+        assert_eq!(nice_step(37.0), 50.0);
+        assert_eq!(nice_step(0.6), 1.0);
+        assert_eq!(tick_text(-0.2, 0.2), "−0.2");
+        assert_eq!(tick_text(-300.0, 100.0), "−300");
+        assert_eq!(tick_text(0.0, 0.25), "0");
+    }
+
+    #[test]
+    fn multiples_are_those_in_sight() {
+        let values = multiples(0.2, [-0.2, 1.05]);
+        assert_eq!(values.len(), 7);
+        assert!((values[0] + 0.2).abs() < 1e-12 && (values[6] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn counts_have_ticks_at_powers_of_ten() {
+        let axis = Axis {
+            scale: Scale::Log,
+            ..Axis::new("values", [0.0, 2500.0])
+        };
+        let texts = |most| ticks(&axis, most).into_iter().map(|tick| tick.1);
+        assert_eq!(
+            texts(8).collect::<Vec<_>>(),
+            ["0", "1", "10", "100", "1000"]
+        );
+        assert_eq!(texts(3).collect::<Vec<_>>(), ["0", "10", "1000"]);
+        assert_eq!(ticks(&Axis::new("m", [0.0, 1.0]), 5).len(), 6);
+    }
+}
