@@ -93,11 +93,65 @@ pub fn frame() -> String {
         "edit c1pre, Taylor expansion, N = 784, P = 1000",
         coefficients(&mut window),
     );
+    large(&mut window, &mut row);
+    table
+}
+
+/// The largest world that the window is meant for: no frame over 8 ms.
+fn large(window: &mut Bench, row: &mut impl FnMut(&str, Vec<f64>)) {
+    window.apply(Command::SetSpeed(30.0));
+    window.apply(Command::SetStep(StepUnit::Flip));
+    let world = World::parse("random:n=4096,p=200").expect("there is such a world");
+    window.edit(|recipe| {
+        recipe.world = world;
+        recipe.track_mut().rule = LearningRule::ALL[0]();
+    });
+    window.wait();
+    let first = (0..FRAMES).map(|_| window.frame()).collect();
+    row("N = 4096, Hebb, P = 200: first frames", first);
+    let idle = (0..FRAMES).map(|_| window.frame()).collect();
+    row("N = 4096: idle, heatmap and fields shown", idle);
+    window.apply(Command::Play(true));
+    let playing = (0..FRAMES).map(|_| window.frame()).collect();
+    row("N = 4096: playing a flip a frame", playing);
+    window.apply(Command::Play(false));
+    window.app.view.show_fields = true;
+    let shown = (0..20).map(|_| {
+        window.apply(Command::StepForward(StepUnit::Flip));
+        window.frame()
+    });
+    row(
+        "N = 4096: a flip forward, fields over the state",
+        shown.collect(),
+    );
+    window.app.view.show_fields = false;
+    let edits = (0..10).map(|edit| {
+        let clock = Stopwatch::start();
+        window.edit(|recipe| {
+            recipe.track_mut().alteration.dilution = 0.1 + 0.1 * f64::from(edit % 2);
+        });
+        window.frame();
+        let told = clock.elapsed().as_secs_f64();
+        window.wait();
+        told
+    });
+    row(
+        "N = 4096: edit of the dilution, and its frame",
+        edits.collect(),
+    );
+    let edits = (0..10).map(|edit| {
+        let clock = Stopwatch::start();
+        window.edit(|recipe| store(recipe, 200 + edit % 2));
+        window.frame();
+        let told = clock.elapsed().as_secs_f64();
+        window.wait();
+        told
+    });
+    row("N = 4096: edit of P, and its frame", edits.collect());
     row(
         "search for a flip that does not come, N = 4096",
-        searches(&mut window),
+        searches(window),
     );
-    table
 }
 
 /// Frames of a step to the next flip, where a stored pattern lies in a bath so cold that none comes.

@@ -68,7 +68,7 @@ impl Snapshot {
                     .is_some_and(|original| original.units()[unit] != state.units()[unit]),
             })
             .collect();
-        let fields = recording.memory().fields(&state);
+        let fields = recording.fields_at(cursor);
         Self {
             version,
             made_from,

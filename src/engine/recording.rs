@@ -299,6 +299,20 @@ impl Recording {
         Some(energy)
     }
 
+    /// The local field of every unit after `update` updates, see [`Memory::fields`]: read off at the end of a run in
+    /// couplings, worked out afresh anywhere else, in O(N²).
+    pub fn fields_at(&self, update: u64) -> Vec<f32> {
+        if update >= self.length() && self.memory().couplings().is_some() {
+            return self.last_fields();
+        }
+        self.memory().fields(&self.state_at(update))
+    }
+
+    fn last_fields(&self) -> Vec<f32> {
+        let units = 0..self.cue().n_units();
+        units.map(|unit| self.run.field(unit)).collect()
+    }
+
     /// Bytes of what is recorded, besides the memory and the patterns.
     pub fn bytes(&self) -> usize {
         let energies = self.energies.as_ref().map_or(0, Energies::bytes);
@@ -317,10 +331,8 @@ impl Recording {
 
     /// [Mean local stability](Memory::stability) at the end.
     pub fn last_stability(&self) -> f64 {
-        let fields: Vec<f32> = (0..self.cue().n_units())
-            .map(|unit| self.run.field(unit))
-            .collect();
-        self.memory().stability(self.run.state(), &fields)
+        self.memory()
+            .stability(self.run.state(), &self.last_fields())
     }
 
     fn sample(&mut self) {

@@ -393,8 +393,13 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let corner = [right - 6.0, bottom - 8.0];
-        items.push(label(corner, Anchor::End, GREY, &self.figure.remark));
+        let beside_the_title = [right, 24.0];
+        items.push(label(
+            beside_the_title,
+            Anchor::End,
+            GREY,
+            &self.figure.remark,
+        ));
         if let Some(Bars {
             over: Over::Names(names),
             heights,

@@ -15,15 +15,17 @@ use crate::app::theme::{BODY, GAP, Palette, TITLE};
 use crate::app::view::CouplingsLayout;
 use crate::app::widgets::controls::{small_segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
-use crate::app::widgets::matrix_sheet::{Found, Layout as Sheet};
+use crate::app::widgets::matrix_sheet::Layout as Sheet;
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::app::widgets::picture::{Placed, RowPicture, row_picture, symmetric_scale};
 use crate::engine::observables::Part;
 use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
+use crate::jobs::Workers;
 use egui::{RichText, Ui, UiBuilder, Vec2};
-use matrix_cache::MatrixCache;
+use matrix_cache::{Matrix, MatrixCache};
 use memories::{Memories, PatternWeights};
+use std::sync::Arc;
 
 /// Room between columns.
 const BETWEEN: f32 = 2.0 * GAP;
@@ -35,7 +37,7 @@ const HEADER: f32 = TITLE + 12.0;
 /// The panel, with what it keeps of the memory between frames.
 #[derive(Default)]
 pub(super) struct Couplings {
-    kept: Option<MatrixCache>,
+    kept: MatrixCache,
     pulls: Option<PatternWeights>,
     contacts: contacts::ContactsCache,
     linear_counts: bool,
@@ -43,7 +45,7 @@ pub(super) struct Couplings {
 
 /// What every column looks at.
 struct Scene<'a> {
-    kept: &'a MatrixCache,
+    kept: &'a Matrix,
     snapshot: &'a Snapshot,
     grid: Grid,
     /// The unit whose row is shown.
@@ -62,7 +64,8 @@ impl Panel for Couplings {
     }
 
     fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
-        let stale = context.session.is_stale();
+        self.lay_out(ui, context);
+        let stale = context.session.is_stale() || self.kept.is_out_of_date();
         let size = ui.available_size();
         full_card(ui, "couplings", size, stale, |ui| {
             self.contents(ui, context)
@@ -71,6 +74,21 @@ impl Panel for Couplings {
 }
 
 impl Couplings {
+    /// Brings what is shown of the couplings as a whole in line with the memory and the view.
+    fn lay_out(&mut self, ui: &Ui, context: &PanelContext<'_>) {
+        let Some(recording) = context.session.recording() else {
+            return;
+        };
+        let layout = match context.view.couplings {
+            CouplingsLayout::Matrix => Sheet::Matrix,
+            CouplingsLayout::Rows => Sheet::RowPictures(recording.patterns().grid()),
+        };
+        let waker = ui.ctx().clone();
+        let workers = || Workers::Threads(Arc::new(move || waker.request_repaint()));
+        let part = context.view.part;
+        self.kept.update(recording.memory(), part, layout, workers);
+    }
+
     fn contents(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot)
         else {
@@ -111,10 +129,16 @@ impl Couplings {
             scene.ui(ui, context, &mut self.contacts);
             return;
         }
-        self.kept = MatrixCache::update(self.kept.take(), recording.memory(), context.view.part);
-        let Some(kept) = &self.kept else {
+        let Some(kept) = self.kept.shown() else {
             title_label(ui, self.title(), "");
-            placeholder(ui, "This memory has no couplings between pairs of units");
+            placeholder(
+                ui,
+                if self.kept.is_making() {
+                    "Laying out the couplings…"
+                } else {
+                    "This memory has no couplings between pairs of units"
+                },
+            );
             return;
         };
         let scene = Scene {
@@ -130,12 +154,11 @@ impl Couplings {
         let picture = Placed::fit(grid, square, ui.pixels_per_point()).x;
         let widths = widths(room, picture);
         let own_column = widths.len() > 4;
-        let mut scale = None;
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
             match column {
-                0 => scale = Some(scene.matrix(ui, context)),
-                1 => scene.facts(ui, context, scale),
+                0 => scene.matrix(ui, context),
+                1 => scene.facts(ui, context),
                 2 => scene.row(ui, context),
                 3 if own_column => scene.fields(ui, context),
                 _ => scene.statistics(ui, context, !own_column, linear),
@@ -173,23 +196,18 @@ fn widths(room: Vec2, picture: f32) -> Vec<f32> {
 
 impl Scene<'_> {
     /// All couplings, as a matrix or as a sheet of rows.
-    fn matrix(&self, ui: &mut Ui, context: &mut PanelContext<'_>) -> Found {
+    fn matrix(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         let title = match self.kept.part {
             Part::Whole => "Couplings J",
             Part::Symmetric => "Symmetric part of J",
             Part::Antisymmetric => "Antisymmetric part of J",
         };
         header(ui, title, "");
-        let layout = match context.view.couplings {
-            CouplingsLayout::Matrix => Sheet::Matrix,
-            CouplingsLayout::Rows => Sheet::RowPictures(self.grid),
-        };
         let view = MatrixView {
-            layout,
             highlight_row: Some(self.marked),
             ..MatrixView::new(
                 "Matrix of couplings",
-                &self.kept.values,
+                &self.kept.laid,
                 self.kept.version,
                 ui.available_size(),
             )
@@ -199,12 +217,17 @@ impl Scene<'_> {
             context.view.hovered_unit = Some(i);
             shown.response.on_hover_text_at_pointer(self.entry(i, j));
         }
-        shown.scale
     }
 
     /// “J(404, 405) = −0.0123, pixels (14, 12) and (14, 13)”.
     fn entry(&self, i: usize, j: usize) -> String {
-        let value = self.kept.values.get((i, j)).copied().unwrap_or(f32::NAN);
+        let value = self
+            .kept
+            .laid
+            .values
+            .get((i, j))
+            .copied()
+            .unwrap_or(f32::NAN);
         let ((a, b), (c, d)) = (self.grid.place(i), self.grid.place(j));
         format!(
             "{}({i}, {j}) = {}\npixels ({a}, {b}) and ({c}, {d})",
@@ -214,7 +237,7 @@ impl Scene<'_> {
     }
 
     /// The choices of part and layout, the key to the colours, and the unit in words.
-    fn facts(&self, ui: &mut Ui, context: &mut PanelContext<'_>, scale: Option<Found>) {
+    fn facts(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.add_space(2.0);
         self.part(ui, context);
         small_segmented(
@@ -236,9 +259,8 @@ impl Scene<'_> {
             |_| None,
         );
         ui.add_space(GAP / 2.0);
-        if let Some(scale) = scale {
-            colour_bar(ui, ui.available_width().min(200.0), scale);
-        }
+        let width = ui.available_width().min(200.0);
+        colour_bar(ui, width, self.kept.laid.found);
         let palette = Palette::of(ui.visuals());
         let name = format!("Unit {}", self.unit);
         ui.label(

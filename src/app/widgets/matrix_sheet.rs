@@ -1,12 +1,8 @@
 //! A matrix laid out as a sheet of texels: as it is written, or each row as a small picture.
 //!
-//! Absent: the screen. Here are places on the sheet, the scale of the colours, and the pictures to upload.
+//! Absent: the screen, and the pictures to upload (`laid_out`). Here are places on the sheet and the scale of colours.
 
-use super::pixels;
-use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
-use egui::{ColorImage, Rect};
-use ndarray::ArrayRef2;
 use std::borrow::Cow;
 
 /// How a matrix is shown.
@@ -144,6 +140,11 @@ impl Sheet {
         (inside && column < self.columns).then_some((row, column))
     }
 
+    /// Whether some texels show no entry: those between the pictures of rows.
+    pub fn has_gaps(self) -> bool {
+        self.tiles.is_some()
+    }
+
     /// Left, top, width and height in texels of what shows `row`.
     pub fn row_box(self, row: usize) -> [usize; 4] {
         match self.tiles {
@@ -157,72 +158,8 @@ impl Sheet {
         }
     }
 
-    /// The sheet with its sides halved so many times: each texel is then the strongest of its block, so that single
-    /// large entries stay in sight.
-    pub fn halved(self, values: &ArrayRef2<f32>, times: usize) -> Halved {
-        let values = values.as_standard_layout();
-        let mut texels = self.laid_out(values.as_slice().unwrap_or_default());
-        let mut size = self.size();
-        for _ in 0..times {
-            texels = Cow::Owned(halved(&texels, size));
-            size = size.map(|side| side.div_ceil(2));
-        }
-        let texels = texels.into_owned();
-        Halved { size, texels }
-    }
-
-    /// What fills a view of `size` pixels, one texel to each. `visible` is the part of the sheet in sight, as
-    /// fractions; `scale` has the full colour, and gaps have the card's.
-    pub fn image(
-        self,
-        values: &ArrayRef2<f32>,
-        visible: Rect,
-        size: [usize; 2],
-        scale: f32,
-        palette: &Palette,
-    ) -> ColorImage {
-        let texel = |x: usize, y: usize| {
-            let at = self.entry(x as i64, y as i64);
-            at.and_then(|at| values.get(at))
-                .copied()
-                .unwrap_or(f32::NAN)
-        };
-        let samples = pixels::sampled(self.size(), texel, pixels::between, visible, size);
-        self.colored(&samples, size, scale, palette)
-    }
-
-    /// The same, from a sheet that was halved.
-    pub fn image_of_halved(
-        self,
-        halved: &Halved,
-        visible: Rect,
-        size: [usize; 2],
-        scale: f32,
-        palette: &Palette,
-    ) -> ColorImage {
-        let texel = |x: usize, y: usize| halved.texels[y * halved.size[0] + x];
-        let samples = pixels::sampled(halved.size, texel, pixels::between, visible, size);
-        self.colored(&samples, size, scale, palette)
-    }
-
-    fn colored(
-        self,
-        samples: &[f32],
-        size: [usize; 2],
-        scale: f32,
-        palette: &Palette,
-    ) -> ColorImage {
-        let strength = 1.0 / scale;
-        let tiled = self.tiles.is_some();
-        let color = |value: &f32| match palette.diverging(value * strength) {
-            _ if tiled && value.is_nan() => palette.card,
-            color => color,
-        };
-        ColorImage::new(size, samples.iter().map(color).collect())
-    }
-
     /// The entries in the order of their texels, NaN in gaps.
-    fn laid_out(self, entries: &[f32]) -> Cow<'_, [f32]> {
+    pub(super) fn laid_out(self, entries: &[f32]) -> Cow<'_, [f32]> {
         let Some((grid, _)) = self.tiles else {
             return Cow::Borrowed(entries);
         };
@@ -238,46 +175,9 @@ impl Sheet {
     }
 }
 
-/// A sheet of fewer texels: see [`Sheet::halved`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Halved {
-    /// Width and height in texels.
-    size: [usize; 2],
-    /// Line by line, NaN in gaps.
-    texels: Vec<f32>,
-}
-
-/// Lines of texels at half the size, each of them the strongest of four.
-fn halved(texels: &[f32], [width, height]: [usize; 2]) -> Vec<f32> {
-    let mut half = Vec::with_capacity(width.div_ceil(2) * height.div_ceil(2));
-    let mut line = vec![0.0; width];
-    for pair in texels.chunks(2 * width) {
-        let (upper, lower) = pair.split_at(width);
-        line.copy_from_slice(upper);
-        for (texel, lower) in line.iter_mut().zip(lower) {
-            *texel = stronger(*texel, *lower);
-        }
-        let (pairs, last) = line.as_chunks::<2>();
-        half.extend(pairs.iter().map(|[left, right]| stronger(*left, *right)));
-        half.extend_from_slice(last);
-    }
-    half
-}
-
-/// The larger in size, NaN only if both are.
-fn stronger(a: f32, b: f32) -> f32 {
-    if b.abs() > a.abs() || a.is_nan() {
-        b
-    } else {
-        a
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::picture::WHOLE;
     use super::*;
-    use ndarray::{Array2, array};
 
     #[test]
     fn entries_and_boxes_agree() {
@@ -313,26 +213,6 @@ mod tests {
     }
 
     #[test]
-    fn both_layouts_show_the_same_colors() {
-        let grid = Grid::square(3);
-        let values = Array2::from_shape_fn((9, 9), |(i, j)| i as f32 - j as f32);
-        let palette = Palette::new(true);
-        for layout in [Layout::Matrix, Layout::RowPictures(grid)] {
-            let sheet = Sheet::new((9, 9), layout);
-            let image = sheet.image(&values, WHOLE, sheet.size(), 8.0, palette);
-            assert_eq!(image.size, sheet.size());
-            for (place, texel) in image.pixels.iter().enumerate() {
-                let at = sheet.entry(
-                    (place % image.size[0]) as i64,
-                    (place / image.size[0]) as i64,
-                );
-                let expected = at.map_or(palette.card, |at| palette.diverging(values[at] / 8.0));
-                assert_eq!(*texel, expected);
-            }
-        }
-    }
-
-    #[test]
     fn outliers_do_not_set_the_robust_scale() {
         let mut values = vec![0.5; 10_000];
         values[7] = -100.0;
@@ -365,33 +245,5 @@ mod tests {
                 "{n}: {found} {exact}"
             );
         }
-    }
-
-    #[test]
-    fn halving_keeps_the_largest_sizes() {
-        let values = array![[0.1, -0.9, 0.0], [0.5, 0.2, 0.3]];
-        let sheet = Sheet::new((2, 3), Layout::Matrix);
-        let half = sheet.halved(&values, 1);
-        assert_eq!((half.size, &*half.texels), ([2, 1], &[-0.9, 0.3][..]));
-        for dark in [true, false] {
-            let palette = Palette::new(dark);
-            let image = sheet.image_of_halved(&half, WHOLE, [4, 1], 1.0, palette);
-            let expected = [-0.9, -0.9, 0.3, 0.3].map(|t| palette.diverging(t));
-            assert_eq!(image.pixels, expected);
-        }
-    }
-
-    #[test]
-    fn gaps_are_left_only_where_four_of_them_meet() {
-        // Four pictures of 3 × 3 with one texel between them: 7 × 7.
-        let sheet = Sheet::new((4, 9), Layout::RowPictures(Grid::square(3)));
-        let values = Array2::from_elem((4, 9), 0.5);
-        let half = sheet.halved(&values, 1);
-        assert_eq!(half.size, [4, 4]);
-        assert!(half.texels.iter().all(|texel| *texel == 0.5));
-        let palette = Palette::new(true);
-        let full = sheet.image(&values, WHOLE, sheet.size(), 1.0, palette);
-        let gaps = full.pixels.iter().filter(|texel| **texel == palette.card);
-        assert_eq!(gaps.count(), 13);
     }
 }

@@ -1,11 +1,11 @@
 //! A matrix as a heatmap, blue for negative and orange for positive: zoom, pan, the entry under the pointer.
 //!
-//! Absent: where the matrix comes from, and which rows belong to whom; places and pictures are in `matrix_sheet`.
-//! A large matrix in a small view is reduced first, each texel the strongest of its block, so that it shows its
-//! structure and no moiré. Only the pixels in sight are made, so that no card has to choose between two entries.
+//! Absent: where the matrix comes from, and which rows belong to whom; places are in `matrix_sheet`, pictures in
+//! `laid_out`. Only the pixels in sight are made, so that no card has to choose between two entries.
 
 use super::camera::Camera;
-use super::matrix_sheet::{Found, Halved, Layout, Scale, Sheet};
+use super::laid_out::LaidOut;
+use super::matrix_sheet::{Found, Sheet};
 use super::{picture, pixels};
 use crate::app::theme::{Palette, SMALL};
 use crate::figures::numbers::number;
@@ -13,29 +13,21 @@ use egui::{
     Align2, Color32, EventFilter, FontId, Id, Key, Mesh, Painter, Pos2, Rect, Response, Role,
     Sense, Shape, Stroke, StrokeKind, TextureId, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
-use ndarray::ArrayRef2;
-use std::sync::Arc;
 
 /// At the largest zoom, this many texels of the sheet fill the view.
 const FEWEST_TEXELS: f32 = 8.0;
-/// Pictures are not reduced whose shorter side has no more texels.
-const SMALLEST: usize = 96;
 
 /// A view of one matrix. Fill in the fields, then [`MatrixView::show`].
 #[derive(Debug)]
 pub struct MatrixView<'a> {
     /// What it shows, for screen readers: “couplings J”. Differs from its neighbours' names.
     pub name: &'a str,
-    /// The entries.
-    pub values: &'a ArrayRef2<f32>,
-    /// Changes whenever `values` do, or are of another matrix.
+    /// The entries, as a matrix or each row as a picture.
+    pub matrix: &'a LaidOut,
+    /// Changes whenever the entries or their layout do, or are of another matrix.
     pub version: u64,
     /// The room it may fill, in points.
     pub size: Vec2,
-    /// As a matrix, or each row as a picture.
-    pub layout: Layout,
-    /// Which value gets the full colour.
-    pub scale: Scale,
     /// The row (unit) in focus anywhere in the window: a cross at row and column, or a frame around its picture.
     pub highlight_row: Option<usize>,
 }
@@ -47,20 +39,16 @@ pub struct MatrixResponse {
     pub response: Response,
     /// Row and column under the pointer.
     pub hovered: Option<(usize, usize)>,
-    /// The value in full colour, and whether some are larger: for the [`colour_bar`].
-    pub scale: Found,
 }
 
 impl<'a> MatrixView<'a> {
-    /// The plain matrix with the robust scale.
-    pub fn new(name: &'a str, values: &'a ArrayRef2<f32>, version: u64, size: Vec2) -> Self {
+    /// A view without a row in focus.
+    pub fn new(name: &'a str, matrix: &'a LaidOut, version: u64, size: Vec2) -> Self {
         Self {
             name,
-            values,
+            matrix,
             version,
             size,
-            layout: Layout::Matrix,
-            scale: Scale::Robust,
             highlight_row: None,
         }
     }
@@ -68,11 +56,10 @@ impl<'a> MatrixView<'a> {
     /// Draws the view. Scroll or pinch zooms about the pointer, dragging pans, a double click shows all; with the
     /// focus + and − zoom, arrows pan, Home shows all.
     pub fn show(&self, ui: &mut Ui) -> MatrixResponse {
-        let sheet = Sheet::new(self.values.dim(), self.layout);
+        let sheet = self.matrix.sheet;
         let texels = sheet.size().map(|side| side as f32);
         let size = fit(vec2(texels[0], texels[1]), self.size);
         let (rect, response) = picture::allocate(ui, self.name, size, Sense::click_and_drag());
-        let found = self.found(ui, response.id.with("scale"));
         let camera = steer(ui, &response, texels[0].min(texels[1]) / FEWEST_TEXELS);
         let view = View {
             rect,
@@ -87,7 +74,7 @@ impl<'a> MatrixView<'a> {
         if ui.is_rect_visible(rect) {
             let palette = Palette::of(ui.visuals());
             let painter = ui.painter_at(rect);
-            let texture = self.texture(ui, response.id, sheet, &view, found.scale);
+            let texture = self.texture(ui, response.id, &view);
             painter.image(texture, rect, picture::WHOLE, Color32::WHITE);
             if let Some(row) = hovered.map(|at| at.0).or(self.highlight_row) {
                 paint_row(&painter, palette, &view, sheet, row);
@@ -99,65 +86,31 @@ impl<'a> MatrixView<'a> {
             };
             painter.rect_stroke(rect, 0.0, Stroke::new(width, edge), StrokeKind::Inside);
         }
-        MatrixResponse {
-            response,
-            hovered,
-            scale: found,
-        }
-    }
-
-    /// The scale, worked out again only when something has changed.
-    fn found(&self, ui: &Ui, id: Id) -> Found {
-        let key = (self.version, self.scale);
-        let before: Option<((u64, Scale), Found)> = ui.data(|data| data.get_temp(id));
-        if let Some((_, found)) = before.filter(|(made_from, _)| *made_from == key) {
-            return found;
-        }
-        let standard = self.values.as_standard_layout();
-        let found = self.scale.find(standard.as_slice().unwrap_or_default());
-        ui.data_mut(|data| data.insert_temp(id, (key, found)));
-        found
+        MatrixResponse { response, hovered }
     }
 
     /// The picture of what is in sight, a texel a pixel; made again only when something has changed.
-    fn texture(&self, ui: &Ui, id: Id, sheet: Sheet, view: &View, scale: f32) -> TextureId {
+    fn texture(&self, ui: &Ui, id: Id, view: &View) -> TextureId {
         let palette = Palette::of(ui.visuals());
         let ppp = ui.pixels_per_point();
-        let times = halvings(sheet.size(), view.texel_size().x * ppp);
         let visible = view.camera.visible();
         let corners = [visible.min, visible.max].map(|at| [at.x.to_bits(), at.y.to_bits()]);
-        let made_from = (self.values.dim(), sheet.size(), scale.to_bits(), corners);
+        let made_from = (self.matrix.sheet.size(), corners);
         let key = (self.version, id.with(made_from).value(), palette.dark);
         let size = pixels::count(view.rect, ppp);
+        let texel = view.texel_size().x * ppp;
         picture::texture(ui, id.with("texture"), key, view.rect, || {
-            if times == 0 {
-                return sheet.image(self.values, visible, size, scale, palette);
-            }
-            let halved = self.halved(ui, id, sheet, times);
-            sheet.image_of_halved(&halved, visible, size, scale, palette)
+            self.matrix.image(texel, visible, size, palette)
         })
-    }
-
-    /// The sheet halved so many times, worked out again only when something has changed.
-    fn halved(&self, ui: &Ui, id: Id, sheet: Sheet, times: usize) -> Arc<Halved> {
-        let id = id.with(("halved", times));
-        let key = (self.version, sheet);
-        let before: Option<((u64, Sheet), Arc<Halved>)> = ui.data(|data| data.get_temp(id));
-        if let Some((_, halved)) = before.filter(|(made_from, _)| *made_from == key) {
-            return halved;
-        }
-        let halved = Arc::new(sheet.halved(self.values, times));
-        ui.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&halved))));
-        halved
     }
 
     /// Name and value for screen readers.
     fn describe(&self, response: &Response, hovered: Option<(usize, usize)>) {
         response.widget_info(|| {
-            let (rows, columns) = self.values.dim();
+            let (rows, columns) = self.matrix.values.dim();
             let mut info = WidgetInfo::labeled(Role::Image, response.enabled(), self.name);
             info.current_text_value = Some(
-                match hovered.and_then(|at| Some((at, self.values.get(at)?))) {
+                match hovered.and_then(|at| Some((at, self.matrix.values.get(at)?))) {
                     Some(((row, column), value)) => {
                         format!("row {row}, column {column}: {}", number(*value))
                     }
@@ -167,19 +120,6 @@ impl<'a> MatrixView<'a> {
             info
         });
     }
-}
-
-/// How often the sides of a sheet are halved, so that it still has a texel a pixel, or nearly so, where one of the
-/// whole is `texel` pixels wide. Small sheets stay as they are.
-fn halvings(size: [usize; 2], texel: f32) -> usize {
-    let mut shorter = size[0].min(size[1]);
-    let wanted = (1.0 / texel).log2().round();
-    let mut halvings = 0;
-    while shorter > SMALLEST && (halvings as f32) < wanted {
-        shorter = shorter.div_ceil(2);
-        halvings += 1;
-    }
-    halvings
 }
 
 /// The largest size of the proportions of `texels` that fits into `room`.

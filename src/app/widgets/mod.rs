@@ -10,6 +10,7 @@ pub mod formula;
 pub mod full_card;
 pub mod gesture;
 pub mod histogram;
+pub mod laid_out;
 pub mod letters;
 pub mod matrix_sheet;
 pub mod matrix_view;

@@ -53,6 +53,23 @@ fn any_moment_can_be_seen_again() {
 }
 
 #[test]
+fn fields_are_those_of_the_state_at_any_moment() {
+    for dynamics in Dynamics::ALL {
+        let mut recording = recording(dynamics);
+        recording.extend_to(1600);
+        for update in [0, 400, 1600, u64::MAX] {
+            let afresh = recording.memory().fields(&recording.state_at(update));
+            for (field, expected) in recording.fields_at(update).iter().zip(&afresh) {
+                assert!(
+                    (field - expected).abs() < 1e-4,
+                    "{update}: {field} {expected}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn overlaps_follow_every_flip_and_curves_stay_short() {
     let mut recording = recording(Dynamics::Glauber { temperature: 1.0 });
     recording.extend_to(80 * 200);

@@ -8,6 +8,8 @@ use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::widgets::controls::hint;
 use crate::app::widgets::full_card::placeholder;
+use crate::app::widgets::laid_out::LaidOut;
+use crate::app::widgets::matrix_sheet::{Layout, Scale};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::engine::Memory;
 use crate::engine::observables::Precision;
@@ -30,10 +32,10 @@ pub(super) struct ContactsCache {
     memory: Option<Arc<Memory>>,
     measured: bool,
     /// Scores below the diagonal, contacts of the structure above.
-    map: Array2<f32>,
+    map: Option<LaidOut>,
     block: Option<(usize, usize)>,
     /// J_ij(a,b) of that pair.
-    values: Array2<f32>,
+    values: Option<LaidOut>,
     version: u64,
     /// The partner whose couplings are shown.
     partner: Option<usize>,
@@ -87,7 +89,7 @@ impl Scene<'_> {
             kept.block = None;
             kept.version += 1;
             if let (true, Some(map)) = (known, session.contact_map()) {
-                kept.map = picture(map);
+                kept.map = Some(laid_out(picture(map)));
                 kept.partner = strongest(map, self.unit);
             }
         }
@@ -101,7 +103,7 @@ impl Scene<'_> {
         if kept.block != Some(pair) {
             let q = self.letters.count();
             let value = |(a, b)| self.potts.value(pair.0, a, pair.1, b);
-            kept.values = Array2::from_shape_fn((q, q), value);
+            kept.values = Some(laid_out(Array2::from_shape_fn((q, q), value)));
             kept.block = Some(pair);
             kept.version += 1;
         }
@@ -114,12 +116,12 @@ impl Scene<'_> {
         if let Some(reason) = session.declined(Measurement::Contacts) {
             return placeholder(ui, &sentence(&reason));
         }
-        let Some(map) = session.contact_map().filter(|_| !kept.map.is_empty()) else {
+        let Some((map, matrix)) = session.contact_map().zip(kept.map.as_ref()) else {
             return placeholder(ui, Measurement::Contacts.under_way());
         };
         let view = MatrixView {
             highlight_row: Some(self.marked),
-            ..MatrixView::new("Contact map", &kept.map, kept.version, ui.available_size())
+            ..MatrixView::new("Contact map", matrix, kept.version, ui.available_size())
         };
         let shown = view.show(ui);
         let Some((i, j)) = shown.hovered else {
@@ -171,20 +173,20 @@ impl Scene<'_> {
 
     /// J_ij(a,b) of the site and its partner.
     fn block(&self, ui: &mut Ui, kept: &ContactsCache) {
-        let Some((i, j)) = kept.block else {
+        let Some(((i, j), matrix)) = kept.block.zip(kept.values.as_ref()) else {
             return;
         };
         header(ui, &format!("J({i}, {j})"), "letters a, b");
         let size = ui.available_size() - vec2(0.0, 26.0);
-        let view = MatrixView::new("Couplings of two sites", &kept.values, kept.version, size);
+        let view = MatrixView::new("Couplings of two sites", matrix, kept.version, size);
         let shown = view.show(ui);
         if let Some((a, b)) = shown.hovered {
-            let value = kept.values.get((a, b)).copied().unwrap_or(f32::NAN);
+            let value = matrix.values.get((a, b)).copied().unwrap_or(f32::NAN);
             let (a, b) = (self.letters.symbol(a as i8), self.letters.symbol(b as i8));
             let text = format!("{a} at {i} with {b} at {j}: {}", number(value));
             shown.response.on_hover_text_at_pointer(text);
         }
-        colour_bar(ui, ui.available_width(), shown.scale);
+        colour_bar(ui, ui.available_width(), matrix.found);
     }
 
     /// What every letter feels at the site, in the state shown.
@@ -231,6 +233,10 @@ impl Scene<'_> {
             "H_i(a) = h_i(a) + Σ_j J_ij(a, a_j) for every letter a: at temperature 0 the site takes the largest, and keeps its letter in a tie",
         );
     }
+}
+
+fn laid_out(values: Array2<f32>) -> LaidOut {
+    LaidOut::new(values, Layout::Matrix, Scale::Robust)
 }
 
 /// Scores below the diagonal; above it what touches, as strong as the strongest score.

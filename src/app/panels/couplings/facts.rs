@@ -1,6 +1,6 @@
 //! What is to be said of one unit, and of the couplings as a whole, in a few lines.
 
-use super::matrix_cache::MatrixCache;
+use super::matrix_cache::Matrix;
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, Palette};
 use crate::engine::patterns::Grid;
@@ -80,7 +80,7 @@ fn facts(snapshot: &Snapshot, grid: Grid, unit: usize) -> Vec<Fact> {
 }
 
 /// The line of the couplings as a whole.
-pub(super) fn asymmetry(kept: &MatrixCache) -> Fact {
+pub(super) fn asymmetry(kept: &Matrix) -> Fact {
     (
         "Asymmetry",
         format!("{:.2}, {}", kept.asymmetry, energy(kept.symmetric)),

@@ -1,24 +1,55 @@
-//! What follows from the couplings and takes long: J as one array, and how its entries are distributed.
+//! What follows from the couplings as a whole: J laid out to be looked at, and how its entries are distributed.
+//!
+//! All of it goes through N² entries several times. Up to [`AT_ONCE`] units that fits into the frame that asks for it;
+//! beyond, a job does it, and until it is done the old one is shown as out of date.
 
+use crate::app::widgets::laid_out::LaidOut;
+use crate::app::widgets::matrix_sheet::{Layout, Scale};
 use crate::engine::observables::{Histogram, Part};
 use crate::engine::{Couplings, Memory};
+use crate::jobs::{Job, Workers};
 use ndarray::Array2;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Bins of the histogram; odd, so that zero has one.
 const BINS: usize = 61;
+/// Up to so many units all is made in a frame: a few milliseconds.
+const AT_ONCE: usize = 1024;
+
+/// What is asked for.
+#[derive(Clone)]
+struct Wish {
+    memory: Arc<Memory>,
+    part: Part,
+    layout: Layout,
+}
+
+impl Wish {
+    fn is(&self, other: &Self) -> bool {
+        let same = (self.part, self.layout) == (other.part, other.layout);
+        same && Arc::ptr_eq(&self.memory, &other.memory)
+    }
+}
+
+/// The matrix shown, and the next one while a job is at it.
+#[derive(Default)]
+pub(super) struct MatrixCache {
+    shown: Option<Matrix>,
+    making: Option<(Wish, Job<Matrix>)>,
+    /// Goes up with every other matrix.
+    version: u64,
+}
 
 /// J of one memory, or a part of it.
-pub(super) struct MatrixCache {
-    memory: Arc<Memory>,
-    /// The part asked for.
-    asked: Part,
+pub(super) struct Matrix {
+    wish: Wish,
     /// The part shown: all of J where the antisymmetric part is asked for and there is none.
     pub(super) part: Part,
-    /// Goes up with every other memory and part.
+    /// Differs from that of every other matrix.
     pub(super) version: u64,
     /// That part of J, N × N.
-    pub(super) values: Array2<f32>,
+    pub(super) laid: LaidOut,
     /// All entries but those of a unit with itself.
     pub(super) histogram: Histogram,
     /// ‖J − Jᵀ‖ / ‖J‖.
@@ -28,41 +59,100 @@ pub(super) struct MatrixCache {
 }
 
 impl MatrixCache {
-    /// `old` if it is of this very memory, else made anew; `None` for a memory without couplings.
-    pub(super) fn update(old: Option<Self>, memory: &Arc<Memory>, part: Part) -> Option<Self> {
-        match old {
-            Some(kept) if Arc::ptr_eq(&kept.memory, memory) && kept.asked == part => Some(kept),
-            old => {
-                let version = old.map_or(0, |old| old.version) + 1;
-                let couplings = memory.couplings()?;
-                Some(Self::new(memory, couplings, part, version))
+    /// Sees to it that this part of `memory` is shown, now or once a job is done; there is nothing to show of a memory
+    /// without couplings.
+    pub(super) fn update(
+        &mut self,
+        memory: &Arc<Memory>,
+        part: Part,
+        layout: Layout,
+        workers: impl FnOnce() -> Workers,
+    ) {
+        let Some(couplings) = memory.couplings() else {
+            *self = Self {
+                version: self.version,
+                ..Self::default()
+            };
+            return;
+        };
+        let memory = Arc::clone(memory);
+        let wish = Wish {
+            memory,
+            part,
+            layout,
+        };
+        if let Some((of, job)) = &mut self.making
+            && let Some(made) = job.poll(Duration::ZERO).pop()
+        {
+            if of.is(&wish) {
+                self.shown = Some(made);
             }
+            self.making = None;
+        }
+        if self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| shown.wish.is(&wish))
+        {
+            self.making = None;
+            return;
+        }
+        // Units of another number mean nothing here.
+        self.shown = self
+            .shown
+            .take()
+            .filter(|shown| shown.laid.values.nrows() == couplings.n_units());
+        if self.making.as_ref().is_some_and(|(of, _)| of.is(&wish)) {
+            return;
+        }
+        self.version += 1;
+        let version = self.version;
+        if couplings.n_units() <= AT_ONCE {
+            self.shown = Matrix::new(wish, version);
+            self.making = None;
+        } else {
+            let mine = wish.clone();
+            let task = std::iter::once_with(move || Matrix::new(mine, version)).flatten();
+            self.making = Some((wish, Job::start("couplings", &workers(), task)));
         }
     }
 
-    fn new(memory: &Arc<Memory>, couplings: &Couplings, asked: Part, version: u64) -> Self {
-        let part = if couplings.symmetric() && asked == Part::Antisymmetric {
-            Part::Whole
-        } else {
-            asked
+    /// The matrix to show.
+    pub(super) fn shown(&self) -> Option<&Matrix> {
+        self.shown.as_ref()
+    }
+
+    /// Whether the matrix shown is not the one asked for.
+    pub(super) fn is_out_of_date(&self) -> bool {
+        self.is_making() && self.shown.is_some()
+    }
+
+    /// Whether another one is being made.
+    pub(super) fn is_making(&self) -> bool {
+        self.making.is_some()
+    }
+}
+
+impl Matrix {
+    /// `None` for a memory without couplings.
+    fn new(wish: Wish, version: u64) -> Option<Self> {
+        let couplings = wish.memory.couplings()?;
+        let symmetric = couplings.symmetric();
+        let part = match wish.part {
+            Part::Antisymmetric if symmetric => Part::Whole,
+            part => part,
         };
         let values = part.of(couplings);
-        // What is the same on both sides of the diagonal is counted on one and taken twice.
-        let mirrored = couplings.symmetric();
-        let mut histogram = Histogram::new(off_diagonal(&values, !mirrored), BINS);
-        if mirrored {
-            histogram.counts.iter_mut().for_each(|count| *count *= 2);
-        }
-        Self {
-            histogram,
-            asymmetry: couplings.asymmetry(),
-            symmetric: couplings.symmetric(),
-            memory: Arc::clone(memory),
-            asked,
+        let histogram = histogram(&values, couplings);
+        Some(Self {
             part,
             version,
-            values,
-        }
+            histogram,
+            asymmetry: couplings.asymmetry(),
+            symmetric,
+            laid: LaidOut::new(values, wish.layout, Scale::Robust),
+            wish,
+        })
     }
 
     /// J, J_s or J_a.
@@ -76,10 +166,21 @@ impl MatrixCache {
 
     /// Row i of J: how all units pull `unit`.
     pub(super) fn row(&self, unit: usize) -> &[f32] {
-        let n_units = self.values.ncols();
-        let all = self.values.as_slice();
+        let values = &self.laid.values;
+        let n_units = values.ncols();
+        let all = values.as_slice();
         all.map_or(&[], |all| &all[unit * n_units..(unit + 1) * n_units])
     }
+}
+
+fn histogram(values: &Array2<f32>, couplings: &Couplings) -> Histogram {
+    // What is the same on both sides of the diagonal is counted on one and taken twice.
+    let mirrored = couplings.symmetric();
+    let mut histogram = Histogram::new(off_diagonal(values, !mirrored), BINS);
+    if mirrored {
+        histogram.counts.iter_mut().for_each(|count| *count *= 2);
+    }
+    histogram
 }
 
 /// All entries right of the diagonal, and those left of it if `both`.
@@ -103,38 +204,69 @@ mod tests {
         Arc::new(Memory::Pairwise(Couplings::new(weights, scale).unwrap()))
     }
 
+    /// The matrix shown after all jobs.
+    fn update<'a>(cache: &'a mut MatrixCache, memory: &Arc<Memory>, part: Part) -> &'a Matrix {
+        loop {
+            cache.update(memory, part, Layout::Matrix, || Workers::Caller);
+            if !cache.is_making() {
+                return cache.shown().unwrap();
+            }
+        }
+    }
+
     #[test]
     fn the_diagonal_is_not_counted() {
-        let kept = MatrixCache::update(None, &memory(0.5), Part::Whole).unwrap();
-        assert_eq!(kept.histogram.counts.iter().sum::<u64>(), 2);
-        assert_eq!(kept.histogram.limit, 0.5);
-        assert_eq!(kept.row(1), [-0.5, 4.5]);
-        assert!(!kept.symmetric);
+        let mut cache = MatrixCache::default();
+        let shown = update(&mut cache, &memory(0.5), Part::Whole);
+        assert_eq!(shown.histogram.counts.iter().sum::<u64>(), 2);
+        assert_eq!(shown.histogram.limit, 0.5);
+        assert_eq!(shown.row(1), [-0.5, 4.5]);
+        assert!(!shown.symmetric);
     }
 
     #[test]
     fn another_memory_is_another_version() {
         let (one, other) = (memory(1.0), memory(1.0));
-        let kept = MatrixCache::update(None, &one, Part::Whole).unwrap();
-        let kept = MatrixCache::update(Some(kept), &one, Part::Whole).unwrap();
-        assert_eq!(kept.version, 1);
-        assert_eq!(
-            MatrixCache::update(Some(kept), &other, Part::Whole)
-                .unwrap()
-                .version,
-            2
-        );
+        let mut cache = MatrixCache::default();
+        for (memory, version) in [(&one, 1), (&one, 1), (&other, 2)] {
+            let shown = update(&mut cache, memory, Part::Whole);
+            assert_eq!(shown.version, version);
+        }
     }
 
     #[test]
     fn a_symmetric_matrix_has_no_antisymmetric_part() {
         let weights = array![[0.0, 1.0], [1.0, 0.0]];
         let symmetric = Arc::new(Memory::Pairwise(Couplings::new(weights, 1.0).unwrap()));
-        let kept = MatrixCache::update(None, &symmetric, Part::Antisymmetric).unwrap();
-        assert_eq!((kept.part, kept.row(0)), (Part::Whole, &[0.0, 1.0][..]));
-        let kept = MatrixCache::update(Some(kept), &memory(0.5), Part::Antisymmetric).unwrap();
-        assert_eq!((kept.symbol(), kept.row(0)), ("J_a", &[0.0, 0.5][..]));
-        let kept = MatrixCache::update(Some(kept), &memory(0.5), Part::Symmetric).unwrap();
-        assert_eq!((kept.version, kept.row(0)), (3, &[4.5, 0.0][..]));
+        let mut cache = MatrixCache::default();
+        let shown = update(&mut cache, &symmetric, Part::Antisymmetric);
+        assert_eq!((shown.part, shown.row(0)), (Part::Whole, &[0.0, 1.0][..]));
+        let other = memory(0.5);
+        let shown = update(&mut cache, &other, Part::Antisymmetric);
+        assert_eq!((shown.symbol(), shown.row(0)), ("J_a", &[0.0, 0.5][..]));
+        let shown = update(&mut cache, &other, Part::Symmetric);
+        assert_eq!((shown.version, shown.row(0)), (3, &[4.5, 0.0][..]));
+    }
+
+    #[test]
+    fn large_couplings_are_left_to_a_job_and_the_old_ones_stay() {
+        let large = |scale| {
+            let weights = Array2::from_elem((AT_ONCE + 1, AT_ONCE + 1), 1.0);
+            Arc::new(Memory::Pairwise(Couplings::new(weights, scale).unwrap()))
+        };
+        let (one, other) = (large(1.0), large(0.5));
+        let mut cache = MatrixCache::default();
+        cache.update(&one, Part::Whole, Layout::Matrix, || Workers::Caller);
+        assert!(cache.shown().is_none() && cache.is_making());
+        assert_eq!(update(&mut cache, &one, Part::Whole).row(0)[0], 1.0);
+        cache.update(&other, Part::Whole, Layout::Matrix, || Workers::Caller);
+        let old = cache.shown().unwrap();
+        assert!(cache.is_making() && old.row(0)[0] == 1.0);
+        assert_eq!(update(&mut cache, &other, Part::Whole).row(0)[0], 0.5);
+        // Of another number of units nothing is kept.
+        let small = memory(1.0);
+        cache.update(&large(2.0), Part::Whole, Layout::Matrix, || Workers::Caller);
+        assert_eq!(update(&mut cache, &small, Part::Whole).row(0).len(), 2);
+        assert!(!cache.is_making());
     }
 }
