@@ -19,7 +19,7 @@ use crate::figures::distributions;
 use crate::figures::numbers::number;
 use crate::session::{Command, Measurement};
 use crate::worlds::proteins::{ContactMap, structure};
-use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, FontId, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -197,6 +197,7 @@ impl Scene<'_> {
         let symbols = (0..fields.len()).map(|letter| self.letters.symbol(letter as i8).to_string());
         let figure = distributions::site_fields(self.unit, symbols.collect(), &fields);
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &figure.title));
         save::menu(&response, context.exports, &figure);
         let largest = figure.up.range[1] as f32;
         let here = self.snapshot.state.units()[self.unit] as usize;
