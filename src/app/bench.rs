@@ -156,8 +156,10 @@ fn large(window: &mut Bench, row: &mut impl FnMut(&str, Vec<f64>)) {
 
 /// Frames of a step to the next flip, where a stored pattern lies in a bath so cold that none comes.
 fn searches(window: &mut Bench) -> Vec<f64> {
-    let mut recipe = Recipe::default();
-    recipe.world = World::parse("random:n=4096,p=20").expect("there is such a world");
+    let mut recipe = Recipe {
+        world: World::parse("random:n=4096,p=20").expect("there is such a world"),
+        ..Recipe::default()
+    };
     recipe.track_mut().rule = LearningRule::ALL[0]();
     recipe.track_mut().dynamics = Dynamics::Glauber { temperature: 0.01 };
     recipe.cue.corruption = Corruption::default();
@@ -171,7 +173,7 @@ fn searches(window: &mut Bench) -> Vec<f64> {
 /// Edits of a coefficient of the Taylor rule, at P = 1,000: the sums over the patterns are there.
 fn coefficients(window: &mut Bench) -> Vec<f64> {
     window.edit(|recipe| {
-        recipe.track_mut().rule = LearningRule::named("taylor").expect("there is such a rule")
+        recipe.track_mut().rule = LearningRule::named("taylor").expect("there is such a rule");
     });
     window.wait();
     let edits = (0..20).map(|edit| {

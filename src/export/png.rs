@@ -96,26 +96,26 @@ impl Page {
                 points,
                 color,
                 opacity,
-            } => self.fill(through(points), paint(*color, *opacity), inside),
+            } => self.fill(through(points), &paint(*color, *opacity), inside),
             Item::Disc {
                 middle: [x, y],
                 radius,
                 color,
             } => {
                 let disc = PathBuilder::from_circle(*x as f32, *y as f32, *radius as f32);
-                self.fill(disc, paint(*color, 1.0), inside);
+                self.fill(disc, &paint(*color, 1.0), inside);
             }
             Item::Text(text) => {
                 let path = self.outlines(text);
-                self.fill(path, paint(text.color, 1.0), inside);
+                self.fill(path, &paint(text.color, 1.0), inside);
             }
         }
     }
 
-    fn fill(&mut self, path: Option<Path>, paint: Paint<'_>, inside: Option<&Mask>) {
+    fn fill(&mut self, path: Option<Path>, paint: &Paint<'_>, inside: Option<&Mask>) {
         if let Some(path) = path {
             self.pixels
-                .fill_path(&path, &paint, FillRule::Winding, scaled(), inside);
+                .fill_path(&path, paint, FillRule::Winding, scaled(), inside);
         }
     }
 

@@ -68,7 +68,7 @@ impl Panel for Couplings {
         let stale = context.session.is_stale() || self.kept.is_out_of_date();
         let size = ui.available_size();
         full_card(ui, "couplings", size, stale, |ui| {
-            self.contents(ui, context)
+            self.contents(ui, context);
         });
     }
 }

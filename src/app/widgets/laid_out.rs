@@ -37,7 +37,11 @@ struct Halved {
 impl LaidOut {
     /// Lays `values` out: O(their number).
     pub fn new(values: Array2<f32>, layout: Layout, scale: Scale) -> Self {
-        let values = values.as_standard_layout().into_owned();
+        let values = if values.is_standard_layout() {
+            values
+        } else {
+            values.as_standard_layout().into_owned()
+        };
         let sheet = Sheet::new(values.dim(), layout);
         let entries = values.as_slice().expect("it is in standard layout");
         let found = scale.find(entries);

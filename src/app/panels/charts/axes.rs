@@ -48,9 +48,9 @@ pub(super) fn axes(ui: &mut Ui, figure: &Figure, size: Vec2) -> Canvas {
     // The end of the lower edge belongs to its word, the foot of the left edge to the first moment's label.
     let last = across * (1.0 - WORD / f64::from(size.x - LEFT));
     let first = start + 7.0 * height / f64::from(size.y);
-    let text = |value: f64, step: f64, shown: bool| match shown {
-        true => tick_text(value, step),
-        false => String::new(),
+    let text = |value: f64, step: f64, shown: bool| {
+        let text = shown.then(|| tick_text(value, step));
+        text.unwrap_or_default()
     };
     let lower = plain(AxisHints::new_x().min_thickness(16.0));
     let lower = lower.formatter(move |mark, _| text(mark.value, steps[0], mark.value <= last));

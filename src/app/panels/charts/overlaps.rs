@@ -7,7 +7,7 @@ use super::axes::{Canvas, axes};
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Against;
-use crate::app::widgets::thumbnails::thumbnail;
+use crate::app::widgets::thumbnails::{Atlas, thumbnail};
 use crate::figures::curves::Curves;
 use crate::figures::recall::{self, Standing};
 use crate::figures::{Figure, Line};
@@ -42,13 +42,13 @@ impl Overlaps {
                 == (snapshot.state.n_units(), snapshot.state.alphabet())
         });
         let compared = Compared::new(against, recording, snapshot, others);
-        let version = context.session.version();
+        let version = context.session.version() << 2;
         match &compared.others {
             Some(others) => {
-                let version = version << 2 | against as u64;
+                let version = version | against as u64;
                 self.curves.update_with(recording, others, version);
             }
-            None => self.curves.update(recording, version << 2),
+            None => self.curves.update(recording, version),
         }
         // Where the patterns of the recording are not those stored now, numbers of patterns mean nothing elsewhere.
         let stored = compared.others.is_none();
@@ -73,18 +73,7 @@ impl Overlaps {
         let cursor = context.session.cursor();
         let now = cursor as f64 / recording.sweep() as f64;
         let figure = |standing| {
-            let overlap = |pattern: usize| signed(compared.overlaps[pattern]);
-            let legend = |pattern: usize| match (pattern == compared.nearest, original) {
-                (true, Some(of)) if of == pattern => {
-                    format!(
-                        "the original, {}  {}",
-                        compared.name(pattern),
-                        overlap(pattern)
-                    )
-                }
-                (true, _) => format!("nearest {}  {}", compared.name(pattern), overlap(pattern)),
-                (false, _) => format!("original  {}", overlap(pattern)),
-            };
+            let legend = |pattern| told(&compared, original, pattern);
             let name = |pattern| compared.name(pattern);
             let now = (now, &*compared.overlaps);
             recall::overlaps(&self.curves, recording, standing, name, legend, now)
@@ -112,16 +101,34 @@ impl Overlaps {
         save::menu(&canvas.response, context.exports, &shown);
         describe(&canvas, &compared);
         if let Some((pattern, overlap)) = found {
-            canvas.response.on_hover_ui_at_pointer(|ui| {
-                ui.horizontal(|ui| {
-                    if linked && stored {
-                        thumbnail(ui, context.atlas, pattern, 58.0);
-                    }
-                    let name = compared.name(pattern);
-                    ui.label(format!("{name}\noverlap {}", signed(overlap)));
-                });
-            });
+            let picture = (linked && stored).then_some(context.atlas);
+            let text = format!("{}\noverlap {}", compared.name(pattern), signed(overlap));
+            hover(&canvas, picture, pattern, &text);
         }
+    }
+}
+
+/// Says which curve is under the pointer, with its pattern's picture.
+fn hover(canvas: &Canvas, picture: Option<&Atlas>, pattern: usize, text: &str) {
+    canvas.response.clone().on_hover_ui_at_pointer(|ui| {
+        ui.horizontal(|ui| {
+            if let Some(atlas) = picture {
+                thumbnail(ui, atlas, pattern, 58.0);
+            }
+            ui.label(text);
+        });
+    });
+}
+
+/// What is said of a pattern that stands out: “nearest pattern 3 (a 3)  0.98”.
+fn told(compared: &Compared<'_>, original: Option<usize>, pattern: usize) -> String {
+    let (name, overlap) = (compared.name(pattern), signed(compared.overlaps[pattern]));
+    if pattern != compared.nearest {
+        format!("original  {overlap}")
+    } else if original == Some(pattern) {
+        format!("the original, {name}  {overlap}")
+    } else {
+        format!("nearest {name}  {overlap}")
     }
 }
 
