@@ -219,8 +219,10 @@ mod tests {
     fn recipes() -> impl Iterator<Item = Recipe> {
         let (worlds, rules) = (World::all(), LearningRule::all());
         (0..worlds.len().max(rules.len())).map(move |place| {
-            let mut recipe = Recipe::default();
-            recipe.world = worlds[place % worlds.len()].clone();
+            let mut recipe = Recipe {
+                world: worlds[place % worlds.len()].clone(),
+                ..Recipe::default()
+            };
             recipe.track_mut().rule = rules[place % rules.len()].clone();
             recipe.track_mut().dynamics = Dynamics::ALL[3];
             recipe

@@ -10,7 +10,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// What a world is, for the chooser, the settings and the help.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct WorldInfo {
     /// Name on the command line, lower case.
     pub name: &'static str,

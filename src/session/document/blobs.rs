@@ -43,8 +43,9 @@ impl Blobs {
 }
 
 fn hash(bytes: &[u8]) -> Hash {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).expect("four bits are a digit");
+    let digits = |byte: u8| [digit(byte >> 4), digit(byte & 15)];
+    Sha256::digest(bytes).into_iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]
