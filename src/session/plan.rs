@@ -167,20 +167,16 @@ impl Session {
             change,
         } = plan;
         let asked_before = LearningRequest::all(&self.recipe);
-        match inputs {
-            Some(inputs) => {
-                (self.pending, self.work.preparing) = (None, None);
-                self.use_inputs(inputs);
-            }
-            None => {
-                let is_restored = change == Change::Restored;
-                let back = || Some((self.recipe.clone(), self.history.clone()));
-                let pending = self.pending.get_or_insert_with(|| Pending {
-                    back: back(),
-                    is_restored,
-                });
-                pending.is_restored |= is_restored;
-            }
+        if let Some(inputs) = inputs {
+            (self.pending, self.work.preparing) = (None, None);
+            self.use_inputs(inputs);
+        } else {
+            let is_restored = change == Change::Restored;
+            let pending = self.pending.get_or_insert_with(|| Pending {
+                back: Some((self.recipe.clone(), self.history.clone())),
+                is_restored,
+            });
+            pending.is_restored |= is_restored;
         }
         let before = std::mem::replace(&mut self.recipe, recipe);
         turn(&mut self.history, before);

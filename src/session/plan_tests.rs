@@ -72,11 +72,11 @@ pub(super) fn images(pixels: usize) -> World {
 fn fewer_features_take_a_cue_beyond_them_along() {
     let mut session = on(world("features:n=100,alpha=0.2,alpha-d=0.2"));
     edit(&mut session, |recipe| {
-        recipe.cue = Cue::new(Start::Feature(19))
+        recipe.cue = Cue::new(Start::Feature(19));
     })
     .unwrap();
     edit(&mut session, |recipe| {
-        recipe.world.set("alpha-d", 0.1).unwrap()
+        recipe.world.set("alpha-d", 0.1).unwrap();
     })
     .unwrap();
     assert_eq!(session.recipe().cue.start, Start::Feature(9));
@@ -178,7 +178,7 @@ fn learning_that_comes_to_nothing_is_told_and_the_old_memory_stays() {
     assert_eq!(session.state(), state);
     // It is not tried again with every other edit.
     edit(&mut session, |recipe| {
-        recipe.cue.corruption.flip.fraction = 0.2
+        recipe.cue.corruption.flip.fraction = 0.2;
     })
     .unwrap();
     assert_eq!(finish(&mut session), []);
@@ -216,7 +216,7 @@ fn patterns_stored_by_hand_are_learned_and_left_out_where_they_do_not_fit() {
     assert_eq!(session.recipe().cue.start, Start::Stored(5));
     assert_eq!(session.stored_origins(), [0, 1, 3, 4, 5]);
     edit(&mut session, |recipe| {
-        recipe.world = world("random:n=64,p=4")
+        recipe.world = world("random:n=64,p=4");
     })
     .unwrap();
     let problems = finish(&mut session);

@@ -94,7 +94,7 @@ impl Session {
         let mine = jobs
             .iter()
             .find(|job| requests.first() == Some(job.order()));
-        mine.or(jobs.first()).map(Learning::course)
+        mine.or_else(|| jobs.first()).map(Learning::course)
     }
 
     /// Whether the jobs that learn were told to wait.

@@ -81,7 +81,7 @@ fn every_step_back_is_the_step_forward_undone() {
     for dynamics in Dynamics::ALL {
         let mut session = session();
         edit(&mut session, |recipe| {
-            recipe.track_mut().dynamics = dynamics
+            recipe.track_mut().dynamics = dynamics;
         })
         .unwrap();
         for unit in [StepUnit::Unit, StepUnit::Flip, StepUnit::Sweep] {
