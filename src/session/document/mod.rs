@@ -40,7 +40,7 @@ struct Header {
 /// A document as it is written.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct WrittenDocument {
     format: String,
     version: u32,
     recipe: WrittenRecipe,
@@ -55,7 +55,7 @@ impl Document {
     pub fn to_json(&self) -> String {
         let mut blobs = Blobs::default();
         let recipe = WrittenRecipe::of(&self.recipe, &mut blobs);
-        let written = Written {
+        let written = WrittenDocument {
             format: FORMAT.to_owned(),
             version: VERSION,
             recipe,
@@ -81,7 +81,8 @@ impl Document {
                 found: format!("this one is of version {}", header.version),
             });
         }
-        let written: Written = serde_json::from_str(json).map_err(|why| no_document(&why))?;
+        let written: WrittenDocument =
+            serde_json::from_str(json).map_err(|why| no_document(&why))?;
         let recipe = written.recipe.read(&written.blobs)?;
         recipe.check()?;
         Ok(Self {
