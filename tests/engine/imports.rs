@@ -67,10 +67,8 @@ fn file_of<'a>(
     path: &'a [String],
     modules: &BTreeMap<Vec<String>, &'a str>,
 ) -> Option<(&'a [String], &'a str)> {
-    let prefixes = (0..=path.len()).rev().map(|length| &path[..length]);
-    prefixes
-        .filter_map(|prefix| Some((prefix, *modules.get(prefix)?)))
-        .next()
+    let mut prefixes = (0..=path.len()).rev().map(|length| &path[..length]);
+    prefixes.find_map(|prefix| Some((prefix, *modules.get(prefix)?)))
 }
 
 /// Groups of files each of which leads to every other, sorted; files that are in no circle are left out.

@@ -3,17 +3,17 @@
 mod against;
 mod axes;
 mod energy;
+mod head;
 mod learning;
 mod overlaps;
 mod sampling;
 
 use super::{Panel, PanelContext, Place};
-use crate::app::theme::{BODY, GAP, Palette};
+use crate::app::theme::GAP;
 use crate::app::view::LowerChart;
-use crate::app::widgets::controls::{segmented, title_label};
-use crate::app::widgets::full_card::{full_card, placeholder};
+use crate::app::widgets::full_card::full_card;
 use crate::session::LearningHistory;
-use egui::{RichText, Ui, vec2};
+use egui::{Ui, vec2};
 use overlaps::Overlaps;
 
 /// The panel, with the curves it keeps between frames.
@@ -64,65 +64,8 @@ fn course<'a>(context: &PanelContext<'a>) -> Option<&'a LearningHistory> {
         .filter(|course| course.standing().is_some())
 }
 
-/// The title of the lower chart; a choice where there are two to choose from.
-fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, detail: &str) {
-    let watched = |course: &LearningHistory| course.standing().is_some();
-    let finished = context
-        .session
-        .trained()
-        .is_some_and(|trained| watched(&trained.course));
-    let sampled = context.session.sample().is_some();
-    if !(finished || sampled) || context.session.learning().is_some_and(watched) {
-        title_label(ui, name, detail);
-        return;
-    }
-    let palette = Palette::of(ui.visuals());
-    let has_energy = context
-        .snapshot
-        .is_none_or(|snapshot| snapshot.energy.is_some());
-    let (first, about) = if has_energy {
-        ("Energy", "The energy of the state against time")
-    } else {
-        (
-            "Stability",
-            "How firmly the units are held as they are, against time",
-        )
-    };
-    ui.horizontal(|ui| {
-        let mut options = vec![(LowerChart::Energy, first, about)];
-        if finished {
-            options.push((
-                LowerChart::Learning,
-                "Learning",
-                "How the rule got to its couplings",
-            ));
-        }
-        if sampled {
-            options.push((
-                LowerChart::Sampling,
-                "Sampling",
-                "How the configurations were drawn, and how well they are mixed",
-            ));
-        }
-        segmented(ui, "Lower chart", &mut context.view.lower_chart, &options);
-        ui.label(RichText::new(detail).size(BODY).color(palette.weak));
-    });
-}
-
 /// Title, legend and axes close together.
 fn tighten(ui: &mut Ui) {
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.spacing_mut().interact_size.y = 16.0;
-}
-
-/// What a chart says before there is a recording.
-fn waiting(ui: &mut Ui, context: &PanelContext<'_>) {
-    let text = if context.session.preparing().is_some() {
-        "Preparing the patterns…"
-    } else if context.session.learning().is_some() {
-        "Learning: the cue is recorded as soon as there is a memory"
-    } else {
-        "Nothing recorded yet"
-    };
-    placeholder(ui, text);
 }

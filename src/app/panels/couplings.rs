@@ -3,6 +3,7 @@
 //! Pointing at a unit anywhere in the window shows its row here; pointing at a pixel of that row marks the pixel
 //! everywhere, but the row stays.
 
+mod columns;
 mod contacts;
 mod facts;
 mod matrix_cache;
@@ -10,8 +11,7 @@ mod memories;
 mod statistics;
 
 use super::{Panel, PanelContext, Place};
-use crate::app::snapshot::Snapshot;
-use crate::app::theme::{BODY, GAP, Palette, TITLE};
+use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::view::CouplingsLayout;
 use crate::app::widgets::controls::{small_segmented, title_label};
 use crate::app::widgets::full_card::{full_card, placeholder};
@@ -19,20 +19,13 @@ use crate::app::widgets::matrix_sheet::Layout as Sheet;
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::app::widgets::picture::{Placed, RowPicture, row_picture, symmetric_scale};
 use crate::engine::observables::Part;
-use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
 use crate::jobs::Workers;
-use egui::{RichText, Ui, UiBuilder, Vec2};
-use matrix_cache::{Matrix, MatrixCache};
+use columns::{HEADER, Scene, columns, fields_picture, header, widths};
+use egui::{RichText, Ui, Vec2};
+use matrix_cache::MatrixCache;
 use memories::{Memories, PatternWeights};
 use std::sync::Arc;
-
-/// Room between columns.
-const BETWEEN: f32 = 2.0 * GAP;
-/// Least width of the histogram.
-const LEAST_HISTOGRAM: f32 = 150.0;
-/// Room for a column's title.
-const HEADER: f32 = TITLE + 12.0;
 
 /// The panel, with what it keeps of the memory between frames.
 #[derive(Default)]
@@ -41,17 +34,6 @@ pub(super) struct Couplings {
     pulls: Option<PatternWeights>,
     contacts: contacts::ContactsCache,
     linear_counts: bool,
-}
-
-/// What every column looks at.
-struct Scene<'a> {
-    kept: &'a Matrix,
-    snapshot: &'a Snapshot,
-    grid: Grid,
-    /// The unit whose row is shown.
-    unit: usize,
-    /// The unit marked in every picture.
-    marked: usize,
 }
 
 impl Panel for Couplings {
@@ -165,33 +147,6 @@ impl Couplings {
             }
         }
     }
-}
-
-/// Room for each column, beside each other.
-fn columns(ui: &mut Ui, widths: Vec<f32>) -> Vec<Ui> {
-    let mut place = ui.available_rect_before_wrap();
-    let column = |(column, width): (usize, f32)| {
-        let rect = place.with_max_x(place.left() + width);
-        place.min.x += width + BETWEEN;
-        let mut inside = ui.new_child(UiBuilder::new().id_salt(column).max_rect(rect));
-        inside.spacing_mut().item_spacing.y = GAP / 2.0;
-        inside
-    };
-    widths.into_iter().enumerate().map(column).collect()
-}
-
-/// Widths of the columns: three pictures, text, and what is left for the histogram, which goes without if that is
-/// too little.
-fn widths(room: Vec2, picture: f32) -> Vec<f32> {
-    let matrix = room.y - HEADER;
-    let rest = room.x - matrix - 2.0 * picture - 3.0 * BETWEEN;
-    let facts = (0.4 * rest).clamp(200.0, 280.0).min(rest.max(0.0));
-    let histogram = rest - facts - BETWEEN;
-    let mut widths = vec![matrix, facts, picture, picture];
-    if histogram >= LEAST_HISTOGRAM {
-        widths.push(histogram);
-    }
-    widths.into_iter().map(f32::floor).collect()
 }
 
 impl Scene<'_> {
@@ -325,60 +280,5 @@ impl Scene<'_> {
         let scale = number(symmetric_scale(&self.snapshot.fields));
         header(ui, "Local fields", &format!("±{scale}"));
         fields_picture(ui, context, self.snapshot, self.grid, self.marked);
-    }
-}
-
-/// The local field of every unit.
-fn fields_picture(
-    ui: &mut Ui,
-    context: &mut PanelContext<'_>,
-    snapshot: &Snapshot,
-    grid: Grid,
-    marked: usize,
-) {
-    let picture = RowPicture {
-        name: "Local field of every unit",
-        grid,
-        values: &snapshot.fields,
-        version: snapshot.version,
-        scale: None,
-        highlight: Some(marked),
-        size: ui.available_size(),
-    };
-    let (response, hovered) = row_picture(ui, &picture);
-    if let Some(pixel) = hovered {
-        context.view.hovered_unit = Some(pixel);
-        let (row, column) = grid.place(pixel);
-        let field = number(snapshot.fields[pixel]);
-        let about = format!("h({pixel}) = {field}\npixel ({row}, {column})");
-        response.on_hover_text_at_pointer(about);
-    }
-}
-
-/// A column's title, on a line of its own height.
-fn header(ui: &mut Ui, title: &str, detail: &str) {
-    let top = ui.cursor().top();
-    title_label(ui, title, detail);
-    let used = ui.cursor().top() - top;
-    ui.add_space((HEADER - used).max(0.0));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use egui::vec2;
-
-    #[test]
-    fn all_columns_fit_into_small_and_large_windows() {
-        for (room, columns) in [
-            (vec2(974.0, 208.0), 5),
-            (vec2(1540.0, 284.0), 5),
-            (vec2(704.0, 188.0), 4),
-        ] {
-            let widths = widths(room, (room.y - HEADER).floor());
-            assert_eq!(widths.len(), columns);
-            let all = widths.iter().sum::<f32>() + BETWEEN * (columns - 1) as f32;
-            assert!(all <= room.x, "{room:?}: {widths:?}");
-        }
     }
 }

@@ -136,7 +136,7 @@ fn stronger(a: f32, b: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::picture::WHOLE;
+    use super::super::pixels::WHOLE;
     use super::*;
     use crate::engine::patterns::Grid;
     use ndarray::array;

@@ -75,7 +75,7 @@ impl<'a> MatrixView<'a> {
             let palette = Palette::of(ui.visuals());
             let painter = ui.painter_at(rect);
             let texture = self.texture(ui, response.id, &view);
-            painter.image(texture, rect, picture::WHOLE, Color32::WHITE);
+            painter.image(texture, rect, pixels::WHOLE, Color32::WHITE);
             if let Some(row) = hovered.map(|at| at.0).or(self.highlight_row) {
                 paint_row(&painter, palette, &view, sheet, row);
             }

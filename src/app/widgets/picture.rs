@@ -9,7 +9,7 @@ use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
 use egui::{
     Color32, ColorImage, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    TextureHandle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
+    TextureHandle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo, vec2,
 };
 
 /// Samples the nearest texel when enlarged, blends when reduced.
@@ -18,12 +18,6 @@ pub(super) const CRISP: TextureOptions = TextureOptions {
     minification: egui::TextureFilter::Linear,
     wrap_mode: egui::TextureWrapMode::ClampToEdge,
     mipmap_mode: None,
-};
-
-/// The part of a texture that is all of it.
-pub(super) const WHOLE: Rect = Rect {
-    min: Pos2::ZERO,
-    max: pos2(1.0, 1.0),
 };
 
 /// A grid of units laid over a rectangle of the screen.
@@ -134,7 +128,7 @@ pub(super) fn texture(
 pub(super) fn paint_texture(painter: &Painter, palette: &Palette, texture: TextureId, rect: Rect) {
     let edge = Stroke::new(1.0, palette.stroke);
     painter.rect_stroke(rect, 0.0, edge, StrokeKind::Outside);
-    painter.image(texture, rect, WHOLE, Color32::WHITE);
+    painter.image(texture, rect, pixels::WHOLE, Color32::WHITE);
 }
 
 /// The largest |value| that is finite; 1 where all are zero, so that it can be divided by.
@@ -232,6 +226,7 @@ pub(super) fn field_image(grid: Grid, values: &[f32], scale: f32, palette: &Pale
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::pos2;
 
     #[test]
     fn cells_are_a_whole_number_of_pixels() {

@@ -7,6 +7,12 @@
 
 use egui::{Color32, ColorImage, Mesh, Pos2, Rect, Vec2, pos2};
 
+/// The part of a texture that is all of it.
+pub(super) const WHOLE: Rect = Rect {
+    min: Pos2::ZERO,
+    max: pos2(1.0, 1.0),
+};
+
 /// `at` on the nearest edge between pixels; from the middle of a pixel it goes up and left, as drivers fill.
 fn edge(at: f32, pixels_per_point: f32) -> f32 {
     (at * pixels_per_point - 0.5).ceil() / pixels_per_point
@@ -80,7 +86,7 @@ pub(super) fn between(a: f32, b: f32, part: f32) -> f32 {
 pub(super) fn fitted(image: &ColorImage, pixels: [usize; 2]) -> ColorImage {
     let texel = |x: usize, y: usize| image.pixels[y * image.size[0] + x];
     let mix = |a: Color32, b: Color32, part: f32| a.lerp_to_gamma(b, part);
-    let whole = super::picture::WHOLE;
+    let whole = WHOLE;
     ColorImage::new(pixels, sampled(image.size, texel, mix, whole, pixels))
 }
 

@@ -1,6 +1,7 @@
 //! The energy against time; where there is none, the mean local stability, and why.
 
 use super::axes::axes;
+use super::head;
 use crate::app::panels::{PanelContext, save};
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, SMALL};
@@ -29,8 +30,8 @@ struct Trace {
 /// Draws the chart into the space left.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot) else {
-        super::title(ui, context, "Energy", "");
-        super::waiting(ui, context);
+        head::title(ui, context, "Energy", "");
+        head::waiting(ui, context);
         return;
     };
     let cursor = context.session.cursor();
@@ -39,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         Some(energy) => energies(recording, snapshot, cursor, [now, energy]),
         None => stabilities(recording, snapshot, now),
     };
-    super::title(ui, context, trace.title, &trace.in_words);
+    head::title(ui, context, trace.title, &trace.in_words);
     ui.horizontal(|ui| {
         formula(ui, trace.formula, SMALL + 1.0).on_hover_text(why(recording));
         hint(ui, trace.remark);

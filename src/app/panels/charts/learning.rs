@@ -1,6 +1,7 @@
 //! How learning went: loss, margin, size of the couplings and overlaps against iterations.
 
 use super::axes::axes;
+use super::head;
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::Palette;
 use crate::app::view::LearningCurve;
@@ -40,7 +41,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, course: &LearningH
         return;
     };
     let detail = format!("iteration {}", standing.iteration);
-    super::title(ui, context, "Learning", &detail);
+    head::title(ui, context, "Learning", &detail);
     let known: Vec<(LearningCurve, &str, &str)> = CHOICES
         .into_iter()
         .filter(|(what, ..)| figure(*what, course).is_some())

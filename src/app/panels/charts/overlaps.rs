@@ -4,6 +4,7 @@
 
 use super::against::{self, Compared, ComparisonSet};
 use super::axes::{Canvas, axes};
+use super::head;
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Against;
@@ -33,7 +34,7 @@ impl Overlaps {
         let against = against::choice(ui, context);
         let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot)
         else {
-            super::waiting(ui, context);
+            head::waiting(ui, context);
             return;
         };
         let others = self.others.of(context, against).filter(|others| {

@@ -2,6 +2,7 @@
 //! the distribution of overlaps between two replicas.
 
 use super::axes::axes;
+use super::head;
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{Palette, SMALL};
 use crate::app::view::Sampling;
@@ -17,7 +18,7 @@ const BELOW: f32 = 2.0 * (SMALL + 6.0);
 /// Draws the chart into the space left.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, sample: &Sample) {
     let detail = format!("at T = {}", sample.temperature);
-    super::title(ui, context, "Sampling", &detail);
+    head::title(ui, context, "Sampling", &detail);
     ui.add_space(2.0);
     let options = [
         (

@@ -1,7 +1,8 @@
 //! A Potts memory: which sites its couplings say touch, beside a structure; the couplings of two sites letter by
 //! letter; and what every letter feels at one site.
 
-use super::{HEADER, columns, facts, header};
+use super::columns::{HEADER, columns, header};
+use super::facts;
 use crate::app::notice::sentence;
 use crate::app::panels::{PanelContext, save};
 use crate::app::snapshot::Snapshot;

@@ -3,9 +3,9 @@
 //! The share of pattern μ is F'(u_μ) as a part of all, the softmax where F is an exponential; it changes with the
 //! state, so it is worked out again for every moment.
 
+use super::columns::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header};
 use super::facts::{self, Fact};
 use super::statistics::{Told, bars, scale};
-use super::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header};
 use crate::app::panels::PanelContext;
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::SMALL;

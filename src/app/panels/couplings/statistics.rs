@@ -3,7 +3,7 @@
 //! Margins and eigenvalues are asked for when they are looked at and not known; until they are, the old ones stay,
 //! dimmed. Absent: working them out; the session does that.
 
-use super::{HEADER, Scene, fields_picture};
+use super::columns::{HEADER, Scene, fields_picture};
 use crate::app::notice::sentence;
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, SMALL};

@@ -1,0 +1,66 @@
+//! What stands above a chart, or in its place: its title with the choice of the lower one, and why there is nothing yet.
+
+use crate::app::panels::PanelContext;
+use crate::app::theme::{BODY, Palette};
+use crate::app::view::LowerChart;
+use crate::app::widgets::controls::{segmented, title_label};
+use crate::app::widgets::full_card::placeholder;
+use crate::session::LearningHistory;
+use egui::{RichText, Ui};
+
+/// The title of the lower chart; a choice where there are two to choose from.
+pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, detail: &str) {
+    let watched = |course: &LearningHistory| course.standing().is_some();
+    let finished = context
+        .session
+        .trained()
+        .is_some_and(|trained| watched(&trained.course));
+    let sampled = context.session.sample().is_some();
+    if !(finished || sampled) || context.session.learning().is_some_and(watched) {
+        title_label(ui, name, detail);
+        return;
+    }
+    let palette = Palette::of(ui.visuals());
+    let has_energy = context
+        .snapshot
+        .is_none_or(|snapshot| snapshot.energy.is_some());
+    let (first, about) = if has_energy {
+        ("Energy", "The energy of the state against time")
+    } else {
+        (
+            "Stability",
+            "How firmly the units are held as they are, against time",
+        )
+    };
+    ui.horizontal(|ui| {
+        let mut options = vec![(LowerChart::Energy, first, about)];
+        if finished {
+            options.push((
+                LowerChart::Learning,
+                "Learning",
+                "How the rule got to its couplings",
+            ));
+        }
+        if sampled {
+            options.push((
+                LowerChart::Sampling,
+                "Sampling",
+                "How the configurations were drawn, and how well they are mixed",
+            ));
+        }
+        segmented(ui, "Lower chart", &mut context.view.lower_chart, &options);
+        ui.label(RichText::new(detail).size(BODY).color(palette.weak));
+    });
+}
+
+/// What a chart says before there is a recording.
+pub(super) fn waiting(ui: &mut Ui, context: &PanelContext<'_>) {
+    let text = if context.session.preparing().is_some() {
+        "Preparing the patterns…"
+    } else if context.session.learning().is_some() {
+        "Learning: the cue is recorded as soon as there is a memory"
+    } else {
+        "Nothing recorded yet"
+    };
+    placeholder(ui, text);
+}
