@@ -110,7 +110,8 @@ fn every_rule_is_for_signs_or_for_letters_and_says_so() {
 #[test]
 fn every_rule_follows_a_permutation_of_the_units() {
     // Dreams start at random, unit by unit: other units, other dreams. Without any, unlearning follows as well. Where
-    // sums run over sites, rounding tells; learned to the end, it tells little.
+    // sums run over sites, rounding tells; learned to the end, it tells little. Where learning stops at a small gradient,
+    // rows that go together stop together, and which those are depends on the order.
     let without_dreams = |mut rule: LearningRule| {
         match &mut rule {
             LearningRule::Unlearning(unlearning) => unlearning.dreams = 0,
@@ -140,8 +141,10 @@ fn every_rule_follows_a_permutation_of_the_units() {
                 let expected = plain[moved_to(i)];
                 let difference = (moved[i] - expected).abs();
                 let name = rule.about().name;
+                let open = matches!(rule, LearningRule::PseudoLikelihood(_));
+                let allowed = if open { 1e-3 } else { 1e-4 };
                 assert!(
-                    difference < 1e-4 * (1.0 + expected.abs()),
+                    difference < allowed * (1.0 + expected.abs()),
                     "{name}: {difference:e}"
                 );
             }
