@@ -234,7 +234,8 @@ fn table(values: &[f64], down: usize, up: usize) -> Vec<[f64; 2]> {
 }
 
 impl Agreements {
-    fn new(counts: Vec<i32>) -> Self {
+    /// Of a state that agrees with the patterns in so many units.
+    pub(crate) fn new(counts: Vec<i32>) -> Self {
         let largest = largest(&counts);
         Self { counts, largest }
     }

@@ -15,6 +15,7 @@ mod whole;
 use super::relaxation::Relaxation;
 use super::{Dynamics, Verdict};
 use crate::engine::couplings::Couplings;
+use crate::engine::kernels::rows::PackedRows;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::State;
 use dense::DenseSums;
@@ -36,8 +37,8 @@ pub struct Batch {
 enum Road {
     /// Couplings of whole numbers, packed.
     Whole(Packed),
-    /// Couplings of single precision.
-    Real,
+    /// Couplings of single precision, their columns packed.
+    Real(PackedRows),
     /// Couplings between letters.
     Letters,
     /// Sums over patterns of ±1.
@@ -50,7 +51,8 @@ impl Batch {
     /// Makes `memory` ready: whole-number couplings are packed into 8 or 16 bits, patterns of dense memories into one.
     pub fn new(memory: Arc<Memory>) -> Self {
         let road = match &*memory {
-            Memory::Pairwise(couplings) => Packed::new(couplings).map_or(Road::Real, Road::Whole),
+            Memory::Pairwise(couplings) => Packed::new(couplings)
+                .map_or_else(|| Road::Real(couplings.columns().packed()), Road::Whole),
             Memory::Potts(_) => Road::Letters,
             Memory::Dense(dense) if dense.is_continuous() => Road::Single,
             Memory::Dense(dense) => Road::Dense(DenseSums::new(dense)),
@@ -63,7 +65,7 @@ impl Batch {
         match &self.road {
             Road::Whole(Packed::Narrow(_)) => Some(8),
             Road::Whole(Packed::Wide(_)) => Some(16),
-            Road::Real => Some(32),
+            Road::Real(_) => Some(32),
             Road::Letters | Road::Dense(_) | Road::Single => None,
         }
     }
@@ -110,9 +112,10 @@ impl Batch {
     /// States to a piece: as many as share what is worked out for all of them.
     fn piece(&self, dynamics: Dynamics) -> usize {
         match (&self.road, dynamics) {
-            (Road::Real | Road::Letters, Dynamics::Synchronous) => 128,
+            (Road::Real(_), Dynamics::Synchronous) => 128,
+            (Road::Letters, Dynamics::Synchronous) => 64,
             (Road::Whole(_), Dynamics::Synchronous) => 32,
-            (Road::Real | Road::Dense(_), _) => 16,
+            (Road::Real(_) | Road::Dense(_), _) => 16,
             _ => 1,
         }
     }
@@ -131,8 +134,8 @@ impl Batch {
             (Road::Whole(Packed::Wide(columns)), _) => {
                 whole::synchronous(columns, states, max_sweeps, factor)
             }
-            (Road::Real, Memory::Pairwise(couplings)) => {
-                real::synchronous(couplings, states, max_sweeps, factor)
+            (Road::Real(columns), Memory::Pairwise(couplings)) => {
+                real::synchronous(couplings, columns, states, max_sweeps, factor)
             }
             (Road::Letters, Memory::Potts(couplings)) => {
                 real::synchronous_letters(couplings, states, max_sweeps)
@@ -192,8 +195,8 @@ impl Batch {
 
     /// W s of every state, where couplings are real; packed ones start from all units at −1, and need none.
     fn first_fields(&self, couplings: &Couplings, states: &[State]) -> Vec<f32> {
-        match self.road {
-            Road::Real => real::first_fields(couplings, states),
+        match &self.road {
+            Road::Real(columns) => real::first_fields(couplings, columns, states),
             _ => Vec::new(),
         }
     }

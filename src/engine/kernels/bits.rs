@@ -6,7 +6,7 @@
 )]
 
 use super::blocks::{Block, SIDE};
-use super::width::{SIXTEEN, digits, gathered, widest};
+use super::width::{gathered, widest};
 use ndarray::ArrayRef2;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -91,21 +91,6 @@ impl Bits {
             }
         }
         words.next().into_iter().for_each(|place| *place = word);
-    }
-
-    /// Puts binary digit `digit` of each number into row `row`, +1 for a one.
-    pub(crate) fn set_digit(&mut self, row: usize, digit: u32, numbers: &[u32]) {
-        let words = self.row_mut(row);
-        widest(
-            #[inline(always)]
-            || {
-                for (word, numbers) in words.zip(numbers.chunks(2 * SIXTEEN)) {
-                    let half = |numbers: &[u32]| u32::from(digits(numbers, digit));
-                    let (low, high) = numbers.split_at(SIXTEEN.min(numbers.len()));
-                    *word = half(low) | half(high) << SIXTEEN;
-                }
-            },
-        );
     }
 
     /// `factor` × Σ_c a_c b_c of rows `rows` of `others`, which has as many columns, with all rows of `self` from
@@ -278,17 +263,6 @@ fn count(counts: &mut [u32; STRIP], mine: u32, line: &[u32; STRIP]) {
 mod tests {
     use super::*;
     use ndarray::{Array2, array};
-
-    #[test]
-    fn digits_are_packed_as_signs() {
-        let numbers: Vec<u32> = (0..77).map(|n| n * n).collect();
-        let mut digits = Bits::empty(3, 77);
-        digits.set_digit(2, 4, &numbers);
-        let mut signs = Bits::empty(3, 77);
-        let sign = |square: &u32| if square & 16 > 0 { 1 } else { -1 };
-        signs.set(2, numbers.iter().map(sign));
-        assert_eq!(digits.words, signs.words);
-    }
 
     #[test]
     fn products_by_hand() {

@@ -37,21 +37,25 @@ pub(crate) struct Signs {
 impl Signs {
     pub(crate) fn new(rows: &ArrayRef2<i8>) -> Self {
         let (n_rows, n_columns) = rows.dim();
-        let signs = rows.outer_iter().map(|row| row.into_iter().copied());
-        Self::of(n_rows, n_columns, signs)
+        let rows = rows.as_standard_layout();
+        let signs = rows.as_slice().expect("it is in standard layout");
+        Self::of(n_rows, n_columns, signs.chunks_exact(n_columns.max(1)))
     }
 
     /// As many rows of as many signs.
-    pub(crate) fn of(
+    pub(crate) fn of<'a>(
         n_rows: usize,
         n_columns: usize,
-        rows: impl Iterator<Item = impl Iterator<Item = i8>>,
+        rows: impl Iterator<Item = &'a [i8]>,
     ) -> Self {
         let mut groups = vec![[0; GROUPS]; n_columns.div_ceil(COLUMNS) * n_rows];
         for (row, signs) in rows.enumerate() {
-            for (column, sign) in signs.enumerate() {
-                let group = &mut groups[column / COLUMNS * n_rows + row];
-                group[column % COLUMNS / GROUP] |= u8::from(sign > 0) << (column % GROUP);
+            for (piece, signs) in signs.chunks(COLUMNS).enumerate() {
+                let groups = &mut groups[piece * n_rows + row];
+                for (group, signs) in groups.iter_mut().zip(signs.chunks(GROUP)) {
+                    let bits = signs.iter().rev().map(|sign| u8::from(*sign > 0));
+                    *group = bits.fold(0, |group, bit| group << 1 | bit);
+                }
             }
         }
         Self {
@@ -120,28 +124,31 @@ impl WithSimd for AddedUp<'_> {
         } = self.signs;
         let zero = simd.splat_f32s(0.0);
         let mut tables = [[zero; SUMS]; GROUPS];
-        let mut columns = [zero; COLUMNS];
         let mut rows = vec![zero; *n_rows];
         let width = self.numbers.width();
-        for start in (0..width).step_by(S::F32_LANES) {
-            let vector = start..(start + S::F32_LANES).min(width);
-            rows.fill(zero);
-            for (piece, groups) in groups.chunks_exact(*n_rows).enumerate() {
-                for (place, column) in columns.iter_mut().enumerate() {
-                    let place = piece * COLUMNS + place;
-                    *column = if place < *n_columns {
-                        simd.partial_load_f32s(&self.numbers.row(place)[vector.clone()])
-                    } else {
-                        zero
-                    };
+        for block in self.numbers.blocks() {
+            for start in block.clone().step_by(S::F32_LANES) {
+                let vector = start..(start + S::F32_LANES).min(block.end);
+                let in_block = start - block.start..vector.end - block.start;
+                rows.fill(zero);
+                for (piece, groups) in groups.chunks_exact(*n_rows).enumerate() {
+                    let mut columns = [zero; COLUMNS];
+                    let lines: &mut [f32] = cast_slice_mut(&mut columns);
+                    let lines = lines.chunks_exact_mut(S::F32_LANES);
+                    for (line, column) in lines.zip(piece * COLUMNS..*n_columns) {
+                        let number = &self.numbers.part(column, &block)[in_block.clone()];
+                        line[..number.len()].copy_from_slice(number);
+                    }
+                    for (sums, columns) in tables.iter_mut().zip(columns.chunks_exact(GROUP)) {
+                        work_out(simd, columns, sums);
+                    }
+                    look_up(simd, groups, &tables, &mut rows);
                 }
-                for (sums, columns) in tables.iter_mut().zip(columns.chunks_exact(GROUP)) {
-                    work_out(simd, columns, sums);
+                for (line, row) in self.sums.chunks_exact_mut(width).zip(&rows) {
+                    let line = &mut line[vector.clone()];
+                    let row: &[f32] = cast_slice(std::slice::from_ref(row));
+                    line.copy_from_slice(&row[..line.len()]);
                 }
-                look_up(simd, groups, &tables, &mut rows);
-            }
-            for (line, row) in self.sums.chunks_exact_mut(width).zip(&rows) {
-                simd.partial_store_f32s(&mut line[vector.clone()], *row);
             }
         }
     }
@@ -317,13 +324,17 @@ mod tests {
                     -1
                 }
             };
-            let signs = |row| (0..n_columns).map(move |column| sign(row, column));
-            let many = Signs::of(n_rows, n_columns, (0..n_rows).map(signs));
+            let signs = (0..n_rows * n_columns).map(|n| sign(n / n_columns, n % n_columns));
+            let signs: Vec<i8> = signs.collect();
+            let many = Signs::of(n_rows, n_columns, signs.chunks(n_columns));
             let mut sums = vec![f32::NAN; n_rows * width];
             many.sums_of_rows(numbers, &mut sums);
-            for (row, sums) in sums.chunks(width).enumerate() {
-                let signs: Vec<i8> = signs(row).collect();
-                assert_eq!(sums, sum_of_rows(numbers, &signs));
+            let packed = numbers.packed();
+            let mut of_packed = vec![f32::NAN; n_rows * width];
+            many.sums_of_rows(packed.rows(), &mut of_packed);
+            assert_eq!(sums, of_packed);
+            for (signs, sums) in signs.chunks(n_columns).zip(sums.chunks(width)) {
+                assert_eq!(sums, sum_of_rows(numbers, signs));
                 for (i, sum) in sums.iter().enumerate() {
                     let products =
                         (0..n_columns).map(|c| f64::from(numbers.row(c)[i]) * f64::from(signs[c]));

@@ -60,27 +60,6 @@ pub(super) fn gathered(bytes: &[u8; 64]) -> u64 {
     })
 }
 
-/// Numbers that [`digits`] takes.
-pub(super) const SIXTEEN: usize = 16;
-
-/// Binary digit `digit` of sixteen numbers or less, that of the first one lowest.
-#[inline(always)]
-pub(super) fn digits(numbers: &[u32], digit: u32) -> u16 {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(unit) = pulp::x86::V4::try_new()
-        && let Ok(numbers) = <[u32; SIXTEEN]>::try_from(numbers)
-    {
-        let ones = unit.avx512f._mm512_set1_epi32(1 << digit);
-        return unit
-            .avx512f
-            ._mm512_test_epi32_mask(pulp::cast(numbers), ones);
-    }
-    let numbers = numbers.iter().enumerate();
-    numbers.fold(0, |bits, (place, number)| {
-        bits | ((number >> digit & 1) as u16) << place
-    })
-}
-
 /// The vector unit's name, for whoever measures.
 pub fn name() -> &'static str {
     #[cfg(target_arch = "x86_64")]

@@ -7,7 +7,7 @@ use super::one_by_one::Kept;
 use super::rest::Rest;
 use super::walk::{Walk, Walker, in_step};
 use crate::engine::couplings::Couplings;
-use crate::engine::kernels::rows::{Change, Rows, against};
+use crate::engine::kernels::rows::{Change, PackedRows, Rows, against};
 use crate::engine::kernels::{Signs, add_scaled, sum_of_rows};
 use crate::engine::patterns::State;
 use crate::engine::potts::{self, PottsCouplings};
@@ -16,18 +16,22 @@ use std::ops::Range;
 /// Fewer states get their first fields one by one: the sums that many share would not pay.
 const FEW: usize = 12;
 
-/// W s of every state, N to a state.
-pub(super) fn first_fields(couplings: &Couplings, states: &[State]) -> Vec<f32> {
-    let (n_units, columns) = (couplings.n_units(), couplings.columns());
+/// W s of every state, N to a state. `columns` are those of the couplings, packed.
+pub(super) fn first_fields(
+    couplings: &Couplings,
+    columns: &PackedRows,
+    states: &[State],
+) -> Vec<f32> {
+    let n_units = couplings.n_units();
     if states.len() < FEW {
         let fields = states.iter();
         return fields
-            .flat_map(|state| sum_of_rows(columns, state.units()))
+            .flat_map(|state| sum_of_rows(couplings.columns(), state.units()))
             .collect();
     }
-    let rows = states.iter().map(|state| state.units().iter().copied());
+    let rows = states.iter().map(State::units);
     let mut fields = vec![0.0; states.len() * n_units];
-    Signs::of(states.len(), n_units, rows).sums_of_rows(columns, &mut fields);
+    Signs::of(states.len(), n_units, rows).sums_of_rows(columns.rows(), &mut fields);
     fields
 }
 
@@ -36,7 +40,7 @@ struct Synchronous<'a> {
     couplings: &'a Couplings,
     columns: Rows<'a>,
     signs: Vec<f32>,
-    fields: Vec<f32>,
+    fields: &'a mut [f32],
     /// What the last sweep adds to the fields.
     changes: Vec<Change>,
     /// The units that turned last, a bit a unit, and those that are up.
@@ -46,13 +50,18 @@ struct Synchronous<'a> {
 }
 
 impl<'a> Synchronous<'a> {
-    fn new(couplings: &'a Couplings, state: &State, fields: &[f32]) -> Self {
+    fn new(
+        couplings: &'a Couplings,
+        columns: Rows<'a>,
+        state: &State,
+        fields: &'a mut [f32],
+    ) -> Self {
         let ups = words(state);
         Self {
             couplings,
-            columns: couplings.columns(),
+            columns,
             signs: state.units().iter().copied().map(f32::from).collect(),
-            fields: fields.to_vec(),
+            fields,
             changes: Vec::with_capacity(state.n_units()),
             turned: vec![0; ups.len()],
             walk: Walk::from(&ups),
@@ -63,11 +72,11 @@ impl<'a> Synchronous<'a> {
 
 impl Walker for Synchronous<'_> {
     fn take_up(&mut self, block: Range<usize>) {
-        self.columns.add(&mut self.fields, block, &self.changes);
+        self.columns.add(self.fields, block, &self.changes);
     }
 
     fn sweep(&mut self, sweep: u64) {
-        let sum = against(&self.signs, &self.fields, &mut self.turned);
+        let sum = against(&self.signs, self.fields, &mut self.turned);
         self.walk.sums.push(sum);
         self.changes.clear();
         for (place, (turned, ups)) in self.turned.iter().zip(&mut self.ups).enumerate() {
@@ -87,7 +96,8 @@ impl Walker for Synchronous<'_> {
         self.walk.swept(sweep, n_flips, &self.ups);
         if sweep.is_multiple_of(REFRESH) {
             self.changes.clear();
-            self.fields = self.couplings.raw_fields(&state(&self.signs));
+            let fields = self.couplings.raw_fields(&state(&self.signs));
+            self.fields.copy_from_slice(&fields);
         }
     }
 
@@ -99,18 +109,21 @@ impl Walker for Synchronous<'_> {
 /// Every state of ±1 under synchronous updates; sums times `factor` are energies.
 pub(super) fn synchronous(
     couplings: &Couplings,
+    columns: &PackedRows,
     states: &[State],
     max_sweeps: u64,
     factor: Option<f64>,
 ) -> Vec<Rest> {
-    let fields = first_fields(couplings, states);
-    let walkers = states.iter().zip(fields.chunks(couplings.n_units()));
-    let walkers = walkers.map(|(state, fields)| Synchronous::new(couplings, state, fields));
+    let mut fields = first_fields(couplings, columns, states);
+    let columns = columns.rows();
+    let walkers = states.iter().zip(fields.chunks_mut(couplings.n_units()));
+    let walkers =
+        walkers.map(|(state, fields)| Synchronous::new(couplings, columns, state, fields));
     let mut walkers: Vec<_> = walkers.collect();
-    in_step(&mut walkers, &couplings.columns().blocks(), max_sweeps);
+    in_step(&mut walkers, &columns.blocks(), max_sweeps);
     let rest = |mut walker: Synchronous<'_>| {
         if !walker.walk.rests() {
-            let sum = against(&walker.signs, &walker.fields, &mut walker.turned);
+            let sum = against(&walker.signs, walker.fields, &mut walker.turned);
             walker.walk.sums.push(sum);
         }
         walker.walk.rest(state(&walker.signs), max_sweeps, factor)
