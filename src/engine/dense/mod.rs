@@ -68,10 +68,10 @@ impl DenseMemory {
             }
         };
         Ok(Self {
-            tables,
             patterns,
             energy,
             field_kind,
+            tables,
         })
     }
 

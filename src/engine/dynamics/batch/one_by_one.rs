@@ -40,10 +40,12 @@ pub(super) trait Kept {
     fn state(&self) -> State;
 }
 
+/// Is given the units in the order of the sweep before, and puts them into that of the next.
+type Order<'a> = Box<dyn FnMut(&mut [u32]) + 'a>;
+
 /// In which orders units are updated, and by what lots.
 pub(super) struct Course<'a> {
-    /// Is given the units in the order of the sweep before, and puts them into that of the next.
-    order: Box<dyn FnMut(&mut [u32]) + 'a>,
+    order: Order<'a>,
     temperature: f64,
     lots: Stream,
     /// The states that sweeps ended in, where one that comes back ends the run.
@@ -54,7 +56,7 @@ impl<'a> Course<'a> {
     /// That of `dynamics`, which is not the synchronous one, with `seed`.
     pub(super) fn seeded(dynamics: Dynamics, seed: u64) -> Self {
         let mut rng = stream(seed, UPDATE_ORDER);
-        let mut order: Box<dyn FnMut(&mut [u32])> = Box::new(move |units| units.shuffle(&mut rng));
+        let mut order: Order<'a> = Box::new(move |units| units.shuffle(&mut rng));
         if dynamics == Dynamics::Ordered {
             order = Box::new(|_| ());
         }

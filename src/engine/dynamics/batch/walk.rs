@@ -42,12 +42,11 @@ impl Walk {
     /// Takes in that sweep number `sweep` turned `n_flips` units, and led to the state that is `words`.
     pub(super) fn swept(&mut self, sweep: u64, n_flips: u64, words: &[u64]) {
         self.flips += n_flips;
-        let verdict = match n_flips {
-            0 => Some(Verdict::FixedPoint),
-            _ => {
-                let length = self.seen.take_in(words);
-                length.map(|length| Verdict::Cycle { length })
-            }
+        let verdict = if n_flips == 0 {
+            Some(Verdict::FixedPoint)
+        } else {
+            let length = self.seen.take_in(words);
+            length.map(|length| Verdict::Cycle { length })
         };
         self.end = verdict.map(|verdict| (sweep, verdict));
     }

@@ -5,7 +5,7 @@ use super::one_by_one::Kept;
 use super::rest::Rest;
 use super::walk::{Walk, Walker, in_step};
 use crate::engine::couplings::Couplings;
-use crate::engine::kernels::whole::{Columns, Field, Weight, turning, units_of, up};
+use crate::engine::kernels::whole::{Columns, Field as _, Weight, turning, units_of, up};
 use crate::engine::patterns::State;
 use std::ops::Range;
 
