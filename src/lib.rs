@@ -45,8 +45,10 @@
 //!   Hebb's rule are whole numbers, and exact while P N < 2^24, so they are the same on every machine; gradient descent
 //!   on the pseudo-likelihood adds up in one order everywhere. Factorisations and the products of their factors
 //!   (pseudo-inverse, the fast pseudo-likelihood) come from a library whose last bits may differ between processors.
-//!   Dense memories take powers by multiplication and exponentials from a library of their own, so that their steps are
-//!   the same on every machine.
+//!   Dense memories take powers by multiplication; their exponentials and those of the heat bath come from `libm`, so
+//!   that steps are the same on every machine.
+//! - **A state ends in the same bits alone and in any batch**, on any number of threads: fields take up the same columns
+//!   in the same order in a [single run](engine::Relaxation) and in a [batch](engine::dynamics::Batch).
 //! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
 //! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.

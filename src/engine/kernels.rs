@@ -1,7 +1,7 @@
 //! The inner loops everything waits for, compiled for the widest vector unit the machine has.
 //!
 //! Plain loops: the bits of a result do not depend on the vector width, because no sum is reordered
-//! (`add_scaled` is element by element, `signs` row by row) or because it is a sum of integers (`bits`, `whole`);
+//! (`add_scaled` and `rows` go element by element, `signs` row by row) or because it is a sum of integers (`bits`, `whole`);
 //! `lanes` compares.
 
 pub(crate) mod bits;

@@ -23,7 +23,7 @@ use one_by_one::Course;
 use rayon::prelude::*;
 pub use rest::Rest;
 use std::sync::Arc;
-use whole::Packed;
+use whole::PackedColumns;
 
 /// A memory made ready for many states.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct Batch {
 #[derive(Debug, Clone)]
 enum Road {
     /// Couplings of whole numbers, packed.
-    Whole(Packed),
+    Whole(PackedColumns),
     /// Couplings of single precision, their columns packed.
     Real(PackedRows),
     /// Couplings between letters.
@@ -51,7 +51,7 @@ impl Batch {
     /// Makes `memory` ready: whole-number couplings are packed into 8 or 16 bits, patterns of dense memories into one.
     pub fn new(memory: Arc<Memory>) -> Self {
         let road = match &*memory {
-            Memory::Pairwise(couplings) => Packed::new(couplings)
+            Memory::Pairwise(couplings) => PackedColumns::new(couplings)
                 .map_or_else(|| Road::Real(couplings.columns().packed()), Road::Whole),
             Memory::Potts(_) => Road::Letters,
             Memory::Dense(dense) if dense.is_continuous() => Road::Single,
@@ -63,8 +63,8 @@ impl Batch {
     /// Bits to a coupling between signs, 8, 16 or 32; `None` where there are none.
     pub fn bits(&self) -> Option<u32> {
         match &self.road {
-            Road::Whole(Packed::Narrow(_)) => Some(8),
-            Road::Whole(Packed::Wide(_)) => Some(16),
+            Road::Whole(PackedColumns::Narrow(_)) => Some(8),
+            Road::Whole(PackedColumns::Wide(_)) => Some(16),
             Road::Real(_) => Some(32),
             Road::Letters | Road::Dense(_) | Road::Single => None,
         }
@@ -128,10 +128,10 @@ impl Batch {
     ) -> Vec<Rest> {
         let factor = self.memory.couplings().and_then(energy_factor);
         match (&self.road, &*self.memory) {
-            (Road::Whole(Packed::Narrow(columns)), _) => {
+            (Road::Whole(PackedColumns::Narrow(columns)), _) => {
                 whole::synchronous(columns, states, max_sweeps, factor)
             }
-            (Road::Whole(Packed::Wide(columns)), _) => {
+            (Road::Whole(PackedColumns::Wide(columns)), _) => {
                 whole::synchronous(columns, states, max_sweeps, factor)
             }
             (Road::Real(columns), Memory::Pairwise(couplings)) => {
@@ -178,16 +178,16 @@ impl Batch {
     ) -> Rest {
         let factor = energy_factor(couplings);
         match &self.road {
-            Road::Whole(Packed::Narrow(columns)) => {
-                let kept = whole::OneByOne::new(couplings, columns, state);
+            Road::Whole(PackedColumns::Narrow(columns)) => {
+                let kept = whole::WholeKept::new(couplings, columns, state);
                 one_by_one::run(kept, course, max_sweeps, factor)
             }
-            Road::Whole(Packed::Wide(columns)) => {
-                let kept = whole::OneByOne::new(couplings, columns, state);
+            Road::Whole(PackedColumns::Wide(columns)) => {
+                let kept = whole::WholeKept::new(couplings, columns, state);
                 one_by_one::run(kept, course, max_sweeps, factor)
             }
             _ => {
-                let kept = real::OneByOne::new(couplings, state, fields);
+                let kept = real::RealKept::new(couplings, state, fields);
                 one_by_one::run(kept, course, max_sweeps, factor)
             }
         }

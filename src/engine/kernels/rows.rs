@@ -41,7 +41,7 @@ pub(crate) struct PackedRows {
 
 /// A row that is added so many times.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Change {
+pub(crate) struct RowChange {
     pub(crate) row: u32,
     pub(crate) factor: f32,
 }
@@ -107,7 +107,7 @@ impl<'a> Rows<'a> {
     }
 
     /// `fields[i] += factor × row[i]` for i in `block`, one change after the other.
-    pub(crate) fn add(self, fields: &mut [f32], block: Range<usize>, changes: &[Change]) {
+    pub(crate) fn add(self, fields: &mut [f32], block: Range<usize>, changes: &[RowChange]) {
         if changes.is_empty() {
             return;
         }
@@ -128,7 +128,7 @@ impl<'a> Rows<'a> {
     }
 
     #[inline(always)]
-    fn add_block(self, fields: &mut [f32], block: &Range<usize>, changes: &[Change]) {
+    fn add_block(self, fields: &mut [f32], block: &Range<usize>, changes: &[RowChange]) {
         let fields = &mut fields[block.start..][..BLOCK];
         let mut sums = [0.0; BLOCK];
         sums.copy_from_slice(fields);
@@ -198,10 +198,10 @@ mod tests {
             let numbers: Vec<f32> = (0..4 * width).map(|n| (n as f32).sin()).collect();
             let rows = Rows::new(&numbers, width);
             let changes = [(0, 2.0), (3, -2.0), (1, 1.0), (3, -1.0)];
-            let changes = changes.map(|(row, factor)| Change { row, factor });
+            let changes = changes.map(|(row, factor)| RowChange { row, factor });
             let mut plain: Vec<f32> = (0..width).map(|n| (n as f32).cos()).collect();
             let mut fields = plain.clone();
-            for Change { row, factor } in changes {
+            for RowChange { row, factor } in changes {
                 for (field, number) in plain.iter_mut().zip(rows.row(row as usize)) {
                     *field += factor * number;
                 }

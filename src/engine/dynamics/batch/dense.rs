@@ -32,12 +32,12 @@ pub(super) struct DenseSums {
     patterns: Arc<Patterns>,
     /// One row a pattern.
     by_pattern: Bits,
-    kind: Kind,
+    kind: Summing,
 }
 
 /// How Σ_μ a_μ ξ_i^μ is summed.
 #[derive(Debug, Clone)]
-enum Kind {
+enum Summing {
     /// All of it, in single precision.
     LookedUp {
         /// One row a unit.
@@ -50,13 +50,13 @@ enum Kind {
         /// a and b by the number of units in which a pattern agrees with the state, if the nearest agreed in all.
         weights: Vec<[f64; 2]>,
         /// Which are far; the next ones if that could turn a sign.
-        cuts: [Cut; 2],
+        cuts: [FarPatterns; 2],
     },
 }
 
 /// Patterns that are left out.
 #[derive(Debug, Clone, Copy)]
-struct Cut {
+struct FarPatterns {
     /// Those whose overlap is so much below the nearest one's.
     below: f32,
     /// What they weigh at most, all together.
@@ -87,7 +87,7 @@ impl DenseSums {
         let patterns = memory.patterns();
         Self {
             by_pattern: Bits::new(patterns.rows()),
-            kind: Kind::of(memory),
+            kind: Summing::of(memory),
             patterns: Arc::clone(patterns),
         }
     }
@@ -138,7 +138,7 @@ impl DenseSums {
             .products(&packed, rows, 0, 1.0, &mut room.overlaps);
         let states = states.iter().map(|walker| &walker.0);
         match &self.kind {
-            Kind::LookedUp { by_unit, weights } => {
+            Summing::LookedUp { by_unit, weights } => {
                 let sums = look_up(by_unit, weights, n_patterns, room);
                 let fields = room.products.chunks_exact(n_units);
                 let overlaps = room.overlaps.chunks_exact(n_patterns);
@@ -151,7 +151,7 @@ impl DenseSums {
                 all.map(|((state, pulls), overlaps)| pulls.turning(memory, state, overlaps))
                     .collect()
             }
-            Kind::Steep { weights, cuts } => {
+            Summing::Steep { weights, cuts } => {
                 let all = states.zip(room.overlaps.chunks_exact(n_patterns));
                 let turning = all.map(|(state, overlaps)| {
                     let mut pulls = self.steep(overlaps, weights, cuts[0]);
@@ -166,7 +166,7 @@ impl DenseSums {
     }
 
     /// The pulls on a state of N units with these overlaps, without the patterns of `cut`.
-    fn steep(&self, overlaps: &[f32], weights: &[[f64; 2]], cut: Cut) -> Pulls<'_> {
+    fn steep(&self, overlaps: &[f32], weights: &[[f64; 2]], cut: FarPatterns) -> Pulls<'_> {
         let n_units = weights.len() - 1;
         let nearest = largest(overlaps);
         let shift = n_units - count(nearest, n_units);
@@ -191,7 +191,7 @@ impl DenseSums {
     }
 }
 
-impl Kind {
+impl Summing {
     fn of(memory: &DenseMemory) -> Self {
         let patterns = memory.patterns();
         let weights = memory.weights_by_count();
@@ -213,7 +213,7 @@ impl Kind {
         let cut = |share: f64| {
             let all = 2.0 * patterns.n_patterns() as f64;
             let light = weights.iter().take_while(|[a, _]| all * a <= share * most);
-            Cut {
+            FarPatterns {
                 below: 2.0 * (weights.len() - light.count()) as f32,
                 weight: share * most,
             }

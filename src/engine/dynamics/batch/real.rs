@@ -7,7 +7,7 @@ use super::one_by_one::Kept;
 use super::rest::Rest;
 use super::walk::{Walk, Walker, in_step};
 use crate::engine::couplings::Couplings;
-use crate::engine::kernels::rows::{Change, PackedRows, Rows, against};
+use crate::engine::kernels::rows::{PackedRows, RowChange, Rows, against};
 use crate::engine::kernels::{Signs, add_scaled, sum_of_rows};
 use crate::engine::patterns::State;
 use crate::engine::potts::{self, PottsCouplings};
@@ -36,20 +36,20 @@ pub(super) fn first_fields(
 }
 
 /// A state of ±1 on its way through synchronous sweeps.
-struct Synchronous<'a> {
+struct RealWalker<'a> {
     couplings: &'a Couplings,
     columns: Rows<'a>,
     signs: Vec<f32>,
     fields: &'a mut [f32],
     /// What the last sweep adds to the fields.
-    changes: Vec<Change>,
+    changes: Vec<RowChange>,
     /// The units that turned last, a bit a unit, and those that are up.
     turned: Vec<u64>,
     ups: Vec<u64>,
     walk: Walk,
 }
 
-impl<'a> Synchronous<'a> {
+impl<'a> RealWalker<'a> {
     fn new(
         couplings: &'a Couplings,
         columns: Rows<'a>,
@@ -70,7 +70,7 @@ impl<'a> Synchronous<'a> {
     }
 }
 
-impl Walker for Synchronous<'_> {
+impl Walker for RealWalker<'_> {
     fn take_up(&mut self, block: Range<usize>) {
         self.columns.add(self.fields, block, &self.changes);
     }
@@ -85,7 +85,7 @@ impl Walker for Synchronous<'_> {
             while word != 0 {
                 let unit = 64 * place + word.trailing_zeros() as usize;
                 self.signs[unit] = -self.signs[unit];
-                self.changes.push(Change {
+                self.changes.push(RowChange {
                     row: unit as u32,
                     factor: 2.0 * self.signs[unit],
                 });
@@ -117,11 +117,10 @@ pub(super) fn synchronous(
     let mut fields = first_fields(couplings, columns, states);
     let columns = columns.rows();
     let walkers = states.iter().zip(fields.chunks_mut(couplings.n_units()));
-    let walkers =
-        walkers.map(|(state, fields)| Synchronous::new(couplings, columns, state, fields));
+    let walkers = walkers.map(|(state, fields)| RealWalker::new(couplings, columns, state, fields));
     let mut walkers: Vec<_> = walkers.collect();
     in_step(&mut walkers, &columns.blocks(), max_sweeps);
-    let rest = |mut walker: Synchronous<'_>| {
+    let rest = |mut walker: RealWalker<'_>| {
         if !walker.walk.rests() {
             let sum = against(&walker.signs, walker.fields, &mut walker.turned);
             walker.walk.sums.push(sum);
@@ -132,14 +131,14 @@ pub(super) fn synchronous(
 }
 
 /// A state of ±1 whose units are updated one at a time.
-pub(super) struct OneByOne<'a> {
+pub(super) struct RealKept<'a> {
     couplings: &'a Couplings,
     columns: Rows<'a>,
     signs: Vec<f32>,
     fields: Vec<f32>,
 }
 
-impl<'a> OneByOne<'a> {
+impl<'a> RealKept<'a> {
     /// At `state`, with `fields` W s.
     pub(super) fn new(couplings: &'a Couplings, state: &State, fields: Vec<f32>) -> Self {
         Self {
@@ -151,7 +150,7 @@ impl<'a> OneByOne<'a> {
     }
 }
 
-impl Kept for OneByOne<'_> {
+impl Kept for RealKept<'_> {
     fn n_units(&self) -> usize {
         self.signs.len()
     }
@@ -196,16 +195,16 @@ impl Kept for OneByOne<'_> {
 }
 
 /// A state of letters on its way through synchronous sweeps.
-struct Letters<'a> {
+struct LetterWalker<'a> {
     couplings: &'a PottsCouplings,
     rows: Rows<'a>,
     state: State,
     fields: Vec<f32>,
-    changes: Vec<Change>,
+    changes: Vec<RowChange>,
     walk: Walk,
 }
 
-impl<'a> Letters<'a> {
+impl<'a> LetterWalker<'a> {
     /// Its fields are those of the sites alone, and about to take up every letter.
     fn new(couplings: &'a PottsCouplings, state: &State) -> Self {
         let mut letters = Self {
@@ -228,16 +227,16 @@ impl<'a> Letters<'a> {
         }
     }
 
-    fn change(&self, site: usize, letter: i8, factor: f32) -> Change {
+    fn change(&self, site: usize, letter: i8, factor: f32) -> RowChange {
         let row = site * self.couplings.n_letters() + letter as usize;
-        Change {
+        RowChange {
             row: row as u32,
             factor,
         }
     }
 }
 
-impl Walker for Letters<'_> {
+impl Walker for LetterWalker<'_> {
     fn take_up(&mut self, block: Range<usize>) {
         self.rows.add(&mut self.fields, block, &self.changes);
     }
@@ -272,7 +271,9 @@ pub(super) fn synchronous_letters(
     states: &[State],
     max_sweeps: u64,
 ) -> Vec<Rest> {
-    let walkers = states.iter().map(|state| Letters::new(couplings, state));
+    let walkers = states
+        .iter()
+        .map(|state| LetterWalker::new(couplings, state));
     let mut walkers: Vec<_> = walkers.collect();
     in_step(&mut walkers, &couplings.rows().blocks(), max_sweeps);
     let rests = walkers.into_iter();

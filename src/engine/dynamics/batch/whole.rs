@@ -14,12 +14,12 @@ const IN_STEP: usize = 32;
 
 /// The columns of W, packed; Hebb's weights are such.
 #[derive(Debug, Clone)]
-pub(super) enum Packed {
+pub(super) enum PackedColumns {
     Narrow(Columns<i8>),
     Wide(Columns<i16>),
 }
 
-impl Packed {
+impl PackedColumns {
     /// Packs W; `None` where its numbers are not whole, or so large that sums in single precision would be rounded.
     pub(super) fn new(couplings: &Couplings) -> Option<Self> {
         let n_units = couplings.n_units();
@@ -30,7 +30,7 @@ impl Packed {
 }
 
 /// One state of a batch on its way.
-struct Synchronous<'a, W: Weight> {
+struct WholeWalker<'a, W: Weight> {
     columns: &'a Columns<W>,
     signs: Vec<W::Field>,
     fields: Vec<W::Field>,
@@ -44,7 +44,7 @@ struct Synchronous<'a, W: Weight> {
     walk: Walk,
 }
 
-impl<'a, W: Weight> Synchronous<'a, W> {
+impl<'a, W: Weight> WholeWalker<'a, W> {
     /// At −1 everywhere, with the units of `state` that are up about to turn.
     fn new(columns: &'a Columns<W>, state: &State) -> Self {
         let signs = signs(columns, state);
@@ -86,7 +86,7 @@ impl<'a, W: Weight> Synchronous<'a, W> {
     }
 }
 
-impl<W: Weight> Walker for Synchronous<'_, W> {
+impl<W: Weight> Walker for WholeWalker<'_, W> {
     fn take_up(&mut self, block: Range<usize>) {
         if !self.up.is_empty() || !self.down.is_empty() {
             let fields = &mut self.fields;
@@ -117,7 +117,7 @@ pub(super) fn synchronous<W: Weight>(
     let blocks: Vec<Range<usize>> = columns.blocks().collect();
     let mut rests = Vec::with_capacity(states.len());
     for states in states.chunks(IN_STEP) {
-        let walkers = states.iter().map(|state| Synchronous::new(columns, state));
+        let walkers = states.iter().map(|state| WholeWalker::new(columns, state));
         let mut walkers: Vec<_> = walkers.collect();
         in_step(&mut walkers, &blocks, max_sweeps);
         for mut walker in walkers {
@@ -133,21 +133,21 @@ pub(super) fn synchronous<W: Weight>(
 }
 
 /// A state whose units are updated one at a time.
-pub(super) struct OneByOne<'a, W: Weight> {
+pub(super) struct WholeKept<'a, W: Weight> {
     couplings: &'a Couplings,
     columns: &'a Columns<W>,
     signs: Vec<W::Field>,
     fields: Vec<W::Field>,
 }
 
-impl<'a, W: Weight> OneByOne<'a, W> {
+impl<'a, W: Weight> WholeKept<'a, W> {
     /// At `state`, in `couplings` whose columns are `columns`.
     pub(super) fn new(couplings: &'a Couplings, columns: &'a Columns<W>, state: &State) -> Self {
-        let mut walker = Synchronous::new(columns, state);
+        let mut walker = WholeWalker::new(columns, state);
         for block in columns.blocks() {
             walker.take_up(block);
         }
-        let Synchronous { signs, fields, .. } = walker;
+        let WholeWalker { signs, fields, .. } = walker;
         Self {
             couplings,
             columns,
@@ -157,7 +157,7 @@ impl<'a, W: Weight> OneByOne<'a, W> {
     }
 }
 
-impl<W: Weight> Kept for OneByOne<'_, W> {
+impl<W: Weight> Kept for WholeKept<'_, W> {
     fn n_units(&self) -> usize {
         self.columns.n_units()
     }
