@@ -6,7 +6,7 @@
 use super::learning_history::{LearningHistory, Probe};
 use super::probing::Probing;
 use super::trained::{LearningRequest, Trained};
-use crate::engine::learning::{Group, Learner, Metrics, StepReport};
+use crate::engine::learning::{Learner, Metrics, StepReport};
 use crate::engine::{Error, Memory, Patterns, State};
 use crate::jobs::{Job, Stopwatch, Workers};
 use std::sync::Arc;
@@ -43,9 +43,6 @@ enum LearningNews {
     Memory(Result<Box<Memory>, Error>, Option<String>),
 }
 
-/// Products P² N up to which an iterative rule may be begun within a frame: it prepares sums over the patterns.
-const BEGUN_WITHIN_A_FRAME: f64 = 2e7;
-
 /// Time that an iterative rule has within a frame; how many passes it takes is not known beforehand.
 const PATIENCE: Duration = Duration::from_millis(4);
 
@@ -57,31 +54,20 @@ pub(super) fn learn(
     workers: &Workers,
 ) -> Result<Result<Trained, Learning>, Error> {
     order.rule.check(&patterns)?;
-    let (p, n) = (patterns.n_patterns() as f64, patterns.n_units() as f64);
-    let iterative = order.rule.about().group == Group::Iterative;
     let mut course = LearningHistory::default();
-    let learner = if iterative && p * p * n > BEGUN_WITHIN_A_FRAME {
-        None
-    } else {
-        let mut learner = order.rule.start(Arc::clone(&patterns), order.seed)?;
-        let over = learner.work() <= WITHIN_A_FRAME && at_once(&mut *learner, &mut course);
-        if over {
-            return Ok(Ok(Trained {
-                course: Arc::new(course),
-                ending: learner.ending(),
-                ..Trained::new(order, patterns, learner.memory()?)
-            }));
-        }
-        Some(learner)
-    };
+    let mut learner = order.rule.start(Arc::clone(&patterns), order.seed)?;
+    if learner.work() <= WITHIN_A_FRAME && at_once(&mut *learner, &mut course) {
+        return Ok(Ok(Trained {
+            course: Arc::new(course),
+            ending: learner.ending(),
+            ..Trained::new(order, patterns, learner.memory()?)
+        }));
+    }
     let keep = Arc::new(AtomicBool::new(false));
     let n_stored = patterns.n_patterns().min(LOOKED_AT);
     let stored = (0..n_stored).map(|pattern| patterns.state(pattern));
     let steps = Steps {
-        to_begin: learner
-            .is_none()
-            .then(|| (order.clone(), Arc::clone(&patterns))),
-        learner,
+        learner: Some(learner),
         keep: Arc::clone(&keep),
         asked: stored.chain(unseen).collect(),
         n_stored,
@@ -169,8 +155,7 @@ impl Learning {
 
 /// A learner as the iterator a job wants: lessons, a look now and then, and the memory last.
 struct Steps {
-    /// What to begin with, where that takes long.
-    to_begin: Option<(LearningRequest, Arc<Patterns>)>,
+    /// None once it has given its memory.
     learner: Option<Box<dyn Learner>>,
     keep: Arc<AtomicBool>,
     /// Who is asked by looks, stored patterns first.
@@ -218,12 +203,6 @@ impl Iterator for Steps {
     type Item = LearningNews;
 
     fn next(&mut self) -> Option<LearningNews> {
-        if let Some((order, patterns)) = self.to_begin.take() {
-            match order.rule.start(patterns, order.seed) {
-                Ok(learner) => self.learner = Some(learner),
-                Err(problem) => return Some(LearningNews::Memory(Err(problem), None)),
-            }
-        }
         if let Some(news) = self.look() {
             return Some(news);
         }
