@@ -16,6 +16,7 @@ use crate::engine::learning::shared::tiles::symmetrise;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Learning by conjugate gradients.
@@ -69,8 +70,8 @@ impl Fast {
                 let preparation = preparation.take();
                 let preparation = preparation.expect("it is put back below until it is over");
                 self.stage = match preparation.step(&self.patterns, self.target) {
-                    Err(preparation) => Stage::Preparing(Some(preparation)),
-                    Ok(ground) => {
+                    ControlFlow::Continue(preparation) => Stage::Preparing(Some(preparation)),
+                    ControlFlow::Break(ground) => {
                         let n_units = self.patterns.n_units();
                         Stage::Free(Box::new(Conjugate::new(ground, n_units)))
                     }

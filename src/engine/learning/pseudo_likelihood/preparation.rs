@@ -10,7 +10,7 @@ use crate::engine::learning::shared::products::UnitProducts;
 use crate::engine::learning::shared::projector::{Projector, inverse};
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 /// What all rows share: J as sums of patterns where there are no more of these than units, else as it is.
@@ -74,11 +74,11 @@ impl Preparation {
     }
 
     /// Does a part of the work; what is left of it, or the ground.
-    pub(super) fn step(self, patterns: &Patterns, target: Target) -> Result<Ground, Self> {
-        Err(match self {
+    pub(super) fn step(self, patterns: &Patterns, target: Target) -> ControlFlow<Ground, Self> {
+        ControlFlow::Continue(match self {
             Self::Sums(mut products) => {
                 if products.step() {
-                    return Err(Self::Sums(products));
+                    return ControlFlow::Continue(Self::Sums(products));
                 }
                 let units = products.matrix();
                 let kernel = None;
@@ -94,7 +94,7 @@ impl Preparation {
             Self::Kernel(mut sums, mut counting) => {
                 counting.step();
                 let Some(kernel) = counting.take_finished() else {
-                    return Err(Self::Kernel(sums, counting));
+                    return ControlFlow::Continue(Self::Kernel(sums, counting));
                 };
                 let ridge = sample_space::ridge(target.weight, patterns.n_units());
                 let factor = inverse(&kernel, 1.0, ridge);
@@ -112,10 +112,10 @@ impl Preparation {
             Self::Inverse(sums, mut product) => {
                 product.step();
                 let Some(inverse) = product.take_finished() else {
-                    return Err(Self::Inverse(sums, product));
+                    return ControlFlow::Continue(Self::Inverse(sums, product));
                 };
                 let Sums { units, kernel } = sums;
-                return Ok(match kernel {
+                return ControlFlow::Break(match kernel {
                     Some(kernel) => {
                         let samples = Samples::new(patterns, target, &units, &kernel, &inverse);
                         Ground::Sample(Arc::new(samples))

@@ -87,7 +87,7 @@ impl Symmetric {
                 by_pieces(
                     &self.by_pattern,
                     target,
-                    rows(&self.direction, some.clone()),
+                    &rows(&self.direction, some.clone()),
                 );
                 self.phase = if some.end < n_units {
                     Phase::Fields(some.end)
@@ -102,7 +102,7 @@ impl Symmetric {
             Phase::Gradient(first) => {
                 let some = some(first);
                 let target = rows_mut(&mut self.fresh, some.clone());
-                by_pieces(&self.by_unit, target, rows(&self.residuals, some.clone()));
+                by_pieces(&self.by_unit, target, &rows(&self.residuals, some.clone()));
                 if some.end < n_units {
                     self.phase = Phase::Gradient(some.end);
                 } else {
@@ -179,7 +179,7 @@ impl Symmetric {
 pub(super) fn by_pieces(
     signs: &Signs,
     mut target: ArrayViewMut2<'_, f32>,
-    numbers: ArrayView2<'_, f32>,
+    numbers: &ArrayView2<'_, f32>,
 ) {
     let pieces = target.axis_chunks_iter_mut(Axis(0), ROWS);
     let pieces: Vec<_> = pieces

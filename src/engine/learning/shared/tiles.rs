@@ -84,12 +84,12 @@ impl Tile<'_> {
         let mut products = Array2::zeros(shape);
         product(products.view_mut(), rows, columns.t(), Par::Seq);
         let products = products.as_slice().expect("made in standard layout");
-        widest(|| self.fill(products.chunks_exact(shape.1)));
+        widest(|| self.fill(&products.chunks_exact(shape.1)));
     }
 
     /// Puts `lines` into the tile, and what mirrors them; of a tile on the diagonal, what is above it.
     #[inline(always)]
-    fn fill<'b>(&mut self, lines: impl Iterator<Item = &'b [f32]> + Clone) {
+    fn fill<'b>(&mut self, lines: &(impl Iterator<Item = &'b [f32]> + Clone)) {
         let own = self.lower.is_empty();
         let mut block = Block::empty();
         for top in (0..self.rows.len()).step_by(SIDE) {
