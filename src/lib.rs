@@ -21,6 +21,8 @@
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), and the [way](trial::run) from them to an outcome with no window | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
+//! | [`figures`] | what charts show, as data: axes, curves, bands, bars, marks | screen, files |
+//! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all, and asks the system for paths | what the bytes mean |
 //! | `app` | the window: panels, widgets, theme, actions | every number that is shown |

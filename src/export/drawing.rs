@@ -1,22 +1,12 @@
-//! A figure on paper, as a few kinds of items: what SVG and PNG both draw.
-//!
-//! Absent: widths of letters; text is placed by its ends or its middle.
+//! A figure laid out on a page: what SVG and PNG both draw, item by item.
 
+use super::items::{Anchor, Color, Dashes, FRAME, Item, PAPER, Text, Turned};
 use crate::figures::numbers::ticks;
 use crate::figures::{Aspect, Axis, Band, Bars, Figure, Legend, Line, Mark, Over, Role, Series};
 
-/// Width and height of the page, in points.
-pub(super) const SIZE: [f64; 2] = [640.0, 400.0];
-/// Left, top, right and bottom of the axes.
-pub(super) const FRAME: [f64; 4] = [70.0, 58.0, 620.0, 350.0];
 /// Distance of lines of text.
 const SPACING: f64 = 16.0;
 
-/// Red, green and blue.
-pub(super) type Color = [u8; 3];
-
-/// The page itself.
-pub(super) const PAPER: Color = [255, 255, 255];
 /// Letters.
 const INK: Color = [0x22, 0x26, 0x2d];
 /// Axes and what is less important.
@@ -32,81 +22,6 @@ fn color(role: Role) -> Color {
         Role::Strong => INK,
         Role::Weak => [0x8b, 0x92, 0x9c],
         Role::Faint => [0xc3, 0xc8, 0xcf],
-    }
-}
-
-/// Something drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Item {
-    /// A line through points.
-    Line {
-        points: Vec<[f64; 2]>,
-        color: Color,
-        width: f64,
-        dashes: Dashes,
-    },
-    /// The inside of a polygon; `opacity` is 1 where nothing shines through.
-    Area {
-        points: Vec<[f64; 2]>,
-        color: Color,
-        opacity: f64,
-    },
-    /// A full circle.
-    Disc {
-        middle: [f64; 2],
-        radius: f64,
-        color: Color,
-    },
-    /// Letters.
-    Text(Text),
-}
-
-/// Letters in a place.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Text {
-    /// Where the anchor stands, on the line that letters stand on.
-    pub(super) place: [f64; 2],
-    pub(super) anchor: Anchor,
-    pub(super) color: Color,
-    /// Height of the letters in points.
-    pub(super) size: f64,
-    pub(super) turned: Turned,
-    pub(super) said: String,
-}
-
-/// Which part of a text stands in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-/// Which way a text runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turned {
-    /// To the right.
-    Not,
-    /// Upwards.
-    Quarter,
-}
-
-/// How a line is broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dashes {
-    None,
-    Short,
-    Long,
-}
-
-impl Dashes {
-    /// Lengths of a dash and of the gap behind it, in points.
-    pub(super) fn lengths(self) -> Option<[f32; 2]> {
-        match self {
-            Self::None => None,
-            Self::Short => Some([4.0, 3.0]),
-            Self::Long => Some([6.0, 3.0]),
-        }
     }
 }
 

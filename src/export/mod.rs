@@ -4,6 +4,7 @@
 
 mod csv;
 mod drawing;
+mod items;
 mod png;
 mod svg;
 

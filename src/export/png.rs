@@ -2,7 +2,8 @@
 //!
 //! Letters are the window's own, as outlines, so that pictures look alike on every machine.
 
-use super::drawing::{Anchor, Color, FRAME, Item, PAPER, SIZE, Text, Turned, drawing};
+use super::drawing::drawing;
+use super::items::{Anchor, Color, FRAME, Item, PAPER, SIZE, Text, Turned};
 use crate::engine::Error;
 use crate::figures::Figure;
 use ab_glyph::{Font as _, FontRef, Glyph, OutlineCurve, PxScale, ScaleFont as _};

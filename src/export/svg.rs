@@ -2,7 +2,8 @@
 //!
 //! Absent: fonts; the viewer has them. Places are written to a hundredth of a point, which nobody sees.
 
-use super::drawing::{Anchor, Color, Dashes, FRAME, Item, SIZE, Text, Turned, drawing};
+use super::drawing::drawing;
+use super::items::{Anchor, Color, Dashes, FRAME, Item, SIZE, Text, Turned};
 use crate::figures::Figure;
 use std::fmt::Write as _;
 
