@@ -31,13 +31,14 @@
 //! dependency of feature `app`), `tests/engine/boundaries.rs` the others, and clippy's list of disallowed methods
 //! keeps threads and clocks in [`jobs`], files and dialogs in `edge` and colours in the theme. No two files import each
 //! other, as the same test reads from the sources: what two of them share stands in a file below both. A `mod.rs` may
-//! use what its children hold, and they what it declares. No two public types
+//! use what its children hold, and they what it declares; so may `x.rs` and the files in `x/`. No two public types
 //! below the window share a name.
 //!
 //! ```text
 //! main → app ┐
 //!      → cli ┴→ session → trial → worlds → engine
-//!                  └────→ jobs (knows nobody)
+//!        app → export → figures ───────────→ engine
+//! app, cli → edge → worlds        session → jobs (knows nobody)
 //! ```
 //!
 //! # Invariants
@@ -96,7 +97,7 @@
 //! - **something to be told of a trial**: one line in the table of [facts](trial::facts), and one file in
 //!   `engine/observables` where it is new to be worked out. JSON, help and scripts read the table.
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be
-//!   measured and yields slices, and one line in the list in its `mod.rs`; it runs in a job when somebody looks, is kept
+//!   measured and yields slices, and its line in the list in `mod.rs`; it runs in a job when somebody looks, is kept
 //!   with the memory it is of, and declined with a reason where it makes no sense.
 //! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, drawing; what it keeps between frames
 //!   is its own), and its line in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the

@@ -18,6 +18,7 @@ pub mod theme;
 pub mod view;
 pub mod widgets;
 
+use crate::engine::Error;
 use crate::jobs::Workers;
 use crate::session::{Command, Session};
 use crate::trial::Recipe;
@@ -34,6 +35,14 @@ use widgets::thumbnails::Atlas;
 
 /// Time a frame may spend on the document.
 const BUDGET: Duration = Duration::from_millis(5);
+
+/// What panels leave behind: commands, actions, figures to be saved, refusals to be told.
+type Asked<'a> = (
+    &'a mut Vec<Command>,
+    &'a mut Vec<Action>,
+    &'a mut Vec<SaveFigure>,
+    &'a mut Vec<Error>,
+);
 
 /// The window's state: the document, how one looks at it, and the panels.
 pub struct App {
@@ -151,8 +160,9 @@ impl App {
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
-        let mut exports = Vec::new();
-        self.panels(ui, &mut draft, &mut commands, &mut actions, &mut exports);
+        let (mut exports, mut refused) = (Vec::new(), Vec::new());
+        let asked = (&mut commands, &mut actions, &mut exports, &mut refused);
+        self.panels(ui, &mut draft, asked);
         self.notice_ui(&ctx);
         if FileTasks::hovering(&ctx) {
             files::drop_here(&ctx);
@@ -179,6 +189,9 @@ impl App {
                 all_done &= self.command(command);
             }
         }
+        for problem in &refused {
+            self.notice.refuse(problem);
+        }
         if self.session.is_playing() && !playing {
             // The time before Play was pressed is not played.
             self.seen = ctx.input(|input| input.time);
@@ -202,9 +215,7 @@ impl App {
         &mut self,
         ui: &mut egui::Ui,
         draft: &mut Recipe,
-        commands: &mut Vec<Command>,
-        actions: &mut Vec<Action>,
-        exports: &mut Vec<SaveFigure>,
+        (commands, actions, exports, refused): Asked<'_>,
     ) {
         let Self {
             session,
@@ -223,6 +234,7 @@ impl App {
             commands,
             actions,
             exports,
+            refused,
         };
         layout::ui(ui, panels, &mut context);
     }

@@ -94,7 +94,7 @@ pub fn named(key: &str) -> Result<&'static Fact, Error> {
 }
 
 /// Every fact, with its value: serialises as one object, in the order of the table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts(Vec<(&'static str, Value)>);
 
 impl Facts {
@@ -171,7 +171,7 @@ pub static TABLE: &[Fact] = &[
         "labels of the stored patterns, null for none",
         |of| {
             let patterns = of.recording.patterns();
-            let label = |pattern| patterns.label(pattern).map(|label| label.to_string());
+            let label = |pattern| patterns.label(pattern).map(ToString::to_string);
             (0..patterns.n_patterns())
                 .map(label)
                 .map(Value::from)
@@ -203,7 +203,7 @@ pub static TABLE: &[Fact] = &[
             .into()
     }),
     fact!("cue_label", "label of the original, null for none", |of| {
-        of.cue.label.as_ref().map(|label| label.to_string()).into()
+        of.cue.label.as_ref().map(ToString::to_string).into()
     }),
     fact!(
         "corruption",

@@ -162,7 +162,8 @@ fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, candidate: &Candidate) 
         ui.spacing_mut().item_spacing.y = 3.0;
         for setting in world.settings().list() {
             if world.settings().applies(setting.key) {
-                world_row(ui, &mut world, setting, available);
+                let edit = world_row(ui, &mut world, setting, available);
+                context.tell(edit);
             }
         }
     });

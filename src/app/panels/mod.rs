@@ -19,6 +19,7 @@ use super::actions::Action;
 use super::snapshot::Snapshot;
 use super::view::View;
 use super::widgets::thumbnails::Atlas;
+use crate::engine::Error;
 use crate::session::{Command, Session};
 use crate::trial::Recipe;
 
@@ -40,9 +41,16 @@ pub struct PanelContext<'a> {
     pub actions: &'a mut Vec<Action>,
     /// Figures to be saved.
     pub exports: &'a mut Vec<save::SaveFigure>,
+    /// What the draft did not admit, to be told.
+    pub refused: &'a mut Vec<Error>,
 }
 
 impl PanelContext<'_> {
+    /// Tells what an edit of the draft came to, if it was refused.
+    pub fn tell(&mut self, edit: Result<(), Error>) {
+        self.refused.extend(edit.err());
+    }
+
     /// Whether the moment shown is of the patterns stored now, so that their numbers mean the same.
     pub fn shows_stored(&self) -> bool {
         let shown = self
@@ -113,6 +121,7 @@ mod tests {
         let mut draft = session.recipe().clone();
         let (mut view, atlas) = (View::default(), Atlas::default());
         let (mut commands, mut actions, mut exports) = (Vec::new(), Vec::new(), Vec::new());
+        let mut refused = Vec::new();
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
             ..RawInput::default()
@@ -127,11 +136,13 @@ mod tests {
                 commands: &mut commands,
                 actions: &mut actions,
                 exports: &mut exports,
+                refused: &mut refused,
             };
             panel.ui(ui, &mut context);
         });
         let draft_is_as_it_was = draft == *session.recipe();
         assert!(draft_is_as_it_was && commands.is_empty() && actions.is_empty());
+        assert!(refused.is_empty(), "{refused:?}");
         output.textures_delta.clear(); // There is no card to take them.
         let empty = |shape: &egui::Shape| matches!(shape, egui::Shape::Noop);
         let shapes = output.shapes.iter();

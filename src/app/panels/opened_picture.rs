@@ -145,12 +145,8 @@ fn controls(ui: &mut Ui, context: &mut PanelContext<'_>, opened: &Opened) -> boo
                 .on_hover_text("Larger makes thinner strokes. The stored patterns share it");
         });
         if threshold != before {
-            // The slider stays within what the setting admits.
-            context
-                .draft
-                .world
-                .set("threshold", threshold)
-                .unwrap_or_default();
+            let edit = context.draft.world.set("threshold", threshold);
+            context.tell(edit);
         }
     }
     if ink != opened.ink {

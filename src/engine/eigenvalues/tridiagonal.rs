@@ -80,7 +80,7 @@ impl Tridiagonal {
         let (mut sine, mut cosine, mut shift) = (1.0, 1.0, 0.0);
         for i in (l..end).rev() {
             let (f, b) = (sine * e[i], cosine * e[i]);
-            let r = (f * f + g * g).sqrt();
+            let r = libm::hypot(f, g);
             e[i + 1] = r;
             if r == 0.0 {
                 d[i + 1] -= shift;

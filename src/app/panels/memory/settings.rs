@@ -34,8 +34,8 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             continue;
         };
         if let Some(value) = row(ui, setting, before, first, None) {
-            // A typed number outside the range has been clamped by the slider.
-            rule.set(setting.key, value).unwrap_or_default();
+            let edit = rule.set(setting.key, value);
+            context.tell(edit);
         }
     }
     if context.view.more_memory {
@@ -90,13 +90,9 @@ fn presets(
         let source = current.map_or("Settings that no preset has", |preset| preset.source);
         shown.response.on_hover_text(format!("Preset. {source}"));
         if let Some(name) = wanted {
-            // Presets only name settings that exist and values that these admit: a test holds them to it.
-            context
-                .draft
-                .track_mut()
-                .rule
-                .apply_preset(name, activity)
-                .unwrap_or_default();
+            let rule = &mut context.draft.track_mut().rule;
+            let edit = rule.apply_preset(name, activity);
+            context.tell(edit);
         }
     });
 }

@@ -5,6 +5,7 @@ use super::{digits, settings};
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::thumbnails::Thumbnails;
+use crate::engine::Error;
 use crate::engine::settings::Setting;
 use crate::session::{Command, words};
 use crate::trial::{Cue, Start};
@@ -101,25 +102,26 @@ fn rows(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
     let settings = before.settings().list().into_iter();
     let settings = settings.filter(|setting| before.settings().applies(setting.key));
     for setting in settings.take(shown) {
-        row(ui, &mut context.draft.world, setting, available);
+        let edit = row(ui, &mut context.draft.world, setting, available);
+        context.tell(edit);
     }
 }
 
-/// One setting of `world`, of whose data so many patterns can be stored.
+/// One setting of `world`, of whose data so many patterns can be stored. Refused: a typed value that it does not admit.
 pub(in crate::app) fn row(
     ui: &mut Ui,
     world: &mut World,
     setting: &Setting,
     available: Option<usize>,
-) {
-    let default = World::named(world.about().name).unwrap_or_default();
+) -> Result<(), Error> {
+    let default = World::named(world.about().name)?;
     let (Some(now), Some(first)) = (world.get(setting.key), default.get(setting.key)) else {
-        return;
+        return Ok(());
     };
     let most = available.filter(|_| setting.key == "p");
-    if let Some(value) = settings::row(ui, setting, now, first, most) {
-        // A typed number outside the range has been clamped by the slider.
-        world.set(setting.key, value).unwrap_or_default();
+    match settings::row(ui, setting, now, first, most) {
+        Some(value) => world.set(setting.key, value),
+        None => Ok(()),
     }
 }
 
