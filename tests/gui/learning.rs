@@ -174,7 +174,7 @@ fn what_diverges_is_told_and_the_old_memory_stays() {
     let mut recipe = window.session().recipe().clone();
     recipe.track_mut().rule = LearningRule::parse("taylor:w0=1,presentations=100").expect("a rule");
     window.configure(recipe);
-    let notice = window.app().notice().expect("it says so").to_owned();
+    let notice = window.app().notice().expect("it says so");
     assert!(notice.contains("coupling"), "{notice}");
     let trained = window.session().trained().expect("the old one is kept");
     assert_eq!(trained.made_from.rule.about().name, "hebb");

@@ -318,7 +318,7 @@ mod tests {
             let numbers: Vec<f32> = (0..n_columns * width).map(|n| (n as f32).sin()).collect();
             let numbers = Rows::new(&numbers, width);
             let sign = |row: usize, column: usize| {
-                if (row * 7 + column * column) % 3 == 0 {
+                if (row * 7 + column * column).is_multiple_of(3) {
                     1_i8
                 } else {
                     -1
