@@ -35,7 +35,7 @@ fn starts(patterns: &Patterns, n_states: usize) -> Vec<State> {
     let mut rng = stream(2, "starts of batches");
     let mut start = |b: usize| {
         let mut state = patterns.state(b % patterns.n_patterns());
-        for unit in (0..N_UNITS).filter(|unit| b % 3 == 0 || unit % 4 == b % 4) {
+        for unit in (0..N_UNITS).filter(|unit| b.is_multiple_of(3) || unit % 4 == b % 4) {
             state.put(unit, patterns.alphabet().random(&mut rng));
         }
         state

@@ -15,7 +15,10 @@ fn suited(rule: &LearningRule, n_patterns: usize) -> Arc<Patterns> {
     let (alphabet, n_units) = if signs {
         (Alphabet::Signs, 300)
     } else {
-        (Alphabet::Letters(Letters::plain(5).unwrap()), 40)
+        (
+            Alphabet::Letters(Letters::plain(5).expect("five letters")),
+            40,
+        )
     };
     let rows = Array2::from_shape_simple_fn((n_patterns, n_units), || {
         if signs {
@@ -24,7 +27,9 @@ fn suited(rule: &LearningRule, n_patterns: usize) -> Arc<Patterns> {
             rng.random_range(0..5)
         }
     });
-    Arc::new(Patterns::of(rows, alphabet, Grid::near_square(n_units), None).unwrap())
+    Arc::new(
+        Patterns::of(rows, alphabet, Grid::near_square(n_units), None).expect("admitted sizes"),
+    )
 }
 
 /// Learns in a pool of so many threads, and asks for the memory after every few steps if `looking_on`.
@@ -36,17 +41,18 @@ fn learned(
 ) -> Memory {
     // Counted anew: what one run has counted must not help the next.
     let rows = patterns.rows().clone();
-    let anew = Patterns::of(rows, patterns.alphabet(), patterns.grid(), None).unwrap();
+    let anew =
+        Patterns::of(rows, patterns.alphabet(), patterns.grid(), None).expect("the same sizes");
     with_threads(threads, || {
-        let mut learner = rule.start(Arc::new(anew), 3).unwrap();
+        let mut learner = rule.start(Arc::new(anew), 3).expect("a rule that suits");
         let mut steps = 0;
         while learner.step().is_some() {
             steps += 1;
             if looking_on && steps % 7 == 0 {
-                learner.memory().unwrap();
+                learner.memory().expect("learned without trouble");
             }
         }
-        learner.memory().unwrap()
+        learner.memory().expect("learned without trouble")
     })
 }
 
@@ -66,13 +72,13 @@ fn every_rule_gives_the_same_bits_on_any_number_of_threads_and_under_any_look() 
         "pseudo-likelihood:optimiser=fast,l2=0.01,couplings=symmetrised",
         "pseudo-likelihood:optimiser=fast,l2=0.01,couplings=symmetric",
     ] {
-        rules.push(LearningRule::parse(text).unwrap());
+        rules.push(LearningRule::parse(text).expect("learned without trouble"));
     }
-    for rule in rules.iter_mut() {
+    for rule in &mut rules {
         // Defaults that take long.
         for (key, most) in [("steps", 4.0), ("sweeps", 3.0), ("dreams", 5.0)] {
             if rule.get(key).is_some_and(|value| value > most) {
-                rule.set(key, most).unwrap();
+                rule.set(key, most).expect("learned without trouble");
             }
         }
     }
