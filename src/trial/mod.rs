@@ -1,7 +1,7 @@
 //! The way from a recipe to its outcome, with no window: what `engram recall`, tests and the session share.
 //!
 //! A [`Recipe`] is everything that can be set. [`Inputs`] are what follows from it and the prepared world: the
-//! patterns to store, and the cue; a session's plan works out the same. [`run`] goes all the way: it prepares the
+//! patterns to store, and the cue; a session's plan works out the same. [`run()`] goes all the way: it prepares the
 //! world, learns, drops the cue into the memory and lets it settle. Absent: the window, threads, the clock, files,
 //! and time that can be wound back (`session`).
 

@@ -1,4 +1,4 @@
-//! Many states in one memory: each ends where [`Relaxation`](super::Relaxation) takes it, to the bit, several times as
+//! Many states in one memory: each ends where [`Relaxation`] takes it, to the bit, several times as
 //! fast.
 //!
 //! The one road of `engram relax`, of looks at what is being learned and of `engram bench`. States are dealt out in

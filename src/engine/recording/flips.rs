@@ -210,7 +210,7 @@ fn write(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-/// The next number that [`write`] wrote; `None` at the end.
+/// The next number that [`write()`] wrote; `None` at the end.
 fn read(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
     let (mut number, mut shift) = (0, 0);
     loop {

@@ -1,7 +1,7 @@
 //! A session as a document: JSON that opens to an equal recipe, whose bits are the same again.
 //!
 //! A document has a format, a version, the recipe, the moment that is shown, and whatever bytes the recipe carries
-//! (opened files, loaded couplings, pictures, patterns stored by hand) as [blobs](blobs), each by its SHA-256. Settings
+//! (opened files, loaded couplings, pictures, patterns stored by hand) as [blobs], each by its SHA-256. Settings
 //! are written by their keys, never in the notation of the screen. A document of a newer version is refused; an older
 //! one is to go through a step for each version on the way, of which there are none yet. Absent: files.
 
