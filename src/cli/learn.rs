@@ -51,7 +51,7 @@ pub(super) struct Learn {
     #[arg(long, value_name = "J.npy")]
     out: PathBuf,
     #[command(flatten)]
-    pub(super) threads: Threads,
+    threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,
@@ -84,6 +84,10 @@ struct Summary {
 
 impl Learn {
     pub(super) fn run(&self) -> Result<Report, Error> {
+        self.threads.share(|| self.report())
+    }
+
+    fn report(&self) -> Result<Report, Error> {
         write::check_file(&self.out).map_err(in_flag("--out"))?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
         let patterns = self.patterns(seed)?;

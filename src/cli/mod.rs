@@ -1,8 +1,9 @@
 //! The command line: the same recipes, memories and runs as the window's, with no window.
 //!
-//! A command is a struct of flags with a `run` that gives a `Report` or an error; nothing is printed before all
-//! is done, and whatever was wrong is one sentence on standard error that names the flag or the file. Files and
-//! standard output are touched in `files.rs` alone. Absent: the window, which `main.rs` opens, and all numerics.
+//! A command is one file with its `mod` line, and one entry in the list below: a struct of flags with a `run` that
+//! gives a `Report` or an error. Nothing is printed before all is done, and whatever was wrong is one sentence on
+//! standard error that names the flag or the file. Standard output is touched in `streams.rs` alone, files in the room
+//! `edge`. Absent: the window, which `main.rs` opens, and all numerics.
 
 mod bench;
 mod cues;
@@ -67,15 +68,32 @@ struct CommandLine {
     command: Option<Command>,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    Recall(Box<recall::Recall>),
-    Learn(learn::Learn),
-    Relax(relax::Relax),
-    Rules(rules::Rules),
-    World(world::World),
-    Worlds(worlds::Worlds),
-    Bench(bench::Bench),
+/// The choice of commands, each as the file and the struct of its flags, in the order of the help.
+macro_rules! commands {
+    ($($file:ident::$name:ident,)*) => {
+        #[derive(Subcommand)]
+        enum Command {
+            $($name(Box<$file::$name>),)*
+        }
+
+        impl Command {
+            fn run(&self) -> Result<Report, Error> {
+                match self {
+                    $(Self::$name(command) => command.run(),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    recall::Recall,
+    learn::Learn,
+    relax::Relax,
+    rules::Rules,
+    world::World,
+    worlds::Worlds,
+    bench::Bench,
 }
 
 /// Does what `args` ask for, the program's own name first.
@@ -91,6 +109,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
             return LeftToDo::Done(refuse(&refusal::sentence(&command, &refused)));
         }
     };
+    if let Some(Command::Bench(bench)) = &parsed.command
+        && let Some(target) = bench.what
+    {
+        return LeftToDo::Bench(target);
+    }
     match (parsed.command, parsed.file) {
         (None, Some(file)) if !open::exists(&file) => {
             let names: Vec<String> = command_names().collect();
@@ -102,27 +125,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
             LeftToDo::Done(refuse(&sentence))
         }
         (None, file) => LeftToDo::Window { file },
-        (Some(command), _) => {
-            let result = match command {
-                Command::Bench(bench::Bench {
-                    what: Some(what), ..
-                }) => return LeftToDo::Bench(what),
-                Command::Bench(bench) => bench.run(),
-                Command::Recall(recall) => recall.threads.share(|| recall.run()),
-                Command::Learn(learn) => learn.threads.share(|| learn.run()),
-                Command::Relax(relax) => relax.threads.share(|| relax.run()),
-                Command::Rules(rules) => Ok(rules.run()),
-                Command::World(world) => world.threads.share(|| world.run()),
-                Command::Worlds(worlds) => Ok(worlds.run()),
-            };
-            LeftToDo::Done(match result {
-                Ok(report) => {
-                    streams::complain(&report.note);
-                    streams::print(&report.out)
-                }
-                Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
-            })
-        }
+        (Some(command), _) => LeftToDo::Done(match command.run() {
+            Ok(report) => {
+                streams::complain(&report.note);
+                streams::print(&report.out)
+            }
+            Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
+        }),
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) struct Recall {
     #[arg(long, value_name = "M", value_parser = numbers::sweeps, allow_negative_numbers = true)]
     max_sweeps: Option<u64>,
     #[command(flatten)]
-    pub(super) threads: Threads,
+    threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,
@@ -74,6 +74,10 @@ pub(super) struct Recall {
 
 impl Recall {
     pub(super) fn run(&self) -> Result<Report, Error> {
+        self.threads.share(|| self.report())
+    }
+
+    fn report(&self) -> Result<Report, Error> {
         if let Some(folder) = &self.out {
             write::check_folder(folder).map_err(in_flag("--out"))?;
         }

@@ -42,7 +42,7 @@ pub(super) struct Relax {
     #[arg(long, value_name = "S.npy")]
     out: PathBuf,
     #[command(flatten)]
-    pub(super) threads: Threads,
+    threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,
@@ -68,6 +68,10 @@ struct Summary {
 
 impl Relax {
     pub(super) fn run(&self) -> Result<Report, Error> {
+        self.threads.share(|| self.report())
+    }
+
+    fn report(&self) -> Result<Report, Error> {
         write::check_file(&self.out).map_err(in_flag("--out"))?;
         let default = Recipe::default();
         let (seed, max_sweeps) = (

@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::settings::{self, Entry};
-use crate::engine::LearningRule;
+use crate::engine::{Error, LearningRule};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -15,9 +15,9 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    pub(super) fn run(&self) -> Report {
+    pub(super) fn run(&self) -> Result<Report, Error> {
         let rules = LearningRule::ALL.iter().map(|make| make());
-        settings::list(rules.map(|rule| entry(&rule)), self.json)
+        Ok(settings::list(rules.map(|rule| entry(&rule)), self.json))
     }
 }
 

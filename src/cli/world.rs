@@ -35,7 +35,7 @@ pub(super) struct World {
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
     #[command(flatten)]
-    pub(super) threads: Threads,
+    threads: Threads,
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,
@@ -59,6 +59,10 @@ struct Summary {
 
 impl World {
     pub(super) fn run(&self) -> Result<Report, Error> {
+        self.threads.share(|| self.report())
+    }
+
+    fn report(&self) -> Result<Report, Error> {
         for (flag, path) in [
             ("--out", Some(&self.out)),
             ("--labels", self.labels.as_ref()),

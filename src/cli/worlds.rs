@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::settings::{self, Entry};
+use crate::engine::Error;
 use crate::worlds::World;
 use clap::Args;
 use serde_json::{Value, json};
@@ -15,9 +16,9 @@ pub(super) struct Worlds {
 }
 
 impl Worlds {
-    pub(super) fn run(&self) -> Report {
+    pub(super) fn run(&self) -> Result<Report, Error> {
         let worlds = World::ALL.iter().map(|make| make());
-        settings::list(worlds.map(|world| entry(&world)), self.json)
+        Ok(settings::list(worlds.map(|world| entry(&world)), self.json))
     }
 }
 

@@ -3,6 +3,7 @@
 //! A world is made in two steps. *Preparing* does what takes long (unpacking, sampling, reading a file) and may run
 //! in a job; it gives data. *Storing* picks patterns from the data and is done again whenever a setting moves.
 
+use super::files::input::Input;
 use crate::engine::patterns::{Alphabet, Label};
 use crate::engine::settings::{AnySettings, Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns, State};
@@ -118,6 +119,16 @@ pub trait WorldSettings: AnySettings {
     /// Brings what the settings say of each other into line after one of them was moved by hand: fewer patterns
     /// where there are fewer to store.
     fn mend(&mut self) {}
+
+    /// What the user opened, where the world is made of it.
+    fn input(&self) -> Option<&Arc<Input>> {
+        None
+    }
+
+    /// What the user opened, to put something else in its place.
+    fn input_mut(&mut self) -> Option<&mut Arc<Input>> {
+        None
+    }
 
     /// Gray above which a pixel of a picture is +1, 0 to 255.
     fn threshold(&self) -> u8 {

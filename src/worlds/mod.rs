@@ -1,6 +1,6 @@
 //! Where patterns come from: the worlds a user chooses among, and the files a user brings.
 //!
-//! A world is one file or folder and one line in the list below: plain settings that implement
+//! A world is one file or folder with its `mod` line, and one entry in the list below: plain settings that implement
 //! [`WorldSettings`] and [`WorldKind`]. Chooser, sliders, command line and help read the rest from its
 //! [`WorldInfo`]. Everything here takes bytes and gives patterns, states or arrays; whatever is wrong with
 //! the bytes is said in one sentence that names the place. Absent: opening files (the edges do that), threads,
@@ -186,20 +186,12 @@ impl World {
 
     /// What the user opened, where the world is made of it.
     pub fn input(&self) -> Option<&files::Input> {
-        match self {
-            Self::File(settings) => Some(&settings.input),
-            Self::Protein(settings) => Some(&settings.input),
-            _ => None,
-        }
+        self.settings().input().map(|input| &**input)
     }
 
     /// What the user opened, to put something else in its place.
     pub fn input_mut(&mut self) -> Option<&mut Arc<files::Input>> {
-        match self {
-            Self::File(settings) => Some(&mut settings.input),
-            Self::Protein(settings) => Some(&mut settings.input),
-            _ => None,
-        }
+        self.settings_mut().input_mut()
     }
 
     /// Number of stored patterns asked for.

@@ -1,8 +1,8 @@
 //! Learning rules: which there are, what their settings mean, and the run that turns patterns into a memory.
 //!
-//! A rule is one file and one variant of [`LearningRule`]. The file holds a plain struct of settings with its table
-//! ([`Settings`](super::settings::Settings)) that implements [`Rule`]; window, command line and help read its
-//! [`RuleInfo`] and its table, so nothing else has to change.
+//! A rule is one file with its `mod` line, and one entry in the list below. The file holds a plain struct of settings
+//! with its table ([`Settings`](super::settings::Settings)) that implements [`Rule`]; window, command line and help
+//! read its [`RuleInfo`] and its table, so nothing else has to change.
 //! Absent: threads (a [`Learner`] is stepped by whoever holds it) and any record of what was learned before.
 
 mod dense;
@@ -23,21 +23,15 @@ mod taylor;
 mod unlearning;
 
 pub use super::settings::{Setting, SettingKind};
-pub use dense::{Dense, Function};
-pub use hebb::{Centring, Hebb};
+pub use dense::Function;
+pub use hebb::Centring;
 pub use info::{Diagonal, Group, Preset, RuleInfo};
-pub use loaded_couplings::LoadedCouplings;
-pub use max_stability::{Algorithm, MaxStability};
-pub use modern::Modern;
-pub use perceptron::Perceptron;
-pub use potts::{Potts, PottsTie};
-pub use potts_hebb::{LetterCentring, PottsHebb};
-pub use pseudo_inverse::PseudoInverse;
-pub use pseudo_likelihood::PseudoLikelihood;
+pub use max_stability::Algorithm;
+pub use potts::PottsTie;
+pub use potts_hebb::LetterCentring;
 pub use run::{Learner, Metrics, Rule, StepReport};
-pub use storkey::{Storkey, StorkeyOrder};
-pub use taylor::{Coding, PresentationOrder, Taylor};
-pub use unlearning::Unlearning;
+pub use storkey::StorkeyOrder;
+pub use taylor::{Coding, PresentationOrder};
 
 use super::error::Error;
 use super::memory::Memory;
@@ -45,9 +39,14 @@ use super::patterns::{Alphabet, Grid, Patterns, State};
 use super::settings::{AnySettings, Kinds, notation, unknown};
 use std::sync::Arc;
 
-/// The choice of rules: every one named before the semicolon is offered everywhere, the others come with a file.
+/// The choice of rules, each as the file and the struct of its settings: every one named before the semicolon is
+/// offered everywhere, the others come with a file that is opened.
 macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident,)*; $($(#[$other_doc:meta])* $other:ident,)*) => {
+    ($($(#[$doc:meta])* $file:ident::$name:ident,)*;
+     $($(#[$other_doc:meta])* $other_file:ident::$other:ident,)*) => {
+        $(pub use $file::$name;)*
+        $(pub use $other_file::$other;)*
+
         /// Which rule, with its settings: plain data to compare, save, edit and undo.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
@@ -81,32 +80,32 @@ macro_rules! rules {
 
 rules! {
     /// Couplings that count how often two units agree.
-    Hebb,
+    hebb::Hebb,
     /// Couplings that project onto the space of the patterns.
-    PseudoInverse,
+    pseudo_inverse::PseudoInverse,
     /// Couplings that leave out what they already say of a pattern.
-    Storkey,
+    storkey::Storkey,
     /// Couplings that dreams have cleared of what is no pattern.
-    Unlearning,
+    unlearning::Unlearning,
     /// Couplings by the Taylor expansion of a local rule.
-    Taylor,
+    taylor::Taylor,
     /// Couplings corrected wherever a pattern lacks its margin.
-    Perceptron,
+    perceptron::Perceptron,
     /// Couplings whose least stable pattern is as stable as can be.
-    MaxStability,
+    max_stability::MaxStability,
     /// Couplings that make every stored unit likely, given all others.
-    PseudoLikelihood,
+    pseudo_likelihood::PseudoLikelihood,
     /// Patterns under a polynomial or an exponential of the overlaps.
-    Dense,
+    dense::Dense,
     /// Patterns under a log-sum-exp of the overlaps.
-    Modern,
+    modern::Modern,
     /// Couplings between letters that occur together.
-    PottsHebb,
+    potts_hebb::PottsHebb,
     /// Couplings between letters that make every letter likely, given all others.
-    Potts,
+    potts::Potts,
     ;
     /// Couplings that were learned elsewhere.
-    LoadedCouplings,
+    loaded_couplings::LoadedCouplings,
 }
 
 impl LearningRule {

@@ -22,7 +22,7 @@ mod couplings;
 mod format;
 mod idx_files;
 mod images;
-mod input;
+pub(in crate::worlds) mod input;
 mod names;
 mod otsu;
 mod pictures;

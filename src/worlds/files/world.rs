@@ -6,7 +6,7 @@
 //! files' own is held out. Absent: the reading of files ([`Reading`]).
 
 use super::settings::{ABOUT, Files, N_SINGLE};
-use super::{Images, Reading};
+use super::{Images, Input, Reading};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
 use crate::worlds::kind::{Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
@@ -31,6 +31,14 @@ impl WorldSettings for Files {
 
     fn grid(&self) -> Option<Grid> {
         None
+    }
+
+    fn input(&self) -> Option<&Arc<Input>> {
+        Some(&self.input)
+    }
+
+    fn input_mut(&mut self) -> Option<&mut Arc<Input>> {
+        Some(&mut self.input)
     }
 
     fn is_quick(&self) -> bool {

@@ -10,6 +10,7 @@ use super::{Alignment, AlignmentReading, MAX_STORED, Weighting};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
+use crate::worlds::files::Input;
 use crate::worlds::kind::{
     Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings,
 };
@@ -36,6 +37,14 @@ impl WorldSettings for Protein {
 
     fn alphabet(&self) -> Alphabet {
         Alphabet::Letters(Letters::PROTEIN)
+    }
+
+    fn input(&self) -> Option<&Arc<Input>> {
+        Some(&self.input)
+    }
+
+    fn input_mut(&mut self) -> Option<&mut Arc<Input>> {
+        Some(&mut self.input)
     }
 
     fn is_quick(&self) -> bool {
