@@ -49,29 +49,23 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 }
 
 fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let Corruption {
-        shift,
-        invert,
-        half,
-        rectangle,
-        mask,
-        random,
-        flip,
-    } = context.draft.cue.corruption;
+    let corruption = context.draft.cue.corruption;
     let marked = |text: &'static str, with: &'static str, on: bool| if on { with } else { text };
-    let covered = half.is_some() || rectangle.is_some() || mask.fraction > 0.0;
+    let covered = corruption.half.is_some()
+        || corruption.rectangle.is_some()
+        || corruption.mask.fraction > 0.0;
     let letters = context.session.patterns();
     let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
     let flip = if letters {
         (
             CorruptionKind::Flip,
-            marked("Mutate", "Mutate ·", flip.fraction > 0.0),
+            marked("Mutate", "Mutate ·", corruption.flip.fraction > 0.0),
             "Change a fraction of the sites to another letter: the overlap falls to 1 − p",
         )
     } else {
         (
             CorruptionKind::Flip,
-            marked("Flip", "Flip ·", flip.fraction > 0.0),
+            marked("Flip", "Flip ·", corruption.flip.fraction > 0.0),
             "Turn a fraction of the units over: the overlap falls to 1 − 2p",
         )
     };
@@ -79,7 +73,7 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         flip,
         (
             CorruptionKind::Random,
-            marked("Random", "Random ·", random.fraction > 0.0),
+            marked("Random", "Random ·", corruption.random.fraction > 0.0),
             "Set a fraction of the units by a coin",
         ),
         (
@@ -89,7 +83,11 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ),
         (
             CorruptionKind::Move,
-            marked("Move", "Move ·", shift != (0, 0) || invert),
+            marked(
+                "Move",
+                "Move ·",
+                corruption.shift != (0, 0) || corruption.invert,
+            ),
             "Shift the picture by some pixels, or invert it",
         ),
     ];
