@@ -77,7 +77,7 @@ impl Settings for Alteration {
             |alteration| alteration.dilution,
             |alteration, value| alteration.dilution = value,
         ),
-        Field::new(
+        Field::<Self>::new(
             Setting {
                 key: "cut",
                 label: "Cut",
@@ -86,7 +86,8 @@ impl Settings for Alteration {
             },
             |alteration| alteration.cut.place(),
             |alteration, value| alteration.cut = Cut::at(value),
-        ),
+        )
+        .when(|alteration| alteration.dilution > 0.0),
     ];
 }
 

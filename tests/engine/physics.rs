@@ -4,7 +4,6 @@
 #![expect(clippy::print_stdout, reason = "measured numbers, shown on demand")]
 
 use engram::engine::corrupt::Noise;
-use engram::engine::learning::{Centring, Diagonal, Hebb, PseudoInverse};
 use engram::engine::patterns::overlap;
 use engram::engine::rng::stream;
 use engram::engine::{
@@ -16,11 +15,6 @@ use faer::{Mat, Side};
 use ndarray::Array2;
 use rand::RngExt as _;
 use std::sync::Arc;
-
-const HEBB: LearningRule = LearningRule::Hebb(Hebb {
-    diagonal: Diagonal::Zero,
-    centring: Centring::None,
-});
 
 pub(crate) fn random_patterns(n_patterns: usize, n_units: usize, seed: u64) -> Arc<Patterns> {
     let mut rng = stream(seed, "physics test");
@@ -46,11 +40,8 @@ fn learn(rule: &LearningRule, patterns: &Arc<Patterns>) -> Arc<Memory> {
     )
 }
 
-fn projection(diagonal: Diagonal) -> LearningRule {
-    LearningRule::PseudoInverse(PseudoInverse {
-        diagonal,
-        ridge: 1e-9,
-    })
+fn rule(notation: &str) -> LearningRule {
+    LearningRule::parse(notation).expect("the settings are in range")
 }
 
 /// Flips 20 % of the units of `original` and settles it, one unit at a time.
@@ -95,7 +86,7 @@ fn smallest_eigenvalue(patterns: &Patterns) -> f64 {
 fn ten_random_patterns_come_back_from_a_fifth_of_flips() {
     // Hopfield 1982: far below α = 0.138, here 0.013, recall has few errors. Criterion of ours: 0.99 on average.
     let patterns = random_patterns(10, 784, 1);
-    let memory = learn(&HEBB, &patterns);
+    let memory = learn(&rule("hebb"), &patterns);
     let overlaps = (0..10).map(|pattern| {
         let original = patterns.state(pattern);
         recalled(&memory, &original, patterns.grid(), pattern as u64).overlap(&original)
@@ -110,8 +101,8 @@ fn the_projection_rule_holds_three_hundred_digits_where_hebb_holds_few() {
     // diagonal and (1 − Π_ii) ξ_i without it. Exact but for single precision and the ridge of 1e-9: within 1e-3.
     let patterns = digits(300);
     let (kept, zero) = (
-        learn(&projection(Diagonal::Kept), &patterns),
-        learn(&projection(Diagonal::Zero), &patterns),
+        learn(&rule("pseudo-inverse:ridge=1e-9,diagonal=kept"), &patterns),
+        learn(&rule("pseudo-inverse:ridge=1e-9"), &patterns),
     );
     let couplings = kept.couplings().expect("the rule makes couplings");
     let (mut with, mut without) = (0.0_f32, 0.0_f32);
@@ -132,7 +123,7 @@ fn the_projection_rule_holds_three_hundred_digits_where_hebb_holds_few() {
     assert!(with < 1e-3 && without < 1e-3, "{with} {without}");
     assert_eq!(n_fixed(&kept, &patterns), 300);
     assert_eq!(n_fixed(&zero, &patterns), 300);
-    let by_hebb = n_fixed(&learn(&HEBB, &patterns), &patterns);
+    let by_hebb = n_fixed(&learn(&rule("hebb"), &patterns), &patterns);
     println!("fixed points under Hebb's rule: {by_hebb} of 300");
     assert!(by_hebb < 30, "{by_hebb}");
 }
@@ -146,7 +137,7 @@ fn one_step_of_hebb_errs_as_the_gaussian_tail_says() {
         let (mut wrong, mut all) = (0, 0);
         for seed in 0..4 {
             let patterns = random_patterns(n_units / 5, n_units, 100 + seed);
-            let memory = learn(&HEBB, &patterns);
+            let memory = learn(&rule("hebb"), &patterns);
             for pattern in 0..patterns.n_patterns() {
                 let state = patterns.state(pattern);
                 let fields = memory.fields(&state);
@@ -170,7 +161,7 @@ fn stability_without_the_diagonal_is_that_of_the_projector() {
     // Kanter & Sompolinsky 1987: Δ_i = ξ_i h_i / |J_i| = √((1 − Π_ii) / Π_ii) with Π_ii = α on average, so that its
     // mean is √((1 − α) / α), 1.2247 at α = 0.4. N = 400; tolerance ±0.5 %.
     let patterns = random_patterns(160, 400, 3);
-    let memory = learn(&projection(Diagonal::Zero), &patterns);
+    let memory = learn(&rule("pseudo-inverse:ridge=1e-9"), &patterns);
     let couplings = memory
         .couplings()
         .expect("the rule makes couplings")
@@ -197,7 +188,7 @@ fn the_mixture_of_three_is_a_fixed_point() {
     // E/N = −½ · 3 · (1/2)² = −3/8, up to the self-coupling term P/2N and overlaps of order 1/√N. Tolerance 0.03.
     let n_units = 1000;
     let patterns = random_patterns(3, n_units, 5);
-    let memory = learn(&HEBB, &patterns);
+    let memory = learn(&rule("hebb"), &patterns);
     let votes = |unit: usize| {
         patterns
             .unit(unit)
@@ -228,7 +219,7 @@ fn one_warm_pattern_keeps_its_mean_field_overlap() {
     // Amit, Gutfreund & Sompolinsky 1985: m = tanh(m/T); 0.9575 at T = 0.5. Mean of 500 sweeps at N = 1000: ±0.01.
     let (n_units, mut sum) = (1000, 0.0);
     let patterns = random_patterns(1, n_units, 6);
-    let memory = learn(&HEBB, &patterns);
+    let memory = learn(&rule("hebb"), &patterns);
     let warm = Dynamics::Glauber { temperature: 0.5 };
     let mut run = Relaxation::new(memory, patterns.state(0), warm, 2);
     for sweep in 1..=550 {
@@ -248,7 +239,7 @@ fn the_same_seeds_give_the_same_bits_as_ever() {
     // change is meant to change results: other digits drawn, other streams of random numbers, another order of
     // updates. It was measured here; renewed when a heat bath was added, whose exponential is no longer the system's.
     let patterns = digits(12);
-    let memory = learn(&HEBB, &patterns);
+    let memory = learn(&rule("hebb"), &patterns);
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let all = [
         Dynamics::Asynchronous,

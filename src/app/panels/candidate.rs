@@ -1,6 +1,6 @@
 //! Files that were opened as a world: what was found in them, and what the patterns look like, before they are taken.
 
-use super::memory::world_row;
+use super::memory::world_rows;
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, HEADING, Palette};
 use crate::app::widgets::controls::{hint, primary_button, roomy};
@@ -160,12 +160,8 @@ fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, candidate: &Candidate) 
     let available = candidate.source().map(|source| source.available());
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        for setting in world.settings().list() {
-            if world.settings().applies(setting.key) {
-                let edit = world_row(ui, &mut world, setting, available);
-                context.tell(edit);
-            }
-        }
+        let edits = world_rows(ui, &mut world, usize::MAX, available);
+        context.refused.extend(edits);
     });
     if world != *candidate.world() {
         context.commands.push(Command::OpenWorld(Box::new(world)));

@@ -7,7 +7,7 @@ mod rule;
 mod settings;
 mod world;
 
-pub(super) use world::row as world_row;
+pub(super) use world::world_rows;
 
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::SMALL;

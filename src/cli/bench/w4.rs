@@ -4,7 +4,6 @@ use super::inputs::{self, sizes};
 use super::learning::learn;
 use super::timing::Effort;
 use super::workload::{Workload, WorkloadResult};
-use crate::engine::learning::{Diagonal, PseudoInverse};
 use crate::engine::{Error, LearningRule, Patterns};
 use ndarray::Array2;
 use serde::Deserialize;
@@ -39,15 +38,12 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     inputs::within("P", n_patterns, 1..=n_units)?;
     let patterns = inputs::patterns(n_patterns, n_units)?;
     let rule = |diagonal| {
-        LearningRule::PseudoInverse(PseudoInverse {
-            diagonal,
-            ridge: RIDGE,
-        })
+        LearningRule::parse(&format!("pseudo-inverse:ridge={RIDGE},diagonal={diagonal}"))
     };
-    let (learned, timing) = learn(&rule(Diagonal::Zero), &patterns, threads, effort)?;
+    let (learned, timing) = learn(&rule("zero")?, &patterns, threads, effort)?;
     let couplings = learned.couplings;
     // The diagonal that they would have, learned apart.
-    let (kept, _) = learn(&rule(Diagonal::Kept), &patterns, threads, Effort::ONCE)?;
+    let (kept, _) = learn(&rule("kept")?, &patterns, threads, Effort::ONCE)?;
     let diagonal = kept.couplings.diag().to_vec();
     let squares = couplings.iter().map(|value| f64::from(*value).powi(2));
     let asymmetry = couplings

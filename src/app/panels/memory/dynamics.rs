@@ -1,6 +1,7 @@
 //! The dynamics: in which order units are asked, how warm it is, when a run is given up.
 
 use super::super::PanelContext;
+use super::settings;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::controls::slider_row;
 use crate::engine::{DenseMemory, Dynamics};
@@ -15,17 +16,10 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.label(RichText::new("Dynamics").size(TITLE).color(palette.strong));
         order(ui, context);
     });
-    if let Dynamics::Glauber { temperature } = &mut context.draft.track_mut().dynamics {
-        let slider = Slider::new(temperature, 0.0..=Dynamics::MAX_TEMPERATURE)
-            .logarithmic(true)
-            .smallest_positive(0.01);
-        slider_row(
-            ui,
-            "Temperature",
-            slider,
-            "In units of the local fields: larger shakes harder; at 0 nothing is left to chance",
-        );
-    }
+    let default = default_of(context.draft.track().dynamics);
+    let dynamics = &mut context.draft.track_mut().dynamics;
+    let edits = settings::rows(ui, dynamics, &default, usize::MAX, None);
+    context.refused.extend(edits);
     if context.view.more_memory {
         let slider = Slider::new(&mut context.draft.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
         slider_row(
@@ -35,6 +29,13 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             "A run that has not settled after so many is stopped: larger waits longer",
         );
     }
+}
+
+/// The same kind of dynamics with the settings that it is chosen with.
+fn default_of(dynamics: Dynamics) -> Dynamics {
+    let same = |one: &Dynamics| one.name() == dynamics.name();
+    let default = Dynamics::ALL.into_iter().find(same);
+    default.expect("every dynamics is in the list")
 }
 
 fn order(ui: &mut Ui, context: &mut PanelContext<'_>) {

@@ -2,11 +2,10 @@
 //! back to where it stood; and what is done to the couplings once they are learned.
 
 use super::super::PanelContext;
-use crate::app::widgets::controls::{hint, segmented, short_number, slider_row};
-use crate::engine::alteration::{Alteration, Cut};
+use crate::app::widgets::controls::{segmented, short_number, slider_row};
 use crate::engine::learning::Preset;
-use crate::engine::settings::{Item, Setting, SettingKind};
-use crate::engine::{LearningRule, Patterns};
+use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
+use crate::engine::{Alteration, Error, LearningRule, Patterns};
 use egui::{ComboBox, Slider, Ui};
 
 /// Choices with more letters than this do not stand side by side.
@@ -20,33 +19,49 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     } else {
         about.n_first
     };
+    // Couplings that were loaded are not named: nothing of them can be set.
     let default =
         LearningRule::named(about.name).unwrap_or_else(|_| context.draft.track().rule.clone());
     if !about.presets.is_empty() {
         presets(ui, context, &default, about.presets);
     }
-    let rule = context.draft.track().rule.clone();
-    let settings = rule.rule().list().into_iter();
-    let settings = settings.filter(|setting| rule.rule().applies(setting.key));
-    for setting in settings.take(shown) {
-        let rule = &mut context.draft.track_mut().rule;
-        let (Some(before), Some(first)) = (rule.get(setting.key), default.get(setting.key)) else {
+    let has_couplings = context
+        .session
+        .trained()
+        .is_none_or(|trained| trained.memory.couplings().is_some());
+    let track = context.draft.track_mut();
+    let edits = rows(ui, track.rule.any_mut(), default.any(), shown, None);
+    context.refused.extend(edits);
+    if context.view.more_memory && has_couplings {
+        let default = Alteration::default();
+        let edits = rows(ui, &mut track.alteration, &default, usize::MAX, None);
+        context.refused.extend(edits);
+    }
+}
+
+/// The first `shown` of the `settings` that make a difference, each with a way back to where it stands in `default`;
+/// no more patterns are offered than there are to store. What they refused of what was typed.
+pub(in crate::app) fn rows(
+    ui: &mut Ui,
+    settings: &mut dyn AnySettings,
+    default: &dyn AnySettings,
+    shown: usize,
+    available: Option<usize>,
+) -> Vec<Error> {
+    let mut refused = Vec::new();
+    let mut list = settings.list();
+    list.retain(|setting| settings.applies(setting.key));
+    for setting in list.into_iter().take(shown) {
+        let (Some(before), Some(first)) = (settings.get(setting.key), default.get(setting.key))
+        else {
             continue;
         };
-        if let Some(value) = row(ui, setting, before, first, None) {
-            let edit = rule.set(setting.key, value);
-            context.tell(edit);
+        let most = available.filter(|_| setting.key == "p");
+        if let Some(value) = row(ui, setting, before, first, most) {
+            refused.extend(settings.set(setting.key, value).err());
         }
     }
-    if context.view.more_memory {
-        let has_couplings = context
-            .session
-            .trained()
-            .is_none_or(|trained| trained.memory.couplings().is_some());
-        if has_couplings {
-            alteration(ui, &mut context.draft.track_mut().alteration);
-        }
-    }
+    refused
 }
 
 /// Settings by name. They are worked out for the mean activity of what is stored.
@@ -104,7 +119,7 @@ fn activity(patterns: &Patterns) -> f64 {
 
 /// One setting, which stands at `before` and stood at `first`; its new value once it is moved. A whole number goes
 /// no further than `most`.
-pub(super) fn row(
+fn row(
     ui: &mut Ui,
     setting: &Setting,
     before: f64,
@@ -126,7 +141,7 @@ pub(super) fn row(
         } => {
             let slider = Slider::new(&mut value, min..=max)
                 .logarithmic(logarithmic)
-                .smallest_positive(1e-6)
+                .smallest_positive(1e-3 * max)
                 .custom_formatter(short_number);
             slider_row(ui, setting.label, slider, &help)
         }
@@ -218,51 +233,4 @@ fn choice(
     });
     *value = chosen as f64;
     row.inner
-}
-
-/// What is done to the couplings once they are learned.
-fn alteration(ui: &mut Ui, alteration: &mut Alteration) {
-    let k = Slider::new(&mut alteration.asymmetry, 0.0..=1.0).custom_formatter(short_number);
-    let row = slider_row(
-        ui,
-        "Asymmetry k",
-        k,
-        "Couplings once learned become J_s + k J_a: 1 as learned, 0 symmetrised afterwards. Larger keeps more of the antisymmetric part",
-    );
-    if row.secondary_clicked() {
-        alteration.asymmetry = 1.0;
-    }
-    let share = Slider::new(&mut alteration.dilution, 0.0..=1.0).custom_formatter(short_number);
-    let row = slider_row(
-        ui,
-        "Dilution",
-        share,
-        "Share of the couplings that are cut at random once they are learned. Larger cuts the same ones and more",
-    );
-    if row.secondary_clicked() {
-        alteration.dilution = 0.0;
-    }
-    if alteration.dilution > 0.0 {
-        ui.horizontal(|ui| {
-            hint(ui, "Cut");
-            let options = [
-                (
-                    Cut::Pairs,
-                    "both ways",
-                    "J_ij and J_ji together: what was symmetric stays so",
-                ),
-                (
-                    Cut::Each,
-                    "each alone",
-                    "J_ij without J_ji: the energy is lost",
-                ),
-            ];
-            segmented(
-                ui,
-                "Which couplings are cut together",
-                &mut alteration.cut,
-                &options,
-            );
-        });
-    }
 }

@@ -6,7 +6,7 @@ use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::thumbnails::Thumbnails;
 use crate::engine::Error;
-use crate::engine::settings::Setting;
+use crate::engine::settings::Kinds as _;
 use crate::session::{Command, words};
 use crate::trial::{Cue, Start};
 use crate::worlds::World;
@@ -98,30 +98,21 @@ fn rows(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
     let about = context.draft.world.about();
     let shown = if all { usize::MAX } else { about.n_first };
     let available = context.session.source().map(|source| source.available());
-    let before = context.draft.world.clone();
-    let settings = before.settings().list().into_iter();
-    let settings = settings.filter(|setting| before.settings().applies(setting.key));
-    for setting in settings.take(shown) {
-        let edit = row(ui, &mut context.draft.world, setting, available);
-        context.tell(edit);
-    }
+    let edits = world_rows(ui, &mut context.draft.world, shown, available);
+    context.refused.extend(edits);
 }
 
-/// One setting of `world`, of whose data so many patterns can be stored. Refused: a typed value that it does not admit.
-pub(in crate::app) fn row(
+/// The first `shown` settings of `world`, of whose data so many patterns can be stored. What it refused of what was
+/// typed.
+pub(in crate::app) fn world_rows(
     ui: &mut Ui,
     world: &mut World,
-    setting: &Setting,
+    shown: usize,
     available: Option<usize>,
-) -> Result<(), Error> {
-    let default = World::named(world.about().name)?;
-    let (Some(now), Some(first)) = (world.get(setting.key), default.get(setting.key)) else {
-        return Ok(());
-    };
-    let most = available.filter(|_| setting.key == "p");
-    match settings::row(ui, setting, now, first, most) {
-        Some(value) => world.set(setting.key, value),
-        None => Ok(()),
+) -> Vec<Error> {
+    match World::named(world.about().name) {
+        Ok(default) => settings::rows(ui, world.any_mut(), default.any(), shown, available),
+        Err(unknown) => vec![unknown],
     }
 }
 
