@@ -19,7 +19,7 @@
 //! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
-//! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), and the [way](trial::run) from them to an outcome with no window | window, threads, clock, files |
+//! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`figures`] | what charts show, as data: axes, curves, bands, bars, marks | screen, files |
 //! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
@@ -32,7 +32,7 @@
 //! keeps threads and clocks in [`jobs`], files and dialogs in `edge` and colours in the theme. No two files import each
 //! other, as the same test reads from the sources: what two of them share stands in a file below both. A `mod.rs` may
 //! use what its children hold, and they what it declares; so may `x.rs` and the files in `x/`. No two public types
-//! below the window share a name.
+//! share a name.
 //!
 //! ```text
 //! main → app ┐
@@ -81,28 +81,32 @@
 //!
 //! # How to add …
 //!
-//! - **a setting** of a rule, a world or of anything else that has a table: a field of the struct, and one entry of
-//!   the [table](engine::settings::Settings) of its type with key, label, help, range, getter and setter. Sliders,
-//!   command line, help, paths, documents and the tests over all settings walk the tables.
+//! A file needs its `mod` line, and what is in it one entry of a list; nothing else has to change.
+//!
+//! - **a setting** of a rule, a world or of anything else that has a table: a field of the struct with its default, and
+//!   one entry of the [table](engine::settings::Settings) of its type with key, label, help, range, getter and setter.
+//!   Sliders, command line, help, paths, documents and the tests over all settings walk the tables. Only the strip
+//!   that corrupts the cue is laid out by hand (`app/panels/recall/corruption.rs`).
 //! - **a learning rule**: one file in `engine/learning` with a struct of settings that implements
-//!   [`Settings`](engine::settings::Settings) and [`Rule`](engine::learning::Rule), and one line in the list of rules
+//!   [`Settings`](engine::settings::Settings) and [`Rule`](engine::learning::Rule), and one entry in the list of rules
 //!   in its `mod.rs`. Chooser, sliders, formula, command line, help and the tests over all rules read the rest from
 //!   its [`RuleInfo`](engine::learning::RuleInfo) and its table.
 //! - **a world**: one file or folder in `worlds` with a struct of settings that implements
 //!   [`Settings`](engine::settings::Settings), [`WorldSettings`](worlds::kind::WorldSettings) and
-//!   [`WorldKind`](worlds::WorldKind), and one line in the list of worlds in its `mod.rs`. What takes long is
+//!   [`WorldKind`](worlds::WorldKind), and one entry in the list of worlds in its `mod.rs`. What takes long is
 //!   *prepared* in a job; *storing* picks patterns from it whenever a setting moves. Chooser, sliders, command line
 //!   and the tests over all worlds read the rest from its [`WorldInfo`](worlds::WorldInfo) and its table.
-//! - **an action** (menu, key, palette): one line in `app/actions.rs` and its deed in `app/act.rs`.
 //! - **something to be told of a trial**: one line in the table of [facts](trial::facts), and one file in
 //!   `engine/observables` where it is new to be worked out. JSON, help and scripts read the table.
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be
-//!   measured and yields slices, and its line in the list in `mod.rs`; it runs in a job when somebody looks, is kept
-//!   with the memory it is of, and declined with a reason where it makes no sense.
+//!   measured, yields slices and reads what came of them, and one entry in the list in `mod.rs`; it runs in a job when
+//!   somebody looks, is kept with the memory it is of, and declined with a reason where it makes no sense.
 //! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, drawing; what it keeps between frames
-//!   is its own), and its line in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the
+//!   is its own), and one entry in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the
 //!   same list.
-//! - **a command**: one file in `cli`.
+//! - **a command**: one file in `cli` with a struct of flags and its `run`, and one entry in the list in `mod.rs`.
+//! - **an action** (key, palette, menu): a member and a line of the table in `app/actions.rs` and its deed in
+//!   `app/act.rs`; a place in a menu, if it has one, in `app/panels/menu.rs`.
 
 #[cfg(feature = "app")]
 pub mod app;

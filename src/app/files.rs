@@ -15,7 +15,7 @@ use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
 use image::ImageEncoder as _;
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -56,6 +56,8 @@ pub(super) struct FileTasks {
     shot: Arc<Mutex<Option<Arc<ColorImage>>>>,
     /// Units N of the patterns shown: a square array of that size is couplings.
     n_units: usize,
+    /// Where whatever is saved goes, if nobody is asked.
+    save_folder: Option<PathBuf>,
 }
 
 /// What a dialog asks paths for.
@@ -102,8 +104,19 @@ impl FileTasks {
         });
     }
 
+    /// Saves into `folder` from now on, and asks nobody.
+    pub(super) fn save_into(&mut self, folder: PathBuf) {
+        self.save_folder = Some(folder);
+    }
+
     /// Asks the system where to save `content`, which could be called `name`.
     pub(super) fn save(&mut self, ctx: &Context, title: &str, name: &str, content: Content) {
+        if let Some(folder) = &self.save_folder {
+            self.waiting
+                .push_back(FileTask::Write(folder.join(name), content));
+            ctx.request_repaint();
+            return;
+        }
         self.ask(ctx, Purpose::Save(content), || {
             dialogs::save_file(title, name)
         });
@@ -126,9 +139,7 @@ impl FileTasks {
     pub(super) fn save_picture(&self, ctx: &Context) {
         let (slot, waker) = (Arc::clone(&self.shot), ctx.clone());
         ctx.request_screenshot(move |image| {
-            if let Ok(mut slot) = slot.lock() {
-                *slot = Some(image);
-            }
+            *unpoisoned(&slot) = Some(image);
             waker.request_repaint();
         });
     }
@@ -147,7 +158,8 @@ impl FileTasks {
         if !dropped.is_empty() {
             self.read(dropped);
         }
-        if let Some(image) = self.shot.lock().ok().and_then(|mut slot| slot.take()) {
+        let shot = unpoisoned(&self.shot).take();
+        if let Some(image) = shot {
             let content = Box::new(move || png(&image));
             self.save(ctx, "Save a picture of the window", "engram.png", content);
         }
@@ -218,6 +230,11 @@ pub(super) fn drop_here(ctx: &Context) {
         FontId::proportional(1.4 * HEADING),
         palette.strong,
     );
+}
+
+/// What is in `slot`, whoever panicked with it: a picture is there whole or not at all.
+fn unpoisoned<T>(slot: &Mutex<T>) -> MutexGuard<'_, T> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Threads that wake the window.

@@ -103,6 +103,12 @@ impl App {
         self.files.read(vec![path.to_owned()]);
     }
 
+    /// Saves figures and pictures into `folder` from now on, by the names that a dialog would offer: for tests, and for
+    /// a screen without a desktop.
+    pub fn save_into(&mut self, folder: std::path::PathBuf) {
+        self.files.save_into(folder);
+    }
+
     /// Does what `command` says, and says whether it did; a refusal becomes a notice.
     pub fn command(&mut self, command: Command) -> bool {
         let edits = matches!(

@@ -1,11 +1,11 @@
-//! The moment shown, worked out once and read by every panel: state, overlaps, energy, what the state is.
+//! The moment shown, worked out once and read by every panel: state, overlaps, energy, and the conclusion at the end.
 //!
 //! Made anew only when session or cursor have moved. Absent: drawing.
 
-use super::widgets::pattern_view::Mark;
-use crate::engine::observables::identify;
-use crate::engine::{Nature, Recording, State};
+use super::widgets::pattern_view::UnitMark;
+use crate::engine::{Recording, State};
 use crate::session::Session;
+use crate::trial::Conclusion;
 
 /// The state at the cursor and what can be said of it.
 #[derive(Debug, Clone)]
@@ -29,12 +29,12 @@ pub struct Snapshot {
     pub stability: f64,
     /// Flips so far.
     pub flips: usize,
-    /// What the state is.
-    pub nature: Nature,
+    /// Where the run has come to, at the end of what was recorded.
+    pub conclusion: Option<Conclusion>,
     /// Local field of every unit.
     pub fields: Vec<f32>,
     /// Turned since the cue, different from the original.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<UnitMark>,
 }
 
 impl Snapshot {
@@ -62,7 +62,7 @@ impl Snapshot {
         let made_of = session.cue().filter(|cue| cue.cue == *recording.cue());
         let original = made_of.map(|cue| &cue.original);
         let marks = (0..state.n_units())
-            .map(|unit| Mark {
+            .map(|unit| UnitMark {
                 changed: state.units()[unit] != recording.cue().units()[unit],
                 wrong: original
                     .is_some_and(|original| original.units()[unit] != state.units()[unit]),
@@ -81,7 +81,7 @@ impl Snapshot {
             graded,
             energy: recording.energy_at(cursor),
             flips: recording.flips_until(cursor),
-            nature: identify(recording.patterns(), &state),
+            conclusion: (cursor == recording.length()).then(|| Conclusion::of(recording)),
             fields,
             marks,
             state,

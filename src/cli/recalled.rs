@@ -2,9 +2,8 @@
 
 use super::text;
 use crate::engine::Alteration;
-use crate::session::words;
 use crate::trial::facts::{Facts, TABLE};
-use crate::trial::{Outcome, TrackOutcome};
+use crate::trial::{Outcome, TrackOutcome, words};
 use std::fmt::Write as _;
 
 /// One JSON object on one line.
@@ -24,7 +23,9 @@ pub(super) fn keys() -> String {
 /// Pictures and the numbers in words.
 pub(super) fn text(outcome: &Outcome, facts: &Facts) -> String {
     let TrackOutcome {
-        recording, last, ..
+        recording,
+        conclusion,
+        ..
     } = outcome.track();
     let states = &outcome.inputs.cue;
     let patterns = recording.patterns();
@@ -32,7 +33,7 @@ pub(super) fn text(outcome: &Outcome, facts: &Facts) -> String {
         1 => "after 1 sweep".to_owned(),
         sweeps => format!("after {sweeps} sweeps"),
     };
-    let mut pictures = vec![("cue", &states.cue), (&*after, last)];
+    let mut pictures = vec![("cue", &states.cue), (&*after, &conclusion.last)];
     if states.original != states.cue {
         pictures.insert(0, ("original", &states.original));
     }
@@ -43,12 +44,14 @@ pub(super) fn text(outcome: &Outcome, facts: &Facts) -> String {
 /// The numbers, each with its name.
 fn in_words(outcome: &Outcome, facts: &Facts) -> Vec<(&'static str, String)> {
     let TrackOutcome {
-        recording, nature, ..
+        recording,
+        conclusion,
+        ..
     } = outcome.track();
     let patterns = recording.patterns();
     let nearest = facts.count("nearest") as usize;
     let overlap = facts.get("overlaps")[nearest].as_f64().unwrap_or(f64::NAN);
-    let settled = words::verdict(recording.verdict_so_far(), facts.count("sweeps"));
+    let settled = conclusion.verdict_in_words();
     let settled = format!("{settled}, flips: {}", facts.count("flips"));
     let label = facts.get("cue_label").as_str();
     let label = label.map_or_else(String::new, |label| {
@@ -95,7 +98,7 @@ fn in_words(outcome: &Outcome, facts: &Facts) -> Vec<(&'static str, String)> {
             ),
         ),
         ("Verdict", settled),
-        ("It is", words::nature(nature, patterns)),
+        ("It is", conclusion.nature_in_words(patterns)),
         ("Energy", energy_in_words(facts)),
         (
             "Asymmetry",

@@ -1,7 +1,7 @@
 //! Rules and worlds with their settings, as the lists on the command line tell of them.
 
 use super::{Report, json_line, text};
-use crate::engine::settings::{AnySettings, Setting, SettingKind};
+use crate::engine::settings::{AnySettings, Item, Setting, SettingKind};
 use serde_json::{Value, json};
 
 /// One rule or world in a list.
@@ -77,8 +77,8 @@ fn object(setting: &Setting, default: f64) -> Value {
             (f64::from(min), f64::from(max), false, true)
         }
         SettingKind::Choice(items) | SettingKind::Several(items) => {
-            let keys: Vec<&str> = items.iter().map(|item| item.key).collect();
-            entry["choices"] = json!(keys);
+            let choice = |item: &Item| json!({ "key": item.key, "label": item.label });
+            entry["choices"] = items.iter().map(choice).collect();
             entry["several"] = json!(matches!(setting.kind, SettingKind::Several(_)));
             entry["default"] = json!(setting.show(default));
             return entry;

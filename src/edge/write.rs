@@ -53,7 +53,7 @@ pub(crate) fn holds(path: &Path, name: &str) -> bool {
 /// Writes one file, all or nothing.
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     check_file(path)?;
-    // A device or a pipe must not be replaced by a file; a link must stay a link.
+    // A device or a pipe must not be replaced by a file; a link must stay a link. What is not there yet has no other name.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let written = if target.exists() && !target.is_file() {
         fs::write(&target, bytes)

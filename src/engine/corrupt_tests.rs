@@ -216,3 +216,28 @@ fn every_setting_there_and_back() {
         every_key_there_and_back(&mut Corruption::default(), &mut rng);
     }
 }
+
+/// The first part was in force when the second was refused.
+#[test]
+fn a_corruption_refused_by_half_changes_nothing() {
+    let before = Corruption {
+        shift: (3, 0),
+        ..Corruption::default()
+    };
+    let mut corruption = before;
+    for text in [
+        "flip=0.2,mask=2",
+        "half=top,random=nan",
+        "invert=yes,none=1",
+        "flip=0.2,mask",
+        "shift=1,x",
+    ] {
+        assert!(corruption.add(text).is_err(), "{text}");
+        assert_eq!(corruption, before, "{text}");
+    }
+    corruption.add("flip=0.2,mask=0.5").unwrap();
+    assert_eq!(
+        (corruption.flip.fraction, corruption.mask.fraction),
+        (0.2, 0.5)
+    );
+}

@@ -23,7 +23,6 @@ mod readers;
 mod track;
 mod trained;
 mod weight;
-pub mod words;
 mod work;
 
 pub use candidate::Candidate;

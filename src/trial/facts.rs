@@ -3,10 +3,11 @@
 //! `engram recall --json` writes all of them in the order of the table, its help lists them, and its text reads them.
 //! Another one is a line of the table; what is new to be worked out has its file in `engine/observables`.
 
+use super::conclusion::Conclusion;
 use super::cue::CueStates;
 use super::recipe::Recipe;
-use crate::engine::observables::{Margins, identify};
-use crate::engine::{Couplings, Error, Nature, Recording, State, Verdict};
+use crate::engine::observables::Margins;
+use crate::engine::{Couplings, Error, Recording, Verdict};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
 
@@ -30,8 +31,7 @@ pub struct Evidence<'a> {
     recording: &'a Recording,
     /// What is to be said of how learning ended.
     ending: Option<&'a str>,
-    last: State,
-    nature: Nature,
+    conclusion: Conclusion,
 }
 
 impl<'a> Evidence<'a> {
@@ -42,15 +42,13 @@ impl<'a> Evidence<'a> {
         recording: &'a Recording,
         ending: Option<&'a str>,
     ) -> Self {
-        let last = recording.state_at(recording.length());
         Self {
             recipe,
             cue,
             cue_name: None,
             recording,
             ending,
-            nature: identify(recording.patterns(), &last),
-            last,
+            conclusion: Conclusion::of(recording),
         }
     }
 
@@ -67,11 +65,7 @@ impl<'a> Evidence<'a> {
 
     /// Overlaps of the last state with all stored patterns.
     fn overlaps(&self) -> Vec<f64> {
-        self.recording.patterns().overlaps(&self.last)
-    }
-
-    fn sweeps(&self) -> u64 {
-        self.recording.length() / self.recording.sweep()
+        self.recording.patterns().overlaps(&self.conclusion.last)
     }
 }
 
@@ -220,7 +214,7 @@ pub static TABLE: &[Fact] = &[
     fact!(
         "final_overlap",
         "overlap of the last state with the original, -1 to 1",
-        |of| { of.last.overlap(&of.cue.original).into() }
+        |of| { of.conclusion.last.overlap(&of.cue.original).into() }
     ),
     fact!(
         "nearest",
@@ -237,25 +231,28 @@ pub static TABLE: &[Fact] = &[
         "energy of the cue and after each sweep; null for couplings that have none",
         |of| {
             let recording = of.recording;
-            let sweeps = 0..=of.sweeps();
+            let sweeps = 0..=of.conclusion.sweeps;
             let energies = sweeps.map(|sweep| recording.energy_at(sweep * recording.sweep()));
             energies.collect::<Option<Vec<f64>>>().into()
         }
     ),
-    fact!("sweeps", "sweeps of the run", |of| of.sweeps().into()),
+    fact!("sweeps", "sweeps of the run", |of| of
+        .conclusion
+        .sweeps
+        .into()),
     fact!(
         "flips",
         "units that changed on the way, each as often as it did",
         |of| { of.recording.n_flips().into() }
     ),
     fact!("verdict", "fixed point, cycle or not settled", |of| {
-        of.recording.verdict_so_far().kind().into()
+        of.conclusion.verdict.kind().into()
     }),
     fact!(
         "cycle_length",
         "length of the cycle, in sweeps; null for none",
         |of| {
-            match of.recording.verdict_so_far() {
+            match of.conclusion.verdict {
                 Verdict::Cycle { length } => length.into(),
                 Verdict::FixedPoint | Verdict::NotSettled { .. } => Value::Null,
             }
@@ -264,12 +261,12 @@ pub static TABLE: &[Fact] = &[
     fact!(
         "verdict_is",
         "what the last state is: stored, inverse, mixture or none",
-        |of| { of.nature.kind().into() }
+        |of| { of.conclusion.nature.kind().into() }
     ),
     fact!(
         "verdict_patterns",
         "the stored patterns that it is made of, from 0",
-        |of| { of.nature.patterns().into() }
+        |of| { of.conclusion.nature.patterns().into() }
     ),
     fact!(
         "asymmetry",
@@ -288,6 +285,11 @@ pub static TABLE: &[Fact] = &[
             let smallest = |couplings| Margins::new(couplings, patterns).smallest;
             of.couplings().map(smallest).into()
         }
+    ),
+    fact!(
+        "verdict_text",
+        "the verdict in words: how the run ended, and what the last state is",
+        |of| of.conclusion.in_words(of.recording.patterns()).into()
     ),
 ];
 

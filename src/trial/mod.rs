@@ -5,6 +5,7 @@
 //! world, learns, drops the cue into the memory and lets it settle. Absent: the window, threads, the clock, files,
 //! and time that can be wound back (`session`).
 
+mod conclusion;
 pub mod cue;
 pub mod facts;
 mod inputs;
@@ -13,7 +14,9 @@ mod paths;
 pub mod recipe;
 mod refusal;
 mod run;
+pub mod words;
 
+pub use conclusion::Conclusion;
 pub use cue::{Cue, CueStates, Start};
 pub use inputs::Inputs;
 pub use recipe::{AddedPattern, MAX_SWEEPS, Recipe, TrackRecipe};

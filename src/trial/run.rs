@@ -1,12 +1,12 @@
 //! A trial: from a recipe to where its cue ends.
 
+use super::conclusion::Conclusion;
 use super::facts::Evidence;
 use super::inputs::Inputs;
 use super::recipe::{Recipe, TrackRecipe};
 use super::refusal::{Refusal, TrialStage};
 use crate::engine::learning::Metrics;
-use crate::engine::observables::identify;
-use crate::engine::{Alteration, Error, LearningRule, Memory, Nature, Patterns, Recording, State};
+use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns, Recording};
 use crate::worlds::Source;
 use std::sync::Arc;
 
@@ -37,10 +37,8 @@ pub struct TrackOutcome {
     pub learned: Learned,
     /// The run of the cue, to its verdict or to the largest number of sweeps.
     pub recording: Recording,
-    /// The last state.
-    pub last: State,
-    /// What the last state is.
-    pub nature: Nature,
+    /// Where that has come to.
+    pub conclusion: Conclusion,
 }
 
 impl Outcome {
@@ -103,12 +101,10 @@ fn run_track(
         recipe.seed,
     );
     recording.settle(recipe.max_sweeps);
-    let last = recording.state_at(recording.length());
     Ok(TrackOutcome {
-        nature: identify(patterns, &last),
+        conclusion: Conclusion::of(&recording),
         learned,
         recording,
-        last,
     })
 }
 

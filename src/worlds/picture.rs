@@ -208,6 +208,7 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Error> {
         decoder.dimensions(),
         decoder.total_bytes(),
     )?;
+    // A picture that does not say how it was held is shown as it lies.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
     decoded.apply_orientation(orientation);

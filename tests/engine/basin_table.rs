@@ -22,8 +22,13 @@ fn units(load: f64) -> usize {
 
 /// m_c of a rule at a load.
 fn cell(rule: &str, load: f64) -> f64 {
+    mean_over(n_sets(), rule, load)
+}
+
+/// The same, as the mean over so many sets of patterns.
+fn mean_over(n_sets: u64, rule: &str, load: f64) -> f64 {
     let n_units = units(load);
-    let sets: Vec<f64> = (0..n_sets())
+    let sets: Vec<f64> = (0..n_sets)
         .map(|set| {
             let patterns =
                 random_patterns((n_units as f64 * load).round() as usize, n_units, 60 + set);
@@ -92,13 +97,19 @@ fn hebb_and_the_pseudo_inverse() {
 
 #[test]
 fn the_perceptron_without_margin_has_next_to_none() {
-    // From Hebb's couplings, which at α = 0.1 need next to no correction. Beyond, there are many perceptrons and the
-    // order of corrections decides which is found, so that 0.97 and 0.99 there are met to ±0.08.
-    assert_near(cell("perceptron:margin=0", 0.1), 0.41, "perceptron");
-    for (load, expected) in [(0.2, 0.97), (0.4, 0.99)] {
-        let measured = cell("perceptron:margin=0", load);
-        assert!((measured - expected).abs() < 0.08, "{load}: {measured}");
+    // Without a margin learning stops at the first couplings that hold every unit, some of them by next to nothing
+    // (Gardner 1988: stabilities go down to κ = 0), and a state that is off by a few units is lost. It starts from
+    // Hebb's couplings, which at α = 0.1 need hardly a correction. From set to set m_c varies, by our own measurement
+    // of twelve: 0.390 with a standard deviation of 0.012 at α = 0.1, 0.930 with 0.024 at 0.2 (0.91 ± 0.02 with other
+    // code), and 1 at 0.4 in every one, to its step of 2/N. Three standard errors of the mean are allowed.
+    let n_sets = n_sets().max(3);
+    for (load, expected, deviation) in [(0.1, 0.390, 0.012), (0.2, 0.930, 0.024)] {
+        let measured = mean_over(n_sets, "perceptron:margin=0", load);
+        let allowed = 3.0 * deviation / (n_sets as f64).sqrt();
+        assert!((measured - expected).abs() < allowed, "{load}: {measured}");
     }
+    let measured = cell("perceptron:margin=0", 0.4);
+    assert!((0.995..=1.0).contains(&measured), "{measured}");
 }
 
 #[test]

@@ -241,13 +241,9 @@ fn no_files_import_each_other() {
 }
 
 #[test]
-fn no_public_types_below_the_window_share_a_name() {
+fn no_public_types_share_a_name() {
     let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let below_the_window = |(path, _): &(String, String)| !path.starts_with("src/app/");
-    for source in compiled(&sources("src"))
-        .into_iter()
-        .filter(below_the_window)
-    {
+    for source in compiled(&sources("src")) {
         for name in public_types(&source) {
             known.entry(name).or_default().push(source.0.clone());
         }

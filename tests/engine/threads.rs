@@ -1,19 +1,25 @@
 //! What is learned does not depend on how many threads share the work, nor on who looks on.
 
+use crate::program::{engram_json, put, scratch};
 use engram::engine::patterns::Letters;
 use engram::engine::rng::stream;
 use engram::engine::{Alphabet, Grid, LearningRule, Memory, Patterns};
 use engram::jobs::with_threads;
+use engram::worlds::npy;
 use ndarray::Array2;
 use rand::RngExt as _;
+use std::fs;
 use std::sync::Arc;
+
+/// Units of ±1: enough for several tiles of 128, and for the N² entries of which the smallest pieces are made.
+const N_UNITS: usize = 264;
 
 /// Random patterns that `rule` is for, enough of them that several threads have something to do.
 fn suited(rule: &LearningRule, n_patterns: usize) -> Arc<Patterns> {
     let mut rng = stream(9, "patterns of many threads");
     let signs = rule.is_for(Alphabet::Signs);
     let (alphabet, n_units) = if signs {
-        (Alphabet::Signs, 300)
+        (Alphabet::Signs, N_UNITS)
     } else {
         (
             Alphabet::Letters(Letters::plain(5).expect("five letters")),
@@ -96,5 +102,30 @@ fn every_rule_gives_the_same_bits_on_any_number_of_threads_and_under_any_look() 
                 );
             }
         }
+    }
+}
+
+#[test]
+fn engram_learn_writes_the_same_bytes_with_any_number_of_threads() {
+    let folder = scratch();
+    let patterns = suited(
+        &LearningRule::parse("hebb").expect("there is such a rule"),
+        90,
+    );
+    put(folder.path(), "X.npy", &npy::write_i8(patterns.rows()));
+    for rule in [
+        "hebb",
+        "pseudo-inverse",
+        "pseudo-likelihood:tolerance=0.01",
+        "pseudo-likelihood:optimiser=descent,steps=3",
+    ] {
+        let written = ["1", "2", "3"].map(|threads| {
+            let arguments = ["learn", "--patterns-file", "X.npy", "--rule", rule];
+            let rest = ["--threads", threads, "--out", "J.npy", "--json"];
+            engram_json(folder.path(), &[&arguments[..], &rest].concat());
+            fs::read(folder.path().join("J.npy")).expect("it was written")
+        });
+        assert!(written[0].len() > 4 * N_UNITS * N_UNITS, "{rule}");
+        assert!(written.iter().all(|bytes| *bytes == written[0]), "{rule}");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Test;
 use crate::harness::Window;
+use eframe::egui::accesskit::Role;
 use eframe::egui::{DroppedFile, Key};
 use engram::trial::Start;
 use std::io::Write as _;
@@ -25,6 +26,10 @@ pub(crate) const ALL: &[Test] = &[
     (
         "a_missing_file_is_refused_by_name",
         a_missing_file_is_refused_by_name,
+    ),
+    (
+        "a_chart_is_saved_from_its_menu",
+        a_chart_is_saved_from_its_menu,
     ),
     (
         "pictures_dropped_together_are_patterns",
@@ -114,6 +119,44 @@ fn a_bad_picture_is_refused_by_name() {
     window.press("Close");
     assert_eq!(window.app().notice(), None);
     assert!(!window.shows("-notes.png"));
+}
+
+fn a_chart_is_saved_from_its_menu() {
+    let mut window = Window::open();
+    window.press("Settle");
+    window.wait_for_text("Fixed point after");
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    window.app_mut().save_into(folder.path().to_owned());
+    for (chart, stem) in [
+        ("Overlaps against time", "overlaps-against-time"),
+        ("Energy against time", "energy-against-time"),
+    ] {
+        for (format, ending, begins_with) in [
+            ("SVG", "svg", &b"<svg"[..]),
+            ("PNG", "png", b"\x89PNG"),
+            ("CSV", "csv", b"sweeps,"),
+        ] {
+            window.click_first_secondary(Role::Image, chart);
+            window.press(&format!("Save as {format}…"));
+            let path = folder.path().join(format!("{stem}.{ending}"));
+            window.wait_until("the figure is written", |_| path.exists());
+            #[expect(clippy::disallowed_methods, reason = "the test reads what was written")]
+            let bytes = std::fs::read(&path).expect("it can be read");
+            let begins = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]);
+            assert!(
+                bytes.starts_with(begins_with),
+                "{}: {begins}",
+                path.display()
+            );
+        }
+    }
+    assert_eq!(window.app().notice(), None);
+    window.app_mut().save_into(folder.path().join("nowhere"));
+    window.click_first_secondary(Role::Image, "Overlaps against time");
+    window.press("Save as CSV…");
+    window.wait_for_text("overlaps-against-time.csv");
+    let notice = window.app().notice().expect("it cannot be written");
+    assert!(notice.contains("nowhere"), "{notice}");
 }
 
 fn pictures_dropped_together_are_patterns() {

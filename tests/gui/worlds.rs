@@ -4,7 +4,7 @@ use crate::Test;
 use crate::harness::Window;
 use eframe::egui::accesskit::Role;
 use engram::engine::{Grid, LearningRule, Patterns, Verdict};
-use engram::session::Command;
+use engram::session::{Command, Measurement};
 use engram::trial::Start;
 use engram::worlds::World;
 use engram::worlds::files::{File, Input};
@@ -24,6 +24,10 @@ pub(crate) const ALL: &[Test] = &[
     (
         "a_spin_glass_shows_its_bonds_and_its_sampling",
         a_spin_glass_shows_its_bonds_and_its_sampling,
+    ),
+    (
+        "bonds_of_another_size_are_declined_once",
+        bonds_of_another_size_are_declined_once,
     ),
     (
         "a_protein_is_mutated_and_restored",
@@ -121,6 +125,31 @@ fn a_spin_glass_shows_its_bonds_and_its_sampling() {
         .compared_bonds()
         .expect("it was waited for");
     assert!(comparison.cosine > 0.3, "{}", comparison.cosine);
+}
+
+/// The memory shown is of 784 units; what is to be learned of the glass takes long, and is stopped. The panel asked for
+/// the bonds in every frame before.
+fn bonds_of_another_size_are_declined_once() {
+    let mut window = Window::open();
+    let mut recipe = window.session().recipe().clone();
+    recipe.world = World::parse("spin-glass:l=8,p=20,spacing=1,warm-up=100").expect("a world");
+    let rule = LearningRule::parse("perceptron:margin=5,sweeps=100000");
+    recipe.track_mut().rule = rule.expect("a rule");
+    let command = Command::Configure(Box::new(recipe));
+    window.app_mut().command(command);
+    window.wait_until("the glass is sampled and being learned", |session| {
+        session.sample().is_some() && session.learning().is_some()
+    });
+    window.app_mut().command(Command::StopLearning);
+    window.rest();
+    // Beside the sign that says "out of date", four choices are a list.
+    window.click_first(Role::ComboBox, "Told of the memory as a whole.");
+    window.press("Bonds");
+    window.assert_shows("64 units, not 784");
+    window.leave();
+    assert!(window.is_asleep());
+    let session = window.session();
+    assert!(!session.is_measuring(Measurement::Bonds) && session.compared_bonds().is_none());
 }
 
 fn a_protein_is_mutated_and_restored() {

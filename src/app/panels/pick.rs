@@ -9,7 +9,6 @@ use crate::engine::Patterns;
 use crate::trial::Start;
 use crate::worlds::mnist::{MAX_STORED, Mnist, MnistSettings, Selection};
 use egui::{Button, Context, Id, Ui, Window, vec2};
-use ndarray::Array2;
 use std::sync::Arc;
 
 /// Images on a page.
@@ -171,17 +170,15 @@ impl Pick {
         let n_pages = all.len().div_ceil(PAGE).max(1);
         self.page = self.page.min(n_pages - 1);
         let images: Vec<u32> = all.into_iter().skip(PAGE * self.page).take(PAGE).collect();
-        let n_units = settings.size.n_units();
         let states: Vec<_> = images
             .iter()
             .map(|image| {
                 Mnist::threshold(digits.train().image(*image as usize), settings.threshold)
             })
             .collect();
-        let rows = Array2::from_shape_fn((images.len(), n_units), |(row, unit)| {
-            states[row].units()[unit]
-        });
-        if let Ok(patterns) = Patterns::new(rows, settings.size.grid(), None) {
+        if !states.is_empty() {
+            let patterns = Patterns::of_states(&states, settings.size.grid());
+            let patterns = patterns.expect("digits of one size fill its grid");
             self.version += 1;
             self.atlas.update(ctx, &patterns, self.version);
         }

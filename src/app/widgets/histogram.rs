@@ -14,16 +14,16 @@ use egui::{
 /// Room in points that the number at an end takes.
 pub(super) const LABEL: f32 = 42.0;
 
-/// The bars of a figure. Fill in the fields, then [`Histogram::show`].
+/// The bars of a figure. Fill in the fields, then [`BarChart::show`].
 #[derive(Debug)]
-pub struct Histogram<'a> {
+pub struct BarChart<'a> {
     /// What is shown; nothing where it has no bars. Where it marks a value, zero has a line too.
     pub figure: &'a Figure,
     /// The room it fills, in points.
     pub size: Vec2,
 }
 
-impl Histogram<'_> {
+impl BarChart<'_> {
     /// Draws the bars; returns the response and the bin under the pointer. Hovering says the bin's range and count.
     pub fn show(&self, ui: &mut Ui) -> (Response, Option<usize>) {
         let (rect, response) = ui.allocate_exact_size(self.size, Sense::CLICK);
@@ -191,7 +191,7 @@ mod tests {
             heights: vec![1.0, 0.0, 99.0, 9.0],
             noun: "values".to_owned(),
         });
-        let histogram = Histogram {
+        let histogram = BarChart {
             figure: &figure,
             size: vec2(40.0, 20.0),
         };

@@ -3,7 +3,7 @@
 //! Everything that goes through all entries is done here, once for a matrix; it is plain data, so that a job can do it.
 //! Absent: the screen, zoom, and where the matrix comes from.
 
-use super::matrix_sheet::{Found, Layout, Scale, Sheet};
+use super::matrix_sheet::{Found, FullColor, Layout, Sheet};
 use super::pixels;
 use crate::app::theme::Palette;
 use egui::{ColorImage, Rect};
@@ -36,7 +36,7 @@ struct Halved {
 
 impl LaidOut {
     /// Lays `values` out: O(their number).
-    pub fn new(values: Array2<f32>, layout: Layout, scale: Scale) -> Self {
+    pub fn new(values: Array2<f32>, layout: Layout, scale: FullColor) -> Self {
         let values = if values.is_standard_layout() {
             values
         } else {
@@ -147,7 +147,7 @@ mod tests {
         let values = Array2::from_shape_fn((9, 9), |(i, j)| i as f32 - j as f32);
         let palette = Palette::new(true);
         for layout in [Layout::Matrix, Layout::RowPictures(grid)] {
-            let matrix = LaidOut::new(values.clone(), layout, Scale::Largest);
+            let matrix = LaidOut::new(values.clone(), layout, FullColor::Largest);
             let sheet = matrix.sheet;
             let image = matrix.image(1.0, WHOLE, sheet.size(), palette);
             assert_eq!(image.size, sheet.size());
@@ -175,7 +175,7 @@ mod tests {
     fn small_views_of_large_matrices_are_reduced() {
         let mut values = Array2::from_elem((400, 400), 0.1);
         values[[123, 321]] = -0.5;
-        let matrix = LaidOut::new(values, Layout::Matrix, Scale::Largest);
+        let matrix = LaidOut::new(values, Layout::Matrix, FullColor::Largest);
         let sizes: Vec<[usize; 2]> = matrix.halved.iter().map(|halved| halved.size).collect();
         assert_eq!(sizes, [[200, 200], [100, 100], [50, 50]]);
         for dark in [true, false] {
@@ -194,7 +194,7 @@ mod tests {
     fn gaps_are_left_only_where_four_of_them_meet() {
         // Four pictures of 3 × 3 with one texel between them: 7 × 7.
         let layout = Layout::RowPictures(Grid::square(3));
-        let matrix = LaidOut::new(Array2::from_elem((4, 9), 0.5), layout, Scale::Largest);
+        let matrix = LaidOut::new(Array2::from_elem((4, 9), 0.5), layout, FullColor::Largest);
         let texels = matrix
             .sheet
             .laid_out(matrix.values.as_slice().expect("standard"));

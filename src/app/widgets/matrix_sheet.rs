@@ -18,7 +18,7 @@ pub enum Layout {
 
 /// Which value gets the full colour.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Scale {
+pub enum FullColor {
     /// The size that 99.9 % of all values do not exceed: a few outliers do not turn all else grey.
     #[default]
     Robust,
@@ -37,7 +37,7 @@ pub struct Found {
     pub clipped: bool,
 }
 
-impl Scale {
+impl FullColor {
     /// Works the scale out for `values`; 1 where all are zero.
     pub fn find(self, values: &[f32]) -> Found {
         let largest = super::picture::symmetric_scale(values);
@@ -216,17 +216,17 @@ mod tests {
     fn outliers_do_not_set_the_robust_scale() {
         let mut values = vec![0.5; 10_000];
         values[7] = -100.0;
-        let found = Scale::Robust.find(&values);
+        let found = FullColor::Robust.find(&values);
         assert!((found.scale - 0.5).abs() < 0.06 && found.clipped);
         assert_eq!(
-            Scale::Largest.find(&values),
+            FullColor::Largest.find(&values),
             Found {
                 scale: 100.0,
                 clipped: false
             }
         );
-        assert_eq!(Scale::Robust.find(&[0.0; 4]).scale, 1.0);
-        assert!(!Scale::Robust.find(&[1.0, -1.0]).clipped);
+        assert_eq!(FullColor::Robust.find(&[0.0; 4]).scale, 1.0);
+        assert!(!FullColor::Robust.find(&[1.0, -1.0]).clipped);
     }
 
     #[test]

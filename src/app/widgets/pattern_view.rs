@@ -28,7 +28,7 @@ const LINE_CELL: f32 = 12.0;
 
 /// What is to be seen on a unit beside its sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Mark {
+pub struct UnitMark {
     /// Differs from what it was: drawn orange.
     pub changed: bool,
     /// Differs from what it should be: drawn with a dot.
@@ -49,7 +49,7 @@ pub struct PatternView<'a> {
     /// The room it may fill, in points.
     pub size: Vec2,
     /// One mark a unit.
-    pub marks: Option<&'a [Mark]>,
+    pub marks: Option<&'a [UnitMark]>,
     /// What the units stand for, where they are letters and not signs.
     pub letters: Option<LettersShown<'a>>,
     /// Units as numbers from −1 to 1, where they are no signs: `units` holds their signs then.
@@ -175,7 +175,7 @@ impl<'a> PatternView<'a> {
     }
 
     /// The mark of `unit`.
-    fn mark(&self, unit: usize) -> Mark {
+    fn mark(&self, unit: usize) -> UnitMark {
         self.marks
             .and_then(|marks| marks.get(unit).copied())
             .unwrap_or_default()

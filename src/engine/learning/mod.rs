@@ -177,9 +177,14 @@ impl LearningRule {
                 value: activity.to_string(),
             });
         }
+        self.set_all(&(preset.settings)(activity))
+    }
+
+    /// Changes all of these settings, or none where one of them is refused.
+    fn set_all(&mut self, values: &[(&str, f64)]) -> Result<(), Error> {
         let mut changed = self.clone();
-        for (key, value) in (preset.settings)(activity) {
-            changed.set(key, value)?;
+        for (key, value) in values {
+            changed.set(key, *value)?;
         }
         *self = changed;
         Ok(())

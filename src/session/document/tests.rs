@@ -173,7 +173,7 @@ fn assert_same_bits(recipe: &Recipe) {
         assert_eq!(one.learned.memory, other.learned.memory);
         assert_eq!(one.recording.length(), other.recording.length());
         assert!(one.recording.flips().eq(other.recording.flips()));
-        assert_eq!(one.last, other.last);
+        assert_eq!(one.conclusion, other.conclusion);
     }
 }
 

@@ -44,9 +44,8 @@ impl WrittenWorld {
             Selection::Drawn(_) => None,
             Selection::Picked(images) => Some(images.clone()),
         });
-        let usual = World::named(world.about().name).ok();
-        let usual = usual.as_ref().and_then(World::input);
-        let opened = world.input().filter(|input| Some(*input) != usual);
+        let usual = World::named(world.about().name).expect("every world is in the list");
+        let opened = world.input().filter(|input| Some(*input) != usual.input());
         Self {
             settings: Written::of(world),
             picked,

@@ -34,6 +34,9 @@ const MAX_SPINS: usize = 1 << 23;
 /// that a few more configurations to store need no other sample.
 const ROUNDS: usize = 25;
 
+/// The top of a ladder over T, where T has overtaken it.
+const LADDER: f64 = 1.5;
+
 /// Configurations that are never stored.
 const N_UNSEEN: usize = ROUNDS * UNSEEN_A_ROUND;
 
@@ -54,7 +57,7 @@ pub struct SpinGlass {
     pub warm_up: usize,
     /// Temperatures of the ladder, 1 to 32.
     pub n_rungs: usize,
-    /// Highest temperature of the ladder, 1 to 10; no ladder is made where T is as high.
+    /// Highest temperature of the ladder, 1 to 10, above T; without a ladder it does nothing.
     pub hottest: f64,
 }
 
@@ -155,14 +158,21 @@ Field::<Self>::new(Setting {
     ];
 
     fn check_together(&self) -> Result<(), Error> {
-        if self.n_patterns <= self.most() {
-            return Ok(());
+        if self.n_patterns > self.most() {
+            return Err(Error::Range {
+                setting: "p",
+                range: format!("at most {} at L = {}", self.most(), self.side),
+                value: self.n_patterns.to_string(),
+            });
         }
-        Err(Error::Range {
-            setting: "p",
-            range: format!("at most {} at L = {}", self.most(), self.side),
-            value: self.n_patterns.to_string(),
-        })
+        if self.n_rungs > 1 && self.hottest <= self.temperature {
+            return Err(Error::Range {
+                setting: "hottest",
+                range: format!("above t = {} unless rungs = 1", self.temperature),
+                value: self.hottest.to_string(),
+            });
+        }
+        Ok(())
     }
 }
 
@@ -182,6 +192,13 @@ impl WorldSettings for SpinGlass {
     fn is_quick(&self) -> bool {
         false
     }
+
+    /// A ladder goes upwards: where T has come as high as its top, that is raised.
+    fn mend(&mut self) {
+        if self.n_rungs > 1 && self.hottest <= self.temperature {
+            self.hottest = LADDER * self.temperature;
+        }
+    }
 }
 
 impl SpinGlass {
@@ -197,11 +214,11 @@ impl SpinGlass {
     }
 
     fn plan(&self) -> Plan {
-        let ladder = self.hottest > self.temperature;
         Plan {
             coldest: self.temperature,
+            // Of one rung, it is where cold starts are cooled from.
             hottest: self.hottest.max(self.temperature),
-            n_rungs: if ladder { self.n_rungs } else { 1 },
+            n_rungs: self.n_rungs,
             warm_up: self.warm_up,
             spacing: self.spacing,
             recorded: ROUNDS,

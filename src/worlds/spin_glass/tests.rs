@@ -351,3 +351,22 @@ fn more_configurations_begin_with_the_fewer_and_the_unseen_are_others() {
     assert!(World::parse("spin-glass:l=64,p=2048,rungs=1").is_ok());
     assert!(World::parse("spin-glass:rungs=1,hottest=2").is_err());
 }
+
+/// There was no ladder then, and not a word of it.
+#[test]
+fn a_ladder_that_does_not_go_upwards_is_refused_and_mended_by_hand() {
+    for (text, hottest) in [("t=3,hottest=2", "2"), ("t=3", "3"), ("hottest=1", "1")] {
+        let refused = World::parse(&format!("spin-glass:{text}")).unwrap_err();
+        let foot = if text.starts_with('t') { "3" } else { "1" };
+        let said = format!("hottest must be above t = {foot} unless rungs = 1, not {hottest}");
+        assert_eq!(refused.to_string(), said);
+    }
+    assert!(World::parse("spin-glass:t=3,rungs=1").is_ok());
+    let mut world = World::parse("spin-glass").unwrap();
+    for (t, hottest) in [(2.0, 3.0), (5.0, 7.5), (0.5, 7.5)] {
+        world.set("t", t).unwrap();
+        world.mend();
+        assert_eq!(world.get("hottest"), Some(hottest));
+        world.check().unwrap();
+    }
+}

@@ -5,8 +5,10 @@ use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, TITLE};
 use crate::app::view::Against;
 use crate::app::widgets::controls::small_segmented;
-use crate::engine::{Patterns, Recording, State};
-use crate::session::words::entry_name;
+use crate::engine::{Error, Grid, Patterns, Recording, State};
+use crate::session::Session;
+use crate::trial::words::entry_name;
+use crate::worlds::Source;
 use egui::{RichText, Ui};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -65,39 +67,47 @@ pub(super) struct ComparisonSet {
 }
 
 impl ComparisonSet {
-    /// The patterns to compare with; `None` for the stored ones.
+    /// The patterns to compare with; `None` for the stored ones, and where there are none, which is told once.
     pub(super) fn of(
         &mut self,
-        context: &PanelContext<'_>,
+        context: &mut PanelContext<'_>,
         against: Against,
     ) -> Option<Arc<Patterns>> {
         let made_from = Some((context.session.patterns_version(), against));
         if self.made_from != made_from {
-            self.patterns = others(context, against);
+            let others = others(context.session, against);
+            self.patterns = others.unwrap_or_else(|problem| {
+                context.refused.push(problem);
+                None
+            });
             self.made_from = context.session.source().and(made_from);
         }
         self.patterns.clone()
     }
 }
 
-fn others(context: &PanelContext<'_>, against: Against) -> Option<Arc<Patterns>> {
-    let source = context.session.source()?;
+fn others(session: &Session, against: Against) -> Result<Option<Arc<Patterns>>, Error> {
+    let (Some(source), Some(stored)) = (session.source(), session.patterns()) else {
+        return Ok(None);
+    };
     match against {
-        Against::Stored => None,
-        Against::Features => source.features(),
-        Against::Unseen => {
-            let examples = source.first_unseen(N_UNSEEN).ok()?.into_iter();
-            let examples = examples.map(|example| (example.state, example.label));
-            let (states, labels): (Vec<State>, Vec<_>) = examples.unzip();
-            let patterns = Patterns::of_states(&states, context.session.patterns()?.grid()).ok()?;
-            let labels: Option<Vec<_>> = labels.into_iter().collect();
-            let patterns = match labels {
-                Some(labels) => patterns.labelled(labels).ok()?,
-                None => patterns,
-            };
-            Some(Arc::new(patterns))
-        }
+        Against::Stored => Ok(None),
+        Against::Features => Ok(source.features()),
+        Against::Unseen => unseen(source, stored.grid()).map(Some),
     }
+}
+
+/// The first patterns that are never stored, with labels where all have one.
+fn unseen(source: &Source, grid: Grid) -> Result<Arc<Patterns>, Error> {
+    let examples = source.first_unseen(N_UNSEEN)?.into_iter();
+    let examples = examples.map(|example| (example.state, example.label));
+    let (states, labels): (Vec<State>, Vec<_>) = examples.unzip();
+    let patterns = Patterns::of_states(&states, grid)?;
+    let labels: Option<Vec<_>> = labels.into_iter().collect();
+    Ok(Arc::new(match labels {
+        Some(labels) => patterns.labelled(labels)?,
+        None => patterns,
+    }))
 }
 
 /// The state beside the patterns it is compared with.

@@ -13,8 +13,8 @@ use crate::figures::curves::Curves;
 use crate::figures::recall::{self, Standing};
 use crate::figures::{Figure, Line};
 use crate::session::Command;
-use crate::session::words::signed;
 use crate::trial::Start;
+use crate::trial::words::signed;
 use egui::{Color32, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 

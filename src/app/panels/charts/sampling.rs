@@ -7,7 +7,7 @@ use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{Palette, SMALL};
 use crate::app::view::Sampling;
 use crate::app::widgets::controls::{hint, segmented};
-use crate::app::widgets::histogram::Histogram;
+use crate::app::widgets::histogram::BarChart;
 use crate::figures::{Figure, sampling};
 use crate::worlds::spin_glass::Sample;
 use egui::{Role, Ui, Vec2, WidgetInfo, vec2};
@@ -82,7 +82,7 @@ fn energies_in_words(sample: &Sample) -> String {
 }
 
 fn bars(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &Figure, size: Vec2) {
-    let (response, _) = Histogram { figure, size }.show(ui);
+    let (response, _) = BarChart { figure, size }.show(ui);
     save::menu(&response, context.exports, figure);
 }
 

@@ -10,7 +10,7 @@ use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::widgets::controls::hint;
 use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::laid_out::LaidOut;
-use crate::app::widgets::matrix_sheet::{Layout, Scale};
+use crate::app::widgets::matrix_sheet::{FullColor, Layout};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::engine::Memory;
 use crate::engine::observables::Precision;
@@ -238,7 +238,7 @@ impl Scene<'_> {
 }
 
 fn laid_out(values: Array2<f32>) -> LaidOut {
-    LaidOut::new(values, Layout::Matrix, Scale::Robust)
+    LaidOut::new(values, Layout::Matrix, FullColor::Robust)
 }
 
 /// Scores below the diagonal; above it what touches, as strong as the strongest score.

@@ -4,7 +4,7 @@
 //! beyond, a job does it, and until it is done the old one is shown as out of date.
 
 use crate::app::widgets::laid_out::LaidOut;
-use crate::app::widgets::matrix_sheet::{Layout, Scale};
+use crate::app::widgets::matrix_sheet::{FullColor, Layout};
 use crate::engine::observables::{Histogram, Part};
 use crate::engine::{Couplings, Memory};
 use crate::jobs::{Job, Workers};
@@ -150,7 +150,7 @@ impl Matrix {
             histogram,
             asymmetry: couplings.asymmetry(),
             symmetric,
-            laid: LaidOut::new(values, wish.layout, Scale::Robust),
+            laid: LaidOut::new(values, wish.layout, FullColor::Robust),
             wish,
         })
     }

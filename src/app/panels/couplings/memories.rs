@@ -19,7 +19,7 @@ use crate::engine::observables::{Counts, effective_number};
 use crate::engine::patterns::Grid;
 use crate::figures::distributions;
 use crate::figures::numbers::number;
-use crate::session::words;
+use crate::trial::words;
 use egui::{Ui, Vec2, vec2};
 
 /// Bins of the shares.

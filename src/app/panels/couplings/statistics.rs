@@ -10,7 +10,7 @@ use crate::app::theme::{GAP, SMALL};
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
 use crate::app::widgets::full_card::placeholder;
-use crate::app::widgets::histogram::Histogram;
+use crate::app::widgets::histogram::BarChart;
 use crate::app::widgets::plane::Plane;
 use crate::app::widgets::scatter::Scatter;
 use crate::engine::observables::{Margins, Spectrum};
@@ -326,7 +326,7 @@ fn under(ui: &mut Ui, lines: &[String; 2], about: &str, at_end: impl FnOnce(&mut
 pub(super) fn bars(ui: &mut Ui, context: &mut PanelContext<'_>, told: &Told, linear: &mut bool) {
     let figure = &told.figure;
     let size = picture_size(ui);
-    let (response, _) = Histogram { figure, size }.show(ui);
+    let (response, _) = BarChart { figure, size }.show(ui);
     save::menu(&response, context.exports, figure);
     under(ui, &told.captions, &told.about, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

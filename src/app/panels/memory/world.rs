@@ -7,8 +7,8 @@ use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::thumbnails::Thumbnails;
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
-use crate::session::{Command, words};
-use crate::trial::{Cue, Start};
+use crate::session::Command;
+use crate::trial::{Cue, Start, words};
 use crate::worlds::World;
 use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
 

@@ -6,7 +6,7 @@ use crate::app::view::CorruptionKind;
 use crate::app::widgets::controls::{hint, segmented};
 use crate::engine::Corruption;
 use crate::engine::corrupt::{Half, Noise};
-use crate::session::words::signed;
+use crate::trial::words::signed;
 use egui::{Button, ComboBox, DragValue, Slider, Ui};
 
 /// Draws both rows.

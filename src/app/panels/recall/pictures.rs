@@ -10,7 +10,7 @@ use crate::app::widgets::letters::LettersShown;
 use crate::app::widgets::pattern_view::{self, PatternView};
 use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
-use crate::session::words::{signed, with_article};
+use crate::trial::words::{signed, with_article};
 use crate::trial::{CueStates, Start};
 use egui::{Response, Ui, vec2};
 
@@ -78,10 +78,10 @@ pub(super) fn state(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32) {
     let layers = u64::from(context.view.show_changed)
         | u64::from(context.view.show_wrong) << 1
         | u64::from(context.view.show_fields) << 2;
-    let marks: Vec<pattern_view::Mark> = snapshot
+    let marks: Vec<pattern_view::UnitMark> = snapshot
         .marks
         .iter()
-        .map(|mark| pattern_view::Mark {
+        .map(|mark| pattern_view::UnitMark {
             changed: mark.changed && context.view.show_changed,
             wrong: mark.wrong && context.view.show_wrong,
         })

@@ -5,8 +5,8 @@ use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::widgets::controls::{ChipKind, chip, primary_button, segmented};
 use crate::app::widgets::timeline::timeline;
-use crate::engine::{Nature, Verdict};
-use crate::session::{Command, FULL_SPEED, StepUnit, words};
+use crate::session::{Command, FULL_SPEED, StepUnit};
+use crate::trial::words;
 use egui::{Align, Button, Layout, Slider, Ui};
 
 /// Width of the switches beside the verdict.
@@ -158,24 +158,23 @@ fn verdict(ui: &mut Ui, context: &PanelContext<'_>) {
         return;
     };
     let patterns = recording.patterns();
-    let at_end = context.session.cursor() == recording.length();
-    let is = words::nature(&snapshot.nature, patterns);
-    let over = at_end && !context.session.can_go_on();
-    let (kind, text) = if over {
-        let verdict = recording.verdict_so_far();
-        let kind = match (verdict, &snapshot.nature) {
-            (Verdict::FixedPoint, Nature::Stored { .. }) => ChipKind::Ok,
-            _ => ChipKind::Warn,
-        };
-        let sweeps = recording.length() / recording.sweep();
-        (kind, format!("{}: {is}", words::verdict(verdict, sweeps)))
-    } else {
-        let nearest = words::pattern_name(patterns, snapshot.nearest);
-        let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
-        (
-            ChipKind::Busy,
-            format!("Nearest is {nearest}, overlap {overlap}"),
-        )
+    let over = (snapshot.conclusion.as_ref()).filter(|_| !context.session.can_go_on());
+    let (kind, text) = match over {
+        Some(conclusion) => {
+            let recalled = conclusion.is_recalled();
+            let kind = if recalled {
+                ChipKind::Ok
+            } else {
+                ChipKind::Warn
+            };
+            (kind, conclusion.in_words(patterns))
+        }
+        None => {
+            let nearest = words::pattern_name(patterns, snapshot.nearest);
+            let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
+            let text = format!("Nearest is {nearest}, overlap {overlap}");
+            (ChipKind::Busy, text)
+        }
     };
     chip(ui, kind, &text);
 }
