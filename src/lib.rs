@@ -104,7 +104,7 @@
 //! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, drawing; what it keeps between frames
 //!   is its own), and one entry in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the
 //!   same list.
-//! - **a command**: one file in `cli` with a struct of flags and its `run`, and one entry in the list in `mod.rs`.
+//! - **a command**: one file in `cli` with a struct of flags that implements `Run`, and one entry in the list in `mod.rs`.
 //! - **an action** (key, palette, menu): a member and a line of the table in `app/actions.rs` and its deed in
 //!   `app/act.rs`; a place in a menu, if it has one, in `app/panels/menu.rs`.
 

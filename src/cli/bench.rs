@@ -22,7 +22,7 @@ mod w8;
 mod w9;
 mod workload;
 
-use super::{Report, in_flag, numbers};
+use super::{Report, Run, in_flag, numbers};
 use crate::engine::Error;
 use crate::jobs;
 use clap::{Args, Subcommand};
@@ -71,8 +71,8 @@ static ALL: [&Workload; 9] = [
     &w9::REAL,
 ];
 
-impl Bench {
-    pub(super) fn run(&self) -> Result<Report, Error> {
+impl Run for Bench {
+    fn run(&self) -> Result<Report, Error> {
         let workloads = self
             .workload
             .map_or_else(|| ALL.to_vec(), |workload| vec![workload]);

@@ -2,7 +2,7 @@
 
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, in_flag, learned, numbers, text, world};
+use super::{Report, Run, in_flag, learned, numbers, text, world};
 use crate::edge::open;
 use crate::edge::write;
 use crate::engine::observables::Margins;
@@ -82,11 +82,13 @@ struct Summary {
     minimal_margin: f64,
 }
 
-impl Learn {
-    pub(super) fn run(&self) -> Result<Report, Error> {
+impl Run for Learn {
+    fn run(&self) -> Result<Report, Error> {
         self.threads.share(|| self.report())
     }
+}
 
+impl Learn {
     fn report(&self) -> Result<Report, Error> {
         write::check_file(&self.out).map_err(in_flag("--out"))?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);

@@ -1,7 +1,7 @@
 //! The command line: the same recipes, memories and runs as the window's, with no window.
 //!
-//! A command is one file with its `mod` line, and one entry in the list below: a struct of flags with a `run` that
-//! gives a `Report` or an error. Nothing is printed before all is done, and whatever was wrong is one sentence on
+//! A command is one file with its `mod` line, and one entry in the list below: a struct of flags that implements
+//! `Run`. Nothing is printed before all is done, and whatever was wrong is one sentence on
 //! standard error that names the flag or the file. Standard output is touched in `streams.rs` alone, files in the room
 //! `edge`. Absent: the window, which `main.rs` opens, and all numerics.
 
@@ -54,6 +54,12 @@ struct Report {
     out: String,
     /// A remark beside the result, for standard error; often empty.
     note: String,
+}
+
+/// What every command does, once its flags are read.
+trait Run {
+    /// Does the work, and gives what is to be said of it; a refusal names the flag or the file.
+    fn run(&self) -> Result<Report, Error>;
 }
 
 /// Associative memories you can draw on, watch and take apart.

@@ -5,7 +5,7 @@
 use super::cues;
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, frames, in_flag, learned, numbers, progress, recalled};
+use super::{Report, Run, frames, in_flag, learned, numbers, progress, recalled};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
@@ -72,11 +72,13 @@ pub(super) struct Recall {
     out: Option<PathBuf>,
 }
 
-impl Recall {
-    pub(super) fn run(&self) -> Result<Report, Error> {
+impl Run for Recall {
+    fn run(&self) -> Result<Report, Error> {
         self.threads.share(|| self.report())
     }
+}
 
+impl Recall {
     fn report(&self) -> Result<Report, Error> {
         if let Some(folder) = &self.out {
             write::check_folder(folder).map_err(in_flag("--out"))?;

@@ -1,7 +1,7 @@
 //! `engram relax`: couplings and a batch of cues from NumPy files in, final states out.
 
 use super::threads::Threads;
-use super::{Report, in_flag, numbers, text};
+use super::{Report, Run, in_flag, numbers, text};
 use crate::edge::open;
 use crate::edge::write;
 use crate::engine::dynamics::{Batch, Rest};
@@ -66,11 +66,13 @@ struct Summary {
     energy: Option<Vec<f64>>,
 }
 
-impl Relax {
-    pub(super) fn run(&self) -> Result<Report, Error> {
+impl Run for Relax {
+    fn run(&self) -> Result<Report, Error> {
         self.threads.share(|| self.report())
     }
+}
 
+impl Relax {
     fn report(&self) -> Result<Report, Error> {
         write::check_file(&self.out).map_err(in_flag("--out"))?;
         let default = Recipe::default();

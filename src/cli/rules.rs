@@ -1,7 +1,7 @@
 //! `engram rules`: every learning rule with its settings, out of the same list as the window's chooser.
 
-use super::Report;
 use super::settings::{self, Entry};
+use super::{Report, Run};
 use crate::engine::{Error, LearningRule};
 use clap::Args;
 use serde_json::{Value, json};
@@ -14,8 +14,8 @@ pub(super) struct Rules {
     json: bool,
 }
 
-impl Rules {
-    pub(super) fn run(&self) -> Result<Report, Error> {
+impl Run for Rules {
+    fn run(&self) -> Result<Report, Error> {
         let rules = LearningRule::ALL.iter().map(|make| make());
         Ok(settings::list(rules.map(|rule| entry(&rule)), self.json))
     }

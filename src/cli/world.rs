@@ -2,7 +2,7 @@
 
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, in_flag, json_line, numbers, progress, text};
+use super::{Report, Run, in_flag, json_line, numbers, progress, text};
 use crate::edge::write;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
@@ -57,11 +57,13 @@ struct Summary {
     report: Vec<String>,
 }
 
-impl World {
-    pub(super) fn run(&self) -> Result<Report, Error> {
+impl Run for World {
+    fn run(&self) -> Result<Report, Error> {
         self.threads.share(|| self.report())
     }
+}
 
+impl World {
     fn report(&self) -> Result<Report, Error> {
         for (flag, path) in [
             ("--out", Some(&self.out)),

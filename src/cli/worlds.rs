@@ -1,7 +1,7 @@
 //! `engram worlds`: every world with its settings, out of the same list as the window's chooser.
 
-use super::Report;
 use super::settings::{self, Entry};
+use super::{Report, Run};
 use crate::engine::Error;
 use crate::worlds::World;
 use clap::Args;
@@ -15,8 +15,8 @@ pub(super) struct Worlds {
     json: bool,
 }
 
-impl Worlds {
-    pub(super) fn run(&self) -> Result<Report, Error> {
+impl Run for Worlds {
+    fn run(&self) -> Result<Report, Error> {
         let worlds = World::ALL.iter().map(|make| make());
         Ok(settings::list(worlds.map(|world| entry(&world)), self.json))
     }

@@ -7,7 +7,7 @@ use crate::engine::observables::identify;
 use crate::engine::{Nature, Patterns, Recording, State, Verdict};
 
 /// What came of a run, as far as it was recorded.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conclusion {
     /// How it ended, or that it has not.
     pub verdict: Verdict,

@@ -159,22 +159,19 @@ fn verdict(ui: &mut Ui, context: &PanelContext<'_>) {
     };
     let patterns = recording.patterns();
     let over = (snapshot.conclusion.as_ref()).filter(|_| !context.session.can_go_on());
-    let (kind, text) = match over {
-        Some(conclusion) => {
-            let recalled = conclusion.is_recalled();
-            let kind = if recalled {
-                ChipKind::Ok
-            } else {
-                ChipKind::Warn
-            };
-            (kind, conclusion.in_words(patterns))
-        }
-        None => {
-            let nearest = words::pattern_name(patterns, snapshot.nearest);
-            let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
-            let text = format!("Nearest is {nearest}, overlap {overlap}");
-            (ChipKind::Busy, text)
-        }
+    let (kind, text) = if let Some(conclusion) = over {
+        let recalled = conclusion.is_recalled();
+        let kind = if recalled {
+            ChipKind::Ok
+        } else {
+            ChipKind::Warn
+        };
+        (kind, conclusion.in_words(patterns))
+    } else {
+        let nearest = words::pattern_name(patterns, snapshot.nearest);
+        let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
+        let text = format!("Nearest is {nearest}, overlap {overlap}");
+        (ChipKind::Busy, text)
     };
     chip(ui, kind, &text);
 }
