@@ -377,6 +377,9 @@ mod tests {
         assert_eq!(with.number("load"), 4.0 / 64.0);
         assert!(with.number("margin_min") > 0.0 && with.number("asymmetry") < 1e-6);
         assert_eq!(with.text("verdict"), "fixed point");
+        let said = with.text("verdict_text");
+        assert!(said.starts_with("Fixed point after "), "{said}");
+        assert!(said.contains(": stored pattern "), "{said}");
         let without = facts("modern");
         for key in ["margin_min", "asymmetry", "cycle_length"] {
             assert!(without.get(key).is_null(), "{key}");

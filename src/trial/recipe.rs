@@ -132,9 +132,11 @@ impl Recipe {
         Ok(())
     }
 
-    /// Stores `state` beside the world's patterns.
+    /// Stores `state` beside the world's patterns, under the first name that none of those added has.
     pub fn add_pattern(&mut self, state: State) {
-        let label = format!("added {}", self.added.len() + 1).into();
+        let is_free = |label: &Label| self.added.iter().all(|added| added.label != *label);
+        let mut labels = (1..).map(|number: usize| Label::from(format!("added {number}")));
+        let label = labels.find(is_free).expect("there are more numbers");
         self.added.push(Arc::new(AddedPattern { state, label }));
     }
 
@@ -160,5 +162,21 @@ impl Recipe {
     /// Number of stored patterns asked for: of the world, and added by hand.
     pub fn n_patterns(&self) -> usize {
         self.world.n_patterns() + self.added.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_added_patterns_have_the_same_name() {
+        let mut recipe = Recipe::default();
+        let add = |recipe: &mut Recipe| recipe.add_pattern(State::from_fn(4, |_| true));
+        (0..3).for_each(|_| add(&mut recipe));
+        recipe.remove_pattern(1, &[]);
+        (0..2).for_each(|_| add(&mut recipe));
+        let names: Vec<&str> = recipe.added.iter().map(|added| &*added.label).collect();
+        assert_eq!(names, ["added 1", "added 3", "added 2", "added 4"]);
     }
 }

@@ -89,8 +89,8 @@ fn every_rule_gives_the_same_bits_on_any_number_of_threads_and_under_any_look() 
         }
     }
     for rule in &rules {
-        // Fewer patterns than units, and more.
-        for n_patterns in [150, 340] {
+        // Fewer patterns than units, and more; of both, more than a tile.
+        for n_patterns in [140, 280] {
             let patterns = suited(rule, n_patterns);
             let alone = learned(rule, &patterns, 1, false);
             for (threads, looking_on) in [(2, false), (4, true)] {

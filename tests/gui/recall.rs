@@ -54,6 +54,13 @@ fn settle_restores_the_digit() {
     window.press("Settle");
     window.wait_for_text("Fixed point after");
     window.assert_shows(RESTORED);
+    // The window's line is the fact, as `engram recall --json` writes it.
+    let facts = window
+        .session()
+        .facts()
+        .expect("what is shown is up to date");
+    assert!(facts.text("verdict_text").ends_with(RESTORED));
+    window.assert_shows(facts.text("verdict_text"));
     window.assert_shows("overlap 1.00");
     assert!(!window.is_enabled("Settle") && !window.is_enabled("Step"));
     let original = &window.session().cue().expect("there is a cue").original;

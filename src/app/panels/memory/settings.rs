@@ -139,9 +139,10 @@ fn row(
             max,
             logarithmic,
         } => {
+            // Where a logarithmic one goes down to 0, three powers of ten below its usual place are told apart.
             let slider = Slider::new(&mut value, min..=max)
                 .logarithmic(logarithmic)
-                .smallest_positive(1e-3 * max)
+                .smallest_positive((1e-3 * first).max(1e-6))
                 .custom_formatter(short_number);
             slider_row(ui, setting.label, slider, &help)
         }
