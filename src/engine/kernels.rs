@@ -4,6 +4,7 @@
 //! (`add_scaled` and `rows` go element by element, `signs` row by row) or because it is a sum of integers (`bits`, `whole`);
 //! `lanes` compares.
 
+pub(crate) mod aligned;
 pub(crate) mod bits;
 pub(crate) mod blocks;
 pub(crate) mod lanes;

@@ -5,14 +5,17 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+use super::aligned::Aligned;
 use super::blocks::{Block, SIDE};
 use super::width::{gathered, widest};
 use ndarray::ArrayRef2;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Rows that meet a strip of others at once, so that one load serves them all.
+/// Rows that meet a strip of others while it is near.
 const ROWS: usize = 4;
+/// Words that are added up before they are counted; every row is filled up with zeros to as many.
+const EIGHT: usize = 8;
 /// Width of a strip: two vectors of the widest unit there is.
 const STRIP: usize = SIDE;
 
@@ -30,10 +33,12 @@ const STRIPS: usize = 16;
 pub(crate) struct Bits {
     n_rows: usize,
     n_columns: usize,
-    /// Words to a row.
+    /// Words to a row, a multiple of 8.
     n_words: usize,
-    /// `words[(s * n_words + w) * 32 + r]` holds columns 32w … 32w + 31 of row r of strip s; what is missing is 0.
+    /// `words[r * n_words + w]` holds columns 32w … 32w + 31 of row r; what is missing is 0.
     words: Vec<u32>,
+    /// The same strip by strip: `strips[(s * n_words + w) * 32 + r]` for row r of strip s.
+    strips: Aligned<u32>,
 }
 
 impl Bits {
@@ -44,53 +49,41 @@ impl Bits {
         let rows = rows
             .as_slice()
             .expect("arrays of signs are in standard layout");
-        let strips = bits.words.par_chunks_mut((STRIP * bits.n_words).max(1));
+        let length = (STRIP * bits.n_words).max(1);
+        let words = bits.words.par_chunks_mut(length);
+        let strips = bits.strips.par_chunks_mut(length);
         let rows = rows.par_chunks((STRIP * n_columns).max(1));
-        strips
-            .zip(rows)
-            .with_min_len(STRIPS)
-            .for_each(|(words, rows)| {
-                widest(|| {
-                    for (r, row) in rows.chunks(n_columns).enumerate() {
-                        pack(row, words[r..].iter_mut().step_by(STRIP));
-                    }
-                });
+        let all = words.zip(strips).zip(rows).with_min_len(STRIPS);
+        all.for_each(|((words, strip), rows)| {
+            widest(|| {
+                let words = words.chunks_mut(bits.n_words);
+                for (r, (words, row)) in words.zip(rows.chunks(n_columns)).enumerate() {
+                    pack(row, words);
+                    strew(words, &mut strip[r..]);
+                }
             });
+        });
         bits
     }
 
     /// As many rows of −1.
     pub(crate) fn empty(n_rows: usize, n_columns: usize) -> Self {
-        let n_words = n_columns.div_ceil(32);
+        let n_words = n_columns.div_ceil(32).next_multiple_of(EIGHT);
         Self {
             n_rows,
             n_columns,
             n_words,
             words: vec![0; n_rows.next_multiple_of(STRIP) * n_words],
+            strips: Aligned::new(n_rows.next_multiple_of(STRIP) * n_words),
         }
-    }
-
-    /// The words of `row`, which lie as far apart as a strip is wide.
-    fn row_mut(&mut self, row: usize) -> impl Iterator<Item = &mut u32> {
-        let first = row / STRIP * STRIP * self.n_words + row % STRIP;
-        let words = self.words[first..].iter_mut().step_by(STRIP);
-        words.take(self.n_words)
     }
 
     /// Puts `units`, each ±1, into row `row`.
-    pub(crate) fn set(&mut self, row: usize, units: impl Iterator<Item = i8>) {
-        let mut words = self.row_mut(row);
-        let mut word = 0;
-        let mut bit = 0;
-        for unit in units {
-            word |= u32::from(unit > 0) << bit;
-            bit += 1;
-            if bit == 32 {
-                words.next().into_iter().for_each(|place| *place = word);
-                (word, bit) = (0, 0);
-            }
-        }
-        words.next().into_iter().for_each(|place| *place = word);
+    pub(crate) fn set(&mut self, row: usize, units: &[i8]) {
+        let words = &mut self.words[row * self.n_words..][..self.n_words];
+        pack(units, words);
+        let first = row / STRIP * STRIP * self.n_words + row % STRIP;
+        strew(words, &mut self.strips[first..]);
     }
 
     /// `factor` × Σ_c a_c b_c of rows `rows` of `others`, which has as many columns, with all rows of `self` from
@@ -136,27 +129,23 @@ impl Bits {
         below: &mut [&mut [f32]],
     ) {
         let own = below.is_empty();
+        let mut products = Block::empty();
         for (i, row) in rows.step_by(STRIP).enumerate() {
             for (j, column) in columns.clone().step_by(STRIP).enumerate() {
                 if own && j < i {
                     continue;
                 }
-                let mut block = Block::empty();
-                self.differing_block(row, column, &mut block);
+                self.block(row, column, factor, &mut products);
                 widest(
                     #[inline(always)]
                     || {
-                        let product = self.product(factor);
-                        let products = Block(block.0.map(|counts| counts.map(product)));
                         products.put(lines(&mut above[i * STRIP..]), j * STRIP);
                         if !own {
-                            products
-                                .turned()
-                                .put(lines(&mut below[j * STRIP..]), i * STRIP);
+                            let turned = products.turned();
+                            turned.put(lines(&mut below[j * STRIP..]), i * STRIP);
                         } else if i < j {
-                            products
-                                .turned()
-                                .put(lines(&mut above[j * STRIP..]), i * STRIP);
+                            let turned = products.turned();
+                            turned.put(lines(&mut above[j * STRIP..]), i * STRIP);
                         }
                     },
                 );
@@ -164,24 +153,28 @@ impl Bits {
         }
     }
 
+    /// `factor` × Σ_c a_c b_c of the rows of strip `row` with those of strip `column`.
+    fn block(&self, row: usize, column: usize, factor: f32, products: &mut Block<f32>) {
+        widest(
+            #[inline(always)]
+            || {
+                let mut counts = [[0; STRIP]; ROWS];
+                let (fours, _) = products.0.as_chunks_mut::<ROWS>();
+                for (products, first) in fours.iter_mut().zip((row..).step_by(ROWS)) {
+                    self.differing(self, first, column, &mut counts);
+                    for (products, counts) in products.iter_mut().zip(&counts) {
+                        self.put_line(counts, factor, products);
+                    }
+                }
+            },
+        );
+    }
+
     /// `factor` × Σ_c a_c b_c of rows that differ in so many columns.
     #[inline(always)]
     fn product(&self, factor: f32) -> impl Fn(u32) -> f32 + Copy {
         let n_columns = self.n_columns as f32;
         move |count| factor * (n_columns - 2.0 * count as i32 as f32)
-    }
-
-    /// In how many columns the rows of strip `row` differ from those of strip `column`.
-    fn differing_block(&self, row: usize, column: usize, block: &mut Block<u32>) {
-        widest(
-            #[inline(always)]
-            || {
-                let (fours, _) = block.0.as_chunks_mut::<ROWS>();
-                for (counts, first) in fours.iter_mut().zip((row..).step_by(ROWS)) {
-                    self.differing(self, first, column, counts);
-                }
-            },
-        );
     }
 
     /// In how many columns rows `first` … `first` + 3 of `others` differ from the rows of `self` in `strip`.
@@ -193,20 +186,12 @@ impl Bits {
         strip: usize,
         counts: &mut [[u32; STRIP]; ROWS],
     ) {
-        // Four arrays and not one: so they stay in registers.
-        let [mut a, mut b, mut c, mut d] = [[0_u32; STRIP]; ROWS];
-        let mine = &others.words[first / STRIP * STRIP * self.n_words..];
-        let line = &self.words[strip * self.n_words..];
-        let mine = mine.chunks_exact(STRIP).take(self.n_words);
-        for (mine, line) in mine.zip(line.chunks_exact(STRIP)) {
-            let mine: &[u32; ROWS] = mine[first % STRIP..][..ROWS].try_into().expect("four rows");
-            let line: &[u32; STRIP] = line.try_into().expect("a strip");
-            count(&mut a, mine[0], line);
-            count(&mut b, mine[1], line);
-            count(&mut c, mine[2], line);
-            count(&mut d, mine[3], line);
+        let rows = others.words[first * self.n_words..].chunks_exact(self.n_words);
+        let strip = &self.strips[strip * self.n_words..][..STRIP * self.n_words];
+        let (strip, _) = strip.as_chunks::<STRIP>();
+        for (counts, row) in counts.iter_mut().zip(rows) {
+            *counts = differing(row, strip);
         }
-        *counts = [a, b, c, d];
     }
 
     /// `factor` × Σ_c a_c b_c of rows that differ in `counts` columns, as many as there is room for.
@@ -231,17 +216,26 @@ impl Bits {
 
 /// Packs the signs of a row into words.
 #[inline(always)]
-fn pack<'a>(row: &[i8], mut words: impl Iterator<Item = &'a mut u32>) {
-    let mut put = |word: u32| words.next().into_iter().for_each(|place| *place = word);
+fn pack(row: &[i8], words: &mut [u32]) {
     let (sixty_fours, rest) = row.as_chunks::<SIGNS>();
-    for signs in sixty_fours {
+    for (pair, signs) in words.as_chunks_mut::<2>().0.iter_mut().zip(sixty_fours) {
         let word = gathered(&signs.map(|sign| u8::from(sign > 0)));
-        put(word as u32);
-        put((word >> 32) as u32);
+        *pair = [word as u32, (word >> 32) as u32];
     }
-    for signs in rest.chunks(32) {
+    for (word, signs) in words[2 * sixty_fours.len()..]
+        .iter_mut()
+        .zip(rest.chunks(32))
+    {
         let bits = signs.iter().enumerate();
-        put(bits.fold(0, |word, (bit, sign)| word | u32::from(*sign > 0) << bit));
+        *word = bits.fold(0, |word, (bit, sign)| word | u32::from(*sign > 0) << bit);
+    }
+}
+
+/// Puts the words of a row into its places in a strip, the first of which is the first of `places`.
+#[inline(always)]
+fn strew(words: &[u32], places: &mut [u32]) {
+    for (word, place) in words.iter().zip(places.iter_mut().step_by(STRIP)) {
+        *place = *word;
     }
 }
 
@@ -251,12 +245,41 @@ fn lines<'a>(lines: &'a mut [&mut [f32]]) -> impl Iterator<Item = &'a mut [f32]>
     lines.iter_mut().map(|line| &mut **line)
 }
 
-/// Adds the number of bits in which `mine` differs from each word of `line`.
+/// In how many bits a row differs from each row of a strip.
+///
+/// Counting bits takes several instructions where there is no single one for it, so eight words are added up first, bit
+/// by bit as a chain of adders does (Harley and Seal): what they carry out of three digits is counted once.
 #[inline(always)]
-fn count(counts: &mut [u32; STRIP], mine: u32, line: &[u32; STRIP]) {
-    for l in 0..STRIP {
-        counts[l] += (mine ^ line[l]).count_ones();
+fn differing(row: &[u32], strip: &[[u32; STRIP]]) -> [u32; STRIP] {
+    let [mut ones, mut twos, mut fours, mut eights] = [[0; STRIP]; 4];
+    let (words, _) = row.as_chunks::<EIGHT>();
+    let (lines, _) = strip.as_chunks::<EIGHT>();
+    for (words, lines) in words.iter().zip(lines) {
+        for l in 0..STRIP {
+            let differs = |w: usize| words[w] ^ lines[w][l];
+            let (one, two_a) = add(ones[l], differs(0), differs(1));
+            let (one, two_b) = add(one, differs(2), differs(3));
+            let (two, four_a) = add(twos[l], two_a, two_b);
+            let (one, two_a) = add(one, differs(4), differs(5));
+            let (one, two_b) = add(one, differs(6), differs(7));
+            let (two, four_b) = add(two, two_a, two_b);
+            let (four, eight) = add(fours[l], four_a, four_b);
+            (ones[l], twos[l], fours[l]) = (one, two, four);
+            eights[l] += eight.count_ones();
+        }
     }
+    let mut counts = [0; STRIP];
+    for l in 0..STRIP {
+        counts[l] = 8 * eights[l] + 4 * fours[l].count_ones();
+        counts[l] += 2 * twos[l].count_ones() + ones[l].count_ones();
+    }
+    counts
+}
+
+/// The digits of the sum of three bits, in every place of a word: how much is 1, and how much 2.
+#[inline(always)]
+fn add(a: u32, b: u32, c: u32) -> (u32, u32) {
+    (a ^ b ^ c, (a & b) | (c & (a ^ b)))
 }
 
 #[cfg(test)]

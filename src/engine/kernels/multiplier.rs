@@ -9,6 +9,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+use super::aligned::{Aligned, OnLine};
 use ndarray::{ArrayRef2, ArrayView2, ArrayViewMut2};
 use pulp::bytemuck::cast_slice;
 use pulp::{Arch, Simd, WithSimd};
@@ -28,16 +29,17 @@ pub(crate) struct Multiplier {
     n_rows: usize,
     n_columns: usize,
     /// Panel by panel and row by row, filled up with zeros.
-    panels: Vec<[f32; PANEL]>,
+    panels: Aligned<f32>,
 }
 
 impl Multiplier {
     pub(crate) fn new(matrix: &ArrayRef2<f32>) -> Self {
         let (n_rows, n_columns) = matrix.dim();
-        let mut panels = vec![[0.0; PANEL]; n_columns.div_ceil(PANEL) * n_rows];
+        let mut panels = Aligned::new(n_columns.div_ceil(PANEL) * n_rows * PANEL);
+        let (lines, _) = panels.as_chunks_mut::<PANEL>();
         for (row, entries) in matrix.outer_iter().enumerate() {
             for (column, entry) in entries.iter().enumerate() {
-                panels[column / PANEL * n_rows + row][column % PANEL] = *entry;
+                lines[column / PANEL * n_rows + row][column % PANEL] = *entry;
             }
         }
         Self {
@@ -87,7 +89,9 @@ impl WithSimd for Multiplied<'_> {
             panels,
         } = self.multiplier;
         let mut side_by_side = vec![[0.0; ROWS]; COMPANY / ROWS * n_rows];
-        let mut sums = [[[0.0; PANEL]; ROWS]; COMPANY / ROWS];
+        let mut sums = OnLine([[[0.0; PANEL]; ROWS]; COMPANY / ROWS]);
+        let sums = &mut sums.0;
+        let (panels, _) = panels.as_chunks::<PANEL>();
         let numbers = self.numbers.chunks(COMPANY * n_rows);
         for (numbers, products) in numbers.zip(self.products.chunks_mut(COMPANY * n_columns)) {
             let n_groups = (numbers.len() / n_rows).div_ceil(ROWS);
@@ -102,7 +106,7 @@ impl WithSimd for Multiplied<'_> {
                 sums[..n_groups].fill([[0.0; PANEL]; ROWS]);
                 for (block, from) in panel.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
                     let groups = side_by_side.chunks_exact(*n_rows).take(n_groups);
-                    for (group, sums) in groups.zip(&mut sums) {
+                    for (group, sums) in groups.zip(&mut *sums) {
                         add_up(simd, &group[from..][..block.len()], block, width, sums);
                     }
                 }

@@ -8,6 +8,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+use super::aligned::Aligned;
 use super::width::{gathered, widest};
 use std::ops::Range;
 
@@ -15,8 +16,6 @@ use std::ops::Range;
 pub(crate) const BLOCK: usize = 64;
 /// Units whose bits make a word.
 const WORD: usize = 64;
-/// Numbers to a line of the cache.
-const LINE: usize = 16;
 
 /// Rows of equal width, one after the other; or packed, block of columns by block of columns.
 #[derive(Debug, Clone, Copy)]
@@ -32,9 +31,7 @@ pub(crate) struct Rows<'a> {
 /// block much faster.
 #[derive(Debug, Clone)]
 pub(crate) struct PackedRows {
-    numbers: Vec<f32>,
-    /// Where the first line begins.
-    start: usize,
+    numbers: Aligned<f32>,
     width: usize,
     n_rows: usize,
 }
@@ -86,12 +83,8 @@ impl<'a> Rows<'a> {
     pub(crate) fn packed(self) -> PackedRows {
         let n_rows = self.numbers.len() / self.width;
         let blocks = self.blocks();
-        let mut numbers = vec![0.0_f32; blocks.len() * n_rows * BLOCK + LINE];
-        let start = numbers
-            .as_ptr()
-            .align_offset(LINE * size_of::<f32>())
-            .min(LINE);
-        let lines = numbers[start..].chunks_exact_mut(BLOCK);
+        let mut numbers = Aligned::new(blocks.len() * n_rows * BLOCK);
+        let lines = numbers.chunks_exact_mut(BLOCK);
         let places = blocks
             .iter()
             .flat_map(|block| (0..n_rows).map(move |row| (row, block)));
@@ -100,27 +93,32 @@ impl<'a> Rows<'a> {
         }
         PackedRows {
             numbers,
-            start,
             width: self.width,
             n_rows,
         }
     }
 
-    /// `fields[i] += factor × row[i]` for i in `block`, one change after the other.
-    pub(crate) fn add(self, fields: &mut [f32], block: Range<usize>, changes: &[RowChange]) {
-        if changes.is_empty() {
-            return;
-        }
+    /// `fields[i] += factor × row[i]` for i in `block`, one change after the other: for each of many fields with their
+    /// own changes.
+    pub(crate) fn add<'f>(
+        self,
+        block: &Range<usize>,
+        all: impl Iterator<Item = (&'f mut [f32], &'f [RowChange])>,
+    ) {
         widest(
             #[inline(always)]
             || {
-                if block.len() == BLOCK {
-                    return self.add_block(fields, &block, changes);
-                }
-                for change in changes {
-                    let row = self.part(change.row as usize, &block);
-                    for (field, number) in fields[block.clone()].iter_mut().zip(row) {
-                        *field += change.factor * number;
+                for (fields, changes) in all {
+                    let fields = &mut fields[block.clone()];
+                    if let Some(fields) = fields.as_mut_array::<BLOCK>() {
+                        self.add_block(fields, block, changes);
+                        continue;
+                    }
+                    for change in changes {
+                        let row = self.part(change.row as usize, block);
+                        for (field, number) in fields.iter_mut().zip(row) {
+                            *field += change.factor * number;
+                        }
                     }
                 }
             },
@@ -128,18 +126,16 @@ impl<'a> Rows<'a> {
     }
 
     #[inline(always)]
-    fn add_block(self, fields: &mut [f32], block: &Range<usize>, changes: &[RowChange]) {
-        let fields = &mut fields[block.start..][..BLOCK];
-        let mut sums = [0.0; BLOCK];
-        sums.copy_from_slice(fields);
+    fn add_block(self, fields: &mut [f32; BLOCK], block: &Range<usize>, changes: &[RowChange]) {
         let rows = &self.numbers[block.start / BLOCK * self.block_stride..];
+        let mut sums = *fields;
         for change in changes {
             let row = &rows[change.row as usize * self.row_stride..][..BLOCK];
             for l in 0..BLOCK {
                 sums[l] += change.factor * row[l];
             }
         }
-        fields.copy_from_slice(&sums);
+        *fields = sums;
     }
 }
 
@@ -147,7 +143,7 @@ impl PackedRows {
     /// To be read.
     pub(crate) fn rows(&self) -> Rows<'_> {
         Rows {
-            numbers: &self.numbers[self.start..],
+            numbers: &self.numbers,
             width: self.width,
             row_stride: BLOCK,
             block_stride: self.n_rows * BLOCK,
@@ -209,8 +205,10 @@ mod tests {
             let mut of_packed = fields.clone();
             let packed = rows.packed();
             for block in rows.blocks() {
-                rows.add(&mut fields, block.clone(), &changes);
-                packed.rows().add(&mut of_packed, block, &changes);
+                let one = (&mut fields[..], &changes[..]);
+                rows.add(&block, std::iter::once(one));
+                let one = (&mut of_packed[..], &changes[..]);
+                packed.rows().add(&block, std::iter::once(one));
             }
             assert_eq!((&fields, &of_packed), (&plain, &plain));
         }

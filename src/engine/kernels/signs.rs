@@ -10,6 +10,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+use super::aligned::OnLine;
 use super::rows::Rows;
 use super::width::widest;
 use ndarray::{ArrayRef2, ArrayView2, ArrayViewMut2};
@@ -25,13 +26,22 @@ const GROUPS: usize = 6;
 /// Columns that are taken in at a time.
 const COLUMNS: usize = GROUP * GROUPS;
 
+/// The sums of a piece's groups.
+type Tables<S> = OnLine<[[<S as Simd>::f32s; SUMS]; GROUPS]>;
+/// A vector each for some rows of signs.
+type RowSums<S> = OnLine<[<S as Simd>::f32s; ROWS]>;
+
+/// Rows of signs whose sums lie together: whole lines of the cache, however narrow vectors are.
+const ROWS: usize = 16;
+
 /// Rows of ±1, packed.
 #[derive(Debug, Clone)]
 pub(crate) struct Signs {
     n_rows: usize,
     n_columns: usize,
-    /// For one piece of columns after the other and row by row, the number of each group: a bit a column, set for +1.
-    groups: Vec<[u8; GROUPS]>,
+    /// For one piece of columns after the other and row by row, the number of each group: a bit a column, set for +1,
+    /// the first group's lowest.
+    groups: Vec<u64>,
 }
 
 impl Signs {
@@ -48,14 +58,11 @@ impl Signs {
         n_columns: usize,
         rows: impl Iterator<Item = &'a [i8]>,
     ) -> Self {
-        let mut groups = vec![[0; GROUPS]; n_columns.div_ceil(COLUMNS) * n_rows];
+        let mut groups = vec![0; n_columns.div_ceil(COLUMNS) * n_rows];
         for (row, signs) in rows.enumerate() {
             for (piece, signs) in signs.chunks(COLUMNS).enumerate() {
-                let groups = &mut groups[piece * n_rows + row];
-                for (group, signs) in groups.iter_mut().zip(signs.chunks(GROUP)) {
-                    let bits = signs.iter().rev().map(|sign| u8::from(*sign > 0));
-                    *group = bits.fold(0, |group, bit| group << 1 | bit);
-                }
+                let bits = signs.iter().rev().map(|sign| u64::from(*sign > 0));
+                groups[piece * n_rows + row] = bits.fold(0, |groups, bit| groups << 1 | bit);
             }
         }
         Self {
@@ -123,31 +130,26 @@ impl WithSimd for AddedUp<'_> {
             groups,
         } = self.signs;
         let zero = simd.splat_f32s(0.0);
-        let mut tables = [[zero; SUMS]; GROUPS];
-        let mut rows = vec![zero; *n_rows];
+        let mut tables: Tables<S> = OnLine([[zero; SUMS]; GROUPS]);
+        let mut rows: Vec<RowSums<S>> = vec![OnLine([zero; ROWS]); n_rows.div_ceil(ROWS)];
         let width = self.numbers.width();
         for block in self.numbers.blocks() {
             for start in block.clone().step_by(S::F32_LANES) {
                 let vector = start..(start + S::F32_LANES).min(block.end);
                 let in_block = start - block.start..vector.end - block.start;
-                rows.fill(zero);
+                rows.fill(OnLine([zero; ROWS]));
                 for (piece, groups) in groups.chunks_exact(*n_rows).enumerate() {
                     let mut columns = [zero; COLUMNS];
-                    let lines: &mut [f32] = cast_slice_mut(&mut columns);
-                    let lines = lines.chunks_exact_mut(S::F32_LANES);
-                    for (line, column) in lines.zip(piece * COLUMNS..*n_columns) {
+                    for (line, column) in columns.iter_mut().zip(piece * COLUMNS..*n_columns) {
                         let number = &self.numbers.part(column, &block)[in_block.clone()];
-                        line[..number.len()].copy_from_slice(number);
+                        *line = simd.partial_load_f32s(number);
                     }
-                    for (sums, columns) in tables.iter_mut().zip(columns.chunks_exact(GROUP)) {
-                        work_out(simd, columns, sums);
-                    }
+                    work_out(simd, &columns, &mut tables);
                     look_up(simd, groups, &tables, &mut rows);
                 }
-                for (line, row) in self.sums.chunks_exact_mut(width).zip(&rows) {
-                    let line = &mut line[vector.clone()];
-                    let row: &[f32] = cast_slice(std::slice::from_ref(row));
-                    line.copy_from_slice(&row[..line.len()]);
+                let lines = self.sums.chunks_exact_mut(width);
+                for (line, row) in lines.zip(rows.iter().flat_map(|rows| &rows.0)) {
+                    simd.partial_store_f32s(&mut line[vector.clone()], *row);
                 }
             }
         }
@@ -213,56 +215,63 @@ impl WithSimd for LookedUp<'_> {
         } = self.signs;
         let zero = simd.splat_f32s(0.0);
         let mut columns = vec![zero; n_columns.next_multiple_of(COLUMNS)];
-        let mut rows = vec![zero; *n_rows];
-        let mut sums = [[zero; SUMS]; GROUPS];
+        let mut rows: Vec<RowSums<S>> = vec![OnLine([zero; ROWS]); n_rows.div_ceil(ROWS)];
+        let mut tables: Tables<S> = OnLine([[zero; SUMS]; GROUPS]);
         let numbers = self.numbers.chunks(S::F32_LANES * n_columns);
         let products = self.products.chunks_mut(S::F32_LANES * n_rows);
         for (numbers, products) in numbers.zip(products) {
             put_side_by_side::<S>(numbers, *n_columns, &mut columns);
-            rows.fill(zero);
+            rows.fill(OnLine([zero; ROWS]));
             let pieces = columns.chunks_exact(COLUMNS);
             for (columns, groups) in pieces.zip(groups.chunks_exact(*n_rows)) {
-                for (sums, columns) in sums.iter_mut().zip(columns.chunks_exact(GROUP)) {
-                    work_out(simd, columns, sums);
-                }
-                look_up(simd, groups, &sums, &mut rows);
+                let columns = columns.try_into().expect("as many as a piece has");
+                work_out(simd, columns, &mut tables);
+                look_up(simd, groups, &tables, &mut rows);
             }
             take_apart::<S>(&rows, *n_rows, products);
         }
     }
 }
 
-/// All sums of `columns` with signs.
+/// All sums of each group of `columns` with signs.
 #[inline(always)]
-fn work_out<S: Simd>(simd: S, columns: &[S::f32s], sums: &mut [S::f32s; SUMS]) {
-    sums[0] = simd.neg_f32s(columns[0]);
-    sums[1] = columns[0];
-    for (bit, column) in columns.iter().enumerate().skip(1) {
-        let (minus, plus) = sums.split_at_mut(1 << bit);
-        for (minus, plus) in minus.iter_mut().zip(plus) {
-            *plus = simd.add_f32s(*minus, *column);
-            *minus = simd.sub_f32s(*minus, *column);
-        }
+fn work_out<S: Simd>(simd: S, columns: &[S::f32s; COLUMNS], tables: &mut Tables<S>) {
+    for (sums, columns) in tables.0.iter_mut().zip(columns.as_chunks::<GROUP>().0) {
+        sums[0] = simd.neg_f32s(columns[0]);
+        sums[1] = columns[0];
+        // Every number of sums is written out: so it is compiled for just that many.
+        double::<S, 2>(simd, columns[1], sums);
+        double::<S, 4>(simd, columns[2], sums);
+        double::<S, 8>(simd, columns[3], sums);
+        double::<S, 16>(simd, columns[4], sums);
+        double::<S, 32>(simd, columns[5], sums);
+    }
+}
+
+/// Makes the first `HALF` sums twice as many: with the next column's number taken off, and added.
+#[inline(always)]
+fn double<S: Simd, const HALF: usize>(simd: S, column: S::f32s, sums: &mut [S::f32s; SUMS]) {
+    for place in 0..HALF {
+        let sum = sums[place];
+        sums[place] = simd.sub_f32s(sum, column);
+        sums[HALF + place] = simd.add_f32s(sum, column);
     }
 }
 
 /// Adds to every row the sums of its groups.
 #[inline(always)]
-fn look_up<S: Simd>(
-    simd: S,
-    groups: &[[u8; GROUPS]],
-    sums: &[[S::f32s; SUMS]; GROUPS],
-    rows: &mut [S::f32s],
-) {
-    for (groups, row) in groups.iter().zip(rows) {
-        let sum = |group: usize| sums[group][usize::from(groups[group]) % SUMS];
-        // Two sums, so that neither waits for the other.
-        let (mut even, mut odd) = (simd.add_f32s(*row, sum(0)), sum(1));
-        for group in (2..GROUPS).step_by(2) {
-            even = simd.add_f32s(even, sum(group));
-            odd = simd.add_f32s(odd, sum(group + 1));
+fn look_up<S: Simd>(simd: S, groups: &[u64], tables: &Tables<S>, rows: &mut [RowSums<S>]) {
+    for (groups, rows) in groups.chunks(ROWS).zip(rows) {
+        for (groups, row) in groups.iter().zip(&mut rows.0) {
+            let sum = |group: usize| tables.0[group][(groups >> (GROUP * group)) as usize % SUMS];
+            // Two sums, so that neither waits for the other.
+            let (mut even, mut odd) = (simd.add_f32s(*row, sum(0)), sum(1));
+            for group in (2..GROUPS).step_by(2) {
+                even = simd.add_f32s(even, sum(group));
+                odd = simd.add_f32s(odd, sum(group + 1));
+            }
+            *row = simd.add_f32s(even, odd);
         }
-        *row = simd.add_f32s(even, odd);
     }
 }
 
@@ -280,12 +289,14 @@ fn put_side_by_side<S: Simd>(numbers: &[f32], n_columns: usize, columns: &mut [S
 
 /// Puts each lane of all vectors into a row.
 #[inline(always)]
-fn take_apart<S: Simd>(rows: &[S::f32s], n_rows: usize, products: &mut [f32]) {
-    let rows: &[f32] = cast_slice(rows);
+fn take_apart<S: Simd>(rows: &[RowSums<S>], n_rows: usize, products: &mut [f32]) {
     for (lane, products) in products.chunks_exact_mut(n_rows).enumerate() {
-        let lanes = rows.iter().skip(lane).step_by(S::F32_LANES);
-        for (product, row) in products.iter_mut().zip(lanes) {
-            *product = *row;
+        for (products, rows) in products.chunks_mut(ROWS).zip(rows) {
+            let rows: &[f32] = cast_slice(&rows.0);
+            let lanes = rows.iter().skip(lane).step_by(S::F32_LANES);
+            for (product, row) in products.iter_mut().zip(lanes) {
+                *product = *row;
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+use super::aligned::Aligned;
 use super::width::{gathered, widest};
 use std::ops::Range;
 
@@ -102,18 +103,18 @@ pub(crate) struct Columns<W: Weight> {
     n_units: usize,
     /// Length of a column with its zeros.
     stride: usize,
-    entries: Vec<W>,
+    entries: Aligned<W>,
     /// So many columns can be added up before they are taken as fields, which are wider.
     together: usize,
-    all_down: Vec<W::Field>,
+    all_down: Aligned<W::Field>,
 }
 
 impl<W: Weight> Columns<W> {
     /// Takes in N columns; `None` where a number does not fit or a field could outgrow its range.
     pub(crate) fn new<'a>(n_units: usize, column: impl Fn(usize) -> &'a [f32]) -> Option<Self> {
         let stride = n_units.next_multiple_of(STEP);
-        let mut entries = vec![W::default(); n_units * stride];
-        let mut all_down = vec![W::Field::default(); stride];
+        let mut entries = Aligned::<W>::new(n_units * stride);
+        let mut all_down = Aligned::<W::Field>::new(stride);
         let mut sizes = vec![0.0_f64; n_units];
         let mut largest = 0.0_f32;
         for (unit, kept) in entries.chunks_exact_mut(stride).enumerate() {
@@ -142,7 +143,7 @@ impl<W: Weight> Columns<W> {
     }
 
     /// The fields where every unit is at −1; some zeros behind.
-    pub(crate) fn all_down(&self) -> &[W::Field] {
+    pub(crate) fn all_down(&self) -> &Aligned<W::Field> {
         &self.all_down
     }
 
@@ -155,23 +156,25 @@ impl<W: Weight> Columns<W> {
             .map(move |start| start..(start + BLOCK).min(stride))
     }
 
-    /// Takes in that the units of `up` have turned to +1 and those of `down` to −1, in the fields of `block`.
-    #[inline]
-    pub(crate) fn turn(
+    /// Takes in that the first units of each have turned to +1 and the last to −1, in its fields of `block`.
+    pub(crate) fn turn<'f>(
         &self,
-        fields: &mut [W::Field],
-        block: Range<usize>,
-        up: &[u32],
-        down: &[u32],
-    ) {
+        block: &Range<usize>,
+        all: impl Iterator<Item = (&'f mut [W::Field], [&'f [u32]; 2])>,
+    ) where
+        W: 'f,
+    {
         widest(
             #[inline(always)]
             || {
-                if block.len() == BLOCK {
-                    return self.turn_block::<BLOCK>(fields, block.start, up, down);
-                }
-                for start in block.step_by(STEP) {
-                    self.turn_block::<STEP>(fields, start, up, down);
+                for (fields, [up, down]) in all {
+                    if block.len() == BLOCK {
+                        self.turn_block::<BLOCK>(fields, block.start, up, down);
+                        continue;
+                    }
+                    for start in block.clone().step_by(STEP) {
+                        self.turn_block::<STEP>(fields, start, up, down);
+                    }
                 }
             },
         );
@@ -317,7 +320,7 @@ mod tests {
         let columns = Columns::<W>::new(n_units, column).unwrap();
         let mut rng = stream(4, "signs");
         let mut signs = vec![-1; n_units];
-        let mut fields = columns.all_down().to_vec();
+        let mut fields = columns.all_down().clone();
         for _ in 0..3 {
             let (mut up, mut down) = (Vec::new(), Vec::new());
             for (unit, sign) in signs.iter_mut().enumerate() {
@@ -327,7 +330,7 @@ mod tests {
                 }
             }
             for block in columns.blocks() {
-                columns.turn(&mut fields, block, &up, &down);
+                columns.turn(&block, std::iter::once((&mut *fields, [&*up, &*down])));
             }
             for i in 0..n_units {
                 let plain: i32 = (0..n_units)

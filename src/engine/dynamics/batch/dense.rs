@@ -67,6 +67,7 @@ struct FarPatterns {
 #[derive(Default)]
 struct Room {
     overlaps: Vec<f32>,
+    tally: Vec<u32>,
     numbers: Vec<f32>,
     products: Vec<f32>,
 }
@@ -130,7 +131,7 @@ impl DenseSums {
         let (n_patterns, n_units) = (self.patterns.n_patterns(), self.patterns.n_units());
         let mut packed = Bits::empty(states.len(), n_units);
         for (row, walker) in states.iter().enumerate() {
-            packed.set(row, walker.0.units().iter().copied());
+            packed.set(row, walker.0.units());
         }
         room.overlaps.resize(states.len() * n_patterns, 0.0);
         let rows = 0..states.len();
@@ -265,7 +266,7 @@ fn look_up(
     let states = room.overlaps.chunks_exact(n_patterns);
     let states = states.zip(room.numbers.chunks_exact_mut(n_patterns));
     let sums = states.map(|(overlaps, numbers)| {
-        let [own, size] = weigh(weights, overlaps, numbers);
+        let [own, size] = weigh(weights, overlaps, numbers, &mut room.tally);
         // Four roundings for each 36 patterns, a few for sums of six, one for each number; none of a number too small.
         let n_roundings = n_patterns as f64 / 9.0 + 16.0;
         let rounding = 0.5 * f64::from(f32::EPSILON) * n_roundings * size;
@@ -285,21 +286,29 @@ fn look_up(
     sums
 }
 
-/// Puts the a of all patterns into `numbers`; Σ b and Σ (|a| + |b|).
-fn weigh(weights: &[[f32; 2]], overlaps: &[f32], numbers: &mut [f32]) -> [f64; 2] {
-    /// Sums side by side, so that none waits for the other.
-    const SUMS: usize = 8;
-    let (mut own, mut size) = ([0.0; SUMS], [0.0; SUMS]);
+/// Puts the a of all patterns into `numbers`; Σ b and Σ (|a| + |b|). `tally` is how many patterns agree with the state in
+/// so many units.
+fn weigh(
+    weights: &[[f32; 2]],
+    overlaps: &[f32],
+    numbers: &mut [f32],
+    tally: &mut Vec<u32>,
+) -> [f64; 2] {
+    tally.clear();
+    tally.resize(weights.len(), 0);
     let n_units = weights.len() - 1;
-    for (numbers, overlaps) in numbers.chunks_mut(SUMS).zip(overlaps.chunks(SUMS)) {
-        for (sum, (number, overlap)) in numbers.iter_mut().zip(overlaps).enumerate() {
-            let [a, b] = weights[count(*overlap, n_units)];
-            *number = a;
-            own[sum] += f64::from(b);
-            size[sum] += f64::from(a.abs() + b.abs());
-        }
+    for (number, overlap) in numbers.iter_mut().zip(overlaps) {
+        let count = count(*overlap, n_units);
+        *number = weights[count][0];
+        tally[count] += 1;
     }
-    [own.iter().sum(), size.iter().sum()]
+    let mut sums = [0.0; 2];
+    for ([a, b], n_patterns) in weights.iter().zip(tally) {
+        let n_patterns = f64::from(*n_patterns);
+        sums[0] += n_patterns * f64::from(*b);
+        sums[1] += n_patterns * f64::from(a.abs() + b.abs());
+    }
+    sums
 }
 
 /// Units in which a pattern with this overlap, −N to N, agrees with the state.

@@ -13,6 +13,8 @@ use crate::engine::patterns::State;
 use crate::engine::potts::{self, PottsCouplings};
 use std::ops::Range;
 
+/// Synchronous states that go in step: what they keep fits into the cache beside a block of the couplings.
+const IN_STEP: usize = 64;
 /// Fewer states get their first fields one by one: the sums that many share would not pay.
 const FEW: usize = 12;
 
@@ -71,8 +73,12 @@ impl<'a> RealWalker<'a> {
 }
 
 impl Walker for RealWalker<'_> {
-    fn take_up(&mut self, block: Range<usize>) {
-        self.columns.add(self.fields, block, &self.changes);
+    fn take_up(walkers: &mut [&mut Self], block: &Range<usize>) {
+        if let Some(columns) = walkers.first().map(|walker| walker.columns) {
+            let all = walkers.iter_mut();
+            let all = all.map(|walker| (&mut *walker.fields, &*walker.changes));
+            columns.add(block, all);
+        }
     }
 
     fn sweep(&mut self, sweep: u64) {
@@ -116,18 +122,24 @@ pub(super) fn synchronous(
 ) -> Vec<Rest> {
     let mut fields = first_fields(couplings, columns, states);
     let columns = columns.rows();
-    let walkers = states.iter().zip(fields.chunks_mut(couplings.n_units()));
-    let walkers = walkers.map(|(state, fields)| RealWalker::new(couplings, columns, state, fields));
-    let mut walkers: Vec<_> = walkers.collect();
-    in_step(&mut walkers, &columns.blocks(), max_sweeps);
-    let rest = |mut walker: RealWalker<'_>| {
-        if !walker.walk.rests() {
-            let sum = against(&walker.signs, walker.fields, &mut walker.turned);
-            walker.walk.sums.push(sum);
-        }
-        walker.walk.rest(state(&walker.signs), max_sweeps, factor)
-    };
-    walkers.into_iter().map(rest).collect()
+    let blocks = columns.blocks();
+    let mut all = states.iter().zip(fields.chunks_mut(couplings.n_units()));
+    let mut rests = Vec::with_capacity(states.len());
+    while rests.len() < states.len() {
+        let walkers = all.by_ref().take(IN_STEP);
+        let walkers =
+            walkers.map(|(state, fields)| RealWalker::new(couplings, columns, state, fields));
+        let mut walkers: Vec<_> = walkers.collect();
+        in_step(&mut walkers, &blocks, max_sweeps);
+        rests.extend(walkers.into_iter().map(|mut walker| {
+            if !walker.walk.rests() {
+                let sum = against(&walker.signs, walker.fields, &mut walker.turned);
+                walker.walk.sums.push(sum);
+            }
+            walker.walk.rest(state(&walker.signs), max_sweeps, factor)
+        }));
+    }
+    rests
 }
 
 /// A state of ±1 whose units are updated one at a time.
@@ -237,8 +249,12 @@ impl<'a> LetterWalker<'a> {
 }
 
 impl Walker for LetterWalker<'_> {
-    fn take_up(&mut self, block: Range<usize>) {
-        self.rows.add(&mut self.fields, block, &self.changes);
+    fn take_up(walkers: &mut [&mut Self], block: &Range<usize>) {
+        if let Some(rows) = walkers.first().map(|walker| walker.rows) {
+            let all = walkers.iter_mut();
+            let all = all.map(|walker| (&mut *walker.fields, &*walker.changes));
+            rows.add(block, all);
+        }
     }
 
     fn sweep(&mut self, sweep: u64) {

@@ -11,8 +11,8 @@ use std::ops::Range;
 
 /// A state on its way.
 pub(super) trait Walker {
-    /// Takes the flips of the last sweep into the fields of `block`.
-    fn take_up(&mut self, block: Range<usize>);
+    /// Takes the flips of the last sweep of each into its fields of `block`.
+    fn take_up(walkers: &mut [&mut Self], block: &Range<usize>);
 
     /// Sweep number `sweep`, counted from 1, but for the fields.
     fn sweep(&mut self, sweep: u64);
@@ -78,19 +78,17 @@ impl Walk {
 
 /// Sweeps of all walkers until none goes on or `max_sweeps` are done, and the fields of the last states.
 pub(super) fn in_step<W: Walker>(walkers: &mut [W], blocks: &[Range<usize>], max_sweeps: u64) {
+    let mut moving: Vec<&mut W> = walkers.iter_mut().collect();
     for sweep in 1..=max_sweeps {
-        for block in blocks {
-            let moving = walkers.iter_mut().filter(|walker| walker.walk().goes_on());
-            moving.for_each(|walker| walker.take_up(block.clone()));
-        }
-        let moving = walkers.iter_mut().filter(|walker| walker.walk().goes_on());
-        if moving.map(|walker| walker.sweep(sweep)).count() == 0 {
+        blocks
+            .iter()
+            .for_each(|block| W::take_up(&mut moving, block));
+        moving.iter_mut().for_each(|walker| walker.sweep(sweep));
+        moving.retain(|walker| walker.walk().goes_on());
+        if moving.is_empty() {
             break;
         }
     }
-    for block in blocks {
-        for walker in &mut *walkers {
-            walker.take_up(block.clone());
-        }
-    }
+    let mut all: Vec<&mut W> = walkers.iter_mut().collect();
+    blocks.iter().for_each(|block| W::take_up(&mut all, block));
 }

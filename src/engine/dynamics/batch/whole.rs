@@ -5,6 +5,7 @@ use super::one_by_one::Kept;
 use super::rest::Rest;
 use super::walk::{Walk, Walker, in_step};
 use crate::engine::couplings::Couplings;
+use crate::engine::kernels::aligned::Aligned;
 use crate::engine::kernels::whole::{Columns, Field as _, Weight, turning, units_of, up};
 use crate::engine::patterns::State;
 use std::ops::Range;
@@ -32,8 +33,8 @@ impl PackedColumns {
 /// One state of a batch on its way.
 struct WholeWalker<'a, W: Weight> {
     columns: &'a Columns<W>,
-    signs: Vec<W::Field>,
-    fields: Vec<W::Field>,
+    signs: Aligned<W::Field>,
+    fields: Aligned<W::Field>,
     /// The units that turned last, by what they turned to.
     up: Vec<u32>,
     down: Vec<u32>,
@@ -53,7 +54,7 @@ impl<'a, W: Weight> WholeWalker<'a, W> {
         units_of(ups.iter().copied(), &mut at_plus_one);
         Self {
             columns,
-            fields: columns.all_down().to_vec(),
+            fields: columns.all_down().clone(),
             up: at_plus_one,
             down: Vec::with_capacity(state.n_units()),
             turned: vec![0; ups.len()],
@@ -87,10 +88,11 @@ impl<'a, W: Weight> WholeWalker<'a, W> {
 }
 
 impl<W: Weight> Walker for WholeWalker<'_, W> {
-    fn take_up(&mut self, block: Range<usize>) {
-        if !self.up.is_empty() || !self.down.is_empty() {
-            let fields = &mut self.fields;
-            self.columns.turn(fields, block, &self.up, &self.down);
+    fn take_up(walkers: &mut [&mut Self], block: &Range<usize>) {
+        if let Some(columns) = walkers.first().map(|walker| walker.columns) {
+            let all = walkers.iter_mut();
+            let all = all.map(|walker| (&mut *walker.fields, [&*walker.up, &*walker.down]));
+            columns.turn(block, all);
         }
     }
 
@@ -136,8 +138,8 @@ pub(super) fn synchronous<W: Weight>(
 pub(super) struct WholeKept<'a, W: Weight> {
     couplings: &'a Couplings,
     columns: &'a Columns<W>,
-    signs: Vec<W::Field>,
-    fields: Vec<W::Field>,
+    signs: Aligned<W::Field>,
+    fields: Aligned<W::Field>,
 }
 
 impl<'a, W: Weight> WholeKept<'a, W> {
@@ -145,7 +147,7 @@ impl<'a, W: Weight> WholeKept<'a, W> {
     pub(super) fn new(couplings: &'a Couplings, columns: &'a Columns<W>, state: &State) -> Self {
         let mut walker = WholeWalker::new(columns, state);
         for block in columns.blocks() {
-            walker.take_up(block);
+            WholeWalker::take_up(&mut [&mut walker], &block);
         }
         let WholeWalker { signs, fields, .. } = walker;
         Self {
@@ -189,7 +191,7 @@ impl<W: Weight> Kept for WholeKept<'_, W> {
     }
 
     fn sum(&self) -> f64 {
-        let along = self.signs.iter().zip(&self.fields);
+        let along = self.signs.iter().zip(self.fields.iter());
         let sum: i64 = along
             .map(|(sign, field)| i64::from(field.product(*sign)))
             .sum();
@@ -202,8 +204,8 @@ impl<W: Weight> Kept for WholeKept<'_, W> {
 }
 
 /// The signs of `state`, and zeros behind.
-fn signs<W: Weight>(columns: &Columns<W>, state: &State) -> Vec<W::Field> {
-    let mut signs = vec![W::Field::default(); columns.all_down().len()];
+fn signs<W: Weight>(columns: &Columns<W>, state: &State) -> Aligned<W::Field> {
+    let mut signs = Aligned::<W::Field>::new(columns.all_down().len());
     for (sign, value) in signs.iter_mut().zip(state.units()) {
         *sign = if *value > 0 {
             W::Field::UP
