@@ -211,35 +211,3 @@ fn asymmetric_couplings_have_no_energy() {
     assert_eq!(said["asymmetry"], 2.0);
     assert!(engram(folder.path(), &args).out.contains("none exists"));
 }
-
-#[test]
-fn rules_are_listed_with_everything_that_is_known_of_them() {
-    let folder = scratch();
-    let listed = engram_json(folder.path(), &["rules", "--json"]);
-    let text = engram(folder.path(), &["rules"]).out;
-    assert_eq!(
-        listed.as_array().expect("an array").len(),
-        LearningRule::ALL.len()
-    );
-    for (entry, make) in listed
-        .as_array()
-        .expect("an array")
-        .iter()
-        .zip(LearningRule::ALL)
-    {
-        let (rule, about) = (make(), make().about());
-        assert_eq!(entry["name"], about.name);
-        assert_eq!(
-            LearningRule::parse(entry["notation"].as_str().unwrap()).unwrap(),
-            rule
-        );
-        for words in [about.name, about.formula, about.reference, about.capacity] {
-            assert!(text.contains(words), "{words} is not in\n{text}");
-        }
-        let listed = entry["settings"].as_array().unwrap();
-        for (setting, listed) in rule.rule().list().into_iter().zip(listed) {
-            assert_eq!(listed["key"], setting.key);
-            assert!(!listed["default"].is_null() && text.contains(setting.help));
-        }
-    }
-}

@@ -7,6 +7,7 @@
 //! - `recall`: `engram recall` against the library, its text, its files
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `batches`: batches of states against single runs, for every rule, dynamics, size and number of threads
+//! - `lists`: `engram rules` and `engram worlds` against the library
 //! - `own_files`: files and folders in place of a world's name
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
@@ -32,6 +33,7 @@ mod dense_physics;
 mod imports;
 mod iterative_physics;
 mod learned;
+mod lists;
 mod own_files;
 mod physics;
 mod program;

@@ -5,10 +5,10 @@
 
 mod columns;
 mod contacts;
-mod facts;
 mod matrix_cache;
 mod memories;
 mod statistics;
+mod unit_table;
 
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{BODY, GAP, Palette};
@@ -31,7 +31,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Couplings {
     kept: MatrixCache,
-    pulls: Option<PatternWeights>,
+    weights: Option<PatternWeights>,
     contacts: contacts::ContactsCache,
     linear_counts: bool,
 }
@@ -84,10 +84,10 @@ impl Couplings {
         let unit = context.view.unit.filter(known).unwrap_or(center);
         let marked = context.view.shown_unit.filter(known).unwrap_or(unit);
         let cursor = context.session.cursor();
-        self.pulls = PatternWeights::update(self.pulls.take(), recording, snapshot, cursor);
-        if let Some(pulls) = &self.pulls {
+        self.weights = PatternWeights::update(self.weights.take(), recording, snapshot, cursor);
+        if let Some(weights) = &self.weights {
             let memories = Memories {
-                pulls,
+                weights,
                 snapshot,
                 grid,
                 unit,
@@ -140,7 +140,7 @@ impl Couplings {
             let ui = &mut inside;
             match column {
                 0 => scene.matrix(ui, context),
-                1 => scene.facts(ui, context),
+                1 => scene.numbers(ui, context),
                 2 => scene.row(ui, context),
                 3 if own_column => scene.fields(ui, context),
                 _ => scene.statistics(ui, context, !own_column, linear),
@@ -192,7 +192,7 @@ impl Scene<'_> {
     }
 
     /// The choices of part and layout, the key to the colours, and the unit in words.
-    fn facts(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+    fn numbers(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.add_space(2.0);
         self.part(ui, context);
         small_segmented(
@@ -224,8 +224,8 @@ impl Scene<'_> {
                 .color(palette.strong)
                 .strong(),
         );
-        let asymmetry = [facts::asymmetry(self.kept)];
-        facts::ui(ui, self.snapshot, self.grid, self.unit, &asymmetry);
+        let asymmetry = [unit_table::asymmetry(self.kept)];
+        unit_table::ui(ui, self.snapshot, self.grid, self.unit, &asymmetry);
     }
 
     /// The choice of the part shown.

@@ -46,9 +46,9 @@ pub(super) fn columns(ui: &mut Ui, widths: Vec<f32>) -> Vec<Ui> {
 pub(super) fn widths(room: Vec2, picture: f32) -> Vec<f32> {
     let matrix = room.y - HEADER;
     let rest = room.x - matrix - 2.0 * picture - 3.0 * BETWEEN;
-    let facts = (0.4 * rest).clamp(200.0, 280.0).min(rest.max(0.0));
-    let histogram = rest - facts - BETWEEN;
-    let mut widths = vec![matrix, facts, picture, picture];
+    let text = (0.4 * rest).clamp(200.0, 280.0).min(rest.max(0.0));
+    let histogram = rest - text - BETWEEN;
+    let mut widths = vec![matrix, text, picture, picture];
     if histogram >= LEAST_HISTOGRAM {
         widths.push(histogram);
     }

@@ -2,7 +2,7 @@
 //! letter; and what every letter feels at one site.
 
 use super::columns::{HEADER, columns, header};
-use super::facts;
+use super::unit_table;
 use crate::app::notice::sentence;
 use crate::app::panels::{PanelContext, save};
 use crate::app::snapshot::Snapshot;
@@ -59,13 +59,13 @@ impl Scene<'_> {
         let room = ui.available_size();
         let square = (room.y - HEADER).floor();
         let rest = room.x - 2.0 * square - 3.0 * 2.0 * GAP;
-        let facts = (0.45 * rest).clamp(170.0, 300.0);
-        let widths = vec![square, facts, square, (rest - facts).max(LEAST_BARS)];
+        let text = (0.45 * rest).clamp(170.0, 300.0);
+        let widths = vec![square, text, square, (rest - text).max(LEAST_BARS)];
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
             match column {
                 0 => self.map(ui, context, kept),
-                1 => self.facts(ui, context, kept),
+                1 => self.numbers(ui, context, kept),
                 2 => self.block(ui, kept),
                 _ => self.bars(ui, context),
             }
@@ -142,7 +142,7 @@ impl Scene<'_> {
     }
 
     /// How many of the surest pairs touch, and the site in words.
-    fn facts(&self, ui: &mut Ui, context: &PanelContext<'_>, kept: &ContactsCache) {
+    fn numbers(&self, ui: &mut Ui, context: &PanelContext<'_>, kept: &ContactsCache) {
         ui.add_space(2.0);
         if let Some(map) = context.session.contact_map().filter(|_| kept.measured) {
             let palette = Palette::of(ui.visuals());
@@ -169,7 +169,7 @@ impl Scene<'_> {
             );
         }
         ui.add_space(GAP / 2.0);
-        facts::ui(ui, self.snapshot, self.grid, self.unit, &[]);
+        unit_table::ui(ui, self.snapshot, self.grid, self.unit, &[]);
     }
 
     /// J_ij(a,b) of the site and its partner.

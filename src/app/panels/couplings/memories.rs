@@ -4,8 +4,8 @@
 //! state, so it is worked out again for every moment.
 
 use super::columns::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header};
-use super::facts::{self, Fact};
 use super::statistics::{Told, bars, scale};
+use super::unit_table::{self, TableRow};
 use crate::app::panels::PanelContext;
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::SMALL;
@@ -25,7 +25,7 @@ use egui::{Ui, Vec2, vec2};
 /// Bins of the shares.
 const BINS: usize = 41;
 /// Width of the numbers.
-const FACTS: f32 = 210.0;
+const NUMBERS: f32 = 210.0;
 /// Least width of the thumbnails.
 const LEAST_THUMBNAILS: f32 = 240.0;
 /// Room below the thumbnails for a line.
@@ -52,7 +52,7 @@ impl PatternWeights {
         cursor: u64,
     ) -> Option<Self> {
         match old {
-            Some(pulls) if pulls.version == snapshot.version => Some(pulls),
+            Some(weights) if weights.version == snapshot.version => Some(weights),
             _ => Some(Self::new(recording.weights_at(cursor)?, snapshot.version)),
         }
     }
@@ -80,7 +80,7 @@ impl PatternWeights {
 
 /// What every column looks at.
 pub(super) struct Memories<'a> {
-    pub(super) pulls: &'a PatternWeights,
+    pub(super) weights: &'a PatternWeights,
     pub(super) snapshot: &'a Snapshot,
     pub(super) grid: Grid,
     /// The unit whose numbers are told, and the unit marked in every picture.
@@ -123,52 +123,55 @@ impl Memories<'_> {
         };
         let about = |pattern: usize| {
             let name = words::pattern_name(patterns, pattern);
-            let (share, overlap) = (self.pulls.shares[pattern], self.snapshot.overlaps[pattern]);
+            let (share, overlap) = (
+                self.weights.shares[pattern],
+                self.snapshot.overlaps[pattern],
+            );
             format!("{name}\nweight {}\noverlap {overlap:.2}", percent(share))
         };
         let found = Weighted {
             atlas: context.atlas,
             tile: [self.grid.columns, self.grid.rows],
-            order: &self.pulls.order,
-            shares: &self.pulls.shares,
+            order: &self.weights.order,
+            shares: &self.weights.shares,
             size: ui.available_size() - vec2(0.0, NOTE),
             highlight: context.view.shown_pattern,
             about: &about,
         }
         .show(ui);
         context.view.hovered_pattern = found.hovered.or(context.view.hovered_pattern);
-        let others = self.pulls.order.len() - found.shown;
+        let others = self.weights.order.len() - found.shown;
         if others > 0 {
-            let rest = percent(self.pulls.rest(found.shown));
+            let rest = percent(self.weights.rest(found.shown));
             hint(ui, &format!("{others} others share {rest}"));
         }
     }
 
     fn numbers(&self, ui: &mut Ui) {
         header(ui, &format!("Unit {}", self.unit), "");
-        let strongest = self.pulls.order[0];
-        let more: [Fact; 2] = [
+        let strongest = self.weights.order[0];
+        let more: [TableRow; 2] = [
             (
                 "Strongest",
                 format!(
                     "pattern {strongest}, {}",
-                    percent(self.pulls.shares[strongest])
+                    percent(self.weights.shares[strongest])
                 ),
                 "The memory that pulls hardest at the state shown, and its share of all pulls",
             ),
             (
                 "Effective",
-                format!("{} of {}", self.effective(), self.pulls.shares.len()),
+                format!("{} of {}", self.effective(), self.weights.shares.len()),
                 "The effective number of memories that pull, exp of the entropy of their weights: 1 where one has all, \
                 P where all pull alike",
             ),
         ];
-        facts::ui(ui, self.snapshot, self.grid, self.unit, &more);
+        unit_table::ui(ui, self.snapshot, self.grid, self.unit, &more);
     }
 
     fn effective(&self) -> String {
-        let decimals = usize::from(self.pulls.effective < 99.95);
-        format!("{:.decimals$}", self.pulls.effective)
+        let decimals = usize::from(self.weights.effective < 99.95);
+        format!("{:.decimals$}", self.weights.effective)
     }
 
     fn fields(&self, ui: &mut Ui, context: &mut PanelContext<'_>) {
@@ -210,10 +213,10 @@ impl Memories<'_> {
     }
 
     fn distribution(&self, linear: bool) -> Told {
-        let all = self.pulls.shares.len();
-        let strongest = self.pulls.shares[self.pulls.order[0]];
+        let all = self.weights.shares.len();
+        let strongest = self.weights.shares[self.weights.order[0]];
         Told {
-            figure: distributions::weights(&self.pulls.counts, scale(linear)),
+            figure: distributions::weights(&self.weights.counts, scale(linear)),
             captions: [
                 format!("{all} memories, the strongest {}", percent(strongest)),
                 format!("effective number {}", self.effective()),
@@ -225,11 +228,11 @@ impl Memories<'_> {
 
 /// Widths of the columns: thumbnails, numbers, fields, and the distribution where there is room for it.
 fn widths(room: f32, picture: f32) -> Vec<f32> {
-    let rest = room - FACTS - picture - 2.0 * BETWEEN;
+    let rest = room - NUMBERS - picture - 2.0 * BETWEEN;
     let histogram = (0.3 * room)
         .min(280.0)
         .min(rest - LEAST_THUMBNAILS - BETWEEN);
-    let mut widths = vec![rest, FACTS, picture];
+    let mut widths = vec![rest, NUMBERS, picture];
     if histogram >= LEAST_HISTOGRAM {
         widths[0] -= histogram + BETWEEN;
         widths.push(histogram);
@@ -246,10 +249,10 @@ mod tests {
 
     #[test]
     fn the_strongest_stand_first_whatever_their_sign() {
-        let pulls = PatternWeights::new(vec![0.1, -0.6, 0.3, 0.0], 1);
-        assert_eq!(pulls.order, [1, 2, 0, 3]);
-        assert!((pulls.rest(2) - 0.1).abs() < 1e-6);
-        assert_eq!(pulls.counts.bins.iter().sum::<u64>(), 4);
+        let weights = PatternWeights::new(vec![0.1, -0.6, 0.3, 0.0], 1);
+        assert_eq!(weights.order, [1, 2, 0, 3]);
+        assert!((weights.rest(2) - 0.1).abs() < 1e-6);
+        assert_eq!(weights.counts.bins.iter().sum::<u64>(), 4);
     }
 
     #[test]

@@ -8,18 +8,18 @@ use crate::figures::numbers::number;
 use egui::{RichText, Ui};
 
 /// What one line says: label, value, what it means.
-pub(super) type Fact = (&'static str, String, &'static str);
+pub(super) type TableRow = (&'static str, String, &'static str);
 
 /// Draws the lines of `unit`, and `more`.
-pub(super) fn ui(ui: &mut Ui, snapshot: &Snapshot, grid: Grid, unit: usize, more: &[Fact]) {
+pub(super) fn ui(ui: &mut Ui, snapshot: &Snapshot, grid: Grid, unit: usize, more: &[TableRow]) {
     let palette = Palette::of(ui.visuals());
-    let facts = facts(snapshot, grid, unit);
+    let rows = rows(snapshot, grid, unit);
     egui::Grid::new("facts")
         .num_columns(2)
         .min_row_height(15.0)
         .spacing([12.0, 1.0])
         .show(ui, |ui| {
-            for (label, value, meaning) in facts.iter().chain(more) {
+            for (label, value, meaning) in rows.iter().chain(more) {
                 ui.label(RichText::new(*label).size(BODY - 1.0).color(palette.weak))
                     .on_hover_text(*meaning);
                 ui.label(RichText::new(value).size(BODY - 1.0).color(palette.strong))
@@ -30,7 +30,7 @@ pub(super) fn ui(ui: &mut Ui, snapshot: &Snapshot, grid: Grid, unit: usize, more
 }
 
 /// The lines of a unit.
-fn facts(snapshot: &Snapshot, grid: Grid, unit: usize) -> Vec<Fact> {
+fn rows(snapshot: &Snapshot, grid: Grid, unit: usize) -> Vec<TableRow> {
     let (row, column) = grid.place(unit);
     let value = snapshot.state.units()[unit];
     let up = value > 0;
@@ -80,7 +80,7 @@ fn facts(snapshot: &Snapshot, grid: Grid, unit: usize) -> Vec<Fact> {
 }
 
 /// The line of the couplings as a whole.
-pub(super) fn asymmetry(kept: &Matrix) -> Fact {
+pub(super) fn asymmetry(kept: &Matrix) -> TableRow {
     (
         "Asymmetry",
         format!("{:.2}, {}", kept.asymmetry, energy(kept.symmetric)),
