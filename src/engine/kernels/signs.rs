@@ -214,18 +214,16 @@ impl WithSimd for LookedUp<'_> {
             groups,
         } = self.signs;
         let zero = simd.splat_f32s(0.0);
-        let mut columns = vec![zero; n_columns.next_multiple_of(COLUMNS)];
         let mut rows: Vec<RowSums<S>> = vec![OnLine([zero; ROWS]); n_rows.div_ceil(ROWS)];
         let mut tables: Tables<S> = OnLine([[zero; SUMS]; GROUPS]);
         let numbers = self.numbers.chunks(S::F32_LANES * n_columns);
         let products = self.products.chunks_mut(S::F32_LANES * n_rows);
         for (numbers, products) in numbers.zip(products) {
-            put_side_by_side::<S>(numbers, *n_columns, &mut columns);
             rows.fill(OnLine([zero; ROWS]));
-            let pieces = columns.chunks_exact(COLUMNS);
-            for (columns, groups) in pieces.zip(groups.chunks_exact(*n_rows)) {
-                let columns = columns.try_into().expect("as many as a piece has");
-                work_out(simd, columns, &mut tables);
+            for (piece, groups) in groups.chunks_exact(*n_rows).enumerate() {
+                let numbers = numbers.chunks_exact(*n_columns);
+                let columns = side_by_side(simd, numbers.map(|row| &row[piece * COLUMNS..]));
+                work_out(simd, &columns, &mut tables);
                 look_up(simd, groups, &tables, &mut rows);
             }
             take_apart::<S>(&rows, *n_rows, products);
@@ -275,16 +273,16 @@ fn look_up<S: Simd>(simd: S, groups: &[u64], tables: &Tables<S>, rows: &mut [Row
     }
 }
 
-/// Puts the same column of all rows into one vector.
+/// The first columns of the rows, the same column of all rows in one vector; what is missing is 0.
 #[inline(always)]
-fn put_side_by_side<S: Simd>(numbers: &[f32], n_columns: usize, columns: &mut [S::f32s]) {
-    let columns: &mut [f32] = cast_slice_mut(columns);
-    for (lane, numbers) in numbers.chunks_exact(n_columns).enumerate() {
-        let column = columns.iter_mut().skip(lane).step_by(S::F32_LANES);
-        for (column, number) in column.zip(numbers) {
-            *column = *number;
-        }
+fn side_by_side<'a, S: Simd>(simd: S, rows: impl Iterator<Item = &'a [f32]>) -> [S::f32s; COLUMNS] {
+    let mut columns = [simd.splat_f32s(0.0); COLUMNS];
+    let lanes: &mut [f32] = cast_slice_mut(&mut columns);
+    for (lane, row) in rows.enumerate() {
+        let places = lanes[lane..].iter_mut().step_by(S::F32_LANES);
+        places.zip(row).for_each(|(place, number)| *place = *number);
     }
+    columns
 }
 
 /// Puts each lane of all vectors into a row.

@@ -170,12 +170,12 @@ impl DenseSums {
     fn steep(&self, overlaps: &[f32], weights: &[[f64; 2]], cut: FarPatterns) -> Pulls<'_> {
         let n_units = weights.len() - 1;
         let nearest = largest(overlaps);
-        let shift = n_units - count(nearest, n_units);
+        let shift = n_units - count(nearest, n_units) as usize;
         let mut fields = vec![0.0; n_units];
         let (mut own, mut size) = (0.0, cut.weight);
         for (pattern, overlap) in overlaps.iter().enumerate() {
             if *overlap >= nearest - cut.below {
-                let [a, b] = weights[count(*overlap, n_units) + shift];
+                let [a, b] = weights[count(*overlap, n_units) as usize + shift];
                 add_scaled_row(&mut fields, a, self.patterns.pattern(pattern));
                 own += b;
                 size += a.abs() + b.abs();
@@ -294,14 +294,26 @@ fn weigh(
     numbers: &mut [f32],
     tally: &mut Vec<u32>,
 ) -> [f64; 2] {
+    /// Overlaps that are turned into counts together.
+    const TOGETHER: usize = 64;
     tally.clear();
     tally.resize(weights.len(), 0);
     let n_units = weights.len() - 1;
-    for (number, overlap) in numbers.iter_mut().zip(overlaps) {
-        let count = count(*overlap, n_units);
-        *number = weights[count][0];
-        tally[count] += 1;
-    }
+    let mut counts = [0; TOGETHER];
+    widest(
+        #[inline(always)]
+        || {
+            for (numbers, overlaps) in numbers.chunks_mut(TOGETHER).zip(overlaps.chunks(TOGETHER)) {
+                for (place, overlap) in counts.iter_mut().zip(overlaps) {
+                    *place = count(*overlap, n_units);
+                }
+                for (number, count) in numbers.iter_mut().zip(counts) {
+                    *number = weights[count as usize][0];
+                    tally[count as usize] += 1;
+                }
+            }
+        },
+    );
     let mut sums = [0.0; 2];
     for ([a, b], n_patterns) in weights.iter().zip(tally) {
         let n_patterns = f64::from(*n_patterns);
@@ -313,8 +325,9 @@ fn weigh(
 
 /// Units in which a pattern with this overlap, −N to N, agrees with the state.
 #[inline(always)]
-fn count(overlap: f32, n_units: usize) -> usize {
-    (0.5 * (n_units as f32 + overlap)) as usize
+fn count(overlap: f32, n_units: usize) -> u32 {
+    // By way of a signed number, which vector units have an instruction for.
+    (0.5 * (n_units as f32 + overlap)) as i32 as u32
 }
 
 /// The largest of whole numbers.
