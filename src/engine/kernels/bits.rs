@@ -49,7 +49,7 @@ impl Bits {
         let rows = rows
             .as_slice()
             .expect("arrays of signs are in standard layout");
-        let length = (STRIP * bits.n_words).max(1);
+        let length = STRIP * bits.n_words;
         let words = bits.words.par_chunks_mut(length);
         let strips = bits.strips.par_chunks_mut(length);
         let rows = rows.par_chunks((STRIP * n_columns).max(1));
@@ -68,7 +68,7 @@ impl Bits {
 
     /// As many rows of −1.
     pub(crate) fn empty(n_rows: usize, n_columns: usize) -> Self {
-        let n_words = n_columns.div_ceil(32).next_multiple_of(EIGHT);
+        let n_words = n_columns.div_ceil(32).max(1).next_multiple_of(EIGHT);
         Self {
             n_rows,
             n_columns,
@@ -276,7 +276,7 @@ fn differing(row: &[u32], strip: &[[u32; STRIP]]) -> [u32; STRIP] {
     counts
 }
 
-/// The digits of the sum of three bits, in every place of a word: how much is 1, and how much 2.
+/// The sums of three bits in every place of a word, as two binary digits: the ones and the twos.
 #[inline(always)]
 fn add(a: u32, b: u32, c: u32) -> (u32, u32) {
     (a ^ b ^ c, (a & b) | (c & (a ^ b)))

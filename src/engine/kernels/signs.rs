@@ -93,9 +93,7 @@ impl Signs {
             });
         }
     }
-}
 
-impl Signs {
     /// Σ_c s_c x_c for each row s of signs, a line of `sums` each; x_c is row c of `numbers`.
     pub(crate) fn sums_of_rows(&self, numbers: Rows<'_>, sums: &mut [f32]) {
         assert_eq!(
