@@ -29,6 +29,17 @@ pub enum Workers {
     Caller,
 }
 
+impl Workers {
+    /// Drops `what` beside the caller: giving much memory back to the system takes milliseconds.
+    pub fn discard(&self, what: impl Send + 'static) {
+        drop(Job::start(
+            "discarding",
+            self,
+            std::iter::once_with(move || drop(what)),
+        ));
+    }
+}
+
 /// Work in progress that yields items of type `T`; dropping it cancels it.
 pub struct Job<T> {
     task: Task<T>,
@@ -221,6 +232,23 @@ mod tests {
         let task = std::iter::once_with(rayon::current_num_threads);
         let seen = all(Job::start("test", &threads(), task));
         assert_eq!(seen, [(cores() - 1).max(1)]);
+    }
+
+    #[test]
+    fn what_is_discarded_is_dropped_beside_the_caller_where_there_are_threads() {
+        struct Tells(std::sync::mpsc::Sender<std::thread::ThreadId>);
+        impl Drop for Tells {
+            fn drop(&mut self) {
+                let sent = self.0.send(std::thread::current().id());
+                sent.expect("somebody listens");
+            }
+        }
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let here = std::thread::current().id();
+        threads().discard(Tells(sender.clone()));
+        assert_ne!(receiver.recv().unwrap(), here);
+        Workers::Caller.discard(Tells(sender));
+        assert_eq!(receiver.recv().unwrap(), here);
     }
 
     #[test]

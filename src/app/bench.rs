@@ -1,49 +1,38 @@
 //! `engram bench frame`: what one frame costs, with no GPU: the session's share, the panels, the tessellation; and
 //! what stands behind it: opening, an edit, a sweep. Prints medians.
+//!
+//! A frame is what the window does between two pictures: jobs' news are taken in, panels drawn, what the user asked for
+//! done. After an edit every frame counts until what was asked for is shown.
+
+mod large;
+mod table;
 
 use super::App;
 use crate::engine::corrupt::Noise;
-use crate::engine::{Corruption, Dynamics, LearningRule, Recording, State};
+use crate::engine::{Dynamics, LearningRule, Recording, State};
 use crate::jobs::Stopwatch;
 use crate::session::{Command, StepUnit};
 use crate::trial::Recipe;
-use crate::worlds::World;
 use egui::{Context, RawInput, Rect, pos2, vec2};
-use std::fmt::Write as _;
 use std::sync::Arc;
+use table::Table;
 
-/// Frames that each figure is the median of.
+/// Frames that a figure is taken from where nothing else says how many.
 const FRAMES: usize = 300;
 
 /// Measures everything; the table to print.
 pub fn frame() -> String {
-    let mut table = String::from(
-        "what                                                   median      largest\n",
-    );
-    let mut row = |what: &str, mut times: Vec<f64>| {
-        times.sort_by(f64::total_cmp);
-        let (median, largest) = (times[times.len() / 2], times[times.len() - 1]);
-        writeln!(
-            table,
-            "{what:<50} {:>9} {:>12}",
-            show(median),
-            show(largest)
-        )
-        .expect("strings take all text");
-    };
+    let mut table = Table::default();
     let mut window = Bench::open();
-    row(
+    table.row(
         "open: digits, learning, first frame, no GPU",
         vec![window.opened],
     );
     window.edit(|recipe| store(recipe, 100));
     window.wait();
-    row(
-        "idle frame, P = 100",
-        (0..FRAMES).map(|_| window.frame()).collect(),
-    );
-    row(
-        "edit ridge, pseudo-inverse, P = 30, on this thread",
+    table.row("idle frame, P = 100", window.frames(FRAMES));
+    table.row(
+        "edit ridge, pseudo-inverse, P = 30, until shown",
         ridges(&mut window),
     );
     window.edit(|recipe| store(recipe, 100));
@@ -54,9 +43,9 @@ pub fn frame() -> String {
     window.edit(|recipe| recipe.max_sweeps = 10_000);
     window.wait();
     window.apply(Command::Play(true));
-    row(
+    table.row(
         "playing a sweep a frame, N = 784, P = 100",
-        (0..FRAMES).map(|_| window.frame()).collect(),
+        window.frames(FRAMES),
     );
     window.apply(Command::Play(false));
     window.edit(|recipe| {
@@ -65,109 +54,26 @@ pub fn frame() -> String {
         store(recipe, 1000);
     });
     window.wait();
-    let edits = (0..20).map(|edit| {
-        let clock = Stopwatch::start();
-        window.edit(|recipe| store(recipe, 1000 + 10 * (edit % 2)));
-        let told = clock.elapsed().as_secs_f64();
-        assert!(
-            !window.app.session.is_stale(),
-            "Hebb's rule fits into a frame"
-        );
-        told
-    });
-    row(
-        "edit P, Hebb, N = 784, P = 1000, to the new state",
-        edits.collect(),
+    table.row(
+        "edit P, Hebb, N = 784, P = 1000, until shown",
+        window.edits(20, |recipe, edit| {
+            store(recipe, 1000 + 10 * (edit % 2));
+        }),
     );
-    row(
-        "frame after that edit, all views made anew",
-        (0..20)
-            .map(|edit| {
-                window.edit(|recipe| store(recipe, 1000 + 10 * (edit % 2)));
-                window.frame()
-            })
-            .collect(),
+    assert!(!window.app.session.is_stale(), "all is shown");
+    table.row(
+        "edit dilution, N = 784, until shown",
+        window.edits(20, large::dilute),
     );
-    sweeps(&window, &mut row);
-    row(
-        "edit c1pre, Taylor expansion, N = 784, P = 1000",
+    window.edit(|recipe| recipe.track_mut().alteration.dilution = 0.0);
+    window.wait();
+    sweeps(&window, &mut table);
+    table.row(
+        "edit c1pre, Taylor, N = 784, P = 1000, until shown",
         coefficients(&mut window),
     );
-    large(&mut window, &mut row);
-    table
-}
-
-/// The largest world that the window is meant for: no frame over 8 ms.
-fn large(window: &mut Bench, row: &mut impl FnMut(&str, Vec<f64>)) {
-    window.apply(Command::SetSpeed(30.0));
-    window.apply(Command::SetStep(StepUnit::Flip));
-    let world = World::parse("random:n=4096,p=200").expect("there is such a world");
-    window.edit(|recipe| {
-        recipe.world = world;
-        recipe.track_mut().rule = LearningRule::ALL[0]();
-    });
-    window.wait();
-    let first = (0..FRAMES).map(|_| window.frame()).collect();
-    row("N = 4096, Hebb, P = 200: first frames", first);
-    let idle = (0..FRAMES).map(|_| window.frame()).collect();
-    row("N = 4096: idle, heatmap and fields shown", idle);
-    window.apply(Command::Play(true));
-    let playing = (0..FRAMES).map(|_| window.frame()).collect();
-    row("N = 4096: playing a flip a frame", playing);
-    window.apply(Command::Play(false));
-    window.app.view.show_fields = true;
-    let shown = (0..20).map(|_| {
-        window.apply(Command::StepForward(StepUnit::Flip));
-        window.frame()
-    });
-    row(
-        "N = 4096: a flip forward, fields over the state",
-        shown.collect(),
-    );
-    window.app.view.show_fields = false;
-    let edits = (0..10).map(|edit| {
-        let clock = Stopwatch::start();
-        window.edit(|recipe| {
-            recipe.track_mut().alteration.dilution = 0.1 + 0.1 * f64::from(edit % 2);
-        });
-        window.frame();
-        let told = clock.elapsed().as_secs_f64();
-        window.wait();
-        told
-    });
-    row(
-        "N = 4096: edit of the dilution, and its frame",
-        edits.collect(),
-    );
-    let edits = (0..10).map(|edit| {
-        let clock = Stopwatch::start();
-        window.edit(|recipe| store(recipe, 200 + edit % 2));
-        window.frame();
-        let told = clock.elapsed().as_secs_f64();
-        window.wait();
-        told
-    });
-    row("N = 4096: edit of P, and its frame", edits.collect());
-    row(
-        "search for a flip that does not come, N = 4096",
-        searches(window),
-    );
-}
-
-/// Frames of a step to the next flip, where a stored pattern lies in a bath so cold that none comes.
-fn searches(window: &mut Bench) -> Vec<f64> {
-    let mut recipe = Recipe {
-        world: World::parse("random:n=4096,p=20").expect("there is such a world"),
-        ..Recipe::default()
-    };
-    recipe.track_mut().rule = LearningRule::ALL[0]();
-    recipe.track_mut().dynamics = Dynamics::Glauber { temperature: 0.01 };
-    recipe.cue.corruption = Corruption::default();
-    recipe.max_sweeps = 10_000;
-    window.app.command(Command::Configure(Box::new(recipe)));
-    window.wait();
-    window.apply(Command::StepForward(StepUnit::Flip));
-    (0..FRAMES).map(|_| window.frame()).collect()
+    large::rows(&mut window, &mut table);
+    table.text()
 }
 
 /// Edits of a coefficient of the Taylor rule, at P = 1,000: the sums over the patterns are there.
@@ -176,43 +82,25 @@ fn coefficients(window: &mut Bench) -> Vec<f64> {
         recipe.track_mut().rule = LearningRule::named("taylor").expect("there is such a rule");
     });
     window.wait();
-    let edits = (0..20).map(|edit| {
-        let clock = Stopwatch::start();
-        window.edit(|recipe| {
-            let set = recipe
-                .track_mut()
-                .rule
-                .set("c1pre", 0.1 + 0.1 * f64::from(edit % 2));
-            set.expect("the coefficient has such values");
-        });
-        let told = clock.elapsed().as_secs_f64();
-        assert!(
-            !window.app.session.is_stale(),
-            "a local rule without terms in W fits into a frame"
-        );
-        told
-    });
-    edits.collect()
+    window.edits(20, |recipe, edit| {
+        let value = 0.1 + 0.1 * f64::from(edit % 2);
+        let set = recipe.track_mut().rule.set("c1pre", value);
+        set.expect("the coefficient has such values");
+    })
 }
 
-/// Edits of a setting of the pseudo-inverse rule: what the window waits for, whatever is left to a job.
+/// Edits of a setting of the pseudo-inverse rule.
 fn ridges(window: &mut Bench) -> Vec<f64> {
     window.edit(|recipe| store(recipe, 30));
     window.wait();
-    let edits = (0..20).map(|edit| {
+    window.edits(20, |recipe, edit| {
         let rule = format!("pseudo-inverse:ridge=1e-{}", 5 + edit % 2);
-        let rule = LearningRule::parse(&rule).expect("the rule has such a setting");
-        let clock = Stopwatch::start();
-        window.edit(|recipe| recipe.track_mut().rule = rule);
-        let told = clock.elapsed().as_secs_f64();
-        window.wait();
-        told
-    });
-    edits.collect()
+        recipe.track_mut().rule = LearningRule::parse(&rule).expect("there is such a setting");
+    })
 }
 
 /// One asynchronous sweep, at rest and from a random start.
-fn sweeps(window: &Bench, row: &mut impl FnMut(&str, Vec<f64>)) {
+fn sweeps(window: &Bench, table: &mut Table) {
     let Some(old) = window.app.session.recording() else {
         return;
     };
@@ -241,16 +129,8 @@ fn sweeps(window: &Bench, row: &mut impl FnMut(&str, Vec<f64>)) {
         at_rest.extend_to(784);
         resting.push(clock.elapsed().as_secs_f64());
     }
-    row("first sweep from a random state, N = 784, P = 1000", random);
-    row("a sweep at a fixed point", resting);
-}
-
-fn show(seconds: f64) -> String {
-    if seconds < 1e-3 {
-        format!("{:.1} µs", 1e6 * seconds)
-    } else {
-        format!("{:.2} ms", 1e3 * seconds)
-    }
+    table.row("first sweep from a random state, N = 784, P = 1000", random);
+    table.row("a sweep at a fixed point", resting);
 }
 
 /// The window without a window.
@@ -276,14 +156,15 @@ impl Bench {
         bench
     }
 
-    /// Frames until all jobs are done.
-    fn wait(&mut self) {
+    /// Frames until all jobs are done; seconds that each took.
+    fn wait(&mut self) -> Vec<f64> {
+        let mut frames = Vec::new();
         loop {
-            self.frame();
+            frames.push(self.frame());
             let session = &self.app.session;
-            if session.recording().is_some() && session.learning().is_none() && !session.is_stale()
-            {
-                return;
+            let is_there = session.recording().is_some() && !session.is_stale();
+            if is_there && session.preparing().is_none() && session.learning().is_none() {
+                return frames;
             }
         }
     }
@@ -292,14 +173,47 @@ impl Bench {
         self.app.command(command);
     }
 
+    /// Seconds that a frame takes whose user asks for `command`: what comes of it is seen in the next one.
+    fn command(&mut self, command: Command) -> f64 {
+        let clock = Stopwatch::start();
+        self.frame();
+        self.apply(command);
+        clock.elapsed().as_secs_f64()
+    }
+
+    /// Seconds of such a frame and of the next one, each.
+    fn step(&mut self, command: Command) -> [f64; 2] {
+        [self.command(command), self.frame()]
+    }
+
     fn edit(&mut self, change: impl FnOnce(&mut Recipe)) {
+        let recipe = self.edited(change);
+        self.apply(recipe);
+    }
+
+    fn edited(&self, change: impl FnOnce(&mut Recipe)) -> Command {
         let mut recipe = self.app.session.recipe().clone();
         change(&mut recipe);
         recipe.cue.corruption.flip = Noise {
             fraction: 0.2,
             seed: 1,
         };
-        self.app.command(Command::Configure(Box::new(recipe)));
+        Command::Configure(Box::new(recipe))
+    }
+
+    /// Seconds of every frame of `n` edits, from each edit until what it asks for is shown.
+    fn edits(&mut self, n: u32, change: impl Fn(&mut Recipe, u32)) -> Vec<f64> {
+        let mut frames = Vec::new();
+        for edit in 0..n {
+            let command = self.edited(|recipe| change(recipe, edit));
+            frames.push(self.command(command));
+            frames.extend(self.wait());
+        }
+        frames
+    }
+
+    fn frames(&mut self, n: usize) -> Vec<f64> {
+        (0..n).map(|_| self.frame()).collect()
     }
 
     /// Seconds that one frame takes, without the GPU.
@@ -319,7 +233,7 @@ impl Bench {
     }
 }
 
-/// Stores so many digits.
+/// Stores so many patterns.
 fn store(recipe: &mut Recipe, n_patterns: u32) {
     let set = recipe.world.set("p", f64::from(n_patterns));
     set.expect("every world stores that many");

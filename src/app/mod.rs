@@ -8,6 +8,7 @@
 mod act;
 pub mod actions;
 pub mod bench;
+mod fields;
 mod files;
 mod layout;
 mod notice;
@@ -23,6 +24,7 @@ use crate::jobs::Workers;
 use crate::session::{Command, Session};
 use crate::trial::Recipe;
 use actions::Action;
+use fields::FieldsCache;
 use files::FileTasks;
 use notice::Notice;
 use panels::save::SaveFigure;
@@ -34,7 +36,13 @@ use view::View;
 use widgets::thumbnails::Atlas;
 
 /// Time a frame may spend on the document.
-const BUDGET: Duration = Duration::from_millis(5);
+const BUDGET: Duration = Duration::from_millis(4);
+
+/// Threads that wake the window whenever they have something to say.
+fn workers(ctx: &egui::Context) -> Workers {
+    let waker = ctx.clone();
+    Workers::Threads(Arc::new(move || waker.request_repaint()))
+}
 
 /// What panels leave behind: commands, actions, figures to be saved, refusals to be told.
 type Asked<'a> = (
@@ -49,6 +57,7 @@ pub struct App {
     session: Session,
     view: View,
     snapshot: Option<Snapshot>,
+    fields: FieldsCache,
     atlas: Atlas,
     panels: Vec<Box<dyn Panel>>,
     files: FileTasks,
@@ -61,9 +70,7 @@ impl App {
     /// The window on `recipe`, as it was left last time if `storage` remembers.
     pub fn new(ctx: &egui::Context, recipe: Recipe, storage: Option<&dyn eframe::Storage>) -> Self {
         theme::apply(ctx);
-        let waker = ctx.clone();
-        let workers = Workers::Threads(Arc::new(move || waker.request_repaint()));
-        let session = Session::new(recipe, workers);
+        let session = Session::new(recipe, workers(ctx));
         Self::with_session(session, storage)
     }
 
@@ -80,6 +87,7 @@ impl App {
             session,
             view,
             snapshot: None,
+            fields: FieldsCache::default(),
             atlas: Atlas::default(),
             panels: panels::all(),
             files: FileTasks::default(),
@@ -152,7 +160,9 @@ impl App {
     /// Draws one frame and does what the user asked for.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        self.snapshot = Snapshot::update(self.snapshot.take(), &self.session);
+        let before = self.snapshot.take();
+        let workers = workers(&ctx);
+        self.snapshot = Snapshot::update(before, &self.session, &mut self.fields, &workers);
         if let Some(patterns) = self.session.patterns() {
             self.atlas
                 .update(&ctx, patterns, self.session.patterns_version());

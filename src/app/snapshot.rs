@@ -2,8 +2,10 @@
 //!
 //! Made anew only when session or cursor have moved. Absent: drawing.
 
+use super::fields::{FieldsCache, Moment};
 use super::widgets::pattern_view::UnitMark;
 use crate::engine::{Recording, State};
+use crate::jobs::Workers;
 use crate::session::Session;
 use crate::trial::Conclusion;
 
@@ -12,7 +14,8 @@ use crate::trial::Conclusion;
 pub struct Snapshot {
     /// Changes with everything below: what textures of the state are keyed on.
     pub version: u64,
-    made_from: (u64, u64),
+    /// The moment that it is of, and that its fields are of.
+    made_from: (Moment, Option<Moment>),
     /// The state.
     pub state: State,
     /// The units as numbers from −1 to 1, where they are no signs.
@@ -33,25 +36,43 @@ pub struct Snapshot {
     pub conclusion: Option<Conclusion>,
     /// Local field of every unit.
     pub fields: Vec<f32>,
+    /// Whether the fields, and the stability, are still those of another moment.
+    pub fields_are_old: bool,
     /// Turned since the cue, different from the original.
     pub marks: Vec<UnitMark>,
 }
 
 impl Snapshot {
-    /// `old` if it still holds, or the moment that `session` shows now; `None` while there is no recording.
-    pub fn update(old: Option<Self>, session: &Session) -> Option<Self> {
+    /// `old` if it still holds, or the moment that `session` shows now with what `cache` has of its fields; `None` while
+    /// there is no recording.
+    pub(super) fn update(
+        old: Option<Self>,
+        session: &Session,
+        cache: &mut FieldsCache,
+        workers: &Workers,
+    ) -> Option<Self> {
         let recording = session.recording()?;
-        let made_from = (session.version(), session.cursor());
+        let moment = (session.version(), session.cursor());
+        cache.update(moment, recording, workers);
+        let (fields, of) = cache.shown();
+        let made_from = (moment, of);
         match old {
             Some(snapshot) if snapshot.made_from == made_from => Some(snapshot),
             old => {
                 let version = old.map_or(0, |old| old.version) + 1;
-                Some(Self::new(session, recording, made_from, version))
+                let fields = fields.to_vec();
+                Some(Self::new(session, recording, made_from, version, fields))
             }
         }
     }
 
-    fn new(session: &Session, recording: &Recording, made_from: (u64, u64), version: u64) -> Self {
+    fn new(
+        session: &Session,
+        recording: &Recording,
+        made_from: (Moment, Option<Moment>),
+        version: u64,
+        fields: Vec<f32>,
+    ) -> Self {
         let cursor = session.cursor();
         let state = recording.state_at(cursor);
         let overlaps = recording.overlaps_at(cursor);
@@ -68,7 +89,6 @@ impl Snapshot {
                     .is_some_and(|original| original.units()[unit] != state.units()[unit]),
             })
             .collect();
-        let fields = recording.fields_at(cursor);
         Self {
             version,
             made_from,
@@ -83,6 +103,7 @@ impl Snapshot {
             flips: recording.flips_until(cursor),
             conclusion: (cursor == recording.length()).then(|| Conclusion::of(recording)),
             fields,
+            fields_are_old: made_from.1 != Some(made_from.0),
             marks,
             state,
             overlaps,

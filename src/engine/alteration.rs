@@ -3,16 +3,16 @@
 //! J' = J_s + k J_a with J_s = (J + Jᵀ)/2 and J_a = (J − Jᵀ)/2, of which a random share is then set to zero
 //! (dilution: Sompolinsky 1986; symmetric or not: Derrida, Gardner & Zippelius 1987). Absent: learning itself.
 
-use super::couplings::Couplings;
+mod steps;
+
+pub use steps::AlterationSteps;
+
 use super::error::Error;
 use super::memory::Memory;
-use super::rng::stream;
 use super::settings::{
     AnySettings as _, Choices as _, Field, Setting, SettingKind, Settings, choices, notation,
 };
-use ndarray::Array2;
-use rand::RngExt as _;
-use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Which couplings dilution cuts together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,53 +111,12 @@ impl Alteration {
 
     /// `memory` with its couplings altered, `seed` deciding which are cut: O(N²). A memory without couplings, or
     /// one that stays as it is, is handed back.
-    pub fn of<'a>(&self, memory: &'a Memory, seed: u64) -> Cow<'a, Memory> {
-        let Some(couplings) = memory.couplings().filter(|_| !self.is_none()) else {
-            return Cow::Borrowed(memory);
-        };
-        let mut weights = couplings.weights().clone();
-        self.blend(&mut weights);
-        self.dilute(&mut weights, seed);
-        let altered = Couplings::new(weights, couplings.scale());
-        Cow::Owned(Memory::Pairwise(
-            altered.expect("means of finite couplings are finite"),
-        ))
-    }
-
-    /// W ← W_s + k W_a.
-    fn blend(&self, weights: &mut Array2<f32>) {
-        if self.asymmetry == 1.0 {
-            return;
-        }
-        let keep = self.asymmetry as f32;
-        for i in 0..weights.nrows() {
-            for j in 0..i {
-                let (here, there) = (weights[[i, j]], weights[[j, i]]);
-                // Halves first: the sum of two large numbers may not be finite.
-                let (even, odd) = (0.5 * here + 0.5 * there, 0.5 * here - 0.5 * there);
-                weights[[i, j]] = even + keep * odd;
-                weights[[j, i]] = even - keep * odd;
-            }
-        }
-    }
-
-    /// Sets to zero every coupling whose lot, drawn once and for all, lies below the dilution.
-    fn dilute(&self, weights: &mut Array2<f32>, seed: u64) {
-        if self.dilution == 0.0 {
-            return;
-        }
-        let mut lots = stream(seed, "dilution");
-        for i in 0..weights.nrows() {
-            for j in 0..i {
-                let here = lots.random::<f64>();
-                let other = lots.random::<f64>();
-                let there = if self.cut == Cut::Pairs { here } else { other };
-                if here < self.dilution {
-                    weights[[i, j]] = 0.0;
-                }
-                if there < self.dilution {
-                    weights[[j, i]] = 0.0;
-                }
+    pub fn of(self, memory: Arc<Memory>, seed: u64) -> Arc<Memory> {
+        let mut steps = AlterationSteps::new(self, memory, seed);
+        loop {
+            match steps.step(usize::MAX) {
+                Ok(memory) => return memory,
+                Err(rest) => steps = rest,
             }
         }
     }
@@ -172,12 +131,14 @@ impl std::fmt::Display for Alteration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::couplings::Couplings;
+    use crate::engine::rng::stream;
     use crate::engine::settings::tests::every_key_there_and_back;
-    use ndarray::array;
+    use ndarray::{Array2, array};
 
     fn altered(alteration: Alteration, weights: Array2<f32>) -> Couplings {
-        let memory = Memory::Pairwise(Couplings::new(weights, 0.5).unwrap());
-        alteration.of(&memory, 3).couplings().unwrap().clone()
+        let memory = Arc::new(Memory::Pairwise(Couplings::new(weights, 0.5).unwrap()));
+        alteration.of(memory, 3).couplings().unwrap().clone()
     }
 
     #[test]

@@ -2,11 +2,16 @@
 //!
 //! Absent: memories of another kind (`memory`, `dense`, `potts`), and how couplings are learned.
 
+mod steps;
+
+pub use steps::CouplingsSteps;
+
 use super::error::Error;
-use super::kernels::{Rows, add_scaled_wide, sum_of_rows};
-use super::matrix::{ROUNDING, in_rows, row_squares, squared_skew, transposed};
+use super::kernels::{Rows, add_scaled_wide, sum_columns, sum_of_rows};
+use super::matrix::{ROUNDING, row_squares, squared_skew};
 use super::patterns::State;
 use ndarray::Array2;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Couplings J = scale × W between N units, row i acting on unit i.
@@ -27,33 +32,9 @@ pub struct Couplings {
 impl Couplings {
     /// Couplings J = `scale` × `weights`. Refused: a matrix that is not square or not finite.
     pub fn new(weights: Array2<f32>, scale: f32) -> Result<Self, Error> {
-        let (rows, columns) = weights.dim();
-        if rows != columns || rows == 0 {
-            return Err(Error::Shape {
-                what: "the couplings",
-                expected: "as many rows as columns, and at least one".to_owned(),
-                found: format!("shape {rows} × {columns}"),
-            });
-        }
-        let weights = in_rows(weights);
-        let squares = row_squares(&weights);
-        let norm: f64 = squares.iter().sum();
-        if !norm.is_finite() {
-            return Err(not_finite(&weights));
-        }
-        let skew = squared_skew(&weights);
-        let asymmetry = if norm > 0.0 {
-            (skew / norm).sqrt()
-        } else {
-            0.0
-        };
-        Ok(Self {
-            row_norms: squares.into_iter().map(f64::sqrt).collect(),
-            transposed: (skew > 0.0).then(|| transposed(&weights)),
-            weights: Arc::new(weights),
-            scale,
-            asymmetry,
-        })
+        let mut steps = CouplingsSteps::new(weights, scale)?;
+        while steps.step(usize::MAX) {}
+        steps.couplings()
     }
 
     /// Couplings J from an array N × N. Where every entry is a whole multiple of the smallest one, to the bit and up to
@@ -169,35 +150,34 @@ impl Couplings {
         self.scale * sum as f32
     }
 
+    /// The same for some units, from unit number `first` on, to the same bits.
+    pub(super) fn raw_fields_from(&self, first: usize, state: &State, fields: &mut [f32]) {
+        sum_columns(self.columns(), state.units(), first, fields);
+    }
+
     /// E = −½ Σ_ij J_ij s_i s_j, from scratch in O(N²); `None` unless the couplings are symmetric.
     pub(super) fn energy(&self, state: &State) -> Option<f64> {
         if !self.symmetric() {
             return None;
         }
-        let mut fields = vec![0.0; self.n_units()];
-        for (unit, sign) in state.units().iter().enumerate() {
-            add_scaled_wide(&mut fields, f64::from(*sign), self.column(unit));
-        }
-        let sum: f64 = fields
-            .iter()
-            .zip(state.units())
-            .map(|(field, s_i)| field * f64::from(*s_i))
-            .sum();
-        Some(-0.5 * f64::from(self.scale) * sum)
+        let mut pulls = vec![0.0; self.n_units()];
+        self.add_pulls(0..self.n_units(), state, &mut pulls);
+        Some(self.energy_of(&pulls, state))
     }
-}
 
-/// The first entry that is not a finite number, in words.
-fn not_finite(weights: &Array2<f32>) -> Error {
-    let found = weights.indexed_iter().find(|(_, value)| !value.is_finite());
-    let ((row, column), value) =
-        found.expect("squares of finite single-precision numbers have a finite sum");
-    Error::Entry {
-        what: "the couplings",
-        expected: "finite numbers",
-        row,
-        column,
-        value: value.to_string(),
+    /// Adds to `pulls`, of all units and in double precision, how some `units` of `state` pull them: over all units
+    /// they are W s.
+    pub(super) fn add_pulls(&self, units: Range<usize>, state: &State, pulls: &mut [f64]) {
+        for unit in units {
+            add_scaled_wide(pulls, f64::from(state.units()[unit]), self.column(unit));
+        }
+    }
+
+    /// E = −½ Σ_i s_i h_i of symmetric couplings, from the `pulls` W s of all units.
+    pub(super) fn energy_of(&self, pulls: &[f64], state: &State) -> f64 {
+        let along = pulls.iter().zip(state.units());
+        let sum: f64 = along.map(|(pull, s_i)| pull * f64::from(*s_i)).sum();
+        -0.5 * f64::from(self.scale) * sum
     }
 }
 

@@ -1,4 +1,5 @@
-//! What square and other matrices share, whoever keeps them: order in memory, transposes, sums of squares.
+//! What square and other matrices share, whoever keeps them: order in memory, transposes, sums of squares; all at once
+//! or strip by strip, to the same bits.
 //!
 //! Absent: products (`products`), and what a matrix means.
 
@@ -7,6 +8,7 @@ use super::kernels::sum_of_squares;
 use super::kernels::width::widest;
 use ndarray::Array2;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Relative asymmetry up to which couplings count as symmetric: what single precision leaves of a symmetric product.
 pub(super) const ROUNDING: f64 = 1e-6;
@@ -20,18 +22,33 @@ pub(super) fn in_rows<T: Clone>(array: Array2<T>) -> Array2<T> {
     }
 }
 
-/// Strips of blocks that a thread takes at least: less is not worth sharing.
+/// Rows of a strip.
+pub(super) const STRIP: usize = SIDE;
+
+/// Strips that a thread takes at least: less is not worth sharing.
 const STRIPS: usize = 4;
 
 /// The transpose in row-major order of an array in row-major order.
 pub(super) fn transposed<T: Copy + Default + Send + Sync>(rows: &Array2<T>) -> Array2<T> {
     let (n_rows, n_columns) = rows.dim();
+    let mut target = vec![T::default(); rows.len()];
+    transpose_strips(rows, 0, &mut target);
+    Array2::from_shape_vec((n_columns, n_rows), target).expect("a transpose has as many entries")
+}
+
+/// Fills `target` with rows of the transpose of `rows`, from strip number `first` on.
+pub(super) fn transpose_strips<T: Copy + Default + Send + Sync>(
+    rows: &Array2<T>,
+    first: usize,
+    target: &mut [T],
+) {
+    let (n_rows, n_columns) = rows.dim();
     let source = rows
         .as_slice()
         .expect("arrays come here in standard layout");
-    let mut target = vec![T::default(); source.len()];
     let strips = target.par_chunks_mut(SIDE * n_rows.max(1)).enumerate();
     strips.with_min_len(STRIPS).for_each(|(strip, lines)| {
+        let strip = first + strip;
         widest(|| {
             let mut block = Block::empty();
             for top in (0..n_rows).step_by(SIDE) {
@@ -40,13 +57,18 @@ pub(super) fn transposed<T: Copy + Default + Send + Sync>(rows: &Array2<T>) -> A
             }
         });
     });
-    Array2::from_shape_vec((n_columns, n_rows), target).expect("a transpose has as many entries")
 }
 
 /// Σ_j W_ij² of each row.
 pub(super) fn row_squares(weights: &Array2<f32>) -> Vec<f64> {
+    squares_of_rows(weights, 0..weights.nrows())
+}
+
+/// The same of some rows.
+pub(super) fn squares_of_rows(weights: &Array2<f32>, rows: Range<usize>) -> Vec<f64> {
     let n_columns = weights.ncols();
-    let rows = weights.as_slice().expect("matrices are in standard layout");
+    let entries = weights.as_slice().expect("matrices are in standard layout");
+    let rows = &entries[rows.start * n_columns..rows.end * n_columns];
     let rows = rows.par_chunks(n_columns.max(1));
     rows.with_min_len(STRIPS * SIDE)
         .map(sum_of_squares)
@@ -55,9 +77,16 @@ pub(super) fn row_squares(weights: &Array2<f32>) -> Vec<f64> {
 
 /// ‖W − Wᵀ‖² of a square matrix.
 pub(super) fn squared_skew(weights: &Array2<f32>) -> f64 {
+    // One order of adding up, whoever did which strip.
+    let skews = skews_of_strips(weights, 0..weights.nrows().div_ceil(STRIP));
+    skews.into_iter().sum()
+}
+
+/// What each of some strips adds to ‖W − Wᵀ‖², less what strips before it have added.
+pub(super) fn skews_of_strips(weights: &Array2<f32>, strips: Range<usize>) -> Vec<f64> {
     let n = weights.nrows();
     let entries = weights.as_slice().expect("matrices are in standard layout");
-    let strips = (0..n.div_ceil(SIDE)).into_par_iter().with_min_len(STRIPS);
+    let strips = strips.into_par_iter().with_min_len(STRIPS);
     let skews = strips.map(|strip| {
         let top = strip * SIDE;
         widest(|| {
@@ -76,8 +105,7 @@ pub(super) fn squared_skew(weights: &Array2<f32>) -> f64 {
             sum
         })
     });
-    // One order of adding up, whoever did which strip.
-    skews.collect::<Vec<f64>>().into_iter().sum()
+    skews.collect()
 }
 
 fn squared_distance(a: &Block<f32>, b: &Block<f32>) -> f64 {

@@ -4,23 +4,22 @@
 //! overlaps with all patterns and the energy follow every flip. 10,000 warm sweeps at N = 4,096 stay under 120 MB.
 //! Time is counted in updates, N to a sweep. Absent: play, pause and where one is looking (`session::playback`).
 
+mod curves;
 mod energies;
 mod flips;
 mod frames;
 
+pub use curves::RecordedCurves;
 pub use flips::RecordedFlip;
 
 use super::dense::graded;
-use super::dynamics::{Dynamics, Relaxation, Verdict};
+use super::dynamics::{Dynamics, FirstMoment, Relaxation, Verdict};
 use super::memory::Memory;
 use super::patterns::{Patterns, State};
 use energies::Energies;
 use flips::Flips;
 use frames::Frames;
 use std::sync::Arc;
-
-/// Most samples of overlaps and energy kept for the curves; beyond, every other one is dropped.
-const MAX_SAMPLES: usize = 256;
 
 /// Samples to a sweep, while the recording is short.
 const SAMPLES_A_SWEEP: u64 = 28;
@@ -39,21 +38,6 @@ pub struct Recording {
     dots: Vec<i32>,
     curves: RecordedCurves,
     seed: u64,
-}
-
-/// Overlaps at evenly spaced moments, thinned so that they never grow past a few hundred.
-#[derive(Debug, Clone, Default)]
-pub struct RecordedCurves {
-    /// Moments, in updates.
-    pub updates: Vec<u64>,
-    /// Overlaps with all patterns at each moment, P to a moment.
-    pub overlaps: Vec<f32>,
-    /// [Mean local stability](Memory::stability) at each moment, where there is no energy; else empty.
-    pub stabilities: Vec<f64>,
-    /// Updates between two samples.
-    stride: u64,
-    /// When the next sample is due.
-    next: u64,
 }
 
 /// How far a search for the next flip has come.
@@ -76,23 +60,29 @@ impl Recording {
         dynamics: Dynamics,
         seed: u64,
     ) -> Self {
+        Self::begin(FirstMoment::new(memory, cue), patterns, dynamics, seed)
+    }
+
+    /// The same from a first moment that is worked out, or on its way.
+    pub fn begin(
+        first: FirstMoment,
+        patterns: Arc<Patterns>,
+        dynamics: Dynamics,
+        seed: u64,
+    ) -> Self {
+        let (run, energy) = first.run(dynamics, seed);
+        let cue = run.state().clone();
         let n_units = cue.n_units() as u64;
-        let dots = patterns.dots(&cue);
-        let energies = memory.energy(&cue).map(Energies::new);
-        let run = Relaxation::new(memory, cue.clone(), dynamics, seed);
         let stride = n_units.div_ceil(SAMPLES_A_SWEEP).max(run.tick_length());
         let mut recording = Self {
             frames: run.graded().map(Frames::new),
             run,
+            dots: patterns.dots(&cue),
             patterns,
             flips: Flips::new(&cue),
             cue,
-            energies,
-            dots,
-            curves: RecordedCurves {
-                stride,
-                ..RecordedCurves::default()
-            },
+            energies: energy.map(Energies::new),
+            curves: RecordedCurves::every(stride),
             seed,
         };
         recording.sample();
@@ -166,7 +156,7 @@ impl Recording {
         self.flips.from(0)
     }
 
-    /// Overlaps at evenly spaced moments; the energy at any moment is [`Self::energy_at`].
+    /// Overlaps and energy at evenly spaced moments; the energy at any moment is [`Self::energy_at`].
     pub fn curves(&self) -> &RecordedCurves {
         &self.curves
     }
@@ -209,7 +199,7 @@ impl Recording {
                 energies.push(graded.energy());
             }
         }
-        if self.length() == self.curves.next {
+        if self.curves.is_due(self.length()) {
             self.sample();
         }
         true
@@ -218,6 +208,25 @@ impl Recording {
     /// Ticks until `update` is recorded, or the verdict is in.
     pub fn extend_to(&mut self, update: u64) {
         while self.length() < update && self.tick() {}
+    }
+
+    /// Ticks until `update` is recorded, or the verdict is in, but for no more than about `work`
+    /// [of ticks](Relaxation::tick_work) and [flips](Relaxation::flip_work), and for one tick at least.
+    pub fn extend_within(&mut self, update: u64, work: u64) -> Search {
+        let flips_before = self.n_flips();
+        let mut ticks = 0;
+        while self.length() < update {
+            let flips = (self.n_flips() - flips_before) as u64;
+            let done = ticks * self.run.tick_work() + flips * self.run.flip_work();
+            if ticks > 0 && done >= work {
+                return Search::GoesOn;
+            }
+            if !self.tick() {
+                return Search::Over;
+            }
+            ticks += 1;
+        }
+        Search::Found
     }
 
     /// Ticks until the next flip, the verdict or the moment `until`, but for no more than about `work` [of ticks without
@@ -302,10 +311,15 @@ impl Recording {
     /// The local field of every unit after `update` updates, see [`Memory::fields`]: read off at the end of a run in
     /// couplings, worked out afresh anywhere else, in O(N²).
     pub fn fields_at(&self, update: u64) -> Vec<f32> {
-        if update >= self.length() && self.memory().couplings().is_some() {
+        if self.keeps_fields_at(update) {
             return self.last_fields();
         }
         self.memory().fields(&self.state_at(update))
+    }
+
+    /// Whether [`Self::fields_at`] is read off and not worked out.
+    pub fn keeps_fields_at(&self, update: u64) -> bool {
+        update >= self.length() && self.memory().couplings().is_some()
     }
 
     fn last_fields(&self) -> Vec<f32> {
@@ -336,64 +350,26 @@ impl Recording {
     }
 
     fn sample(&mut self) {
-        self.curves.updates.push(self.run.updates());
-        let overlaps = &mut self.curves.overlaps;
+        let update = self.run.updates();
         let n_units = self.run.state().n_units() as f32;
+        let energy = self.energies.as_ref().map(Energies::last);
+        let stability = energy.is_none().then(|| self.last_stability());
         match self.run.graded() {
             Some(graded) => {
-                let sums = graded.overlaps().iter();
-                overlaps.extend(sums.map(|sum| *sum as f32 / n_units));
+                let overlaps = graded.overlaps().iter().map(|sum| *sum as f32 / n_units);
+                self.curves.push(update, overlaps, energy, stability);
             }
-            None => overlaps.extend(self.dots.iter().map(|dot| *dot as f32 / n_units)),
+            None => {
+                let overlaps = self.dots.iter().map(|dot| *dot as f32 / n_units);
+                self.curves.push(update, overlaps, energy, stability);
+            }
         }
-        if self.energies.is_none() {
-            let stability = self.last_stability();
-            self.curves.stabilities.push(stability);
-        }
-        if self.curves.updates.len() > MAX_SAMPLES {
-            self.curves.thin(self.dots.len());
-        }
-        let RecordedCurves { next, stride, .. } = &mut self.curves;
-        *next = (self.run.updates() / *stride + 1) * *stride;
     }
 }
 
 /// Overlaps from sums over N units.
 fn over(n_units: u64, sums: &[f64]) -> Vec<f64> {
     sums.iter().map(|sum| sum / n_units as f64).collect()
-}
-
-impl RecordedCurves {
-    /// Drops every other sample and doubles the spacing.
-    fn thin(&mut self, n_patterns: usize) {
-        let keep = |index: usize| index.is_multiple_of(2);
-        retain_by_index(&mut self.updates, keep);
-        retain_by_index(&mut self.stabilities, keep);
-        retain_by_index(&mut self.overlaps, |index| keep(index / n_patterns));
-        self.stride *= 2;
-    }
-
-    fn bytes(&self) -> usize {
-        8 * (self.updates.capacity() + self.stabilities.capacity()) + 4 * self.overlaps.capacity()
-    }
-
-    /// The overlaps of `pattern` at all moments.
-    pub fn overlaps_of(&self, pattern: usize) -> impl Iterator<Item = f32> {
-        let n_patterns = self.overlaps.len() / self.updates.len();
-        self.overlaps
-            .iter()
-            .skip(pattern)
-            .step_by(n_patterns)
-            .copied()
-    }
-}
-
-fn retain_by_index<T>(values: &mut Vec<T>, keep: impl Fn(usize) -> bool) {
-    let mut index = 0;
-    values.retain(|_| {
-        index += 1;
-        keep(index - 1)
-    });
 }
 
 #[cfg(test)]

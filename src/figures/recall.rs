@@ -108,8 +108,10 @@ pub fn overlaps(
 /// The energy at the recording's moments; with `now`, the moment shown in sweeps and the energy there.
 pub fn energy(recording: &Recording, now: [f64; 2]) -> Figure {
     let moments = recording.moments();
-    let values = moments.iter().map(|moment| recording.energy_at(*moment));
-    let values: Vec<f64> = values.flatten().collect();
+    let mut values = recording.curves().energies.clone();
+    if values.len() < moments.len() {
+        values.extend(recording.energy_at(recording.length()));
+    }
     trace(
         "Energy against time",
         "energy E",

@@ -1,7 +1,7 @@
 //! Time: what commands and the passing of real time do to the recordings and to where one looks.
 
 use super::track::Recordings;
-use super::{Command, Session, StepUnit};
+use super::{Command, Session};
 use crate::jobs::Stopwatch;
 use std::time::Duration;
 
@@ -50,17 +50,24 @@ impl Session {
         let mut recordings = Recordings::of(&mut self.tracks)?;
         if playback.settling {
             while playback.settling && clock.elapsed() < budget {
-                recordings.extend_by_a_sweep(max_sweeps);
+                recordings.extend_within(max_sweeps.saturating_mul(recordings.sweep()));
                 playback.settling = !recordings.are_over(max_sweeps);
             }
             playback.cursor = recordings.length();
             return playback.settling.then_some(Duration::ZERO);
         }
+        // A part of a step takes up to half of the budget.
+        let there_is_time = || clock.elapsed() < budget / 2;
         if playback.playing {
-            playback.advance(&mut recordings, elapsed, max_sweeps);
-        } else if playback.searching {
-            playback.step_forward(&mut recordings, StepUnit::Flip, max_sweeps);
-            return playback.searching.then_some(Duration::ZERO);
+            playback.advance(&mut recordings, elapsed, max_sweeps, there_is_time);
+        } else if playback.under_way.is_some() {
+            while let Some(step) = playback.under_way {
+                playback.step_forward(&mut recordings, step, max_sweeps);
+                if !there_is_time() {
+                    break;
+                }
+            }
+            return playback.under_way.map(|_step| Duration::ZERO);
         }
         playback.playing.then(|| playback.until_next_step())
     }

@@ -1,10 +1,13 @@
 //! What follows from patterns and cue, brought in line with the recipe: memory and recording of every track.
 //!
+//! What is shown of a track are a memory and a recording of the cue in it: they are replaced together, once both are there.
 //! Nothing here is refused: what learning itself brings to light is told, and the old memory stays in use.
 
 use super::learning::{self, Learning};
+use super::measure::Outcome;
 use super::preparing::Preparing;
-use super::track::Recordings;
+use super::starting::{self, Started, Wanted};
+use super::track::{Recordings, Track};
 use super::trained::{LearningRequest, Trained};
 use super::work::Event;
 use super::{Candidate, Session};
@@ -21,9 +24,21 @@ impl Session {
             Event::Prepared(Err(problem)) => Err(self.go_back(problem)),
             Event::Learned(request, result) => {
                 match result {
-                    Ok(trained) => self.put_in_use(&trained),
-                    Err(problem) => self.fail(request, problem),
+                    Ok(trained) => self.follow_with(Some(*trained)),
+                    Err(problem) => {
+                        self.fail(request, problem);
+                        self.follow();
+                    }
                 }
+                Ok(())
+            }
+            Event::Started(track, started) => {
+                let (at_end, started) = (self.is_at_end(), started?);
+                if track < self.tracks.len() {
+                    self.put_in_use(track, *started);
+                    self.start_anew(at_end);
+                }
+                // What else has come in may ask for another one by now.
                 self.follow();
                 Ok(())
             }
@@ -41,7 +56,14 @@ impl Session {
                 self.candidate = None;
                 Err(problem)
             }
-            Event::Measured(outcome) => self.tracks[0].measured.take_in(outcome),
+            Event::Measured(outcome) => {
+                let measured = &mut self.tracks[0].measured;
+                let before = measured.take_out(&outcome);
+                let taken_in = measured.take_in(outcome);
+                self.work
+                    .discard(before.as_ref().map_or(0, Outcome::bytes), before);
+                taken_in
+            }
         }
     }
 
@@ -59,52 +81,79 @@ impl Session {
     /// Where one looked at the end of finished runs, the new ones are run to their end too: a slider then shows where
     /// each setting leads.
     pub(super) fn follow(&mut self) {
+        self.follow_with(None);
+    }
+
+    /// The same, where something was just `learned`.
+    fn follow_with(&mut self, learned: Option<Trained>) {
         let Some(recipe) = self.worked_out().cloned() else {
             return;
         };
         let requests = LearningRequest::all(&recipe);
-        self.work
-            .learning
-            .retain(|job| requests.contains(job.order()));
+        let work = &mut self.work;
+        work.learning.retain(|job| requests.contains(job.order()));
+        work.starting.retain(|job| job.track < requests.len());
         self.failed.retain(|failed| requests.contains(failed));
         let at_end = self.is_at_end();
-        let known: Vec<Trained> = self
-            .tracks
-            .iter()
-            .filter_map(|it| it.trained.clone())
-            .collect();
+        let in_use = self.tracks.iter().filter_map(Track::trained);
+        let on_their_way = self.work.starting.iter().map(|job| job.trained());
+        let mut known: Vec<Trained> = in_use.chain(on_their_way).cloned().chain(learned).collect();
         self.tracks.resize_with(requests.len(), Default::default);
         let mut is_new = false;
         for (index, request) in requests.into_iter().enumerate() {
-            self.learn(index, &request, &known);
-            is_new |= self.record(index, &request, &recipe);
+            match self.wanted(index, &request, &recipe, &mut known) {
+                Some(wanted) => is_new |= self.record(index, wanted),
+                None => self.work.starting.retain(|job| job.track != index),
+            }
         }
         if is_new {
-            self.playback.rewind();
-            self.playback.settling = at_end;
+            self.start_anew(at_end);
         }
+        let bytes = known.iter().map(Trained::bytes).sum();
+        self.work.discard(bytes, known);
     }
 
-    /// Gives track `index` the memory that `request` asks for: one of those `known`, or what is learned at once, or a
-    /// job. Learning that was stopped or came to nothing is not begun again.
-    fn learn(&mut self, index: usize, request: &LearningRequest, known: &[Trained]) {
-        let is_asked = |trained: &&Trained| trained.made_from == *request;
-        if self.tracks[index]
-            .trained
-            .as_ref()
-            .is_some_and(|it| is_asked(&it))
-        {
-            return;
-        }
-        if let Some(trained) = known.iter().find(is_asked) {
-            self.tracks[index].trained = Some(trained.clone());
-            self.version += 1;
-            return;
+    /// What track `index` is to show: the cue in the memory that `request` asks for or, where that is not to come, in the
+    /// one in use, as far as the cue fits into it. `None` while it is being learned.
+    fn wanted(
+        &mut self,
+        index: usize,
+        request: &LearningRequest,
+        recipe: &Recipe,
+        known: &mut Vec<Trained>,
+    ) -> Option<Wanted> {
+        let asked = self.learned(index, request, known);
+        let cue = &self.inputs.as_ref()?.cue.cue;
+        let waits = !self.stopped && !self.failed.contains(request);
+        let in_use = self.tracks[index].trained().filter(|_| !waits).cloned();
+        let trained = asked.or_else(|| in_use.filter(|it| it.memory.takes(cue)))?;
+        let track = &recipe.tracks[index];
+        Some(Wanted {
+            trained,
+            alteration: track.alteration,
+            cue: cue.clone(),
+            dynamics: track.dynamics,
+            seed: recipe.seed,
+        })
+    }
+
+    /// The memory that `request` asks for on track `index`: its own, another one `known`, or one that is learned at once,
+    /// and known from then on. Otherwise a job begins; not for what was stopped or came to nothing.
+    fn learned(
+        &mut self,
+        index: usize,
+        request: &LearningRequest,
+        known: &mut Vec<Trained>,
+    ) -> Option<Trained> {
+        let own = self.tracks[index].trained();
+        let mut all = own.into_iter().chain(&*known);
+        if let Some(trained) = all.find(|trained| trained.made_from == *request) {
+            return Some(trained.clone());
         }
         let under_way = self.work.learning.iter().any(|job| job.order() == request);
-        let Some(inputs) = &self.inputs else { return };
+        let inputs = self.inputs.as_ref()?;
         if under_way || self.stopped || self.failed.contains(request) {
-            return;
+            return None;
         }
         let patterns = Arc::clone(inputs.patterns());
         let unseen = inputs.source.first_unseen(Learning::N_UNSEEN);
@@ -113,22 +162,14 @@ impl Session {
             learning::learn(request.clone(), patterns, unseen, &self.work.workers)
         });
         match begun {
-            Ok(Ok(trained)) => self.put_in_use(&trained),
+            Ok(Ok(trained)) => {
+                known.push(trained.clone());
+                return Some(trained);
+            }
             Ok(Err(job)) => self.work.learning.push(job),
             Err(problem) => self.fail(request.clone(), problem),
         }
-    }
-
-    /// Gives what was learned to every track that asks for it.
-    fn put_in_use(&mut self, trained: &Trained) {
-        let recipe = self.worked_out().map(LearningRequest::all);
-        let requests = recipe.unwrap_or_default();
-        for (track, request) in self.tracks.iter_mut().zip(&requests) {
-            if *request == trained.made_from {
-                track.trained = Some(trained.clone());
-                self.version += 1;
-            }
-        }
+        None
     }
 
     /// Learning came to nothing, and says why.
@@ -138,38 +179,47 @@ impl Session {
         self.work.wake();
     }
 
-    /// Brings the memory of track `index` in line with what is asked of its couplings once they are learned, and records
-    /// the cue in it anew, unless that is the recording there is; whether it did. An old memory is kept in use where the
-    /// new one is not to come, as far as the cue still fits into it.
-    fn record(&mut self, index: usize, request: &LearningRequest, recipe: &Recipe) -> bool {
+    /// Sees to it that track `index` shows what is `wanted`, at once or by a job; whether it does so now and did not
+    /// before.
+    fn record(&mut self, index: usize, wanted: Wanted) -> bool {
+        let Track {
+            trained, recording, ..
+        } = &self.tracks[index];
+        let there = trained.as_ref().zip(recording.as_ref());
+        let is_met = there.is_some_and(|(trained, recording)| wanted.is_met_by(trained, recording));
+        let jobs = &mut self.work.starting;
+        jobs.retain(|job| job.track != index || (!is_met && job.is_of(&wanted)));
+        if is_met || jobs.iter().any(|job| job.track == index) {
+            return false;
+        }
+        match starting::start(index, wanted, &self.work.workers) {
+            Ok(started) => {
+                self.put_in_use(index, *started);
+                true
+            }
+            Err(job) => {
+                self.work.starting.push(job);
+                false
+            }
+        }
+    }
+
+    /// Has track `index` show what has `started`.
+    fn put_in_use(&mut self, index: usize, started: Started) {
+        let Started { trained, recording } = started;
         let track = &mut self.tracks[index];
-        let (Some(trained), Some(inputs)) = (&mut track.trained, &self.inputs) else {
-            return false;
-        };
-        let cue = &inputs.cue.cue;
-        let is_stale = trained.made_from != *request;
-        let waits = !self.stopped && !self.failed.contains(request);
-        if is_stale && (waits || !trained.memory.takes(cue)) {
-            return false;
-        }
-        let (track_recipe, seed) = (&recipe.tracks[index], recipe.seed);
-        if trained.alter(track_recipe.alteration) {
-            self.version += 1;
-        }
-        let same = track.recording.as_ref().is_some_and(|recording| {
-            Arc::ptr_eq(recording.memory(), &trained.memory)
-                && recording.cue() == cue
-                && recording.dynamics() == track_recipe.dynamics
-                && recording.seed() == seed
-        });
-        if same {
-            return false;
-        }
-        let (memory, patterns) = (Arc::clone(&trained.memory), Arc::clone(&trained.patterns));
-        let (cue, dynamics) = (cue.clone(), track_recipe.dynamics);
-        track.recording = Some(Recording::new(memory, patterns, cue, dynamics, seed));
+        let before = track.trained.replace(trained);
+        let before = (before, track.recording.replace(recording));
         self.version += 1;
-        true
+        let (trained, recording) = (before.0.as_ref(), before.1.as_ref());
+        let bytes = trained.map_or(0, Trained::bytes) + recording.map_or(0, Recording::bytes);
+        self.work.discard(bytes, before);
+    }
+
+    /// Time begins anew; where it stood `at_end`, it runs to the new end.
+    fn start_anew(&mut self, at_end: bool) {
+        self.playback.rewind();
+        self.playback.settling = at_end;
     }
 
     /// Whether one looks at the end of finished runs, or is on the way there.

@@ -20,6 +20,7 @@ mod playback;
 mod preparing;
 mod probing;
 mod readers;
+mod starting;
 mod track;
 mod trained;
 mod weight;
@@ -208,6 +209,8 @@ impl Session {
 mod plan_tests;
 #[cfg(test)]
 mod random_commands;
+#[cfg(test)]
+mod starting_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -31,8 +31,8 @@ pub(super) struct Playback {
     pub(super) playing: bool,
     /// Whether the run is being taken to its verdict.
     pub(super) settling: bool,
-    /// Whether a step to the next flip has not found it yet, and goes on at the next frame.
-    pub(super) searching: bool,
+    /// The step that has not come to its end yet, and goes on at the next frame.
+    pub(super) under_way: Option<StepUnit>,
     /// What one step is.
     pub(super) step: StepUnit,
     /// Steps a second, 1 to [`FULL_SPEED`]; full speed is one step a frame.
@@ -47,7 +47,7 @@ impl Default for Playback {
             cursor: 0,
             playing: false,
             settling: false,
-            searching: false,
+            under_way: None,
             step: StepUnit::Flip,
             speed: 30.0,
             due: 0.0,
@@ -68,17 +68,18 @@ impl Playback {
     /// Starts or stops time.
     pub(super) fn play(&mut self, playing: bool) {
         self.playing = playing;
-        (self.settling, self.searching) = (false, false);
+        (self.settling, self.under_way) = (false, None);
         // The first step comes at once.
         self.due = if playing { 1.0 } else { 0.0 };
     }
 
-    /// Takes the steps that `elapsed` calls for.
+    /// Takes the steps that `elapsed` calls for, as long as `there_is_time`.
     pub(super) fn advance(
         &mut self,
         recordings: &mut Recordings<'_>,
         elapsed: Duration,
         max_sweeps: u64,
+        there_is_time: impl Fn() -> bool,
     ) {
         self.due = if self.speed >= FULL_SPEED {
             1.0
@@ -90,10 +91,11 @@ impl Playback {
             if !self.step_forward(recordings, self.step, max_sweeps) {
                 self.playing = false;
             }
-            if self.searching {
+            if self.under_way.is_none() {
+                self.due -= 1.0;
+            } else if !there_is_time() {
                 break; // The step is still due.
             }
-            self.due -= 1.0;
         }
     }
 
@@ -105,7 +107,7 @@ impl Playback {
         Duration::from_secs_f64(((1.0 - self.due) / self.speed).max(0.0))
     }
 
-    /// One step on, or a frame's share of the search for the next flip; false at the end of what can be recorded.
+    /// One step on, or as much of it as can be waited for; false at the end of what can be recorded.
     pub(super) fn step_forward(
         &mut self,
         recordings: &mut Recordings<'_>,
@@ -115,17 +117,19 @@ impl Playback {
         let before = self.cursor;
         let limit = max_sweeps.saturating_mul(recordings.sweep());
         let limit = limit.max(recordings.length());
-        let mut search = Search::Over;
-        let goal = match step {
-            StepUnit::Unit => before + recordings.tick_length(),
+        let (goal, goes_on) = match step {
+            StepUnit::Unit => (before + recordings.tick_length(), false),
             StepUnit::Flip => {
-                let goal;
-                (goal, search) = recordings.next_flip(before, max_sweeps);
-                goal
+                let (goal, search) = recordings.next_flip(before, max_sweeps);
+                (goal, search == Search::GoesOn)
             }
-            StepUnit::Sweep => (before / recordings.sweep() + 1) * recordings.sweep(),
+            StepUnit::Sweep => {
+                let goal = (before / recordings.sweep() + 1) * recordings.sweep();
+                let short_of = recordings.extend_within(goal.min(limit));
+                (short_of.unwrap_or(goal), short_of.is_some())
+            }
         };
-        self.searching = search == Search::GoesOn;
+        self.under_way = goes_on.then_some(step);
         let goal = goal.min(limit);
         recordings.extend_to(goal);
         self.cursor = goal.min(recordings.length());
@@ -175,9 +179,12 @@ mod tests {
         while playback.step_forward(&mut recordings, StepUnit::Flip, max_sweeps) {
             frames += 1;
             assert!(recordings.length() <= frames * PATIENCE, "frame {frames}");
-            assert_eq!(playback.searching, recordings.length() < 400 * max_sweeps);
+            assert_eq!(
+                playback.under_way.is_some(),
+                recordings.length() < 400 * max_sweeps
+            );
         }
-        assert!(frames > 2 && !playback.searching);
+        assert!(frames > 2 && playback.under_way.is_none());
         assert_eq!(playback.cursor, 400 * max_sweeps);
         assert_eq!(tracks[0].recording().unwrap().n_flips(), 0);
     }
@@ -187,13 +194,13 @@ mod tests {
         let (mut tracks, mut playback) = (at_rest(), Playback::default());
         let mut recordings = Recordings::of(&mut tracks).unwrap();
         playback.step_forward(&mut recordings, StepUnit::Flip, 10_000);
-        assert!(playback.searching);
+        assert_eq!(playback.under_way, Some(StepUnit::Flip));
         playback.play(false);
-        assert!(!playback.searching);
+        assert_eq!(playback.under_way, None);
         playback.play(true);
         for _ in 0..3 {
             let before = recordings.length();
-            playback.advance(&mut recordings, Duration::from_secs(1), 10_000);
+            playback.advance(&mut recordings, Duration::from_secs(1), 10_000, || false);
             let after = recordings.length() - before;
             assert!(after > 0 && after <= PATIENCE, "one search a frame");
         }

@@ -81,10 +81,12 @@ impl Session {
     pub fn is_stale(&self) -> bool {
         let requests = LearningRequest::all(&self.recipe);
         let mut tracks = self.tracks.iter().zip(&requests);
-        tracks.any(|(track, request)| {
-            let trained = track.trained();
-            trained.is_some_and(|trained| trained.made_from != *request)
-        })
+        let is_starting = !self.work.starting.is_empty();
+        is_starting
+            || tracks.any(|(track, request)| {
+                let trained = track.trained();
+                trained.is_some_and(|trained| trained.made_from != *request)
+            })
     }
 
     /// What learning has told so far, while a job is at it: for the first track, or else for another.
@@ -95,6 +97,12 @@ impl Session {
             .iter()
             .find(|job| requests.first() == Some(job.order()));
         mine.or_else(|| jobs.first()).map(Learning::course)
+    }
+
+    /// How much is done of altering the couplings and of dropping the cue into them, 0 to 1, while a job is at it.
+    pub fn starting(&self) -> Option<f32> {
+        let jobs = self.work.starting.iter();
+        jobs.map(|job| job.done).reduce(f32::min)
     }
 
     /// Whether the jobs that learn were told to wait.

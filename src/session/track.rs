@@ -8,9 +8,9 @@ use super::trained::Trained;
 use crate::engine::Recording;
 use crate::engine::recording::Search;
 
-/// [Work](crate::engine::Relaxation::tick_work) that one frame spends on the search for a flip: two to four milliseconds,
-/// so that a cold heat bath does not stall the window.
-pub(super) const PATIENCE: u64 = 1 << 17;
+/// [Work](crate::engine::Relaxation::tick_work) that is done before somebody looks at the clock: a millisecond or two, so
+/// that neither a cold heat bath nor a sweep of many flips stalls the window.
+pub(super) const PATIENCE: u64 = 1 << 16;
 
 /// What came of one track of the recipe.
 #[derive(Default)]
@@ -79,16 +79,19 @@ impl<'a> Recordings<'a> {
         }
     }
 
-    /// One sweep more of each that is not over.
-    pub(super) fn extend_by_a_sweep(&mut self, max_sweeps: u64) {
-        for recording in &mut self.0 {
-            let (length, sweep) = (recording.length(), recording.sweep());
-            recording.extend_to((length + sweep).min(max_sweeps.saturating_mul(sweep)));
-        }
+    /// Records every one up to `update`, or to its verdict, as far as a share of [`PATIENCE`] goes: how far those have
+    /// come that are not there yet, if any.
+    pub(super) fn extend_within(&mut self, update: u64) -> Option<u64> {
+        let work = PATIENCE / self.0.len() as u64;
+        let under_way = self.0.iter_mut().filter_map(|recording| {
+            let goes_on = recording.extend_within(update, work) == Search::GoesOn;
+            goes_on.then(|| recording.length())
+        });
+        under_way.min()
     }
 
     /// The moment of the next flip after `update` in any: the last recorded moment if there is none, and how far the
-    /// search has come if a frame's work has not found it.
+    /// search has come if [`PATIENCE`] has not found it.
     pub(super) fn next_flip(&mut self, update: u64, max_sweeps: u64) -> (u64, Search) {
         let known = |recording: &Recording| {
             let next = recording.flip(recording.flips_until(update));

@@ -6,7 +6,6 @@ use super::learning_history::LearningHistory;
 use crate::engine::{Alteration, LearningRule, Memory, Patterns};
 use crate::trial::{AddedPattern, Recipe, TrackRecipe};
 use crate::worlds::World;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -77,16 +76,8 @@ impl Trained {
         }
     }
 
-    /// Brings the memory in line with `alteration`; false if it was so already.
-    pub(super) fn alter(&mut self, alteration: Alteration) -> bool {
-        if self.altered_by == alteration {
-            return false;
-        }
-        self.altered_by = alteration;
-        self.memory = match alteration.of(&self.learned, self.made_from.seed) {
-            Cow::Borrowed(_) => Arc::clone(&self.learned),
-            Cow::Owned(memory) => Arc::new(memory),
-        };
-        true
+    /// Bytes of its couplings, about.
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<f32>() * self.memory.n_units().pow(2)
     }
 }

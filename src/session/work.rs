@@ -7,11 +7,15 @@ use super::learning::Learning;
 use super::measure::{Measuring, Outcome};
 use super::picture::Opening;
 use super::preparing::Preparing;
+use super::starting::{Started, Starting};
 use super::trained::{LearningRequest, Trained};
 use crate::engine::Error;
 use crate::jobs::Workers;
 use crate::worlds::Source;
 use std::time::Duration;
+
+/// Bytes from which on giving them back is felt in a frame.
+const LARGE: usize = 4 << 20;
 
 /// What came of a job.
 pub(super) enum Event {
@@ -23,6 +27,8 @@ pub(super) enum Event {
     Opened(Result<Opened, Error>),
     /// What was asked is learned, or has come to nothing.
     Learned(LearningRequest, Result<Box<Trained>, Error>),
+    /// The cue stands in the memory of a track, or cannot.
+    Started(usize, Result<Box<Started>, Error>),
     /// Something is measured, or cannot be.
     Measured(Outcome),
 }
@@ -39,6 +45,8 @@ pub(super) struct Work {
     pub(super) opening: Option<Opening>,
     /// Learning that takes longer than a frame, one job a request.
     pub(super) learning: Vec<Learning>,
+    /// From memories as learned to recordings, where that takes longer than a frame: at most one a track.
+    pub(super) starting: Vec<Starting>,
     /// At most one a kind.
     pub(super) measuring: Vec<Measuring>,
 }
@@ -52,6 +60,7 @@ impl Work {
             reading: None,
             opening: None,
             learning: Vec::new(),
+            starting: Vec::new(),
             measuring: Vec::new(),
         }
     }
@@ -71,6 +80,12 @@ impl Work {
             let goes_on = outcome.is_none();
             let learned = |result| Event::Learned(job.order().clone(), result);
             events.extend(outcome.map(learned));
+            goes_on
+        });
+        self.starting.retain_mut(|job| {
+            let outcome = job.poll(share);
+            let goes_on = outcome.is_none();
+            events.extend(outcome.map(|started| Event::Started(job.track, started)));
             goes_on
         });
         self.measuring.retain_mut(|job| {
@@ -95,12 +110,20 @@ impl Work {
             reading,
             opening,
             learning,
+            starting,
             measuring,
         } = self;
         let learning = learning.iter().filter(|learning| !learning.paused).count();
         let single = [preparing.is_some(), reading.is_some(), opening.is_some()];
         let single = single.into_iter().filter(|under_way| *under_way).count();
-        single + learning + measuring.len()
+        single + learning + starting.len() + measuring.len()
+    }
+
+    /// Drops `what`, which has about so many bytes: beside the window if they are many.
+    pub(super) fn discard(&self, bytes: usize, what: impl Send + 'static) {
+        if bytes > LARGE {
+            self.workers.discard(what);
+        }
     }
 
     /// Has the window look, though no job has anything to say.

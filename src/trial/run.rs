@@ -131,7 +131,7 @@ pub fn learn(
         });
     }
     Ok(Learned {
-        memory: Arc::new(alteration.of(&learned, seed).into_owned()),
+        memory: alteration.of(Arc::new(learned), seed),
         standing,
         ending: learner.ending(),
     })

@@ -184,7 +184,8 @@ impl Window {
             let measuring = Measurement::ALL
                 .iter()
                 .any(|what| session.is_measuring(*what));
-            session.preparing().is_none() && session.learning().is_none() && !measuring
+            let learning = session.learning().is_some() || session.starting().is_some();
+            session.preparing().is_none() && !learning && !measuring
         };
         // A view may ask for more as soon as it has seen what there is.
         loop {

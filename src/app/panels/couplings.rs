@@ -18,14 +18,13 @@ use crate::app::widgets::full_card::{full_card, placeholder};
 use crate::app::widgets::matrix_sheet::Layout as Sheet;
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::app::widgets::picture::{Placed, RowPicture, row_picture, symmetric_scale};
+use crate::app::workers;
 use crate::engine::observables::Part;
 use crate::figures::numbers::number;
-use crate::jobs::Workers;
 use columns::{HEADER, Scene, columns, fields_picture, header, widths};
 use egui::{RichText, Ui, Vec2};
 use matrix_cache::MatrixCache;
 use memories::{Memories, PatternWeights};
-use std::sync::Arc;
 
 /// The panel, with what it keeps of the memory between frames.
 #[derive(Default)]
@@ -65,10 +64,9 @@ impl Couplings {
             CouplingsLayout::Matrix => Sheet::Matrix,
             CouplingsLayout::Rows => Sheet::RowPictures(recording.patterns().grid()),
         };
-        let waker = ui.ctx().clone();
-        let workers = || Workers::Threads(Arc::new(move || waker.request_repaint()));
+        let workers = workers(ui.ctx());
         let part = context.view.part;
-        self.kept.update(recording.memory(), part, layout, workers);
+        self.kept.update(recording.memory(), part, layout, &workers);
     }
 
     fn contents(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {

@@ -5,10 +5,12 @@
 
 mod batch;
 mod fields;
+mod first_moment;
 mod relaxation;
 mod seen;
 
 pub use batch::{Batch, Rest};
+pub use first_moment::FirstMoment;
 pub use relaxation::{Flip, Relaxation};
 
 use super::error::Error;

@@ -76,12 +76,24 @@ impl Relaxation {
             memory.takes(&cue),
             "a cue has as many units as its memory, and as many letters to a unit"
         );
+        let fields = Fields::new(&memory, &cue);
+        Self::with_fields(memory, cue, fields, dynamics, seed)
+    }
+
+    /// The same where the `fields` of the cue are known.
+    pub(super) fn with_fields(
+        memory: Arc<Memory>,
+        cue: State,
+        fields: Fields,
+        dynamics: Dynamics,
+        seed: u64,
+    ) -> Self {
         let mut seen = Seen::default();
         if dynamics.repeats() {
             seen.take_in(&words(&cue));
         }
         Self {
-            fields: Fields::new(&memory, &cue),
+            fields,
             graded: memory.dense().and_then(|dense| Graded::new(dense, &cue)),
             order: (0..cue.n_units() as u32).collect(),
             memory,
@@ -131,6 +143,17 @@ impl Relaxation {
             Memory::Potts(potts) => potts.n_letters() as u64 * if warm { 4 } else { 1 },
         };
         update * self.tick_length()
+    }
+
+    /// About how much work a flip is beside that: in couplings, N of them are added to the fields.
+    pub fn flip_work(&self) -> u64 {
+        let n_units = self.n_units();
+        let entries = match &*self.memory {
+            Memory::Pairwise(_) => n_units,
+            Memory::Dense(dense) => dense.patterns().n_patterns() as u64,
+            Memory::Potts(potts) => 2 * n_units * potts.n_letters() as u64,
+        };
+        1 + entries / 64
     }
 
     /// The memory it moves in.

@@ -1,5 +1,6 @@
 //! Any moment again, steps of any size, curves that stay short.
 
+use super::curves::MAX_SAMPLES;
 use super::*;
 use crate::engine::dense::{DenseMemory, Energy, States};
 use crate::engine::learning::LearningRule;

@@ -131,15 +131,27 @@ pub(super) struct Outcome {
     found: Result<Finding, Error>,
 }
 
+impl Outcome {
+    /// Bytes of the couplings that it is of, about.
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<f32>() * self.of.n_units().pow(2)
+    }
+}
+
 /// What was measured last, of each kind.
 #[derive(Default)]
 pub(super) struct Measured(Vec<Outcome>);
 
 impl Measured {
-    /// Puts `outcome` in the place of what was measured before it; tells of its failure.
+    /// Hands over what was measured before of the kind that `outcome` is of.
+    pub(super) fn take_out(&mut self, outcome: &Outcome) -> Option<Outcome> {
+        let place = self.0.iter().position(|it| it.what == outcome.what)?;
+        Some(self.0.swap_remove(place))
+    }
+
+    /// Takes in `outcome`, where nothing of its kind is; tells of its failure.
     pub(super) fn take_in(&mut self, outcome: Outcome) -> Result<(), Error> {
         let problem = outcome.found.as_ref().err().cloned();
-        self.0.retain(|before| before.what != outcome.what);
         self.0.push(outcome);
         problem.map_or(Ok(()), Err)
     }

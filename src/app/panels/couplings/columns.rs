@@ -14,6 +14,8 @@ use egui::{Ui, UiBuilder, Vec2};
 pub(super) const BETWEEN: f32 = 2.0 * GAP;
 /// Least width of the histogram.
 pub(super) const LEAST_HISTOGRAM: f32 = 150.0;
+/// Opacity of what is out of date.
+pub(super) const DIMMED: f32 = 0.5;
 /// Room for a column's title.
 pub(super) const HEADER: f32 = TITLE + 12.0;
 
@@ -72,6 +74,9 @@ pub(super) fn fields_picture(
         highlight: Some(marked),
         size: ui.available_size(),
     };
+    if snapshot.fields_are_old {
+        ui.multiply_opacity(DIMMED);
+    }
     let (response, hovered) = row_picture(ui, &picture);
     if let Some(pixel) = hovered {
         context.view.hovered_unit = Some(pixel);

@@ -66,13 +66,11 @@ impl MatrixCache {
         memory: &Arc<Memory>,
         part: Part,
         layout: Layout,
-        workers: impl FnOnce() -> Workers,
+        workers: &Workers,
     ) {
         let Some(couplings) = memory.couplings() else {
-            *self = Self {
-                version: self.version,
-                ..Self::default()
-            };
+            self.making = None;
+            self.show(None, workers);
             return;
         };
         let memory = Arc::clone(memory);
@@ -85,7 +83,9 @@ impl MatrixCache {
             && let Some(made) = job.poll(Duration::ZERO).pop()
         {
             if of.is(&wish) {
-                self.shown = Some(made);
+                self.show(Some(made), workers);
+            } else {
+                workers.discard(made);
             }
             self.making = None;
         }
@@ -97,23 +97,32 @@ impl MatrixCache {
             self.making = None;
             return;
         }
-        // Units of another number mean nothing here.
-        self.shown = self
-            .shown
-            .take()
-            .filter(|shown| shown.laid.values.nrows() == couplings.n_units());
+        let n_shown = self.shown.as_ref().map(|shown| shown.laid.values.nrows());
+        if n_shown.is_some_and(|n_shown| n_shown != couplings.n_units()) {
+            // Units of another number mean nothing here.
+            self.show(None, workers);
+        }
         if self.making.as_ref().is_some_and(|(of, _)| of.is(&wish)) {
             return;
         }
         self.version += 1;
         let version = self.version;
         if couplings.n_units() <= AT_ONCE {
-            self.shown = Matrix::new(wish, version);
+            self.show(Matrix::new(wish, version), workers);
             self.making = None;
         } else {
             let mine = wish.clone();
             let task = std::iter::once_with(move || Matrix::new(mine, version)).flatten();
-            self.making = Some((wish, Job::start("couplings", &workers(), task)));
+            self.making = Some((wish, Job::start("couplings", workers, task)));
+        }
+    }
+
+    /// Shows `matrix` from now on; a large one before it is dropped beside the window.
+    fn show(&mut self, matrix: Option<Matrix>, workers: &Workers) {
+        let before = std::mem::replace(&mut self.shown, matrix);
+        let n_units = before.as_ref().map(|before| before.laid.values.nrows());
+        if n_units.is_some_and(|n_units| n_units > AT_ONCE) {
+            workers.discard(before);
         }
     }
 
@@ -207,7 +216,7 @@ mod tests {
     /// The matrix shown after all jobs.
     fn update<'a>(cache: &'a mut MatrixCache, memory: &Arc<Memory>, part: Part) -> &'a Matrix {
         loop {
-            cache.update(memory, part, Layout::Matrix, || Workers::Caller);
+            cache.update(memory, part, Layout::Matrix, &Workers::Caller);
             if !cache.is_making() {
                 return cache.shown().unwrap();
             }
@@ -256,16 +265,16 @@ mod tests {
         };
         let (one, other) = (large(1.0), large(0.5));
         let mut cache = MatrixCache::default();
-        cache.update(&one, Part::Whole, Layout::Matrix, || Workers::Caller);
+        cache.update(&one, Part::Whole, Layout::Matrix, &Workers::Caller);
         assert!(cache.shown().is_none() && cache.is_making());
         assert_eq!(update(&mut cache, &one, Part::Whole).row(0)[0], 1.0);
-        cache.update(&other, Part::Whole, Layout::Matrix, || Workers::Caller);
+        cache.update(&other, Part::Whole, Layout::Matrix, &Workers::Caller);
         let old = cache.shown().unwrap();
         assert!(cache.is_making() && old.row(0)[0] == 1.0);
         assert_eq!(update(&mut cache, &other, Part::Whole).row(0)[0], 0.5);
         // Of another number of units nothing is kept.
         let small = memory(1.0);
-        cache.update(&large(2.0), Part::Whole, Layout::Matrix, || Workers::Caller);
+        cache.update(&large(2.0), Part::Whole, Layout::Matrix, &Workers::Caller);
         assert_eq!(update(&mut cache, &small, Part::Whole).row(0).len(), 2);
         assert!(!cache.is_making());
     }

@@ -3,7 +3,7 @@
 //! Margins and eigenvalues are asked for when they are looked at and not known; until they are, the old ones stay,
 //! dimmed. Absent: working them out; the session does that.
 
-use super::columns::{HEADER, Scene, fields_picture};
+use super::columns::{DIMMED, HEADER, Scene, fields_picture};
 use crate::app::notice::sentence;
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, SMALL};
@@ -28,8 +28,6 @@ const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
 const SIDE_BY_SIDE: f32 = 174.0;
 /// Room that the mark of what is out of date takes of the column's first line.
 const STALE: f32 = 100.0;
-/// How much of its strength a result keeps that is not of this memory.
-const DIMMED: f32 = 0.5;
 
 /// The choices: what, its name, what it says.
 const CHOICES: [(Statistic, &str, &str); 5] = [

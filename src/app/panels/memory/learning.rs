@@ -25,6 +25,10 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
                 course,
                 context.commands,
             );
+        } else if let Some(done) = context.session.starting() {
+            let bar = ProgressBar::new(done).text("Couplings and fields");
+            ui.add(bar)
+                .on_hover_text("Altering the couplings, and summing the fields that the cue feels");
         } else if context.session.is_stale() {
             chip(ui, ChipKind::Warn, "Out of date");
             let button = ui.button("Learn");
