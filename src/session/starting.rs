@@ -12,8 +12,11 @@ use crate::jobs::{Job, Stopwatch, Workers};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Entries of couplings that are gone through within a frame, about 2 ms: those of 1,024 units that are not altered.
-const WITHIN_A_FRAME: usize = 2 << 20;
+/// Units up to which fields and energy are summed in the frame that asks for them: a millisecond or two.
+const SUMMED_AT_ONCE: usize = 1024;
+
+/// Units up to which couplings are altered in the frame that asks for it: some four milliseconds.
+const ALTERED_AT_ONCE: usize = 800;
 
 /// Entries between two looks at the clock: a fraction of a millisecond.
 const A_STEP: usize = 1 << 18;
@@ -89,7 +92,7 @@ pub(super) fn start(
     workers: &Workers,
 ) -> Result<Box<Started>, Starting> {
     let mut steps = Steps::new(wanted.clone());
-    if steps.work <= WITHIN_A_FRAME {
+    if steps.are_quick() {
         let started = steps.find_map(|news| match news {
             News::Started(started) => Some(started),
             News::UnderWay(_) => None,
@@ -170,6 +173,18 @@ impl Steps {
             work,
             worked: 0,
         }
+    }
+
+    /// Whether they fit into a frame, all of them.
+    fn are_quick(&self) -> bool {
+        let Some(couplings) = self.wanted.trained.memory.couplings() else {
+            return true;
+        };
+        let most = match self.stage {
+            Some(Stage::Altering(_)) => ALTERED_AT_ONCE,
+            _ => SUMMED_AT_ONCE,
+        };
+        couplings.n_units() <= most
     }
 
     fn started(&self, first: FirstMoment) -> News {

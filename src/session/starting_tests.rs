@@ -142,10 +142,10 @@ fn a_cue_in_the_largest_couplings_is_recorded_by_a_job_and_time_begins_anew() {
     assert_eq!(recording.cue(), &session.cue().unwrap().cue);
 }
 
-/// A thousand units take one step of the window, as every size did.
+/// So that a slider is followed in the very frame that it is moved in.
 #[test]
-fn small_couplings_follow_at_once() {
-    let mut session = session(500);
+fn couplings_between_the_pixels_of_a_digit_follow_at_once() {
+    let mut session = session(784);
     dilute(&mut session, 0.3);
     assert_as_recorded_directly(&session);
     edit(&mut session, |recipe| recipe.cue.draw([(3, true)]));
