@@ -75,9 +75,10 @@
 //! `App::logic`: [`Session::advance`](session::Session::advance) takes in what came of jobs (one event each, in
 //! `session/work.rs`) and plays on. `App::ui`: panels read
 //! the session and edit a draft of the recipe; if the draft differs in the end it is planned and put in force, and
-//! memories and recordings follow in one place (`session/follow.rs`): at once where learning fits into a frame, in
-//! a job where it does not, with the old result shown as out of date. When pointer and keys are up, the edit is
-//! closed as one step of undo. Nothing moves, nothing repaints.
+//! memories and recordings follow in one place (`session/follow.rs`), at once where that fits into a frame, in jobs
+//! where it does not: learning, and then, in large couplings, altering them and dropping the cue into them. The old
+//! memory and the old recording stay meanwhile, together, and are shown as out of date. When pointer and keys are up, the
+//! edit is closed as one step of undo. Nothing moves, nothing repaints.
 //!
 //! # How to add …
 //!

@@ -157,12 +157,18 @@ mod tests {
 
     /// A stored pattern in a bath so cold that no unit ever turns.
     fn at_rest() -> [Track; 1] {
-        let rows = Array2::from_elem((1, 400), 1);
-        let patterns = Arc::new(Patterns::new(rows, Grid::square(20), None).unwrap());
+        in_bath(20, 1e-3)
+    }
+
+    /// A stored pattern of `side` × `side` units in a heat bath.
+    fn in_bath(side: usize, temperature: f64) -> [Track; 1] {
+        let n_units = side * side;
+        let rows = Array2::from_elem((1, n_units), 1);
+        let patterns = Arc::new(Patterns::new(rows, Grid::square(side), None).unwrap());
         let memory = LearningRule::ALL[0]().learn(Arc::clone(&patterns), 1);
-        let cold = Dynamics::Glauber { temperature: 1e-3 };
-        let cue = State::from_fn(400, |_| true);
-        let recording = Recording::new(Arc::new(memory.unwrap()), patterns, cue, cold, 1);
+        let bath = Dynamics::Glauber { temperature };
+        let cue = State::from_fn(n_units, |_| true);
+        let recording = Recording::new(Arc::new(memory.unwrap()), patterns, cue, bath, 1);
         let track = Track {
             recording: Some(recording),
             ..Track::default()
@@ -187,6 +193,37 @@ mod tests {
         assert!(frames > 2 && playback.under_way.is_none());
         assert_eq!(playback.cursor, 400 * max_sweeps);
         assert_eq!(tracks[0].recording().unwrap().n_flips(), 0);
+    }
+
+    /// One frame took them all before, ten milliseconds and more.
+    #[test]
+    fn a_sweep_of_very_many_flips_is_taken_in_parts() {
+        let mut tracks = in_bath(64, 100.0);
+        let mut whole = tracks[0].recording().unwrap().clone();
+        let mut playback = Playback::default();
+        let mut recordings = Recordings::of(&mut tracks).unwrap();
+        let mut parts = 1;
+        while playback.step_forward(&mut recordings, StepUnit::Sweep, 10) {
+            if playback.under_way.is_none() {
+                break;
+            }
+            assert_eq!(playback.under_way, Some(StepUnit::Sweep));
+            assert!(playback.cursor > 0 && playback.cursor < 4096);
+            parts += 1;
+        }
+        assert!(parts > 1);
+        assert_eq!((playback.cursor, recordings.length()), (4096, 4096));
+        whole.extend_to(4096);
+        assert!(whole.n_flips() > 1500, "half of the units turn");
+        assert!(whole.flips().eq(tracks[0].recording().unwrap().flips()));
+        // What plays takes as many parts to a frame as there is time for.
+        playback.play(true);
+        playback.step = StepUnit::Sweep;
+        let mut recordings = Recordings::of(&mut tracks).unwrap();
+        playback.advance(&mut recordings, Duration::ZERO, 10, || false);
+        assert!(playback.under_way.is_some() && playback.cursor < 2 * 4096);
+        playback.advance(&mut recordings, Duration::ZERO, 10, || true);
+        assert_eq!((playback.under_way, playback.cursor), (None, 2 * 4096));
     }
 
     #[test]

@@ -84,6 +84,7 @@ fn overlaps_follow_every_flip_and_curves_stay_short() {
     for (index, update) in curves.updates.iter().enumerate() {
         let overlap = recording.patterns.overlaps(&recording.state_at(*update))[2];
         assert!((f64::from(curves.overlaps_of(2).nth(index).unwrap()) - overlap).abs() < 1e-6);
+        assert_eq!(Some(curves.energies[index]), recording.energy_at(*update));
     }
 }
 
