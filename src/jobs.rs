@@ -170,6 +170,17 @@ pub fn processor_time() -> Option<Duration> {
     None
 }
 
+/// Time that this thread has computed so far; `None` where the system does not tell.
+pub fn thread_time() -> Option<Duration> {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        Duration::try_from(time).ok()
+    }
+    #[cfg(not(unix))]
+    None
+}
+
 /// Time since it was made.
 #[derive(Debug, Clone, Copy)]
 pub struct Stopwatch(web_time::Instant);

@@ -1,5 +1,5 @@
 //! `engram bench frame`: what one frame costs, with no GPU: the session's share, the panels, the tessellation; and
-//! what stands behind it: opening, an edit, a sweep. Prints medians.
+//! what stands behind it: opening, an edit, a sweep.
 //!
 //! A frame is what the window does between two pictures: jobs' news are taken in, panels drawn, what the user asked for
 //! done. After an edit every frame counts until what was asked for is shown.
@@ -10,12 +10,11 @@ mod table;
 use super::App;
 use crate::engine::corrupt::Noise;
 use crate::engine::{Dynamics, LearningRule, Recording, State};
-use crate::jobs::Stopwatch;
 use crate::session::{Command, StepUnit};
 use crate::trial::Recipe;
 use egui::{Context, RawInput, Rect, pos2, vec2};
 use std::sync::Arc;
-use table::Table;
+use table::{Clock, Table, Took};
 
 /// Frames that a figure is taken from where nothing else says how many.
 const FRAMES: usize = 300;
@@ -26,14 +25,14 @@ pub fn frame() -> String {
     let mut window = Bench::open();
     table.row(
         "open: digits, learning, first frame, no GPU",
-        vec![window.opened],
+        &[window.opened],
     );
     window.edit(|recipe| store(recipe, 100));
     window.wait();
-    table.row("idle frame, P = 100", window.frames(FRAMES));
+    table.row("idle frame, P = 100", &window.frames(FRAMES));
     table.row(
         "edit ridge, pseudo-inverse, P = 30, until shown",
-        ridges(&mut window),
+        &ridges(&mut window),
     );
     window.edit(|recipe| store(recipe, 100));
     window.wait();
@@ -45,7 +44,7 @@ pub fn frame() -> String {
     window.apply(Command::Play(true));
     table.row(
         "playing a sweep a frame, N = 784, P = 100",
-        window.frames(FRAMES),
+        &window.frames(FRAMES),
     );
     window.apply(Command::Play(false));
     window.edit(|recipe| {
@@ -56,28 +55,28 @@ pub fn frame() -> String {
     window.wait();
     table.row(
         "edit P, Hebb, N = 784, P = 1000, until shown",
-        window.edits(20, |recipe, edit| {
+        &window.edits(20, |recipe, edit| {
             store(recipe, 1000 + 10 * (edit % 2));
         }),
     );
     assert!(!window.app.session.is_stale(), "all is shown");
     table.row(
         "edit dilution, N = 784, until shown",
-        window.edits(20, large::dilute),
+        &window.edits(20, large::dilute),
     );
     window.edit(|recipe| recipe.track_mut().alteration.dilution = 0.0);
     window.wait();
     sweeps(&window, &mut table);
     table.row(
         "edit c1pre, Taylor, N = 784, P = 1000, until shown",
-        coefficients(&mut window),
+        &coefficients(&mut window),
     );
     large::rows(&mut window, &mut table);
     table.text()
 }
 
 /// Edits of a coefficient of the Taylor rule, at P = 1,000: the sums over the patterns are there.
-fn coefficients(window: &mut Bench) -> Vec<f64> {
+fn coefficients(window: &mut Bench) -> Vec<Took> {
     window.edit(|recipe| {
         recipe.track_mut().rule = LearningRule::named("taylor").expect("there is such a rule");
     });
@@ -90,7 +89,7 @@ fn coefficients(window: &mut Bench) -> Vec<f64> {
 }
 
 /// Edits of a setting of the pseudo-inverse rule.
-fn ridges(window: &mut Bench) -> Vec<f64> {
+fn ridges(window: &mut Bench) -> Vec<Took> {
     window.edit(|recipe| store(recipe, 30));
     window.wait();
     window.edits(20, |recipe, edit| {
@@ -120,44 +119,47 @@ fn sweeps(window: &Bench, table: &mut Table) {
     for _ in 0..100 {
         let cue = State::from_fn(784, |_| rand::RngExt::random(&mut rng));
         let mut recording = record(cue);
-        let clock = Stopwatch::start();
+        let clock = Clock::start();
         recording.extend_to(784);
-        random.push(clock.elapsed().as_secs_f64());
+        random.push(clock.took());
         recording.settle(1000);
         let mut at_rest = record(recording.state_at(u64::MAX));
-        let clock = Stopwatch::start();
+        let clock = Clock::start();
         at_rest.extend_to(784);
-        resting.push(clock.elapsed().as_secs_f64());
+        resting.push(clock.took());
     }
-    table.row("first sweep from a random state, N = 784, P = 1000", random);
-    table.row("a sweep at a fixed point", resting);
+    table.row(
+        "first sweep from a random state, N = 784, P = 1000",
+        &random,
+    );
+    table.row("a sweep at a fixed point", &resting);
 }
 
 /// The window without a window.
 struct Bench {
     ctx: Context,
     app: App,
-    opened: f64,
+    opened: Took,
 }
 
 impl Bench {
     fn open() -> Self {
-        let clock = Stopwatch::start();
+        let clock = Clock::start();
         let ctx = Context::default();
         let recipe = Recipe::default();
         let app = App::new(&ctx, recipe, None);
         let mut bench = Self {
             ctx,
             app,
-            opened: 0.0,
+            opened: clock.took(),
         };
         bench.wait();
-        bench.opened = clock.elapsed().as_secs_f64();
+        bench.opened = clock.took();
         bench
     }
 
     /// Frames until all jobs are done; seconds that each took.
-    fn wait(&mut self) -> Vec<f64> {
+    fn wait(&mut self) -> Vec<Took> {
         let mut frames = Vec::new();
         loop {
             frames.push(self.frame());
@@ -174,15 +176,15 @@ impl Bench {
     }
 
     /// Seconds that a frame takes whose user asks for `command`: what comes of it is seen in the next one.
-    fn command(&mut self, command: Command) -> f64 {
-        let clock = Stopwatch::start();
+    fn command(&mut self, command: Command) -> Took {
+        let clock = Clock::start();
         self.frame();
         self.apply(command);
-        clock.elapsed().as_secs_f64()
+        clock.took()
     }
 
     /// Seconds of such a frame and of the next one, each.
-    fn step(&mut self, command: Command) -> [f64; 2] {
+    fn step(&mut self, command: Command) -> [Took; 2] {
         [self.command(command), self.frame()]
     }
 
@@ -202,7 +204,7 @@ impl Bench {
     }
 
     /// Seconds of every frame of `n` edits, from each edit until what it asks for is shown.
-    fn edits(&mut self, n: u32, change: impl Fn(&mut Recipe, u32)) -> Vec<f64> {
+    fn edits(&mut self, n: u32, change: impl Fn(&mut Recipe, u32)) -> Vec<Took> {
         let mut frames = Vec::new();
         for edit in 0..n {
             let command = self.edited(|recipe| change(recipe, edit));
@@ -212,13 +214,13 @@ impl Bench {
         frames
     }
 
-    fn frames(&mut self, n: usize) -> Vec<f64> {
+    fn frames(&mut self, n: usize) -> Vec<Took> {
         (0..n).map(|_| self.frame()).collect()
     }
 
     /// Seconds that one frame takes, without the GPU.
-    fn frame(&mut self) -> f64 {
-        let clock = Stopwatch::start();
+    fn frame(&mut self) -> Took {
+        let clock = Clock::start();
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
             ..RawInput::default()
@@ -229,7 +231,7 @@ impl Bench {
         let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
         assert!(!primitives.is_empty(), "a frame shows something");
         output.textures_delta.clear(); // There is no GPU to take them.
-        clock.elapsed().as_secs_f64()
+        clock.took()
     }
 }
 

@@ -7,7 +7,7 @@ mod steps;
 pub use steps::CouplingsSteps;
 
 use super::error::Error;
-use super::kernels::{Rows, add_scaled_wide, sum_columns, sum_of_rows};
+use super::kernels::{Rows, add_scaled_wide, sum_of_rows};
 use super::matrix::{ROUNDING, row_squares, squared_skew};
 use super::patterns::State;
 use ndarray::Array2;
@@ -24,6 +24,7 @@ pub struct Couplings {
     /// Wᵀ where it differs from W: one flip reads one column.
     transposed: Option<Array2<f32>>,
     scale: f32,
+    exact: bool,
     asymmetry: f64,
     /// Length of each row of W.
     row_norms: Vec<f64>,
@@ -57,9 +58,11 @@ impl Couplings {
     /// The same for whole numbers that somebody has counted: finite, and symmetric to the last bit.
     pub(super) fn counted(weights: Arc<Array2<f32>>, scale: f32) -> Self {
         debug_assert_eq!(squared_skew(&weights), 0.0, "counted for both");
-        let squares = row_squares(&weights).into_iter();
+        let norms = row_squares(&weights).into_iter().map(f64::sqrt);
+        let row_norms: Vec<f64> = norms.collect();
         Self {
-            row_norms: squares.map(f64::sqrt).collect(),
+            exact: sums_are_exact(&row_norms),
+            row_norms,
             weights,
             transposed: None,
             scale,
@@ -107,6 +110,12 @@ impl Couplings {
         self.asymmetry <= ROUNDING
     }
 
+    /// Whether W is of whole numbers so small that every sum of them with signs is exact: then fields that follow flip by
+    /// flip are those that are summed afresh, to the bit.
+    pub(super) fn exact(&self) -> bool {
+        self.exact
+    }
+
     /// W_ij for all j: how all others pull `unit`.
     pub(crate) fn row(&self, unit: usize) -> &[f32] {
         let n_units = self.n_units();
@@ -150,9 +159,9 @@ impl Couplings {
         self.scale * sum as f32
     }
 
-    /// The same for some units, from unit number `first` on, to the same bits.
-    pub(super) fn raw_fields_from(&self, first: usize, state: &State, fields: &mut [f32]) {
-        sum_columns(self.columns(), state.units(), first, fields);
+    /// The same for some units, to the same bits.
+    pub(super) fn raw_fields_of(&self, units: Range<usize>, state: &State) -> Vec<f32> {
+        sum_of_rows(self.columns().columns(units), state.units())
     }
 
     /// E = −½ Σ_ij J_ij s_i s_j, from scratch in O(N²); `None` unless the couplings are symmetric.
@@ -181,6 +190,14 @@ impl Couplings {
     }
 }
 
+/// Whether sums of whole numbers in single precision are exact, whatever their signs, in rows of these lengths: at most
+/// √N times the length, and a flip adds twice an entry.
+fn sums_are_exact(row_norms: &[f64]) -> bool {
+    const LARGEST: f64 = (1 << 23) as f64;
+    let root = (row_norms.len() as f64).sqrt();
+    row_norms.iter().all(|norm| root * norm <= LARGEST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +218,22 @@ mod tests {
             assert_eq!(couplings.to_array(), other);
         }
         assert!(Couplings::from_array(array![[0.0, f32::NAN], [0.0, 0.0]]).is_err());
+    }
+
+    #[test]
+    fn whole_numbers_that_are_not_too_large_are_exact() {
+        let exact = |weights| Couplings::new(weights, 0.3).unwrap().exact();
+        assert!(exact(array![[0.0, -7.0], [3.0, 0.0]]));
+        assert!(!exact(array![[0.0, 0.5], [3.0, 0.0]]));
+        assert!(!exact(array![[0.0, 8e6], [3.0, 0.0]]));
+        let counted = |entry| {
+            let weights = Array2::from_elem((4, 4), entry);
+            Couplings::counted(Arc::new(weights), 1.0).exact()
+        };
+        assert!(
+            counted(2e6) && !counted(3e6),
+            "four of them are at most 2^23"
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(crate) mod width;
 pub(crate) use bits::Bits;
 pub(crate) use multiplier::Multiplier;
 pub(crate) use rows::Rows;
-pub(crate) use signs::{Signs, sum_columns, sum_of_rows};
+pub(crate) use signs::{Signs, sum_of_rows};
 use width::widest;
 
 /// `target[i] += factor × source[i]`.

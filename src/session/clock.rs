@@ -48,16 +48,16 @@ impl Session {
         let max_sweeps = self.recipe.max_sweeps;
         let playback = &mut self.playback;
         let mut recordings = Recordings::of(&mut self.tracks)?;
+        // What is begun takes a part of the budget too.
+        let there_is_time = || clock.elapsed() < budget / 2;
         if playback.settling {
-            while playback.settling && clock.elapsed() < budget {
+            while playback.settling && there_is_time() {
                 recordings.extend_within(max_sweeps.saturating_mul(recordings.sweep()));
                 playback.settling = !recordings.are_over(max_sweeps);
             }
             playback.cursor = recordings.length();
             return playback.settling.then_some(Duration::ZERO);
         }
-        // A part of a step takes up to half of the budget.
-        let there_is_time = || clock.elapsed() < budget / 2;
         if playback.playing {
             playback.advance(&mut recordings, elapsed, max_sweeps, there_is_time);
         } else if playback.under_way.is_some() {

@@ -8,9 +8,9 @@ use super::trained::Trained;
 use crate::engine::Recording;
 use crate::engine::recording::Search;
 
-/// [Work](crate::engine::Relaxation::tick_work) that is done before somebody looks at the clock: a millisecond or two, so
+/// [Work](crate::engine::Relaxation::tick_work) that is done before somebody looks at the clock: about a millisecond, so
 /// that neither a cold heat bath nor a sweep of many flips stalls the window.
-pub(super) const PATIENCE: u64 = 1 << 16;
+pub(super) const PATIENCE: u64 = 1 << 15;
 
 /// What came of one track of the recipe.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Couplings made of their weights, as much at a time as one likes: rows are measured and compared with columns, and the
 //! matrix is turned over where it is not symmetric.
 
-use super::Couplings;
+use super::{Couplings, sums_are_exact};
 use crate::engine::error::Error;
 use crate::engine::matrix::{STRIP, in_rows, skews_of_strips, squares_of_rows, transpose_strips};
 use ndarray::Array2;
@@ -13,6 +13,8 @@ pub struct CouplingsSteps {
     scale: f32,
     /// Σ_j W_ij² of the rows so far.
     squares: Vec<f64>,
+    /// Whether all entries of the rows so far are whole numbers.
+    whole: bool,
     /// What the strips so far add to ‖W − Wᵀ‖².
     skews: Vec<f64>,
     /// Wᵀ, where it is needed, and how many of its strips are filled.
@@ -35,6 +37,7 @@ impl CouplingsSteps {
             weights: in_rows(weights),
             scale,
             squares: Vec::with_capacity(rows),
+            whole: true,
             skews: Vec::with_capacity(rows.div_ceil(STRIP)),
             transposed: Vec::new(),
             turned: 0,
@@ -50,6 +53,9 @@ impl CouplingsSteps {
         if done < n_strips {
             let end = done.saturating_add(some).min(n_strips);
             let rows = done * STRIP..(end * STRIP).min(n);
+            let entries = self.weights.as_slice().expect("it is in standard layout");
+            let mut entries = entries[rows.start * n..rows.end * n].iter();
+            self.whole = self.whole && entries.all(|entry| entry.trunc() == *entry);
             self.squares.extend(squares_of_rows(&self.weights, rows));
             self.skews.extend(skews_of_strips(&self.weights, done..end));
             return true;
@@ -95,8 +101,10 @@ impl CouplingsSteps {
             let turned = Array2::from_shape_vec(self.weights.dim(), self.transposed);
             turned.expect("a square matrix is as large turned over, once all steps are done")
         });
+        let row_norms: Vec<f64> = self.squares.into_iter().map(f64::sqrt).collect();
         Ok(Couplings {
-            row_norms: self.squares.into_iter().map(f64::sqrt).collect(),
+            exact: self.whole && sums_are_exact(&row_norms),
+            row_norms,
             transposed,
             weights: Arc::new(self.weights),
             scale: self.scale,

@@ -61,8 +61,8 @@ impl FirstMoment {
         let first = self.fields.len();
         if first < n_units {
             let end = first.saturating_add(some).min(n_units);
-            self.fields.resize(end, 0.0);
-            couplings.raw_fields_from(first, &self.cue, &mut self.fields[first..]);
+            let fields = couplings.raw_fields_of(first..end, &self.cue);
+            self.fields.extend(fields);
             return true;
         }
         if self.n_pulling == self.pulls.len() {

@@ -8,6 +8,7 @@
 use super::fields::Fields;
 use super::seen::{Seen, words};
 use super::{Dynamics, Verdict};
+use crate::engine::couplings::Couplings;
 use crate::engine::dense::graded::Graded;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::State;
@@ -17,7 +18,7 @@ use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
 use std::sync::Arc;
 
-/// Sweeps after which fields are summed afresh, so that rounding never piles up.
+/// Sweeps after which fields are summed afresh, so that rounding never piles up, unless there is none.
 pub(super) const REFRESH: u64 = 64;
 
 /// A continuous state is at a fixed point when no unit changes by more than this.
@@ -344,7 +345,8 @@ impl Relaxation {
             self.verdict = Some(Verdict::Cycle { length });
         }
         self.turned_in_sweep = false;
-        if sweep.is_multiple_of(REFRESH) {
+        let exact = self.memory.couplings().is_some_and(Couplings::exact);
+        if sweep.is_multiple_of(REFRESH) && !exact {
             self.fields = Fields::new(&self.memory, &self.state);
         }
     }

@@ -178,3 +178,24 @@ fn a_heat_bath_samples_the_boltzmann_distribution() {
         "{chi_square} for {bins} bins"
     );
 }
+
+/// Summing 4,096 fields afresh takes a window's frame and more.
+#[test]
+fn fields_of_whole_numbers_stay_exact_and_others_are_summed_afresh_now_and_then() {
+    let whole = Array2::from_shape_fn((60, 60), |(i, j)| ((i * 7 + j * 11) % 9) as f32 - 4.0);
+    let others = whole.mapv(|weight| weight.sin());
+    for (weights, exact) in [(whole, true), (others, false)] {
+        let memory = Memory::Pairwise(Couplings::new(weights, 0.3).unwrap());
+        let memory = Arc::new(memory);
+        let warm = Dynamics::Glauber { temperature: 30.0 };
+        let mut run = Relaxation::new(Arc::clone(&memory), random_state(60, 8), warm, 4);
+        let mut drifts_until = |sweeps: u64| {
+            run.settle(sweeps);
+            let fields = (0..60).map(|unit| run.field(unit));
+            fields.collect::<Vec<f32>>() != memory.fields(run.state())
+        };
+        assert_eq!(drifts_until(REFRESH - 1), !exact);
+        assert!(!drifts_until(REFRESH));
+        assert_eq!(drifts_until(2 * REFRESH - 1), !exact);
+    }
+}

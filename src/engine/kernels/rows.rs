@@ -61,7 +61,16 @@ impl<'a> Rows<'a> {
 
     /// Row number `row`, which must not be packed.
     pub(crate) fn row(self, row: usize) -> &'a [f32] {
-        &self.numbers[row * self.width..][..self.width]
+        &self.numbers[row * self.row_stride..][..self.width]
+    }
+
+    /// Some columns of rows that are not packed.
+    pub(crate) fn columns(self, columns: Range<usize>) -> Self {
+        Self {
+            numbers: &self.numbers[columns.start..],
+            width: columns.len(),
+            ..self
+        }
     }
 
     /// The columns of `block` in row number `row`.

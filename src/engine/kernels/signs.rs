@@ -156,19 +156,13 @@ impl WithSimd for AddedUp<'_> {
 
 /// Σ_c s_c x_c for one row of signs, to the bit as [`Signs::sums_of_rows`]; x_c is row c of `numbers`.
 pub(crate) fn sum_of_rows(numbers: Rows<'_>, signs: &[i8]) -> Vec<f32> {
-    let mut sums = vec![0.0; numbers.width()];
-    sum_columns(numbers, signs, 0, &mut sums);
-    sums
-}
-
-/// The same for some columns, from column number `first` on.
-pub(crate) fn sum_columns(numbers: Rows<'_>, signs: &[i8], first: usize, sums: &mut [f32]) {
     /// Sums that stay in registers.
     const BLOCK: usize = 64;
+    let mut sums = vec![0.0; numbers.width()];
     widest(
         #[inline(always)]
         || {
-            for (start, sums) in (first..).step_by(BLOCK).zip(sums.chunks_mut(BLOCK)) {
+            for (start, sums) in (0..).step_by(BLOCK).zip(sums.chunks_mut(BLOCK)) {
                 let block = |column: usize| &numbers.row(column)[start..start + sums.len()];
                 let mut rows = [0.0; BLOCK];
                 for (piece, signs) in (0..).step_by(COLUMNS).zip(signs.chunks(COLUMNS)) {
@@ -190,6 +184,7 @@ pub(crate) fn sum_columns(numbers: Rows<'_>, signs: &[i8], first: usize, sums: &
             }
         },
     );
+    sums
 }
 
 /// `sums[i] += sign × row[i]`.
