@@ -182,12 +182,10 @@ impl Batch {
         let factor = energy_factor(couplings);
         match &self.road {
             Road::Whole(PackedColumns::Narrow(columns)) => {
-                let kept = whole::WholeKept::new(couplings, columns, state);
-                one_by_one::run(kept, course, max_sweeps, factor)
+                whole::follow(couplings, columns, state, course, max_sweeps, factor)
             }
             Road::Whole(PackedColumns::Wide(columns)) => {
-                let kept = whole::WholeKept::new(couplings, columns, state);
-                one_by_one::run(kept, course, max_sweeps, factor)
+                whole::follow(couplings, columns, state, course, max_sweeps, factor)
             }
             _ => {
                 let kept = real::RealKept::new(couplings, state, fields);

@@ -1,7 +1,7 @@
 //! Many states in couplings of whole numbers, packed into 8 or 16 bits: sums are exact in any order.
 
 use super::super::seen::words;
-use super::one_by_one::Kept;
+use super::one_by_one::{self, Course, Kept};
 use super::rest::Rest;
 use super::walk::{Walk, Walker, in_step};
 use crate::engine::couplings::Couplings;
@@ -134,29 +134,34 @@ pub(super) fn synchronous<W: Weight>(
     rests
 }
 
-/// A state whose units are updated one at a time.
-pub(super) struct WholeKept<'a, W: Weight> {
-    couplings: &'a Couplings,
-    columns: &'a Columns<W>,
-    signs: Aligned<W::Field>,
-    fields: Aligned<W::Field>,
+/// Where `course` takes `state` in `couplings` whose columns are `columns`, one unit after the other.
+pub(super) fn follow<W: Weight>(
+    couplings: &Couplings,
+    columns: &Columns<W>,
+    state: &State,
+    course: Course<'_>,
+    max_sweeps: u64,
+    factor: Option<f64>,
+) -> Rest {
+    let mut walker = WholeWalker::new(columns, state);
+    for block in columns.blocks() {
+        WholeWalker::take_up(&mut [&mut walker], &block);
+    }
+    let kept = WholeKept {
+        couplings,
+        columns,
+        signs: &mut walker.signs,
+        fields: &mut walker.fields,
+    };
+    one_by_one::run(kept, course, max_sweeps, factor)
 }
 
-impl<'a, W: Weight> WholeKept<'a, W> {
-    /// At `state`, in `couplings` whose columns are `columns`.
-    pub(super) fn new(couplings: &'a Couplings, columns: &'a Columns<W>, state: &State) -> Self {
-        let mut walker = WholeWalker::new(columns, state);
-        for block in columns.blocks() {
-            WholeWalker::take_up(&mut [&mut walker], &block);
-        }
-        let WholeWalker { signs, fields, .. } = walker;
-        Self {
-            couplings,
-            columns,
-            signs,
-            fields,
-        }
-    }
+/// A state whose units are updated one at a time.
+struct WholeKept<'a, W: Weight> {
+    couplings: &'a Couplings,
+    columns: &'a Columns<W>,
+    signs: &'a mut [W::Field],
+    fields: &'a mut [W::Field],
 }
 
 impl<W: Weight> Kept for WholeKept<'_, W> {
@@ -181,7 +186,7 @@ impl<W: Weight> Kept for WholeKept<'_, W> {
     fn turn(&mut self, unit: usize) {
         let sign = W::Field::default().minus(self.signs[unit]);
         self.signs[unit] = sign;
-        self.columns.turn_one(&mut self.fields, unit, sign);
+        self.columns.turn_one(self.fields, unit, sign);
     }
 
     fn refresh(&mut self) {}
@@ -199,7 +204,7 @@ impl<W: Weight> Kept for WholeKept<'_, W> {
     }
 
     fn state(&self) -> State {
-        state(self.columns, &self.signs)
+        state(self.columns, self.signs)
     }
 }
 
