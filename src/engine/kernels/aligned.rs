@@ -23,12 +23,7 @@ pub(crate) struct OnLine<T>(pub(crate) T);
 impl<T: Copy + Default> Aligned<T> {
     /// So many zeros. A line must be a multiple of a number's size.
     pub(crate) fn new(len: usize) -> Self {
-        const {
-            assert!(
-                LINE.is_multiple_of(size_of::<T>()),
-                "no number in two lines"
-            )
-        };
+        const { assert!(LINE.is_multiple_of(size_of::<T>())) };
         let numbers = vec![T::default(); len + LINE / size_of::<T>()];
         let start = numbers.as_ptr().align_offset(LINE);
         Self {
