@@ -98,14 +98,14 @@ fn a_state_ends_in_the_same_bits_alone_and_in_any_batch_on_any_number_of_threads
 
 #[test]
 fn real_couplings_and_rounding_do_not_part_a_batch_from_its_runs() {
-    // At high load fields are small, so that the order of summation would tell. More states than the 128 of a piece.
+    // At high load fields are small, so that the order of summation would tell. More states than the 256 of a piece.
     let mut rng = stream(3, "patterns of batches");
     let rows = Array2::from_shape_simple_fn((60, N_UNITS), || Alphabet::Signs.random(&mut rng));
     let grid = Grid::near_square(N_UNITS);
     let patterns = Arc::new(Patterns::new(rows, grid, None).expect("these are patterns"));
     let rule = LearningRule::parse("pseudo-inverse:ridge=1e-6").expect("there is such a rule");
     let memory = Arc::new(rule.learn(Arc::clone(&patterns), 1).expect("it learns"));
-    let starts = starts(&patterns, 150);
+    let starts = starts(&patterns, 280);
     let batch = Batch::new(Arc::clone(&memory));
     let settle = || batch.settle(&starts, Dynamics::Synchronous, |_| 1, MAX_SWEEPS);
     let (one, four) = (with_threads(1, settle), with_threads(4, settle));

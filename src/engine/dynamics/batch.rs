@@ -83,7 +83,7 @@ impl Batch {
             states.iter().all(|state| self.memory.takes(state)),
             "states have as many units as their memory, and as many letters to a unit"
         );
-        let a_piece = self.piece(dynamics, states.len());
+        let a_piece = self.piece(dynamics);
         let pieces = states.par_chunks(a_piece).enumerate();
         let rests = pieces.flat_map_iter(|(piece, states)| {
             let seed = |b| seed(piece * a_piece + b);
@@ -109,13 +109,10 @@ impl Batch {
         self.follow(couplings, state, fields, Course::given(order), max_sweeps)
     }
 
-    /// States to a piece: as many as share what is worked out for all of them, and no thread without any.
-    fn piece(&self, dynamics: Dynamics, n_states: usize) -> usize {
+    /// States to a piece: as many as share what is worked out for all of them.
+    fn piece(&self, dynamics: Dynamics) -> usize {
         match (&self.road, dynamics) {
-            (Road::Real(_), Dynamics::Synchronous) => {
-                let a_thread = n_states.div_ceil(rayon::current_num_threads());
-                a_thread.clamp(128, 1024)
-            }
+            (Road::Real(_), Dynamics::Synchronous) => 256,
             (Road::Letters, Dynamics::Synchronous) => 64,
             (Road::Whole(_), Dynamics::Synchronous) => 32,
             (Road::Real(_) | Road::Dense(_), _) => 16,
