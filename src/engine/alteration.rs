@@ -12,6 +12,7 @@ use super::memory::Memory;
 use super::settings::{
     AnySettings as _, Choices as _, Field, Setting, SettingKind, Settings, choices, notation,
 };
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Which couplings dilution cuts together.
@@ -115,8 +116,8 @@ impl Alteration {
         let mut steps = AlterationSteps::new(self, memory, seed);
         loop {
             match steps.step(usize::MAX) {
-                Ok(memory) => return memory,
-                Err(rest) => steps = rest,
+                ControlFlow::Break(memory) => return memory,
+                ControlFlow::Continue(rest) => steps = rest,
             }
         }
     }

@@ -354,15 +354,12 @@ impl Recording {
         let n_units = self.run.state().n_units() as f32;
         let energy = self.energies.as_ref().map(Energies::last);
         let stability = energy.is_none().then(|| self.last_stability());
-        match self.run.graded() {
-            Some(graded) => {
-                let overlaps = graded.overlaps().iter().map(|sum| *sum as f32 / n_units);
-                self.curves.push(update, overlaps, energy, stability);
-            }
-            None => {
-                let overlaps = self.dots.iter().map(|dot| *dot as f32 / n_units);
-                self.curves.push(update, overlaps, energy, stability);
-            }
+        if let Some(graded) = self.run.graded() {
+            let overlaps = graded.overlaps().iter().map(|sum| *sum as f32 / n_units);
+            self.curves.push(update, overlaps, energy, stability);
+        } else {
+            let overlaps = self.dots.iter().map(|dot| *dot as f32 / n_units);
+            self.curves.push(update, overlaps, energy, stability);
         }
     }
 }

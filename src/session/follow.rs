@@ -6,7 +6,7 @@
 use super::learning::{self, Learning};
 use super::measure::Outcome;
 use super::preparing::Preparing;
-use super::starting::{self, Started, Wanted};
+use super::starting::{self, Started, Starting, Wanted};
 use super::track::{Recordings, Track};
 use super::trained::{LearningRequest, Trained};
 use super::work::Event;
@@ -96,7 +96,7 @@ impl Session {
         self.failed.retain(|failed| requests.contains(failed));
         let at_end = self.is_at_end();
         let in_use = self.tracks.iter().filter_map(Track::trained);
-        let on_their_way = self.work.starting.iter().map(|job| job.trained());
+        let on_their_way = self.work.starting.iter().map(Starting::trained);
         let mut known: Vec<Trained> = in_use.chain(on_their_way).cloned().chain(learned).collect();
         self.tracks.resize_with(requests.len(), Default::default);
         let mut is_new = false;
@@ -198,7 +198,7 @@ impl Session {
                 true
             }
             Err(job) => {
-                self.work.starting.push(job);
+                self.work.starting.push(*job);
                 false
             }
         }

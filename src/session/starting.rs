@@ -9,6 +9,7 @@ use crate::engine::alteration::AlterationSteps;
 use crate::engine::dynamics::FirstMoment;
 use crate::engine::{Alteration, Dynamics, Error, Recording, State};
 use crate::jobs::{Job, Stopwatch, Workers};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,7 +91,7 @@ pub(super) fn start(
     track: usize,
     wanted: Wanted,
     workers: &Workers,
-) -> Result<Box<Started>, Starting> {
+) -> Result<Box<Started>, Box<Starting>> {
     let mut steps = Steps::new(wanted.clone());
     if steps.are_quick() {
         let started = steps.find_map(|news| match news {
@@ -99,12 +100,12 @@ pub(super) fn start(
         });
         return Ok(started.expect("the last news is what came of it"));
     }
-    Err(Starting {
+    Err(Box::new(Starting {
         track,
         wanted,
         job: Job::start("recording", workers, steps),
         done: 0.0,
-    })
+    }))
 }
 
 impl Starting {
@@ -212,7 +213,7 @@ impl Iterator for Steps {
             self.worked += A_STEP;
             stage = match stage {
                 Stage::Altering(steps) => match steps.step(A_STEP) {
-                    Ok(memory) => {
+                    ControlFlow::Break(memory) => {
                         let Wanted {
                             trained,
                             alteration,
@@ -222,7 +223,7 @@ impl Iterator for Steps {
                         (trained.memory, trained.altered_by) = (Arc::clone(&memory), *alteration);
                         Stage::Summing(FirstMoment::new(memory, cue.clone()))
                     }
-                    Err(rest) => Stage::Altering(rest),
+                    ControlFlow::Continue(rest) => Stage::Altering(rest),
                 },
                 Stage::Summing(mut first) => {
                     if !first.step(A_STEP) {

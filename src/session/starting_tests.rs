@@ -112,7 +112,7 @@ fn the_next_change_takes_the_place_of_an_alteration_under_way() {
     dilute(&mut session, 0.9);
     session.advance(Duration::ZERO, Duration::ZERO);
     edit(&mut session, |recipe| {
-        recipe.cue.draw([(3, true), (4, true)])
+        recipe.cue.draw([(3, true), (4, true)]);
     });
     work(&mut session);
     assert_as_recorded_directly(&session);

@@ -6,6 +6,7 @@ use crate::engine::memory::Memory;
 use crate::engine::rng::{Stream, stream};
 use ndarray::Array2;
 use rand::RngExt as _;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// An alteration under way.
@@ -56,10 +57,10 @@ impl AlterationSteps {
     }
 
     /// Goes through about `n_entries` entries: the memory once it is altered, else what is left to do.
-    pub fn step(mut self, n_entries: usize) -> Result<Arc<Memory>, Self> {
+    pub fn step(mut self, n_entries: usize) -> ControlFlow<Arc<Memory>, Self> {
         let n = self.learned.n_units();
         self.stage = match (self.stage, self.learned.couplings()) {
-            (Stage::Idle, _) | (_, None) => return Ok(self.learned),
+            (Stage::Idle, _) | (_, None) => return ControlFlow::Break(self.learned),
             (
                 Stage::Rows {
                     mut weights,
@@ -90,12 +91,12 @@ impl AlterationSteps {
                 if !steps.step(n_entries) {
                     let altered = steps.couplings();
                     let altered = altered.expect("means of finite couplings are finite");
-                    return Ok(Arc::new(Memory::Pairwise(altered)));
+                    return ControlFlow::Break(Arc::new(Memory::Pairwise(altered)));
                 }
                 Stage::Couplings(steps)
             }
         };
-        Err(self)
+        ControlFlow::Continue(self)
     }
 }
 
@@ -147,8 +148,8 @@ mod tests {
             let mut n_steps = 1;
             let altered = loop {
                 match steps.step(n_entries) {
-                    Ok(altered) => break altered,
-                    Err(rest) => steps = rest,
+                    ControlFlow::Break(altered) => break altered,
+                    ControlFlow::Continue(rest) => steps = rest,
                 }
                 n_steps += 1;
             };
@@ -156,7 +157,7 @@ mod tests {
             assert_eq!(altered, whole);
         }
         let idle = AlterationSteps::new(Alteration::default(), Arc::clone(&learned), 3);
-        let same = idle.step(1).ok().expect("nothing is to be done");
+        let same = idle.step(1).break_value().expect("nothing is to be done");
         assert!(Arc::ptr_eq(&same, &learned));
     }
 }

@@ -43,7 +43,7 @@ impl FirstMoment {
     /// Couplings that all steps together take up; 0 where there are none, and one step does it all.
     pub fn work(&self) -> usize {
         let couplings = self.memory.couplings();
-        couplings.map_or(0, |couplings| Self::work_in(couplings))
+        couplings.map_or(0, Self::work_in)
     }
 
     fn work_in(couplings: &Couplings) -> usize {

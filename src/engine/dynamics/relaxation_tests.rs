@@ -183,7 +183,7 @@ fn a_heat_bath_samples_the_boltzmann_distribution() {
 #[test]
 fn fields_of_whole_numbers_stay_exact_and_others_are_summed_afresh_now_and_then() {
     let whole = Array2::from_shape_fn((60, 60), |(i, j)| ((i * 7 + j * 11) % 9) as f32 - 4.0);
-    let others = whole.mapv(|weight| weight.sin());
+    let others = whole.mapv(f32::sin);
     for (weights, exact) in [(whole, true), (others, false)] {
         let memory = Memory::Pairwise(Couplings::new(weights, 0.3).unwrap());
         let memory = Arc::new(memory);
