@@ -26,6 +26,10 @@ pub(crate) const ALL: &[Test] = &[
         a_spin_glass_shows_its_bonds_and_its_sampling,
     ),
     (
+        "a_long_verdict_ends_before_the_switches_beside_it",
+        a_long_verdict_ends_before_the_switches_beside_it,
+    ),
+    (
         "bonds_of_another_size_are_declined_once",
         bonds_of_another_size_are_declined_once,
     ),
@@ -125,6 +129,18 @@ fn a_spin_glass_shows_its_bonds_and_its_sampling() {
         .compared_bonds()
         .expect("it was waited for");
     assert!(comparison.cosine > 0.3, "{}", comparison.cosine);
+}
+
+/// It has a switch more than other worlds.
+fn a_long_verdict_ends_before_the_switches_beside_it() {
+    let mut window = on("spin-glass:l=16,t=1,p=50", "pseudo-inverse");
+    settle(&mut window);
+    let verdict = window.places_of_part("none of the stored patterns");
+    let switch = window.places("Changed");
+    assert!(!verdict.is_empty() && switch.len() == 1);
+    for place in verdict {
+        assert!(place.right() < switch[0].left(), "{place} {}", switch[0]);
+    }
 }
 
 /// The memory shown is of 784 units; what is to be learned of the glass takes long, and is stopped. The panel asked for

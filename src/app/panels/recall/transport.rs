@@ -9,9 +9,6 @@ use crate::session::{Command, FULL_SPEED, StepUnit};
 use crate::trial::words;
 use egui::{Align, Button, Layout, Slider, Ui};
 
-/// Width of the switches beside the verdict.
-const LAYERS: f32 = 210.0;
-
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     if let Some(recording) = context.session.recording()
@@ -28,9 +25,11 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.add_space(GAP / 2.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        let room = egui::vec2(ui.available_width() - LAYERS, 0.0);
-        ui.allocate_ui(room, |ui| verdict(ui, context));
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| layers(ui, context));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            layers(ui, context);
+            // In what the switches leave.
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| verdict(ui, context));
+        });
     });
 }
 
