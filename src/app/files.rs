@@ -4,10 +4,11 @@
 //! done in turn, so that no answer is lost. Disk and dialogs themselves are `edge`'s, always in a job.
 
 use super::theme::{HEADING, Palette};
+use super::workers;
 use crate::edge::dialogs::{self, Answer, OpenDialog};
 use crate::edge::{open, write};
 use crate::engine::Error;
-use crate::jobs::{Job, Workers};
+use crate::jobs::Job;
 use crate::session::Command;
 use crate::worlds::files::read_couplings;
 use crate::worlds::{Ink, World};
@@ -235,12 +236,6 @@ pub(super) fn drop_here(ctx: &Context) {
 /// What is in `slot`, whoever panicked with it: a picture is there whole or not at all.
 fn unpoisoned<T>(slot: &Mutex<T>) -> MutexGuard<'_, T> {
     slot.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Threads that wake the window.
-fn workers(ctx: &Context) -> Workers {
-    let ctx = ctx.clone();
-    Workers::Threads(Arc::new(move || ctx.request_repaint()))
 }
 
 /// What to do with what is at `paths`, while patterns have `n_units` units.

@@ -1,5 +1,5 @@
-//! Numbers that begin with a line of the cache, so that no vector of them lies in two: read across two lines, loops take
-//! up to twice as long.
+//! Numbers that begin where a line of the cache does, so that no vector of them lies in two: read across two lines, loops
+//! take up to twice as long.
 
 use std::ops::{Deref, DerefMut};
 

@@ -156,7 +156,8 @@ impl<W: Weight> Columns<W> {
             .map(move |start| start..(start + BLOCK).min(stride))
     }
 
-    /// Takes in that the first units of each have turned to +1 and the last to −1, in its fields of `block`.
+    /// Takes into the fields of `block`, of each of many states, that the units of its first list have turned to +1 and
+    /// those of its second to −1.
     pub(crate) fn turn<'f>(
         &self,
         block: &Range<usize>,
