@@ -166,7 +166,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below `folder`, sorted.
+/// All files below `folder`, sorted; what Cargo has built there (the fuzz targets are a package of their own) is no source.
 fn files(folder: &Path) -> Vec<PathBuf> {
     if folder.is_file() {
         return vec![folder.to_owned()];
@@ -174,6 +174,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the source tree can be listed")
         .map(|entry| entry.expect("the source tree can be listed").path())
+        .filter(|path| !path.ends_with("target"))
         .collect();
     entries.sort();
     entries.iter().flat_map(|entry| files(entry)).collect()
