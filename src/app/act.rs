@@ -2,7 +2,6 @@
 
 use super::App;
 use super::actions::Action;
-use super::start::SMALLEST;
 use crate::session::{Command, FULL_SPEED, StepUnit};
 use crate::trial::{Cue, Recipe, Start};
 use egui::{ThemePreference, ViewportCommand};
@@ -34,17 +33,26 @@ impl App {
             Action::ToEnd => commands.push(Command::Seek(u64::MAX)),
             Action::Settle => commands.push(Command::Settle),
             Action::NewNoise => draft.cue.renew_noise(),
+            Action::NextCue => {
+                let count = (self.session.patterns()).map_or(0, |patterns| patterns.n_patterns());
+                let next = match draft.cue.start {
+                    Start::Stored(pattern) => pattern + 1,
+                    _ => 0,
+                };
+                self.start_from(next.checked_rem(count), draft);
+            }
             Action::NewDraw => draft.seed = draft.seed.wrapping_add(1),
             Action::StoreCue => {
                 if let Some(states) = self.session.cue() {
-                    draft.add_pattern(states.cue.clone());
+                    draft.add_pattern(states.cue.clone(), None);
                 }
             }
             Action::StoreState => {
                 if let Some(state) = self.session.state() {
-                    draft.add_pattern(state);
+                    draft.add_pattern(state, None);
                 }
             }
+            Action::ClearMemory => draft.clear_patterns(self.session.stored_origins()),
             Action::Slower => commands.push(Command::SetSpeed(self.session.speed() / 1.5)),
             Action::Faster => commands.push(Command::SetSpeed(
                 (self.session.speed() * 1.5).min(FULL_SPEED),
@@ -54,38 +62,25 @@ impl App {
             Action::ThemeDark => ctx.set_theme(ThemePreference::Dark),
             Action::ThemeLight => ctx.set_theme(ThemePreference::Light),
             Action::ThemeSystem => ctx.set_theme(ThemePreference::System),
-            Action::Projector => self.projector(ctx),
-            Action::Palette => self.view.palette = Some(String::new()),
-            Action::UseStored(pattern) => {
-                let patterns = self.session.patterns();
-                if patterns.is_some_and(|patterns| pattern < patterns.n_patterns()) {
-                    draft.cue = Cue {
-                        corruption: draft.cue.corruption,
-                        ..Cue::new(Start::Stored(pattern))
-                    };
-                }
+            Action::Stage => {
+                self.view.stage = !self.view.stage;
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.view.stage));
             }
+            Action::Palette => self.view.palette = Some(String::new()),
+            Action::UseStored(pattern) => self.start_from(Some(pattern), draft),
             Action::Help => self.view.help_open = !self.view.help_open,
         }
     }
-
-    /// Fills the screen and enlarges as far as the window's smallest size allows, or goes back.
-    fn projector(&mut self, ctx: &egui::Context) {
-        let before = self.view.zoom_before.take();
-        ctx.send_viewport_cmd(ViewportCommand::Fullscreen(before.is_none()));
-        if let Some(zoom) = before {
-            ctx.set_zoom_factor(zoom);
-        } else {
-            self.view.zoom_before = Some(ctx.zoom_factor());
-            // The monitor's size is given in points of the zoom in force.
-            let points = ctx
-                .input(|input| input.viewport().monitor_size)
-                .unwrap_or_else(|| SMALLEST.into());
-            let room = points * ctx.zoom_factor() / egui::Vec2::from(SMALLEST);
-            ctx.set_zoom_factor(room.min_elem().clamp(1.0, PROJECTOR_ZOOM));
+    /// Starts the cue from a stored pattern, if there is one, corrupted as before.
+    fn start_from(&self, pattern: Option<usize>, draft: &mut Recipe) {
+        let patterns = self.session.patterns();
+        let is_there =
+            |pattern: &usize| patterns.is_some_and(|patterns| *pattern < patterns.n_patterns());
+        if let Some(pattern) = pattern.filter(is_there) {
+            draft.cue = Cue {
+                corruption: draft.cue.corruption,
+                ..Cue::new(Start::Stored(pattern))
+            };
         }
     }
 }
-
-/// How much larger everything is on a projector, at most.
-const PROJECTOR_ZOOM: f32 = 1.25;

@@ -25,9 +25,11 @@ pub enum Action {
     ToEnd,
     Settle,
     NewNoise,
+    NextCue,
     NewDraw,
     StoreCue,
     StoreState,
+    ClearMemory,
     Slower,
     Faster,
     ShowWrong,
@@ -35,7 +37,7 @@ pub enum Action {
     ThemeDark,
     ThemeLight,
     ThemeSystem,
-    Projector,
+    Stage,
     Palette,
     Help,
     UseStored(usize),
@@ -160,9 +162,15 @@ pub const ALL: &[Entry] = &[
     )
     .key(Key::N),
     entry(
+        Action::NextCue,
+        "Next pattern",
+        "Start from the next stored pattern, corrupted alike",
+    )
+    .key(Key::Period),
+    entry(
         Action::NewDraw,
-        "Draw other digits",
-        "Store other digits of the same classes, by another seed",
+        "Draw other patterns",
+        "Store other patterns of the same kind, drawn by another seed",
     )
     .key(Key::D),
     entry(
@@ -174,6 +182,11 @@ pub const ALL: &[Entry] = &[
         Action::StoreState,
         "Store the state",
         "Store the state at the moment shown, beside the patterns of the world",
+    ),
+    entry(
+        Action::ClearMemory,
+        "Clear the memory",
+        "Remove every stored pattern, to teach an empty memory by hand: draw on the cue and store it",
     ),
     entry(Action::Slower, "Slower", "Fewer steps a second").key(Key::Minus),
     entry(Action::Faster, "Faster", "More steps a second").key(Key::Plus),
@@ -201,9 +214,9 @@ pub const ALL: &[Entry] = &[
         "Dark or light as the system is",
     ),
     entry(
-        Action::Projector,
-        "Projector",
-        "Fill the screen and make everything larger, or go back",
+        Action::Stage,
+        "Stage",
+        "Fill the screen with original, cue and state, as large as can be, for a class; or go back",
     )
     .key(Key::F11),
     entry(

@@ -1,37 +1,158 @@
 //! The layout: who stands where, and how much room it has.
 //!
-//! Absent: what is drawn there; the panels are a list, and each says its place.
+//! From [`SMALLEST`] on everything has its place, at any zoom; a smaller window scrolls. Where the pictures would have
+//! less than [`LEAST_CENTER`], the charts stand below them, in one strip with the couplings. A card can fill the
+//! window, and the stage has it for itself. Absent: what is drawn there; the panels are a list, and each says its
+//! place.
 
+use super::actions::Action;
 use super::panels::{Panel, PanelContext, Place};
+use super::start::SMALLEST;
 use super::theme::{GAP, Palette};
-use egui::{CentralPanel, Frame, Margin, Rect, Ui, UiBuilder, Vec2};
+use super::view::Strip;
+use super::widgets::controls::small_segmented;
+use egui::{
+    CentralPanel, Frame, Key, Margin, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2,
+};
 
-/// In this order room is taken from the window.
-const ORDER: [Place; 6] = [
-    Place::Top,
-    Place::Left,
-    Place::Bottom,
-    Place::Right,
-    Place::Center,
-    Place::Above,
-];
+/// Least width of the pictures, in points, beside which there is room for charts.
+const LEAST_CENTER: f32 = 600.0;
+/// Height of the choice above the strip of a narrow window.
+const CHOICE: f32 = 24.0;
 
-/// Draws all panels, each in its place.
-pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
-    let screen = ui.max_rect().size();
-    for place in ORDER {
-        let here: Vec<&mut Box<dyn Panel>> = panels
-            .iter_mut()
-            .filter(|panel| panel.place() == place)
-            .collect();
-        if !here.is_empty() {
-            open(ui, screen, place, |ui| divide(ui, place, here, context));
+/// Where the places of the window are, for one size of it.
+#[derive(Debug, Clone, Copy)]
+struct Rooms {
+    /// Width of the memory, on the left.
+    left: f32,
+    /// Width of the charts, on the right; `None` where they stand in the strip.
+    right: Option<f32>,
+    /// Height of the strip at the foot.
+    foot: f32,
+}
+
+impl Rooms {
+    /// Those of a window of `size` points.
+    fn of(size: Vec2) -> Self {
+        let left = (0.2 * size.x).clamp(266.0, 330.0);
+        let right = (0.25 * size.x).clamp(320.0, 620.0);
+        let has_room = size.x - left - right - 4.0 * GAP >= LEAST_CENTER;
+        let foot = (0.275 * size.y).clamp(190.0, 380.0);
+        Self {
+            left,
+            right: has_room.then_some(right),
+            foot: if has_room { foot } else { foot + CHOICE },
         }
     }
 }
 
-/// Gives `draw` the room of a place in a window of the size `screen`.
-fn open(ui: &mut Ui, screen: Vec2, place: Place, draw: impl FnOnce(&mut Ui)) {
+/// Draws all panels, each in its place.
+pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
+    let room = ui.max_rect().size();
+    let needed = Vec2::from(SMALLEST);
+    // A zoomed window may miss the size by less than a point.
+    if (room - needed).min_elem() > -1.0 {
+        arrange(ui, panels, context);
+    } else {
+        ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+            let (rect, _) = ui.allocate_exact_size(room.max(needed), Sense::hover());
+            let builder = UiBuilder::new().id_salt("scrolled").max_rect(rect);
+            arrange(&mut ui.new_child(builder), panels, context);
+        });
+    }
+    go_back(ui, context);
+}
+
+/// Esc leaves the card that fills the window, or the stage.
+fn go_back(ui: &Ui, context: &mut PanelContext<'_>) {
+    let view = &mut *context.view;
+    let above = view.help_open || view.pick_open || view.palette.is_some();
+    if above || !(view.stage || view.full.is_some()) || egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if view.full.take().is_none() {
+            context.actions.push(Action::Stage);
+        }
+    }
+}
+
+/// Gives every place its room in a window that is large enough.
+fn arrange(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
+    let screen = ui.max_rect().size();
+    let rooms = Rooms::of(screen);
+    let full = context.view.full;
+    let fills = |panel: &dyn Panel| full.is_some_and(|card| panel.cards().contains(&card));
+    let center = if context.view.stage {
+        Place::Stage
+    } else if let Some(panel) = panels.iter().find(|panel| fills(&***panel)) {
+        panel.place()
+    } else {
+        context.view.full = None;
+        Place::Center
+    };
+    let whole = context.view.stage || context.view.full.is_some();
+    let around = [Place::Left, Place::Bottom, Place::Right];
+    let mut places = vec![Place::Top];
+    places.extend(around.into_iter().filter(|_| !whole));
+    places.extend([center, Place::Above]);
+    if context.view.stage {
+        places.remove(0);
+    }
+    for place in places {
+        let mut here: Vec<&mut Box<dyn Panel>> = panels
+            .iter_mut()
+            .filter(|panel| panel.place() == place)
+            .filter(|panel| {
+                context.view.stage || full.is_none() || place != center || fills(&***panel)
+            })
+            .collect();
+        match place {
+            _ if whole && place == center => fill(ui, |ui| divide(ui, place, here, context)),
+            Place::Right if rooms.right.is_none() => (),
+            Place::Bottom if rooms.right.is_none() => {
+                let charts = context.view.strip == Strip::Charts;
+                if charts {
+                    let is_chart = |panel: &&mut Box<dyn Panel>| panel.place() == Place::Right;
+                    here = panels.iter_mut().filter(is_chart).collect();
+                }
+                open(ui, rooms, place, |ui| strip(ui, here, context));
+            }
+            _ if here.is_empty() => (),
+            _ => open(ui, rooms, place, |ui| divide(ui, place, here, context)),
+        }
+    }
+}
+
+/// The strip of a narrow window: charts or couplings.
+fn strip(ui: &mut Ui, panels: Vec<&mut Box<dyn Panel>>, context: &mut PanelContext<'_>) {
+    let options = [
+        (
+            Strip::Charts,
+            "What happens",
+            "Overlaps and energy against time",
+        ),
+        (
+            Strip::Couplings,
+            "Couplings J",
+            "The couplings, the local fields, and their statistics",
+        ),
+    ];
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let chosen = &mut context.view.strip;
+    small_segmented(ui, "At the foot of the window", chosen, &options, |_| None);
+    divide(ui, Place::Bottom, panels, context);
+}
+
+/// Gives `draw` all that is left of the window.
+fn fill(ui: &mut Ui, draw: impl FnOnce(&mut Ui)) {
+    let background = Frame::new().fill(Palette::of(ui.visuals()).window);
+    let frame = background.inner_margin(Margin::same(GAP as i8));
+    CentralPanel::default().frame(frame).show(ui, draw);
+}
+
+/// Gives `draw` the room of a place.
+fn open(ui: &mut Ui, rooms: Rooms, place: Place, draw: impl FnOnce(&mut Ui)) {
     let gap = GAP as i8;
     let background = Frame::new().fill(Palette::of(ui.visuals()).window);
     let frame = |left: i8, right: i8| {
@@ -51,23 +172,23 @@ fn open(ui: &mut Ui, screen: Vec2, place: Place, draw: impl FnOnce(&mut Ui)) {
         }
         Place::Left => {
             fixed(egui::Panel::left("memory"))
-                .exact_size((0.2 * screen.x).clamp(250.0, 330.0))
+                .exact_size(rooms.left)
                 .frame(frame(gap, 0))
                 .show(ui, draw);
         }
         Place::Bottom => {
             fixed(egui::Panel::bottom("couplings"))
-                .exact_size((0.275 * screen.y).clamp(220.0, 380.0))
+                .exact_size(rooms.foot)
                 .frame(frame(gap, gap))
                 .show(ui, draw);
         }
         Place::Right => {
             fixed(egui::Panel::right("charts"))
-                .exact_size((0.285 * screen.x).clamp(340.0, 620.0))
+                .exact_size(rooms.right.unwrap_or_default())
                 .frame(frame(0, gap))
                 .show(ui, draw);
         }
-        Place::Center => {
+        Place::Center | Place::Stage => {
             CentralPanel::default()
                 .frame(frame(gap, gap))
                 .show(ui, draw);
@@ -100,7 +221,7 @@ fn divide(
 fn shares(room: Rect, place: Place, count: usize) -> Vec<Rect> {
     let along = match place {
         Place::Top | Place::Bottom => Vec2::X,
-        Place::Left | Place::Right | Place::Center | Place::Above => Vec2::Y,
+        Place::Left | Place::Right | Place::Center | Place::Stage | Place::Above => Vec2::Y,
     };
     let across = Vec2::splat(1.0) - along;
     let gaps = GAP * (count - 1) as f32;
@@ -115,7 +236,21 @@ fn shares(room: Rect, place: Place, count: usize) -> Vec<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::{pos2, vec2};
+    use egui::pos2;
+
+    #[test]
+    fn charts_stand_beside_the_pictures_where_there_is_room() {
+        for (size, beside) in [
+            (SMALLEST, false),
+            ([1280.0, 800.0], true),
+            ([1366.0, 728.0], true),
+            ([1920.0, 1080.0], true),
+        ] {
+            let rooms = Rooms::of(size.into());
+            assert_eq!(rooms.right.is_some(), beside, "{size:?}: {rooms:?}");
+            assert!(rooms.foot < 0.5 * size[1]);
+        }
+    }
 
     #[test]
     fn panels_of_one_place_divide_its_room() {

@@ -38,7 +38,7 @@ pub struct Snapshot {
     pub fields: Vec<f32>,
     /// Whether the fields, and the stability, are still those of another moment.
     pub fields_are_old: bool,
-    /// Turned since the cue, different from the original.
+    /// Just flipped, different from the cue, different from the original.
     pub marks: Vec<UnitMark>,
 }
 
@@ -82,8 +82,15 @@ impl Snapshot {
             .max_by(|a, b| overlaps[*a].total_cmp(&overlaps[*b]));
         let made_of = session.cue().filter(|cue| cue.cue == *recording.cue());
         let original = made_of.map(|cue| &cue.original);
+        let at_rest = cursor == recording.length() && !session.can_go_on();
+        let flashes = if at_rest {
+            Vec::new()
+        } else {
+            flashes(recording, cursor)
+        };
         let marks = (0..state.n_units())
             .map(|unit| UnitMark {
+                flash: flashes.get(unit).copied().unwrap_or(0.0),
                 changed: state.units()[unit] != recording.cue().units()[unit],
                 wrong: original
                     .is_some_and(|original| original.units()[unit] != state.units()[unit]),
@@ -110,6 +117,32 @@ impl Snapshot {
         }
     }
 }
+
+/// How lately each unit has flipped at `cursor`: 1 for the last flip, down to 0 a dozen flips earlier. Flips of one update
+/// are equally late.
+fn flashes(recording: &Recording, cursor: u64) -> Vec<f32> {
+    let mut flashes = vec![0.0; recording.cue().n_units()];
+    let end = recording.flips_until(cursor);
+    let (mut age, mut update) = (0, None);
+    for index in (0..end).rev() {
+        let Some(flip) = recording.flip(index) else {
+            break;
+        };
+        if update != Some(flip.update) {
+            (age, update) = (end - 1 - index, Some(flip.update));
+        }
+        if age >= FADE {
+            break;
+        }
+        let flash = 1.0 - age as f32 / FADE as f32;
+        let unit: &mut f32 = &mut flashes[flip.unit];
+        *unit = unit.max(flash);
+    }
+    flashes
+}
+
+/// Flips over which the mark of a flip fades.
+const FADE: usize = 12;
 
 /// (1/N) Σ_i ξ_i x_i.
 fn mean_product(signs: &State, units: &[f32]) -> f64 {

@@ -7,8 +7,11 @@ use std::path::Path;
 /// Size of the window when it first opens, in points.
 pub const SIZE: [f32; 2] = [1280.0, 800.0];
 
-/// The smallest size it can be given, in points: in a smaller one controls would lie on each other.
-pub const SMALLEST: [f32; 2] = [1240.0, 740.0];
+/// The smallest size, in points, in which everything has its place; a smaller one scrolls.
+pub const SMALLEST: [f32; 2] = [1024.0, 700.0];
+
+/// The smallest size that the window can be given, in points.
+const LEAST: [f32; 2] = [480.0, 360.0];
 
 /// Opens the window, on the picture in `file` if one is named; returns when it is closed.
 ///
@@ -21,7 +24,7 @@ pub fn run(file: Option<&Path>) -> Result<(), String> {
         .with_title("Engram")
         .with_app_id("engram")
         .with_inner_size(SIZE)
-        .with_min_inner_size(SMALLEST);
+        .with_min_inner_size(LEAST);
     let options = eframe::NativeOptions {
         viewport,
         ..Default::default()

@@ -102,13 +102,41 @@ pub struct Palette {
 impl Palette {
     /// The palette that goes with `visuals`: `Palette::of(ui.visuals())`.
     pub fn of(visuals: &Visuals) -> &'static Self {
-        Self::new(visuals.dark_mode)
+        let stage = Self::stage(visuals.dark_mode);
+        if visuals.panel_fill == stage.window {
+            stage
+        } else {
+            Self::new(visuals.dark_mode)
+        }
     }
 
     /// The palette of the dark or of the light theme.
     pub fn new(dark: bool) -> &'static Self {
-        static BOTH: OnceLock<[Palette; 2]> = OnceLock::new();
-        &BOTH.get_or_init(|| [light(), dark_palette()])[usize::from(dark)]
+        &Self::all()[usize::from(dark)]
+    }
+
+    /// The same with the strongest contrast: for the stage.
+    pub fn stage(dark: bool) -> &'static Self {
+        &Self::all()[2 + usize::from(dark)]
+    }
+
+    fn all() -> &'static [Self; 4] {
+        static ALL: OnceLock<[Palette; 4]> = OnceLock::new();
+        ALL.get_or_init(|| {
+            let stage = |palette: Self, window, paper, ink| Self {
+                window,
+                paper,
+                ink,
+                ..palette
+            };
+            let (black, white) = (hex(0), hex(0xff_ffff));
+            [
+                light(),
+                dark_palette(),
+                stage(light(), white, white, black),
+                stage(dark_palette(), hex(0x0a_0c0f), black, white),
+            ]
+        })
     }
 
     /// Blue for −1, the theme's neutral for 0, orange for +1; clamped outside, `missing` for NaN.
@@ -256,6 +284,21 @@ pub fn apply(ctx: &egui::Context) {
     }
 }
 
+/// Makes the style of a stage out of a theme's: the strongest contrast, and everything `scale` times as large.
+pub fn set_stage(style: &mut Style, scale: f32) {
+    let palette = Palette::stage(style.visuals.dark_mode);
+    set_visuals(&mut style.visuals, palette);
+    for font in style.text_styles.values_mut() {
+        font.size *= scale;
+    }
+    let spacing = &mut style.spacing;
+    spacing.item_spacing *= scale;
+    spacing.button_padding *= scale;
+    spacing.interact_size *= scale;
+    spacing.slider_width *= scale;
+    spacing.slider_rail_height *= scale;
+}
+
 /// Type scale and distances.
 fn set_sizes(style: &mut Style) {
     let font = |size| FontId::new(size, FontFamily::Proportional);
@@ -366,7 +409,7 @@ mod tests {
 
     #[test]
     fn text_is_legible_on_what_lies_behind_it() {
-        for palette in [Palette::new(true), Palette::new(false)] {
+        for palette in Palette::all() {
             for (front, back, least) in [
                 (palette.text, palette.card, 7.0),
                 (palette.strong, palette.raised_hover, 7.0),

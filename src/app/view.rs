@@ -41,8 +41,18 @@ pub struct View {
     pub statistic: Statistic,
     /// Whether rarely used settings of the memory are shown.
     pub more_memory: bool,
+    /// Which sections of the memory's settings are folded: world, rule, dynamics.
+    pub folded: [bool; 3],
+    /// What stands at the foot of a window that has no room for charts beside the pictures.
+    pub strip: Strip,
     /// Steps a second, kept between runs of the program.
     pub speed: f64,
+    /// The card that fills the window, by its title.
+    #[serde(skip)]
+    pub full: Option<&'static str>,
+    /// Whether the window is a stage for the class.
+    #[serde(skip)]
+    pub stage: bool,
     /// Whether the help is open.
     #[serde(skip)]
     pub help_open: bool,
@@ -52,9 +62,6 @@ pub struct View {
     /// What is typed into the palette of actions, while it is open.
     #[serde(skip)]
     pub palette: Option<String>,
-    /// The zoom to go back to, while the window is on a projector.
-    #[serde(skip)]
-    pub zoom_before: Option<f32>,
     /// The unit under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_unit: Option<usize>,
@@ -81,7 +88,7 @@ impl Default for View {
             tool: Tool::Draw,
             brush: 2.0,
             corruption: CorruptionKind::Flip,
-            show_changed: true,
+            show_changed: false,
             show_wrong: false,
             show_fields: false,
             couplings: CouplingsLayout::Matrix,
@@ -93,11 +100,14 @@ impl Default for View {
             part: Part::Whole,
             statistic: Statistic::Fields,
             more_memory: false,
+            folded: [false; 3],
+            strip: Strip::Charts,
             speed: 30.0,
+            full: None,
+            stage: false,
             help_open: false,
             pick_open: false,
             palette: None,
-            zoom_before: None,
             hovered_unit: None,
             shown_unit: None,
             unit: None,
@@ -118,6 +128,15 @@ impl View {
             self.speed = default.speed;
         }
     }
+}
+
+/// What stands at the foot of a narrow window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strip {
+    /// Overlaps and energy.
+    Charts,
+    /// The couplings.
+    Couplings,
 }
 
 /// What a drag on the cue does.

@@ -88,6 +88,25 @@ impl Patterns {
         })
     }
 
+    /// No pattern at all: an empty memory, which is to be taught by hand. No rule learns it.
+    pub fn none(alphabet: Alphabet, grid: Grid) -> Self {
+        let rows = Array2::zeros((0, grid.n_units()));
+        Self {
+            by_unit: transposed(&rows),
+            rows,
+            alphabet,
+            grid,
+            labels: None,
+            weights: None,
+            sums: PatternSums::default(),
+        }
+    }
+
+    /// Whether there is no pattern.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// The patterns that are these states, at least one, all of one size and one alphabet.
     pub fn of_states(states: &[State], grid: Grid) -> Result<Self, Error> {
         let units = states.iter().flat_map(State::units).copied();

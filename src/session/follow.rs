@@ -89,6 +89,13 @@ impl Session {
         let Some(recipe) = self.worked_out().cloned() else {
             return;
         };
+        if self
+            .inputs
+            .as_ref()
+            .is_some_and(|inputs| inputs.patterns().is_empty())
+        {
+            return self.forget();
+        }
         let requests = LearningRequest::all(&recipe);
         let work = &mut self.work;
         work.learning.retain(|job| requests.contains(job.order()));
@@ -111,6 +118,20 @@ impl Session {
         }
         let bytes = known.iter().map(Trained::bytes).sum();
         self.work.discard(bytes, known);
+    }
+
+    /// Has no track show anything, where nothing is stored.
+    fn forget(&mut self) {
+        self.work.learning.clear();
+        self.work.starting.clear();
+        if self.tracks.iter().any(|track| track.trained().is_some()) {
+            let tracks = self.tracks.iter().map(|_| Track::default()).collect();
+            let before = std::mem::replace(&mut self.tracks, tracks);
+            let bytes = before.iter().filter_map(Track::trained).map(Trained::bytes);
+            self.work.discard(bytes.sum(), before);
+            self.version += 1;
+            self.start_anew(false);
+        }
     }
 
     /// What track `index` is to show: the cue in the memory that `request` asks for or, where that is not to come, in the

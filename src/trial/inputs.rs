@@ -54,7 +54,9 @@ impl Inputs {
         };
         let cue = recipe.cue.states(&stored.patterns, source);
         let cue = cue.map_err(TrialStage::Cue.refusal())?;
-        for track in &recipe.tracks {
+        // An empty memory is not learned, it waits for its first pattern.
+        let learned = recipe.tracks.iter().filter(|_| !stored.patterns.is_empty());
+        for track in learned {
             let admitted = track.rule.check(&stored.patterns);
             admitted.map_err(TrialStage::Learning.refusal())?;
         }
@@ -96,9 +98,9 @@ fn stored(recipe: &Recipe, drawn: &Stored) -> Result<Stored, Error> {
     }
     let n_patterns = kept.len() + recipe.added.len();
     if n_patterns == 0 {
-        return Err(Error::NotEnough {
-            asked: "a stored pattern".to_owned(),
-            available: "patterns that are left out by hand".to_owned(),
+        return Ok(Stored {
+            patterns: Arc::new(Patterns::none(all.alphabet(), all.grid())),
+            origins: Vec::new(),
         });
     }
     let mut units = Vec::with_capacity(n_patterns * all.n_units());

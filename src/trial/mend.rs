@@ -65,7 +65,8 @@ impl Recipe {
 
     /// The recipe with a cue that starts from something there is. `before` is what followed from the recipe that was
     /// edited: a cue made of a pattern stored by hand stays with it, however many the world stores before it. A start
-    /// beyond the last pattern, feature or unseen state becomes the last; where there is none, the first stored pattern.
+    /// beyond the last pattern, feature or unseen state becomes the last; where there is none, the first stored pattern;
+    /// in an empty memory, an empty sheet.
     #[must_use]
     pub fn with_start_within(
         mut self,
@@ -90,7 +91,8 @@ impl Recipe {
         };
         match count.checked_sub(1) {
             Some(last) => *index = (*index).min(last),
-            None => self.cue.start = Start::Stored(0),
+            None if n_stored > 0 => self.cue.start = Start::Stored(0),
+            None => self.cue.start = Start::Empty,
         }
         self
     }

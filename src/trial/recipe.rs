@@ -132,11 +132,13 @@ impl Recipe {
         Ok(())
     }
 
-    /// Stores `state` beside the world's patterns, under the first name that none of those added has.
-    pub fn add_pattern(&mut self, state: State) {
+    /// Stores `state` beside the world's patterns under the name `label` or, without one, under the first number that
+    /// none of those added has.
+    pub fn add_pattern(&mut self, state: State, label: Option<Label>) {
         let is_free = |label: &Label| self.added.iter().all(|added| added.label != *label);
         let mut labels = (1..).map(|number: usize| Label::from(format!("added {number}")));
-        let label = labels.find(is_free).expect("there are more numbers");
+        let free = || labels.find(is_free).expect("there are more numbers");
+        let label = label.unwrap_or_else(free);
         self.added.push(Arc::new(AddedPattern { state, label }));
     }
 
@@ -159,6 +161,14 @@ impl Recipe {
         }
     }
 
+    /// Removes every stored pattern, the world's, which are its entries `origins`, and those added by hand; the cue is an
+    /// empty sheet to draw the first one on.
+    pub fn clear_patterns(&mut self, origins: &[usize]) {
+        self.removed.extend(origins);
+        self.added.clear();
+        self.cue = Cue::new(Start::Empty);
+    }
+
     /// Number of stored patterns asked for: of the world, and added by hand.
     pub fn n_patterns(&self) -> usize {
         self.world.n_patterns() + self.added.len()
@@ -172,7 +182,7 @@ mod tests {
     #[test]
     fn no_two_added_patterns_have_the_same_name() {
         let mut recipe = Recipe::default();
-        let add = |recipe: &mut Recipe| recipe.add_pattern(State::from_fn(4, |_| true));
+        let add = |recipe: &mut Recipe| recipe.add_pattern(State::from_fn(4, |_| true), None);
         (0..3).for_each(|_| add(&mut recipe));
         recipe.remove_pattern(1, &[]);
         (0..2).for_each(|_| add(&mut recipe));

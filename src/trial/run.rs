@@ -71,6 +71,13 @@ pub fn run(recipe: &Recipe, mut progress: impl FnMut(TrialStage, f32)) -> Result
     let source = Arc::new(source.map_err(TrialStage::World.refusal())?);
     let drawn = Inputs::drawn(&source, None)?;
     let inputs = Inputs::new(recipe, &source, drawn, None)?;
+    if inputs.patterns().is_empty() {
+        let nothing = Error::NotEnough {
+            asked: "a stored pattern".to_owned(),
+            available: "patterns that are left out by hand".to_owned(),
+        };
+        return Err(TrialStage::Patterns.refusal()(nothing));
+    }
     let mut tracks = Vec::with_capacity(recipe.tracks.len());
     for track in &recipe.tracks {
         let told = |done| progress(TrialStage::Learning, done);

@@ -97,6 +97,7 @@ impl Preview {
                     nearest: None,
                     highlight: None,
                     chosen: &|_| false,
+                    added: &|_| false,
                     leave_out: None,
                     about: &about,
                 };

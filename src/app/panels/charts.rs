@@ -11,10 +11,14 @@ mod sampling;
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
 use crate::app::view::LowerChart;
-use crate::app::widgets::full_card::full_card;
 use crate::session::LearningHistory;
-use egui::{Ui, vec2};
+use egui::{Ui, Vec2, vec2};
 use overlaps::Overlaps;
+
+/// Title of the upper card.
+const OVERLAPS: &str = "Overlaps";
+/// Title of the lower card.
+const PROGRESS: &str = "Energy and learning";
 
 /// The panel, with the curves it keeps between frames.
 #[derive(Default)]
@@ -31,27 +35,59 @@ impl Panel for Charts {
         Place::Right
     }
 
+    fn cards(&self) -> &'static [&'static str] {
+        &[OVERLAPS, PROGRESS]
+    }
+
     fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
-        let stale = context.session.is_stale();
-        ui.spacing_mut().item_spacing.y = GAP;
+        ui.spacing_mut().item_spacing = Vec2::splat(GAP);
         let room = ui.available_size();
-        let size = vec2(room.x, ((room.y - GAP) / 2.0).floor());
-        full_card(ui, "overlaps", size, stale, |ui| {
+        match context.view.full {
+            Some(OVERLAPS) => self.overlaps(ui, room, context),
+            Some(PROGRESS) => progress(ui, room, context),
+            // Below each other in a column, beside each other in a strip.
+            _ if room.x > 2.0 * room.y => {
+                let size = vec2(((room.x - GAP) / 2.0).floor(), room.y);
+                ui.horizontal_top(|ui| {
+                    self.overlaps(ui, size, context);
+                    progress(ui, size, context);
+                });
+            }
+            _ => {
+                let size = vec2(room.x, ((room.y - GAP) / 2.0).floor());
+                self.overlaps(ui, size, context);
+                progress(ui, size, context);
+            }
+        }
+    }
+}
+
+impl Charts {
+    /// The upper chart.
+    fn overlaps(&mut self, ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
+        let stale = context.session.is_stale();
+        context.card(ui, (OVERLAPS, size), stale, |ui, context| {
             tighten(ui);
             self.overlaps.ui(ui, context);
         });
-        full_card(ui, "energy", size, stale, |ui| {
-            tighten(ui);
-            let session = context.session;
-            match (course(context), session.sample()) {
-                (Some(course), _) => learning::ui(ui, context, course),
-                (None, Some(sample)) if context.view.lower_chart == LowerChart::Sampling => {
-                    sampling::ui(ui, context, sample);
-                }
-                _ => energy::ui(ui, context),
-            }
-        });
     }
+}
+
+/// The lower chart: energy, learning or sampling. What a rule is learning just now is never out of date.
+fn progress(ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
+    let is_live = course(context).is_some() && context.session.learning().is_some();
+    let stale = context.session.is_stale() && !is_live;
+    context.card(ui, (PROGRESS, size), stale, |ui, context| {
+        tighten(ui);
+        let session = context.session;
+        match (course(context), session.sample()) {
+            (Some(course), _) => learning::ui(ui, context, course),
+            (None, Some(sample)) if context.view.lower_chart == LowerChart::Sampling => {
+                sampling::ui(ui, context, sample);
+            }
+            _ => energy::ui(ui, context),
+        }
+    });
 }
 
 /// What learning told, where that is to be shown: while an iterative rule learns, and afterwards if one wants to see.

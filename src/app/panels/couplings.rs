@@ -14,7 +14,7 @@ use super::{Panel, PanelContext, Place};
 use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::view::CouplingsLayout;
 use crate::app::widgets::controls::{small_segmented, title_label};
-use crate::app::widgets::full_card::{full_card, placeholder};
+use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::matrix_sheet::Layout as Sheet;
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::app::widgets::picture::{Placed, RowPicture, row_picture, symmetric_scale};
@@ -44,11 +44,15 @@ impl Panel for Couplings {
         Place::Bottom
     }
 
+    fn cards(&self) -> &'static [&'static str] {
+        &["Couplings J"]
+    }
+
     fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         self.lay_out(ui, context);
         let stale = context.session.is_stale() || self.kept.is_out_of_date();
         let size = ui.available_size();
-        full_card(ui, "couplings", size, stale, |ui| {
+        context.card(ui, (self.title(), size), stale, |ui, context| {
             self.contents(ui, context);
         });
     }

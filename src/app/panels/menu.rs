@@ -23,8 +23,8 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
         "Edit",
         &[
             &[Action::Undo, Action::Redo],
-            &[Action::NewNoise, Action::NewDraw],
-            &[Action::StoreCue, Action::StoreState],
+            &[Action::NewNoise, Action::NextCue, Action::NewDraw],
+            &[Action::StoreCue, Action::StoreState, Action::ClearMemory],
         ],
     ),
     (
@@ -32,7 +32,7 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
         &[
             &[Action::ShowWrong, Action::ShowFields],
             &[Action::ThemeDark, Action::ThemeLight, Action::ThemeSystem],
-            &[Action::Projector],
+            &[Action::Stage],
         ],
     ),
     ("Help", &[&[Action::Help, Action::Palette]]),

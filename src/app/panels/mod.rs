@@ -14,10 +14,12 @@ mod palette;
 mod pick;
 mod recall;
 pub mod save;
+mod stage;
 
 use super::actions::Action;
 use super::snapshot::Snapshot;
 use super::view::View;
+use super::widgets::full_card::{Card, full_card};
 use super::widgets::thumbnails::Atlas;
 use crate::engine::Error;
 use crate::session::{Command, Session};
@@ -46,6 +48,26 @@ pub struct PanelContext<'a> {
 }
 
 impl PanelContext<'_> {
+    /// A card of `size` that can fill the window, called `title`, marked as out of date where it is `stale`.
+    pub(super) fn card(
+        &mut self,
+        ui: &mut egui::Ui,
+        (title, size): (&'static str, egui::Vec2),
+        stale: bool,
+        draw: impl FnOnce(&mut egui::Ui, &mut Self),
+    ) {
+        let fills = self.view.full == Some(title);
+        let card = Card {
+            title,
+            size,
+            stale,
+            fills,
+        };
+        if full_card(ui, card, |ui| draw(ui, self)) {
+            self.view.full = (!fills).then_some(title);
+        }
+    }
+
     /// Tells what an edit of the draft came to, if it was refused.
     pub fn tell(&mut self, edit: Result<(), Error>) {
         self.refused.extend(edit.err());
@@ -70,6 +92,10 @@ pub trait Panel {
     fn title(&self) -> &'static str;
     /// Where it stands.
     fn place(&self) -> Place;
+    /// Titles of its cards, each of which can fill the window: [`View::full`] says which one does.
+    fn cards(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Draws it into the space given; one that stands above all others opens a window of its own, when there is need.
     fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>);
 }
@@ -87,6 +113,8 @@ pub enum Place {
     Right,
     /// What is left in the middle.
     Center,
+    /// The whole window, for a class.
+    Stage,
     /// Over all others.
     Above,
 }
@@ -99,6 +127,7 @@ pub fn all() -> Vec<Box<dyn Panel>> {
         Box::<couplings::Couplings>::default(),
         Box::<charts::Charts>::default(),
         Box::<recall::Recall>::default(),
+        Box::<stage::Stage>::default(),
         Box::<help::Help>::default(),
         Box::<pick::Pick>::default(),
         Box::<opened_picture::OpenedPicture>::default(),

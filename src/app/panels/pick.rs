@@ -99,6 +99,7 @@ impl Pick {
             nearest: None,
             highlight: None,
             chosen: &chosen,
+            added: &|_| false,
             leave_out: None,
             about: &about,
         };

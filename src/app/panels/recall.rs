@@ -1,22 +1,33 @@
-//! Recall: the cue and what becomes of it, the means to spoil the cue, and time.
+//! Recall: original, cue and state beside each other, the means to corrupt the cue, and time.
 
-mod corruption;
-mod pictures;
+mod chips;
+pub(super) mod corruption;
+pub(super) mod pictures;
 mod start;
-mod transport;
+mod store;
+pub(super) mod transport;
 
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
-use crate::app::widgets::full_card::full_card;
 
-/// Height of everything below the two pictures.
-const CONTROLS: f32 = 230.0;
+/// Height of everything below the pictures, before it was measured.
+const CONTROLS: f32 = 190.0;
 
 /// The panel in the middle.
-#[derive(Default)]
 pub(super) struct Recall {
     /// Units that the flip brush has turned in this stroke.
     stroke: Vec<usize>,
+    /// Height of everything below the pictures, in points.
+    controls: f32,
+}
+
+impl Default for Recall {
+    fn default() -> Self {
+        Self {
+            stroke: Vec::new(),
+            controls: CONTROLS,
+        }
+    }
 }
 
 impl Panel for Recall {
@@ -28,25 +39,32 @@ impl Panel for Recall {
         Place::Center
     }
 
+    fn cards(&self) -> &'static [&'static str] {
+        &["Recall"]
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>) {
-        full_card(ui, "recall", ui.available_size(), false, |ui| {
-            let gap = 2.0 * GAP;
-            let column = 0.5 * (ui.available_width() - gap);
-            let side = column.min(ui.available_height() - CONTROLS).max(120.0);
-            ui.scope(|ui| {
-                let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, gap);
-                ui.columns(2, |columns| {
-                    columns
-                        .iter_mut()
-                        .for_each(|column| column.spacing_mut().item_spacing.x = spacing);
-                    pictures::cue(&mut columns[0], context, side, &mut self.stroke);
-                    start::ui(&mut columns[0], context);
-                    pictures::state(&mut columns[1], context, side);
-                    corruption::ui(&mut columns[1], context);
+        let size = ui.available_size();
+        context.card(ui, (self.title(), size), false, |ui, context| {
+            let height = ui.available_height() - self.controls;
+            pictures::row(ui, context, height, &mut self.stroke);
+            let controls = ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = GAP * 0.75;
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = GAP / 2.0;
+                    start::ui(ui, context);
+                    ui.end_row();
+                    corruption::ui(ui, context);
+                    chips::ui(ui, context);
                 });
+                transport::ui(ui, context);
             });
-            ui.add_space(GAP / 2.0);
-            transport::ui(ui, context);
+            // Rows wrap: how many there are is known once they are laid out.
+            let used = controls.response.rect.height() + GAP;
+            if (used - self.controls).abs() > 0.5 {
+                self.controls = used;
+                ui.ctx().request_discard("the controls need another height");
+            }
         });
     }
 }

@@ -42,7 +42,8 @@ pub fn title_label(ui: &mut Ui, title: &str, detail: &str) -> Response {
         ui.spacing_mut().item_spacing.x = GAP * 0.75;
         let response = ui.label(RichText::new(title).size(TITLE).color(palette.strong));
         if !detail.is_empty() {
-            ui.label(RichText::new(detail).size(BODY).color(palette.weak));
+            let detail = RichText::new(detail).size(BODY).color(palette.weak);
+            ui.add(Label::new(detail).truncate());
         }
         response
     })
@@ -77,15 +78,29 @@ pub enum ChipKind {
     Plain,
 }
 
+impl ChipKind {
+    /// Of the text and of what lies behind it.
+    const fn colors(self, palette: &Palette) -> (Color32, Color32) {
+        match self {
+            Self::Ok => (palette.ok, palette.ok_fill),
+            Self::Warn => (palette.warn, palette.warn_fill),
+            Self::Error => (palette.error, palette.error_fill),
+            Self::Busy | Self::Plain => (palette.text, palette.raised),
+        }
+    }
+
+    const fn sign_color(self, palette: &Palette) -> Color32 {
+        match self {
+            Self::Busy => palette.blue,
+            _ => self.colors(palette).0,
+        }
+    }
+}
+
 /// A verdict in words on a coloured ground, with a painted sign so that colour is not alone.
 pub fn chip(ui: &mut Ui, kind: ChipKind, text: &str) -> Response {
     let palette = Palette::of(ui.visuals());
-    let (front, back) = match kind {
-        ChipKind::Ok => (palette.ok, palette.ok_fill),
-        ChipKind::Warn => (palette.warn, palette.warn_fill),
-        ChipKind::Error => (palette.error, palette.error_fill),
-        ChipKind::Busy | ChipKind::Plain => (palette.text, palette.raised),
-    };
+    let (front, back) = kind.colors(palette);
     let padding = vec2(10.0, 6.0);
     let sign = if kind == ChipKind::Plain {
         0.0
@@ -106,19 +121,59 @@ pub fn chip(ui: &mut Ui, kind: ChipKind, text: &str) -> Response {
     painter.rect_filled(rect, ROUNDING, back);
     let sign_at = pos2(rect.left() + padding.x + 5.0, rect.center().y);
     let sign_rect = Rect::from_center_size(sign_at, Vec2::splat(10.0));
-    let sign_color = if kind == ChipKind::Busy {
-        palette.blue
-    } else {
-        front
-    };
-    paint_sign(painter, kind, sign_rect, sign_color);
+    paint_sign(painter, kind, sign_rect, kind.sign_color(palette));
     painter.galley(rect.min + padding + vec2(sign, 0.0), galley, front);
     response
 }
 
+/// The same over a room of `size`, to be read from the back row: the answer in letters `font` points tall, what else is to
+/// be said smaller behind it.
+pub fn verdict_band(
+    ui: &mut Ui,
+    size: Vec2,
+    kind: ChipKind,
+    (answer, detail): (&str, &str),
+    font: f32,
+) -> Response {
+    let palette = Palette::of(ui.visuals());
+    let (front, back) = kind.colors(palette);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let text = format!("{answer} {detail}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.trim()));
+    let painter = ui.painter();
+    painter.rect_filled(rect, ROUNDING, back);
+    let sign = 0.85 * font;
+    let pad = 0.8 * font;
+    let mut left = rect.left() + pad;
+    if kind != ChipKind::Plain {
+        let middle = pos2(left + 0.5 * sign, rect.center().y);
+        let place = Rect::from_center_size(middle, Vec2::splat(sign));
+        paint_sign(painter, kind, place, kind.sign_color(palette));
+        left += sign + 0.6 * font;
+    }
+    for (text, font, color) in [
+        (answer, font, front),
+        (detail, 0.62 * font, front.gamma_multiply(0.8)),
+    ] {
+        let room = (rect.right() - pad - left).max(0.0);
+        let text = RichText::new(text).size(font);
+        let galley = WidgetText::from(text).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Truncate),
+            room,
+            TextStyle::Body,
+        );
+        let place = pos2(left, rect.center().y - 0.5 * galley.size().y);
+        left += galley.size().x + 0.5 * font;
+        ui.painter().galley(place, galley, color);
+    }
+    response.on_hover_text(text)
+}
+
 /// Tick, ring, exclamation or cross.
 fn paint_sign(painter: &Painter, kind: ChipKind, rect: Rect, color: Color32) {
-    let stroke = Stroke::new(2.0, color);
+    let thick = rect.width() / 10.0;
+    let stroke = Stroke::new(2.0 * thick, color);
     let at = |x: f32, y: f32| rect.min + vec2(x, y) * rect.size();
     match kind {
         ChipKind::Ok => {
@@ -129,7 +184,7 @@ fn paint_sign(painter: &Painter, kind: ChipKind, rect: Rect, color: Color32) {
         }
         ChipKind::Warn => {
             painter.line_segment([at(0.5, 0.0), at(0.5, 0.6)], stroke);
-            painter.circle_filled(at(0.5, 0.92), 1.4, color);
+            painter.circle_filled(at(0.5, 0.92), 1.4 * thick, color);
         }
         ChipKind::Error => {
             painter.line_segment([at(0.1, 0.1), at(0.9, 0.9)], stroke);
@@ -336,6 +391,22 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
 /// The frame of a window that asks something, with room around its contents.
 pub fn roomy(ctx: &egui::Context) -> Frame {
     Frame::popup(&ctx.global_style()).inner_margin(Margin::same(2 * CARD_MARGIN))
+}
+
+/// A small round button that opens what is to be known of what stands beside it: ⓘ.
+pub fn info_button(ui: &mut Ui, name: &str) -> Response {
+    let palette = Palette::of(ui.visuals());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(17.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let lit = response.hovered() || response.has_focus();
+    let color = if lit { palette.orange } else { palette.blue };
+    let painter = ui.painter();
+    let middle = rect.center();
+    painter.circle_stroke(middle, 7.0, Stroke::new(1.5, color));
+    painter.circle_filled(middle - vec2(0.0, 3.4), 1.1, color);
+    let stem = [middle - vec2(0.0, 0.8), middle + vec2(0.0, 4.2)];
+    painter.line_segment(stem, Stroke::new(1.7, color));
+    response.on_hover_text(name)
 }
 
 /// A caption in small quiet type.

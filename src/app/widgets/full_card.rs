@@ -4,40 +4,97 @@
 
 use super::controls::{self, ChipKind};
 use crate::app::theme::{CARD_MARGIN, Palette, SMALL};
-use egui::{Align, FontId, Layout, Rect, RichText, Sense, Ui, UiBuilder, Vec2, vec2};
+use egui::{
+    Align, FontId, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, vec2,
+};
 
 /// How much of its strength a card that is out of date keeps.
 const DIMMED: f32 = 0.6;
 
-/// A card that fills `size`; `name` is its identity and not shown. Marked at the top right where `stale`.
-pub fn full_card<R>(
-    ui: &mut Ui,
-    name: &str,
-    size: Vec2,
-    stale: bool,
-    add_contents: impl FnOnce(&mut Ui) -> R,
-) -> R {
+/// A card of the window.
+#[derive(Debug, Clone, Copy)]
+pub struct Card {
+    /// What it is called: its identity, and the name of its button. Not shown.
+    pub title: &'static str,
+    /// Its size in points.
+    pub size: Vec2,
+    /// Whether what it shows is of the settings before.
+    pub stale: bool,
+    /// Whether it fills the window.
+    pub fills: bool,
+}
+
+/// Room in points at the right end of a card's first line, where its button stands.
+pub const BUTTON: f32 = 14.0;
+
+/// A card that fills its size, marked at the top right where it is stale. Whether its button was pressed, which has it
+/// fill the window or takes it back.
+pub fn full_card(ui: &mut Ui, card: Card, add_contents: impl FnOnce(&mut Ui)) -> bool {
+    let Card {
+        title,
+        size,
+        stale,
+        fills,
+    } = card;
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let mut inside = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect));
-    let contents = controls::card(&mut inside, "", |ui| {
+    let down = Layout::top_down(Align::Min);
+    let mut inside = ui.new_child(UiBuilder::new().id_salt(title).max_rect(rect).layout(down));
+    inside.shrink_clip_rect(rect);
+    controls::card(&mut inside, "", |ui| {
         ui.set_min_size(ui.available_size());
         if stale {
             ui.multiply_opacity(DIMMED);
         }
-        add_contents(ui)
+        add_contents(ui);
     });
     if stale {
         let margin = f32::from(CARD_MARGIN);
         let corner = rect.shrink(margin - 6.0);
         let row = corner.with_max_y(corner.top() + 28.0);
+        let row = row.with_max_x(row.right() - BUTTON - 4.0);
         let layout = Layout::right_to_left(Align::Min);
         let builder = UiBuilder::new().max_rect(row).layout(layout);
-        let mut mark = ui.new_child(builder.id_salt((name, "stale")));
+        let mut mark = ui.new_child(builder.id_salt((title, "stale")));
         controls::chip(&mut mark, ChipKind::Warn, "out of date").on_hover_text(
             "Shown is what the settings before gave; the new ones are not learned yet",
         );
     }
-    contents.inner
+    enlarge(ui, title, rect, fills).clicked()
+}
+
+/// The button in the corner of a card: two arrows apart, or towards each other.
+fn enlarge(ui: &Ui, title: &str, card: Rect, fills: bool) -> Response {
+    let side = f32::from(CARD_MARGIN) + BUTTON - 6.0;
+    let corner = card.right_top() + vec2(-3.0 - side, 3.0);
+    let rect = Rect::from_min_size(corner, Vec2::splat(side));
+    let response = ui.interact(rect, ui.scope_id().with((title, "enlarge")), Sense::click());
+    let text = if fills {
+        "Back to the other cards (Esc)".to_owned()
+    } else {
+        format!("{title}: fill the window")
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let palette = Palette::of(ui.visuals());
+    let lit = response.hovered() || response.has_focus();
+    let stroke = Stroke::new(1.5, if lit { palette.orange } else { palette.weak });
+    let icon = rect.shrink(0.28 * side);
+    let reach = 0.42 * icon.width();
+    for (corner, inward) in [
+        (icon.right_top(), vec2(-1.0, 1.0)),
+        (icon.left_bottom(), vec2(1.0, -1.0)),
+    ] {
+        let (tip, back) = if fills {
+            (corner + inward * reach, -inward)
+        } else {
+            (corner, inward)
+        };
+        let painter = ui.painter();
+        painter.line_segment([tip, tip + back * reach], stroke);
+        painter.line_segment([tip, tip + vec2(back.x * reach, 0.0)], stroke);
+        painter.line_segment([tip, tip + vec2(0.0, back.y * reach)], stroke);
+    }
+    response.on_hover_text(text)
 }
 
 /// What a card says while it has nothing to show: a few quiet lines in the middle of the space left.

@@ -2,7 +2,7 @@
 //!
 //! Absent: what a gesture does. The view reports the units touched; whoever asked turns them into a command.
 //!
-//! A unit that *changed* is orange. A unit that is *wrong* has a dot in the colour it should have, so that it can be
+//! A unit that *changed* is orange, the stronger the shorter ago where that matters. A unit that is *wrong* has a dot in the colour it should have, so that it can be
 //! told without colour; where cells are too small for dots it is red. With fields, cells show the field (blue to
 //! orange), and a dot in the unit's own colour marks units whose field has the other sign: those that want to flip.
 
@@ -27,10 +27,12 @@ const BOND_CELL: f32 = 7.0;
 const LINE_CELL: f32 = 12.0;
 
 /// What is to be seen on a unit beside its sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct UnitMark {
-    /// Differs from what it was: drawn orange.
+    /// Differs from the cue: drawn orange.
     pub changed: bool,
+    /// How lately it has flipped, from 0 for long ago to 1 for just now: drawn in a shade of orange.
+    pub flash: f32,
     /// Differs from what it should be: drawn with a dot.
     pub wrong: bool,
 }
@@ -225,14 +227,16 @@ impl<'a> PatternView<'a> {
             let up = *sign > 0;
             let mark = self.mark(unit);
             if let Some(value) = self.graded.and_then(|graded| graded.get(unit)) {
-                palette.graded_unit(*value, mark.changed)
-            } else if mark.wrong && !with_dots {
+                return palette.graded_unit(*value, mark.changed);
+            }
+            let plain = if mark.wrong && !with_dots {
                 palette.wrong_unit(up)
             } else if mark.changed {
                 palette.changed_unit(up)
             } else {
                 palette.unit(up)
-            }
+            };
+            plain.lerp_to_gamma(palette.changed_unit(up), mark.flash)
         };
         ColorImage::new(
             [grid.columns, grid.rows],
@@ -244,7 +248,7 @@ impl<'a> PatternView<'a> {
     fn paint_marks(&self, painter: &Painter, palette: &Palette, placed: Placed) {
         for unit in 0..self.units.len().min(self.grid.n_units()) {
             let mark = self.mark(unit);
-            if mark.changed {
+            if mark.changed || mark.flash > 0.5 {
                 letters::frame(painter, palette, placed.unit_rect(unit));
             }
             if mark.wrong {

@@ -188,6 +188,9 @@ fn whole_steps(tile: Vec2, room: Vec2) -> Vec2 {
     tile * if times >= 1.0 { times.floor() } else { times }
 }
 
+/// Width in points at the right of a sheet that is left to its scroll bar.
+pub const SCROLL_BAR: f32 = 10.0;
+
 /// A sheet of thumbnails. Fill in the fields, then [`Thumbnails::show`].
 pub struct Thumbnails<'a> {
     /// The pictures.
@@ -202,6 +205,8 @@ pub struct Thumbnails<'a> {
     pub nearest: Option<usize>,
     /// The pattern in focus elsewhere in the window, its overlap line say: a thin frame.
     pub highlight: Option<usize>,
+    /// Which were stored by hand: a dot in a corner.
+    pub added: &'a dyn Fn(usize) -> bool,
     /// What a pattern's menu, opened with the secondary button, offers to do: leave it out. `None` where it has none.
     pub leave_out: Option<&'a str>,
     /// Says what a pattern is: “pattern 9, a 3, overlap 0.76”; also its name for screen readers.
@@ -224,7 +229,8 @@ impl Thumbnails<'_> {
     pub fn show(&self, ui: &mut Ui) -> ThumbnailsResponse {
         let mut found = ThumbnailsResponse::default();
         let gap = GAP / 4.0;
-        let width = ui.available_width();
+        // The bar of a long sheet lies on no picture.
+        let width = ui.available_width() - SCROLL_BAR;
         let columns = columns(width, self.cell, gap, self.atlas.count());
         let side = ((width - gap * (columns - 1) as f32) / columns as f32).min(self.cell * 1.5);
         let rows = self.atlas.count().div_ceil(columns);
@@ -294,6 +300,11 @@ impl Thumbnails<'_> {
         if self.nearest == Some(pattern) {
             let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 3.0), rect.max);
             painter.rect_filled(foot.shrink2(vec2(4.0, 0.0)), 1.0, palette.orange);
+        }
+        if (self.added)(pattern) {
+            let place = rect.right_top() + vec2(-6.0, 6.0);
+            painter.circle_filled(place, 4.5, palette.paper);
+            painter.circle_filled(place, 3.0, palette.blue);
         }
         let frame = |width: f32, color: Color32| {
             let stroke = Stroke::new(width, color);

@@ -5,7 +5,6 @@ use super::head;
 use crate::app::panels::{PanelContext, save};
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, SMALL};
-use crate::app::widgets::controls::hint;
 use crate::app::widgets::formula::formula;
 use crate::app::widgets::timeline::moment_at;
 use crate::engine::dense::{DenseMemory, Energy, States};
@@ -13,7 +12,7 @@ use crate::engine::{Memory, Recording};
 use crate::figures::numbers::number;
 use crate::figures::{Figure, recall};
 use crate::session::Command;
-use egui::{Role, Ui, WidgetInfo};
+use egui::{Label, RichText, Role, Ui, WidgetInfo};
 
 /// What falls or rises with time: the energy, or what is shown where there is none.
 struct Trace {
@@ -41,15 +40,16 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         None => stabilities(recording, snapshot, now),
     };
     head::title(ui, context, trace.title, &trace.in_words);
+    let palette = Palette::of(ui.visuals());
     ui.horizontal(|ui| {
         formula(ui, trace.formula, SMALL + 1.0).on_hover_text(why(recording));
-        hint(ui, trace.remark);
+        let remark = RichText::new(trace.remark).size(SMALL);
+        ui.add(Label::new(remark.color(palette.weak)).truncate());
     });
     let mut figure = trace.figure;
     let canvas = axes(ui, &figure, ui.available_size());
     let seek = canvas.seek(recording, cursor);
     context.commands.extend(seek.map(Command::Seek));
-    let palette = Palette::of(ui.visuals());
     let series = if recording.length() == 0 {
         canvas.paint_hint(palette, "Press Play to see where it leads");
         figure.series.pop()

@@ -144,7 +144,8 @@ fn legend(ui: &mut Ui, figure: &Figure) {
             }
             let dashed = matches!(series.line, Line::Dashed(_));
             swatch(ui, palette.role(series.role), dashed);
-            ui.label(egui::RichText::new(text).size(SMALL).color(palette.text));
+            let text = egui::RichText::new(text).size(SMALL).color(palette.text);
+            ui.add(egui::Label::new(text).truncate());
         }
     });
 }

@@ -30,7 +30,7 @@ pub(super) fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>) {
         return;
     };
     let button = ui
-        .button("One of each")
+        .button("One per class")
         .on_hover_text("Store one digit of each chosen class");
     if button.clicked() {
         world.stored = Selection::Drawn(world.digits.count());

@@ -1,21 +1,21 @@
 //! The dynamics: in which order units are asked, how warm it is, when a run is given up.
 
 use super::super::PanelContext;
+use super::section::{self, Section};
 use super::settings;
-use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::controls::slider_row;
 use crate::engine::{DenseMemory, Dynamics};
 use crate::trial::MAX_SWEEPS;
-use egui::{ComboBox, RichText, Slider, Ui};
+use egui::{ComboBox, Slider, Ui};
 
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let palette = Palette::of(ui.visuals());
-    ui.add_space(GAP);
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("Dynamics").size(TITLE).color(palette.strong));
-        order(ui, context);
-    });
+    let mut folded = context.view.folded;
+    let shown = section::head(ui, Section::Dynamics, &mut folded, |ui| order(ui, context));
+    context.view.folded = folded;
+    if !shown {
+        return;
+    }
     let default = default_of(context.draft.track().dynamics);
     let dynamics = &mut context.draft.track_mut().dynamics;
     let edits = settings::rows(ui, dynamics, &default, usize::MAX, None);

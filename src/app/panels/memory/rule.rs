@@ -1,27 +1,29 @@
 //! The learning rule: which, its formula with the numbers of the moment, its settings, and what theory says.
 
 use super::super::PanelContext;
+use super::section::{self, Section};
 use super::{learning, settings};
-use crate::app::theme::{GAP, Palette, SMALL, TITLE};
-use crate::app::widgets::controls::{hint, well};
+use crate::app::theme::{Palette, SMALL};
+use crate::app::widgets::controls::{hint, info_button, well};
 use crate::app::widgets::formula::formula;
 use crate::engine::learning::Group;
 use crate::engine::{LearningRule, Patterns};
-use egui::{Button, ComboBox, RichText, Ui};
+use egui::{Align, Button, ComboBox, Label, Layout, Popup, RichText, Ui};
 
 /// Settings up to which there is room for the symbols of the formula.
 const FEW_SETTINGS: usize = 3;
-
-/// Letters of remarks that there is room for before "More settings" is asked for.
-const FIRST_LETTERS: usize = 260;
 
 /// Height of a window that has room for everything.
 const TALL: f32 = 900.0;
 
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    ui.add_space(GAP);
-    choice(ui, context);
+    let mut folded = context.view.folded;
+    let shown = section::head(ui, Section::Rule, &mut folded, |ui| choice(ui, context));
+    context.view.folded = folded;
+    if !shown {
+        return learning::ui(ui, context);
+    }
     let about = context.draft.track().rule.about();
     let in_words = format!(
         "{}. {}\n\n{}",
@@ -41,22 +43,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     });
     learning::ui(ui, context);
     if let Some(patterns) = context.session.patterns() {
-        load(
-            ui,
-            patterns,
-            &context.draft.track().rule,
-            context.view.more_memory,
-        );
+        load(ui, patterns, &context.draft.track().rule);
     }
 }
 
 /// Every rule, by group.
 fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let palette = Palette::of(ui.visuals());
     let all: Vec<LearningRule> = LearningRule::ALL.iter().map(|make| make()).collect();
     let current = context.draft.track().rule.about();
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("Rule").size(TITLE).color(palette.strong));
+    {
         let room = ui.available_width() - 10.0;
         let list = ComboBox::from_id_salt("rule")
             .selected_text(current.title)
@@ -93,31 +88,35 @@ fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
         shown
             .response
             .on_hover_text(format!("Learning rule. {}", current.summary));
-    });
+    }
 }
 
-/// How full the memory is, and what theory says of that and of the settings.
-fn load(ui: &mut Ui, patterns: &Patterns, rule: &LearningRule, all: bool) {
+/// How full the memory is, in one line with the first remark below it; all that theory says of the load and of the
+/// settings opens by the button beside it.
+fn load(ui: &mut Ui, patterns: &Patterns, rule: &LearningRule) {
     let palette = Palette::of(ui.visuals());
-    ui.add_space(GAP / 2.0);
     let mut remarks = rule.rule().remarks(patterns);
     remarks.push(rule.about().capacity.to_owned());
-    let everything = all || ui.ctx().content_rect().height() > TALL;
-    let mut letters = 0;
-    let shown = remarks.iter().take_while(|remark| {
-        let first = letters == 0;
-        letters += remark.chars().count();
-        everything || first || letters <= FIRST_LETTERS
-    });
+    let all = remarks.join("\n\n");
     well(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = GAP / 2.0;
+        ui.spacing_mut().item_spacing.y = 2.0;
         let (p, n) = (patterns.n_patterns(), patterns.n_units());
-        let text = format!("Load α = {p}/{n} = {:.3}", patterns.load());
-        ui.label(RichText::new(text).size(TITLE).color(palette.strong));
-        for remark in shown {
-            hint(ui, remark);
-        }
+        ui.horizontal(|ui| {
+            let text = format!("Load α = {p}/{n} = {:.3}", patterns.load());
+            ui.label(RichText::new(text).color(palette.strong));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let button = info_button(ui, "What theory says of this load");
+                Popup::from_toggle_button_response(&button).show(|ui| {
+                    ui.set_max_width(320.0);
+                    for remark in &remarks {
+                        ui.label(remark);
+                    }
+                });
+            });
+        });
+        let first = RichText::new(&remarks[0]).size(SMALL).color(palette.weak);
+        ui.add(Label::new(first).truncate());
     })
     .response
-    .on_hover_text(remarks.join("\n\n"));
+    .on_hover_text(all);
 }

@@ -1,68 +1,63 @@
-//! Where patterns come from: the world, its settings, and the stored patterns as thumbnails.
+//! Where patterns come from: the world and its settings.
 
 use super::super::PanelContext;
+use super::section::{self, Section};
 use super::{digits, settings};
 use crate::app::actions::Action;
-use crate::app::theme::{GAP, Palette, TITLE};
-use crate::app::widgets::thumbnails::Thumbnails;
+use crate::app::theme::GAP;
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
 use crate::session::Command;
-use crate::trial::{Cue, Start, words};
 use crate::worlds::World;
-use egui::{ComboBox, ProgressBar, RichText, Ui, Vec2, vec2};
-
-/// Least height of the thumbnails: below, the panel scrolls.
-const LEAST: f32 = 66.0;
+use egui::{ComboBox, ProgressBar, Ui};
 
 /// Which world, and its settings.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    choice(ui, context);
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        let all = context.view.more_memory;
-        if context.draft.world.mnist().is_some() {
-            digits::settings(ui, context, all);
-        } else {
-            opened(ui, context);
-            rows(ui, context, all);
-        }
-    });
+    let mut folded = context.view.folded;
+    if section::head(ui, Section::World, &mut folded, |ui| choice(ui, context)) {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            let all = context.view.more_memory;
+            if context.draft.world.mnist().is_some() {
+                digits::settings(ui, context, all);
+            } else {
+                opened(ui, context);
+                rows(ui, context, all);
+            }
+        });
+    }
+    context.view.folded = folded;
     preparing(ui, context);
 }
 
 /// Every world.
 fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let palette = Palette::of(ui.visuals());
     let current = context.draft.world.about();
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("World").size(TITLE).color(palette.strong));
-        let room = ui.available_width() - 10.0;
-        let list = ComboBox::from_id_salt("world")
-            .selected_text(current.title)
-            .truncate()
-            .width(room);
-        let shown = list.show_ui(ui, |ui| {
-            for world in World::ALL.iter().map(|make| make()) {
-                let about = world.about();
-                let chosen = about.name == current.name;
-                let line = ui
-                    .selectable_label(chosen, about.title)
-                    .on_hover_text(about.summary);
-                match world {
-                    _ if !line.clicked() || chosen => (),
-                    // What it is made of must be opened first, and is looked at before it is taken.
-                    World::File(_) => context.actions.push(Action::OpenPatterns),
-                    world => context.draft.world = world,
-                }
+    let room = ui.available_width() - 10.0;
+    let list = ComboBox::from_id_salt("world")
+        .selected_text(current.title)
+        .truncate()
+        .width(room);
+    let shown = list.show_ui(ui, |ui| {
+        for world in World::ALL.iter().map(|make| make()) {
+            let about = world.about();
+            let chosen = about.name == current.name;
+            let line = ui
+                .selectable_label(chosen, about.title)
+                .on_hover_text(about.summary);
+            match world {
+                _ if !line.clicked() || chosen => (),
+                // What it is made of must be opened first, and is looked at before it is taken.
+                World::File(_) => context.actions.push(Action::OpenPatterns),
+                world => context.draft.world = world,
             }
-        });
-        let about = format!(
-            "Where patterns come from. {}. {}",
-            current.summary, current.reference
-        );
-        shown.response.on_hover_text(about);
+        }
     });
+    let about = format!(
+        "Where patterns come from. {}. {}",
+        current.summary, current.reference
+    );
+    shown.response.on_hover_text(about);
 }
 
 /// Which file or folder it is, and others instead.
@@ -131,91 +126,4 @@ fn preparing(ui: &mut Ui, context: &mut PanelContext<'_>) {
             context.commands.push(Command::StopLearning);
         }
     });
-}
-
-/// The patterns themselves, and others instead.
-pub(super) fn stored(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    ui.add_space(GAP / 2.0);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        let others = ui.button("Others");
-        if others
-            .on_hover_text(Action::NewDraw.tooltip(ui.ctx()))
-            .clicked()
-        {
-            context.actions.push(Action::NewDraw);
-        }
-        digits::buttons(ui, context);
-    });
-    thumbnails(ui, context);
-}
-
-fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    ui.add_space(GAP / 2.0);
-    let Some(patterns) = context.session.patterns() else {
-        ui.label("Preparing the patterns…");
-        return;
-    };
-    let overlaps = context
-        .snapshot
-        .map(|snapshot| &snapshot.overlaps)
-        .filter(|_| context.shows_stored());
-    let about = |pattern: usize| {
-        let name = words::pattern_name(patterns, pattern);
-        match overlaps {
-            Some(overlaps) => format!("{name}, overlap {:.2}", overlaps[pattern]),
-            None => name,
-        }
-    };
-    let target = match context.draft.cue.start {
-        Start::Stored(pattern) => Some(pattern),
-        _ => None,
-    };
-    let nearest = context.snapshot.map(|snapshot| snapshot.nearest);
-    let room = ui.available_height().max(LEAST);
-    let sheet = Thumbnails {
-        atlas: context.atlas,
-        cell: cell(
-            vec2(ui.available_width(), room),
-            patterns.grid().columns,
-            patterns.n_patterns(),
-        ),
-        height: room,
-        chosen: &|pattern| target == Some(pattern),
-        nearest: overlaps.and(nearest),
-        highlight: context.view.shown_pattern,
-        leave_out: (patterns.n_patterns() > 1).then_some("Forget this pattern"),
-        about: &about,
-    };
-    let found = sheet.show(ui);
-    if let Some(pattern) = found.hovered {
-        context.view.hovered_pattern = Some(pattern);
-    }
-    if let Some(pattern) = found.left_out {
-        let origins = context.session.stored_origins();
-        context.draft.remove_pattern(pattern, origins);
-    }
-    if let Some(pattern) = found.clicked {
-        let cue = &mut context.draft.cue;
-        *cue = Cue {
-            corruption: cue.corruption,
-            ..Cue::new(Start::Stored(pattern))
-        };
-    }
-}
-
-/// Width of a thumbnail of `tile` units: the largest whole multiple, and a margin, with which all of them fit into
-/// `room`; at least once, or twice for the small size.
-fn cell(size: Vec2, tile: usize, n_patterns: usize) -> f32 {
-    let cells = (1..=4).rev().map(|times| (times * tile) as f32 + 4.0);
-    let mut cells = cells.filter(|cell| (30.0..=64.0).contains(cell));
-    let fits = |cell: &f32| {
-        let columns = ((size.x / (cell + 2.0)) as usize).max(1);
-        n_patterns.div_ceil(columns) as f32 * (size.x / columns as f32) <= size.y
-    };
-    cells
-        .clone()
-        .find(fits)
-        .or_else(|| cells.next_back())
-        .unwrap_or(32.0)
 }

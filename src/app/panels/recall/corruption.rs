@@ -1,93 +1,70 @@
-//! What the cue suffers: one kind at a time is shown, all of them apply.
+//! How the cue is corrupted: one kind at a time is set, all of them apply.
 
 use super::super::PanelContext;
 use crate::app::theme::GAP;
 use crate::app::view::CorruptionKind;
-use crate::app::widgets::controls::{hint, segmented};
+use crate::app::widgets::controls::segmented;
 use crate::engine::Corruption;
 use crate::engine::corrupt::{Half, Noise};
-use crate::trial::words::signed;
 use egui::{Button, ComboBox, DragValue, Slider, Ui};
 
-/// Draws both rows.
+/// Draws them into a row that wraps.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    ui.add_space(GAP / 2.0);
+    let letters = context.session.patterns();
+    let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        ui.spacing_mut().button_padding.x = 7.0;
-        kinds(ui, context);
-        let any = !context.draft.cue.corruption.is_none();
-        let none = ui
-            .add_enabled(any, Button::new("None"))
-            .on_hover_text("Take all corruption away");
-        if none.clicked() {
-            context.draft.cue.corruption = Corruption::default();
-        }
+        ui.spacing_mut().button_padding.x = 6.0;
+        kinds(ui, context, letters);
     });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        ui.spacing_mut().button_padding.x = 7.0;
-        let overlap = context.session.cue().map(|states| states.cue.overlap(&states.original));
-        let letters = context.session.patterns();
-        let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
         let corruption = &mut context.draft.cue.corruption;
         match context.view.corruption {
-            CorruptionKind::Flip => {
-                noise(ui, &mut corruption.flip, "Fraction of the units turned over: larger leaves less to go by; at 50 % nothing is left");
-            }
-            CorruptionKind::Random => {
-                noise(ui, &mut corruption.random, "Fraction of the units set by a coin: the overlap falls to about 1 minus this");
-            }
+            CorruptionKind::Flip => noise(
+                ui,
+                &mut corruption.flip,
+                "Share of the units that are flipped: larger leaves less to go by; at 50 % nothing is left",
+            ),
+            CorruptionKind::Random => noise(
+                ui,
+                &mut corruption.random,
+                "Replace this share of pixels by coin tosses: the overlap falls to about 1 minus this",
+            ),
             CorruptionKind::Mask => mask(ui, corruption),
             CorruptionKind::Move => shift(ui, corruption, letters),
-        }
-        if let Some(overlap) = overlap {
-            hint(ui, &format!("m {}", signed(overlap)))
-                .on_hover_text("Overlap of the cue with the original: 1 where nothing is left to restore, 0 where nothing is left to go by");
         }
     });
 }
 
-fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let corruption = context.draft.cue.corruption;
-    let marked = |text: &'static str, with: &'static str, on: bool| if on { with } else { text };
-    let covered = corruption.half.is_some()
-        || corruption.rectangle.is_some()
-        || corruption.mask.fraction > 0.0;
-    let letters = context.session.patterns();
-    let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
+fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>, letters: bool) {
     let flip = if letters {
         (
             CorruptionKind::Flip,
-            marked("Mutate", "Mutate ·", corruption.flip.fraction > 0.0),
-            "Change a fraction of the sites to another letter: the overlap falls to 1 − p",
+            "Mutate",
+            "Change a share of the sites to another letter: the overlap falls to 1 − p",
         )
     } else {
         (
             CorruptionKind::Flip,
-            marked("Flip", "Flip ·", corruption.flip.fraction > 0.0),
-            "Turn a fraction of the units over: the overlap falls to 1 − 2p",
+            "Flip",
+            "Flip a share of the units: the overlap falls to 1 − 2p",
         )
     };
     let options = [
         flip,
         (
             CorruptionKind::Random,
-            marked("Random", "Random ·", corruption.random.fraction > 0.0),
-            "Set a fraction of the units by a coin",
+            "Random",
+            "Replace a share of the pixels by coin tosses",
         ),
         (
             CorruptionKind::Mask,
-            marked("Mask", "Mask ·", covered),
-            "Set a fraction, a half or a rectangle to −1, or letters to gaps",
+            "Cover",
+            "Set a share, a half or a rectangle to −1, or letters to gaps",
         ),
         (
             CorruptionKind::Move,
-            marked(
-                "Move",
-                "Move ·",
-                corruption.shift != (0, 0) || corruption.invert,
-            ),
+            "Move",
             "Shift the picture by some pixels, or invert it",
         ),
     ];
@@ -98,7 +75,7 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
 fn noise(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
     ui.spacing_mut().interact_size.x = 24.0;
     ui.spacing_mut().button_padding.x = 5.0;
-    ui.spacing_mut().slider_width = (ui.available_width() - 205.0).clamp(36.0, 200.0);
+    ui.spacing_mut().slider_width = 110.0;
     let mut percent = 100.0 * noise.fraction;
     let slider = Slider::new(&mut percent, 0.0..=100.0)
         .suffix(" %")
@@ -115,7 +92,7 @@ fn noise(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
         noise.seed = noise.seed.wrapping_add(1);
     }
     ui.add(DragValue::new(&mut noise.seed).speed(0.1))
-        .on_hover_text("Seed of this noise: the same seed spoils the same units. Drag or type");
+        .on_hover_text("Seed of this noise: the same seed corrupts the same units. Drag or type");
 }
 
 fn mask(ui: &mut Ui, corruption: &mut Corruption) {
@@ -131,19 +108,23 @@ fn mask(ui: &mut Ui, corruption: &mut Corruption) {
     } else {
         half(ui, corruption);
     }
-    noise(ui, &mut corruption.mask, "Fraction of the units set to −1");
+    noise(
+        ui,
+        &mut corruption.mask,
+        "Share of the units that are set to −1",
+    );
 }
 
 fn half(ui: &mut Ui, corruption: &mut Corruption) {
     let name = Half::ALL
         .iter()
         .find(|(half, _)| Some(*half) == corruption.half)
-        .map_or("no half", |(_, name)| name);
+        .map_or("nothing", |(_, name)| name);
     ComboBox::from_id_salt("half")
         .selected_text(name)
         .width(56.0)
         .show_ui(ui, |ui| {
-            ui.selectable_value(&mut corruption.half, None, "no half");
+            ui.selectable_value(&mut corruption.half, None, "nothing");
             for (half, name) in Half::ALL {
                 ui.selectable_value(&mut corruption.half, Some(half), name);
             }
@@ -172,7 +153,7 @@ fn shift(ui: &mut Ui, corruption: &mut Corruption, letters: bool) {
     if ui
         .add_enabled(!letters, invert)
         .on_disabled_hover_text("Letters have no opposite")
-        .on_hover_text("Turn every unit over: the overlap changes its sign")
+        .on_hover_text("Flip every unit: the overlap changes its sign")
         .clicked()
     {
         corruption.invert = !corruption.invert;

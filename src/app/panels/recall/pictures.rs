@@ -1,38 +1,226 @@
-//! The cue, to draw on, and the state it has become.
+//! What the cue was made of, the cue, to draw on, and the state it has become.
 
 use super::super::PanelContext;
-use crate::app::theme::GAP;
+use super::store;
+use crate::app::snapshot::Snapshot;
+use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Tool;
 use crate::app::widgets::controls::title_label;
+use crate::app::widgets::full_card::BUTTON;
 use crate::app::widgets::gesture::Pointer;
 use crate::app::widgets::gesture::{Gesture, Touched};
 use crate::app::widgets::letters::LettersShown;
 use crate::app::widgets::pattern_view::{self, PatternView};
+use crate::app::widgets::picture::Placed;
 use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
-use crate::trial::words::{signed, with_article};
+use crate::engine::patterns::Grid;
+use crate::trial::words::{pattern_name, signed, with_article};
 use crate::trial::{CueStates, Start};
-use egui::{Response, Ui, vec2};
+use egui::{Align, Label, Layout, Rect, Response, RichText, Ui, UiBuilder, Vec2, pos2, vec2};
 
-/// The cue, `side` wide, with the drawing tools at work on it.
-pub(super) fn cue(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32, stroke: &mut Vec<usize>) {
-    let (Some(states), Some(patterns)) = (context.session.cue(), context.session.patterns()) else {
-        placeholder(ui, "Cue", side);
+/// Height of a picture's title, in points.
+const TITLE_ROW: f32 = 24.0;
+/// Least width of the original, in points.
+const LEAST_ORIGINAL: f32 = 112.0;
+/// Room between two pictures, in points.
+const BETWEEN: f32 = 2.0 * GAP;
+
+/// How large the pictures of one grid are: the original, then cue and state, which are as large as it or larger.
+fn sizes(grid: Grid, room: Vec2, pixels_per_point: f32) -> [Vec2; 2] {
+    let fit = |size| Placed::fit(grid, size, pixels_per_point);
+    let width = 0.5 * (room.x - LEAST_ORIGINAL - 2.0 * BETWEEN);
+    let large = fit(vec2(width, room.y));
+    let left = room.x - 2.0 * (large.x + BETWEEN);
+    [fit(vec2(left.min(large.x), large.y)), large]
+}
+
+/// Original, cue and state in one row, at most `height` tall.
+pub(super) fn row(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    height: f32,
+    stroke: &mut Vec<usize>,
+) {
+    let height = height.max(TITLE_ROW + 80.0);
+    let width = ui.available_width();
+    let patterns = context.session.patterns();
+    let grid = patterns.map_or(Grid::square(28), |patterns| patterns.grid());
+    let picture = vec2(width, height - TITLE_ROW - GAP);
+    let [small, large] = sizes(grid, picture, ui.pixels_per_point());
+    // What the pictures leave is shared: titles need room too.
+    let rest = (width - small.x - 2.0 * (large.x + BETWEEN)).max(0.0);
+    let corner = ui.cursor().min;
+    let mut left = corner.x;
+    for (index, size) in [small, large, large].into_iter().enumerate() {
+        let column = Rect::from_min_size(
+            pos2(left, corner.y),
+            vec2((size.x + rest / 3.0).floor(), height),
+        );
+        left = column.right() + BETWEEN;
+        let builder = UiBuilder::new()
+            .id_salt(("picture", index))
+            .max_rect(column);
+        let ui = &mut ui.new_child(builder);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        match index {
+            0 => original(ui, context, size),
+            1 => cue(ui, context, size, stroke),
+            _ => state(ui, context, size),
+        }
+    }
+    let used = Rect::from_min_size(corner, vec2(width, TITLE_ROW + large.y));
+    ui.advance_cursor_after_rect(used);
+}
+
+/// Title and detail of a picture, with what stands at the right end of its line.
+fn head(
+    ui: &mut Ui,
+    title: &str,
+    detail: &str,
+    context: &mut PanelContext<'_>,
+    at_end: impl FnOnce(&mut Ui, &mut PanelContext<'_>),
+) {
+    let room = vec2(ui.available_width(), TITLE_ROW);
+    ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_height(TITLE_ROW);
+        at_end(ui, context);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            title_label(ui, title, detail);
+        });
+    });
+}
+
+/// What the cue was made of; where it was made of nothing, the stored pattern nearest to the state.
+fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
+    let shown = compared(context);
+    let title = shown.as_ref().map_or("Original", |shown| shown.title);
+    head(ui, title, "", context, |_, _| ());
+    let (Some(shown), Some(patterns)) = (shown, context.session.patterns()) else {
         return;
     };
-    let overlap = states.cue.overlap(&states.original);
-    title_label(
-        ui,
-        "Cue",
-        &format!("{}, overlap {}", name(context, states), signed(overlap)),
+    let mut view = PatternView::new(
+        "original",
+        patterns.grid(),
+        shown.state.units(),
+        shown.version,
+        size,
     );
-    let grid = patterns.grid();
+    view.highlight = context.view.shown_unit;
+    view.letters = written(&shown.state, None);
+    let response = view.show(ui);
+    if response.hovered.is_some() {
+        context.view.hovered_unit = response.hovered;
+    }
+    ui.add_space(GAP / 2.0);
+    let palette = Palette::of(ui.visuals());
+    for line in &shown.lines {
+        if ui.available_height() < SMALL + 4.0 {
+            break;
+        }
+        let line = RichText::new(line).size(SMALL).color(palette.weak);
+        ui.add(Label::new(line).truncate());
+    }
+}
+
+/// What cue and state are compared with.
+pub(in crate::app) struct Compared {
+    /// Original, or nearest.
+    pub(in crate::app) title: &'static str,
+    /// What it is: "stored 3, a 3".
+    pub(in crate::app) name: String,
+    /// What else is to be known of it.
+    lines: Vec<String>,
+    /// The pattern.
+    pub(in crate::app) state: State,
+    /// Changes with it.
+    pub(in crate::app) version: u64,
+}
+
+/// The original, where the cue was made of one, else the stored pattern nearest to the state.
+pub(in crate::app) fn compared(context: &PanelContext<'_>) -> Option<Compared> {
+    let states = context.session.cue()?;
+    if has_original(&context.session.recipe().cue.start) {
+        let name = name(context, states);
+        let mut lines = vec![name.clone()];
+        let wrong = wrong_units(&states.cue, &states.original);
+        lines.push(format!("cue: {wrong} wrong"));
+        let now = context.snapshot.and_then(wrong_in);
+        lines.extend(now.map(|wrong| format!("state: {wrong} wrong")));
+        return Some(Compared {
+            title: "Original",
+            name,
+            lines,
+            state: states.original.clone(),
+            version: context.session.version() << 1,
+        });
+    }
+    let snapshot = context.snapshot?;
+    let patterns = context.session.recording()?.patterns();
+    let name = pattern_name(patterns, snapshot.nearest);
+    let overlap = signed(snapshot.overlaps[snapshot.nearest]);
+    Some(Compared {
+        title: "Nearest",
+        lines: vec![name.clone(), format!("overlap {overlap}")],
+        name,
+        state: patterns.state(snapshot.nearest),
+        version: (snapshot.nearest as u64) << 1 | 1,
+    })
+}
+
+/// Whether a cue that starts so is made of something that is to be found again.
+pub(in crate::app) fn has_original(start: &Start) -> bool {
+    matches!(
+        start,
+        Start::Stored(_) | Start::Unseen(_) | Start::Feature(_)
+    )
+}
+
+/// Units in which two states differ.
+pub(in crate::app) fn wrong_units(a: &State, b: &State) -> usize {
+    let pairs = a.units().iter().zip(b.units());
+    pairs.filter(|(a, b)| a != b).count()
+}
+
+/// Units of the moment shown that differ from the original, where there is one.
+pub(in crate::app) fn wrong_in(snapshot: &Snapshot) -> Option<usize> {
+    snapshot.target_overlap?;
+    Some(snapshot.marks.iter().filter(|mark| mark.wrong).count())
+}
+
+/// The cue, with the drawing tools at work on it.
+fn cue(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, stroke: &mut Vec<usize>) {
+    let (Some(states), Some(patterns)) = (context.session.cue(), context.session.patterns()) else {
+        placeholder(ui, "Cue", size);
+        return;
+    };
+    let detail = if has_original(&context.session.recipe().cue.start) {
+        let wrong = wrong_units(&states.cue, &states.original);
+        let overlap = signed(states.cue.overlap(&states.original));
+        format!("{wrong} wrong, overlap {overlap}")
+    } else {
+        name(context, states)
+    };
+    head(ui, "Cue", &detail, context, |ui, context| {
+        store::button(ui, context, "cue", || Some(states.cue.clone()));
+    });
+    cue_picture(ui, context, (states, patterns.grid()), size, stroke);
+}
+
+/// The picture of the cue, to draw on.
+pub(in crate::app) fn cue_picture(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    (states, grid): (&CueStates, Grid),
+    size: Vec2,
+    stroke: &mut Vec<usize>,
+) {
     let mut view = PatternView::new(
         "cue",
         grid,
         states.cue.units(),
         context.session.version(),
-        vec2(side, side),
+        size,
     );
     view.highlight = context.view.shown_unit;
     view.letters = written(&states.cue, None);
@@ -44,7 +232,7 @@ pub(super) fn cue(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32, stroke
         Tool::Cover => Pointer::Rectangle,
         Tool::Draw | Tool::Erase | Tool::Flip => Pointer::Brush(context.view.brush),
     };
-    let shown = centred(ui, side, |ui| view.show(ui));
+    let shown = view.show(ui);
     if shown.hovered.is_some() {
         context.view.hovered_unit = shown.hovered;
     }
@@ -54,10 +242,10 @@ pub(super) fn cue(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32, stroke
     hover_text(&shown.response, context, shown.hovered);
 }
 
-/// The state at the moment shown, `side` wide.
-pub(super) fn state(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32) {
-    let (Some(snapshot), Some(recording)) = (context.snapshot, context.session.recording()) else {
-        placeholder(ui, "State", side);
+/// The state at the moment shown.
+fn state(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
+    let Some(snapshot) = context.snapshot else {
+        placeholder(ui, "State", size);
         return;
     };
     let flips = if snapshot.flips == 1 {
@@ -65,15 +253,27 @@ pub(super) fn state(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32) {
     } else {
         format!("{} flips", snapshot.flips)
     };
-    let overlap = snapshot.target_overlap.map_or(String::new(), |overlap| {
-        format!(", overlap {}", signed(overlap))
-    });
-    let stale = if context.session.is_stale() {
-        " (out of date)"
+    let detail = if context.session.is_stale() {
+        "out of date".to_owned()
+    } else if let (Some(wrong), None) = (wrong_in(snapshot), &snapshot.graded) {
+        format!("{wrong} wrong after {flips}")
+    } else if let Some(overlap) = snapshot.target_overlap {
+        format!("overlap {} after {flips}", signed(overlap))
     } else {
-        ""
+        format!("after {flips}")
     };
-    title_label(ui, "State", &format!("after {flips}{overlap}{stale}"));
+    head(ui, "State", &detail, context, |ui, context| {
+        ui.add_space(BUTTON);
+        store::button(ui, context, "state", || Some(snapshot.state.clone()));
+    });
+    state_picture(ui, context, size);
+}
+
+/// The picture of the state, with its marks and layers.
+pub(in crate::app) fn state_picture(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
+    let (Some(snapshot), Some(recording)) = (context.snapshot, context.session.recording()) else {
+        return;
+    };
     let grid = recording.patterns().grid();
     let layers = u64::from(context.view.show_changed)
         | u64::from(context.view.show_wrong) << 1
@@ -84,16 +284,11 @@ pub(super) fn state(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32) {
         .map(|mark| pattern_view::UnitMark {
             changed: mark.changed && context.view.show_changed,
             wrong: mark.wrong && context.view.show_wrong,
+            ..*mark
         })
         .collect();
     let version = snapshot.version << 3 | layers;
-    let mut view = PatternView::new(
-        "state",
-        grid,
-        snapshot.state.units(),
-        version,
-        vec2(side, side),
-    );
+    let mut view = PatternView::new("state", grid, snapshot.state.units(), version, size);
     view.highlight = context.view.shown_unit;
     view.marks = Some(&marks);
     view.graded = snapshot.graded.as_deref();
@@ -108,7 +303,7 @@ pub(super) fn state(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32) {
         .filter(|sample| context.view.show_bonds && sample.lattice.grid() == grid)
         .map(|sample| sample.lattice.bonds().collect());
     view.bonds = bonds.as_deref();
-    let shown = centred(ui, side, |ui| view.show(ui));
+    let shown = view.show(ui);
     if shown.hovered.is_some() {
         context.view.hovered_unit = shown.hovered;
     }
@@ -116,7 +311,10 @@ pub(super) fn state(ui: &mut Ui, context: &mut PanelContext<'_>, side: f32) {
 }
 
 /// How letters are shown, where units are such; what `nearest` has instead is written small.
-fn written<'a>(state: &State, nearest: Option<&'a [i8]>) -> Option<LettersShown<'a>> {
+pub(in crate::app) fn written<'a>(
+    state: &State,
+    nearest: Option<&'a [i8]>,
+) -> Option<LettersShown<'a>> {
     state.alphabet().letters().map(|letters| LettersShown {
         letters,
         against: nearest,
@@ -128,12 +326,12 @@ fn name(context: &PanelContext<'_>, states: &CueStates) -> String {
     let a = states.label.as_ref();
     let a = a.map_or_else(String::new, |label| format!(", {}", with_article(label)));
     match &context.session.recipe().cue.start {
-        Start::Stored(pattern) => format!("from stored {pattern}{a}"),
-        Start::Unseen(index) => format!("from unseen {index}{a}"),
-        Start::Feature(feature) => format!("from feature {feature}"),
-        Start::Random { .. } => "from a random state".to_owned(),
-        Start::Empty => "from an empty sheet".to_owned(),
-        Start::Picture(_) => "from a picture".to_owned(),
+        Start::Stored(pattern) => format!("stored {pattern}{a}"),
+        Start::Unseen(index) => format!("unseen {index}{a}"),
+        Start::Feature(feature) => format!("feature {feature}"),
+        Start::Random { .. } => "a random state".to_owned(),
+        Start::Empty => "an empty sheet".to_owned(),
+        Start::Picture(_) => "a picture".to_owned(),
     }
 }
 
@@ -205,20 +403,31 @@ fn hover_text(response: &Response, context: &PanelContext<'_>, unit: Option<usiz
         .on_hover_text_at_pointer(text.replace('-', "−"));
 }
 
-/// A square of side `side` in the middle of the width.
-fn centred<R>(ui: &mut Ui, side: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space((0.5 * (ui.available_width() - side)).max(0.0));
-        add(ui)
-    })
-    .inner
-}
-
-fn placeholder(ui: &mut Ui, title: &str, side: f32) {
+fn placeholder(ui: &mut Ui, title: &str, size: Vec2) {
     title_label(ui, title, "");
-    ui.allocate_ui(vec2(side, side), |ui| {
+    ui.allocate_ui(size, |ui| {
         ui.centered_and_justified(|ui| ui.label("Preparing the patterns…"));
     });
-    ui.add_space(GAP);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_pictures_fit_beside_each_other() {
+        let digits = Grid::square(28);
+        for (room, large) in [
+            (vec2(654.0, 340.0), 252.0),
+            (vec2(750.0, 180.0), 168.0),
+            (vec2(1062.0, 500.0), 448.0),
+        ] {
+            let [small, cue] = sizes(digits, room, 1.0);
+            assert_eq!(cue, Vec2::splat(large), "{room:?}");
+            assert!(small.x >= LEAST_ORIGINAL && small.x + 2.0 * (cue.x + BETWEEN) <= room.x);
+        }
+        let wide = Grid::new(2, 90);
+        let [small, cue] = sizes(wide, vec2(654.0, 340.0), 1.0);
+        assert!(small.x + 2.0 * (cue.x + BETWEEN) <= 654.0);
+    }
 }

@@ -20,21 +20,18 @@ enum Kind {
     Picture,
 }
 
-/// Draws both rows.
+/// Draws them into a row that wraps.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        let source = context.session.source();
-        let has_features = source.is_some_and(|source| source.features().is_some());
-        // One more start, and no more room.
-        ui.spacing_mut().button_padding.x = if has_features { 2.5 } else { 4.5 };
+        ui.spacing_mut().button_padding.x = 6.0;
         kinds(ui, context);
         index(ui, context);
     });
+    ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        ui.spacing_mut().button_padding.x = 5.5;
+        ui.spacing_mut().button_padding.x = 6.0;
         tools(ui, context);
     });
 }
@@ -89,8 +86,8 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         options.insert(2, feature);
     }
     let signs = context.draft.world.settings().alphabet() == Alphabet::Signs;
-    if options.len() > 5 || !signs {
-        // There is no room for it, or a picture is no sequence of letters; the menu still opens pictures.
+    if !signs {
+        // A picture is no sequence of letters.
         options.retain(|(kind, ..)| *kind != Kind::Picture || before == Kind::Picture);
     }
     if !segmented(ui, "Start from", &mut kind, &options).changed() {
@@ -110,7 +107,7 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         }
     };
     let corruption = match start {
-        // Noise on nothing would only spoil the drawing.
+        // Noise on nothing would only corrupt the drawing.
         Start::Random { .. } | Start::Empty => Corruption::default(),
         _ => context.draft.cue.corruption,
     };
@@ -168,8 +165,8 @@ fn tools(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ),
         (
             Tool::Flip,
-            "Turn",
-            "Drag on the cue to turn units over, each once a stroke",
+            "Flip",
+            "Drag on the cue to flip units, each once a stroke",
         ),
         (
             Tool::Cover,

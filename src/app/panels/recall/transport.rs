@@ -2,12 +2,15 @@
 
 use super::super::PanelContext;
 use crate::app::actions::Action;
-use crate::app::theme::GAP;
-use crate::app::widgets::controls::{ChipKind, chip, primary_button, segmented};
+use crate::app::theme::{GAP, TITLE};
+use crate::app::widgets::controls::{ChipKind, primary_button, segmented, verdict_band};
 use crate::app::widgets::timeline::timeline;
 use crate::session::{Command, FULL_SPEED, StepUnit};
 use crate::trial::words;
-use egui::{Align, Button, Layout, Slider, Ui};
+use egui::{Align, Button, Layout, Slider, Ui, vec2};
+
+/// Height of the answer in points.
+const ANSWER: f32 = 32.0;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
@@ -22,7 +25,6 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.add_space(GAP);
         steps(ui, context);
     });
-    ui.add_space(GAP / 2.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
@@ -82,12 +84,12 @@ fn steps(ui: &mut Ui, context: &mut PanelContext<'_>) {
         (
             StepUnit::Unit,
             "Unit",
-            "One step asks one unit, whether it turns or not",
+            "One step asks one unit, whether it flips or not",
         ),
         (
             StepUnit::Flip,
             "Flip",
-            "One step goes on to the next unit that turns",
+            "One step goes on to the next unit that flips",
         ),
         (StepUnit::Sweep, "Sweep", "One step asks every unit once"),
     ];
@@ -138,7 +140,7 @@ fn layers(ui: &mut Ui, context: &mut PanelContext<'_>) {
         (
             &mut context.view.show_changed,
             "Changed",
-            "Mark the units that have turned since the cue".to_owned(),
+            "Mark the units that differ from the cue".to_owned(),
         ),
     ];
     for (on, text, tooltip) in bonds.into_iter().chain(others) {
@@ -152,25 +154,39 @@ fn layers(ui: &mut Ui, context: &mut PanelContext<'_>) {
     }
 }
 
-fn verdict(ui: &mut Ui, context: &PanelContext<'_>) {
+/// What the state shown has come to: the kind of answer, the answer in words, and what else is to be said.
+pub(in crate::app) fn answer(context: &PanelContext<'_>) -> (ChipKind, String, String) {
     let (Some(snapshot), Some(recording)) = (context.snapshot, context.session.recording()) else {
-        return;
+        let empty = context
+            .session
+            .patterns()
+            .is_some_and(|patterns| patterns.is_empty());
+        let text = if empty {
+            "The memory is empty: draw on the cue and store it"
+        } else {
+            "Nothing recorded yet"
+        };
+        return (ChipKind::Plain, text.to_owned(), String::new());
     };
     let patterns = recording.patterns();
     let over = (snapshot.conclusion.as_ref()).filter(|_| !context.session.can_go_on());
-    let (kind, text) = if let Some(conclusion) = over {
+    if let Some(conclusion) = over {
         let recalled = conclusion.is_recalled();
         let kind = if recalled {
             ChipKind::Ok
         } else {
             ChipKind::Warn
         };
-        (kind, conclusion.in_words(patterns))
-    } else {
-        let nearest = words::pattern_name(patterns, snapshot.nearest);
-        let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
-        let text = format!("Nearest is {nearest}, overlap {overlap}");
-        (ChipKind::Busy, text)
-    };
-    chip(ui, kind, &text);
+        return (kind, conclusion.in_words(patterns), String::new());
+    }
+    let nearest = words::pattern_name(patterns, snapshot.nearest);
+    let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
+    let text = format!("Nearest is {nearest}");
+    (ChipKind::Busy, text, format!("overlap {overlap}"))
+}
+
+fn verdict(ui: &mut Ui, context: &PanelContext<'_>) {
+    let (kind, headline, detail) = answer(context);
+    let size = vec2(ui.available_width(), ANSWER);
+    verdict_band(ui, size, kind, (&headline, &detail), TITLE);
 }

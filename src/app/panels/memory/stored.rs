@@ -1,0 +1,138 @@
+//! The stored patterns as thumbnails, others instead of them, and what is stored and removed by hand.
+
+use super::super::PanelContext;
+use super::digits;
+use crate::app::actions::Action;
+use crate::app::theme::{GAP, Palette, SMALL, TITLE};
+use crate::app::widgets::controls::hint;
+use crate::app::widgets::thumbnails::{SCROLL_BAR, Thumbnails};
+use crate::trial::{Cue, Start, words};
+use egui::{Align, Button, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
+
+/// Height of the title and of the buttons below it.
+const HEAD: f32 = 62.0;
+/// Rows of thumbnails that are always in sight.
+const ROWS: f32 = 2.0;
+
+/// The height that title, buttons and the least number of thumbnails need.
+pub(super) fn least_height(ui: &Ui, context: &PanelContext<'_>) -> f32 {
+    let grid = context.session.patterns().map(|patterns| patterns.grid());
+    let tile = grid.map_or(28, |grid| grid.columns);
+    let cell = cell(vec2(ui.available_width(), 0.0), tile, usize::MAX);
+    HEAD + ROWS * (1.5 * cell).max(40.0)
+}
+
+/// Draws them into the room left.
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    ui.spacing_mut().item_spacing.y = GAP / 2.0;
+    let palette = Palette::of(ui.visuals());
+    ui.horizontal(|ui| {
+        let title = RichText::new("Stored patterns").size(TITLE);
+        ui.label(title.color(palette.strong));
+        if let Some(patterns) = context.session.patterns() {
+            let added = context.draft.added.len();
+            let by_hand = match added {
+                0 => String::new(),
+                added => format!(", {added} by hand"),
+            };
+            let count = format!("P = {}{by_hand}", patterns.n_patterns());
+            hint(ui, &count)
+                .on_hover_text("Patterns in the memory, and how many of them were stored by hand");
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let small = Button::new(RichText::new("Clear").size(SMALL)).small();
+            let tooltip = Action::ClearMemory.tooltip(ui.ctx());
+            if ui.add(small).on_hover_text(tooltip).clicked() {
+                context.actions.push(Action::ClearMemory);
+            }
+        });
+    });
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        ui.spacing_mut().button_padding.x = 6.0;
+        let again = ui.button("Draw again");
+        if again
+            .on_hover_text(Action::NewDraw.tooltip(ui.ctx()))
+            .clicked()
+        {
+            context.actions.push(Action::NewDraw);
+        }
+        digits::buttons(ui, context);
+    });
+    // Its scroll bar lies in the margin of the card.
+    let room = ui.available_rect_before_wrap();
+    let room = room.with_max_x(room.right() + SCROLL_BAR);
+    let builder = UiBuilder::new().id_salt("thumbnails").max_rect(room);
+    thumbnails(&mut ui.new_child(builder), context);
+}
+
+fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let Some(patterns) = context.session.patterns() else {
+        ui.label("Preparing the patterns…");
+        return;
+    };
+    let overlaps = context
+        .snapshot
+        .map(|snapshot| &snapshot.overlaps)
+        .filter(|_| context.shows_stored());
+    let about = |pattern: usize| {
+        let name = words::pattern_name(patterns, pattern);
+        match overlaps {
+            Some(overlaps) => format!("{name}, overlap {:.2}", overlaps[pattern]),
+            None => name,
+        }
+    };
+    let target = match context.draft.cue.start {
+        Start::Stored(pattern) => Some(pattern),
+        _ => None,
+    };
+    let nearest = context.snapshot.map(|snapshot| snapshot.nearest);
+    let room = ui.available_height();
+    let n_world = context.session.stored_origins().len();
+    let sheet = Thumbnails {
+        atlas: context.atlas,
+        cell: cell(
+            vec2(ui.available_width() - SCROLL_BAR, room),
+            patterns.grid().columns,
+            patterns.n_patterns(),
+        ),
+        height: room,
+        chosen: &|pattern| target == Some(pattern),
+        nearest: overlaps.and(nearest),
+        highlight: context.view.shown_pattern,
+        added: &|pattern| pattern >= n_world,
+        leave_out: (patterns.n_patterns() > 1).then_some("Remove this pattern"),
+        about: &about,
+    };
+    let found = sheet.show(ui);
+    if let Some(pattern) = found.hovered {
+        context.view.hovered_pattern = Some(pattern);
+    }
+    if let Some(pattern) = found.left_out {
+        let origins = context.session.stored_origins();
+        context.draft.remove_pattern(pattern, origins);
+    }
+    if let Some(pattern) = found.clicked {
+        let cue = &mut context.draft.cue;
+        *cue = Cue {
+            corruption: cue.corruption,
+            ..Cue::new(Start::Stored(pattern))
+        };
+    }
+}
+
+/// Width of a thumbnail of `tile` units: the largest whole multiple, and a margin, with which all of them fit into
+/// `room`; at least once, or twice for the small size.
+fn cell(size: Vec2, tile: usize, n_patterns: usize) -> f32 {
+    let cells = (1..=4).rev().map(|times| (times * tile) as f32 + 4.0);
+    let mut cells = cells.filter(|cell| (30.0..=64.0).contains(cell));
+    let fits = |cell: &f32| {
+        let columns = ((size.x / (cell + 2.0)) as usize).max(1);
+        n_patterns.div_ceil(columns) as f32 * (size.x / columns as f32) <= size.y
+    };
+    cells
+        .clone()
+        .find(fits)
+        .or_else(|| cells.next_back())
+        .unwrap_or(32.0)
+}

@@ -1,0 +1,234 @@
+//! The stage: original, cue and state as large as the window lets them, the answer in words, time, and large targets.
+//! For a class and a projector; everything grows with the height of the window.
+//!
+//! Absent: settings but the load and the corruption in force; they are behind the stage.
+
+mod curves;
+mod strip;
+
+use super::recall::pictures::{self, Compared, has_original, wrong_in, wrong_units};
+use super::{Panel, PanelContext, Place};
+use crate::app::actions::Action;
+use crate::app::theme::{self, GAP, Palette, SMALL};
+use crate::app::widgets::controls::{primary_button, verdict_band};
+use crate::app::widgets::pattern_view::PatternView;
+use crate::app::widgets::picture::Placed;
+use crate::app::widgets::timeline::timeline;
+use crate::engine::patterns::Grid;
+use crate::session::Command;
+use curves::StageCurves;
+use egui::{Button, Label, Layout, Rect, RichText, Ui, UiBuilder, Vec2, pos2, vec2};
+
+/// Height, in points, of the window in which everything has its usual size.
+const USUAL_HEIGHT: f32 = 640.0;
+/// Height of the strip at the top, in parts of the usual sizes.
+const STRIP: f32 = 34.0;
+/// The same of a picture's title.
+const HEAD: f32 = 32.0;
+/// The same of the answer.
+const ANSWER: f32 = 46.0;
+/// The same of what stands at the foot: transport and charts.
+const FOOT: f32 = 128.0;
+
+/// The panel, with what it keeps between frames.
+#[derive(Default)]
+pub(super) struct Stage {
+    stroke: Vec<usize>,
+    curves: StageCurves,
+}
+
+impl Panel for Stage {
+    fn title(&self) -> &'static str {
+        "Stage"
+    }
+
+    fn place(&self) -> Place {
+        Place::Stage
+    }
+
+    fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
+        let room = ui.max_rect().size();
+        let scale = (room.y / USUAL_HEIGHT).min(room.x / 1000.0).max(0.5);
+        theme::set_stage(ui.style_mut(), scale);
+        let palette = Palette::of(ui.visuals());
+        let behind = ui.max_rect().expand(4.0 * GAP);
+        ui.painter().rect_filled(behind, 0.0, palette.window);
+        ui.spacing_mut().item_spacing.y = GAP * scale;
+        strip::ui(ui, context, STRIP * scale);
+        let below = (ANSWER + FOOT + 4.0 * GAP) * scale + 28.0;
+        self.pictures(ui, context, ui.available_height() - below, scale);
+        self.answer(ui, context, scale);
+        if let Some(recording) = context.session.recording()
+            && let Some(update) = timeline(ui, recording, context.session.cursor())
+        {
+            context.commands.push(Command::Seek(update));
+        }
+        self.foot(ui, context, scale);
+    }
+}
+
+impl Stage {
+    /// Original, cue and state, equally large.
+    fn pictures(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, height: f32, scale: f32) {
+        let patterns = context.session.patterns();
+        let grid = patterns.map_or(Grid::square(28), |patterns| patterns.grid());
+        let corner = ui.cursor().min;
+        let room = vec2(ui.available_width(), height.max(120.0));
+        let gap = 2.0 * GAP * scale;
+        let column = ((room.x - 2.0 * gap) / 3.0).floor();
+        let fits = vec2(column, room.y - HEAD * scale);
+        let size = Placed::fit(grid, fits, ui.pixels_per_point());
+        for index in 0..3 {
+            let left = corner.x + index as f32 * (column + gap);
+            let rect = Rect::from_min_size(pos2(left, corner.y), vec2(column, room.y));
+            let builder = UiBuilder::new().id_salt(("stage", index)).max_rect(rect);
+            let ui = &mut ui.new_child(builder);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            match index {
+                0 => original(ui, context, size, scale),
+                1 => self.cue(ui, context, size, scale),
+                _ => state(ui, context, size, scale),
+            }
+        }
+        ui.advance_cursor_after_rect(Rect::from_min_size(corner, room));
+    }
+
+    fn cue(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
+        let detail = context.session.cue().map(|states| {
+            if has_original(&context.session.recipe().cue.start) {
+                format!("{} wrong", wrong_units(&states.cue, &states.original))
+            } else {
+                "as drawn".to_owned()
+            }
+        });
+        head(ui, "Cue", &detail.unwrap_or_default(), size.x, scale);
+        let (Some(states), Some(patterns)) = (context.session.cue(), context.session.patterns())
+        else {
+            return;
+        };
+        centred(ui, size, |ui| {
+            let cue = (states, patterns.grid());
+            pictures::cue_picture(ui, context, cue, size, &mut self.stroke);
+        });
+    }
+
+    /// Was it remembered?
+    fn answer(&self, ui: &mut Ui, context: &PanelContext<'_>, scale: f32) {
+        let (answer, headline, detail) = super::recall::transport::answer(context);
+        let size = vec2(ui.available_width(), ANSWER * scale);
+        let text = (headline.as_str(), detail.as_str());
+        verdict_band(ui, size, answer, text, 20.0 * scale);
+    }
+
+    /// Large targets, and the two curves.
+    fn foot(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
+        let room = ui.available_rect_before_wrap();
+        let (left, right) = room.split_left_right_at_fraction(0.52);
+        let mut left = ui.new_child(UiBuilder::new().id_salt("targets").max_rect(left));
+        buttons(&mut left, context, scale);
+        let mut right = ui.new_child(UiBuilder::new().id_salt("curves").max_rect(right));
+        self.curves.ui(&mut right, context, scale);
+    }
+}
+
+/// Title and detail of a picture `width` wide, in the middle of the column.
+fn head(ui: &mut Ui, title: &str, detail: &str, width: f32, scale: f32) {
+    let palette = Palette::of(ui.visuals());
+    let inset = (0.5 * (ui.available_width() - width)).max(0.0);
+    let height = HEAD * scale;
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), height),
+        Layout::left_to_right(egui::Align::Center),
+        |ui| {
+            ui.set_min_height(height);
+            ui.spacing_mut().item_spacing.x = 0.75 * GAP * scale;
+            ui.add_space(inset);
+            let title = RichText::new(title).size(18.0 * scale);
+            ui.label(title.color(palette.strong));
+            let detail = RichText::new(detail).size(14.0 * scale);
+            ui.add(Label::new(detail.color(palette.weak)).truncate());
+        },
+    );
+}
+
+/// Draws a picture of `size` in the middle of the width.
+fn centred(ui: &mut Ui, size: Vec2, draw: impl FnOnce(&mut Ui)) {
+    let inset = (0.5 * (ui.available_width() - size.x)).max(0.0);
+    let corner = ui.cursor().min + vec2(inset, 0.0);
+    let rect = Rect::from_min_size(corner, size);
+    draw(&mut ui.new_child(UiBuilder::new().id_salt("centred").max_rect(rect)));
+    ui.advance_cursor_after_rect(rect);
+}
+
+fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
+    let Some(patterns) = context.session.patterns() else {
+        return head(ui, "Original", "", size.x, scale);
+    };
+    let Some(shown) = pictures::compared(context) else {
+        return head(ui, "Original", "nothing is stored yet", size.x, scale);
+    };
+    let Compared {
+        title,
+        name,
+        state,
+        version,
+        ..
+    } = &shown;
+    head(ui, title, name, size.x, scale);
+    centred(ui, size, |ui| {
+        let mut view = PatternView::new("original", patterns.grid(), state.units(), *version, size);
+        view.letters = pictures::written(state, None);
+        view.show(ui);
+    });
+}
+
+fn state(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
+    let detail = match context.snapshot {
+        Some(snapshot) => match wrong_in(snapshot) {
+            Some(wrong) => format!("{wrong} wrong"),
+            None => format!("after {} flips", snapshot.flips),
+        },
+        None => String::new(),
+    };
+    head(ui, "State", &detail, size.x, scale);
+    centred(ui, size, |ui| pictures::state_picture(ui, context, size));
+}
+
+/// Play, step, settle, and another cue.
+fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
+    let ready = context.session.recording().is_some();
+    let on = ready && context.session.can_go_on();
+    let at_start = context.session.cursor() == 0;
+    ui.spacing_mut().item_spacing = Vec2::splat(GAP * scale);
+    ui.spacing_mut().button_padding = vec2(13.0, 8.0) * scale;
+    ui.horizontal_wrapped(|ui| {
+        let text = if context.session.is_playing() {
+            "Pause"
+        } else {
+            "Play"
+        };
+        let play = ui
+            .add_enabled_ui(ready, |ui| primary_button(ui, text))
+            .inner;
+        let tooltip = Action::PlayPause.tooltip(ui.ctx());
+        if play.on_hover_text(tooltip).clicked() {
+            context.actions.push(Action::PlayPause);
+        }
+        for (action, text, enabled) in [
+            (Action::StepForward, "Step", on),
+            (Action::Settle, "Settle", on),
+            (Action::Reset, "Reset", ready && !at_start),
+            (Action::NewNoise, "New noise", ready),
+            (Action::NextCue, "Next pattern", ready),
+        ] {
+            let button = ui.add_enabled(enabled, Button::new(text));
+            if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
+                context.actions.push(action);
+            }
+        }
+    });
+    let palette = Palette::of(ui.visuals());
+    let hint = "Draw on the cue with the mouse, drag the time line to see any moment again";
+    let hint = RichText::new(hint).size(SMALL.max(0.85 * SMALL * scale));
+    ui.label(hint.color(palette.weak));
+}

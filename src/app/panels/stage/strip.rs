@@ -1,0 +1,90 @@
+//! The strip at the top of the stage: rule and load, the corruption, and the way back.
+
+use crate::app::actions::Action;
+use crate::app::panels::PanelContext;
+use crate::app::theme::{GAP, Palette};
+use crate::engine::settings::SettingKind;
+use egui::{Align, Button, Label, Layout, RichText, Slider, Ui, vec2};
+
+/// Draws it, `height` points tall.
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, height: f32) {
+    let scale = height / super::STRIP;
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_height(height);
+        let back = ui.add(Button::new("Back"));
+        let tooltip = format!("Leave the stage ({} or Esc)", key(ui));
+        if back.on_hover_text(tooltip).clicked() {
+            context.actions.push(Action::Stage);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().slider_width = 150.0 * scale;
+            ui.spacing_mut().item_spacing.x = GAP * scale;
+            sliders(ui, context, scale);
+        });
+    });
+}
+
+fn key(ui: &Ui) -> String {
+    let shortcut = Action::Stage.entry().shortcut;
+    shortcut.map_or_else(String::new, |shortcut| ui.ctx().format_shortcut(&shortcut))
+}
+
+fn sliders(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
+    let palette = Palette::of(ui.visuals());
+    let rule = context.draft.track().rule.about().title;
+    let title = RichText::new(rule).size(16.0 * scale);
+    ui.add(Label::new(title.color(palette.strong)).truncate());
+    ui.add_space(GAP * scale);
+    count(ui, context);
+    let noise = &mut context.draft.cue.corruption.flip;
+    ui.label("Flip");
+    let mut percent = 100.0 * noise.fraction;
+    let slider = Slider::new(&mut percent, 0.0..=100.0)
+        .suffix(" %")
+        .fixed_decimals(0);
+    let slider = ui.add(slider);
+    slider.widget_info(|| {
+        egui::WidgetInfo::slider(true, f64::from(percent), "Share of the units flipped")
+    });
+    let slider = slider.on_hover_text(
+        "Share of the units of the original that are flipped: larger leaves less to go by",
+    );
+    if slider.changed() {
+        noise.fraction = (percent / 100.0).clamp(0.0, 1.0);
+    }
+}
+
+/// How many patterns are stored, where the world has that setting.
+fn count(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let available = context.session.source().map(|source| source.available());
+    let settings = crate::engine::settings::Kinds::any_mut(&mut context.draft.world);
+    let found = settings
+        .list()
+        .into_iter()
+        .find(|setting| setting.key == "p");
+    let (Some(setting), Some(before)) = (found, settings.get("p")) else {
+        return;
+    };
+    let SettingKind::Whole {
+        min,
+        max,
+        logarithmic,
+    } = setting.kind
+    else {
+        return;
+    };
+    let most = available.map_or(max, |available| max.min(available as i32));
+    ui.label("P");
+    let mut value = before;
+    let slider = Slider::new(&mut value, f64::from(min)..=f64::from(most.max(min)))
+        .logarithmic(logarithmic)
+        .integer();
+    let slider = ui.add(slider);
+    slider.widget_info(|| egui::WidgetInfo::slider(true, value, setting.label));
+    slider.on_hover_text(setting.help);
+    if value != before {
+        let edit = settings.set("p", value);
+        context.tell(edit);
+    }
+}
