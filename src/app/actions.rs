@@ -131,7 +131,7 @@ pub const ALL: &[Entry] = &[
     entry(
         Action::SweepForward,
         "Sweep",
-        "Go on until every unit was asked once more",
+        "Go on by one sweep: every unit is asked once",
     )
     .keys(Modifiers::SHIFT, Key::ArrowRight),
     entry(Action::SweepBack, "Sweep back", "Go back by one sweep")

@@ -236,7 +236,7 @@ fn shares(room: Rect, place: Place, count: usize) -> Vec<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::pos2;
+    use egui::{pos2, vec2};
 
     #[test]
     fn charts_stand_beside_the_pictures_where_there_is_room() {

@@ -152,3 +152,39 @@ fn mean_product(signs: &State, units: &[f32]) -> f64 {
         .sum();
     sum / units.len() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{Command, Session, StepUnit};
+    use crate::trial::Recipe;
+    use crate::worlds::World;
+    use std::time::Duration;
+
+    #[test]
+    fn the_last_dozen_flips_fade_and_the_end_is_clean() {
+        let recipe = Recipe {
+            world: World::parse("random:n=200,p=3").unwrap(),
+            ..Recipe::default()
+        };
+        let mut session = Session::new(recipe, Workers::Caller);
+        let mut fields = FieldsCache::default();
+        let mut marks = |session: &mut Session, command: Command| {
+            session.apply(command).unwrap();
+            session.advance(Duration::ZERO, Duration::from_secs(60));
+            let shown = Snapshot::update(None, session, &mut fields, &Workers::Caller).unwrap();
+            let mut flashes: Vec<f32> = shown.marks.iter().map(|mark| mark.flash).collect();
+            flashes.retain(|flash| *flash > 0.0);
+            flashes.sort_by(f32::total_cmp);
+            flashes
+        };
+        let flip = Command::StepForward(StepUnit::Flip);
+        assert_eq!(marks(&mut session, flip.clone()), [1.0]);
+        assert_eq!(marks(&mut session, flip.clone()), [11.0 / 12.0, 1.0]);
+        for _ in 0..20 {
+            marks(&mut session, flip.clone());
+        }
+        assert_eq!(marks(&mut session, flip).len(), FADE);
+        assert!(marks(&mut session, Command::Settle).is_empty());
+    }
+}

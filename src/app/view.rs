@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
     reason = "each is a switch of its own on screen"
 )]
 pub struct View {
+    /// What the window is about.
+    pub tab: Tab,
     /// What a drag on the cue does.
     pub tool: Tool,
     /// Diameter of the brush in units.
@@ -37,7 +39,7 @@ pub struct View {
     pub progress: LearningCurve,
     /// Which part of the couplings is shown, where they have parts.
     pub part: Part,
-    /// What is told of the memory as a whole.
+    /// Which statistics of the memory are shown.
     pub statistic: Statistic,
     /// Whether rarely used settings of the memory are shown.
     pub more_memory: bool,
@@ -85,6 +87,7 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         Self {
+            tab: Tab::Recall,
             tool: Tool::Draw,
             brush: 2.0,
             corruption: CorruptionKind::Flip,
@@ -128,6 +131,22 @@ impl View {
             self.speed = default.speed;
         }
     }
+}
+
+/// What the window is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tab {
+    /// A cue, and what one memory makes of it.
+    Recall,
+}
+
+impl Tab {
+    /// Every tab, with its name and what it is for.
+    pub const ALL: [(Self, &str, &str); 1] = [(
+        Self::Recall,
+        "Recall",
+        "Drop a corrupted pattern into the memory and watch what becomes of it",
+    )];
 }
 
 /// What stands at the foot of a narrow window.
@@ -220,7 +239,7 @@ pub enum LearningCurve {
     Overlap,
 }
 
-/// What is told of the memory as a whole, in the last column of the couplings.
+/// Statistics of the memory, in the last column of the couplings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Statistic {
     /// The local fields, where that column has no room of its own; else the distribution of the couplings.

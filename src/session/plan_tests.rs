@@ -230,3 +230,53 @@ fn patterns_stored_by_hand_are_learned_and_left_out_where_they_do_not_fit() {
     session.apply(Command::Undo).unwrap();
     assert_eq!(session.patterns().unwrap().n_patterns(), 6);
 }
+
+#[test]
+fn an_empty_memory_waits_for_the_first_pattern_taught_by_hand() {
+    let mut session = on(world("random:n=36,p=4"));
+    let before = session.state();
+    let all = session.stored_origins().to_vec();
+    edit(&mut session, |recipe| recipe.clear_patterns(&all)).unwrap();
+    assert_eq!(finish(&mut session), []);
+    assert!(session.patterns().unwrap().is_empty());
+    assert!(session.recording().is_none() && session.trained().is_none());
+    assert!(session.learning().is_none() && session.facts().is_none());
+    assert_eq!(session.recipe().cue.start, Start::Empty);
+    assert!(
+        session
+            .cue()
+            .unwrap()
+            .cue
+            .units()
+            .iter()
+            .all(|unit| *unit < 0)
+    );
+    // There is nothing to start from but the empty sheet.
+    edit(&mut session, |recipe| {
+        recipe.cue = Cue::new(Start::Stored(2))
+    })
+    .unwrap();
+    assert_eq!(session.recipe().cue.start, Start::Empty);
+    // With no window there is nobody to teach it.
+    let refused = crate::trial::run(session.recipe(), |_, _| ())
+        .map(|_| ())
+        .unwrap_err();
+    assert!(refused.problem.to_string().contains("left out by hand"));
+    let drawn = State::from_fn(36, |unit| unit % 5 == 0);
+    edit(&mut session, |recipe| {
+        recipe.cue.draw((0..36).step_by(5).map(|unit| (unit, true)));
+        recipe.add_pattern(drawn.clone(), Some("mine".into()));
+    })
+    .unwrap();
+    finish(&mut session);
+    session.apply(Command::Settle).unwrap();
+    finish(&mut session);
+    assert_eq!(session.state(), Some(drawn));
+    // Every step is taken back.
+    while session.can_undo() {
+        session.apply(Command::Undo).unwrap();
+    }
+    finish(&mut session);
+    assert_eq!(session.patterns().unwrap().n_patterns(), 4);
+    assert_eq!(session.state(), before);
+}

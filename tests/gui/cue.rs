@@ -87,7 +87,7 @@ fn the_right_button_erases() {
 fn turning_over_counts_once_a_stroke() {
     let mut window = Window::open();
     window.choose("Start from", "Empty");
-    window.choose("Drawing tool", "Turn");
+    window.choose("Drawing tool", "Flip");
     let cue = window.picture_at("cue");
     // To and fro over the same units.
     let places = [0.3, 0.6, 0.3, 0.6].map(|x| at(cue, x, 0.5));
@@ -112,8 +112,8 @@ fn a_rectangle_is_covered() {
         rectangle
             .is_some_and(|covered| covered.bottom > covered.top && covered.right > covered.left)
     );
-    window.choose("Corruption", "Mask ·");
-    window.press("No rectangle");
+    window.choose("Corruption", "Cover");
+    window.press("Uncover the rectangle");
     assert_eq!(n_up(&window), before);
     window.press("Undo");
     window.press("Undo");
@@ -207,8 +207,8 @@ fn everything_is_taken_back_to_the_first_recipe() {
     let first = window.session().recipe().clone();
     let state = window.state();
     window.choose_rule("Hebb");
-    window.press("One of each");
-    window.press("Others");
+    window.press("One per class");
+    window.press("Draw again");
     window.choose("Start from", "Unseen");
     stroke(&mut window, PointerButton::Primary);
     window.press("None");

@@ -33,6 +33,9 @@ const DIFFERENT_PIXELS_ON_A_CARD: usize = 300;
 /// Where the pictures are kept.
 const PICTURES: &str = "tests/gui/snapshots";
 
+/// Where the pictures of the README's tour are kept.
+const TOUR: &str = "assets/tour";
+
 /// Frames that any wait may take; with the pauses between them, about a minute.
 const PATIENCE: usize = 20_000;
 
@@ -58,10 +61,7 @@ impl Window {
     }
 
     fn made(width: f32, height: f32, theme: Theme, seconds: f32) -> Self {
-        let options = SnapshotOptions::new()
-            .threshold(DIFFERENCE_OF_A_PIXEL)
-            .max_failed_pixels(different_pixels())
-            .output_path(PICTURES);
+        let options = options(PICTURES);
         let harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_theme(theme)
@@ -223,12 +223,29 @@ impl Window {
 
     /// Compares the window with its picture in `tests/gui/snapshots`.
     pub(crate) fn picture(&mut self, name: &str) {
+        self.compare(PICTURES, name);
+    }
+
+    /// Compares the window with its picture in the README's tour, which so never shows what is no longer true.
+    pub(crate) fn tour(&mut self, name: &str) {
+        self.compare(TOUR, name);
+    }
+
+    fn compare(&mut self, folder: &str, name: &str) {
         self.harness.remove_cursor();
         self.rest();
-        if let Err(problem) = self.harness.try_snapshot(name) {
+        if let Err(problem) = self.harness.try_snapshot_options(name, &options(folder)) {
             panic!("{problem}; if this is how it should look, take it anew as `pictures.rs` says");
         }
     }
+}
+
+/// How pictures in `folder` are compared.
+fn options(folder: &str) -> SnapshotOptions {
+    SnapshotOptions::new()
+        .threshold(DIFFERENCE_OF_A_PIXEL)
+        .max_failed_pixels(different_pixels())
+        .output_path(folder)
 }
 
 /// How many pixels of a picture may differ here: pictures are taken with a software driver.

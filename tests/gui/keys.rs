@@ -211,11 +211,11 @@ fn space_plays_after_a_click_on_any_control() {
 fn the_menus_do_what_they_say() {
     let mut window = Window::open();
     window.press("Edit");
-    window.click_first(Role::Button, "Draw other digits");
+    window.click_first(Role::Button, "Draw other patterns");
     window.catch_up();
     assert_eq!(window.session().recipe().seed, 8);
     assert!(
-        !window.offers("Draw other digits"),
+        !window.offers("Draw other patterns"),
         "a menu closes after a choice"
     );
     window.press("View");
@@ -233,7 +233,7 @@ fn an_action_is_found_by_its_name() {
     let mut window = Window::open();
     window.keys(Modifiers::COMMAND, Key::K);
     window.type_text("wrong");
-    assert!(window.offers("Mark wrong units") && !window.offers("Draw other digits"));
+    assert!(window.offers("Mark wrong units") && !window.offers("Draw other patterns"));
     window.key(Key::Enter);
     assert!(window.is_pressed("Wrong"));
     assert!(

@@ -66,7 +66,7 @@ fn iterative_learning_is_watched_paused_and_kept() {
     let before = reached(&window);
     window.frames(20);
     assert_eq!(reached(&window), before, "a pause is a pause");
-    window.press("Go on");
+    window.press("Resume");
     window.wait_until("it goes on", |session| {
         let course = session.learning();
         course
@@ -74,7 +74,7 @@ fn iterative_learning_is_watched_paused_and_kept() {
             .is_some_and(|standing| standing.iteration > before)
     });
     window.frames(1);
-    window.press("Keep");
+    window.press("Use now");
     window.catch_up();
     assert!(!window.session().is_stale());
     let trained = window.session().trained().expect("it was kept");

@@ -10,6 +10,7 @@
 //! | `views.rs` | time line, charts and couplings show one moment and one unit |
 //! | `statistics.rs` | parts of J, margins, eigenvalues, weights of memories |
 //! | `files.rs` | pictures dropped on the window |
+//! | `stage.rs` | the stage, cards that fill the window, what is stored by hand |
 //! | `sharp.rs` | no pixel hangs on the graphics card |
 //! | `manners.rs` | names for screen readers, rest, random use |
 //! | `pictures.rs` | the whole window, pixel by pixel |
@@ -35,6 +36,7 @@ mod memory;
 mod pictures;
 mod recall;
 mod sharp;
+mod stage;
 mod statistics;
 mod views;
 mod worlds;
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         files::ALL,
         worlds::ALL,
         sharp::ALL,
+        stage::ALL,
         manners::ALL,
     ];
     let mut trials: Vec<Trial> = flows.concat().into_iter().map(flow).collect();

@@ -35,11 +35,11 @@ fn every_control_has_a_name() {
     look(&window, "as it opens");
     window.click("More settings");
     look(&window, "more settings");
-    for kind in ["Random", "Mask", "Move", "Flip ·"] {
+    for kind in ["Random", "Cover", "Move", "Flip"] {
         window.choose("Corruption", kind);
         look(&window, kind);
     }
-    for tool in ["Erase", "Turn", "Cover", "Draw"] {
+    for tool in ["Erase", "Flip", "Cover", "Draw"] {
         window.choose("Drawing tool", tool);
         look(&window, tool);
     }
@@ -53,7 +53,7 @@ fn every_control_has_a_name() {
         window.key(Key::Escape);
     }
     for told in ["Margins", "Spectrum", "Couplings"] {
-        window.choose("Told of the memory as a whole", told);
+        window.choose("Memory statistics", told);
         window.catch_up();
         look(&window, told);
     }
@@ -117,12 +117,15 @@ fn nothing_overlaps_at_any_size() {
         window.press("Settle");
         window.wait_for_text("Fixed point after");
         look(&window, "at the end");
-        for kind in ["Mask", "Move"] {
+        for kind in ["Cover", "Move"] {
             window.choose("Corruption", kind);
             look(&window, kind);
         }
         for told in ["Margins", "Spectrum"] {
-            window.choose("Told of the memory as a whole", told);
+            if size == start::SMALLEST {
+                window.choose("At the foot of the window", "Couplings J");
+            }
+            window.choose("Memory statistics", told);
             window.catch_up();
             look(&window, told);
         }

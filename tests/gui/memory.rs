@@ -103,7 +103,7 @@ fn digits_are_switched_on_and_off() {
 
 fn one_of_each_and_others() {
     let mut window = Window::open();
-    window.press("One of each");
+    window.press("One per class");
     window.catch_up();
     let patterns = window.session().patterns().expect("they are loaded");
     let mut labels: Vec<_> = (0..patterns.n_patterns())
@@ -114,7 +114,7 @@ fn one_of_each_and_others() {
     assert_eq!(labels, (0..10).collect::<Vec<u8>>());
     window.assert_shows("Load α = 10/784");
     let before = window.session().stored_origins().to_vec();
-    window.press("Others");
+    window.press("Draw again");
     window.catch_up();
     assert_ne!(window.session().stored_origins(), before);
     window.press("Undo");
@@ -133,7 +133,7 @@ fn patterns_are_stored_and_left_out_by_hand() {
     assert_eq!((patterns.n_patterns(), patterns.state(30)), (31, state));
     window.assert_shows("Load α = 31/784");
     window.click_first_secondary(Role::ListBoxOption, "pattern 0 (");
-    window.press("Forget this pattern");
+    window.press("Remove this pattern");
     window.catch_up();
     assert_eq!(window.session().stored_origins(), &origins[1..]);
     assert_eq!(window.session().recipe().cue.start, Start::Stored(2));

@@ -4,29 +4,43 @@
 //! Taken with Mesa's software driver (lavapipe). What may differ there, and on a graphics card, is set in `harness.rs`;
 //! that no more hangs on the card is shown by `sharp.rs`.
 
-use crate::harness::Window;
+use crate::harness::{Window, at};
 use crate::{Test, driver, files, pictures_required, statistics, worlds};
-use eframe::egui::{Key, Theme};
+use eframe::egui::{Key, Modifiers, PointerButton, Theme};
 use engram::app::start;
 
-/// All of them.
+/// All of them; those of the README's tour first.
 pub(crate) const ALL: &[Test] = &[
     ("the_renderer_is_software", the_renderer_is_software),
+    ("tour_recall", tour_recall),
+    ("tour_hebb", tour_hebb),
+    ("tour_fields", tour_fields),
+    ("tour_learning", tour_learning),
+    ("tour_dense", tour_dense),
+    ("tour_glass", tour_glass),
+    ("tour_protein", tour_protein),
+    ("tour_picture", tour_picture),
+    ("tour_stage", tour_stage),
     ("picture_dark", picture_dark),
     ("picture_light", picture_light),
     ("picture_large", picture_large),
-    ("picture_settled", picture_settled),
-    ("picture_fields", picture_fields),
-    ("picture_help", picture_help),
-    ("picture_file", picture_file),
-    ("picture_pick", picture_pick),
-    ("picture_out_of_date", picture_out_of_date),
     ("picture_smallest", picture_smallest),
+    ("picture_small_couplings", picture_small_couplings),
+    ("picture_stage_light", picture_stage_light),
+    ("picture_stage_sequence", picture_stage_sequence),
+    ("picture_settled", picture_settled),
+    ("picture_help", picture_help),
+    ("picture_pick", picture_pick),
+    ("picture_palette", picture_palette),
+    ("picture_out_of_date", picture_out_of_date),
     ("picture_spectrum", picture_spectrum),
-    ("picture_memories", picture_memories),
-    ("picture_glass", picture_glass),
-    ("picture_protein", picture_protein),
+    ("picture_taylor", picture_taylor),
+    ("picture_full_couplings", picture_full_couplings),
     ("picture_features", picture_features),
+    ("picture_random", picture_random),
+    ("picture_glyphs", picture_glyphs),
+    ("picture_candidate", picture_candidate),
+    ("picture_taught", picture_taught),
 ];
 
 /// Only where every picture is required: elsewhere any driver will do.
@@ -59,14 +73,14 @@ fn picture_smallest() {
 fn picture_spectrum() {
     let mut window = statistics::without_symmetry(Window::open());
     window.choose("Part of the couplings", "Antisymmetric");
-    window.choose("Told of the memory as a whole", "Spectrum");
+    window.choose("Memory statistics", "Spectrum");
     window.catch_up();
     window.picture("spectrum");
 }
 
-fn picture_memories() {
+fn tour_dense() {
     let window = Window::sized(1280.0, 800.0, Theme::Light);
-    statistics::dense(window).picture("memories");
+    statistics::dense(window).tour("dense");
 }
 
 fn picture_settled() {
@@ -76,15 +90,16 @@ fn picture_settled() {
     window.picture("settled");
 }
 
-fn picture_fields() {
-    let mut window = Window::open();
+fn tour_fields() {
+    let mut window = Window::sized(1280.0, 800.0, Theme::Light);
     window.choose("One step is", "Flip");
     for _ in 0..20 {
         window.press("Step");
     }
     window.press("Wrong");
     window.press("Fields");
-    window.picture("fields");
+    window.choose("Layout of the couplings", "Rows as pictures");
+    window.tour("fields");
 }
 
 fn picture_help() {
@@ -93,11 +108,11 @@ fn picture_help() {
     window.picture("help");
 }
 
-fn picture_file() {
+fn tour_picture() {
     let mut window = Window::open();
     window.drop_file(files::one_on_paper());
     window.wait_for_text("A picture as the cue");
-    window.picture("file");
+    window.tour("picture");
 }
 
 fn picture_pick() {
@@ -115,27 +130,27 @@ fn picture_out_of_date() {
     window.picture("out-of-date");
 }
 
-fn picture_glass() {
+fn tour_glass() {
     let glass = "spin-glass:l=16,t=1,p=400,spacing=2,warm-up=100";
     let mut window = worlds::on(
         glass,
         "pseudo-likelihood:optimiser=descent,steps=60,eta=0.5",
     );
     window.choose("Lower chart", "Sampling");
-    window.choose("Told of the memory as a whole", "Bonds");
+    window.choose("Memory statistics", "Bonds");
     window.wait_until("the bonds are compared", |session| {
         session.compared_bonds().is_some()
     });
-    window.picture("glass");
+    window.tour("glass");
 }
 
-fn picture_protein() {
+fn tour_protein() {
     let mut window = worlds::on("protein:p=60", "potts-hebb");
     window.press("Step");
     window.wait_until("the contacts are known", |session| {
         session.contact_map().is_some()
     });
-    window.picture("protein");
+    window.tour("protein");
 }
 
 fn picture_features() {
@@ -144,4 +159,140 @@ fn picture_features() {
     window.choose("Overlap with", "feature");
     window.rest();
     window.picture("features");
+}
+
+/// In the middle of a recall: what has just flipped is orange.
+fn tour_recall() {
+    let mut window = Window::open();
+    window.choose("One step is", "Flip");
+    for _ in 0..60 {
+        window.press("Step");
+    }
+    window.press("Wrong");
+    window.tour("recall");
+}
+
+fn tour_hebb() {
+    let mut window = Window::open();
+    window.choose_rule("Hebb");
+    window.catch_up();
+    settle(&mut window);
+    window.tour("hebb");
+}
+
+fn tour_learning() {
+    let rule = "pseudo-likelihood:optimiser=descent,steps=60,eta=0.5";
+    let mut window = worlds::on("mnist:p=100", rule);
+    settle(&mut window);
+    window.choose("Lower chart", "Learning");
+    window.tour("learning");
+}
+
+fn tour_stage() {
+    let mut window = Window::open();
+    settle(&mut window);
+    window.key(Key::F11);
+    window.tour("stage");
+}
+
+fn picture_stage_light() {
+    let mut window = Window::sized(1024.0, 768.0, Theme::Light);
+    window.choose_rule("Hebb");
+    window.catch_up();
+    settle(&mut window);
+    window.key(Key::F11);
+    window.picture("stage-light");
+}
+
+fn picture_stage_sequence() {
+    let mut window = worlds::on("protein:p=60", "potts-hebb");
+    settle(&mut window);
+    window.key(Key::F11);
+    window.picture("stage-sequence");
+}
+
+fn picture_small_couplings() {
+    let [width, height] = start::SMALLEST;
+    let mut window = Window::sized(width, height, Theme::Dark);
+    window.choose("At the foot of the window", "Couplings J");
+    window.picture("small-couplings");
+}
+
+fn picture_palette() {
+    let mut window = Window::open();
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.type_text("noise");
+    window.picture("palette");
+}
+
+fn picture_taylor() {
+    let mut window = Window::open();
+    window.choose_rule("Taylor expansion");
+    window.catch_up();
+    window.click("More settings");
+    window.picture("taylor");
+}
+
+fn picture_full_couplings() {
+    let mut window = Window::sized(1280.0, 800.0, Theme::Light);
+    window.press("Couplings J: fill the window");
+    window.picture("full-couplings");
+}
+
+fn picture_random() {
+    let mut window = worlds::on("random:n=400,p=40", "hebb");
+    window.choose("Start from", "Random");
+    window.catch_up();
+    settle(&mut window);
+    window.picture("random");
+}
+
+fn picture_glyphs() {
+    let mut window = worlds::on("glyphs", "storkey");
+    settle(&mut window);
+    window.picture("glyphs");
+}
+
+fn picture_candidate() {
+    let mut window = Window::open();
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join("twelve.csv");
+    let line = |row: usize| {
+        let sign = |unit: usize| {
+            if (unit * (row + 3)) % 7 < 3 {
+                "1"
+            } else {
+                "-1"
+            }
+        };
+        (0..64).map(sign).collect::<Vec<_>>().join(",")
+    };
+    let table: Vec<String> = (0..12).map(line).collect();
+    std::fs::write(&path, table.join("\n")).expect("it is written");
+    window.drop_file(&path);
+    window.wait_for_candidate();
+    window.picture("candidate");
+}
+
+/// An empty memory that was taught a drawing.
+fn picture_taught() {
+    let mut window = Window::sized(1280.0, 800.0, Theme::Light);
+    window.press("Clear");
+    window.catch_up();
+    let cue = window.picture_at("cue");
+    let (a, b, c) = (at(cue, 0.2, 0.8), at(cue, 0.5, 0.2), at(cue, 0.8, 0.8));
+    window.drag(PointerButton::Primary, &[a, b, c]);
+    window.press("Store");
+    window.type_text("mountain");
+    window.press("Store the cue");
+    window.catch_up();
+    window.press("Store");
+    window.picture("taught");
+}
+
+/// Runs to the end.
+fn settle(window: &mut Window) {
+    window.press("Settle");
+    window.wait_until("the run is over", |session| !session.can_go_on());
+    window.rest();
 }

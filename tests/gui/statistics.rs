@@ -31,7 +31,7 @@ pub(crate) const ALL: &[Test] = &[
     ),
 ];
 
-const GROUP: &str = "Told of the memory as a whole";
+const GROUP: &str = "Memory statistics";
 
 /// The window on small digits with half of the couplings cut, each for itself: J is not symmetric.
 pub(crate) fn without_symmetry(mut window: Window) -> Window {

@@ -120,7 +120,7 @@ fn a_spin_glass_shows_its_bonds_and_its_sampling() {
     window.assert_shows("Exchanges of neighbouring temperatures");
     window.choose("What is shown of the sampling", "Overlaps");
     window.rest();
-    window.choose("Told of the memory as a whole", "Bonds");
+    window.choose("Memory statistics", "Bonds");
     window.wait_until("the bonds are compared", |session| {
         session.compared_bonds().is_some()
     });
@@ -159,7 +159,7 @@ fn bonds_of_another_size_are_declined_once() {
     window.app_mut().command(Command::StopLearning);
     window.rest();
     // Beside the sign that says "out of date", four choices are a list.
-    window.click_first(Role::ComboBox, "Told of the memory as a whole.");
+    window.click_first(Role::ComboBox, "Memory statistics.");
     window.press("Bonds");
     window.assert_shows("64 units, not 784");
     window.leave();

@@ -3,6 +3,8 @@
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, HEADING, Palette};
+use crate::app::view::Tab;
+use crate::app::widgets::controls::segmented;
 use egui::{Align, Button, DragValue, Layout, MenuBar, RichText, Ui};
 
 /// Menus by title, each with its actions; a rule stands between groups.
@@ -64,6 +66,8 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
         for (title, groups) in MENUS {
             ui.menu_button(title, |ui| menu(ui, context, groups));
         }
+        ui.add_space(GAP);
+        segmented(ui, "Tab", &mut context.view.tab, &Tab::ALL);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
             ui.add(drag).on_hover_text(

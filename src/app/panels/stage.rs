@@ -90,7 +90,8 @@ impl Stage {
                 _ => state(ui, context, size, scale),
             }
         }
-        ui.advance_cursor_after_rect(Rect::from_min_size(corner, room));
+        let used = vec2(room.x, HEAD * scale + size.y);
+        ui.advance_cursor_after_rect(Rect::from_min_size(corner, used));
     }
 
     fn cue(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {

@@ -153,7 +153,11 @@ pub fn verdict_band(
     }
     for (text, font, color) in [
         (answer, font, front),
-        (detail, 0.62 * font, front.gamma_multiply(0.8)),
+        (
+            detail,
+            (0.62 * font).max(SMALL + 1.0),
+            front.gamma_multiply(0.8),
+        ),
     ] {
         let room = (rect.right() - pad - left).max(0.0);
         let text = RichText::new(text).size(font);

@@ -35,7 +35,9 @@ pub fn moment_at(recording: &Recording, sweeps: f64) -> u64 {
 ///
 /// With the focus, left and right go to the flip before and after, with Shift by a sweep; Home and End go to the ends.
 pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> {
-    let size = vec2(ui.available_width(), HEIGHT);
+    // As tall as other controls, which are larger on a stage.
+    let height = ui.spacing().interact_size.y + HEIGHT - 26.0;
+    let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let strip = Strip {
         recording,

@@ -25,14 +25,14 @@ pub(super) fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) -> Against {
     let unseen = format!("The overlap with the first {N_UNSEEN} that are never stored");
     let mut options = vec![(
         Against::Stored,
-        "stored",
-        "The overlap with every stored pattern",
+        "stored pattern",
+        "The overlap with each stored pattern",
     )];
     if has_features {
         options.push((
             Against::Features,
             "feature",
-            "The overlap with every feature that the patterns are composed of",
+            "The overlap with each feature that the patterns are composed of",
         ));
     }
     if has_unseen {
@@ -48,7 +48,7 @@ pub(super) fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) -> Against {
     };
     ui.horizontal(|ui| {
         ui.label(
-            RichText::new("Overlap with every")
+            RichText::new("Overlap with each")
                 .size(TITLE)
                 .color(palette.strong),
         );
@@ -116,7 +116,7 @@ pub(super) struct Compared<'a> {
     patterns: Cow<'a, Arc<Patterns>>,
     /// The patterns, where they are not the stored ones.
     pub(super) others: Option<Arc<Patterns>>,
-    /// Overlap with every pattern at the moment shown.
+    /// Overlap with each pattern at the moment shown.
     pub(super) overlaps: Cow<'a, [f64]>,
     /// The pattern with the largest overlap, of features the largest of either sign.
     pub(super) nearest: usize,

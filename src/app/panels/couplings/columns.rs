@@ -8,7 +8,7 @@ use crate::app::widgets::controls::title_label;
 use crate::app::widgets::picture::{RowPicture, row_picture};
 use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
-use egui::{Ui, UiBuilder, Vec2};
+use egui::{Rect, Ui, UiBuilder, Vec2, vec2};
 
 /// Room between columns.
 pub(super) const BETWEEN: f32 = 2.0 * GAP;
@@ -30,22 +30,76 @@ pub(super) struct Scene<'a> {
     pub(super) marked: usize,
 }
 
-/// Room for each column, beside each other.
+/// Height of the panel from which its columns stand in two rows: it fills the window.
+const TALL: f32 = 420.0;
+
+/// Whether the columns stand in two rows.
+pub(super) fn is_tall(room: Vec2) -> bool {
+    room.y > TALL
+}
+
+/// Room for each column: beside each other or, in a tall panel, the first on the left and the others in two rows beside
+/// it.
 pub(super) fn columns(ui: &mut Ui, widths: Vec<f32>) -> Vec<Ui> {
-    let mut place = ui.available_rect_before_wrap();
-    let column = |(column, width): (usize, f32)| {
-        let rect = place.with_max_x(place.left() + width);
-        place.min.x += width + BETWEEN;
+    let room = ui.available_rect_before_wrap();
+    let places = if is_tall(room.size()) {
+        in_rows(room, widths.len())
+    } else {
+        in_line(room, widths)
+    };
+    let column = |(column, rect): (usize, Rect)| {
         let mut inside = ui.new_child(UiBuilder::new().id_salt(column).max_rect(rect));
         inside.spacing_mut().item_spacing.y = GAP / 2.0;
         inside
     };
-    widths.into_iter().enumerate().map(column).collect()
+    places.into_iter().enumerate().map(column).collect()
+}
+
+fn in_line(mut room: Rect, widths: Vec<f32>) -> Vec<Rect> {
+    let next = |width: f32| {
+        let rect = room.with_max_x(room.left() + width);
+        room.min.x += width + BETWEEN;
+        rect
+    };
+    widths.into_iter().map(next).collect()
+}
+
+/// The first of `count` on the left, as nearly square as the room lets it; the others two a row, the last over what is
+/// left of its row.
+fn in_rows(room: Rect, count: usize) -> Vec<Rect> {
+    let side = room.height().min(0.55 * room.width());
+    let (first, rest) = room.split_left_right_at_x(room.left() + side);
+    let rest = rest.with_min_x(rest.left() + BETWEEN);
+    let rows = (count - 1).div_ceil(2).max(1);
+    let size = vec2(
+        0.5 * (rest.width() - BETWEEN),
+        (rest.height() - BETWEEN * (rows - 1) as f32) / rows as f32,
+    );
+    let place = |index: usize| {
+        let (row, column) = (index / 2, index % 2);
+        let corner = vec2(
+            column as f32 * (size.x + BETWEEN),
+            row as f32 * (size.y + BETWEEN),
+        );
+        let rect = Rect::from_min_size(rest.min + corner, size);
+        let is_alone = column == 0 && index + 1 == count - 1;
+        if is_alone {
+            rect.with_max_x(rest.right())
+        } else {
+            rect
+        }
+    };
+    std::iter::once(first)
+        .chain((0..count - 1).map(place))
+        .collect()
 }
 
 /// Widths of the columns: three pictures, text, and what is left for the histogram, which goes without if that is
 /// too little.
 pub(super) fn widths(room: Vec2, picture: f32) -> Vec<f32> {
+    if is_tall(room) {
+        return vec![0.0; 5];
+    }
     let matrix = room.y - HEADER;
     let rest = room.x - matrix - 2.0 * picture - 3.0 * BETWEEN;
     let text = (0.4 * rest).clamp(200.0, 280.0).min(rest.max(0.0));
@@ -98,7 +152,21 @@ pub(super) fn header(ui: &mut Ui, title: &str, detail: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::vec2;
+    use egui::pos2;
+
+    #[test]
+    fn a_tall_panel_has_two_rows_that_lie_on_nothing() {
+        let room = Rect::from_min_size(pos2(10.0, 20.0), vec2(1200.0, 700.0));
+        for count in [4, 5] {
+            let places = in_rows(room, count);
+            assert_eq!(places.len(), count);
+            for (index, place) in places.iter().enumerate() {
+                assert!(room.expand(0.1).contains_rect(*place), "{place:?}");
+                let apart = |other: &Rect| !place.shrink(1.0).intersects(*other);
+                assert!(places[..index].iter().all(apart), "{places:?}");
+            }
+        }
+    }
 
     #[test]
     fn all_columns_fit_into_small_and_large_windows() {

@@ -148,19 +148,22 @@ impl Scene<'_> {
             let palette = Palette::of(ui.visuals());
             let percent = |precision: Precision| format!("{:.0} %", 100.0 * precision.share());
             for (top, of_couplings, of_covariance) in &map.precisions {
-                let text = format!("Top {top}: {} touch", percent(*of_couplings));
+                let text = format!("{} touch", percent(*of_couplings));
                 ui.label(RichText::new(text).size(BODY).color(palette.strong));
-                let text = format!("plain covariance {}", percent(*of_covariance));
+                let text = format!(
+                    "of the {top} strongest pairs; by plain covariance {}, by chance {:.0} %",
+                    percent(*of_covariance),
+                    100.0 * map.chance
+                );
                 hint(ui, &text);
             }
             let text = if map.distances.is_some() {
                 format!(
-                    "by chance {:.0} %; below: scores, above: structure, under {} Å",
-                    100.0 * map.chance,
+                    "scores stand below the diagonal, pairs nearer than {} Å above",
                     structure::CONTACT
                 )
             } else {
-                "below: scores; a structure (PDB file) opened along with the alignment stands above"
+                "scores stand below the diagonal; a structure (PDB file) opened with the alignment stands above"
                     .to_owned()
             };
             hint(ui, &text).on_hover_text(

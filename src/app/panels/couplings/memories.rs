@@ -3,7 +3,7 @@
 //! The share of pattern μ is F'(u_μ) as a part of all, the softmax where F is an exponential; it changes with the
 //! state, so it is worked out again for every moment.
 
-use super::columns::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header};
+use super::columns::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, header, is_tall};
 use super::statistics::{Told, bars, scale};
 use super::unit_table::{self, TableRow};
 use crate::app::panels::PanelContext;
@@ -94,7 +94,11 @@ impl Memories<'_> {
         let room = ui.available_size();
         let square = Vec2::splat(room.y - HEADER);
         let picture = Placed::fit(self.grid, square, ui.pixels_per_point()).x;
-        let widths = widths(room.x, picture);
+        let widths = if is_tall(room) {
+            vec![0.0; 4]
+        } else {
+            widths(room.x, picture)
+        };
         let own_column = widths.len() > 3;
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
@@ -188,15 +192,7 @@ impl Memories<'_> {
             (false, "Weights", "How many memories have which weight"),
         ];
         let top = ui.cursor().top();
-        if small_segmented(
-            ui,
-            "Told of the memory as a whole",
-            &mut fields,
-            &options,
-            |_| None,
-        )
-        .changed()
-        {
+        if small_segmented(ui, "Memory statistics", &mut fields, &options, |_| None).changed() {
             context.view.statistic = if fields {
                 Statistic::Fields
             } else {

@@ -1,4 +1,4 @@
-//! What is told of the memory as a whole: how couplings, margins and eigenvalues are distributed.
+//! Statistics of the memory: how couplings, margins and eigenvalues are distributed.
 //!
 //! Margins and eigenvalues are asked for when they are looked at and not known; until they are, the old ones stay,
 //! dimmed. Absent: working them out; the session does that.
@@ -9,7 +9,7 @@ use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, SMALL};
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
-use crate::app::widgets::full_card::placeholder;
+use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::app::widgets::histogram::BarChart;
 use crate::app::widgets::plane::Plane;
 use crate::app::widgets::scatter::Scatter;
@@ -44,7 +44,7 @@ const CHOICES: [(Statistic, &str, &str); 5] = [
     (
         Statistic::Margins,
         "Margins",
-        "How firmly stored patterns stand: the margin ξ h / |J| of every unit in every pattern; below 0 it would turn",
+        "How firmly stored patterns stand: the margin ξ h / |J| of every unit in every pattern; below 0 it will flip",
     ),
     (
         Statistic::Spectrum,
@@ -87,7 +87,7 @@ impl Scene<'_> {
             *shown = Statistic::Couplings;
         }
         let stale = context.session.is_stale();
-        let room = ui.available_width() - if stale { STALE } else { 0.0 };
+        let room = ui.available_width() - BUTTON - if stale { STALE } else { 0.0 };
         let choices = &CHOICES[usize::from(!with_fields)..CHOICES.len() - usize::from(!has_bonds)];
         choice(ui, shown, choices, room);
         match *shown {
@@ -168,7 +168,7 @@ fn measured<T>(
 
 /// What is shown: side by side where there is room, else a list.
 fn choice(ui: &mut Ui, shown: &mut Statistic, choices: &[(Statistic, &str, &str)], room: f32) {
-    const LABEL: &str = "Told of the memory as a whole";
+    const LABEL: &str = "Memory statistics";
     let top = ui.cursor().top();
     // Three stand side by side; more are a list.
     let needed = if choices.len() > 3 {
@@ -208,24 +208,21 @@ fn bonds(ui: &mut Ui, context: &mut PanelContext<'_>, comparison: &Comparison) {
     let size = picture_size(ui);
     let response = Scatter { figure, size }.show(ui);
     save::menu(&response, context.exports, figure);
-    let two = |value: f64| format!("{value:.3}").replace('-', "−");
+    let two = |value: f64| format!("{value:.2}").replace('-', "−");
     let captions = [
-        format!(
-            "R {}, γ {}, {} of the signs",
-            two(comparison.cosine),
-            two(comparison.error),
-            share(comparison.signs)
-        ),
-        format!(
-            "best scale {}, γ then {}",
-            two(comparison.scale),
-            two(comparison.scaled_error)
-        ),
+        format!("correlation with the true bonds {}", two(comparison.cosine)),
+        format!("{} of signs right", share(comparison.signs)),
     ];
-    let about = "Each orange dot is a bond: true strength over temperature across, learned coupling up; grey dots on \
-        the left are pairs without a bond. R is the cosine of all couplings with J*/T, γ the relative error: 0 where \
-        all are found. On the diagonal they are equal";
-    under(ui, &captions, about, |_| ());
+    let about = format!(
+        "Each orange dot is a bond: true strength over temperature across, learned coupling up; grey dots on the left are \
+        pairs without a bond. On the diagonal learned and true are equal.\n\nThe correlation R is the cosine between all \
+        couplings and J*/T. The relative error γ is {}, and {} after multiplying the couplings by {}: 0 where all are \
+        found",
+        two(comparison.error),
+        two(comparison.scaled_error),
+        two(comparison.scale)
+    );
+    under(ui, &captions, &about, |_| ());
 }
 
 fn margins_told(margins: &Margins, linear: bool) -> Told {
@@ -245,7 +242,7 @@ fn margins_told(margins: &Margins, linear: bool) -> Told {
             ),
         ],
         about: format!(
-            "κ = ξ h / |J| over all units and stored patterns: larger resists more flips; below 0 a unit turns. A \
+            "κ = ξ h / |J| over all units and stored patterns: larger resists more flips; below 0 a unit flips. A \
             unit's smallest margin is {} on average",
             number(margins.mean_of_row_minima() as f32)
         ),

@@ -50,7 +50,7 @@ fn rows(snapshot: &Snapshot, grid: Grid, unit: usize) -> Vec<TableRow> {
             (
                 "Margin",
                 format!("{}, {}", number(field), tendency(field)),
-                "The field of the letter over the best other one: positive if it stays",
+                "The field of the letter over the best other one: positive if it is stable",
             ),
         ];
     }
@@ -91,11 +91,7 @@ pub(super) fn asymmetry(kept: &Matrix) -> TableRow {
 
 /// What a unit with this margin does when asked.
 fn tendency(margin: f32) -> &'static str {
-    if margin < 0.0 {
-        "wants to turn"
-    } else {
-        "stays"
-    }
+    if margin < 0.0 { "will flip" } else { "stable" }
 }
 
 fn energy(symmetric: bool) -> &'static str {
@@ -111,9 +107,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_unit_with_a_field_of_zero_stays() {
-        assert_eq!(tendency(-0.1), "wants to turn");
-        assert_eq!(tendency(0.0), "stays");
-        assert_eq!(tendency(0.1), "stays");
+    fn a_unit_with_a_field_of_zero_is_stable() {
+        assert_eq!(tendency(-0.1), "will flip");
+        assert_eq!(tendency(0.0), "stable");
+        assert_eq!(tendency(0.1), "stable");
     }
 }

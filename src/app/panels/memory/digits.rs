@@ -4,7 +4,7 @@ use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::widgets::controls::{segmented, slider_row};
 use crate::worlds::mnist::{MAX_STORED, MnistSettings, Selection, Size};
-use egui::{Button, RichText, Slider, Ui, vec2};
+use egui::{Button, Label, RichText, Slider, Ui, vec2};
 
 /// Which they are.
 pub(super) fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
@@ -57,7 +57,16 @@ fn size(ui: &mut Ui, world: &mut MnistSettings) {
         ];
         segmented(ui, "Size of the digits", &mut world.size, &options);
         let n_units = world.size.n_units();
-        ui.label(RichText::new(format!("N = {n_units}")).size(SMALL).color(palette.weak));
+        let (text, about) = match world.size {
+            Size::Full28 => (format!("N = {n_units}"), "One unit a pixel"),
+            Size::Crop14 => (
+                format!("N = {n_units}, cropped"),
+                "Upright, and only the middle 14 × 14 pixels: digits that reach beyond are cut off, as in the \
+                 pseudo-likelihood paper",
+            ),
+        };
+        let text = RichText::new(text).size(SMALL).color(palette.weak);
+        ui.add(Label::new(text).truncate()).on_hover_text(about);
     });
 }
 

@@ -45,7 +45,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 /// Progress, and what can be done about it.
 fn under_way(ui: &mut Ui, paused: bool, course: &LearningHistory, commands: &mut Vec<Command>) {
     let iterative = course.standing().is_some();
-    let buttons = if iterative { 142.0 } else { 48.0 };
+    let buttons = if iterative { 168.0 } else { 48.0 };
     let percent = format!("{:.0} %", 100.0 * course.done);
     let words = match course.remaining() {
         _ if paused => format!("{percent}, paused"),
@@ -62,15 +62,15 @@ fn under_way(ui: &mut Ui, paused: bool, course: &LearningHistory, commands: &mut
     ui.add(bar).on_hover_text(left);
     if iterative {
         let (text, about) = if paused {
-            ("Go on", "Go on learning from where it waits")
+            ("Resume", "Go on learning from where it waits")
         } else {
             ("Pause", "Let learning wait")
         };
         if ui.button(text).on_hover_text(about).clicked() {
             commands.push(Command::PauseLearning(!paused));
         }
-        let keep = ui.button("Keep");
-        let keep = keep.on_hover_text("Stop here and use what is learned so far");
+        let keep = ui.button("Use now");
+        let keep = keep.on_hover_text("End learning here and use what is learned so far");
         if keep.clicked() {
             commands.push(Command::KeepLearning);
         }

@@ -42,7 +42,9 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         settings::ui(ui, context);
     });
     learning::ui(ui, context);
-    if let Some(patterns) = context.session.patterns() {
+    if let Some(patterns) = context.session.patterns()
+        && !patterns.is_empty()
+    {
         load(ui, patterns, &context.draft.track().rule);
     }
 }

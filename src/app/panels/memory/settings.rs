@@ -74,6 +74,7 @@ fn presets(
     let activity = context
         .session
         .patterns()
+        .filter(|patterns| !patterns.is_empty())
         .map_or(0.0, |patterns| activity(patterns));
     let holds = |preset: &&Preset| {
         let mut rule = context.draft.track().rule.clone();
@@ -83,7 +84,7 @@ fn presets(
     let otherwise = if context.draft.track().rule == *default {
         "defaults"
     } else {
-        "your own"
+        "custom"
     };
     ui.horizontal(|ui| {
         ui.label("Preset");
@@ -102,7 +103,9 @@ fn presets(
                 }
             }
         });
-        let source = current.map_or("Settings that no preset has", |preset| preset.source);
+        let source = current.map_or("Custom: settings that no preset has", |preset| {
+            preset.source
+        });
         shown.response.on_hover_text(format!("Preset. {source}"));
         if let Some(name) = wanted {
             let rule = &mut context.draft.track_mut().rule;

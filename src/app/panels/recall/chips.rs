@@ -38,7 +38,7 @@ fn in_force(corruption: &Corruption, letters: bool) -> Vec<(String, Corruption)>
         let name = crate::engine::corrupt::Half::ALL;
         let name = name.iter().find(|(each, _)| *each == half);
         let name = name.map_or("half", |(_, name)| name);
-        add(format!("Cover {name}"), |it| it.half = None);
+        add(format!("Cover {name} half"), |it| it.half = None);
     }
     if corruption.rectangle.is_some() {
         add("Cover rectangle".to_owned(), |it| it.rectangle = None);
@@ -115,7 +115,7 @@ mod tests {
         };
         let chips = in_force(&all, false);
         let names: Vec<&str> = chips.iter().map(|(text, _)| text.as_str()).collect();
-        let half = format!("Cover {}", Half::ALL[0].1);
+        let half = format!("Cover {} half", Half::ALL[0].1);
         let expected = [
             "Move 2, −1",
             "Invert",

@@ -99,7 +99,7 @@ fn mask(ui: &mut Ui, corruption: &mut Corruption) {
     // The room is for one of them; a rectangle was drawn on the picture, so it comes first.
     if corruption.rectangle.is_some() {
         if ui
-            .button("No rectangle")
+            .button("Uncover the rectangle")
             .on_hover_text("Take the rectangle away")
             .clicked()
         {
@@ -116,17 +116,20 @@ fn mask(ui: &mut Ui, corruption: &mut Corruption) {
 }
 
 fn half(ui: &mut Ui, corruption: &mut Corruption) {
-    let name = Half::ALL
-        .iter()
-        .find(|(half, _)| Some(*half) == corruption.half)
-        .map_or("nothing", |(_, name)| name);
+    let name = |half: Option<Half>| match half {
+        None => "cover: nothing".to_owned(),
+        Some(half) => {
+            let name = Half::ALL.iter().find(|(each, _)| *each == half);
+            format!("cover: {} half", name.map_or("one", |(_, name)| name))
+        }
+    };
+    let halves = Half::ALL.iter().map(|(half, _)| Some(*half));
     ComboBox::from_id_salt("half")
-        .selected_text(name)
-        .width(56.0)
+        .selected_text(name(corruption.half))
+        .width(120.0)
         .show_ui(ui, |ui| {
-            ui.selectable_value(&mut corruption.half, None, "nothing");
-            for (half, name) in Half::ALL {
-                ui.selectable_value(&mut corruption.half, Some(half), name);
+            for half in std::iter::once(None).chain(halves) {
+                ui.selectable_value(&mut corruption.half, half, name(half));
             }
         })
         .response

@@ -118,7 +118,8 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
 }
 
 fn index(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let last_stored = context.draft.n_patterns().saturating_sub(1);
+    let stored = context.session.patterns();
+    let last_stored = stored.map_or(0, |stored| stored.n_patterns().saturating_sub(1));
     let source = context.session.source();
     let last_unseen = source.map_or(0, |source| source.n_unseen().saturating_sub(1));
     let features = source.and_then(|source| source.features());

@@ -25,13 +25,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.add_space(GAP);
         steps(ui, context);
     });
-    ui.horizontal_top(|ui| {
+    let size = vec2(ui.available_width(), ANSWER);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_height(ANSWER);
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            layers(ui, context);
-            // In what the switches leave.
-            ui.with_layout(Layout::left_to_right(Align::Min), |ui| verdict(ui, context));
-        });
+        layers(ui, context);
+        // In what the switches leave.
+        let (kind, headline, detail) = answer(context);
+        let size = vec2(ui.available_width(), ANSWER);
+        verdict_band(ui, size, kind, (&headline, &detail), TITLE);
     });
 }
 
@@ -183,10 +185,4 @@ pub(in crate::app) fn answer(context: &PanelContext<'_>) -> (ChipKind, String, S
     let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
     let text = format!("Nearest is {nearest}");
     (ChipKind::Busy, text, format!("overlap {overlap}"))
-}
-
-fn verdict(ui: &mut Ui, context: &PanelContext<'_>) {
-    let (kind, headline, detail) = answer(context);
-    let size = vec2(ui.available_width(), ANSWER);
-    verdict_band(ui, size, kind, (&headline, &detail), TITLE);
 }
