@@ -4,10 +4,11 @@
 
 use super::fields::{FieldsCache, Moment};
 use super::widgets::pattern_view::UnitMark;
+use crate::engine::observables::{Seen, nearest};
 use crate::engine::{Recording, State};
 use crate::jobs::Workers;
 use crate::session::Session;
-use crate::trial::Conclusion;
+use crate::trial::{Conclusion, CueStates};
 
 /// The state at the cursor and what can be said of it.
 #[derive(Debug, Clone)]
@@ -22,10 +23,12 @@ pub struct Snapshot {
     pub graded: Option<Vec<f32>>,
     /// Overlap with every pattern of the recording.
     pub overlaps: Vec<f64>,
-    /// The pattern with the largest overlap.
+    /// The pattern with the largest overlap, of either sign.
     pub nearest: usize,
-    /// Overlap with the original, where cue and recording belong together.
+    /// Overlap with the original, where the cue was made of a pattern, and cue and recording belong together.
     pub target_overlap: Option<f64>,
+    /// The same of the signs, where the units are none.
+    pub target_overlap_signs: Option<f64>,
     /// The energy, where there is one.
     pub energy: Option<f64>,
     /// Mean local stability.
@@ -77,17 +80,20 @@ impl Snapshot {
         let state = recording.state_at(cursor);
         let overlaps = recording.overlaps_at(cursor);
         let graded = recording.graded_at(cursor).map(<[f32]>::to_vec);
-        let nearest = (0..overlaps.len())
-            .rev()
-            .max_by(|a, b| overlaps[*a].total_cmp(&overlaps[*b]));
         let made_of = session.cue().filter(|cue| cue.cue == *recording.cue());
-        let original = made_of.map(|cue| &cue.original);
+        let original = made_of.and_then(CueStates::wanted);
         let at_rest = cursor == recording.length() && !session.can_go_on();
         let flashes = if at_rest {
             Vec::new()
         } else {
             flashes(recording, cursor)
         };
+        let seen = Seen {
+            state: &state,
+            graded: graded.as_deref(),
+            overlaps: &overlaps,
+        };
+        let target_overlap = original.map(|original| seen.overlap(original));
         let marks = (0..state.n_units())
             .map(|unit| UnitMark {
                 flash: flashes.get(unit).copied().unwrap_or(0.0),
@@ -100,15 +106,15 @@ impl Snapshot {
             version,
             made_from,
             stability: recording.memory().stability(&state, &fields),
-            nearest: nearest.expect("there is at least one pattern"),
-            target_overlap: original.map(|original| match &graded {
-                Some(graded) => mean_product(original, graded),
-                None => original.overlap(&state),
-            }),
+            nearest: nearest(&overlaps),
+            target_overlap,
+            target_overlap_signs: original
+                .filter(|_| graded.is_some())
+                .map(|original| original.overlap(&state)),
             graded,
             energy: recording.energy_at(cursor),
             flips: recording.flips_until(cursor),
-            conclusion: (cursor == recording.length()).then(|| Conclusion::of(recording)),
+            conclusion: (cursor == recording.length()).then(|| Conclusion::of(recording, made_of)),
             fields,
             fields_are_old: made_from.1 != Some(made_from.0),
             marks,
@@ -143,15 +149,6 @@ fn flashes(recording: &Recording, cursor: u64) -> Vec<f32> {
 
 /// Flips over which the mark of a flip fades.
 const FADE: usize = 12;
-
-/// (1/N) Σ_i ξ_i x_i.
-fn mean_product(signs: &State, units: &[f32]) -> f64 {
-    let products = signs.units().iter().zip(units);
-    let sum: f64 = products
-        .map(|(sign, unit)| f64::from(*sign) * f64::from(*unit))
-        .sum();
-    sum / units.len() as f64
-}
 
 #[cfg(test)]
 mod tests {

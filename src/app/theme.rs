@@ -15,8 +15,8 @@ pub use ramps::Ramps;
 
 use crate::figures::Role;
 use egui::{
-    Color32, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, Theme, Vec2,
-    Visuals, vec2,
+    Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Shadow, Stroke, Style, TextStyle,
+    Theme, Vec2, Visuals, vec2,
 };
 use std::sync::OnceLock;
 
@@ -276,6 +276,7 @@ fn light() -> Palette {
 
 /// Sets both of egui's styles to ours; which one is shown stays egui's theme preference.
 pub fn apply(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
     for (theme, dark) in [(Theme::Dark, true), (Theme::Light, false)] {
         ctx.style_mut_of(theme, |style| {
             set_sizes(style);
@@ -297,6 +298,19 @@ pub fn set_stage(style: &mut Style, scale: f32) {
     spacing.interact_size *= scale;
     spacing.slider_width *= scale;
     spacing.slider_rail_height *= scale;
+}
+
+/// The letters of egui, and those of its fixed-width font for what they lack: "10⁻⁶".
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let fallback = fonts.families.get(&FontFamily::Monospace).cloned();
+    let letters = fonts.families.entry(FontFamily::Proportional).or_default();
+    for name in fallback.unwrap_or_default() {
+        if !letters.contains(&name) {
+            letters.push(name);
+        }
+    }
+    fonts
 }
 
 /// Type scale and distances.

@@ -2,6 +2,7 @@
 
 use super::text;
 use crate::engine::Alteration;
+use crate::engine::numbers::{decimals, short};
 use crate::trial::facts::{Facts, TABLE};
 use crate::trial::{Outcome, TrackOutcome, words};
 use std::fmt::Write as _;
@@ -51,21 +52,23 @@ fn in_words(outcome: &Outcome, facts: &Facts) -> Vec<(&'static str, String)> {
     let patterns = recording.patterns();
     let nearest = facts.count("nearest") as usize;
     let overlap = facts.get("overlaps")[nearest].as_f64().unwrap_or(f64::NAN);
-    let settled = conclusion.verdict_in_words();
-    let settled = format!("{settled}, flips: {}", facts.count("flips"));
     let label = facts.get("cue_label").as_str();
     let label = label.map_or_else(String::new, |label| {
         format!(", {}", words::with_article(label))
     });
+    let with_original = |key: &str| match facts.get(key).as_f64() {
+        Some(overlap) => format!("overlap with the original {}", decimals(overlap, 4)),
+        None => String::new(),
+    };
     let mut rows = vec![
         ("World", facts.text("from").to_owned()),
         (
             "Stored",
             format!(
-                "P = {} patterns of N = {} units, load α = {:.4}",
+                "P = {} patterns of N = {} units, load α = {}",
                 facts.count("n_patterns"),
                 facts.count("n_units"),
-                facts.number("load")
+                decimals(facts.number("load"), 4)
             ),
         ),
         ("Rule", facts.text("rule").to_owned()),
@@ -77,39 +80,58 @@ fn in_words(outcome: &Outcome, facts: &Facts) -> Vec<(&'static str, String)> {
         ),
         (
             "Cue",
-            format!(
-                "{}{label}; overlap with the original {:.4}",
-                facts.text("cue"),
-                facts.number("cue_overlap")
-            ),
+            joined([
+                format!("{}{label}", facts.text("cue")),
+                with_original("cue_overlap"),
+            ]),
         ),
         (
             "Result",
-            format!(
-                "overlap with the original {:.4}",
-                facts.number("final_overlap")
-            ),
+            joined([with_original("final_overlap"), signs(outcome, facts)]),
         ),
         (
             "Nearest",
             format!(
-                "{}, overlap {overlap:.4}",
-                words::pattern_name(patterns, nearest)
+                "{}, overlap {}",
+                words::signed_name(&words::pattern_name(patterns, nearest), overlap),
+                decimals(overlap, 4)
             ),
         ),
-        ("Verdict", settled),
-        ("It is", conclusion.nature_in_words(patterns)),
+        ("Verdict", conclusion.in_words(patterns)),
+        (
+            "Run",
+            format!(
+                "{}, {}",
+                conclusion.verdict,
+                words::count_of(facts.count("flips"), "flip")
+            ),
+        ),
         ("Energy", energy_in_words(facts)),
         (
             "Asymmetry",
             match facts.get("asymmetry").as_f64() {
-                Some(asymmetry) => format!("{asymmetry:.6}"),
+                Some(asymmetry) => short(asymmetry),
                 None => "none".to_owned(),
             },
         ),
     ];
     rows.retain(|(_, words)| !words.is_empty());
     rows
+}
+
+/// Parts with a semicolon between, without those that are empty.
+fn joined(parts: [String; 2]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("; ")
+}
+
+/// The overlap of the signs, where states are not signs.
+fn signs(outcome: &Outcome, facts: &Facts) -> String {
+    let overlap = facts.get("final_overlap_signs").as_f64();
+    match overlap.filter(|_| outcome.track().conclusion.is_graded) {
+        Some(overlap) => format!("its signs {}", decimals(overlap, 4)),
+        None => String::new(),
+    }
 }
 
 /// What was done to the couplings; nothing if they are as learned.
@@ -134,9 +156,9 @@ fn energy_in_words(facts: &Facts) -> String {
 
 /// Three decimals, or as many digits of a small number as tell it from zero.
 fn figure(number: f64) -> String {
-    if number == 0.0 || number.abs() >= 0.1 {
-        format!("{number:.3}")
+    if number.abs() >= 0.1 {
+        decimals(number, 3)
     } else {
-        format!("{number:.2e}")
+        short(number)
     }
 }

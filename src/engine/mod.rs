@@ -13,6 +13,7 @@ mod kernels;
 pub mod learning;
 mod matrix;
 pub mod memory;
+pub mod numbers;
 pub mod observables;
 pub mod patterns;
 pub mod potts;

@@ -12,8 +12,8 @@ pub use grid::Grid;
 pub use state::State;
 
 use super::error::Error;
-use super::kernels::add_scaled_signs;
 use super::kernels::width::widest;
+use super::kernels::{add_scaled_row, add_scaled_signs};
 use super::matrix::{in_rows, transposed};
 use ndarray::{Array2, ArrayView1, Axis};
 use std::sync::Arc;
@@ -287,6 +287,18 @@ impl Patterns {
             .into_iter()
             .map(|dot| f64::from(dot) / n_units)
             .collect()
+    }
+}
+
+impl Patterns {
+    /// The overlaps (1/N) Σ_i ξ_i^μ x_i of N continuous `units` with every pattern of ±1.
+    pub fn overlaps_of(&self, units: &[f32]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.n_patterns()];
+        for (unit, x) in units.iter().enumerate() {
+            add_scaled_row(&mut sums, f64::from(*x), self.unit(unit));
+        }
+        let n_units = self.n_units() as f64;
+        sums.into_iter().map(|sum| sum / n_units).collect()
     }
 }
 

@@ -1,8 +1,8 @@
-//! The cue: where it starts from, what is drawn on it, what it suffers.
+//! The cue: where it starts from, what is drawn on it, how it is corrupted.
 //!
 //! Layers, bottom to top: the start; what was drawn before any corruption (part of the original); the corruption;
-//! what was drawn afterwards. The original, with which the cue and every later state are compared, is the two at
-//! the bottom. Everything is plain data: the same cue over the same patterns is the same state.
+//! what was drawn afterwards. The original is the two at the bottom; where it is a pattern, the cue and every later
+//! state are compared with it. Everything is plain data: the same cue over the same patterns is the same state.
 
 use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
@@ -20,7 +20,7 @@ pub struct Cue {
     pub start: Start,
     /// Units drawn (true) or erased (false) before the corruption.
     pub drawn_below: Arc<Drawing>,
-    /// What the original suffers.
+    /// How the original is corrupted.
     pub corruption: Corruption,
     /// Units drawn or erased after it.
     pub drawn_above: Arc<Drawing>,
@@ -52,12 +52,33 @@ pub enum Start {
 /// A cue worked out: the state to start from and the one it was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CueStates {
-    /// What the network should find, as far as anyone knows.
+    /// What it was made of, before any corruption.
     pub original: State,
-    /// What it is given.
+    /// What the network is given.
     pub cue: State,
     /// Class of the original, where it has one.
     pub label: Option<Label>,
+    /// Which pattern the original is: what the network should find. `None` where nobody knows, as of a random state,
+    /// a drawing or a picture; overlaps with the original mean nothing then.
+    pub target: Option<Target>,
+}
+
+/// The pattern that a cue was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A stored pattern.
+    Stored(usize),
+    /// One that is never stored.
+    Unseen(usize),
+    /// A feature that the patterns are composed of.
+    Feature(usize),
+}
+
+impl CueStates {
+    /// The original, where it is what the network should find.
+    pub fn wanted(&self) -> Option<&State> {
+        self.target.map(|_| &self.original)
+    }
 }
 
 impl Cue {
@@ -78,14 +99,16 @@ impl Cue {
         let Example { state, label } = self.start.state(patterns, source)?;
         let original = overlay(state, &self.drawn_below);
         let cue = overlay(self.corruption.apply(&original, grid), &self.drawn_above);
+        let target = self.start.target().filter(|_| self.drawn_below.is_empty());
         Ok(CueStates {
             original,
             cue,
             label,
+            target,
         })
     }
 
-    /// Sets `units` by hand: as part of the original if there is no original to spoil, on top otherwise.
+    /// Sets `units` by hand: as part of the original if there is no original to corrupt, on top otherwise.
     pub fn draw(&mut self, units: impl IntoIterator<Item = (usize, bool)>) {
         let blank = matches!(
             self.start,
@@ -156,6 +179,16 @@ impl Start {
                 name: text.to_owned(),
                 known: "stored:K, unseen:K, feature:K, random, empty".to_owned(),
             }),
+        }
+    }
+
+    /// The pattern that it is, if it is one.
+    fn target(&self) -> Option<Target> {
+        match self {
+            Self::Stored(pattern) => Some(Target::Stored(*pattern)),
+            Self::Unseen(index) => Some(Target::Unseen(*index)),
+            Self::Feature(feature) => Some(Target::Feature(*feature)),
+            Self::Random { .. } | Self::Empty | Self::Picture(_) => None,
         }
     }
 

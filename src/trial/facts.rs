@@ -3,7 +3,7 @@
 //! `engram recall --json` writes all of them in the order of the table, its help lists them, and its text reads them.
 //! Another one is a line of the table; what is new to be worked out has its file in `engine/observables`.
 
-use super::conclusion::Conclusion;
+use super::conclusion::{Conclusion, Wanted};
 use super::cue::CueStates;
 use super::recipe::Recipe;
 use crate::engine::observables::Margins;
@@ -48,7 +48,7 @@ impl<'a> Evidence<'a> {
             cue_name: None,
             recording,
             ending,
-            conclusion: Conclusion::of(recording),
+            conclusion: Conclusion::of(recording, Some(cue)),
         }
     }
 
@@ -63,9 +63,9 @@ impl<'a> Evidence<'a> {
         self.recording.memory().couplings()
     }
 
-    /// Overlaps of the last state with all stored patterns.
-    fn overlaps(&self) -> Vec<f64> {
-        self.recording.patterns().overlaps(&self.conclusion.last)
+    /// What the run should have come to, if anyone knows.
+    fn wanted(&self) -> Option<&Wanted> {
+        self.conclusion.wanted.as_ref()
     }
 }
 
@@ -201,30 +201,31 @@ pub static TABLE: &[Fact] = &[
     }),
     fact!(
         "corruption",
-        "what the cue suffered, setting by setting",
+        "how the cue was corrupted, setting by setting",
         |of| {
             serde_json::to_value(of.recipe.cue.corruption).expect("plain fields are always JSON")
         }
     ),
     fact!(
         "cue_overlap",
-        "overlap of the cue with the original, -1 to 1",
-        |of| { of.cue.cue.overlap(&of.cue.original).into() }
+        "overlap of the cue with the original, -1 to 1; null if it was made of no pattern",
+        |of| { of.cue.wanted().map(|it| of.cue.cue.overlap(it)).into() }
     ),
     fact!(
         "final_overlap",
-        "overlap of the last state with the original, -1 to 1",
-        |of| { of.conclusion.last.overlap(&of.cue.original).into() }
+        "overlap of the last state with the original, -1 to 1; of a continuous state its own, not that of its signs; \
+        null if the cue was made of no pattern",
+        |of| { of.wanted().map(|wanted| wanted.overlap).into() }
     ),
     fact!(
         "nearest",
-        "the stored pattern with the largest overlap with the last state, from 0",
-        |of| first_largest(&of.overlaps()).into()
+        "the stored pattern whose overlap with the last state is largest in size, of either sign, from 0",
+        |of| of.conclusion.nearest.into()
     ),
     fact!(
         "overlaps",
-        "overlaps of the last state with all stored patterns",
-        |of| { of.overlaps().into() }
+        "overlaps of the last state with all stored patterns; of a continuous state its own, not those of its signs",
+        |of| { of.conclusion.overlaps.clone().into() }
     ),
     fact!(
         "energy",
@@ -260,7 +261,7 @@ pub static TABLE: &[Fact] = &[
     ),
     fact!(
         "verdict_is",
-        "what the last state is: stored, inverse, mixture or none",
+        "what the run has come to: original, stored, negative, blend, blank, other, cycle or unsettled",
         |of| { of.conclusion.nature.kind().into() }
     ),
     fact!(
@@ -288,22 +289,29 @@ pub static TABLE: &[Fact] = &[
     ),
     fact!(
         "verdict_text",
-        "the verdict in words: how the run ended, and what the last state is",
+        "the verdict in words: was it remembered, what came instead, after how many sweeps",
         |of| of.conclusion.in_words(of.recording.patterns()).into()
     ),
+    fact!(
+        "wrong",
+        "units in which the last state, or its signs, differ from the original; null if the cue was made of no pattern",
+        |of| of.wanted().map(|wanted| wanted.wrong).into()
+    ),
+    fact!(
+        "final_overlap_signs",
+        "overlap of the signs of the last state with the original; null if the cue was made of no pattern",
+        |of| of
+            .cue
+            .wanted()
+            .map(|it| of.conclusion.last.overlap(it))
+            .into()
+    ),
+    fact!(
+        "overlaps_signs",
+        "overlaps of the signs of the last state with all stored patterns",
+        |of| of.recording.patterns().overlaps(&of.conclusion.last).into()
+    ),
 ];
-
-/// The index of the largest value; the first of equals.
-fn first_largest(values: &[f64]) -> usize {
-    let first = |best: usize, next: usize| {
-        if values[next] > values[best] {
-            next
-        } else {
-            best
-        }
-    };
-    (0..values.len()).fold(0, first)
-}
 
 #[cfg(test)]
 mod tests {
@@ -378,8 +386,14 @@ mod tests {
         assert!(with.number("margin_min") > 0.0 && with.number("asymmetry") < 1e-6);
         assert_eq!(with.text("verdict"), "fixed point");
         let said = with.text("verdict_text");
-        assert!(said.starts_with("Fixed point after "), "{said}");
-        assert!(said.contains(": stored pattern "), "{said}");
+        assert!(
+            said.starts_with("Remembered: pattern 3, all 64 units right, after "),
+            "{said}"
+        );
+        assert_eq!(
+            (with.text("verdict_is"), with.count("wrong")),
+            ("original", 0)
+        );
         let without = facts("modern");
         for key in ["margin_min", "asymmetry", "cycle_length"] {
             assert!(without.get(key).is_null(), "{key}");

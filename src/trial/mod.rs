@@ -14,10 +14,11 @@ mod paths;
 pub mod recipe;
 mod refusal;
 mod run;
+mod verdict;
 pub mod words;
 
-pub use conclusion::Conclusion;
-pub use cue::{Cue, CueStates, Start};
+pub use conclusion::{Answer, Conclusion, Wanted};
+pub use cue::{Cue, CueStates, Start, Target};
 pub use inputs::Inputs;
 pub use recipe::{AddedPattern, MAX_SWEEPS, Recipe, TrackRecipe};
 pub use refusal::{Refusal, TrialStage};

@@ -109,7 +109,7 @@ fn run_track(
     );
     recording.settle(recipe.max_sweeps);
     Ok(TrackOutcome {
-        conclusion: Conclusion::of(&recording),
+        conclusion: Conclusion::of(&recording, Some(&inputs.cue)),
         learned,
         recording,
     })

@@ -1,11 +1,10 @@
 //! `engram recall` from outside: its JSON is the library's result, its text shows it, its files hold it.
 
 use crate::program::{engram, engram_json, names, put, scratch};
-use engram::engine::observables::identify;
 use engram::engine::{LearningRule, Recording};
 use engram::jobs::Workers;
 use engram::session::{Command, Session};
-use engram::trial::{Cue, CueStates, Recipe, Start, TrackRecipe};
+use engram::trial::{Conclusion, Cue, CueStates, Recipe, Start, TrackRecipe};
 use engram::worlds::mnist::Selection;
 use engram::worlds::{DigitSet, Size, Source};
 use serde_json::Value;
@@ -54,7 +53,8 @@ fn compare(said: &Value, recipe: &Recipe) {
     );
     for (pattern, overlap) in overlaps.iter().enumerate() {
         near(&said["overlaps"][pattern], *overlap);
-        assert!(overlaps[said["nearest"].as_u64().expect("an index") as usize] >= *overlap);
+        let nearest = said["nearest"].as_u64().expect("an index") as usize;
+        assert!(overlaps[nearest].abs() >= overlap.abs());
     }
     assert_eq!(
         said["energy"].as_array().expect("an array").len() as u64,
@@ -67,7 +67,7 @@ fn compare(said: &Value, recipe: &Recipe) {
             energy.expect("symmetric couplings"),
         );
     }
-    let nature = identify(recording.patterns(), &last);
+    let nature = Conclusion::of(&recording, Some(&states)).nature;
     let couplings = recording
         .memory()
         .couplings()
@@ -99,11 +99,64 @@ fn without_flags_it_is_the_default_recipe() {
     compare(&said, &Recipe::default());
     assert_eq!(
         (&said["verdict"], &said["verdict_is"]),
-        (&"fixed point".into(), &"stored".into())
+        (&"fixed point".into(), &"original".into())
     );
-    assert_eq!(said["final_overlap"], 1.0);
+    assert_eq!(
+        (&said["final_overlap"], &said["wrong"]),
+        (&1.0.into(), &0.into())
+    );
     assert_eq!(said["cycle_length"], Value::Null);
     assert_eq!(said["cue"], "stored:3");
+}
+
+/// Of a cue that was made of no pattern nobody knows what it should become.
+#[test]
+fn without_an_original_there_is_no_overlap_with_it() {
+    let folder = scratch();
+    for cue in ["random", "empty"] {
+        let args = ["recall", "--json", "--patterns", "5", "--cue", cue];
+        let said = engram_json(folder.path(), &args);
+        for key in [
+            "cue_overlap",
+            "final_overlap",
+            "final_overlap_signs",
+            "wrong",
+        ] {
+            assert_eq!(said[key], Value::Null, "{cue}: {key}");
+        }
+        let text = engram(folder.path(), &["recall", "--patterns", "5", "--cue", cue]).out;
+        assert!(!text.contains("overlap with the original"), "{text}");
+    }
+}
+
+/// An even mixture of the stored digits has the signs of one of them, or none; it is none of them.
+#[test]
+fn continuous_states_report_their_own_overlaps_and_their_signs_beside() {
+    let folder = scratch();
+    let args = [
+        "recall",
+        "--json",
+        "--patterns",
+        "2",
+        "--cue",
+        "stored:0",
+        "--rule",
+    ];
+    let by = |rule| engram_json(folder.path(), &[&args[..], &[rule]].concat());
+    let even = by("modern:beta=1,states=continuous");
+    let m = even["final_overlap"].as_f64().expect("a number");
+    assert!(m < 0.9, "{m}");
+    assert_eq!(
+        (&even["verdict_is"], &even["overlaps"][0]),
+        (&"other".into(), &m.into())
+    );
+    let signs = even["final_overlap_signs"].as_f64().expect("a number");
+    assert!(signs > m, "{signs} {m}");
+    assert_eq!(even["overlaps_signs"][0], signs);
+    let sharp = by("modern:beta=100,states=continuous");
+    assert_eq!(sharp["verdict_is"], "original");
+    let said = sharp["verdict_text"].as_str().expect("words");
+    assert!(said.starts_with("Remembered: the "), "{said}");
 }
 
 /// A session with no window and no threads comes to the same facts.
@@ -174,10 +227,9 @@ fn the_text_shows_pictures_and_says_the_numbers() {
         "overlap with the original 0.4592",
         "overlap with the original 1.0000",
         "pattern 3 (a 3)",
-        "Fixed point after 3 sweeps",
-        "exactly",
+        "Remembered: the 3, all 784 units right, after 3 sweeps",
+        "fixed point, 226 flips",
         " → ",
-        "flips",
     ] {
         assert!(said.out.contains(words), "{words} is not in\n{}", said.out);
     }
@@ -274,6 +326,10 @@ fn a_frame_is_a_cue_again() {
     assert_eq!(
         (&again["verdict_is"], &again["verdict_patterns"][0]),
         (&"stored".into(), &3.into())
+    );
+    assert_eq!(
+        again["verdict_text"],
+        "Found a stored memory: a 3, in all 784 units, after 1 sweep"
     );
     assert_eq!(
         (&again["cue"], &again["cue_label"]),

@@ -160,7 +160,7 @@ fn corruption_sets_the_overlap() {
     window.press("Invert");
     window.assert_shows("overlap -1.00");
     window.press("Settle");
-    window.wait_for_text("the inverse of stored pattern 3 (a 3), exactly");
+    window.wait_for_text("The negative of the 3, in all 784 units");
 }
 
 fn the_cue_starts_anywhere() {

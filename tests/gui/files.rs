@@ -124,7 +124,7 @@ fn a_bad_picture_is_refused_by_name() {
 fn a_chart_is_saved_from_its_menu() {
     let mut window = Window::open();
     window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     window.app_mut().save_into(folder.path().to_owned());
     for (chart, stem) in [

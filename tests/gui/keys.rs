@@ -51,7 +51,7 @@ fn cursor(window: &Window) -> u64 {
 fn keys_move_in_time() {
     let mut window = Window::open();
     window.key(Key::S);
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     let end = cursor(&window);
     assert_eq!(end % 784, 0);
     window.key(Key::R);
@@ -250,5 +250,5 @@ fn an_action_is_found_by_its_name() {
     window.key(Key::Escape);
     assert!(!window.offers("Mark wrong units"));
     window.key(Key::S);
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
 }

@@ -74,7 +74,7 @@ fn a_window_with_nothing_to_do_sleeps() {
     window.leave();
     assert!(window.is_asleep(), "as it opens");
     window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     window.leave();
     assert!(window.is_asleep(), "after settling");
     window.press("Reset");
@@ -115,7 +115,7 @@ fn nothing_overlaps_at_any_size() {
         };
         look(&window, "as it opens");
         window.press("Settle");
-        window.wait_for_text("Fixed point after");
+        window.wait_for_text(" sweep");
         look(&window, "at the end");
         for kind in ["Cover", "Move"] {
             window.choose("Corruption", kind);

@@ -86,7 +86,7 @@ fn tour_dense() {
 fn picture_settled() {
     let mut window = Window::open();
     window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     window.picture("settled");
 }
 
@@ -124,7 +124,7 @@ fn picture_pick() {
 fn picture_out_of_date() {
     let mut window = Window::open();
     window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     window.set("Stored, P", 2000.0);
     window.press("Stop");
     window.picture("out-of-date");

@@ -59,7 +59,7 @@ fn a_lattice_hangs_on_no_card() {
 fn charts_hang_on_no_card() {
     let mut window = Window::open();
     window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     window.press("Wrong");
     window.press("Fields");
     assert_sharp(&window, "fields");

@@ -57,7 +57,7 @@ pub(crate) fn dense(mut window: Window) -> Window {
     recipe.track_mut().dynamics = Dynamics::Asynchronous;
     window.configure(recipe);
     window.app_mut().command(Command::Settle);
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     window
 }
 

@@ -27,7 +27,7 @@ pub(crate) const ALL: &[Test] = &[
 fn the_time_line_goes_to_a_moment() {
     let mut window = Window::open();
     window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     let end = window.session().cursor();
     let line = window.slider_at("Time line");
     window.drag(
@@ -44,7 +44,7 @@ fn the_time_line_goes_to_a_moment() {
 fn the_time_line_is_moved_by_keys() {
     let mut window = Window::open();
     window.press("Settle");
-    window.wait_for_text("Fixed point after");
+    window.wait_for_text(" sweep");
     let end = window.session().cursor();
     window.focus("Time line");
     window.key(Key::Home);

@@ -6,7 +6,7 @@
 mod curves;
 mod strip;
 
-use super::recall::pictures::{self, Compared, has_original, wrong_in, wrong_units};
+use super::recall::pictures::{self, Compared, wrong_in};
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::Action;
 use crate::app::theme::{self, GAP, Palette, SMALL};
@@ -96,8 +96,8 @@ impl Stage {
 
     fn cue(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
         let detail = context.session.cue().map(|states| {
-            if has_original(&context.session.recipe().cue.start) {
-                format!("{} wrong", wrong_units(&states.cue, &states.original))
+            if states.wanted().is_some() {
+                format!("{} wrong", differing(&states.cue, &states.original))
             } else {
                 "as drawn".to_owned()
             }

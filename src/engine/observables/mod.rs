@@ -3,6 +3,7 @@
 //!
 //! Absent: drawing, and anything that changes what it looks at.
 
+mod blends;
 mod contacts;
 mod counts;
 mod effective;
@@ -12,11 +13,12 @@ mod nature;
 mod part;
 mod spectrum;
 
+pub use blends::{Member, RETRIEVED};
 pub use contacts::{ContactSteps, Contacts, NEIGHBOURS, Pair, Precision};
 pub use counts::Counts;
 pub use effective::effective_number;
 pub use histogram::Histogram;
 pub use margins::{MarginSteps, Margins};
-pub use nature::{Nature, RETRIEVED, identify};
+pub use nature::{Nature, Original, Seen, differing, identify, nearest};
 pub use part::Part;
 pub use spectrum::{Spectrum, SpectrumSteps};

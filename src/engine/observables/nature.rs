@@ -1,255 +1,282 @@
-//! What a state is: a stored pattern, its inverse, a mixture of several, or none of these.
+//! What a state is: the original, another stored pattern, a negative, a blend of several, a blank sheet, or spurious;
+//! and what a run has come to, which may also be a cycle, or nothing yet.
 //!
-//! A state counts as a pattern from an overlap of [`RETRIEVED`] on. A mixture is the majority of an odd number of
-//! patterns, each as stored or inverted (Amit, Gutfreund & Sompolinsky 1985); where three digits of a kind mix,
-//! the mixture may resemble each of them, so a state is called one only if it is nearer to it than to any pattern.
-//! Letters have no inverse, and no mixture is looked for: a state of letters is a stored pattern or none.
+//! A state counts as a pattern from an overlap of [`RETRIEVED`] on, of the nearest one, whether that is stored or is the
+//! original. A blend must explain the state better than chance and the average pattern do (`blends`). Continuous states
+//! are judged by their own overlaps m = (1/N) Σ ξ_i x_i, and not by those of their signs. Letters have no negative, and
+//! no blend is looked for.
 
-use crate::engine::patterns::{Patterns, State};
+use super::blends::{self, Member, RETRIEVED};
+use crate::engine::dynamics::Verdict;
+use crate::engine::patterns::{Alphabet, Patterns, State};
 
-/// Overlap from which a state counts as the pattern: the criterion that basins of attraction are measured by.
-pub const RETRIEVED: f64 = 0.9;
-
-/// Numbers of patterns that a mixture may have.
-const MIXTURES: [usize; 3] = [3, 5, 7];
-
-/// What a state is.
+/// What a state is, or what a run has come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Nature {
-    /// A stored pattern, up to `differing` units.
+    /// The pattern that the cue was made of: it was recalled.
+    Original {
+        /// Which stored pattern that is, if it is stored.
+        pattern: Option<usize>,
+        /// Units in which the state, or its signs, differ from it.
+        differing: usize,
+    },
+    /// A stored pattern that is not the original.
     Stored {
         /// Which pattern.
         pattern: usize,
-        /// Units in which the state differs from it.
+        /// Units in which the state, or its signs, differ from it.
         differing: usize,
     },
-    /// A stored pattern with every unit turned over, up to `differing` units.
-    Inverse {
-        /// Which pattern.
-        pattern: usize,
-        /// Units in which the state differs from its inverse.
+    /// A pattern with every unit flipped.
+    Negative {
+        /// Which stored pattern; `None` if it is the negative of an original that is not stored.
+        pattern: Option<usize>,
+        /// Units in which the state, or its signs, differ from the negative.
         differing: usize,
     },
-    /// The majority of several patterns, up to `differing` units.
-    Mixture {
-        /// Which patterns, nearest first, and whether each enters as stored (true) or inverted.
-        patterns: Vec<(usize, bool)>,
-        /// Units in which the state differs from the majority.
+    /// The sign of the sum of a few patterns.
+    Blend {
+        /// Which, the largest overlap first.
+        members: Vec<Member>,
+        /// Units in which the state, or its signs, differ from the blend.
         differing: usize,
     },
-    /// None of these.
-    Neither {
-        /// The pattern with the largest overlap.
-        nearest: usize,
+    /// All units alike: a sheet with nothing on it, or with nothing left out.
+    Blank {
+        /// Whether all units are at +1.
+        up: bool,
     },
+    /// None of these: a spurious state.
+    Other {
+        /// Whether it is close to the average of the stored patterns, or for letters to their consensus.
+        average: bool,
+    },
+    /// No state: the same ones return for ever.
+    Cycle {
+        /// How many sweeps later, at least 2.
+        length: u64,
+    },
+    /// No state yet: it is still moving.
+    Unsettled,
 }
 
 impl Nature {
-    /// One word, for tables: stored, inverse, mixture or none.
+    /// One word, for tables: original, stored, negative, blend, blank, other, cycle or unsettled.
     pub const fn kind(&self) -> &'static str {
         match self {
+            Self::Original { .. } => "original",
             Self::Stored { .. } => "stored",
-            Self::Inverse { .. } => "inverse",
-            Self::Mixture { .. } => "mixture",
-            Self::Neither { .. } => "none",
+            Self::Negative { .. } => "negative",
+            Self::Blend { .. } => "blend",
+            Self::Blank { .. } => "blank",
+            Self::Other { .. } => "other",
+            Self::Cycle { .. } => "cycle",
+            Self::Unsettled => "unsettled",
         }
     }
 
-    /// The patterns it is made of, nearest first; none for none.
+    /// The stored patterns it is made of, the largest overlap first; none for none.
     pub fn patterns(&self) -> Vec<usize> {
         match self {
-            Self::Stored { pattern, .. } | Self::Inverse { pattern, .. } => vec![*pattern],
-            Self::Mixture { patterns, .. } => {
-                patterns.iter().map(|(pattern, _)| *pattern).collect()
+            Self::Stored { pattern, .. } => vec![*pattern],
+            Self::Original { pattern, .. } | Self::Negative { pattern, .. } => {
+                pattern.iter().copied().collect()
             }
-            Self::Neither { .. } => Vec::new(),
+            Self::Blend { members, .. } => members.iter().map(|member| member.pattern).collect(),
+            Self::Blank { .. } | Self::Other { .. } | Self::Cycle { .. } | Self::Unsettled => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// What a run of the last state `seen` has come to, which ended as `verdict` says.
+    pub fn of_run(
+        verdict: Verdict,
+        patterns: &Patterns,
+        seen: Seen<'_>,
+        original: Option<Original<'_>>,
+    ) -> Self {
+        match verdict {
+            Verdict::FixedPoint => identify(patterns, seen, original),
+            Verdict::Cycle { length } => Self::Cycle { length },
+            Verdict::NotSettled { .. } => Self::Unsettled,
         }
     }
 }
 
-/// What `state` is with respect to `patterns`.
-pub fn identify(patterns: &Patterns, state: &State) -> Nature {
-    let dots = patterns.dots(state);
-    let n_units = state.n_units();
-    if patterns.alphabet().letters().is_some() {
-        return identify_letters(&dots, n_units);
+/// A state as it is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Its units, or the signs of those.
+    pub state: &'a State,
+    /// Its N units from −1 to 1, where they are continuous.
+    pub graded: Option<&'a [f32]>,
+    /// The overlaps with all stored patterns: of its units, where they are continuous.
+    pub overlaps: &'a [f64],
+}
+
+impl Seen<'_> {
+    /// The overlap with another state: (1/N) Σ a_i x_i, or the share of equal letters.
+    pub fn overlap(self, other: &State) -> f64 {
+        let Some(units) = self.graded else {
+            return self.state.overlap(other);
+        };
+        let products = other.units().iter().zip(units);
+        let sum: f64 = products
+            .map(|(sign, unit)| f64::from(*sign) * f64::from(*unit))
+            .sum();
+        sum / units.len() as f64
     }
-    let mut order: Vec<usize> = (0..dots.len()).collect();
-    // Largest magnitude first; of equals the stored one before the inverse, then the lower index.
-    order.sort_by_key(|pattern| (-dots[*pattern].abs(), dots[*pattern] < 0, *pattern));
-    let best = order[0];
-    let differing = |dot: i32| (n_units - dot.unsigned_abs() as usize) / 2;
-    let enough =
-        |differing: usize| n_units as f64 - 2.0 * differing as f64 >= RETRIEVED * n_units as f64;
-    let single = differing(dots[best]);
-    let mixture = (single > 0)
-        .then(|| nearest_mixture(patterns, state, &order, &dots))
-        .flatten();
-    match mixture {
-        Some((members, rest)) if enough(rest) && rest < single => Nature::Mixture {
-            patterns: members,
-            differing: rest,
-        },
-        _ if enough(single) && dots[best] > 0 => Nature::Stored {
-            pattern: best,
-            differing: single,
-        },
-        _ if enough(single) => Nature::Inverse {
-            pattern: best,
-            differing: single,
-        },
-        _ => Nature::Neither {
-            nearest: nearest(&dots),
-        },
+
+    /// (1/N) Σ |x_i|: 1 where states are signs.
+    fn size(self) -> f64 {
+        let Some(units) = self.graded else {
+            return 1.0;
+        };
+        let sizes = units.iter().map(|unit| f64::from(unit.abs()));
+        sizes.sum::<f64>() / units.len() as f64
     }
 }
 
-/// The same for letters, from the numbers of equal sites.
-fn identify_letters(equal: &[i32], n_units: usize) -> Nature {
-    let pattern = nearest(equal);
-    let differing = n_units - equal[pattern] as usize;
-    if f64::from(equal[pattern]) >= RETRIEVED * n_units as f64 {
-        Nature::Stored { pattern, differing }
-    } else {
-        Nature::Neither { nearest: pattern }
+/// What a cue was made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Original<'a> {
+    /// Its units.
+    pub state: &'a State,
+    /// Which stored pattern it is, if it is stored.
+    pub pattern: Option<usize>,
+}
+
+/// The pattern with the largest |overlap|: of equals one with a positive overlap, then the first; 0 if there is none.
+pub fn nearest(overlaps: &[f64]) -> usize {
+    let larger = |best: usize, next: usize| {
+        let size = |pattern: usize| (overlaps[pattern].abs(), overlaps[pattern] > 0.0);
+        if size(next) > size(best) { next } else { best }
+    };
+    (0..overlaps.len()).fold(0, larger)
+}
+
+/// Units in which two states differ.
+pub fn differing(a: &State, b: &State) -> usize {
+    let units = a.units().iter().zip(b.units());
+    units.filter(|(a, b)| a != b).count()
+}
+
+/// What the state `seen` is with respect to `patterns` and the `original`, if there is one.
+pub fn identify(patterns: &Patterns, seen: Seen<'_>, original: Option<Original<'_>>) -> Nature {
+    let (overlap, single) = nearest_single(patterns, seen, original);
+    // A sheet that is itself a pattern was recalled; one that merely has little ink, as digits do, was not.
+    let is_exact = matches!(
+        single,
+        Nature::Original { differing: 0, .. }
+            | Nature::Stored { differing: 0, .. }
+            | Nature::Negative { differing: 0, .. }
+    );
+    if let (Some(up), false) = (blank(seen), is_exact) {
+        return Nature::Blank { up };
+    }
+    if overlap.abs() >= RETRIEVED {
+        return single;
+    }
+    if patterns.alphabet() == Alphabet::Signs {
+        let dots = patterns.dots(seen.state);
+        if let Some((members, differing)) = blends::find(patterns, seen.state, &dots) {
+            return Nature::Blend { members, differing };
+        }
+    }
+    Nature::Other {
+        average: is_average(patterns, seen),
     }
 }
 
-/// The first pattern with the largest overlap.
-fn nearest(dots: &[i32]) -> usize {
-    let patterns = (0..dots.len()).rev();
-    let nearest = patterns.max_by_key(|pattern| dots[*pattern]);
-    nearest.expect("there is at least one pattern")
-}
-
-/// The best majority of the first 3, 5 or 7 patterns of `order`, and in how many units the state differs.
-fn nearest_mixture(
+/// What the state would be if it were the nearest of the original, the stored patterns and their negatives, and its
+/// overlap with that.
+fn nearest_single(
     patterns: &Patterns,
-    state: &State,
-    order: &[usize],
-    dots: &[i32],
-) -> Option<(Vec<(usize, bool)>, usize)> {
-    let mixtures = MIXTURES
-        .into_iter()
-        .filter(|size| *size <= order.len())
-        .map(|size| {
-            let members: Vec<(usize, bool)> = order[..size]
-                .iter()
-                .map(|pattern| (*pattern, dots[*pattern] >= 0))
-                .collect();
-            let differing = (0..state.n_units())
-                .filter(|unit| {
-                    let votes = members.iter().map(|(pattern, as_stored)| {
-                        let sign = i32::from(patterns.unit(*unit)[*pattern]);
-                        if *as_stored { sign } else { -sign }
-                    });
-                    votes.sum::<i32>() * i32::from(state.units()[*unit]) < 0
-                })
-                .count();
-            (members, differing)
-        });
-    mixtures.min_by_key(|(_, differing)| *differing)
+    seen: Seen<'_>,
+    original: Option<Original<'_>>,
+) -> (f64, Nature) {
+    let stored = nearest(seen.overlaps);
+    let (overlap, state, pattern) = match original {
+        // As an overlap of the same numbers, so that the original is not behind itself by a rounding.
+        Some(Original { state, pattern }) => {
+            let overlap = pattern.map_or_else(|| seen.overlap(state), |it| seen.overlaps[it]);
+            if overlap.abs() >= seen.overlaps[stored].abs() {
+                (overlap, Some(state), pattern)
+            } else {
+                (seen.overlaps[stored], None, Some(stored))
+            }
+        }
+        None => (seen.overlaps[stored], None, Some(stored)),
+    };
+    let wrong = match state {
+        Some(state) => differing(seen.state, state),
+        None => differing(seen.state, &patterns.state(stored)),
+    };
+    let nature = if overlap < 0.0 {
+        Nature::Negative {
+            pattern,
+            differing: seen.state.n_units() - wrong,
+        }
+    } else if state.is_some() {
+        Nature::Original {
+            pattern,
+            differing: wrong,
+        }
+    } else {
+        Nature::Stored {
+            pattern: stored,
+            differing: wrong,
+        }
+    };
+    (overlap, nature)
+}
+
+/// Whether all units are alike, and which way: both ways of signs, gaps alone of letters.
+fn blank(seen: Seen<'_>) -> Option<bool> {
+    let (units, alphabet) = (seen.state.units(), seen.state.alphabet());
+    let first = units[0];
+    let counts = match alphabet {
+        Alphabet::Signs => seen.size() >= RETRIEVED,
+        Alphabet::Letters(letters) => letters.gap() == Some(first),
+    };
+    let alike = counts && units.iter().all(|unit| *unit == first);
+    alike.then_some(first != alphabet.blank())
+}
+
+/// Whether the state is close to the average of all patterns: of signs to the signs of their sum, of continuous units
+/// in direction, of letters to the commonest letter of every site.
+fn is_average(patterns: &Patterns, seen: Seen<'_>) -> bool {
+    if patterns.n_patterns() < 2 {
+        return false;
+    }
+    let agreement = match (patterns.alphabet(), seen.graded) {
+        (Alphabet::Letters(letters), _) => {
+            let consensus = State::filled(patterns.alphabet(), patterns.n_units(), |unit| {
+                let mut counts = vec![0_usize; letters.count()];
+                for letter in patterns.unit(unit) {
+                    counts[*letter as usize] += 1;
+                }
+                let most = (0..letters.count()).rev().max_by_key(|it| counts[*it]);
+                most.unwrap_or(0) as i8
+            });
+            seen.state.overlap(&consensus)
+        }
+        (Alphabet::Signs, None) => blends::average_agreement(patterns, seen.state),
+        (Alphabet::Signs, Some(units)) => {
+            let pairs = units.iter().zip(patterns.unit_sums());
+            let [mut product, mut ours, mut theirs] = [0.0; 3];
+            for (unit, sum) in pairs {
+                let (unit, sum) = (f64::from(*unit), f64::from(*sum));
+                product += unit * sum;
+                ours += unit * unit;
+                theirs += sum * sum;
+            }
+            product / (ours * theirs).sqrt()
+        }
+    };
+    agreement.abs() >= RETRIEVED
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::patterns::{Alphabet, Grid, Letters};
-    use crate::engine::rng::stream;
-    use ndarray::Array2;
-    use rand::RngExt as _;
-
-    fn patterns() -> Patterns {
-        let mut rng = stream(6, "nature test");
-        let rows = Array2::from_shape_simple_fn((5, 400), || if rng.random() { 1 } else { -1 });
-        Patterns::new(rows, Grid::square(20), None).unwrap()
-    }
-
-    #[test]
-    fn patterns_and_their_inverses_are_named() {
-        let patterns = patterns();
-        let mut state = patterns.state(3);
-        assert_eq!(
-            identify(&patterns, &state),
-            Nature::Stored {
-                pattern: 3,
-                differing: 0
-            }
-        );
-        (0..20).for_each(|unit| state.flip(unit));
-        assert_eq!(
-            identify(&patterns, &state),
-            Nature::Stored {
-                pattern: 3,
-                differing: 20
-            }
-        );
-        let inverse = State::from_fn(400, |unit| patterns.pattern(1)[unit] < 0);
-        assert_eq!(
-            identify(&patterns, &inverse),
-            Nature::Inverse {
-                pattern: 1,
-                differing: 0
-            }
-        );
-    }
-
-    #[test]
-    fn the_majority_of_three_is_a_mixture_of_these_three() {
-        let patterns = patterns();
-        let sum = |unit: usize| {
-            [0, 2, 4]
-                .iter()
-                .map(|p| i32::from(patterns.pattern(*p)[unit]))
-                .sum::<i32>()
-        };
-        let state = State::from_fn(400, |unit| sum(unit) > 0);
-        // Row 10 of the usual tables: a symmetric 3-mixture has overlap 1/2 with each member.
-        assert!((patterns.overlaps(&state)[2] - 0.5).abs() < 0.1);
-        let Nature::Mixture {
-            patterns: mut members,
-            differing,
-        } = identify(&patterns, &state)
-        else {
-            panic!("not a mixture: {:?}", identify(&patterns, &state));
-        };
-        members.sort_unstable();
-        assert_eq!(
-            (members, differing),
-            (vec![(0, true), (2, true), (4, true)], 0)
-        );
-    }
-
-    #[test]
-    fn what_is_far_from_all_is_none() {
-        let patterns = patterns();
-        let mut rng = stream(7, "nature test");
-        let state = State::from_fn(400, |_| rng.random());
-        let overlaps = patterns.overlaps(&state);
-        let Nature::Neither { nearest } = identify(&patterns, &state) else {
-            panic!("it is something")
-        };
-        assert!(overlaps.iter().all(|overlap| *overlap <= overlaps[nearest]));
-    }
-
-    #[test]
-    fn letters_are_a_stored_pattern_but_for_some_sites_or_none() {
-        let protein = Alphabet::Letters(Letters::PROTEIN);
-        let mut rng = stream(8, "nature test");
-        let rows = Array2::from_shape_simple_fn((4, 20), || protein.random(&mut rng));
-        let patterns = Patterns::of(rows, protein, Grid::near_square(20), None).unwrap();
-        let mut state = patterns.state(2);
-        for differing in 0..=4 {
-            let nature = if differing <= 2 {
-                Nature::Stored {
-                    pattern: 2,
-                    differing,
-                }
-            } else {
-                Nature::Neither { nearest: 2 }
-            };
-            assert_eq!(identify(&patterns, &state), nature);
-            state.put(differing, 20);
-        }
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, TITLE};
 use crate::app::view::Against;
 use crate::app::widgets::controls::small_segmented;
+use crate::engine::observables::nearest;
 use crate::engine::{Error, Grid, Patterns, Recording, State};
 use crate::session::Session;
 use crate::trial::words::entry_name;
@@ -118,7 +119,7 @@ pub(super) struct Compared<'a> {
     pub(super) others: Option<Arc<Patterns>>,
     /// Overlap with each pattern at the moment shown.
     pub(super) overlaps: Cow<'a, [f64]>,
-    /// The pattern with the largest overlap, of features the largest of either sign.
+    /// The pattern with the largest overlap, of either sign.
     pub(super) nearest: usize,
 }
 
@@ -138,24 +139,21 @@ impl<'a> Compared<'a> {
                 nearest: snapshot.nearest,
             };
         };
-        let overlaps = patterns.overlaps(&snapshot.state);
-        // Patterns hold a feature or its opposite, the one as often as the other, and so do memories.
-        let (noun, either_sign) = match against {
-            Against::Features => ("feature", true),
-            Against::Stored | Against::Unseen => ("unseen", false),
+        let overlaps = match &snapshot.graded {
+            Some(units) => patterns.overlaps_of(units),
+            None => patterns.overlaps(&snapshot.state),
         };
-        let size = |pattern: usize| {
-            let overlap = overlaps[pattern];
-            if either_sign { overlap.abs() } else { overlap }
+        let noun = match against {
+            Against::Features => "feature",
+            Against::Stored | Against::Unseen => "unseen",
         };
-        let order = (0..overlaps.len()).rev();
-        let nearest = order.max_by(|a, b| size(*a).total_cmp(&size(*b)));
+        let nearest = nearest(&overlaps);
         Self {
             noun,
             others: Some(Arc::clone(&patterns)),
             patterns: Cow::Owned(patterns),
             overlaps: Cow::Owned(overlaps),
-            nearest: nearest.unwrap_or(0),
+            nearest,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::figures::recall::{self, Standing};
 use crate::figures::{Figure, Line};
 use crate::session::Command;
 use crate::trial::Start;
-use crate::trial::words::signed;
+use crate::trial::words::{overlap as written, signed_name};
 use egui::{Color32, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
@@ -103,7 +103,7 @@ impl Overlaps {
         describe(&canvas, &compared);
         if let Some((pattern, overlap)) = found {
             let picture = (linked && stored).then_some(context.atlas);
-            let text = format!("{}\noverlap {}", compared.name(pattern), signed(overlap));
+            let text = format!("{}\noverlap {}", compared.name(pattern), written(overlap));
             hover(&canvas, picture, pattern, &text);
         }
     }
@@ -123,13 +123,14 @@ fn hover(canvas: &Canvas, picture: Option<&Atlas>, pattern: usize, text: &str) {
 
 /// What is said of a pattern that stands out: “nearest pattern 3 (a 3)  0.98”.
 fn told(compared: &Compared<'_>, original: Option<usize>, pattern: usize) -> String {
-    let (name, overlap) = (compared.name(pattern), signed(compared.overlaps[pattern]));
+    let m = compared.overlaps[pattern];
+    let (name, overlap) = (compared.name(pattern), written(m));
     if pattern != compared.nearest {
         format!("original  {overlap}")
     } else if original == Some(pattern) {
-        format!("the original, {name}  {overlap}")
+        format!("{}, {name}  {overlap}", signed_name("the original", m))
     } else {
-        format!("nearest {name}  {overlap}")
+        format!("nearest {}  {overlap}", signed_name(&name, m))
     }
 }
 
@@ -166,8 +167,8 @@ fn swatch(ui: &mut Ui, color: Color32, dashed: bool) {
 /// Name and value for screen readers.
 fn describe(canvas: &Canvas, compared: &Compared<'_>) {
     canvas.response.widget_info(|| {
-        let name = compared.name(compared.nearest);
-        let overlap = signed(compared.overlaps[compared.nearest]);
+        let m = compared.overlaps[compared.nearest];
+        let (name, overlap) = (signed_name(&compared.name(compared.nearest), m), written(m));
         let mut info = WidgetInfo::labeled(Role::Image, true, "Overlaps against time");
         info.current_text_value = Some(format!("nearest is {name}, overlap {overlap}"));
         info

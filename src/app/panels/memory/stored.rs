@@ -78,7 +78,7 @@ fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let about = |pattern: usize| {
         let name = words::pattern_name(patterns, pattern);
         match overlaps {
-            Some(overlaps) => format!("{name}, overlap {:.2}", overlaps[pattern]),
+            Some(overlaps) => format!("{name}, overlap {}", words::overlap(overlaps[pattern])),
             None => name,
         }
     };

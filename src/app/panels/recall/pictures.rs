@@ -14,8 +14,9 @@ use crate::app::widgets::pattern_view::{self, PatternView};
 use crate::app::widgets::picture::Placed;
 use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
+use crate::engine::observables::differing;
 use crate::engine::patterns::Grid;
-use crate::trial::words::{pattern_name, signed, with_article};
+use crate::trial::words::{overlap, pattern_name, signed_name, with_article};
 use crate::trial::{CueStates, Start};
 use egui::{Align, Label, Layout, Rect, Response, RichText, Ui, UiBuilder, Vec2, pos2, vec2};
 
@@ -140,10 +141,10 @@ pub(in crate::app) struct Compared {
 /// The original, where the cue was made of one, else the stored pattern nearest to the state.
 pub(in crate::app) fn compared(context: &PanelContext<'_>) -> Option<Compared> {
     let states = context.session.cue()?;
-    if has_original(&context.session.recipe().cue.start) {
+    if states.wanted().is_some() {
         let name = name(context, states);
         let mut lines = vec![name.clone()];
-        let wrong = wrong_units(&states.cue, &states.original);
+        let wrong = differing(&states.cue, &states.original);
         lines.push(format!("cue: {wrong} wrong"));
         let now = context.snapshot.and_then(wrong_in);
         lines.extend(now.map(|wrong| format!("state: {wrong} wrong")));
@@ -157,8 +158,9 @@ pub(in crate::app) fn compared(context: &PanelContext<'_>) -> Option<Compared> {
     }
     let snapshot = context.snapshot?;
     let patterns = context.session.recording()?.patterns();
-    let name = pattern_name(patterns, snapshot.nearest);
-    let overlap = signed(snapshot.overlaps[snapshot.nearest]);
+    let m = snapshot.overlaps[snapshot.nearest];
+    let name = signed_name(&pattern_name(patterns, snapshot.nearest), m);
+    let overlap = overlap(m);
     Some(Compared {
         title: "Nearest",
         lines: vec![name.clone(), format!("overlap {overlap}")],
@@ -166,20 +168,6 @@ pub(in crate::app) fn compared(context: &PanelContext<'_>) -> Option<Compared> {
         state: patterns.state(snapshot.nearest),
         version: (snapshot.nearest as u64) << 1 | 1,
     })
-}
-
-/// Whether a cue that starts so is made of something that is to be found again.
-pub(in crate::app) fn has_original(start: &Start) -> bool {
-    matches!(
-        start,
-        Start::Stored(_) | Start::Unseen(_) | Start::Feature(_)
-    )
-}
-
-/// Units in which two states differ.
-pub(in crate::app) fn wrong_units(a: &State, b: &State) -> usize {
-    let pairs = a.units().iter().zip(b.units());
-    pairs.filter(|(a, b)| a != b).count()
 }
 
 /// Units of the moment shown that differ from the original, where there is one.
@@ -194,9 +182,9 @@ fn cue(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, stroke: &mut Vec
         placeholder(ui, "Cue", size);
         return;
     };
-    let detail = if has_original(&context.session.recipe().cue.start) {
-        let wrong = wrong_units(&states.cue, &states.original);
-        let overlap = signed(states.cue.overlap(&states.original));
+    let detail = if states.wanted().is_some() {
+        let wrong = differing(&states.cue, &states.original);
+        let overlap = overlap(states.cue.overlap(&states.original));
         format!("{wrong} wrong, overlap {overlap}")
     } else {
         name(context, states)
@@ -257,8 +245,10 @@ fn state(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
         "out of date".to_owned()
     } else if let (Some(wrong), None) = (wrong_in(snapshot), &snapshot.graded) {
         format!("{wrong} wrong after {flips}")
-    } else if let Some(overlap) = snapshot.target_overlap {
-        format!("overlap {} after {flips}", signed(overlap))
+    } else if let Some(m) = snapshot.target_overlap {
+        let signs = snapshot.target_overlap_signs;
+        let signs = signs.map_or_else(String::new, |m| format!(" (signs {})", overlap(m)));
+        format!("overlap {}{signs} after {flips}", overlap(m))
     } else {
         format!("after {flips}")
     };

@@ -6,7 +6,7 @@ use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::controls::{ChipKind, primary_button, segmented, verdict_band};
 use crate::app::widgets::timeline::timeline;
 use crate::session::{Command, FULL_SPEED, StepUnit};
-use crate::trial::words;
+use crate::trial::{Answer, words};
 use egui::{Align, Button, Layout, Slider, Ui, vec2};
 
 /// Height of the answer in points.
@@ -173,16 +173,20 @@ pub(in crate::app) fn answer(context: &PanelContext<'_>) -> (ChipKind, String, S
     let patterns = recording.patterns();
     let over = (snapshot.conclusion.as_ref()).filter(|_| !context.session.can_go_on());
     if let Some(conclusion) = over {
-        let recalled = conclusion.is_recalled();
-        let kind = if recalled {
-            ChipKind::Ok
-        } else {
-            ChipKind::Warn
+        let kind = match conclusion.answer() {
+            Answer::Remembered => ChipKind::Ok,
+            Answer::Missed => ChipKind::Error,
+            Answer::Found => ChipKind::Plain,
+            Answer::Moving => ChipKind::Busy,
         };
-        return (kind, conclusion.in_words(patterns), String::new());
+        return (
+            kind,
+            conclusion.headline(patterns),
+            conclusion.detail(patterns),
+        );
     }
-    let nearest = words::pattern_name(patterns, snapshot.nearest);
-    let overlap = words::signed(snapshot.overlaps[snapshot.nearest]);
-    let text = format!("Nearest is {nearest}");
-    (ChipKind::Busy, text, format!("overlap {overlap}"))
+    let m = snapshot.overlaps[snapshot.nearest];
+    let nearest = words::signed_name(&words::pattern_name(patterns, snapshot.nearest), m);
+    let (text, detail) = (format!("Nearest is {nearest}"), words::overlap(m));
+    (ChipKind::Busy, text, format!("overlap {detail}"))
 }

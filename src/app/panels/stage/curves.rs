@@ -6,7 +6,7 @@ use crate::figures::curves::Curves;
 use crate::figures::recall::{self, Standing};
 use crate::figures::{Figure, Mark, Role};
 use crate::trial::Start;
-use crate::trial::words::signed;
+use crate::trial::words::overlap;
 use egui::{FontId, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// The curves, kept between frames.
@@ -53,7 +53,7 @@ impl StageCurves {
         let left = Rect::from_min_size(room.min, vec2(width, room.height()));
         let right = left.translate(vec2(width + GAP * scale, 0.0));
         chart(ui, left, name, &other, scale);
-        let overlap = signed(snapshot.overlaps[snapshot.nearest]);
+        let overlap = overlap(snapshot.overlaps[snapshot.nearest]);
         chart(ui, right, &format!("Overlap {overlap}"), &overlaps, scale);
     }
 }
