@@ -158,7 +158,7 @@ fn corruption_sets_the_overlap() {
     window.press("None");
     window.choose("Corruption", "Move");
     window.press("Invert");
-    window.assert_shows("overlap -1.00");
+    window.assert_shows("overlap −1.00");
     window.press("Settle");
     window.wait_for_text("The negative of the 3, in all 784 units");
 }

@@ -135,7 +135,7 @@ fn a_spin_glass_shows_its_bonds_and_its_sampling() {
 fn a_long_verdict_ends_before_the_switches_beside_it() {
     let mut window = on("spin-glass:l=16,t=1,p=50", "pseudo-inverse");
     settle(&mut window);
-    let verdict = window.places_of_part("A spurious state");
+    let verdict = window.places_of_part(", after ");
     let switch = window.places("Changed");
     assert!(!verdict.is_empty() && switch.len() == 1);
     for place in verdict {
