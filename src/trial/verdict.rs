@@ -2,8 +2,9 @@
 
 use super::conclusion::{Conclusion, Wanted};
 use super::cue::Target;
-use super::words::{count_of, definite, overlap, pattern_name, with_article};
+use super::words::{count_of, definite, is_name, overlap, pattern_name, with_article};
 use crate::engine::observables::{Member, RETRIEVED};
+use crate::engine::patterns::Label;
 use crate::engine::{Dynamics, Nature, Patterns};
 
 /// "Remembered: the 3, all 784 units right" and the like.
@@ -173,9 +174,11 @@ fn negative_of(of: &Conclusion, patterns: &Patterns, pattern: Option<usize>) -> 
     }
 }
 
-/// The members of a blend: "a 3, a 5 and the negative of an 8", "patterns 0, 2 and −4".
+/// The members of a blend: "a 3, a 5 and the negative of an 8", and where they have no labels or names of their own "patterns 0,
+/// 2 and −4".
 fn blended(patterns: &Patterns, members: &[Member]) -> String {
-    let labelled = (members.iter()).all(|member| patterns.label(member.pattern).is_some());
+    let is_word = |label: &Label| !is_name(label);
+    let labelled = (members.iter()).all(|it| patterns.label(it.pattern).is_some_and(is_word));
     let names = members
         .iter()
         .map(|member| match patterns.label(member.pattern) {

@@ -56,7 +56,7 @@ pub fn signed_name(name: &str, m: f64) -> String {
 }
 
 /// Whether a label is a name of its own, and not a word or a letter of which there are many.
-fn is_name(label: &str) -> bool {
+pub(super) fn is_name(label: &str) -> bool {
     label.chars().nth(1).is_some() && !label.chars().all(|c| c.is_lowercase() || c == ' ')
 }
 

@@ -14,6 +14,7 @@ use crate::app::widgets::controls::{primary_button, verdict_band};
 use crate::app::widgets::pattern_view::PatternView;
 use crate::app::widgets::picture::Placed;
 use crate::app::widgets::timeline::timeline;
+use crate::engine::observables::differing;
 use crate::engine::patterns::Grid;
 use crate::session::Command;
 use curves::StageCurves;

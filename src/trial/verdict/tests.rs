@@ -158,6 +158,19 @@ fn negatives_blends_blanks_and_spurious_states_are_misses() {
 }
 
 #[test]
+fn members_with_long_names_are_numbers() {
+    let labels = ["+3 −13 −18", "+0 −4 −8", "+5 −4 −7"]
+        .map(Into::into)
+        .to_vec();
+    let rows = Array2::ones((3, 100));
+    let features = Patterns::new(rows, Grid::square(10), Some(labels)).unwrap();
+    let members = [(0, false), (1, true), (2, false)];
+    let members = members.map(|(pattern, negated)| Member { pattern, negated });
+    let said = blended(&features, &members);
+    assert_eq!(said, "patterns 0, −1 and 2");
+}
+
+#[test]
 fn a_heat_bath_is_still_moving_and_says_what_it_holds() {
     let mut run = of(Nature::Unsettled);
     run.dynamics = Dynamics::Glauber { temperature: 0.1 };
