@@ -217,7 +217,7 @@ fn more_settings_show_the_number_of_sweeps() {
     window.wait_until("the sweeps are used up", |session| session.cursor() == 784);
     window.rest();
     assert!(!window.is_enabled("Settle"));
-    window.assert_shows("Still moving after 1 sweep, holds the 3 at 0.98");
+    window.assert_shows("Still moving, holds the 3 at 0.98 after 1 sweep");
     window.press("Play");
     assert!(
         window.session().cursor() < 784,

@@ -60,7 +60,11 @@ fn settle_restores_the_digit() {
         .facts()
         .expect("what is shown is up to date");
     assert!(facts.text("verdict_text").starts_with(RESTORED));
-    window.assert_shows(facts.text("verdict_text"));
+    assert_eq!(
+        facts.text("verdict_text"),
+        format!("{RESTORED}, after 3 sweeps")
+    );
+    window.assert_shows(&format!("{RESTORED} after 3 sweeps"));
     window.assert_shows("overlap 1.00");
     assert!(!window.is_enabled("Settle") && !window.is_enabled("Step"));
     let original = &window.session().cue().expect("there is a cue").original;
