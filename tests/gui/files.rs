@@ -69,12 +69,12 @@ fn a_dropped_picture_becomes_the_cue() {
     window.wait_for_text("read as dark ink on light paper");
     window.press("Use as cue");
     assert!(window.session().opened().is_none());
-    window.assert_shows("from a picture");
+    window.assert_shows("a picture");
     assert_eq!(window.session().recipe().cue.start, Start::Picture(found));
     window.press("Settle");
     window.wait_until("the run is over", |session| !session.can_go_on());
     window.press("Undo");
-    window.assert_shows("from stored 3");
+    window.assert_shows("stored 3");
 }
 
 fn a_picture_is_put_away() {

@@ -192,7 +192,7 @@ fn space_plays_after_a_click_on_any_control() {
     let mut window = Window::open();
     window.choose_rule("Hebb");
     window.press("Wrong");
-    let slider = window.slider_at("Fraction of the units turned over");
+    let slider = window.slider_at("Share of the units that are flipped");
     window.click_at(PointerButton::Primary, slider.center());
     window.key(Key::Space);
     assert!(

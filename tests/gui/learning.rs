@@ -3,7 +3,7 @@
 use crate::Test;
 use crate::harness::Window;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{pos2, vec2};
+use eframe::egui::{Key, pos2, vec2};
 use engram::engine::{Alteration, LearningRule};
 use engram::worlds::mnist::Size;
 
@@ -108,7 +108,9 @@ fn a_setting_and_all_settings_go_back() {
     let mut window = with("taylor:c1pre=0.5,c0=0.2", false);
     let get = |window: &Window, key| window.session().recipe().track().rule.get(key);
     window.assert_shows("asymmetric");
+    window.press("What theory says of this load");
     window.assert_shows("signal-to-noise");
+    window.key(Key::Escape);
     window.click_secondary("c1pre");
     window.catch_up();
     assert_eq!(
@@ -136,7 +138,9 @@ fn presets_are_chosen_by_name() {
     window.click("More settings");
     window.set("c0", 0.0);
     assert_eq!(
-        window.places_of_part("Settings that no preset has").len(),
+        window
+            .places_of_part("Custom: settings that no preset has")
+            .len(),
         1
     );
 }

@@ -53,7 +53,7 @@ fn every_control_has_a_name() {
         window.key(Key::Escape);
     }
     for told in ["Margins", "Spectrum", "Couplings"] {
-        window.choose("Memory statistics", told);
+        window.choose_statistic(told);
         window.catch_up();
         look(&window, told);
     }
@@ -125,7 +125,7 @@ fn nothing_overlaps_at_any_size() {
             if size == start::SMALLEST {
                 window.choose("At the foot of the window", "Couplings J");
             }
-            window.choose("Memory statistics", told);
+            window.choose_statistic(told);
             window.catch_up();
             look(&window, told);
         }

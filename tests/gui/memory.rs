@@ -269,7 +269,7 @@ fn a_higher_threshold_thins_the_digits() {
 fn dear_learning_shows_progress_and_stops() {
     let mut window = Window::open();
     window.set("Stored, P", 2000.0);
-    window.assert_shows("(out of date)");
+    window.assert_shows("out of date");
     assert!(
         window
             .session()

@@ -73,7 +73,7 @@ fn picture_smallest() {
 fn picture_spectrum() {
     let mut window = statistics::without_symmetry(Window::open());
     window.choose("Part of the couplings", "Antisymmetric");
-    window.choose("Memory statistics", "Spectrum");
+    window.choose_statistic("Spectrum");
     window.catch_up();
     window.picture("spectrum");
 }
@@ -137,7 +137,7 @@ fn tour_glass() {
         "pseudo-likelihood:optimiser=descent,steps=60,eta=0.5",
     );
     window.choose("Lower chart", "Sampling");
-    window.choose("Memory statistics", "Bonds");
+    window.choose_statistic("Bonds");
     window.wait_until("the bonds are compared", |session| {
         session.compared_bonds().is_some()
     });

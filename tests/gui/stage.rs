@@ -69,7 +69,7 @@ fn the_stage_plays_and_draws() {
     );
     let after = &window.session().cue().expect("there is one").cue;
     assert_ne!(before, *after);
-    window.set("Share of the units flipped", 40.0);
+    window.set("Flip", 40.0);
     assert_eq!(window.session().recipe().cue.corruption.flip.fraction, 0.4);
 }
 

@@ -3,7 +3,6 @@
 use crate::Test;
 use crate::harness::{Window, at};
 use eframe::egui::Theme;
-use eframe::egui::accesskit::Role;
 use engram::engine::alteration::{Alteration, Cut};
 use engram::engine::learning::Dense;
 use engram::engine::{Dynamics, LearningRule};
@@ -30,8 +29,6 @@ pub(crate) const ALL: &[Test] = &[
         all_of_it_is_reached_where_room_is_short,
     ),
 ];
-
-const GROUP: &str = "Memory statistics";
 
 /// The window on small digits with half of the couplings cut, each for itself: J is not symmetric.
 pub(crate) fn without_symmetry(mut window: Window) -> Window {
@@ -63,7 +60,7 @@ pub(crate) fn dense(mut window: Window) -> Window {
 
 fn margins_follow_the_memory() {
     let mut window = Window::open();
-    window.choose(GROUP, "Margins");
+    window.choose_statistic("Margins");
     window.catch_up();
     window.assert_shows("every pattern is a fixed point");
     window.picture_at("Distribution of the margins");
@@ -84,7 +81,7 @@ fn eigenvalues_lie_in_the_plane_without_symmetry() {
     let mut window = Window::open();
     window.choose("Size of the digits", "14 × 14");
     window.catch_up();
-    window.choose(GROUP, "Spectrum");
+    window.choose_statistic("Spectrum");
     window.catch_up();
     window.assert_shows("196 real eigenvalues");
     let mut window = without_symmetry(window);
@@ -132,14 +129,14 @@ fn memories_without_couplings_are_weighed() {
 fn all_of_it_is_reached_where_room_is_short() {
     // Enlarged, a window holds fewer points than it may have on its own.
     let mut window = Window::sized(1000.0, 720.0, Theme::Light);
+    window.choose("At the foot of the window", "Couplings J");
     for (text, picture) in [
         ("Couplings", "Distribution of the couplings"),
         ("Margins", "Distribution of the margins"),
         ("Spectrum", "Eigenvalues"),
         ("Local fields", "Local field of every unit"),
     ] {
-        window.click_first(Role::ComboBox, GROUP);
-        window.press(text);
+        window.choose_statistic(text);
         window.catch_up();
         window.picture_at(picture);
     }

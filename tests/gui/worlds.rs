@@ -101,7 +101,7 @@ fn features_are_cues_and_have_overlaps() {
     window.choose("Start from", "Feature");
     window.catch_up();
     assert_eq!(window.session().recipe().cue.start, Start::Feature(0));
-    window.assert_shows("from feature 0");
+    window.assert_shows("feature 0");
     window.choose("Overlap with", "feature");
     window.rest();
     window.assert_shows("the original, feature 0");
@@ -120,7 +120,7 @@ fn a_spin_glass_shows_its_bonds_and_its_sampling() {
     window.assert_shows("Exchanges of neighbouring temperatures");
     window.choose("What is shown of the sampling", "Overlaps");
     window.rest();
-    window.choose("Memory statistics", "Bonds");
+    window.choose_statistic("Bonds");
     window.wait_until("the bonds are compared", |session| {
         session.compared_bonds().is_some()
     });
@@ -170,7 +170,7 @@ fn bonds_of_another_size_are_declined_once() {
 
 fn a_protein_is_mutated_and_restored() {
     let mut window = on("protein:p=20", "potts-hebb");
-    window.assert_shows("Mutate ·");
+    assert!(window.offers("Take away: Mutate"));
     settle(&mut window);
     let session = window.session();
     let recording = session.recording().expect("it has settled");

@@ -102,6 +102,14 @@ impl Window {
         toggled == Some(Toggled::True)
     }
 
+    /// Whether `group` has an option `text`.
+    pub(crate) fn has_option(&self, group: &str, text: &str) -> bool {
+        let in_group = move |node: &AccessKitNode<'_>| node.data().placeholder() == Some(group);
+        let option = by().role(Role::RadioButton).label(text);
+        let mut found = self.harness.query_all(option.predicate(in_group));
+        found.next().is_some()
+    }
+
     /// Whether option `text` of `group` is chosen.
     #[track_caller]
     pub(crate) fn is_chosen(&self, group: &str, text: &str) -> bool {

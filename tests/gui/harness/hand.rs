@@ -21,6 +21,18 @@ impl Window {
         self.let_go();
     }
 
+    /// Chooses which statistic of the memory is shown, from options side by side or from a list.
+    #[track_caller]
+    pub(crate) fn choose_statistic(&mut self, text: &str) {
+        const GROUP: &str = "Memory statistics";
+        if self.has_option(GROUP, text) {
+            self.choose(GROUP, text);
+        } else {
+            self.click_first(Role::ComboBox, GROUP);
+            self.press(text);
+        }
+    }
+
     /// Chooses the learning rule called `title` from the list.
     #[track_caller]
     pub(crate) fn choose_rule(&mut self, title: &str) {

@@ -87,7 +87,7 @@ impl Scene<'_> {
             *shown = Statistic::Couplings;
         }
         let stale = context.session.is_stale();
-        let room = ui.available_width() - BUTTON - if stale { STALE } else { 0.0 };
+        let room = ui.available_width() - if stale { STALE } else { 0.0 };
         let choices = &CHOICES[usize::from(!with_fields)..CHOICES.len() - usize::from(!has_bonds)];
         choice(ui, shown, choices, room);
         match *shown {
@@ -188,7 +188,7 @@ fn choice(ui: &mut Ui, shown: &mut Statistic, choices: &[(Statistic, &str, &str)
             ui.spacing_mut().interact_size.y = 22.0;
             let list = ComboBox::from_id_salt("statistic")
                 .selected_text(*text)
-                .width(room.max(SIDE_BY_SIDE / 2.0));
+                .width((room - BUTTON).max(SIDE_BY_SIDE / 2.0));
             let list = list.show_ui(ui, |ui| {
                 for (value, text, tooltip) in choices {
                     ui.selectable_value(shown, *value, *text)

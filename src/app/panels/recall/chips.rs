@@ -5,7 +5,7 @@ use crate::app::theme::{GAP, Palette, ROUNDING, SMALL};
 use crate::engine::Corruption;
 use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo, WidgetText, vec2};
 
-/// A chip of each.
+/// A chip of each, and a button that takes all of it away.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let letters = context.session.patterns();
     let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
@@ -13,6 +13,12 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     for (text, without) in in_force(corruption, letters) {
         if chip(ui, &text).clicked() {
             *corruption = without;
+        }
+    }
+    if !corruption.is_none() {
+        let none = ui.button("None").on_hover_text("Take all corruption away");
+        if none.clicked() {
+            *corruption = Corruption::default();
         }
     }
 }

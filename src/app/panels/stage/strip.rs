@@ -38,15 +38,12 @@ fn sliders(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
     ui.add_space(GAP * scale);
     count(ui, context);
     let noise = &mut context.draft.cue.corruption.flip;
-    ui.label("Flip");
+    let caption = ui.label("Flip");
     let mut percent = 100.0 * noise.fraction;
     let slider = Slider::new(&mut percent, 0.0..=100.0)
         .suffix(" %")
         .fixed_decimals(0);
-    let slider = ui.add(slider);
-    slider.widget_info(|| {
-        egui::WidgetInfo::slider(true, f64::from(percent), "Share of the units flipped")
-    });
+    let slider = ui.add(slider).labelled_by(caption.id);
     let slider = slider.on_hover_text(
         "Share of the units of the original that are flipped: larger leaves less to go by",
     );
@@ -75,13 +72,12 @@ fn count(ui: &mut Ui, context: &mut PanelContext<'_>) {
         return;
     };
     let most = available.map_or(max, |available| max.min(available as i32));
-    ui.label("P");
+    let caption = ui.label("P");
     let mut value = before;
     let slider = Slider::new(&mut value, f64::from(min)..=f64::from(most.max(min)))
         .logarithmic(logarithmic)
         .integer();
-    let slider = ui.add(slider);
-    slider.widget_info(|| egui::WidgetInfo::slider(true, value, setting.label));
+    let slider = ui.add(slider).labelled_by(caption.id);
     slider.on_hover_text(setting.help);
     if value != before {
         let edit = settings.set("p", value);
