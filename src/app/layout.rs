@@ -17,6 +17,12 @@ use egui::{
 
 /// Least width of the pictures, in points, beside which there is room for charts.
 const LEAST_CENTER: f32 = 600.0;
+/// Least height of the couplings in points.
+const LEAST_FOOT: f32 = 214.0;
+/// Width of the original and of all gaps beside cue and state, in points.
+const BESIDE: f32 = 168.0;
+/// Height of the menus, of titles, of the controls below the pictures, and of the gaps, in points.
+const BELOW: f32 = 274.0;
 /// Height of the choice above the strip of a narrow window.
 const CHOICE: f32 = 24.0;
 
@@ -37,11 +43,22 @@ impl Rooms {
         let left = (0.2 * size.x).clamp(266.0, 330.0);
         let right = (0.25 * size.x).clamp(320.0, 620.0);
         let has_room = size.x - left - right - 4.0 * GAP >= LEAST_CENTER;
-        let foot = (0.275 * size.y).clamp(190.0, 380.0);
+        if !has_room {
+            let foot = LEAST_FOOT + CHOICE;
+            return Self {
+                left,
+                right: None,
+                foot: foot.max(0.3 * size.y),
+            };
+        }
+        // The couplings have what the pictures, which are as tall as they are wide, leave below them.
+        let center = size.x - left - right - 4.0 * GAP;
+        let pictures = 0.5 * (center - BESIDE) + BELOW;
+        let foot = (size.y - pictures).clamp(LEAST_FOOT, 0.4 * size.y);
         Self {
             left,
-            right: has_room.then_some(right),
-            foot: if has_room { foot } else { foot + CHOICE },
+            right: Some(right),
+            foot,
         }
     }
 }

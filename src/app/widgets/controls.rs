@@ -316,6 +316,8 @@ fn segment(ui: &mut Ui, group: &str, text: &str, selected: bool) -> Response {
 
 /// Width in points of the label before a slider.
 pub const LABEL_WIDTH: f32 = 88.0;
+/// Least width in points of a slider.
+const LEAST_SLIDER: f32 = 40.0;
 /// Width in points of the number after a slider.
 pub const VALUE_WIDTH: f32 = 52.0;
 
@@ -331,14 +333,21 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
         ui.set_min_height(height);
         let start = ui.cursor().left();
         let text = RichText::new(label).color(palette.text);
-        let caption = ui.add(Label::new(text).extend().sense(Sense::click()));
+        let gap = ui.spacing().item_spacing.x;
+        // A long name takes room from its slider, down to the least that can be dragged.
+        let longest = size.x - LEAST_SLIDER - VALUE_WIDTH - 2.0 * gap;
+        let caption = ui.scope(|ui| {
+            ui.set_max_width(longest);
+            ui.add(Label::new(text).truncate().sense(Sense::click()))
+        });
+        let caption = caption.inner;
         let pad = (start + LABEL_WIDTH - ui.cursor().left()).max(0.0);
         ui.add_space(pad);
+        let used = ui.cursor().left() - start;
         let spacing = ui.spacing_mut();
         spacing.interact_size = vec2(VALUE_WIDTH, 18.0);
         spacing.button_padding = vec2(4.0, 1.0);
-        let gap = spacing.item_spacing.x;
-        spacing.slider_width = (size.x - LABEL_WIDTH - VALUE_WIDTH - gap - 2.0).max(40.0);
+        spacing.slider_width = (size.x - used - VALUE_WIDTH - gap - 2.0).max(LEAST_SLIDER);
         style_slider(ui, palette);
         let response = ui.add(slider).labelled_by(caption.id);
         if !tooltip.is_empty() {

@@ -82,7 +82,7 @@ fn energies(recording: &Recording, snapshot: &Snapshot, cursor: u64, now: [f64; 
         title: "Energy",
         formula: formula_of(recording.memory()),
         remark: match &**recording.memory() {
-            Memory::Pairwise(_) => "negative is normal, only differences matter",
+            Memory::Pairwise(_) => "only differences matter",
             _ => "",
         },
         figure: recall::energy(recording, now),

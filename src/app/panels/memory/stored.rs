@@ -4,10 +4,9 @@ use super::super::PanelContext;
 use super::digits;
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, SMALL, TITLE};
-use crate::app::widgets::controls::hint;
 use crate::app::widgets::thumbnails::{SCROLL_BAR, Thumbnails};
 use crate::trial::{Cue, Start, words};
-use egui::{Align, Button, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
+use egui::{Align, Button, Label, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
 
 /// Height of the title and of the buttons below it.
 const HEAD: f32 = 62.0;
@@ -26,25 +25,17 @@ pub(super) fn least_height(ui: &Ui, context: &PanelContext<'_>) -> f32 {
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.spacing_mut().item_spacing.y = GAP / 2.0;
     let palette = Palette::of(ui.visuals());
-    ui.horizontal(|ui| {
-        let title = RichText::new("Stored patterns").size(TITLE);
-        ui.label(title.color(palette.strong));
-        if let Some(patterns) = context.session.patterns() {
-            let added = context.draft.added.len();
-            let by_hand = match added {
-                0 => String::new(),
-                added => format!(", {added} by hand"),
-            };
-            let count = format!("P = {}{by_hand}", patterns.n_patterns());
-            hint(ui, &count)
-                .on_hover_text("Patterns in the memory, and how many of them were stored by hand");
+    let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        let small = Button::new(RichText::new("Clear").size(SMALL)).small();
+        let tooltip = Action::ClearMemory.tooltip(ui.ctx());
+        if ui.add(small).on_hover_text(tooltip).clicked() {
+            context.actions.push(Action::ClearMemory);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let small = Button::new(RichText::new("Clear").size(SMALL)).small();
-            let tooltip = Action::ClearMemory.tooltip(ui.ctx());
-            if ui.add(small).on_hover_text(tooltip).clicked() {
-                context.actions.push(Action::ClearMemory);
-            }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let title = RichText::new("Stored patterns").size(TITLE);
+            ui.label(title.color(palette.strong));
+            count(ui, context);
         });
     });
     ui.horizontal(|ui| {
@@ -64,6 +55,22 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let room = room.with_max_x(room.right() + SCROLL_BAR);
     let builder = UiBuilder::new().id_salt("thumbnails").max_rect(room);
     thumbnails(&mut ui.new_child(builder), context);
+}
+
+/// How many there are, and how many of them were stored by hand.
+fn count(ui: &mut Ui, context: &PanelContext<'_>) {
+    let palette = Palette::of(ui.visuals());
+    let Some(patterns) = context.session.patterns() else {
+        return;
+    };
+    let by_hand = match context.draft.added.len() {
+        0 => String::new(),
+        added => format!(", {added} by hand"),
+    };
+    let text = format!("P = {}{by_hand}", patterns.n_patterns());
+    let text = RichText::new(text).size(SMALL).color(palette.weak);
+    ui.add(Label::new(text).truncate())
+        .on_hover_text("Patterns in the memory, and how many of them were stored by hand");
 }
 
 fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {

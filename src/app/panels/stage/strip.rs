@@ -37,8 +37,10 @@ fn sliders(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
     ui.add(Label::new(title.color(palette.strong)).truncate());
     ui.add_space(GAP * scale);
     count(ui, context);
+    let patterns = context.session.patterns();
+    let letters = patterns.is_some_and(|patterns| patterns.alphabet().letters().is_some());
     let noise = &mut context.draft.cue.corruption.flip;
-    let caption = ui.label("Flip");
+    let caption = ui.label(if letters { "Mutate" } else { "Flip" });
     let mut percent = 100.0 * noise.fraction;
     let slider = Slider::new(&mut percent, 0.0..=100.0)
         .suffix(" %")
