@@ -20,6 +20,8 @@ pub(super) struct FieldsCache {
     shown: Vec<f32>,
     of: Option<Moment>,
     summing: Option<(Moment, Job<Vec<f32>>)>,
+    /// Snapshots that were made so far.
+    snapshots: u64,
 }
 
 impl FieldsCache {
@@ -45,6 +47,12 @@ impl FieldsCache {
             let task = std::iter::once_with(move || memory.fields(&state));
             self.summing = Some((moment, Job::start("fields", workers, task)));
         }
+    }
+
+    /// The version of a new snapshot: no two have the same, also where nothing was shown between them.
+    pub(super) fn next_version(&mut self) -> u64 {
+        self.snapshots += 1;
+        self.snapshots
     }
 
     /// The local field of every unit, and the moment that they are of.

@@ -61,9 +61,9 @@ impl Snapshot {
         let made_from = (moment, of);
         match old {
             Some(snapshot) if snapshot.made_from == made_from => Some(snapshot),
-            old => {
-                let version = old.map_or(0, |old| old.version) + 1;
+            _ => {
                 let fields = fields.to_vec();
+                let version = cache.next_version();
                 Some(Self::new(session, recording, made_from, version, fields))
             }
         }

@@ -168,7 +168,7 @@ fn the_cue_starts_anywhere() {
     window.choose("Start from", "Unseen");
     window.assert_shows("unseen 0, a 7");
     window.choose("Start from", "Random");
-    window.assert_shows("from a random state");
+    window.assert_shows("a random state");
     let coins = n_up(&window);
     assert!((300..484).contains(&coins), "{coins} of 784 by a fair coin");
     window.choose("Start from", "Empty");

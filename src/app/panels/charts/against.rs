@@ -26,7 +26,12 @@ pub(super) fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) -> Against {
     let unseen = format!("The overlap with the first {N_UNSEEN} that are never stored");
     let mut options = vec![(
         Against::Stored,
-        "stored pattern",
+        // The title has no room for more where there are features.
+        if has_features {
+            "stored"
+        } else {
+            "stored pattern"
+        },
         "The overlap with each stored pattern",
     )];
     if has_features {

@@ -56,7 +56,7 @@ pub(super) fn row(
     for (index, size) in [small, large, large].into_iter().enumerate() {
         let column = Rect::from_min_size(
             pos2(left, corner.y),
-            vec2((size.x + rest / 3.0).floor(), height),
+            vec2((size.x + rest / 3.0).floor(), TITLE_ROW + large.y),
         );
         left = column.right() + BETWEEN;
         let builder = UiBuilder::new()
