@@ -63,7 +63,7 @@ fn a_stroke_is_drawn_and_taken_back() {
     assert_eq!(n_up(&window), 0);
     window.press("Redo");
     assert_eq!(n_up(&window), drawn);
-    window.press("Clear");
+    window.press("Clear drawing");
     assert_eq!(n_up(&window), 0);
     for _ in 0..3 {
         window.press("Undo");
@@ -160,7 +160,7 @@ fn corruption_sets_the_overlap() {
     window.press("Invert");
     window.assert_shows("overlap −1.00");
     window.press("Settle");
-    window.wait_for_text("The negative of the 3, in all 784 units");
+    window.wait_for_text("The negative of the 3 in all 784 units");
 }
 
 fn the_cue_starts_anywhere() {
@@ -172,7 +172,7 @@ fn the_cue_starts_anywhere() {
     let coins = n_up(&window);
     assert!((300..484).contains(&coins), "{coins} of 784 by a fair coin");
     window.choose("Start from", "Empty");
-    window.assert_shows("from an empty sheet");
+    window.assert_shows("an empty sheet");
     window.choose("Start from", "Stored");
     window.assert_shows("stored");
     assert!(matches!(

@@ -21,7 +21,7 @@ use crate::app::widgets::picture::{Placed, RowPicture, row_picture, symmetric_sc
 use crate::app::workers;
 use crate::engine::observables::Part;
 use crate::figures::numbers::number;
-use columns::{HEADER, Scene, columns, fields_picture, header, widths};
+use columns::{Scene, columns, fields_picture, header, side, widths};
 use egui::{RichText, Ui, Vec2};
 use matrix_cache::MatrixCache;
 use memories::{Memories, PatternWeights};
@@ -134,7 +134,7 @@ impl Couplings {
         };
         let linear = &mut self.linear_counts;
         let room = ui.available_size();
-        let square = Vec2::splat(room.y - HEADER);
+        let square = Vec2::splat(side(room));
         let picture = Placed::fit(grid, square, ui.pixels_per_point()).x;
         let widths = widths(room, picture);
         let own_column = widths.len() > 4;

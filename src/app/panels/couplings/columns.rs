@@ -13,7 +13,11 @@ use egui::{Rect, Ui, UiBuilder, Vec2, vec2};
 /// Room between columns.
 pub(super) const BETWEEN: f32 = 2.0 * GAP;
 /// Least width of the histogram.
-pub(super) const LEAST_HISTOGRAM: f32 = 150.0;
+pub(super) const LEAST_HISTOGRAM: f32 = 180.0;
+/// Least width of the numbers.
+const LEAST_TEXT: f32 = 200.0;
+/// Least side of a picture that makes room for the histogram.
+const LEAST_SIDE: f32 = 130.0;
 /// Opacity of what is out of date.
 pub(super) const DIMMED: f32 = 0.5;
 /// Room for a column's title.
@@ -94,15 +98,29 @@ fn in_rows(room: Rect, count: usize) -> Vec<Rect> {
         .collect()
 }
 
-/// Widths of the columns: three pictures, text, and what is left for the histogram, which goes without if that is
+/// Side of the matrix and of the pictures beside it: as tall as the room, unless text and histogram would be left with
 /// too little.
+pub(super) fn side(room: Vec2) -> f32 {
+    let others = LEAST_TEXT + LEAST_HISTOGRAM + 4.0 * BETWEEN;
+    let narrow = ((room.x - others) / 3.0).floor();
+    let tall = room.y - HEADER;
+    // A small window goes without the histogram rather than with smaller pictures.
+    if narrow >= LEAST_SIDE {
+        tall.min(narrow)
+    } else {
+        tall
+    }
+}
+
+/// Widths of the columns: three pictures, `picture` the width of a small one, text, and what is left for the histogram,
+/// which goes without if that is too little.
 pub(super) fn widths(room: Vec2, picture: f32) -> Vec<f32> {
     if is_tall(room) {
         return vec![0.0; 5];
     }
-    let matrix = room.y - HEADER;
+    let matrix = side(room);
     let rest = room.x - matrix - 2.0 * picture - 3.0 * BETWEEN;
-    let text = (0.4 * rest).clamp(200.0, 280.0).min(rest.max(0.0));
+    let text = (0.4 * rest).clamp(LEAST_TEXT, 280.0).min(rest.max(0.0));
     let histogram = rest - text - BETWEEN;
     let mut widths = vec![matrix, text, picture, picture];
     if histogram >= LEAST_HISTOGRAM {
@@ -172,10 +190,11 @@ mod tests {
     fn all_columns_fit_into_small_and_large_windows() {
         for (room, columns) in [
             (vec2(974.0, 208.0), 5),
+            (vec2(974.0, 260.0), 5),
             (vec2(1540.0, 284.0), 5),
             (vec2(704.0, 188.0), 4),
         ] {
-            let widths = widths(room, (room.y - HEADER).floor());
+            let widths = widths(room, side(room).floor());
             assert_eq!(widths.len(), columns);
             let all = widths.iter().sum::<f32>() + BETWEEN * (columns - 1) as f32;
             assert!(all <= room.x, "{room:?}: {widths:?}");

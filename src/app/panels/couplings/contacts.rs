@@ -1,7 +1,7 @@
 //! A Potts memory: which sites its couplings say touch, beside a structure; the couplings of two sites letter by
 //! letter; and what every letter feels at one site.
 
-use super::columns::{HEADER, columns, header};
+use super::columns::{BETWEEN, HEADER, columns, header};
 use super::unit_table;
 use crate::app::notice::sentence;
 use crate::app::panels::{PanelContext, save};
@@ -24,6 +24,8 @@ use egui::{Align2, FontId, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, 
 use ndarray::Array2;
 use std::sync::Arc;
 
+/// Least width of the text.
+const LEAST_TEXT: f32 = 170.0;
 /// Least width of the bars of letters.
 const LEAST_BARS: f32 = 160.0;
 
@@ -57,10 +59,12 @@ impl Scene<'_> {
     pub(super) fn ui(&self, ui: &mut Ui, context: &mut PanelContext<'_>, kept: &mut ContactsCache) {
         self.refresh(context, kept);
         let room = ui.available_size();
-        let square = (room.y - HEADER).floor();
-        let rest = room.x - 2.0 * square - 3.0 * 2.0 * GAP;
-        let text = (0.45 * rest).clamp(170.0, 300.0);
-        let widths = vec![square, text, square, (rest - text).max(LEAST_BARS)];
+        // Two pictures, as tall as the room unless text and bars would be left with too little.
+        let most = 0.5 * (room.x - LEAST_TEXT - LEAST_BARS - 3.0 * BETWEEN);
+        let square = (room.y - HEADER).min(most).floor();
+        let rest = room.x - 2.0 * square - 3.0 * BETWEEN;
+        let text = (0.45 * rest).clamp(LEAST_TEXT, 300.0);
+        let widths = vec![square, text, square, rest - text];
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
             match column {

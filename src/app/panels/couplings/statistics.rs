@@ -6,9 +6,9 @@
 use super::columns::{DIMMED, HEADER, Scene, fields_picture};
 use crate::app::notice::sentence;
 use crate::app::panels::{PanelContext, save};
-use crate::app::theme::{GAP, SMALL};
+use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Statistic;
-use crate::app::widgets::controls::{hint, small_segmented};
+use crate::app::widgets::controls::small_segmented;
 use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::app::widgets::histogram::BarChart;
 use crate::app::widgets::plane::Plane;
@@ -18,7 +18,7 @@ use crate::figures::numbers::number;
 use crate::figures::{Figure, Scale, distributions};
 use crate::session::{Command, Measurement};
 use crate::worlds::spin_glass::Comparison;
-use egui::{Align, Button, ComboBox, Layout, RichText, Ui, vec2};
+use egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, vec2};
 
 /// Height of a line below the picture of a distribution.
 const LINE: f32 = SMALL + 5.0;
@@ -309,12 +309,22 @@ fn under(ui: &mut Ui, lines: &[String; 2], about: &str, at_end: impl FnOnce(&mut
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = LINE;
-        ui.horizontal(|ui| hint(ui, &lines[0]).on_hover_text(about));
-        ui.horizontal(|ui| {
-            hint(ui, &lines[1]).on_hover_text(about);
+        ui.horizontal(|ui| caption(ui, &lines[0], about));
+        let row = vec2(ui.available_width(), LINE);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             at_end(ui);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                caption(ui, &lines[1], about);
+            });
         });
     });
+}
+
+/// One line below a picture, cut short where there is no room for it.
+fn caption(ui: &mut Ui, text: &str, about: &str) {
+    let palette = Palette::of(ui.visuals());
+    let text = RichText::new(text).size(SMALL).color(palette.weak);
+    ui.add(Label::new(text).truncate()).on_hover_text(about);
 }
 
 /// A histogram, two lines below it, and the choice of its scale.
@@ -324,14 +334,12 @@ pub(super) fn bars(ui: &mut Ui, context: &mut PanelContext<'_>, told: &Told, lin
     let (response, _) = BarChart { figure, size }.show(ui);
     save::menu(&response, context.exports, figure);
     under(ui, &told.captions, &told.about, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = RichText::new("Log").size(SMALL);
-            let tooltip = "Bars as tall as the logarithms of the counts: rare values stay visible";
-            let button = Button::selectable(!*linear, text).small();
-            if ui.add(button).on_hover_text(tooltip).clicked() {
-                *linear = !*linear;
-            }
-        });
+        let text = RichText::new("Log").size(SMALL);
+        let tooltip = "Bars as tall as the logarithms of the counts: rare values stay visible";
+        let button = Button::selectable(!*linear, text).small();
+        if ui.add(button).on_hover_text(tooltip).clicked() {
+            *linear = !*linear;
+        }
     });
 }
 

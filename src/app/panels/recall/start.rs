@@ -187,7 +187,7 @@ fn tools(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let clear = context.draft.cue.is_drawn();
     if clear
         && ui
-            .button("Clear")
+            .button("Clear drawing")
             .on_hover_text("Take away what was drawn")
             .clicked()
     {
