@@ -176,6 +176,7 @@ impl App {
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
+        self.view.hovered_symbol = None;
         let (mut exports, mut refused) = (Vec::new(), Vec::new());
         let asked = (&mut commands, &mut actions, &mut exports, &mut refused);
         self.panels(ui, &mut draft, asked);
@@ -220,8 +221,10 @@ impl App {
             view.unit = view.hovered_unit.or(view.unit);
         }
         let shown = (view.hovered_unit, view.hovered_pattern);
-        let moved = shown != (view.shown_unit, view.shown_pattern);
+        let moved = shown != (view.shown_unit, view.shown_pattern)
+            || view.hovered_symbol != view.shown_symbol;
         (view.shown_unit, view.shown_pattern) = shown;
+        view.shown_symbol = view.hovered_symbol;
         if busy || moved {
             ctx.request_repaint();
         }

@@ -1,5 +1,6 @@
 //! What the window shows of the document: selection, tools, layers, open windows. Not undone, partly remembered.
 
+use crate::engine::learning::{Shows, Symbol};
 use crate::engine::observables::Part;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,12 @@ pub struct View {
     /// The stored pattern that was under the pointer in the last frame: what every view marks.
     #[serde(skip)]
     pub shown_pattern: Option<usize>,
+    /// The symbol of a formula under the pointer, as collected while this frame is drawn.
+    #[serde(skip)]
+    pub hovered_symbol: Option<Symbol>,
+    /// The symbol that was under the pointer in the last frame: what it is has a frame.
+    #[serde(skip)]
+    pub shown_symbol: Option<Symbol>,
 }
 
 impl Default for View {
@@ -117,11 +124,18 @@ impl Default for View {
             keep_unit: false,
             hovered_pattern: None,
             shown_pattern: None,
+            hovered_symbol: None,
+            shown_symbol: None,
         }
     }
 }
 
 impl View {
+    /// Whether a symbol is pointed at that is this.
+    pub fn is_lit(&self, what: Shows) -> bool {
+        self.shown_symbol.is_some_and(|symbol| symbol.shows == what)
+    }
+
     /// Brings numbers that were remembered wrong back into their ranges.
     pub(super) fn mend(&mut self) {
         let default = Self::default();

@@ -2,7 +2,9 @@
 
 use super::settings::{self, Entry};
 use super::{Report, Run};
+use crate::engine::learning::Symbol;
 use crate::engine::{Error, LearningRule};
+use crate::figures::mathematics::plain::plain;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -24,8 +26,8 @@ impl Run for Rules {
 fn entry(rule: &LearningRule) -> Entry {
     let about = rule.about();
     let mut rows = vec![
-        ("  Formula", about.formula.to_owned()),
-        ("  ", about.symbols.to_owned()),
+        ("  Formula", said(about.formula)),
+        ("  ", legend(about.legend)),
         ("  Capacity", about.capacity.to_owned()),
         ("  Reference", about.reference.to_owned()),
     ];
@@ -47,6 +49,18 @@ fn entry(rule: &LearningRule) -> Entry {
     }
 }
 
+/// A formula in one line; as it was written where it cannot be said.
+fn said(tex: &str) -> String {
+    plain(tex).unwrap_or_else(|_unreadable| tex.to_owned())
+}
+
+fn legend(symbols: &[Symbol]) -> String {
+    let entries = symbols
+        .iter()
+        .map(|symbol| format!("{}: {}", said(symbol.tex), symbol.meaning));
+    entries.collect::<Vec<String>>().join("; ")
+}
+
 fn as_json(rule: &LearningRule) -> Value {
     let about = rule.about();
     let presets = about.presets.iter().map(
@@ -56,8 +70,9 @@ fn as_json(rule: &LearningRule) -> Value {
         "name": about.name,
         "title": about.title,
         "group": about.group.title(),
-        "formula": about.formula,
-        "symbols": about.symbols,
+        "formula": said(about.formula),
+        "tex": about.formula,
+        "symbols": legend(about.legend),
         "summary": about.summary,
         "capacity": about.capacity,
         "reference": about.reference,

@@ -2,12 +2,13 @@
 //! show the same numbers.
 //!
 //! A [`Figure`] has axes, and on them curves, bands, bars and marks. Colours are [roles](Role): whoever draws has a
-//! theme for them. The functions beside fill figures from what the engine knows. Absent: the screen, files, and
+//! theme for them. [Formulas](mathematics) are outlines. The functions beside fill figures from what the engine knows. Absent: the screen, files, and
 //! every choice of what is looked at.
 
 pub mod curves;
 pub mod distributions;
 pub mod learning;
+pub mod mathematics;
 pub mod numbers;
 pub mod recall;
 pub mod sampling;

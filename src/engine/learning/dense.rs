@@ -4,7 +4,8 @@
 //! dynamics (`engine::dense`).
 
 use super::shared::words::share;
-use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::symbols;
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol};
 use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
@@ -53,8 +54,19 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "dense",
     title: "Dense associative memory",
     group: Group::Dense,
-    formula: "E = −(N/n) Σ_μ m_μ^n",
-    symbols: "m_μ: overlap of the state with pattern μ, in [ ] only where it is positive; N units; n: degree; c: makes the fields of a pattern alone 1",
+    formula: r"E = -\frac{N}{n} \sum_\mu m_\mu^n",
+    legend: &[
+        symbols::ENERGY,
+        symbols::OVERLAP,
+        Symbol::new(r"n", "degree", Shows::Nothing),
+        Symbol::new(
+            r"c",
+            "makes the fields of a pattern alone 1",
+            Shows::Nothing,
+        ),
+        Symbol::new(r"\beta", "steepness", Shows::Nothing),
+        symbols::UNITS,
+    ],
     summary: "No couplings: every pattern pulls by itself, and the steeper the function of its overlap, the more the nearest one outweighs the others",
     capacity: "Holds about N^(n−1) / (2 (2n−3)!! ln N) random patterns for degree n, and exponentially many for the exponential",
     reference: "Krotov & Hopfield, NIPS 29 (2016); exponential: Demircigil et al., J. Stat. Phys. 168, 288 (2017)",
@@ -123,9 +135,13 @@ impl Rule for Dense {
     fn formula(&self) -> Cow<'static, str> {
         let n = self.degree;
         match self.function {
-            Function::Polynomial => format!("E = −(N/{n}) Σ_μ m_μ^{{{n}}}").into(),
-            Function::Rectified => format!("E = −(N/{n}) Σ_μ [m_μ]^{{{n}}}").into(),
-            Function::Exponential => "E = −c Σ_μ exp(β N (m_μ − 1))".into(),
+            Function::Polynomial => {
+                format!(r"E = -\frac{{N}}{{{n}}} \sum_\mu m_\mu^{{{n}}}").into()
+            }
+            Function::Rectified => {
+                format!(r"E = -\frac{{N}}{{{n}}} \sum_\mu \max(0, m_\mu)^{{{n}}}").into()
+            }
+            Function::Exponential => r"E = -c \sum_\mu e^{\beta N (m_\mu - 1)}".into(),
         }
     }
 

@@ -5,7 +5,10 @@
 
 use super::shared::products::UnitProducts;
 use super::shared::words::{plain, share};
-use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::symbols;
+use super::{
+    Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol,
+};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
@@ -44,8 +47,18 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "hebb",
     title: "Hebb",
     group: Group::OneShot,
-    formula: "J = (1/N) Ξ^T Ξ",
-    symbols: "Ξ: the P patterns as rows of ±1; N units; m: what is taken off them, if anything",
+    formula: r"J_{ij} = \frac{1}{N} \sum_{\mu=1}^{P} \xi_i^\mu \xi_j^\mu",
+    legend: &[
+        symbols::COUPLING,
+        symbols::PATTERN,
+        Symbol::new(
+            r"\bar\xi_i",
+            "mean of unit i over the patterns",
+            Shows::Patterns,
+        ),
+        symbols::UNITS,
+        symbols::COUNT,
+    ],
     summary: "Units that agree in a pattern pull each other the same way, units that differ push apart",
     capacity: "Holds random patterns with few errors up to α = 0.138; patterns that overlap on average run together far below",
     reference: "Hebb 1949; Hopfield, PNAS 79, 2554 (1982); centred: Amit, Gutfreund & Sompolinsky, PRA 35, 2293 (1987)",
@@ -88,8 +101,8 @@ impl Rule for Hebb {
     fn formula(&self) -> Cow<'static, str> {
         match self.centring {
             Centring::None => ABOUT.formula.into(),
-            Centring::Unit => "J_{ij} = (1/N) Σ_μ (ξ_i^μ − m_i) (ξ_j^μ − m_j)".into(),
-            Centring::All => "J_{ij} = (1/N) Σ_μ (ξ_i^μ − m) (ξ_j^μ − m)".into(),
+            Centring::Unit => r"J_{ij} = \frac{1}{N} \sum_{\mu=1}^{P} (\xi_i^\mu - \bar\xi_i)(\xi_j^\mu - \bar\xi_j)".into(),
+            Centring::All => r"J_{ij} = \frac{1}{N} \sum_{\mu=1}^{P} (\xi_i^\mu - \bar\xi)(\xi_j^\mu - \bar\xi)".into(),
         }
     }
 

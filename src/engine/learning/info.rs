@@ -1,5 +1,6 @@
 //! What a rule is, in words and numbers: what chooser, sliders, command line and help read.
 
+use super::symbols::Symbol;
 use crate::engine::settings::{Choices as _, Setting, SettingKind, choices};
 
 /// What a rule is, for the chooser, the settings and the help.
@@ -11,10 +12,10 @@ pub struct RuleInfo {
     pub title: &'static str,
     /// Where it stands in the chooser.
     pub group: Group,
-    /// The couplings in one line; `^` raises and `_` lowers the next sign or `{group}`.
+    /// What the rule computes, in TeX.
     pub formula: &'static str,
-    /// What the symbols of the formula are.
-    pub symbols: &'static str,
+    /// What the symbols of the formula are, under any settings.
+    pub legend: &'static [Symbol],
     /// What the rule does, in one sentence.
     pub summary: &'static str,
     /// How much it holds, in one sentence.

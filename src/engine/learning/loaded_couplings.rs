@@ -4,6 +4,7 @@
 
 use super::info::{Group, RuleInfo};
 use super::run::{Learner, Rule, StepReport};
+use super::symbols::{Shows, Symbol};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
@@ -52,8 +53,12 @@ const ABOUT: RuleInfo = RuleInfo {
     name: "given",
     title: "Couplings from a file",
     group: Group::OneShot,
-    formula: "J as it is in the file",
-    symbols: "row i holds what acts on unit i",
+    formula: r"J \text{ as it is in the file}",
+    legend: &[Symbol::new(
+        r"J_{ij}",
+        "coupling from unit j to unit i",
+        Shows::Couplings,
+    )],
     summary: "Couplings that were learned elsewhere, to be probed here",
     capacity: "The margins, lower right, say which of the patterns are fixed points",
     reference: "Your own",

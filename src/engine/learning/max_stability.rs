@@ -8,7 +8,8 @@ use super::perceptron::{SWEEPS, SYMMETRY};
 use super::shared::bound::beyond_capacity;
 use super::shared::embedding::Embedding;
 use super::shared::joint::{Joint, Push};
-use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::symbols;
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
@@ -59,8 +60,19 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "max-stability",
     title: "Maximum stability",
     group: Group::Iterative,
-    formula: "J_{ij} = (1/N) Σ_μ x_i^μ ξ_i^μ ξ_j^μ, Δx_i^μ = max(−x_i^μ, γ (1 − ξ_i^μ h_i^μ))",
-    symbols: "x: how strongly a pattern is embedded; h_i = Σ_j J_{ij} ξ_j: field on a stored pattern; γ: rate; J_{ii} = 0",
+    formula: r"J_{ij} = \frac{1}{N} \sum_\mu u_i^\mu\, \xi_i^\mu \xi_j^\mu,\quad \Delta u_i^\mu = \max\left(-u_i^\mu,\ \gamma\,(1 - \xi_i^\mu h_i^\mu)\right)",
+    legend: &[
+        symbols::COUPLING,
+        symbols::PATTERN,
+        symbols::FIELD,
+        Symbol::new(
+            r"u_i^\mu",
+            "how strongly pattern μ is embedded in row i",
+            Shows::Nothing,
+        ),
+        Symbol::new(r"\gamma", "rate", Shows::Nothing),
+        symbols::UNITS,
+    ],
     summary: "Makes the least stable unit of the stored patterns as stable as couplings of its norm can",
     capacity: "Holds random patterns up to α = 2, at the largest stability there is",
     reference: "Krauth & Mézard, J. Phys. A 20, L745 (1987); Anlauf & Biehl, Europhys. Lett. 10, 687 (1989)",
@@ -130,7 +142,7 @@ impl Rule for MaxStability {
         match self.algorithm {
             Algorithm::AdaTron => ABOUT.formula.into(),
             Algorithm::Minover => {
-                "ΔJ_{ij} = ξ_i ξ_j / N for the pattern of smallest ξ_i h_i".into()
+                r"\Delta J_{ij} = \frac{1}{N}\, \xi_i^\mu \xi_j^\mu \quad\text{for the pattern of smallest } \xi_i^\mu h_i^\mu".into()
             }
         }
     }

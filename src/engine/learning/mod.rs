@@ -19,6 +19,7 @@ pub mod pseudo_likelihood;
 mod run;
 pub(crate) mod shared;
 mod storkey;
+mod symbols;
 mod taylor;
 mod unlearning;
 
@@ -31,6 +32,7 @@ pub use potts::PottsTie;
 pub use potts_hebb::LetterCentring;
 pub use run::{Learner, Metrics, Rule, StepReport};
 pub use storkey::StorkeyOrder;
+pub use symbols::{Shows, Symbol};
 pub use taylor::{Coding, PresentationOrder};
 
 use super::error::Error;

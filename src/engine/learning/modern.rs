@@ -4,7 +4,8 @@
 //! energies, fields and dynamics (`engine::dense`).
 
 use super::dense::{StoringLearner, count};
-use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind};
+use super::symbols;
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, Symbol};
 use crate::engine::dense::{Energy, States};
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings};
@@ -34,8 +35,15 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "modern",
     title: "Modern Hopfield network",
     group: Group::Dense,
-    formula: "E = −(1/β) ln Σ_μ exp(β N m_μ)",
-    symbols: "m_μ: overlap of the state with pattern μ; N units; Ξ: the patterns as rows; x, x': a continuous state and the next one",
+    formula: r"E = -\frac{1}{\beta} \ln \sum_\mu e^{\beta N m_\mu}",
+    legend: &[
+        symbols::ENERGY,
+        symbols::OVERLAP,
+        Symbol::new(r"s", "state, and with a prime the next one", Shows::State),
+        symbols::PATTERNS,
+        Symbol::new(r"\beta", "steepness", Shows::Nothing),
+        symbols::UNITS,
+    ],
     summary: "Every pattern pulls with its share of a softmax over the overlaps: at large β the nearest one alone, at small β all together",
     capacity: "Holds exponentially many random patterns, as long as the cue is nearer to its own than to any other",
     reference: "Ramsauer et al., ICLR 2021, arXiv 2008.02217; on signs as in Demircigil et al. (2017)",
@@ -89,7 +97,9 @@ impl Rule for Modern {
     fn formula(&self) -> Cow<'static, str> {
         match self.states {
             States::Signs => ABOUT.formula.into(),
-            States::Continuous => "x' = Ξ^T softmax(β Ξ x)".into(),
+            States::Continuous => {
+                r"s' = \Xi^{\mathsf{T}}\, \operatorname{softmax}(\beta\, \Xi\, s)".into()
+            }
         }
     }
 

@@ -5,7 +5,8 @@
 use super::shared::bound::{gardner_remark, not_held};
 use super::shared::embedding::Embedding;
 use super::shared::joint::{Joint, Push};
-use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::symbols;
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
@@ -60,8 +61,15 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "perceptron",
     title: "Perceptron",
     group: Group::Iterative,
-    formula: "ΔJ_{ij} = ξ_i ξ_j / N where ξ_i h_i ≤ κ |J_i|",
-    symbols: "h_i = Σ_j J_{ij} ξ_j: field on a stored pattern ξ; |J_i|: norm of row i; κ: margin; J_{ii} = 0",
+    formula: r"\Delta J_{ij} = \frac{1}{N}\, \xi_i^\mu \xi_j^\mu \quad\text{where } \xi_i^\mu h_i^\mu \leq \kappa\, \lVert J_i \rVert",
+    legend: &[
+        symbols::COUPLING,
+        symbols::NORM,
+        symbols::PATTERN,
+        symbols::FIELD,
+        Symbol::new(r"\kappa", "margin", Shows::Nothing),
+        symbols::UNITS,
+    ],
     summary: "Adds a pattern to a row of couplings, by Hebb's formula, wherever it does not hold its unit firmly enough yet",
     capacity: "Holds random patterns up to α = 2; with κ = 0 their basins are next to nothing from α = 0.2 on",
     reference: "Rosenblatt 1958; Diederich & Opper, PRL 58, 949 (1987); Gardner, J. Phys. A 21, 257 (1988)",

@@ -4,13 +4,14 @@
 //! m = 1/q they are Kanter's couplings (PRA 37, 2739 (1988)) over q². Either way they are in the zero-sum gauge.
 
 use super::potts::letters_only;
-use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use ndarray::Array2;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Settings of Hebb's rule for letters.
@@ -36,8 +37,24 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "potts-hebb",
     title: "Potts Hebb",
     group: Group::Letters,
-    formula: "J_{ij}(a,b) = (1/N) Σ_μ w_μ (δ(ξ_i^μ,a) − m_i(a)) (δ(ξ_j^μ,b) − m_j(b))",
-    symbols: "δ: 1 if equal, else 0; m: what is taken off; w_μ: weight of sequence μ; N sites",
+    formula: r"J_{ij}(a,b) = \frac{1}{N} \sum_\mu w_\mu \left(\delta(\xi_i^\mu, a) - f_i(a)\right) \left(\delta(\xi_j^\mu, b) - f_j(b)\right)",
+    legend: &[
+        Symbol::new(
+            r"J_{ij}(a,b)",
+            "coupling from letter b at site j to letter a at site i",
+            Shows::Couplings,
+        ),
+        Symbol::new(
+            r"\xi_i^\mu",
+            "letter of sequence μ at site i",
+            Shows::Patterns,
+        ),
+        Symbol::new(r"w_\mu", "weight of sequence μ", Shows::Nothing),
+        Symbol::new(r"\delta", "1 where both are equal, else 0", Shows::Nothing),
+        Symbol::new(r"f_i(a)", "frequency of letter a at site i", Shows::Nothing),
+        Symbol::new(r"q", "number of letters", Shows::Nothing),
+        Symbol::new(r"N", "number of sites", Shows::Nothing),
+    ],
     summary: "Letters that occur together more often than by chance pull each other, others push apart",
     capacity: "Holds random sequences up to about 0.138 q(q−1)/2 to a site; those of a family run together far below",
     reference: "Kanter, PRA 37, 2739 (1988); covariances as in Göbel, Sander, Schneider & Valencia, Proteins 18, 309 (1994)",
@@ -74,6 +91,13 @@ impl Rule for PottsHebb {
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
         Box::new(PottsHebbLearner::new(*self, patterns))
+    }
+
+    fn formula(&self) -> Cow<'static, str> {
+        match self.centring {
+            LetterCentring::Sites => ABOUT.formula.into(),
+            LetterCentring::Letters => r"J_{ij}(a,b) = \frac{1}{N} \sum_\mu w_\mu \left(\delta(\xi_i^\mu, a) - \frac{1}{q}\right) \left(\delta(\xi_j^\mu, b) - \frac{1}{q}\right)".into(),
+        }
     }
 
     fn remarks(&self, patterns: &Patterns) -> Vec<String> {

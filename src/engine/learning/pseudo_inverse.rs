@@ -6,7 +6,10 @@
 
 use super::shared::gram::GramMatrix;
 use super::shared::projector::{Below, NotPositive, Projector};
-use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::symbols;
+use super::{
+    Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol,
+};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
@@ -37,8 +40,18 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "pseudo-inverse",
     title: "Pseudo-inverse",
     group: Group::OneShot,
-    formula: "J = (1/N) Ξ^T (C + ε)^{−1} Ξ",
-    symbols: "C = Ξ Ξ^T / N: overlaps between the P patterns Ξ; ε: ridge",
+    formula: r"J = \frac{1}{N}\, \Xi^{\mathsf{T}}\, (C + \varepsilon \mathbf{1})^{-1}\, \Xi",
+    legend: &[
+        symbols::COUPLING,
+        symbols::PATTERNS,
+        Symbol::new(
+            r"C = \frac{1}{N}\, \Xi\, \Xi^{\mathsf{T}}",
+            "overlaps between the stored patterns",
+            Shows::Nothing,
+        ),
+        Symbol::new(r"\varepsilon", "ridge", Shows::Nothing),
+        symbols::UNITS,
+    ],
     summary: "Projects every state onto the space that the stored patterns span, so that their overlaps no longer disturb",
     capacity: "Holds any independent patterns exactly up to α = 1; the basins shrink on the way there",
     reference: "Personnaz, Guyon & Dreyfus, J. Physique Lett. 46, 359 (1985); Kanter & Sompolinsky, PRA 35, 380 (1987)",

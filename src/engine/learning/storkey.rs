@@ -4,7 +4,10 @@
 //! J = W/N. The extended rule adds + H_ij H_ji, and may grow without end at loads near 0.8.
 
 use super::shared::rows::{ENTRIES_A_STEP, add_rows, any_row, out_of_bounds};
-use super::{Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::symbols;
+use super::{
+    Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol,
+};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
@@ -40,8 +43,17 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "storkey",
     title: "Storkey",
     group: Group::OneShot,
-    formula: "ΔJ_{ij} = (1/N) (ξ_i ξ_j − ξ_i H_{ji} − H_{ij} ξ_j)",
-    symbols: "ξ: the pattern at hand; H_{ij} = Σ_k J_{ik} ξ_k without k = i, j: what the memory so far does to it",
+    formula: r"\Delta J_{ij} = \frac{1}{N} \left(\xi_i^\mu \xi_j^\mu - \xi_i^\mu H_{ji} - H_{ij} \xi_j^\mu\right)",
+    legend: &[
+        symbols::COUPLING,
+        symbols::PATTERN,
+        Symbol::new(
+            r"H_{ij} = \sum_{k \neq i,j} J_{ik} \xi_k^\mu",
+            "what the memory so far does to the pattern at hand",
+            Shows::Nothing,
+        ),
+        symbols::UNITS,
+    ],
     summary: "Takes one pattern after the other like Hebb's rule, and leaves out what the couplings already say of it",
     capacity: "Holds about N/√(2 ln N) random patterns without an error, where Hebb's rule holds N/(2 ln N); wider basins",
     reference: "Storkey, ICANN 1997; Storkey & Valabregue, Neural Networks 12, 869 (1999)",
@@ -92,7 +104,7 @@ impl Rule for Storkey {
         match self.order {
             StorkeyOrder::First => ABOUT.formula.into(),
             StorkeyOrder::Extended => {
-                "ΔJ_{ij} = (1/N) (ξ_i ξ_j − ξ_i H_{ji} − H_{ij} ξ_j + H_{ij} H_{ji})".into()
+                r"\Delta J_{ij} = \frac{1}{N} \left(\xi_i^\mu \xi_j^\mu - \xi_i^\mu H_{ji} - H_{ij} \xi_j^\mu + H_{ij} H_{ji}\right)".into()
             }
         }
     }

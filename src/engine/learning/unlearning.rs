@@ -8,7 +8,10 @@
 
 use super::shared::products::UnitProducts;
 use super::shared::rows::{ENTRIES_A_STEP, add_rows, any_row};
-use super::{Group, Learner, Metrics, Rule, RuleInfo, Setting, SettingKind, StepReport};
+use super::symbols;
+use super::{
+    Group, Learner, Metrics, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol,
+};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::kernels::add_scaled;
@@ -43,8 +46,18 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "unlearning",
     title: "Unlearning",
     group: Group::Iterative,
-    formula: "J = (1/N) Ξ^T Ξ, then ΔJ = −(ε/N) s s^T for each dream",
-    symbols: "Ξ: the P patterns as rows of ±1; s: the fixed point that a random start falls into; ε: strength",
+    formula: r"J = \frac{1}{N}\, \Xi^{\mathsf{T}}\, \Xi,\quad \Delta J_{ij} = -\frac{\varepsilon}{N}\, s_i s_j \text{ for each dream}",
+    legend: &[
+        symbols::COUPLING,
+        symbols::PATTERNS,
+        Symbol::new(
+            r"s",
+            "fixed point that a random start falls into",
+            Shows::Nothing,
+        ),
+        Symbol::new(r"\varepsilon", "strength of a dream", Shows::Nothing),
+        symbols::UNITS,
+    ],
     summary: "Learns like Hebb's rule and then dreams: whatever random starts fall into is made a little shallower",
     capacity: "Of random patterns, α = 0.5 is held after 0.6 P/ε dreams; after P/ε dreams nothing is left",
     reference: "Hopfield, Feinstein & Palmer, Nature 304, 158 (1983); Crick & Mitchison, Nature 304, 111 (1983)",

@@ -5,9 +5,10 @@ use super::head;
 use crate::app::panels::{PanelContext, save};
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, SMALL};
-use crate::app::widgets::formula::formula;
+use crate::app::widgets::formula::{formula, legend};
 use crate::app::widgets::timeline::moment_at;
 use crate::engine::dense::{DenseMemory, Energy, States};
+use crate::engine::learning::{Shows, Symbol};
 use crate::engine::{Memory, Recording};
 use crate::figures::numbers::number;
 use crate::figures::{Figure, recall};
@@ -42,7 +43,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     head::title(ui, context, trace.title, &trace.in_words);
     let palette = Palette::of(ui.visuals());
     ui.horizontal(|ui| {
-        formula(ui, trace.formula, SMALL + 1.0).on_hover_text(why(recording));
+        let lit = context.view.shown_symbol;
+        let (shown, pointed) = formula(ui, trace.formula, &SYMBOLS, lit, SMALL + 2.0);
+        shown.on_hover_ui(|ui| {
+            if let Some(symbol) = pointed {
+                legend(ui, &[symbol], None);
+            }
+            ui.label(why(recording));
+        });
+        context.view.hovered_symbol = context.view.hovered_symbol.or(pointed);
         let remark = RichText::new(trace.remark).size(SMALL);
         ui.add(Label::new(remark.color(palette.weak)).truncate());
     });
@@ -95,8 +104,8 @@ fn stabilities(recording: &Recording, snapshot: &Snapshot, now: f64) -> Trace {
     Trace {
         title: "Stability",
         formula: match &**recording.memory() {
-            Memory::Potts(_) => "mean margin of the letters",
-            _ => "mean of s_i h_i / |J_i|",
+            Memory::Potts(_) => r"\text{mean margin of the letters}",
+            _ => r"\textstyle \frac{1}{N} \sum_i s_i h_i / \lVert J_i \rVert",
         },
         remark: "no energy exists: J is asymmetric",
         figure: recall::stability(recording, [now, snapshot.stability]),
@@ -107,24 +116,35 @@ fn stabilities(recording: &Recording, snapshot: &Snapshot, now: f64) -> Trace {
 /// The energy as a formula.
 fn formula_of(memory: &Memory) -> &'static str {
     if memory.potts().is_some() {
-        return "E = −Σ_i h_i(a_i) − ½ Σ J_{ij}(a_i, a_j)";
+        return r"\textstyle E = -\sum_i b_i(s_i) - \frac{1}{2} \sum_{i \neq j} J_{ij}(s_i, s_j)";
     }
     match memory.dense().map(DenseMemory::energy_function) {
-        None => "E = −½ Σ J_{ij} s_i s_j",
-        Some(Energy::Polynomial { .. }) => "E = −(N/n) Σ_μ (u_μ/N)^n;  u_μ = Σ_j ξ_j^μ s_j",
-        Some(Energy::Rectified { .. }) => {
-            "E = −(N/n) Σ_μ (u_μ/N)^n over u_μ > 0;  u_μ = Σ_j ξ_j^μ s_j"
-        }
-        Some(Energy::Exponential { .. }) => "E = −c Σ_μ exp β(u_μ − N);  u_μ = Σ_j ξ_j^μ s_j",
+        None => r"\textstyle E = -\frac{1}{2} \sum_{i \neq j} J_{ij} s_i s_j",
+        Some(Energy::Polynomial { .. }) => r"\textstyle E = -\frac{N}{n} \sum_\mu m_\mu^n",
+        Some(Energy::Rectified { .. }) => r"\textstyle E = -\frac{N}{n} \sum_\mu \max(0, m_\mu)^n",
+        Some(Energy::Exponential { .. }) => r"\textstyle E = -c \sum_\mu e^{\beta N (m_\mu - 1)}",
         Some(Energy::LogSumExp {
             states: States::Signs,
             ..
-        }) => "E = −(1/β) ln Σ_μ exp(β u_μ);  u_μ = Σ_j ξ_j^μ s_j",
+        }) => r"\textstyle E = -\frac{1}{\beta} \ln \sum_\mu e^{\beta N m_\mu}",
         Some(Energy::LogSumExp { .. }) => {
-            "E = −(1/β) ln Σ_μ exp(β u_μ) + ½ |x|^2 + …;  u_μ = Σ_j ξ_j^μ x_j"
+            r"\textstyle E = -\frac{1}{\beta} \ln \sum_\mu e^{\beta N m_\mu} + \frac{1}{2} \lVert s \rVert^2 + \ldots"
         }
     }
 }
+
+/// What the symbols of these formulas are on screen.
+const SYMBOLS: [Symbol; 5] = [
+    Symbol::new("E", "energy of the state", Shows::Energy),
+    Symbol::new("J_{ij}", "coupling from unit j to unit i", Shows::Couplings),
+    Symbol::new("s_i", "unit i of the state", Shows::State),
+    Symbol::new("h_i", "field on unit i of the state", Shows::Fields),
+    Symbol::new(
+        r"m_\mu",
+        "overlap of the state with pattern μ",
+        Shows::Overlaps,
+    ),
+];
 
 /// “E = −231.4, last flip −1.32”.
 fn in_words(recording: &Recording, snapshot: &Snapshot, cursor: u64, energy: f64) -> String {

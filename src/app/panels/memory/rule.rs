@@ -5,13 +5,17 @@ use super::section::{self, Section};
 use super::{learning, settings};
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widgets::controls::{hint, info_button, well};
-use crate::app::widgets::formula::formula;
+use crate::app::widgets::formula::{formula, legend};
 use crate::engine::learning::Group;
 use crate::engine::{LearningRule, Patterns};
+use crate::figures::mathematics::legend::standing;
 use egui::{Align, Button, ComboBox, Label, Layout, Popup, RichText, Ui};
 
 /// Settings up to which there is room for the symbols of the formula.
 const FEW_SETTINGS: usize = 3;
+
+/// Points to an em in formulas.
+const EM: f32 = 16.0;
 
 /// Height of a window that has room for everything.
 const TALL: f32 = 900.0;
@@ -24,19 +28,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     if !shown {
         return learning::ui(ui, context);
     }
-    let about = context.draft.track().rule.about();
-    let in_words = format!(
-        "{}. {}\n\n{}",
-        about.summary, about.reference, about.symbols
-    );
-    well(ui, |ui| {
-        formula(ui, &context.draft.track().rule.rule().formula(), 15.0);
-        if about.n_first <= FEW_SETTINGS || ui.ctx().content_rect().height() > TALL {
-            formula(ui, about.symbols, SMALL);
-        }
-    })
-    .response
-    .on_hover_text(in_words);
+    mathematics(ui, context);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         settings::ui(ui, context);
@@ -47,6 +39,27 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     {
         load(ui, patterns, &context.draft.track().rule);
     }
+}
+
+/// The formula and what its symbols are; where there is no room for that, in a tooltip.
+fn mathematics(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let about = context.draft.track().rule.about();
+    let tex = context.draft.track().rule.rule().formula();
+    let symbols = standing(&tex, about.legend).unwrap_or_else(|_unread| about.legend.to_vec());
+    let lit = context.view.shown_symbol;
+    let room = about.n_first <= FEW_SETTINGS || ui.ctx().content_rect().height() > TALL;
+    let shown = well(ui, |ui| {
+        let (_, in_formula) = formula(ui, &tex, &symbols, lit, EM);
+        let in_legend = room.then(|| legend(ui, &symbols, lit)).flatten();
+        in_formula.or(in_legend)
+    });
+    context.view.hovered_symbol = context.view.hovered_symbol.or(shown.inner);
+    shown.response.on_hover_ui(|ui| {
+        ui.label(format!("{}. {}", about.summary, about.reference));
+        if !room {
+            legend(ui, &symbols, lit);
+        }
+    });
 }
 
 /// Every rule, by group.

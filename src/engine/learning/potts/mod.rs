@@ -12,7 +12,7 @@ mod learner;
 mod one_hot;
 mod site;
 
-use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind};
+use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, Symbol};
 use crate::engine::error::Error;
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
@@ -70,8 +70,36 @@ static ABOUT: RuleInfo = RuleInfo {
     name: "potts",
     title: "Potts pseudo-likelihood",
     group: Group::Letters,
-    formula: "min −⟨ln P(ξ_i | ξ_{j≠i})⟩ + λ_J |J_i|^2 + λ_H |h_i|^2",
-    symbols: "P(ξ_i = a | others): e^{H_i(a)} as a share of all letters, with H_i(a) = h_i(a) + Σ_j J_{ij}(a, ξ_j); ⟨…⟩: weighted mean over the patterns",
+    formula: r"\min_J\; -\frac{\sum_\mu w_\mu \ln p_i^\mu}{\sum_\mu w_\mu} + \lambda_{\mathrm{J}} \lVert J_i \rVert^2 + \lambda_{\mathrm{H}} \lVert b_i \rVert^2",
+    legend: &[
+        Symbol::new(
+            r"p_i^\mu = e^{h_i(\xi_i^\mu)} / \textstyle\sum_a e^{h_i(a)}",
+            "probability of the letter at site i, given all others",
+            Shows::Nothing,
+        ),
+        Symbol::new(
+            r"h_i(a) = b_i(a) + \sum_j J_{ij}(a, \xi_j^\mu)",
+            "field on letter a",
+            Shows::Fields,
+        ),
+        Symbol::new(
+            r"\lVert J_i \rVert",
+            "length of the couplings of site i",
+            Shows::Couplings,
+        ),
+        Symbol::new(r"b_i(a)", "bias of letter a at site i", Shows::Nothing),
+        Symbol::new(
+            r"\xi_i^\mu",
+            "letter of sequence μ at site i",
+            Shows::Patterns,
+        ),
+        Symbol::new(r"w_\mu", "weight of sequence μ", Shows::Nothing),
+        Symbol::new(
+            r"\lambda_{\mathrm{J}}, \lambda_{\mathrm{H}}",
+            "penalties",
+            Shows::Nothing,
+        ),
+    ],
     summary: "Every letter of every pattern becomes likely, given the letters of all other sites",
     capacity: "Of a protein family of 135 sites it holds 300 sequences at the usual penalty, 1,000 at λ_J = 0.001; of more, it learns what they share",
     reference: "Ekeberg, Lövkvist, Lan, Weigt & Aurell, PRE 87, 012707 (2013); Ekeberg, Hartonen & Aurell, J. Comput. Phys. 276, 341 (2014)",

@@ -22,11 +22,11 @@ impl Rule for PseudoLikelihood {
 
     fn formula(&self) -> Cow<'static, str> {
         if self.optimiser == Optimiser::Fast {
-            "min (1/P) Σ_μ [ln 2cosh λh_i^μ / λ − ξ_i^μ h_i^μ] + (ρ/2) |J_i|^2".into()
+            r"\min_J\; \frac{1}{P} \sum_\mu \left[\frac{\ln 2 \cosh \lambda h_i^\mu}{\lambda} - \xi_i^\mu h_i^\mu\right] + \frac{\rho}{2} \lVert J_i \rVert^2".into()
         } else if self.l2 > 0.0 {
             ABOUT.formula.into()
         } else {
-            "ΔJ_{ij} = (η/P) Σ_μ (ξ_i^μ − tanh λh_i^μ) ξ_j^μ".into()
+            r"\Delta J_{ij} = \frac{\eta}{P} \sum_\mu \left(\xi_i^\mu - \tanh \lambda h_i^\mu\right) \xi_j^\mu".into()
         }
     }
 

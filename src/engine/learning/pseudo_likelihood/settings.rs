@@ -1,6 +1,6 @@
 //! The settings of pseudo-likelihood: what they are called, what larger does, and what they mean for given patterns.
 
-use super::super::{Group, Preset, RuleInfo, Setting, SettingKind};
+use super::super::{Group, Preset, RuleInfo, Setting, SettingKind, Shows, Symbol, symbols};
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 
 /// Settings of pseudo-likelihood.
@@ -94,8 +94,17 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
     name: "pseudo-likelihood",
     title: "Pseudo-likelihood",
     group: Group::Iterative,
-    formula: "ΔJ_{ij} = η [(1/P) Σ_μ (ξ_i^μ − tanh λh_i^μ) ξ_j^μ − ρ J_{ij}]",
-    symbols: "h_i = Σ_j J_{ij} ξ_j: field on a stored pattern ξ; λ: inverse temperature; η: rate; ρ: penalty; P patterns; J_{ii} = 0",
+    formula: r"\Delta J_{ij} = \eta \left[\frac{1}{P} \sum_\mu \left(\xi_i^\mu - \tanh \lambda h_i^\mu\right) \xi_j^\mu - \rho J_{ij}\right]",
+    legend: &[
+        symbols::COUPLING,
+        symbols::NORM,
+        symbols::PATTERN,
+        symbols::FIELD,
+        Symbol::new(r"\lambda", "inverse temperature", Shows::Nothing),
+        Symbol::new(r"\eta", "rate", Shows::Nothing),
+        Symbol::new(r"\rho", "penalty", Shows::Nothing),
+        symbols::COUNT,
+    ],
     summary: "Makes every unit of every stored pattern as likely as it can be, given all the other units",
     capacity: "Holds random patterns up to α = 2 in theory and about 1.5 in practice; from α = 0.2 up its basins are the widest known for pairwise couplings",
     reference: "D'Amico, Bocchi, Del Bono, Rossi & Negri, Physica A 692, 131497 (2026); Besag, The Statistician 24, 179 (1975)",

@@ -1,7 +1,9 @@
 //! The Taylor rule in words: its settings, and the named rules it contains.
 
 use super::{Coding, PresentationOrder, Taylor};
-use crate::engine::learning::{Diagonal, Group, Preset, RuleInfo, Setting, SettingKind};
+use crate::engine::learning::{
+    Diagonal, Group, Preset, RuleInfo, Setting, SettingKind, Shows, Symbol, symbols,
+};
 use crate::engine::settings::{Choices as _, Field, Settings};
 
 /// What each coefficient multiplies, in the order of the expansion: key of its constant, key of its slope, factor.
@@ -18,8 +20,21 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
     name: "taylor",
     title: "Taylor expansion",
     group: Group::OneShot,
-    formula: "ΔW_{ij} = c_0 + c_1^{pre} x_j + c_1^{post} x_i + c_2^{pre} x_j^2 + c_2^{post} x_i^2 + c_2^{corr} x_i x_j",
-    symbols: "x_j: activity of the unit that acts; x_i: of the unit acted on; each c may be c + w W_{ij}; J = W/N",
+    formula: r"\Delta J_{ij} = \frac{1}{N} \left(c_0 + c_1^{\mathrm{pre}} x_j + c_1^{\mathrm{post}} x_i + c_2^{\mathrm{pre}} x_j^2 + c_2^{\mathrm{post}} x_i^2 + c_2^{\mathrm{corr}} x_i x_j\right)",
+    legend: &[
+        symbols::COUPLING,
+        Symbol::new(
+            r"x_i",
+            "activity of unit i in a pattern: ξ, or (1 + ξ)/2 in 0/1 coding",
+            Shows::Patterns,
+        ),
+        Symbol::new(
+            r"c",
+            "coefficients; each may grow by w times N J",
+            Shows::Nothing,
+        ),
+        symbols::UNITS,
+    ],
     summary: "Every rule that sees only the two units it connects, up to second order: Hebb, covariance, gating, Oja, forgetting",
     capacity: "Depends on the coefficients; never more than Hebb's rule for patterns without bias",
     reference: "Gerstner & Kistler, Spiking Neuron Models (2002), section 10.2",

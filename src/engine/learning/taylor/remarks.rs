@@ -14,7 +14,7 @@ pub(super) fn formula(rule: &Taylor) -> String {
     let mut text = String::new();
     let numbers = rule.constants.iter().zip(&rule.slopes);
     for ((_, _, factor), (constant, slope)) in TERMS.iter().zip(numbers).rev() {
-        for (number, coupling) in [(*constant, ""), (*slope, "W_{ij}")] {
+        for (number, coupling) in [(*constant, ""), (*slope, r"N J_{ij}")] {
             if number == 0.0 {
                 continue;
             }
@@ -33,11 +33,20 @@ pub(super) fn formula(rule: &Taylor) -> String {
             text.push_str(&factors.join(" "));
         }
     }
-    match (text.is_empty(), rule.rate == 1.0) {
-        (true, _) => "ΔW_{ij} = 0".to_owned(),
-        (false, true) => format!("ΔW_{{ij}} = {text}"),
-        (false, false) => format!("ΔW_{{ij}} = {} ({text})", plain(rule.rate)),
+    if text.is_empty() {
+        return r"\Delta J_{ij} = 0".to_owned();
     }
+    let rate = if rule.rate == 1.0 {
+        "1".to_owned()
+    } else {
+        plain(rule.rate)
+    };
+    let several = text.contains(" + ") || text.contains(" − ");
+    let sum = match several {
+        true => format!(r"\left({text}\right)"),
+        false => text,
+    };
+    format!(r"\Delta J_{{ij}} = \frac{{{rate}}}{{N}}\, {sum}")
 }
 
 pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {

@@ -1,0 +1,277 @@
+//! Formulas: TeX in, outlines at their places out, in em. The window fills them with pixels; a figure on paper can take
+//! them as they are.
+//!
+//! Which symbol of a [legend](legend) an outline belongs to goes through the layout as its colour. Absent: colours,
+//! sizes in points. The same formulas as plain text: [`plain`](plain::plain).
+
+mod glyphs;
+pub mod legend;
+pub mod plain;
+mod tree;
+
+use crate::engine::learning::Symbol;
+pub use ratex_parser::ParseError;
+use ratex_parser::ParseNode;
+use ratex_parser::parse_node::{AtomFamily, Mode};
+use ratex_types::display_item::{DisplayItem, DisplayList};
+use ratex_types::path_command::PathCommand;
+
+/// Room between two lines, in em.
+const LEADING: f64 = 0.45;
+
+/// How far lines after the first are moved in, in em.
+const INDENT: f64 = 1.0;
+
+/// A formula as outlines; places in em from the upper left corner, downwards.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typeset {
+    /// Width and height.
+    pub size: [f64; 2],
+    /// How far below the top the first line stands.
+    pub baseline: f64,
+    /// Glyphs, bars and brackets.
+    pub shapes: Vec<Shape>,
+}
+
+/// One filled outline, by the nonzero rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shape {
+    /// Which symbol of the legend it is part of.
+    pub symbol: Option<usize>,
+    /// The way round.
+    pub outline: Vec<Step>,
+}
+
+/// A step of an outline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step {
+    /// To the start of the next contour.
+    Move([f64; 2]),
+    /// A straight line.
+    Line([f64; 2]),
+    /// A parabola: control, end.
+    Quad([f64; 2], [f64; 2]),
+    /// A cubic curve: both controls, end.
+    Cubic([f64; 2], [f64; 2], [f64; 2]),
+}
+
+impl Step {
+    /// Its points, the end last.
+    fn points(self) -> Vec<[f64; 2]> {
+        match self {
+            Self::Move(end) | Self::Line(end) => vec![end],
+            Self::Quad(control, end) => vec![control, end],
+            Self::Cubic(first, second, end) => vec![first, second, end],
+        }
+    }
+}
+
+impl Shape {
+    /// Left, top, right and bottom of its points; `None` if it has none.
+    pub fn bounds(&self) -> Option<[f64; 4]> {
+        let points = self.outline.iter().flat_map(|step| step.points());
+        points.fold(None, |bounds: Option<[f64; 4]>, [x, y]| {
+            let [left, top, right, bottom] = bounds.unwrap_or([x, y, x, y]);
+            Some([left.min(x), top.min(y), right.max(x), bottom.max(y)])
+        })
+    }
+}
+
+impl Typeset {
+    /// The symbol of the legend that lies at a place or within `reach` em of it, the nearest one.
+    pub fn symbol_at(&self, [x, y]: [f64; 2], reach: f64) -> Option<usize> {
+        let distance = |shape: &Shape| {
+            let [left, top, right, bottom] = shape.bounds()?;
+            let aside = (left - x).max(x - right).max(0.0);
+            let above = (top - y).max(y - bottom).max(0.0);
+            Some((aside.hypot(above), shape.symbol?))
+        };
+        let near = self.shapes.iter().filter_map(distance);
+        let near = near.filter(|(distance, _)| *distance <= reach);
+        near.min_by(|one, other| one.0.total_cmp(&other.0))
+            .map(|(_, symbol)| symbol)
+    }
+}
+
+/// Sets `tex`. It is broken before signs of relation and operation where a line is longer than `room` em; what has no
+/// such place stays longer. Refused: what is no TeX, glyphs that the fonts lack.
+pub fn typeset(tex: &str, symbols: &[Symbol], room: f64) -> Result<Typeset, ParseError> {
+    let mut nodes = ratex_parser::parse(tex)?;
+    legend::mark(&mut nodes, symbols)?;
+    let mut lines: Vec<DisplayList> = Vec::new();
+    let mut line: Vec<ParseNode> = Vec::new();
+    for piece in pieces(nodes) {
+        let mut longer = line.clone();
+        longer.extend(piece.iter().cloned());
+        let indent = if lines.is_empty() { 0.0 } else { INDENT };
+        if !line.is_empty() && set(&longer).width + indent > room {
+            lines.push(set(&line));
+            // What follows is an operand as before.
+            line = vec![empty()];
+            line.extend(piece);
+        } else {
+            line = longer;
+        }
+    }
+    lines.push(set(&line));
+    stacked(&lines)
+}
+
+/// Parts between which a line may end, each from the sign of relation or operation on.
+fn pieces(nodes: Vec<ParseNode>) -> Vec<Vec<ParseNode>> {
+    let mut pieces: Vec<Vec<ParseNode>> = vec![Vec::new()];
+    let mut depth = 0;
+    let mut related = false;
+    for node in nodes {
+        let family = match &node {
+            ParseNode::Atom { family, .. } => Some(*family),
+            _ => None,
+        };
+        match family {
+            Some(AtomFamily::Open) => depth += 1,
+            Some(AtomFamily::Close) => depth -= 1,
+            _ => (),
+        }
+        let breaks = match family {
+            Some(AtomFamily::Rel) => std::mem::replace(&mut related, true),
+            Some(AtomFamily::Bin) => true,
+            _ => matches!(&node, ParseNode::Text { .. }),
+        };
+        let last = pieces.last_mut().expect("there is one from the start");
+        // A sign at the start or behind another one goes with what follows.
+        let operand = last.iter().any(|node| !is_sign(node));
+        if breaks && depth == 0 && operand {
+            pieces.push(vec![node]);
+        } else {
+            last.push(node);
+        }
+    }
+    pieces
+}
+
+/// Whether it is a sign of relation or operation, or space.
+fn is_sign(node: &ParseNode) -> bool {
+    match node {
+        ParseNode::Atom { family, .. } => matches!(family, AtomFamily::Rel | AtomFamily::Bin),
+        ParseNode::SpacingNode { .. } | ParseNode::Kern { .. } => true,
+        _ => false,
+    }
+}
+
+/// Nothing, but an operand.
+fn empty() -> ParseNode {
+    ParseNode::OrdGroup {
+        mode: Mode::Math,
+        body: Vec::new(),
+        semisimple: None,
+        loc: None,
+    }
+}
+
+fn set(nodes: &[ParseNode]) -> DisplayList {
+    let options = ratex_layout::LayoutOptions::default();
+    ratex_layout::to_display_list(&ratex_layout::layout(nodes, &options))
+}
+
+/// Lines below each other.
+fn stacked(lines: &[DisplayList]) -> Result<Typeset, ParseError> {
+    let mut typeset = Typeset {
+        size: [0.0, 0.0],
+        baseline: lines.first().map_or(0.0, |line| line.height),
+        shapes: Vec::new(),
+    };
+    for (index, line) in lines.iter().enumerate() {
+        let left = if index == 0 { 0.0 } else { INDENT };
+        let top = match index {
+            0 => 0.0,
+            _ => typeset.size[1] + LEADING,
+        };
+        for item in &line.items {
+            typeset.shapes.extend(shape(item, [left, top])?);
+        }
+        let [width, height] = &mut typeset.size;
+        *width = width.max(left + line.width);
+        *height = top + line.height + line.depth;
+    }
+    Ok(typeset)
+}
+
+/// An item of a layout as an outline; `None` for a glyph without ink.
+fn shape(item: &DisplayItem, [left, top]: [f64; 2]) -> Result<Option<Shape>, ParseError> {
+    let (color, outline) = match item {
+        DisplayItem::GlyphPath {
+            x,
+            y,
+            scale,
+            font,
+            char_code,
+            color,
+        } => {
+            let outline = glyphs::outline(font, *char_code, [left + x, top + y], *scale);
+            let missing = || ParseError::msg(format!("{font} has no glyph {char_code:#x}"));
+            (color, outline.ok_or_else(missing)?)
+        }
+        DisplayItem::Line {
+            x,
+            y,
+            width,
+            thickness,
+            color,
+            ..
+        } => {
+            let upper = top + y - thickness / 2.0;
+            (color, rectangle([left + x, upper], [*width, *thickness]))
+        }
+        DisplayItem::Rect {
+            x,
+            y,
+            width,
+            height,
+            color,
+        } => (color, rectangle([left + x, top + y], [*width, *height])),
+        DisplayItem::Path {
+            x,
+            y,
+            commands,
+            color,
+            ..
+        } => {
+            let steps = commands.iter();
+            let steps = steps.filter_map(|command| step(*command, [left + x, top + y]));
+            (color, steps.collect())
+        }
+    };
+    let symbol = legend::symbol_of(*color);
+    Ok((!outline.is_empty()).then_some(Shape { symbol, outline }))
+}
+
+fn rectangle([x, y]: [f64; 2], [width, height]: [f64; 2]) -> Vec<Step> {
+    vec![
+        Step::Move([x, y]),
+        Step::Line([x + width, y]),
+        Step::Line([x + width, y + height]),
+        Step::Line([x, y + height]),
+    ]
+}
+
+/// Contours are closed in any case.
+fn step(command: PathCommand, [left, top]: [f64; 2]) -> Option<Step> {
+    let at = |x: f64, y: f64| [left + x, top + y];
+    Some(match command {
+        PathCommand::MoveTo { x, y } => Step::Move(at(x, y)),
+        PathCommand::LineTo { x, y } => Step::Line(at(x, y)),
+        PathCommand::QuadTo { x1, y1, x, y } => Step::Quad(at(x1, y1), at(x, y)),
+        PathCommand::CubicTo {
+            x1,
+            y1,
+            x2,
+            y2,
+            x,
+            y,
+        } => Step::Cubic(at(x1, y1), at(x2, y2), at(x, y)),
+        PathCommand::Close => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
