@@ -59,6 +59,7 @@ pub(super) struct FileTasks {
     n_units: usize,
     /// Where whatever is saved goes, if nobody is asked.
     save_folder: Option<PathBuf>,
+    asks_nobody: bool,
 }
 
 /// What a dialog asks paths for.
@@ -123,8 +124,16 @@ impl FileTasks {
         });
     }
 
+    /// Opens no dialog from now on: what is to be asked is not.
+    pub(super) fn ask_nobody(&mut self) {
+        self.asks_nobody = true;
+    }
+
     /// Opens a dialog, unless one is open.
     fn ask(&mut self, ctx: &Context, purpose: Purpose, dialog: impl FnOnce() -> Answer) {
+        if self.asks_nobody {
+            return;
+        }
         if self.dialog.is_some() {
             let refused = "a dialog for files is open already; answer or close that one first";
             self.refused.push_back(Error::System(refused.to_owned()));

@@ -80,17 +80,28 @@ pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut Panel
     go_back(ui, context);
 }
 
-/// Esc leaves the card that fills the window, or the stage.
+/// Esc closes what is on top: a window, else the card that fills the window, else the stage. Lists, menus and what asks
+/// something close by themselves.
 fn go_back(ui: &Ui, context: &mut PanelContext<'_>) {
+    let asks = context.view.palette.is_some()
+        || context.session.candidate().is_some()
+        || context.session.opened().is_some();
     let view = &mut *context.view;
-    let above = view.help_open || view.pick_open || view.palette.is_some();
-    if above || !(view.stage || view.full.is_some()) || egui::Popup::is_any_open(ui.ctx()) {
+    let open = view.help_open || view.pick_open || view.full.is_some() || view.stage;
+    if asks || !open || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        if view.full.take().is_none() {
-            context.actions.push(Action::Stage);
-        }
+    if !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        return;
+    }
+    let top = ui.memory(|memory| memory.areas().top_layer_id(egui::Order::Middle));
+    let help_is_on_top = top.is_some_and(|layer| layer.id == egui::Id::unique("help"));
+    if view.help_open && (help_is_on_top || !view.pick_open) {
+        view.help_open = false;
+    } else if view.pick_open {
+        view.pick_open = false;
+    } else if view.full.take().is_none() {
+        context.actions.push(Action::Stage);
     }
 }
 

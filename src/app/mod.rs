@@ -101,6 +101,11 @@ impl App {
         &self.session
     }
 
+    /// The symbol of a formula that is pointed at: what it is has a frame.
+    pub fn pointed_symbol(&self) -> Option<crate::engine::learning::Symbol> {
+        self.view.shown_symbol
+    }
+
     /// What was refused and what went wrong, a line each, until it is closed.
     pub fn notice(&self) -> Option<String> {
         self.notice.text()
@@ -115,6 +120,11 @@ impl App {
     /// a screen without a desktop.
     pub fn save_into(&mut self, folder: std::path::PathBuf) {
         self.files.save_into(folder);
+    }
+
+    /// Opens no dialogs of the system from now on, which no test could close.
+    pub fn ask_nobody(&mut self) {
+        self.files.ask_nobody();
     }
 
     /// Does what `command` says, and says whether it did; a refusal becomes a notice.

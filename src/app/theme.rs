@@ -274,6 +274,13 @@ fn light() -> Palette {
     }
 }
 
+/// A frame around what a symbol of a formula is, while the symbol is pointed at.
+pub fn lit_frame(ui: &egui::Ui, rect: egui::Rect) {
+    let stroke = Stroke::new(3.0, Palette::of(ui.visuals()).orange);
+    let painter = ui.painter();
+    painter.rect_stroke(rect, CARD_ROUNDING, stroke, egui::StrokeKind::Inside);
+}
+
 /// Sets both of egui's styles to ours; which one is shown stays egui's theme preference.
 pub fn apply(ctx: &egui::Context) {
     ctx.set_fonts(fonts());

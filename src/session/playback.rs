@@ -22,6 +22,9 @@ pub enum StepUnit {
 /// Steps a second at full speed: as many as the screen has frames.
 pub const FULL_SPEED: f64 = 60.0;
 
+/// Frames longer than this are taken to be as long.
+const LONGEST_FRAME: Duration = Duration::from_millis(250);
+
 /// Cursor, step and speed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Playback {
@@ -81,20 +84,25 @@ impl Playback {
         max_sweeps: u64,
         there_is_time: impl Fn() -> bool,
     ) {
+        // A window that slept does not catch up in one jump.
+        let steps = elapsed.min(LONGEST_FRAME).as_secs_f64() * self.speed;
         self.due = if self.speed >= FULL_SPEED {
-            1.0
+            // At least one a frame, more where frames are slow.
+            (self.due.fract() + steps).max(1.0)
         } else {
-            // A window that slept does not catch up in one jump.
-            self.due + (elapsed.as_secs_f64() * self.speed).min(4.0)
+            self.due + steps
         };
-        while self.playing && self.due >= 1.0 {
+        // What there was no time for is not caught up either.
+        self.due = self.due.min(self.speed * LONGEST_FRAME.as_secs_f64() + 1.0);
+        let mut first = true;
+        while self.playing && self.due >= 1.0 && (first || there_is_time()) {
+            first = false;
             if !self.step_forward(recordings, self.step, max_sweeps) {
                 self.playing = false;
             }
+            // A step that is not at its end is still due.
             if self.under_way.is_none() {
                 self.due -= 1.0;
-            } else if !there_is_time() {
-                break; // The step is still due.
             }
         }
     }
@@ -224,6 +232,33 @@ mod tests {
         assert!(playback.under_way.is_some() && playback.cursor < 2 * 4096);
         playback.advance(&mut recordings, Duration::ZERO, 10, || true);
         assert_eq!((playback.under_way, playback.cursor), (None, 2 * 4096));
+    }
+
+    /// At 5 frames a second a fifth of the steps came before, and at full speed one in twelve.
+    #[test]
+    fn slow_frames_take_as_many_steps_a_second() {
+        for (speed, frame, steps) in [
+            (30.0, 0.2, 30),
+            (60.0, 0.2, 60),
+            (60.0, 0.01, 100),
+            (4.0, 0.01, 4),
+        ] {
+            let (mut tracks, mut playback) = (in_bath(20, 1e3), Playback::default());
+            let mut recordings = Recordings::of(&mut tracks).unwrap();
+            (playback.speed, playback.step) = (speed, StepUnit::Unit);
+            playback.play(true);
+            playback.advance(&mut recordings, Duration::ZERO, 1000, || true);
+            let start = playback.cursor;
+            for _ in 0..(1.0 / frame) as usize {
+                let elapsed = Duration::from_secs_f64(frame);
+                playback.advance(&mut recordings, elapsed, 1000, || true);
+            }
+            let taken = (playback.cursor - start) as i64;
+            assert!(
+                (taken - steps).abs() <= 1,
+                "{taken} of {steps} at {speed} a second"
+            );
+        }
     }
 
     #[test]

@@ -221,6 +221,29 @@ impl Window {
         panic!("{problem}{picture}; the window reads: {:?}", self.texts());
     }
 
+    /// Compares what `draw` draws on a sheet of this size with its picture in `tests/gui/snapshots`.
+    pub(crate) fn sheet(
+        name: &str,
+        size: [f32; 2],
+        theme: Theme,
+        draw: impl FnMut(&mut egui::Ui) + 'static,
+    ) {
+        let options = SnapshotOptions::new()
+            .threshold(DIFFERENCE_OF_A_PIXEL)
+            .max_failed_pixels(different_pixels())
+            .output_path(PICTURES);
+        let mut harness = Harness::builder()
+            .with_size(vec2(size[0], size[1]))
+            .with_theme(theme)
+            .with_options(options)
+            .renderer(LazyRenderer::new(driver::renderer))
+            .build_ui(draw);
+        harness.run();
+        if let Err(problem) = harness.try_snapshot(name) {
+            panic!("{problem}; if this is how it should look, take it anew as `pictures.rs` says");
+        }
+    }
+
     /// Compares the window with its picture in `tests/gui/snapshots`.
     pub(crate) fn picture(&mut self, name: &str) {
         self.compare(PICTURES, name);

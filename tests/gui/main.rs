@@ -13,6 +13,9 @@
 //! | `stage.rs` | the stage, cards that fill the window, what is stored by hand |
 //! | `sharp.rs` | no pixel hangs on the graphics card |
 //! | `manners.rs` | names for screen readers, rest, random use |
+//! | `formulas.rs` | typeset formulas and what their symbols light up |
+//! | `repairs.rs` | what once broke: dialogs, scrubbing, Esc, resets |
+//! | `monkey.rs` | random acts over all worlds, rules, sizes and dialogs; `ENGRAM_MONKEY=10000` for more |
 //! | `pictures.rs` | the whole window, pixel by pixel |
 //!
 //! Pictures need a graphics driver, a software one will do. Where there is none they are left out, and the last
@@ -28,13 +31,16 @@
 mod cue;
 mod driver;
 mod files;
+mod formulas;
 mod harness;
 mod keys;
 mod learning;
 mod manners;
 mod memory;
+mod monkey;
 mod pictures;
 mod recall;
+mod repairs;
 mod sharp;
 mod stage;
 mod statistics;
@@ -75,6 +81,9 @@ fn main() -> ExitCode {
         sharp::ALL,
         stage::ALL,
         manners::ALL,
+        formulas::ALL,
+        repairs::ALL,
+        monkey::ALL,
     ];
     let mut trials: Vec<Trial> = flows.concat().into_iter().map(flow).collect();
     let pictures = pictures::ALL.iter().map(|test| picture(*test, driver));

@@ -5,7 +5,7 @@
 //! that no more hangs on the card is shown by `sharp.rs`.
 
 use crate::harness::{Window, at};
-use crate::{Test, driver, files, pictures_required, statistics, worlds};
+use crate::{Test, driver, files, formulas, pictures_required, statistics, worlds};
 use eframe::egui::{Key, Modifiers, PointerButton, Theme};
 use engram::app::start;
 
@@ -41,6 +41,8 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_glyphs", picture_glyphs),
     ("picture_candidate", picture_candidate),
     ("picture_taught", picture_taught),
+    ("picture_formulas_dark", formulas::picture_dark),
+    ("picture_formulas_light", formulas::picture_light),
 ];
 
 /// Only where every picture is required: elsewhere any driver will do.

@@ -19,6 +19,7 @@ use crate::app::widgets::matrix_sheet::Layout as Sheet;
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::app::widgets::picture::{Placed, RowPicture, row_picture, symmetric_scale};
 use crate::app::workers;
+use crate::engine::learning::Shows;
 use crate::engine::observables::Part;
 use crate::figures::numbers::number;
 use columns::{Scene, columns, fields_picture, header, side, widths};
@@ -170,6 +171,7 @@ impl Scene<'_> {
             )
         };
         let shown = view.show(ui);
+        context.mark(ui, Shows::Couplings, shown.response.rect);
         if let Some((i, j)) = shown.hovered {
             context.view.hovered_unit = Some(i);
             shown.response.on_hover_text_at_pointer(self.entry(i, j));

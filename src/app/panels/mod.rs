@@ -18,10 +18,12 @@ mod stage;
 
 use super::actions::Action;
 use super::snapshot::Snapshot;
+use super::theme::lit_frame;
 use super::view::View;
 use super::widgets::full_card::{Card, full_card};
 use super::widgets::thumbnails::Atlas;
 use crate::engine::Error;
+use crate::engine::learning::Shows;
 use crate::session::{Command, Session};
 use crate::trial::Recipe;
 
@@ -65,6 +67,13 @@ impl PanelContext<'_> {
         };
         if full_card(ui, card, |ui| draw(ui, self)) {
             self.view.full = (!fills).then_some(title);
+        }
+    }
+
+    /// Frames `rect`, where `what` is shown, while a symbol of a formula that is this is pointed at.
+    pub(super) fn mark(&self, ui: &egui::Ui, what: Shows, rect: egui::Rect) {
+        if self.view.is_lit(what) {
+            lit_frame(ui, rect);
         }
     }
 

@@ -62,6 +62,8 @@ fn modal(ctx: &Context, context: &mut PanelContext<'_>) {
         });
     if chosen.is_some() || modal.should_close() {
         context.view.palette = None;
+        // What lies below stays open.
+        ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape));
     }
     context.actions.extend(chosen);
 }

@@ -26,6 +26,7 @@ pub(super) struct Pick {
 /// The images of one page, and what they were chosen by.
 struct Page {
     made_from: (MnistSettings, usize),
+    digits: Arc<Mnist>,
     images: Vec<u32>,
     n_pages: usize,
 }
@@ -152,16 +153,16 @@ impl Pick {
         }
     }
 
-    fn refresh(&mut self, ctx: &Context, digits: &Mnist, settings: &MnistSettings) {
+    /// The page of the digits at hand, which may be of another size than the one that is asked for by now.
+    fn refresh(&mut self, ctx: &Context, digits: &Arc<Mnist>, settings: &MnistSettings) {
         let settings = MnistSettings {
             stored: Selection::Drawn(1),
+            size: digits.size(),
             ..settings.clone()
         };
-        if self
-            .shown
-            .as_ref()
-            .is_some_and(|page| page.made_from == (settings.clone(), self.page))
-        {
+        if self.shown.as_ref().is_some_and(|page| {
+            page.made_from == (settings.clone(), self.page) && Arc::ptr_eq(&page.digits, digits)
+        }) {
             return;
         }
         let all: Vec<u32> = (0..digits.train().len())
@@ -185,6 +186,7 @@ impl Pick {
         }
         self.shown = Some(Page {
             made_from: (settings, self.page),
+            digits: Arc::clone(digits),
             images,
             n_pages,
         });

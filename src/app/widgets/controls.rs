@@ -5,8 +5,8 @@
 use crate::app::theme::{BODY, CARD_MARGIN, CARD_ROUNDING, GAP, Palette, ROUNDING, SMALL, TITLE};
 use egui::{
     Align, Align2, Button, Color32, CornerRadius, Frame, InnerResponse, Label, Layout, Margin,
-    Painter, Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui,
-    Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Painter, PointerButton, Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind,
+    TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 /// A titled panel over the available width. An empty title leaves the title line out.
@@ -201,7 +201,7 @@ fn paint_sign(painter: &Painter, kind: ChipKind, rect: Rect, color: Color32) {
 /// One choice out of a few, side by side in one frame: `options` are value, text, tooltip.
 ///
 /// `label` names the group for screen readers. Each option is a radio button; with the focus, Enter or Space chooses.
-/// The response is `changed` when another option was chosen.
+/// The response is `changed` when another option was chosen, and `clicked` when any was, the chosen one too.
 pub fn segmented<T: PartialEq + Copy>(
     ui: &mut Ui,
     label: &str,
@@ -239,6 +239,7 @@ fn segmented_where<T: PartialEq + Copy>(
 ) -> Response {
     let palette = Palette::of(ui.visuals());
     let mut changed = false;
+    let mut segments: Option<Response> = None;
     let mut response = Frame::new()
         .fill(palette.raised)
         .corner_radius(ROUNDING)
@@ -257,13 +258,21 @@ fn segmented_where<T: PartialEq + Copy>(
                         *chosen = *value;
                         changed = true;
                     }
-                    if !tooltip.is_empty() {
-                        segment.on_hover_text(*tooltip);
-                    }
+                    let segment = match tooltip.is_empty() {
+                        true => segment,
+                        false => segment.on_hover_text(*tooltip),
+                    };
+                    segments = Some(match segments.take() {
+                        Some(others) => others.union(segment),
+                        None => segment,
+                    });
                 }
             });
         })
         .response;
+    if let Some(segments) = segments {
+        response = response.union(segments);
+    }
     if changed {
         response.mark_changed();
     }
@@ -357,6 +366,30 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
         response | caption
     })
     .inner
+}
+
+/// Whether a row with a slider was asked to go back to where it stood at first: by the other button on name, slider
+/// or number, or by two clicks on the number.
+pub fn reset_asked(ui: &Ui, row: &Response) -> bool {
+    if !row.contains_pointer() {
+        return false;
+    }
+    let (other, twice, place) = ui.input(|input| {
+        let pointer = &input.pointer;
+        let twice = pointer.button_double_clicked(PointerButton::Primary);
+        (pointer.secondary_clicked(), twice, pointer.interact_pos())
+    });
+    let number = row.rect.right() - VALUE_WIDTH - 2.0;
+    let twice = twice && place.is_some_and(|place| place.x >= number);
+    if twice {
+        // The first click began to edit the number.
+        ui.memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+        });
+    }
+    other || twice
 }
 
 /// A number for a slider whose range spans many powers of ten: `slider.custom_formatter(short_number)`.

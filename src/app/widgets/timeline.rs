@@ -58,11 +58,12 @@ pub fn timeline(ui: &mut Ui, recording: &Recording, cursor: u64) -> Option<u64> 
     if recording.length() == 0 {
         return None;
     }
-    // A quick press and release is one click and never a drag.
-    let by_pointer = (response.is_pointer_button_down_on() || response.clicked())
-        .then(|| response.interact_pointer_pos())
-        .flatten()
-        .map(|at| strip.snapshot(at.x));
+    // A quick press and release is one click and never a drag; a drag ends where it is let go.
+    let by_pointer =
+        (response.is_pointer_button_down_on() || response.clicked() || response.drag_stopped())
+            .then(|| response.interact_pointer_pos())
+            .flatten()
+            .map(|at| strip.snapshot(at.x));
     let by_keys = response
         .has_focus()
         .then(|| keys(ui, response.id, recording, cursor))

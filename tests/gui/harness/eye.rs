@@ -77,7 +77,7 @@ impl Window {
         self.controls().count()
     }
 
-    fn controls(&self) -> impl Iterator<Item = Node<'_>> {
+    pub(super) fn controls(&self) -> impl Iterator<Item = Node<'_>> {
         let nodes = self.harness.root().children_recursive();
         nodes.filter(|node| egui::accessibility::is_input(node.accesskit_node().role()))
     }
@@ -121,6 +121,19 @@ impl Window {
     #[track_caller]
     pub(crate) fn picture_at(&self, name: &str) -> Rect {
         self.node(Role::Image, name).rect()
+    }
+
+    /// Where the control of this role and name lies.
+    #[track_caller]
+    pub(crate) fn place_of(&self, role: Role, name: &str) -> Rect {
+        self.node(role, name).rect()
+    }
+
+    /// Where the number lies that belongs to the slider whose name has `part` in it.
+    #[track_caller]
+    pub(crate) fn number_at(&self, part: &str) -> Rect {
+        let found = by().role(Role::SpinButton).label_contains(part);
+        self.first(found, part).rect()
     }
 
     /// Where the controls called `name` lie.

@@ -3,7 +3,7 @@
 use super::Window;
 use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui::accesskit::Role;
-use egui_kittest::kittest::by;
+use egui_kittest::kittest::{NodeT as _, by};
 use std::path::Path;
 
 impl Window {
@@ -113,6 +113,42 @@ impl Window {
 
     /// Drags the mouse through `places` with `button` down.
     pub(crate) fn drag(&mut self, button: PointerButton, places: &[Pos2]) {
+        self.begin_drag(button, places);
+        self.let_go();
+    }
+
+    /// The same, and one frame, whether the window comes to rest or not.
+    pub(crate) fn play_drag(&mut self, button: PointerButton, places: &[Pos2]) {
+        self.begin_drag(button, places);
+        self.frames(1);
+    }
+
+    /// Clicks at `place`, and lets one frame go by.
+    pub(crate) fn play_click(&mut self, button: PointerButton, place: Pos2) {
+        self.play_drag(button, &[place]);
+    }
+
+    /// Presses `key`, and lets one frame go by.
+    pub(crate) fn play_key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.frames(1);
+    }
+
+    /// Turns the wheel at `place`, and lets one frame go by.
+    pub(crate) fn play_scroll(&mut self, place: Pos2, by: Vec2) {
+        self.begin_scroll(place, by);
+        self.frames(1);
+    }
+
+    /// Frames and pauses for jobs.
+    pub(crate) fn let_jobs_run(&mut self) {
+        for _ in 0..20 {
+            self.frames(1);
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+    }
+
+    fn begin_drag(&mut self, button: PointerButton, places: &[Pos2]) {
         let (Some(first), Some(last)) = (places.first(), places.last()) else {
             return;
         };
@@ -128,7 +164,6 @@ impl Window {
             self.harness.hover_at(*place);
         }
         self.harness.event(turn(*last, false));
-        self.let_go();
     }
 
     /// Clicks at `place`.
@@ -144,6 +179,11 @@ impl Window {
 
     /// Turns the wheel at `place`.
     pub(crate) fn scroll(&mut self, place: Pos2, by: Vec2) {
+        self.begin_scroll(place, by);
+        self.let_go();
+    }
+
+    fn begin_scroll(&mut self, place: Pos2, by: Vec2) {
         self.harness.hover_at(place);
         self.harness.event(Event::MouseWheel {
             unit: egui::MouseWheelUnit::Point,
@@ -152,7 +192,6 @@ impl Window {
             phase: egui::TouchPhase::Move,
             modifiers: Modifiers::NONE,
         });
-        self.let_go();
     }
 
     /// Drops the file at `path` on the window.
@@ -168,6 +207,41 @@ impl Window {
             dropped.push(std::sync::Arc::new(file));
         }
         self.frames(1);
+    }
+
+    /// Gives the window another size in points.
+    pub(crate) fn resize(&mut self, size: Vec2) {
+        self.harness.set_size(size);
+        self.frames(1);
+    }
+
+    /// Makes everything larger or smaller.
+    pub(crate) fn zoom(&mut self, factor: f32) {
+        self.harness.ctx.set_zoom_factor(factor);
+        self.frames(2);
+    }
+
+    /// Hands over an event as it is, with no frame after it.
+    pub(crate) fn event(&mut self, event: Event) {
+        self.harness.event(event);
+    }
+
+    /// Asks, as a screen reader does, the control at this place among all that can be acted on for something: a number
+    /// that lies at `part` of its range, or a click. Says which it was.
+    pub(crate) fn ask_one(&mut self, place: usize, part: f64) -> String {
+        let controls: Vec<_> = self.controls().collect();
+        let Some(node) = controls.get(place % controls.len().max(1)) else {
+            return "nothing".to_owned();
+        };
+        let inner = node.accesskit_node();
+        let name = inner.label().or_else(|| inner.value()).unwrap_or_default();
+        let range = inner.min_numeric_value().zip(inner.max_numeric_value());
+        match range {
+            Some((low, high)) => node.set_value_accesskit(low + part * (high - low)),
+            None if !inner.is_disabled() => node.click_accesskit(),
+            None => (),
+        }
+        format!("{name:?} asked for {part:.2}")
     }
 
     /// Takes the pointer away from the window.

@@ -249,7 +249,9 @@ impl Canvas {
 
     /// The moment of `recording` that is asked for by click or drag, unless it is `cursor`.
     pub(super) fn seek(&self, recording: &Recording, cursor: u64) -> Option<u64> {
-        if !(self.response.is_pointer_button_down_on() || self.response.clicked()) {
+        let response = &self.response;
+        let down = response.is_pointer_button_down_on();
+        if !(down || response.clicked() || response.drag_stopped()) {
             return None;
         }
         let at = self.response.interact_pointer_pos()?;

@@ -66,6 +66,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         None
     };
     canvas.paint(&figure, palette);
+    context.mark(ui, Shows::Energy, canvas.response.rect);
     figure.series.extend(series);
     save::menu(&canvas.response, context.exports, &figure);
     canvas.response.widget_info(|| {

@@ -9,6 +9,7 @@ use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Against;
 use crate::app::widgets::thumbnails::{Atlas, thumbnail};
+use crate::engine::learning::Shows;
 use crate::figures::curves::Curves;
 use crate::figures::recall::{self, Standing};
 use crate::figures::{Figure, Line};
@@ -99,6 +100,7 @@ impl Overlaps {
             canvas.paint_hint(palette, "Press Play to see where the cue goes");
         }
         canvas.paint(&shown, palette);
+        context.mark(ui, Shows::Overlaps, canvas.response.rect);
         save::menu(&canvas.response, context.exports, &shown);
         describe(&canvas, &compared);
         if let Some((pattern, overlap)) = found {

@@ -6,6 +6,7 @@ use crate::app::snapshot::Snapshot;
 use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::controls::title_label;
 use crate::app::widgets::picture::{RowPicture, row_picture};
+use crate::engine::learning::Shows;
 use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
 use egui::{Rect, Ui, UiBuilder, Vec2, vec2};
@@ -150,6 +151,7 @@ pub(super) fn fields_picture(
         ui.multiply_opacity(DIMMED);
     }
     let (response, hovered) = row_picture(ui, &picture);
+    context.mark(ui, Shows::Fields, response.rect);
     if let Some(pixel) = hovered {
         context.view.hovered_unit = Some(pixel);
         let (row, column) = grid.place(pixel);

@@ -13,6 +13,7 @@ use crate::app::widgets::laid_out::LaidOut;
 use crate::app::widgets::matrix_sheet::{FullColor, Layout};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::engine::Memory;
+use crate::engine::learning::Shows;
 use crate::engine::observables::Precision;
 use crate::engine::patterns::{Grid, Letters};
 use crate::engine::potts::PottsCouplings;
@@ -129,6 +130,7 @@ impl Scene<'_> {
             ..MatrixView::new("Contact map", matrix, kept.version, ui.available_size())
         };
         let shown = view.show(ui);
+        context.mark(ui, Shows::Couplings, shown.response.rect);
         let Some((i, j)) = shown.hovered else {
             return;
         };

@@ -2,7 +2,7 @@
 
 use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, SMALL};
-use crate::app::widgets::controls::{segmented, slider_row};
+use crate::app::widgets::controls::{reset_asked, segmented, slider_row};
 use crate::worlds::mnist::{MAX_STORED, MnistSettings, Selection, Size};
 use egui::{Button, Label, RichText, Slider, Ui, vec2};
 
@@ -111,12 +111,17 @@ fn count(ui: &mut Ui, world: &mut MnistSettings, available: &dyn Fn(&MnistSettin
     };
     let mut count = before;
     let slider = Slider::new(&mut count, 1..=most).logarithmic(true);
-    slider_row(
+    let row = slider_row(
         ui,
         "Stored, P",
         slider,
         "Larger stores more digits and fills the memory: load α = P/N",
     );
+    if let (true, Selection::Drawn(first)) =
+        (reset_asked(ui, &row), MnistSettings::default().stored)
+    {
+        count = first.min(most);
+    }
     if count != before {
         match &mut world.stored {
             Selection::Picked(images) => images.truncate(count),
@@ -127,10 +132,13 @@ fn count(ui: &mut Ui, world: &mut MnistSettings, available: &dyn Fn(&MnistSettin
 
 fn threshold(ui: &mut Ui, world: &mut MnistSettings) {
     let slider = Slider::new(&mut world.threshold, 0..=255);
-    slider_row(
+    let row = slider_row(
         ui,
         "Threshold",
         slider,
         "A pixel brighter than this, of 255, becomes +1. Larger makes thinner digits; the papers use 86",
     );
+    if reset_asked(ui, &row) {
+        world.threshold = MnistSettings::default().threshold;
+    }
 }

@@ -3,9 +3,9 @@
 use super::super::PanelContext;
 use super::section::{self, Section};
 use super::settings;
-use crate::app::widgets::controls::slider_row;
+use crate::app::widgets::controls::{reset_asked, slider_row};
 use crate::engine::{DenseMemory, Dynamics};
-use crate::trial::MAX_SWEEPS;
+use crate::trial::{MAX_SWEEPS, Recipe};
 use egui::{ComboBox, Slider, Ui};
 
 /// Draws it.
@@ -22,12 +22,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     context.refused.extend(edits);
     if context.view.more_memory {
         let slider = Slider::new(&mut context.draft.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
-        slider_row(
+        let row = slider_row(
             ui,
             "Sweeps",
             slider,
             "A run that has not settled after so many is stopped: larger waits longer",
         );
+        if reset_asked(ui, &row) {
+            context.draft.max_sweeps = Recipe::default().max_sweeps;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! back to where it stood; and what is done to the couplings once they are learned.
 
 use super::super::PanelContext;
-use crate::app::widgets::controls::{segmented, short_number, slider_row};
+use crate::app::widgets::controls::{reset_asked, segmented, short_number, slider_row};
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
 use crate::engine::{Alteration, Error, LearningRule, Patterns};
@@ -134,7 +134,10 @@ fn row(
         setting.help.to_owned()
     } else {
         let first = setting.show(first);
-        format!("{}\n\nRight-click: back to {first}", setting.help)
+        format!(
+            "{}\n\nRight-click, or double-click on the number: back to {first}",
+            setting.help
+        )
     };
     let row = match setting.kind {
         SettingKind::Number {
@@ -169,7 +172,7 @@ fn row(
         SettingKind::Choice(items) => choice(ui, setting, items, &help, &mut value),
         SettingKind::Several(items) => several(ui, setting, items, &help, &mut value),
     };
-    if row.secondary_clicked() {
+    if reset_asked(ui, &row) {
         value = first;
     }
     (value != before).then_some(value)

@@ -5,6 +5,7 @@ use super::digits;
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, SMALL, TITLE};
 use crate::app::widgets::thumbnails::{SCROLL_BAR, Thumbnails};
+use crate::engine::learning::Shows;
 use crate::trial::{Cue, Start, words};
 use egui::{Align, Button, Label, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
 
@@ -111,7 +112,9 @@ fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
         leave_out: (patterns.n_patterns() > 1).then_some("Remove this pattern"),
         about: &about,
     };
+    let rect = ui.available_rect_before_wrap();
     let found = sheet.show(ui);
+    context.mark(ui, Shows::Patterns, rect);
     if let Some(pattern) = found.hovered {
         context.view.hovered_pattern = Some(pattern);
     }

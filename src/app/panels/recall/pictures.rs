@@ -15,6 +15,7 @@ use crate::app::widgets::picture::Placed;
 use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
 use crate::engine::observables::differing;
+use crate::engine::learning::Shows;
 use crate::engine::patterns::Grid;
 use crate::trial::words::{overlap, pattern_name, signed_name, with_article};
 use crate::trial::{CueStates, Start};
@@ -297,6 +298,7 @@ pub(in crate::app) fn state_picture(ui: &mut Ui, context: &mut PanelContext<'_>,
     if shown.hovered.is_some() {
         context.view.hovered_unit = shown.hovered;
     }
+    context.mark(ui, Shows::State, shown.response.rect);
     hover_text(&shown.response, context, shown.hovered);
 }
 

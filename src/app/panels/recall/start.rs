@@ -60,7 +60,7 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         (
             Kind::Random,
             "Random",
-            "Start from a random state: where does it fall?",
+            "Start from a random state: where does it fall? Press again for another one",
         ),
         (
             Kind::Empty,
@@ -90,7 +90,9 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         // A picture is no sequence of letters.
         options.retain(|(kind, ..)| *kind != Kind::Picture || before == Kind::Picture);
     }
-    if !segmented(ui, "Start from", &mut kind, &options).changed() {
+    let chosen = segmented(ui, "Start from", &mut kind, &options);
+    let again = chosen.clicked() && kind == Kind::Random;
+    if !(chosen.changed() || again) {
         return;
     }
     let start = match kind {
@@ -98,7 +100,11 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         Kind::Unseen => Start::Unseen(0),
         Kind::Feature => Start::Feature(0),
         Kind::Random => Start::Random {
-            seed: context.draft.seed,
+            seed: match context.draft.cue.start {
+                // Pressed again, it tosses other coins; the stored patterns stay.
+                Start::Random { seed } => seed.wrapping_add(1),
+                _ => context.draft.seed,
+            },
         },
         Kind::Empty => Start::Empty,
         Kind::Picture => {

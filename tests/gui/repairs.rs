@@ -1,0 +1,150 @@
+//! What once broke and does not: what is drawn from two moments, scrubbing, Esc, resets, speed.
+
+use crate::Test;
+use crate::harness::{Window, at};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers, PointerButton};
+use engram::trial::Start;
+
+/// All of them.
+pub(crate) const ALL: &[Test] = &[
+    (
+        "picking_goes_on_while_the_size_changes",
+        picking_goes_on_while_the_size_changes,
+    ),
+    (
+        "scrubbing_ends_where_the_pointer_was_let_go",
+        scrubbing_ends_where_the_pointer_was_let_go,
+    ),
+    ("escape_closes_what_is_on_top", escape_closes_what_is_on_top),
+    (
+        "slider_name_and_number_go_back",
+        slider_name_and_number_go_back,
+    ),
+    (
+        "random_again_is_another_state",
+        random_again_is_another_state,
+    ),
+];
+
+/// Sizes come from the settings at once, images a little later.
+fn picking_goes_on_while_the_size_changes() {
+    let mut window = Window::open();
+    window.choose("Size of the digits", "14 × 14");
+    window.catch_up();
+    window.press("Pick…");
+    for size in ["28 × 28", "14 × 14", "28 × 28"] {
+        window.choose("Size of the digits", size);
+        window.frames(3);
+    }
+    window.catch_up();
+    assert_eq!(
+        window.session().state().map(|state| state.n_units()),
+        Some(784)
+    );
+}
+
+fn scrubbing_ends_where_the_pointer_was_let_go() {
+    let mut window = Window::open();
+    window.press("Settle");
+    window.wait_for_text("sweep");
+    window.catch_up();
+    let length = window
+        .session()
+        .recording()
+        .expect("it has settled")
+        .length();
+    for name in ["Time line", "Overlaps against time"] {
+        let role = if name == "Time line" {
+            Role::Slider
+        } else {
+            Role::Image
+        };
+        let rect = window.place_of(role, name);
+        let pointer = |x: f32, pressed: Option<bool>| {
+            let pos = at(rect, x, 0.5);
+            match pressed {
+                None => Event::PointerMoved(pos),
+                Some(pressed) => Event::PointerButton {
+                    pos,
+                    button: PointerButton::Primary,
+                    pressed,
+                    modifiers: Modifiers::NONE,
+                },
+            }
+        };
+        for event in [pointer(0.2, None), pointer(0.2, Some(true))] {
+            window.event(event);
+            window.frames(1);
+        }
+        window.event(pointer(0.4, None));
+        window.frames(1);
+        // The last move and the release come in one frame.
+        window.event(pointer(0.9, None));
+        window.event(pointer(0.9, Some(false)));
+        window.frames(2);
+        let cursor = window.session().cursor() as f64 / length as f64;
+        assert!(cursor > 0.7, "{name}: at {cursor} of the recording");
+        window.leave();
+    }
+}
+
+fn escape_closes_what_is_on_top() {
+    let mut window = Window::open();
+    window.key(Key::F1);
+    window.press("Pick…");
+    window.assert_shows("Pick digits to store");
+    window.key(Key::Escape);
+    assert!(!window.shows("Pick digits to store") && window.shows("What to try"));
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.key(Key::Escape);
+    window.assert_shows("What to try");
+    window.key(Key::Escape);
+    assert!(!window.shows("What to try"));
+}
+
+/// The other button on each of the three, and two clicks on the number.
+fn slider_name_and_number_go_back() {
+    let mut window = Window::open();
+    let ridge = |window: &Window| window.session().recipe().track().rule.get("ridge");
+    let first = ridge(&window);
+    let slider = |window: &Window| window.slider_at("Ridge");
+    for part in [0.02, 0.3, 0.97] {
+        window.set("Ridge ε", 0.5);
+        assert_ne!(ridge(&window), first);
+        let row = slider(&window);
+        let place = if part < 0.1 {
+            window.places("Ridge ε")[0].center()
+        } else {
+            at(row, part, 0.5)
+        };
+        window.click_at(PointerButton::Secondary, place);
+        assert_eq!(ridge(&window), first, "at {part} of {row:?}");
+    }
+    window.set("Ridge ε", 0.5);
+    let place = window.number_at("Ridge").center();
+    window.click_at(PointerButton::Primary, place);
+    window.click_at(PointerButton::Primary, place);
+    window.frames(3);
+    assert_eq!(ridge(&window), first);
+    assert!(!window.has_focus());
+}
+
+fn random_again_is_another_state() {
+    let mut window = Window::open();
+    let patterns = window.session().patterns_version();
+    window.choose("Start from", "Random");
+    let one = window.session().cue().expect("there is one").cue.clone();
+    window.choose("Start from", "Random");
+    let other = window.session().cue().expect("there is one").cue.clone();
+    assert_ne!(one, other);
+    assert!(matches!(
+        window.session().recipe().cue.start,
+        Start::Random { .. }
+    ));
+    assert_eq!(
+        window.session().patterns_version(),
+        patterns,
+        "the patterns stay"
+    );
+}
