@@ -13,6 +13,7 @@ mod files;
 mod layout;
 mod notice;
 pub mod panels;
+mod remembered;
 mod snapshot;
 pub mod start;
 pub mod theme;
@@ -24,6 +25,7 @@ use crate::jobs::Workers;
 use crate::session::{Command, Session};
 use crate::trial::Recipe;
 use actions::Action;
+use egui::Key;
 use fields::FieldsCache;
 use files::FileTasks;
 use notice::Notice;
@@ -111,6 +113,11 @@ impl App {
         self.notice.text()
     }
 
+    /// Says that something went wrong before the window opened.
+    fn tell(&mut self, problem: &Error) {
+        self.notice.add(problem);
+    }
+
     /// Reads the file or folder at `path`, as if it were dropped on the window.
     pub fn open(&mut self, path: &std::path::Path) {
         self.files.read(vec![path.to_owned()]);
@@ -187,6 +194,8 @@ impl App {
         let mut actions = actions::pressed(&ctx);
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.view.hovered_symbol = None;
+        self.view.tab_begins = ctx.memory(|memory| memory.focused().is_none())
+            && ctx.input(|input| input.key_pressed(Key::Tab) && !input.modifiers.shift);
         let (mut exports, mut refused) = (Vec::new(), Vec::new());
         let asked = (&mut commands, &mut actions, &mut exports, &mut refused);
         self.panels(ui, &mut draft, asked);

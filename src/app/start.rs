@@ -1,8 +1,10 @@
 //! Start-up of the window, and what to say when it cannot be.
 
-use super::App;
+use super::{App, remembered};
 use crate::trial::Recipe;
+use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Size of the window when it first opens, in points.
 pub const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -13,6 +15,25 @@ pub const SMALLEST: [f32; 2] = [1024.0, 700.0];
 /// The smallest size that the window can be given, in points.
 const LEAST: [f32; 2] = [480.0, 360.0];
 
+/// Name of the program to the system, and of the folder where it remembers its window.
+const NAME: &str = "engram";
+
+/// A surface as wide as the graphics driver can make one: the usual limit is 8,192 pixels, and a wider window, over
+/// several screens, would be a panic.
+fn on_any_screen() -> WgpuConfiguration {
+    let mut configuration = WgpuConfiguration::default();
+    if let WgpuSetup::CreateNew(setup) = &mut configuration.wgpu_setup {
+        let usual = Arc::clone(&setup.device_descriptor);
+        setup.device_descriptor = Arc::new(move |adapter| {
+            let mut descriptor = usual(adapter);
+            let largest = adapter.limits().max_texture_dimension_2d;
+            descriptor.required_limits.max_texture_dimension_2d = largest;
+            descriptor
+        });
+    }
+    configuration
+}
+
 /// Opens the window, on the picture in `file` if one is named; returns when it is closed.
 ///
 /// The error is a sentence that says what the system lacks and how to get it.
@@ -20,23 +41,38 @@ pub fn run(file: Option<&Path>) -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(NO_DISPLAY.to_owned());
     }
+    let spoiled = remembered::check(eframe::storage_dir(NAME).as_deref());
     let viewport = egui::ViewportBuilder::default()
         .with_title("Engram")
-        .with_app_id("engram")
+        .with_app_id(NAME)
         .with_inner_size(SIZE)
         .with_min_inner_size(LEAST);
     let options = eframe::NativeOptions {
         viewport,
+        wgpu_options: on_any_screen(),
         ..Default::default()
     };
     let create = |cc: &eframe::CreationContext<'_>| {
+        // The stage fills the screen; a new session does not begin on it.
+        let whole = egui::ViewportCommand::Fullscreen(false);
+        cc.egui_ctx.send_viewport_cmd(whole);
         let mut app = App::new(&cc.egui_ctx, Recipe::default(), cc.storage);
+        if let Some(state) = &cc.wgpu_render_state {
+            // Beyond, there is no surface to draw on.
+            let largest = state.device.limits().max_texture_dimension_2d as f32;
+            let points = largest / cc.egui_ctx.pixels_per_point();
+            let largest = egui::ViewportCommand::MaxInnerSize(egui::Vec2::splat(points));
+            cc.egui_ctx.send_viewport_cmd(largest);
+        }
+        if let Some(problem) = &spoiled {
+            app.tell(problem);
+        }
         if let Some(path) = file {
             app.open(path);
         }
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
-    eframe::run_native("engram", options, Box::new(create)).map_err(|problem| match problem {
+    eframe::run_native(NAME, options, Box::new(create)).map_err(|problem| match problem {
         eframe::Error::Wgpu(_) => NO_DRIVER.to_owned(),
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
             format!("{NO_DISPLAY} ({problem})")

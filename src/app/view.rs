@@ -83,6 +83,9 @@ pub struct View {
     /// The stored pattern that was under the pointer in the last frame: what every view marks.
     #[serde(skip)]
     pub shown_pattern: Option<usize>,
+    /// Whether Tab was pressed in this frame while nothing had the keyboard: it begins at *Play*.
+    #[serde(skip)]
+    pub tab_begins: bool,
     /// The symbol of a formula under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_symbol: Option<Symbol>,
@@ -124,6 +127,7 @@ impl Default for View {
             keep_unit: false,
             hovered_pattern: None,
             shown_pattern: None,
+            tab_begins: false,
             hovered_symbol: None,
             shown_symbol: None,
         }

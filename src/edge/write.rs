@@ -63,6 +63,14 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     written.map_err(|problem| named(path, system(&problem)))
 }
 
+/// Renames the file at `path`, so that nobody finds it any more; the new name.
+pub(crate) fn set_aside(path: &Path) -> Result<PathBuf, Error> {
+    let aside = path.with_extension("spoiled");
+    let renamed = fs::rename(path, &aside);
+    renamed.map_err(|problem| named(path, system(&problem)))?;
+    Ok(aside)
+}
+
 /// Writes `files`, name and bytes, into the folder at `path`, which is made if missing: all of them or none.
 pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     check_folder(path)?;

@@ -140,7 +140,12 @@ fn pieces(nodes: Vec<ParseNode>) -> Vec<Vec<ParseNode>> {
         let last = pieces.last_mut().expect("there is one from the start");
         // A sign at the start or behind another one goes with what follows.
         let operand = last.iter().any(|node| !is_sign(node));
-        if breaks && depth == 0 && operand {
+        if is_gap(&node) && depth == 0 && operand {
+            // Another equation begins.
+            last.push(node);
+            pieces.push(Vec::new());
+            related = false;
+        } else if breaks && depth == 0 && operand {
             pieces.push(vec![node]);
         } else {
             last.push(node);
@@ -156,6 +161,11 @@ fn is_sign(node: &ParseNode) -> bool {
         ParseNode::SpacingNode { .. } | ParseNode::Kern { .. } => true,
         _ => false,
     }
+}
+
+/// Whether it is the room between two equations.
+fn is_gap(node: &ParseNode) -> bool {
+    matches!(node, ParseNode::SpacingNode { text, .. } if text == "\\quad")
 }
 
 /// Nothing, but an operand.

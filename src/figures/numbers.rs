@@ -40,10 +40,12 @@ pub fn multiples(step: f64, [first, last]: [f64; 2]) -> Vec<f64> {
 /// A tick's number, with as many decimals as the step between ticks needs.
 pub fn tick_text(value: f64, step: f64) -> String {
     let decimals = (-step.log10().floor()).max(0.0) as usize;
-    if value == 0.0 {
+    let text = format!("{value:.decimals$}");
+    // What is rounded to zero is zero, and has no sign.
+    if text.bytes().all(|sign| matches!(sign, b'-' | b'0' | b'.')) {
         return "0".to_owned();
     }
-    format!("{value:.decimals$}").replace('-', "−")
+    text.replace('-', "−")
 }
 
 /// The ticks of an axis and their numbers, not more than `most`; of counts on a logarithmic scale the powers of ten.
@@ -90,6 +92,7 @@ mod tests {
         assert_eq!(tick_text(-0.2, 0.2), "−0.2");
         assert_eq!(tick_text(-300.0, 100.0), "−300");
         assert_eq!(tick_text(0.0, 0.25), "0");
+        assert_eq!(tick_text(-1e-17, 0.2), "0", "minus zero is zero");
     }
 
     #[test]

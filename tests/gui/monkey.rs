@@ -142,7 +142,7 @@ fn recipe(random: &mut Xoshiro256PlusPlus) -> Recipe {
         "mnist:size=28,p=30",
         "glyphs",
         "random:n=100,p=5",
-        "random:n=1,p=1",
+        "random:n=16,p=1",
         "features:n=100",
         "spin-glass:l=4,p=20,spacing=1,warm-up=10",
         "protein:p=20",

@@ -22,6 +22,14 @@ pub(crate) const ALL: &[Test] = &[
         slider_name_and_number_go_back,
     ),
     (
+        "play_is_near_and_thumbnails_are_one_stop",
+        play_is_near_and_thumbnails_are_one_stop,
+    ),
+    (
+        "the_palette_finds_settings_and_rules",
+        the_palette_finds_settings_and_rules,
+    ),
+    (
         "random_again_is_another_state",
         random_again_is_another_state,
     ),
@@ -91,16 +99,94 @@ fn scrubbing_ends_where_the_pointer_was_let_go() {
 
 fn escape_closes_what_is_on_top() {
     let mut window = Window::open();
-    window.key(Key::F1);
     window.press("Pick…");
-    window.assert_shows("Pick digits to store");
-    window.key(Key::Escape);
-    assert!(!window.shows("Pick digits to store") && window.shows("What to try"));
+    window.key(Key::F1);
+    window.assert_shows("What to try");
     window.keys(Modifiers::COMMAND, Key::K);
     window.key(Key::Escape);
     window.assert_shows("What to try");
     window.key(Key::Escape);
     assert!(!window.shows("What to try"));
+    window.assert_shows("Click to store an image");
+    window.key(Key::Escape);
+    assert!(!window.shows("Click to store an image"));
+    window.press("Couplings J: fill the window");
+    window.key(Key::Escape);
+    window.assert_shows("Overlap with each");
+}
+
+/// Tab begins at *Play*; the thumbnails are one stop, with arrows inside.
+fn play_is_near_and_thumbnails_are_one_stop() {
+    let mut window = Window::open();
+    let stops = (1..=5).find(|_| {
+        window.key(Key::Tab);
+        window.focused().as_deref() == Some("Play")
+    });
+    assert!(
+        stops.is_some(),
+        "five Tab stops and no Play: {:?}",
+        window.focused()
+    );
+    let mut names = Vec::new();
+    for _ in 0..80 {
+        window.key(Key::Tab);
+        names.extend(window.focused());
+    }
+    let thumbnails = names.iter().filter(|name| name.starts_with("pattern "));
+    assert_eq!(thumbnails.count(), 1, "{names:?}");
+    while !window
+        .focused()
+        .is_some_and(|name| name.starts_with("pattern "))
+    {
+        window.key(Key::Tab);
+    }
+    let first = window.focused();
+    window.key(Key::ArrowRight);
+    let second = window.focused();
+    assert!(
+        second
+            .as_ref()
+            .is_some_and(|name| name.starts_with("pattern ")),
+        "{second:?}"
+    );
+    assert_ne!(first, second);
+    window.key(Key::End);
+    window.frames(2);
+    assert!(
+        window
+            .focused()
+            .is_some_and(|name| name.starts_with("pattern 29")),
+        "{:?}",
+        window.focused()
+    );
+}
+
+/// By the palette, which opens what is folded and gives the keyboard.
+fn the_palette_finds_settings_and_rules() {
+    let mut window = Window::open();
+    let typed = |window: &mut Window, text: &str| {
+        window.keys(Modifiers::COMMAND, Key::K);
+        window.type_text(text);
+        window.key(Key::Enter);
+        window.frames(3);
+    };
+    typed(&mut window, "hebb rule");
+    window.catch_up();
+    assert_eq!(window.session().recipe().track().rule.about().name, "hebb");
+    typed(&mut window, "oja");
+    assert_eq!(
+        window.session().recipe().track().rule.get("rate"),
+        Some(0.01)
+    );
+    typed(&mut window, "learning rate");
+    assert!(window.has_focus());
+    assert!(
+        window
+            .focused()
+            .is_some_and(|name| name.contains("Learning rate")),
+        "{:?}",
+        window.focused()
+    );
 }
 
 /// The other button on each of the three, and two clicks on the number.
@@ -123,8 +209,9 @@ fn slider_name_and_number_go_back() {
     }
     window.set("Ridge ε", 0.5);
     let place = window.number_at("Ridge").center();
-    window.click_at(PointerButton::Primary, place);
-    window.click_at(PointerButton::Primary, place);
+    for _ in 0..2 {
+        window.play_click(PointerButton::Primary, place);
+    }
     window.frames(3);
     assert_eq!(ridge(&window), first);
     assert!(!window.has_focus());

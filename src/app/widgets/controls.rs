@@ -368,6 +368,25 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
     .inner
 }
 
+/// Where the key of the setting waits that is to be shown.
+const REVEALED: &str = "setting to be shown";
+
+/// Has the setting of this key come into sight, with the keyboard, when it is drawn next.
+pub fn reveal(ctx: &egui::Context, key: &'static str) {
+    ctx.data_mut(|data| data.insert_temp(egui::Id::unique(REVEALED), key));
+}
+
+/// Brings `row`, which is of the setting of this key, into sight if that was asked for.
+pub fn come_into_sight(ui: &Ui, row: &Response, key: &str) {
+    let id = egui::Id::unique(REVEALED);
+    let asked = ui.data(|data| data.get_temp::<&'static str>(id) == Some(key));
+    if asked {
+        ui.data_mut(|data| data.remove_temp::<&'static str>(id));
+        row.request_focus();
+        row.scroll_to_me(Some(Align::Center));
+    }
+}
+
 /// Whether a row with a slider was asked to go back to where it stood at first: by the other button on name, slider
 /// or number, or by two clicks on the number.
 pub fn reset_asked(ui: &Ui, row: &Response) -> bool {
@@ -414,6 +433,8 @@ fn style_slider(ui: &mut Ui, palette: &Palette) {
     ] {
         state.fg_stroke = Stroke::new(2.0, palette.strong);
     }
+    // The handle that has the keyboard has a ring.
+    widgets.active.fg_stroke = Stroke::new(3.0, palette.blue);
 }
 
 /// The one main button of a panel, blue.

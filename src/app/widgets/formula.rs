@@ -77,7 +77,8 @@ pub fn legend(ui: &mut Ui, symbols: &[Symbol], lit: Option<Symbol>) -> Option<Sy
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
         for symbol in symbols {
-            let (picture, _) = formula(ui, symbol.tex, &[*symbol], lit, SMALL + 1.5);
+            let tex = format!(r"\textstyle {}", symbol.tex);
+            let (picture, _) = formula(ui, &tex, &[*symbol], lit, SMALL + 1.5);
             let color = if lit == Some(*symbol) {
                 palette.orange
             } else {

@@ -5,8 +5,8 @@ use crate::app::theme::{Palette, SMALL};
 use crate::figures::numbers::number;
 use crate::figures::{self, Figure};
 use egui::{
-    Align2, FontId, Mesh, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align2, FontId, Mesh, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// Half the side of a point.
@@ -54,20 +54,21 @@ impl Scatter<'_> {
             }
         }
         painter.add(Shape::mesh(mesh));
-        let font = FontId::proportional(SMALL);
         let corner = pos2(rect.right() - 3.0, rect.center().y - 1.0);
         let text = format!("{} ±{}", self.figure.across.label, number(across));
-        painter.text(
-            corner,
-            Align2::RIGHT_BOTTOM,
-            text,
-            font.clone(),
-            palette.weak,
-        );
+        paint_label(&painter, corner, Align2::RIGHT_BOTTOM, text, palette);
         let corner = pos2(rect.center().x + 4.0, rect.top() + 1.0);
         let text = format!("{} ±{}", self.figure.up.label, number(up));
-        painter.text(corner, Align2::LEFT_TOP, text, font, palette.weak);
+        paint_label(&painter, corner, Align2::LEFT_TOP, text, palette);
         painter.rect_stroke(rect, 2.0, weak, StrokeKind::Inside);
         response
     }
+}
+
+/// A label that no point shines through.
+fn paint_label(painter: &Painter, place: Pos2, align: Align2, text: String, palette: &Palette) {
+    let galley = painter.layout_no_wrap(text, FontId::proportional(SMALL), palette.weak);
+    let rect = align.anchor_size(place, galley.size());
+    painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), 2.0, palette.sunken);
+    painter.galley(rect.min, galley, palette.weak);
 }

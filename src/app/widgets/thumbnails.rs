@@ -6,8 +6,8 @@ use super::picture::CRISP;
 use crate::app::theme::{GAP, Palette, Residue};
 use crate::engine::patterns::{Alphabet, Patterns};
 use egui::{
-    Color32, ColorImage, Context, Painter, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, ColorImage, Context, EventFilter, Id, Key, Modifiers, Painter, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use ndarray::Array2;
 use std::ops::Range;
@@ -242,6 +242,7 @@ impl Thumbnails<'_> {
                 .show_rows(ui, side, rows, |ui, rows| {
                     let corner = ui.max_rect().min;
                     let first = rows.start;
+                    let stop = self.stop(ui, &rows, columns);
                     let shown = rows.len() as f32 * (side + gap) - gap;
                     ui.allocate_space(vec2(width, shown.max(0.0)));
                     for row in rows {
@@ -252,18 +253,79 @@ impl Thumbnails<'_> {
                             }
                             let place = vec2(column as f32, (row - first) as f32) * (side + gap);
                             let rect = Rect::from_min_size(corner + place, Vec2::splat(side));
-                            self.cell_ui(ui, pattern, rect, &mut found);
+                            self.cell_ui(ui, pattern, rect, (stop, &mut found));
                         }
+                    }
+                    if let Some(pattern) = self.moved(ui, stop, columns) {
+                        let (row, column) = (pattern / columns, pattern % columns);
+                        let down = (row as f32 - first as f32) * (side + gap);
+                        let place = corner + vec2(column as f32 * (side + gap), down);
+                        ui.scroll_to_rect(Rect::from_min_size(place, Vec2::splat(side)), None);
                     }
                 });
         });
         found
     }
 
-    /// One thumbnail.
-    fn cell_ui(&self, ui: &Ui, pattern: usize, rect: Rect, found: &mut ThumbnailsResponse) {
-        let id = ui.scope_id().with(("thumbnail", pattern));
-        let response = ui.interact(rect, id, Sense::click());
+    /// The one thumbnail that Tab comes to: the last that had the focus, else the chosen one, else the first in sight.
+    fn stop(&self, ui: &Ui, rows: &Range<usize>, columns: usize) -> usize {
+        let shown = rows.start * columns..(rows.end * columns).min(self.atlas.count());
+        let kept = ui.data(|data| data.get_temp::<usize>(ui.scope_id()));
+        let has_focus = |pattern: &usize| ui.memory(|memory| memory.has_focus(id(ui, *pattern)));
+        // One that was scrolled out of sight keeps the focus for a frame.
+        let kept = kept.filter(|pattern| shown.contains(pattern) || has_focus(pattern));
+        let chosen = || shown.clone().find(|pattern| (self.chosen)(*pattern));
+        kept.or_else(chosen).unwrap_or(shown.start)
+    }
+
+    /// Where arrows, Home and End take the focus from the thumbnail that Tab comes to.
+    fn moved(&self, ui: &Ui, stop: usize, columns: usize) -> Option<usize> {
+        if !ui.memory(|memory| memory.has_focus(id(ui, stop))) {
+            return None;
+        }
+        let arrows = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id(ui, stop), arrows));
+        let last = self.atlas.count().checked_sub(1)?;
+        let to = ui.input_mut(|input| {
+            let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+            if pressed(Key::ArrowLeft) {
+                Some(stop.saturating_sub(1))
+            } else if pressed(Key::ArrowRight) {
+                Some(stop + 1)
+            } else if pressed(Key::ArrowUp) {
+                stop.checked_sub(columns)
+            } else if pressed(Key::ArrowDown) {
+                Some(stop + columns).filter(|to| *to <= last)
+            } else if pressed(Key::Home) {
+                Some(0)
+            } else {
+                pressed(Key::End).then_some(last)
+            }
+        })?;
+        let to = to.min(last);
+        ui.data_mut(|data| data.insert_temp(ui.scope_id(), to));
+        ui.memory_mut(|memory| memory.request_focus(id(ui, to)));
+        Some(to)
+    }
+
+    /// One thumbnail. The keyboard comes to `stop` only; arrows go on from there.
+    fn cell_ui(
+        &self,
+        ui: &Ui,
+        pattern: usize,
+        rect: Rect,
+        (stop, found): (usize, &mut ThumbnailsResponse),
+    ) {
+        let sense = if pattern == stop {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
+        let response = ui.interact(rect, id(ui, pattern), sense);
         let is_chosen = (self.chosen)(pattern);
         response.widget_info(|| {
             let about = (self.about)(pattern);
@@ -281,6 +343,9 @@ impl Thumbnails<'_> {
                     found.left_out = Some(pattern);
                 }
             });
+        }
+        if response.clicked() {
+            ui.data_mut(|data| data.insert_temp(ui.scope_id(), pattern));
         }
         if response.gained_focus() {
             response.scroll_to_me(None);
@@ -318,6 +383,11 @@ impl Thumbnails<'_> {
             frame(1.0, palette.orange);
         }
     }
+}
+
+/// The thumbnail's widget.
+fn id(ui: &Ui, pattern: usize) -> Id {
+    ui.scope_id().with(("thumbnail", pattern))
 }
 
 /// How many cells at least `cell` wide stand side by side; at least 1, at most `count`.

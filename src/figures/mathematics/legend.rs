@@ -7,9 +7,9 @@ use ratex_parser::{ParseError, ParseNode, parse};
 use ratex_types::Color;
 use std::collections::BTreeSet;
 
-/// Letters that mean the same in every formula: i, j, k are units, μ is a pattern, Δ a change, e the base of
-/// exponentials.
-pub const COMMON: [&str; 6] = ["i", "j", "k", "μ", "Δ", "e"];
+/// Letters that mean the same in every formula: i, j, k are units, μ is a pattern, a and b are letters of an alphabet, Δ
+/// is a change, e the base of exponentials.
+pub const COMMON: [&str; 8] = ["i", "j", "k", "μ", "a", "b", "Δ", "e"];
 
 /// The symbols of `legend` that stand in `formula`, or in what one of them is made of, in their order.
 pub fn standing(formula: &str, legend: &[Symbol]) -> Result<Vec<Symbol>, ParseError> {
@@ -49,7 +49,7 @@ pub fn parts(entry: &str) -> Result<(BTreeSet<String>, BTreeSet<String>), ParseE
             equated = true;
         } else if equated {
             collect(node, &mut made_of);
-        } else {
+        } else if named.is_empty() {
             named.extend(core(node));
         }
     }

@@ -94,6 +94,7 @@ fn piece(node: &ParseNode) -> Option<(String, Kind)> {
             let [left, right] = [left, right].map(|name| letter(name));
             (format!("{left}{}{right}", line(body)), Kind::Factor)
         }
+        ParseNode::HtmlMathMl { mathml, .. } => (line(mathml), Kind::Sign),
         ParseNode::SpacingNode { .. } | ParseNode::Kern { .. } => return None,
         _ => ("?".to_owned(), Kind::Operand),
     })

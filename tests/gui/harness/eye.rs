@@ -154,6 +154,14 @@ impl Window {
         nodes.map(|node| node.rect()).collect()
     }
 
+    /// The name of what has the keyboard.
+    pub(crate) fn focused(&self) -> Option<String> {
+        let mut nodes = self.harness.root().children_recursive();
+        let node = nodes.find(|node| node.accesskit_node().is_focused())?;
+        let inner = node.accesskit_node();
+        inner.label().or_else(|| inner.value())
+    }
+
     /// Whether some control or text field has the keyboard.
     pub(crate) fn has_focus(&self) -> bool {
         self.harness.ctx.memory(|memory| memory.focused().is_some())

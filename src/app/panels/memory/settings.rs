@@ -2,7 +2,9 @@
 //! back to where it stood; and what is done to the couplings once they are learned.
 
 use super::super::PanelContext;
-use crate::app::widgets::controls::{reset_asked, segmented, short_number, slider_row};
+use crate::app::widgets::controls::{
+    come_into_sight, reset_asked, segmented, short_number, slider_row,
+};
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
 use crate::engine::{Alteration, Error, LearningRule, Patterns};
@@ -172,6 +174,7 @@ fn row(
         SettingKind::Choice(items) => choice(ui, setting, items, &help, &mut value),
         SettingKind::Several(items) => several(ui, setting, items, &help, &mut value),
     };
+    come_into_sight(ui, &row, setting.key);
     if reset_asked(ui, &row) {
         value = first;
     }

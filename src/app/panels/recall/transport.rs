@@ -61,6 +61,9 @@ fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let play = ui
         .add_enabled_ui(ready, |ui| primary_button(ui, text))
         .inner;
+    if std::mem::take(&mut context.view.tab_begins) {
+        play.request_focus();
+    }
     if play
         .on_hover_text(Action::PlayPause.tooltip(ui.ctx()))
         .clicked()
