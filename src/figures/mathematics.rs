@@ -98,9 +98,19 @@ impl Typeset {
 pub fn typeset(tex: &str, symbols: &[Symbol], room: f64) -> Result<Typeset, ParseError> {
     let mut nodes = ratex_parser::parse(tex)?;
     legend::mark(&mut nodes, symbols)?;
+    let lines = lines(pieces(&nodes, Breaks::OutsideBrackets), room);
+    let fits = |line: &DisplayList| line.width <= room;
+    if lines.iter().all(fits) {
+        return stacked(&lines);
+    }
+    stacked(&self::lines(pieces(&nodes, Breaks::Anywhere), room))
+}
+
+/// As many pieces on a line as fit into `room`; at least one.
+fn lines(pieces: Vec<Vec<ParseNode>>, room: f64) -> Vec<DisplayList> {
     let mut lines: Vec<DisplayList> = Vec::new();
     let mut line: Vec<ParseNode> = Vec::new();
-    for piece in pieces(nodes) {
+    for piece in pieces {
         let mut longer = line.clone();
         longer.extend(piece.iter().cloned());
         let indent = if lines.is_empty() { 0.0 } else { INDENT };
@@ -114,15 +124,23 @@ pub fn typeset(tex: &str, symbols: &[Symbol], room: f64) -> Result<Typeset, Pars
         }
     }
     lines.push(set(&line));
-    stacked(&lines)
+    lines
+}
+
+/// Where lines may be broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    OutsideBrackets,
+    /// Between brackets too, but in no fraction and no script.
+    Anywhere,
 }
 
 /// Parts between which a line may end, each from the sign of relation or operation on.
-fn pieces(nodes: Vec<ParseNode>) -> Vec<Vec<ParseNode>> {
+fn pieces(nodes: &[ParseNode], breaks_at: Breaks) -> Vec<Vec<ParseNode>> {
     let mut pieces: Vec<Vec<ParseNode>> = vec![Vec::new()];
     let mut depth = 0;
     let mut related = false;
-    for node in nodes {
+    for node in nodes.iter().cloned() {
         let family = match &node {
             ParseNode::Atom { family, .. } => Some(*family),
             _ => None,
@@ -132,6 +150,7 @@ fn pieces(nodes: Vec<ParseNode>) -> Vec<Vec<ParseNode>> {
             Some(AtomFamily::Close) => depth -= 1,
             _ => (),
         }
+        let outside = depth == 0 || breaks_at == Breaks::Anywhere;
         let breaks = match family {
             Some(AtomFamily::Rel) => std::mem::replace(&mut related, true),
             Some(AtomFamily::Bin) => true,
@@ -140,12 +159,12 @@ fn pieces(nodes: Vec<ParseNode>) -> Vec<Vec<ParseNode>> {
         let last = pieces.last_mut().expect("there is one from the start");
         // A sign at the start or behind another one goes with what follows.
         let operand = last.iter().any(|node| !is_sign(node));
-        if is_gap(&node) && depth == 0 && operand {
+        if is_gap(&node) && outside && operand {
             // Another equation begins.
             last.push(node);
             pieces.push(Vec::new());
             related = false;
-        } else if breaks && depth == 0 && operand {
+        } else if breaks && outside && operand {
             pieces.push(vec![node]);
         } else {
             last.push(node);

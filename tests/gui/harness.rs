@@ -11,6 +11,7 @@
 mod edges;
 mod eye;
 mod hand;
+mod places;
 
 use crate::driver;
 use eframe::egui;

@@ -15,6 +15,7 @@
 //! | `manners.rs` | names for screen readers, rest, random use |
 //! | `formulas.rs` | typeset formulas and what their symbols light up |
 //! | `repairs.rs` | what once broke: dialogs, scrubbing, Esc, resets |
+//! | `arrangement.rs` | every world under every rule in every size: nothing is cut or lies on another |
 //! | `monkey.rs` | random acts over all worlds, rules, sizes and dialogs; `ENGRAM_MONKEY=10000` for more |
 //! | `pictures.rs` | the whole window, pixel by pixel |
 //!
@@ -28,6 +29,7 @@
     reason = "a test program reports on standard output"
 )]
 
+mod arrangement;
 mod cue;
 mod driver;
 mod files;
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         manners::ALL,
         formulas::ALL,
         repairs::ALL,
+        arrangement::ALL,
         monkey::ALL,
     ];
     let mut trials: Vec<Trial> = flows.concat().into_iter().map(flow).collect();

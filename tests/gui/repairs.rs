@@ -211,6 +211,14 @@ fn slider_name_and_number_go_back() {
     let place = window.number_at("Ridge").center();
     for _ in 0..2 {
         window.play_click(PointerButton::Primary, place);
+        println!(
+            "{:?} {:?} focus {:?} number {:?} row {:?}",
+            ridge(&window),
+            place,
+            window.focused(),
+            window.number_at("Ridge"),
+            slider(&window)
+        );
     }
     window.frames(3);
     assert_eq!(ridge(&window), first);

@@ -334,6 +334,20 @@ pub const VALUE_WIDTH: f32 = 52.0;
 ///
 /// Slider and number are named by the label; `tooltip` says what larger does.
 pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -> Response {
+    let caption = |ui: &mut Ui| {
+        let text = RichText::new(label).color(Palette::of(ui.visuals()).text);
+        ui.add(Label::new(text).truncate().sense(Sense::click()))
+    };
+    slider_row_with(ui, caption, slider, tooltip)
+}
+
+/// The same with a caption of any kind.
+pub fn slider_row_with(
+    ui: &mut Ui,
+    caption: impl FnOnce(&mut Ui) -> Response,
+    slider: Slider<'_>,
+    tooltip: &str,
+) -> Response {
     let height = 22.0;
     let size = vec2(ui.available_width(), height);
     let layout = Layout::left_to_right(Align::Center);
@@ -341,13 +355,12 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
         let palette = Palette::of(ui.visuals());
         ui.set_min_height(height);
         let start = ui.cursor().left();
-        let text = RichText::new(label).color(palette.text);
         let gap = ui.spacing().item_spacing.x;
         // A long name takes room from its slider, down to the least that can be dragged.
         let longest = size.x - LEAST_SLIDER - VALUE_WIDTH - 2.0 * gap;
         let caption = ui.scope(|ui| {
             ui.set_max_width(longest);
-            ui.add(Label::new(text).truncate().sense(Sense::click()))
+            caption(ui)
         });
         let caption = caption.inner;
         let pad = (start + LABEL_WIDTH - ui.cursor().left()).max(0.0);

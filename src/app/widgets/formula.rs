@@ -4,14 +4,14 @@
 //! A formula that is too wide becomes a little smaller, then breaks before a sign, and is never cut. Pictures are kept
 //! until the formula, the room, the scale or the theme has changed.
 
-use crate::app::theme::{Palette, SMALL};
+use crate::app::theme::{BODY, Palette, SMALL};
 use crate::engine::learning::Symbol;
 use crate::figures::mathematics::plain::plain;
 use crate::figures::mathematics::{ParseError, Step, Typeset, typeset};
 use egui::emath::GuiRounding as _;
 use egui::{
-    Color32, ColorImage, Context, Id, Rect, Response, RichText, Role, Sense, TextureHandle,
-    TextureOptions, Ui, WidgetInfo, pos2, vec2,
+    Color32, ColorImage, Context, Id, Label, Rect, Response, RichText, Role, Sense, TextureHandle,
+    TextureOptions, Ui, WidgetInfo, pos2,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,28 +70,36 @@ pub fn formula(
     (response, pointed)
 }
 
-/// The `symbols` with what they stand for, one after the other in small type; the one under the pointer.
+/// A symbol as the label of a control, called `name` for screen readers; it can be clicked.
+pub fn symbol_label(ui: &mut Ui, tex: &str, name: &str) -> Response {
+    let (drawn, _) = formula(ui, tex, &[], None, BODY);
+    let response = drawn.interact(Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    response
+}
+
+/// The `symbols` with what they stand for, a line each in small type; the one under the pointer.
 pub fn legend(ui: &mut Ui, symbols: &[Symbol], lit: Option<Symbol>) -> Option<Symbol> {
     let palette = Palette::of(ui.visuals());
     let mut pointed = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
-        for symbol in symbols {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for symbol in symbols {
+        let color = if lit == Some(*symbol) {
+            palette.orange
+        } else {
+            palette.weak
+        };
+        let meaning = RichText::new(symbol.meaning).size(SMALL).color(color);
+        let line = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
             let tex = format!(r"\textstyle {}", symbol.tex);
-            let (picture, _) = formula(ui, &tex, &[*symbol], lit, SMALL + 1.5);
-            let color = if lit == Some(*symbol) {
-                palette.orange
-            } else {
-                palette.weak
-            };
-            let meaning = RichText::new(symbol.meaning).size(SMALL).color(color);
-            let words = ui.label(meaning);
-            if picture.hovered() || words.hovered() {
-                pointed = Some(*symbol);
-            }
-            ui.add_space(6.0);
+            formula(ui, &tex, &[*symbol], lit, SMALL + 1.5);
+            ui.vertical(|ui| ui.add(Label::new(meaning).wrap()));
+        });
+        if line.response.contains_pointer() {
+            pointed = Some(*symbol);
         }
-    });
+    }
     pointed
 }
 

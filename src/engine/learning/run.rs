@@ -21,6 +21,11 @@ pub trait Rule: AnySettings {
         self.about().formula.into()
     }
 
+    /// The setting called `key` as a symbol, in TeX, and what it multiplies; `None` where its label says it.
+    fn symbol(&self, _key: &str) -> Option<String> {
+        None
+    }
+
     /// Refuses patterns of units that the rule is not for. Asked for in every frame.
     fn suits(&self, patterns: &Patterns) -> Result<(), Error> {
         match patterns.alphabet() {

@@ -109,6 +109,12 @@ fn scripts(
     let (mut text, kind) = base
         .and_then(piece)
         .unwrap_or_else(|| (String::new(), Kind::Operand));
+    // A bracket that closes and is raised to a power still closes.
+    let kind = if matches!(&*text, ")" | "]") {
+        Kind::Close
+    } else {
+        kind
+    };
     for (script, mark) in [(sub, '_'), (sup, '^')] {
         let Some(script) = script.map(inside) else {
             continue;

@@ -172,6 +172,9 @@ fn long_lines_break_before_signs() {
     );
     assert!(more.size[0] <= 6.0, "{:?}", more.size);
     assert_eq!(more.shapes.len(), one.shapes.len());
-    let two = pieces(ratex_parser::parse(r"a = b,\quad c = d + e").expect("it is TeX"));
+    let two = pieces(
+        &ratex_parser::parse(r"a = b,\quad c = d + e").expect("it is TeX"),
+        Breaks::OutsideBrackets,
+    );
     assert_eq!(two.len(), 3, "another equation begins on a line of its own");
 }

@@ -244,6 +244,12 @@ impl Window {
         format!("{name:?} asked for {part:.2}")
     }
 
+    /// Takes the pointer away, and lets frames go by whether the window comes to rest or not.
+    pub(crate) fn point_nowhere(&mut self) {
+        self.harness.remove_cursor();
+        self.frames(3);
+    }
+
     /// Takes the pointer away from the window.
     pub(crate) fn leave(&mut self) {
         self.harness.remove_cursor();

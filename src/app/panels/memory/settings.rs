@@ -3,8 +3,9 @@
 
 use super::super::PanelContext;
 use crate::app::widgets::controls::{
-    come_into_sight, reset_asked, segmented, short_number, slider_row,
+    come_into_sight, reset_asked, segmented, short_number, slider_row, slider_row_with,
 };
+use crate::app::widgets::formula::symbol_label;
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
 use crate::engine::{Alteration, Error, LearningRule, Patterns};
@@ -32,7 +33,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         .trained()
         .is_none_or(|trained| trained.memory.couplings().is_some());
     let track = context.draft.track_mut();
-    let edits = rows(ui, track.rule.any_mut(), default.any(), shown, None);
+    let rule = track.rule.clone();
+    let symbol = |key: &str| rule.rule().symbol(key);
+    let edits = rows_with(
+        ui,
+        (track.rule.any_mut(), default.any()),
+        shown,
+        None,
+        &symbol,
+    );
     context.refused.extend(edits);
     if context.view.more_memory && has_couplings {
         let default = Alteration::default();
@@ -50,6 +59,17 @@ pub(in crate::app) fn rows(
     shown: usize,
     available: Option<usize>,
 ) -> Vec<Error> {
+    rows_with(ui, (settings, default), shown, available, &|_| None)
+}
+
+/// The same, where a setting may have a symbol instead of its label.
+fn rows_with(
+    ui: &mut Ui,
+    (settings, default): (&mut dyn AnySettings, &dyn AnySettings),
+    shown: usize,
+    available: Option<usize>,
+    symbol: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Error> {
     let mut refused = Vec::new();
     let mut list = settings.list();
     list.retain(|setting| settings.applies(setting.key));
@@ -59,7 +79,7 @@ pub(in crate::app) fn rows(
             continue;
         };
         let most = available.filter(|_| setting.key == "p");
-        if let Some(value) = row(ui, setting, before, first, most) {
+        if let Some(value) = row(ui, (setting, symbol(setting.key)), before, first, most) {
             refused.extend(settings.set(setting.key, value).err());
         }
     }
@@ -126,7 +146,7 @@ fn activity(patterns: &Patterns) -> f64 {
 /// no further than `most`.
 fn row(
     ui: &mut Ui,
-    setting: &Setting,
+    (setting, symbol): (&Setting, Option<String>),
     before: f64,
     first: f64,
     most: Option<usize>,
@@ -152,7 +172,14 @@ fn row(
                 .logarithmic(logarithmic)
                 .smallest_positive((1e-3 * first).max(1e-6))
                 .custom_formatter(short_number);
-            slider_row(ui, setting.label, slider, &help)
+            match symbol {
+                None => slider_row(ui, setting.label, slider, &help),
+                Some(tex) => {
+                    let help = format!("{}. {help}", setting.label);
+                    let caption = |ui: &mut Ui| symbol_label(ui, &tex, setting.label);
+                    slider_row_with(ui, caption, slider, &help)
+                }
+            }
         }
         SettingKind::Whole {
             min,

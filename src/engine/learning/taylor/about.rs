@@ -16,11 +16,30 @@ pub(super) const TERMS: [(&str, &str, &str); 6] = [
     ("c2corr", "w2corr", "x_i x_j"),
 ];
 
+/// The coefficient called `key` as a symbol, with what it multiplies: c_2^corr x_i x_j.
+pub(super) fn symbol(key: &str) -> Option<String> {
+    let mut terms = TERMS.iter();
+    let (constant, _, factor) =
+        terms.find(|(constant, slope, _)| [*constant, *slope].contains(&key))?;
+    let (letter, per) = if key == *constant {
+        ("c", "")
+    } else {
+        ("w", r"N J_{ij}\, ")
+    };
+    // “c2corr”: its order, and what it sees.
+    let (order, sees) = constant[1..].split_at(1);
+    let sees = match sees {
+        "" => String::new(),
+        sees => format!(r"^{{\mathrm{{{sees}}}}}"),
+    };
+    Some(format!(r"{letter}_{order}{sees}\, {per}{factor}"))
+}
+
 pub(super) static ABOUT: RuleInfo = RuleInfo {
     name: "taylor",
     title: "Taylor expansion",
     group: Group::OneShot,
-    formula: r"\Delta J_{ij} = \frac{1}{N} \left(c_0 + c_1^{\mathrm{pre}} x_j + c_1^{\mathrm{post}} x_i + c_2^{\mathrm{pre}} x_j^2 + c_2^{\mathrm{post}} x_i^2 + c_2^{\mathrm{corr}} x_i x_j\right)",
+    formula: r"\Delta J_{ij} = \frac{1}{N} (c_0 + c_1^{\mathrm{pre}} x_j + c_1^{\mathrm{post}} x_i + c_2^{\mathrm{pre}} x_j^2 + c_2^{\mathrm{post}} x_i^2 + c_2^{\mathrm{corr}} x_i x_j)",
     legend: &[
         symbols::COUPLING,
         Symbol::new(
@@ -47,7 +66,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "c2corr",
-                "c2corr",
+                "Hebb term",
                 2.0,
                 "Larger: units that agree in a pattern pull each other the same way more strongly. Negative: patterns repel",
             ),
@@ -57,7 +76,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "c1pre",
-                "c1pre",
+                "Input term",
                 2.0,
                 "Larger: a unit that is up in a pattern pulls every other one up, whatever that one is; at c2corr, units that are down are lost",
             ),
@@ -67,7 +86,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "c1post",
-                "c1post",
+                "Output term",
                 2.0,
                 "Larger: a unit that is up in a pattern goes with all others, whatever they are; at c2corr it doubles the noise",
             ),
@@ -77,7 +96,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "c0",
-                "c0",
+                "Constant",
                 1.0,
                 "Larger: every pattern makes all units pull each other the same way, which tells from 1/√P on. Negative: up and down are held in balance",
             ),
@@ -87,7 +106,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "c2pre",
-                "c2pre",
+                "Input squared",
                 1.0,
                 "Larger does what a larger c0 does where x is ±1, and what a larger c1pre does where x is 0 or 1",
             ),
@@ -97,7 +116,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "c2post",
-                "c2post",
+                "Output squared",
                 1.0,
                 "Larger does what a larger c0 does where x is ±1, and what a larger c1post does where x is 0 or 1",
             ),
@@ -131,7 +150,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "w0",
-                "c0, per W",
+                "Constant by J",
                 1.0,
                 "Larger: couplings grow with every pattern. Negative: they decay, so that old patterns fade",
             ),
@@ -141,7 +160,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "w1pre",
-                "c1pre, per W",
+                "Input term by J",
                 1.0,
                 "Larger: couplings from units that are up grow, those from units that are down decay",
             ),
@@ -151,7 +170,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "w1post",
-                "c1post, per W",
+                "Output term by J",
                 1.0,
                 "Larger: couplings to units that are up grow, those to units that are down decay",
             ),
@@ -161,7 +180,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "w2pre",
-                "c2pre, per W",
+                "Input squared by J",
                 1.0,
                 "Larger: couplings from active units grow. Negative: they decay",
             ),
@@ -171,7 +190,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "w2post",
-                "c2post, per W",
+                "Output squared by J",
                 1.0,
                 "Larger: couplings to active units grow. Negative: they decay, as in Oja's rule",
             ),
@@ -181,7 +200,7 @@ impl Settings for Taylor {
         Field::new(
             number(
                 "w2corr",
-                "c2corr, per W",
+                "Hebb term by J",
                 1.0,
                 "Larger: couplings between units that agree grow, those between units that differ decay",
             ),

@@ -123,6 +123,10 @@ impl Rule for Taylor {
         learner::start(*self, patterns, seed)
     }
 
+    fn symbol(&self, key: &str) -> Option<String> {
+        about::symbol(key)
+    }
+
     fn formula(&self) -> Cow<'static, str> {
         remarks::formula(self).into()
     }

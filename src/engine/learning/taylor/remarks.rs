@@ -43,7 +43,7 @@ pub(super) fn formula(rule: &Taylor) -> String {
     };
     let several = text.contains(" + ") || text.contains(" − ");
     let sum = match several {
-        true => format!(r"\left({text}\right)"),
+        true => format!("({text})"),
         false => text,
     };
     format!(r"\Delta J_{{ij}} = \frac{{{rate}}}{{N}}\, {sum}")

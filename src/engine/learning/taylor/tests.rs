@@ -152,14 +152,14 @@ fn formula_and_remarks_have_the_numbers() {
     let (formula, remarks) = said("c1pre=-0.25,c0=0.5,c2post=0.1");
     assert_eq!(
         formula,
-        r"\Delta J_{ij} = \frac{1}{N}\, \left(x_i x_j + 0.1 x_i^2 − 0.25 x_j + 0.5\right)"
+        r"\Delta J_{ij} = \frac{1}{N}\, (x_i x_j + 0.1 x_i^2 − 0.25 x_j + 0.5)"
     );
     assert!(remarks.contains("b = 0.6; a = −0.25 (pre), p = 0 (post), c = 1"));
     assert!(remarks.contains("asymmetric"), "{remarks}");
     let (formula, remarks) = said("preset=oja");
     assert_eq!(
         formula,
-        r"\Delta J_{ij} = \frac{0.01}{N}\, \left(x_i x_j − N J_{ij} x_i^2\right)"
+        r"\Delta J_{ij} = \frac{0.01}{N}\, (x_i x_j − N J_{ij} x_i^2)"
     );
     assert!(
         remarks.contains("lose 1.0 % with every pattern"),
