@@ -1,12 +1,12 @@
-//! Small parts that panels are made of: cards, verdict chips, segmented choices, slider rows, the main button.
+//! Small parts that panels are made of: cards, verdict chips, segmented choices, the main button.
 //!
-//! Absent: what they control. A tooltip on a slider says what larger does.
+//! Absent: what they control, and sliders (`sliders`).
 
 use crate::app::theme::{BODY, CARD_MARGIN, CARD_ROUNDING, GAP, Palette, ROUNDING, SMALL, TITLE};
 use egui::{
-    Align, Align2, Button, Color32, CornerRadius, Frame, InnerResponse, Label, Layout, Margin,
-    Painter, PointerButton, Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind,
-    TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, Button, Color32, Frame, InnerResponse, Label, Margin, Painter, Rect, Response,
+    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2,
+    vec2,
 };
 
 /// A titled panel over the available width. An empty title leaves the title line out.
@@ -321,133 +321,6 @@ fn segment(ui: &mut Ui, group: &str, text: &str, selected: bool) -> Response {
         color,
     );
     response
-}
-
-/// Width in points of the label before a slider.
-pub const LABEL_WIDTH: f32 = 88.0;
-/// Least width in points of a slider.
-const LEAST_SLIDER: f32 = 40.0;
-/// Width in points of the number after a slider.
-pub const VALUE_WIDTH: f32 = 52.0;
-
-/// Label, slider and number on one line over the available width; the number can be typed too.
-///
-/// Slider and number are named by the label; `tooltip` says what larger does.
-pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -> Response {
-    let caption = |ui: &mut Ui| {
-        let text = RichText::new(label).color(Palette::of(ui.visuals()).text);
-        ui.add(Label::new(text).truncate().sense(Sense::click()))
-    };
-    slider_row_with(ui, caption, slider, tooltip)
-}
-
-/// The same with a caption of any kind.
-pub fn slider_row_with(
-    ui: &mut Ui,
-    caption: impl FnOnce(&mut Ui) -> Response,
-    slider: Slider<'_>,
-    tooltip: &str,
-) -> Response {
-    let height = 22.0;
-    let size = vec2(ui.available_width(), height);
-    let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(size, layout, |ui| {
-        let palette = Palette::of(ui.visuals());
-        ui.set_min_height(height);
-        let start = ui.cursor().left();
-        let gap = ui.spacing().item_spacing.x;
-        // A long name takes room from its slider, down to the least that can be dragged.
-        let longest = size.x - LEAST_SLIDER - VALUE_WIDTH - 2.0 * gap;
-        let caption = ui.scope(|ui| {
-            ui.set_max_width(longest);
-            caption(ui)
-        });
-        let caption = caption.inner;
-        let pad = (start + LABEL_WIDTH - ui.cursor().left()).max(0.0);
-        ui.add_space(pad);
-        let used = ui.cursor().left() - start;
-        let spacing = ui.spacing_mut();
-        spacing.interact_size = vec2(VALUE_WIDTH, 18.0);
-        spacing.button_padding = vec2(4.0, 1.0);
-        spacing.slider_width = (size.x - used - VALUE_WIDTH - gap - 2.0).max(LEAST_SLIDER);
-        style_slider(ui, palette);
-        let response = ui.add(slider).labelled_by(caption.id);
-        if !tooltip.is_empty() {
-            let caption = caption.on_hover_text(tooltip);
-            return response.on_hover_text(tooltip) | caption;
-        }
-        response | caption
-    })
-    .inner
-}
-
-/// Where the key of the setting waits that is to be shown.
-const REVEALED: &str = "setting to be shown";
-
-/// Has the setting of this key come into sight, with the keyboard, when it is drawn next.
-pub fn reveal(ctx: &egui::Context, key: &'static str) {
-    ctx.data_mut(|data| data.insert_temp(egui::Id::unique(REVEALED), key));
-}
-
-/// Brings `row`, which is of the setting of this key, into sight if that was asked for.
-pub fn come_into_sight(ui: &Ui, row: &Response, key: &str) {
-    let id = egui::Id::unique(REVEALED);
-    let asked = ui.data(|data| data.get_temp::<&'static str>(id) == Some(key));
-    if asked {
-        ui.data_mut(|data| data.remove_temp::<&'static str>(id));
-        row.request_focus();
-        row.scroll_to_me(Some(Align::Center));
-    }
-}
-
-/// Whether a row with a slider was asked to go back to where it stood at first: by the other button on name, slider
-/// or number, or by two clicks on the number.
-pub fn reset_asked(ui: &Ui, row: &Response) -> bool {
-    if !row.contains_pointer() {
-        return false;
-    }
-    let (other, twice, place) = ui.input(|input| {
-        let pointer = &input.pointer;
-        let twice = pointer.button_double_clicked(PointerButton::Primary);
-        (pointer.secondary_clicked(), twice, pointer.interact_pos())
-    });
-    let number = row.rect.right() - VALUE_WIDTH - 2.0;
-    let twice = twice && place.is_some_and(|place| place.x >= number);
-    if twice {
-        // The first click began to edit the number.
-        ui.memory_mut(|memory| {
-            if let Some(focused) = memory.focused() {
-                memory.surrender_focus(focused);
-            }
-        });
-    }
-    other || twice
-}
-
-/// A number for a slider whose range spans many powers of ten: `slider.custom_formatter(short_number)`.
-pub fn short_number(value: f64, _decimals: std::ops::RangeInclusive<usize>) -> String {
-    if value != 0.0 && value.abs() < 1e-2 {
-        return format!("{value:.1e}").replace('-', "−");
-    }
-    crate::figures::numbers::number(value as f32)
-}
-
-/// A bright handle on a quiet rail, and a number without a box until the pointer is on it.
-fn style_slider(ui: &mut Ui, palette: &Palette) {
-    let visuals = ui.visuals_mut();
-    visuals.selection.bg_fill = palette.blue;
-    let widgets = &mut visuals.widgets;
-    widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
-    widgets.inactive.corner_radius = CornerRadius::same(2);
-    for state in [
-        &mut widgets.inactive,
-        &mut widgets.hovered,
-        &mut widgets.active,
-    ] {
-        state.fg_stroke = Stroke::new(2.0, palette.strong);
-    }
-    // The handle that has the keyboard has a ring.
-    widgets.active.fg_stroke = Stroke::new(3.0, palette.blue);
 }
 
 /// The one main button of a panel, blue.

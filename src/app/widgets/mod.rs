@@ -19,6 +19,7 @@ pub mod picture;
 mod pixels;
 pub mod plane;
 pub mod scatter;
+pub mod sliders;
 pub mod thumbnails;
 pub mod timeline;
 pub mod weighted;

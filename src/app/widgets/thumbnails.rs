@@ -2,15 +2,18 @@
 //!
 //! Absent: what a click means. Only the rows in sight are drawn, so two thousand patterns cost as much as thirty.
 
+mod stops;
+
 use super::picture::CRISP;
 use crate::app::theme::{GAP, Palette, Residue};
 use crate::engine::patterns::{Alphabet, Patterns};
 use egui::{
-    Color32, ColorImage, Context, EventFilter, Id, Key, Modifiers, Painter, Rect, Response, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, ColorImage, Context, Painter, Rect, Response, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use ndarray::Array2;
 use std::ops::Range;
+use stops::id;
 
 /// Patterns of a page stand this many texels apart, so that blending never mixes neighbours.
 const GUTTER: usize = 1;
@@ -267,51 +270,6 @@ impl Thumbnails<'_> {
         found
     }
 
-    /// The one thumbnail that Tab comes to: the last that had the focus, else the chosen one, else the first in sight.
-    fn stop(&self, ui: &Ui, rows: &Range<usize>, columns: usize) -> usize {
-        let shown = rows.start * columns..(rows.end * columns).min(self.atlas.count());
-        let kept = ui.data(|data| data.get_temp::<usize>(ui.scope_id()));
-        let has_focus = |pattern: &usize| ui.memory(|memory| memory.has_focus(id(ui, *pattern)));
-        // One that was scrolled out of sight keeps the focus for a frame.
-        let kept = kept.filter(|pattern| shown.contains(pattern) || has_focus(pattern));
-        let chosen = || shown.clone().find(|pattern| (self.chosen)(*pattern));
-        kept.or_else(chosen).unwrap_or(shown.start)
-    }
-
-    /// Where arrows, Home and End take the focus from the thumbnail that Tab comes to.
-    fn moved(&self, ui: &Ui, stop: usize, columns: usize) -> Option<usize> {
-        if !ui.memory(|memory| memory.has_focus(id(ui, stop))) {
-            return None;
-        }
-        let arrows = EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            ..EventFilter::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id(ui, stop), arrows));
-        let last = self.atlas.count().checked_sub(1)?;
-        let to = ui.input_mut(|input| {
-            let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-            if pressed(Key::ArrowLeft) {
-                Some(stop.saturating_sub(1))
-            } else if pressed(Key::ArrowRight) {
-                Some(stop + 1)
-            } else if pressed(Key::ArrowUp) {
-                stop.checked_sub(columns)
-            } else if pressed(Key::ArrowDown) {
-                Some(stop + columns).filter(|to| *to <= last)
-            } else if pressed(Key::Home) {
-                Some(0)
-            } else {
-                pressed(Key::End).then_some(last)
-            }
-        })?;
-        let to = to.min(last);
-        ui.data_mut(|data| data.insert_temp(ui.scope_id(), to));
-        ui.memory_mut(|memory| memory.request_focus(id(ui, to)));
-        Some(to)
-    }
-
     /// One thumbnail. The keyboard comes to `stop` only; arrows go on from there.
     fn cell_ui(
         &self,
@@ -385,11 +343,6 @@ impl Thumbnails<'_> {
     }
 }
 
-/// The thumbnail's widget.
-fn id(ui: &Ui, pattern: usize) -> Id {
-    ui.scope_id().with(("thumbnail", pattern))
-}
-
 /// How many cells at least `cell` wide stand side by side; at least 1, at most `count`.
 fn columns(width: f32, cell: f32, gap: f32, count: usize) -> usize {
     (((width + gap) / (cell.max(1.0) + gap)) as usize).clamp(1, count.max(1))
@@ -406,59 +359,4 @@ pub fn thumbnail(ui: &mut Ui, atlas: &Atlas, pattern: usize, size: f32) -> Respo
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::patterns::Grid;
-    use ndarray::{Array2, Axis, Slice};
-
-    #[test]
-    fn as_many_columns_as_fit() {
-        assert_eq!(columns(226.0, 32.0, 2.0, 30), 6);
-        assert_eq!(columns(226.0, 32.0, 2.0, 4), 4);
-        assert_eq!(columns(5.0, 32.0, 2.0, 30), 1);
-        assert_eq!(columns(5.0, 32.0, 2.0, 0), 1);
-    }
-
-    #[test]
-    fn thumbnails_are_whole_multiples_where_they_can() {
-        let tile = Vec2::splat(28.0);
-        assert_eq!(whole_steps(tile, Vec2::splat(70.0)), Vec2::splat(56.0));
-        assert_eq!(whole_steps(tile, vec2(14.0, 99.0)), Vec2::splat(14.0));
-    }
-
-    #[test]
-    fn two_thousand_patterns_take_one_page_and_only_what_changes_is_uploaded_again() {
-        let mut rows = Array2::ones((2000, 784));
-        let patterns = |rows: &Array2<i8>| Patterns::new(rows.clone(), Grid::square(28), None);
-        let ctx = Context::default();
-        let uploads = || {
-            let mut delta = ctx.tex_manager().write().take_delta();
-            let set = std::mem::take(&mut delta.set);
-            delta.clear();
-            set
-        };
-        let mut atlas = Atlas::default();
-        atlas.update(&ctx, &patterns(&rows).unwrap(), 1);
-        assert_eq!((atlas.pages.len(), atlas.count()), (1, 2000));
-        assert_eq!(atlas.corner(71), [29, 29]);
-        let page = atlas.pages[0].id();
-        assert!(uploads().contains_key(&page));
-        // The same patterns, though told to be others.
-        atlas.update(&ctx, &patterns(&rows).unwrap(), 2);
-        assert!(uploads().is_empty());
-        // One of the second line of 70.
-        rows[[73, 5]] = -1;
-        atlas.update(&ctx, &patterns(&rows).unwrap(), 3);
-        let again = uploads();
-        let (id, delta) = again.iter().next().expect("an upload");
-        assert_eq!((*id, delta[0].pos), (page, Some([0, 29])));
-        assert_eq!(delta[0].image.size(), [70 * 29, 29]);
-        // Fewer patterns are the same page.
-        let fewer = rows.slice_axis(Axis(0), Slice::from(..1990)).to_owned();
-        atlas.update(&ctx, &patterns(&fewer).unwrap(), 4);
-        assert!(uploads().is_empty() && atlas.count() == 1990);
-        // And those that come back are drawn anew.
-        atlas.update(&ctx, &patterns(&rows).unwrap(), 5);
-        assert_eq!(uploads()[&page][0].pos, Some([0, 28 * 29]));
-    }
-}
+mod tests;

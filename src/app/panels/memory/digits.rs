@@ -2,7 +2,8 @@
 
 use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, SMALL};
-use crate::app::widgets::controls::{reset_asked, segmented, slider_row};
+use crate::app::widgets::controls::segmented;
+use crate::app::widgets::sliders::{reset_asked, slider_row};
 use crate::worlds::mnist::{MAX_STORED, MnistSettings, Selection, Size};
 use egui::{Button, Label, RichText, Slider, Ui, vec2};
 

@@ -3,7 +3,7 @@
 use super::super::PanelContext;
 use super::section::{self, Section};
 use super::settings;
-use crate::app::widgets::controls::{reset_asked, slider_row};
+use crate::app::widgets::sliders::{reset_asked, slider_row};
 use crate::engine::{DenseMemory, Dynamics};
 use crate::trial::{MAX_SWEEPS, Recipe};
 use egui::{ComboBox, Slider, Ui};

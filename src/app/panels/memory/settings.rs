@@ -2,10 +2,11 @@
 //! back to where it stood; and what is done to the couplings once they are learned.
 
 use super::super::PanelContext;
-use crate::app::widgets::controls::{
-    come_into_sight, reset_asked, segmented, short_number, slider_row, slider_row_with,
-};
+use crate::app::widgets::controls::segmented;
 use crate::app::widgets::formula::symbol_label;
+use crate::app::widgets::sliders::{
+    come_into_sight, reset_asked, short_number, slider_row, slider_row_with,
+};
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
 use crate::engine::{Alteration, Error, LearningRule, Patterns};
