@@ -1,4 +1,4 @@
-//! Cues and what they suffer, as written on the command line.
+//! Cues and how they are corrupted, as written on the command line.
 
 use crate::edge::open;
 use crate::engine::Error;
@@ -9,7 +9,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What `text` says a cue suffers, which is looked at here and added in its turn.
+/// The corruption that `text` writes, which is looked at here and added in its turn.
 pub(super) fn corruption(text: &str) -> Result<String, Error> {
     Corruption::default().add(text)?;
     Ok(text.to_owned())

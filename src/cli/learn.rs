@@ -5,6 +5,7 @@ use super::world_files::Chosen;
 use super::{Report, Run, in_flag, learned, numbers, text, world};
 use crate::edge::open;
 use crate::edge::write;
+use crate::engine::numbers::{count, short};
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
 use crate::trial::Recipe;
@@ -173,18 +174,17 @@ impl Summary {
             ("Learned in", format!("{:.3} s", self.seconds)),
             (
                 "Iterations",
-                self.iterations
-                    .map_or_else(String::new, |it| it.to_string()),
+                self.iterations.map_or_else(String::new, count),
             ),
             ("Loss", figure(self.loss)),
             ("Gradient", figure(self.gradient)),
             ("Row norm", figure(self.row_norm)),
-            ("Asymmetry", format!("{:.6}", self.asymmetry)),
+            ("Asymmetry", short(self.asymmetry)),
             (
                 "Smallest margin",
                 format!(
-                    "{:.6} (above 0, every pattern is a fixed point)",
-                    self.minimal_margin
+                    "{} (above 0, every pattern is a fixed point)",
+                    short(self.minimal_margin)
                 ),
             ),
         ];
@@ -194,7 +194,7 @@ impl Summary {
     }
 }
 
-/// A number of six digits; nothing for none.
+/// A number as people read it; nothing for none.
 fn figure(number: Option<f64>) -> String {
-    number.map_or_else(String::new, |number| format!("{number:.6e}"))
+    number.map_or_else(String::new, short)
 }

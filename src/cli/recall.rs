@@ -1,4 +1,4 @@
-//! `engram recall`: store digits, spoil one, let the network restore it.
+//! `engram recall`: store digits, corrupt one, let the network restore it.
 //!
 //! Flags make a [`Recipe`], and from there on everything is what the window does with the same recipe.
 
@@ -16,7 +16,7 @@ use clap::Args;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// Store digits, spoil one, and let the network restore it.
+/// Store digits, corrupt one, and let the network restore it.
 ///
 /// Prints the cue and what became of it as pictures, then the numbers in words. Without any flag: thirty digits
 /// under the pseudo-inverse rule, and a stored 3 with 27 % of its units flipped, the example the window opens on.
@@ -52,11 +52,11 @@ pub(super) struct Recall {
     /// Where the cue starts: stored:K, unseen:K or feature:K (from 0), random, empty, or a picture file [default: stored:3, or the last]
     #[arg(long, value_name = "CUE")]
     cue: Option<OsString>,
-    /// What the cue suffers: flip=p, random=p, mask=p (fractions from 0 to 1), half=left|right|top|bottom,
+    /// How the cue is corrupted: flip=p, random=p, mask=p (shares from 0 to 1), half=left|right|top|bottom,
     /// shift=dx,dy (right and down), invert or none; may be repeated, and of one kind the last counts [default: flip=0.27, but none if --cue is given]
     #[arg(long, value_name = "HOW", value_parser = cues::corruption)]
     corrupt: Vec<String>,
-    /// Decides which patterns are drawn, which units suffer and in which order units are asked [default: 7]
+    /// Decides which patterns are drawn, which units are corrupted and in which order they are updated [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn a_named_cue_is_left_whole_and_every_corruption_is_seeded() {
         assert!(recipe(&["--cue", "stored:3"]).cue.corruption.is_none());
-        let spoiled = recipe(&[
+        let corrupted = recipe(&[
             "--corrupt",
             "mask=0.5",
             "--corrupt",
@@ -323,9 +323,9 @@ mod tests {
             "--seed",
             "9",
         ]);
-        assert_eq!(spoiled.cue.corruption.mask.seed, 9);
-        assert_eq!(spoiled.cue.corruption.half, Some(Half::Left));
-        assert_eq!(spoiled.cue.corruption.flip.fraction, 0.0);
+        assert_eq!(corrupted.cue.corruption.mask.seed, 9);
+        assert_eq!(corrupted.cue.corruption.half, Some(Half::Left));
+        assert_eq!(corrupted.cue.corruption.flip.fraction, 0.0);
         assert_eq!(recipe(&["--seed", "9"]).cue.corruption.flip.seed, 9);
         assert_eq!(recipe(&["--patterns", "2"]).cue.start, Start::Stored(1));
         assert_eq!(

@@ -5,6 +5,7 @@ use super::{Report, Run, in_flag, numbers, text};
 use crate::edge::open;
 use crate::edge::write;
 use crate::engine::dynamics::{Batch, Rest};
+use crate::engine::numbers::{decimals, short};
 use crate::engine::{Couplings, Dynamics, Error, Memory, State, Verdict};
 use crate::jobs::Stopwatch;
 use crate::trial::Recipe;
@@ -159,10 +160,8 @@ impl Summary {
         let energy = self.energy.as_ref().map_or_else(
             || "none exists: the couplings are asymmetric".to_owned(),
             |energies| {
-                format!(
-                    "{:.6} on average",
-                    energies.iter().sum::<f64>() / rests.len() as f64
-                )
+                let mean = energies.iter().sum::<f64>() / rests.len() as f64;
+                format!("{} on average", decimals(mean, 6))
             },
         );
         text::table(&[
@@ -181,7 +180,7 @@ impl Summary {
                 format!("{:.2} on average", mean(self.flips.iter().sum())),
             ),
             ("Energy", energy),
-            ("Asymmetry", format!("{:.6}", self.asymmetry)),
+            ("Asymmetry", short(self.asymmetry)),
             ("Time", format!("{:.3} s", self.seconds)),
         ])
     }

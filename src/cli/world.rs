@@ -4,6 +4,7 @@ use super::threads::Threads;
 use super::world_files::Chosen;
 use super::{Report, Run, in_flag, json_line, numbers, progress, text};
 use crate::edge::write;
+use crate::engine::numbers::decimals;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
 use crate::trial::Recipe;
@@ -51,7 +52,7 @@ struct Summary {
     grid: [usize; 2],
     /// Mean of all units of all patterns; none for letters.
     mean_activity: Option<f64>,
-    /// Patterns that are never stored and can be asked for.
+    /// Patterns that are never stored: the unseen ones.
     n_unseen: usize,
     /// What was found in the data.
     report: Vec<String>,
@@ -127,7 +128,7 @@ impl Summary {
             (
                 "Mean activity",
                 self.mean_activity
-                    .map_or_else(String::new, |mean| format!("{mean:.4}")),
+                    .map_or_else(String::new, |mean| decimals(mean, 4)),
             ),
             ("Unseen", format!("{} that are never stored", self.n_unseen)),
         ];

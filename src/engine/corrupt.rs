@@ -112,7 +112,10 @@ const fn distance(key: &'static str, label: &'static str, help: &'static str) ->
 
 /// No half, or one in the order of [`Half::ALL`].
 const HALVES: &[Item] = &[
-    Item::new("none"),
+    Item {
+        key: "none",
+        label: "nothing",
+    },
     Item::new(Half::ALL[0].1),
     Item::new(Half::ALL[1].1),
     Item::new(Half::ALL[2].1),
@@ -126,7 +129,7 @@ impl Settings for Corruption {
             fraction(
                 "flip",
                 "Flip",
-                "Fraction of the units turned over: larger leaves less to go by; at 0.5 nothing is left",
+                "Share of units to flip: larger leaves less to go by; at 0.5 nothing is left",
             ),
             |corruption| corruption.flip.fraction,
             |corruption, value| corruption.flip.fraction = value,
@@ -135,7 +138,7 @@ impl Settings for Corruption {
             fraction(
                 "random",
                 "Random",
-                "Fraction of the units set by a coin: the overlap falls to about 1 minus this",
+                "Share of units to replace by coin tosses: the overlap falls to about 1 minus this",
             ),
             |corruption| corruption.random.fraction,
             |corruption, value| corruption.random.fraction = value,
@@ -144,7 +147,7 @@ impl Settings for Corruption {
             fraction(
                 "mask",
                 "Mask",
-                "Fraction of the units made empty: larger leaves less to go by",
+                "Share of units to cover: larger leaves less to go by",
             ),
             |corruption| corruption.mask.fraction,
             |corruption, value| corruption.mask.fraction = value,
@@ -152,8 +155,8 @@ impl Settings for Corruption {
         Field::new(
             Setting {
                 key: "half",
-                label: "Half",
-                help: "Which half of the grid is made empty",
+                label: "Cover",
+                help: "Which half of the grid is covered",
                 kind: SettingKind::Choice(HALVES),
             },
             |corruption| {
@@ -191,7 +194,7 @@ impl Settings for Corruption {
             Setting {
                 key: "invert",
                 label: "Invert",
-                help: "Every unit turned over: the overlap changes its sign",
+                help: "Every unit flipped: the overlap changes its sign",
                 kind: SettingKind::Choice(&[Item::new("no"), Item::new("yes")]),
             },
             |corruption| f64::from(u8::from(corruption.invert)),

@@ -100,7 +100,8 @@ impl Couplings {
         f64::from(self.scale) * self.row_norms[unit]
     }
 
-    /// ‖J − Jᵀ‖ / ‖J‖ (Frobenius): 0 if symmetric, √2 on average without any relation between J_ij and J_ji, 2 if antisymmetric.
+    /// ‖J − Jᵀ‖ / ‖J + Jᵀ‖ (Frobenius): 0 if symmetric, about 1 without any relation between J_ij and J_ji, infinite if
+    /// antisymmetric.
     pub fn asymmetry(&self) -> f64 {
         self.asymmetry
     }
@@ -239,7 +240,10 @@ mod tests {
     #[test]
     fn asymmetric_couplings_have_columns_but_no_energy() {
         let couplings = Couplings::new(array![[0.0, 1.0], [-1.0, 0.0]], 1.0).unwrap();
-        assert_eq!(couplings.asymmetry(), 2.0);
+        assert_eq!(couplings.asymmetry(), f64::INFINITY);
+        // The symmetric part of [[0, 3], [1, 0]] is 2 off the diagonal, the antisymmetric one ±1.
+        let half = Couplings::new(array![[0.0, 3.0], [1.0, 0.0]], 1.0).unwrap();
+        assert_eq!(half.asymmetry(), 0.5);
         assert_eq!(couplings.column(0), [0.0, -1.0]);
         assert_eq!(
             couplings.raw_fields(&State::from_signs(&[1, 1])),

@@ -10,8 +10,17 @@ use ndarray::Array2;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Relative asymmetry up to which couplings count as symmetric: what single precision leaves of a symmetric product.
-pub(super) const ROUNDING: f64 = 1e-6;
+/// [Asymmetry](asymmetry) up to which couplings count as symmetric: what single precision leaves of a symmetric product.
+pub(super) const ROUNDING: f64 = 5e-7;
+
+/// ‖J − Jᵀ‖ / ‖J + Jᵀ‖ (Frobenius) from ‖J‖² and ‖J − Jᵀ‖²: 0 if symmetric, about 1 without any relation between J_ij and
+/// J_ji, infinite if antisymmetric. The two parts are at right angles, ‖J + Jᵀ‖² = 4 ‖J‖² − ‖J − Jᵀ‖².
+pub(super) fn asymmetry(square: f64, squared_skew: f64) -> f64 {
+    if squared_skew == 0.0 {
+        return 0.0;
+    }
+    (squared_skew / (4.0 * square - squared_skew).max(0.0)).sqrt()
+}
 
 /// `array` in row-major order, moved where it is so already.
 pub(super) fn in_rows<T: Clone>(array: Array2<T>) -> Array2<T> {

@@ -35,8 +35,7 @@ pub fn short(value: f64) -> String {
     if !(1e-4..1e7).contains(&size) {
         return power(value);
     }
-    let digits = (2.0 - libm::log10(size).floor()).clamp(0.0, 6.0) as usize;
-    let text = decimals(value, digits);
+    let text = decimals(value, places(value, 2));
     if size < 1e3 { text } else { grouped(&text) }
 }
 
@@ -50,14 +49,22 @@ pub fn plain(value: f64) -> String {
     if !(1e-3..1e7).contains(&size) {
         return power(value);
     }
-    let digits = (3.0 - libm::log10(size).floor()).clamp(0.0, 6.0) as usize;
-    let text = decimals(value, digits);
+    let text = decimals(value, places(value, 3));
     if text.contains('.') {
         let text = text.trim_end_matches('0').trim_end_matches('.');
         text.to_owned()
     } else {
         grouped(&text)
     }
+}
+
+/// Decimals that show `more` digits after the first one that is not zero once the number is rounded to them.
+fn places(value: f64, more: usize) -> usize {
+    let text = format!("{value:.more$e}");
+    let exponent = text
+        .split_once('e')
+        .and_then(|(_, power)| power.parse().ok());
+    (more as i32 - exponent.unwrap_or(0)).clamp(0, 8) as usize
 }
 
 /// As a power of ten, with two significant digits: "1.3 × 10⁻⁶", and "10⁻⁶" where it is just that.
@@ -109,6 +116,37 @@ pub fn percent(share: f64) -> String {
         _ => decimals(percent, 0),
     };
     format!("{text} %")
+}
+
+/// The number that people wrote: "0.3", "−2,500", "1e-6", "1.3 × 10⁻⁶". The inverse of all that is written here, up to
+/// rounding.
+pub fn read(text: &str) -> Option<f64> {
+    let plain: String = text
+        .chars()
+        .filter(|letter| !(letter.is_whitespace() || *letter == ','))
+        .map(|letter| if letter == '−' { '-' } else { letter })
+        .collect();
+    let (factor, exponent) = match plain.split_once("10").filter(|(_, rest)| {
+        let raised = |letter: char| lowered(letter).is_some();
+        !rest.is_empty() && rest.chars().all(raised)
+    }) {
+        Some((factor, exponent)) => (factor, exponent),
+        None => return plain.parse().ok(),
+    };
+    let exponent: String = exponent.chars().filter_map(lowered).collect();
+    let factor = match factor.trim_end_matches('×') {
+        "" => "1",
+        "-" => "-1",
+        factor => factor,
+    };
+    format!("{factor}e{exponent}").parse().ok()
+}
+
+/// The digit or minus sign that stands raised as `letter`.
+fn lowered(letter: char) -> Option<char> {
+    "-0123456789"
+        .chars()
+        .find(|plain| superscript(&plain.to_string()) == letter.to_string())
 }
 
 /// Digits in groups of three, from the right.
@@ -186,6 +224,22 @@ mod tests {
             "2 × 10¹²",
         ];
         assert_eq!(said, expected);
+        let rounded = [f64::from(0.01_f32), 0.9999].map(short);
+        assert_eq!(rounded, ["0.0100", "1.00"]);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for value in [0.3, -0.25, 1e-6, 2.5e-7, -1e-9, 2500.0, 3e12] {
+            for text in [plain(value), power(value)] {
+                assert_eq!(read(&text), Some(value), "{text}");
+            }
+        }
+        assert_eq!(
+            [" 1e-6", "10", "110"].map(read),
+            [1e-6, 10.0, 110.0].map(Some)
+        );
+        assert_eq!(["", "x", "⁻⁶", "10^6"].map(read), [None; 4]);
     }
 
     #[test]

@@ -1,19 +1,11 @@
 //! Numbers as people read them: on ticks, in legends, under the pointer.
 
 use super::{Axis, Scale};
+use crate::engine::numbers::{count, short};
 
 /// A value as people read it: three significant digits, a real minus sign.
 pub fn number(value: f32) -> String {
-    let size = value.abs();
-    let text = if value == 0.0 {
-        "0".to_owned()
-    } else if !(1e-4..1e5).contains(&size) {
-        format!("{value:.1e}")
-    } else {
-        let digits = (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize;
-        format!("{value:.digits$}")
-    };
-    text.replace('-', "−")
+    short(f64::from(value))
 }
 
 /// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
@@ -65,7 +57,7 @@ pub fn ticks(axis: &Axis, most: usize) -> Vec<(f64, String)> {
                 .collect();
             let every = all.len().div_ceil(most.max(1)).max(1);
             let shown = all.into_iter().step_by(every);
-            shown.map(|value| (value, format!("{value}"))).collect()
+            shown.map(|value| (value, count(value as u64))).collect()
         }
     }
 }
@@ -78,9 +70,9 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(number(-0.034_21), "−0.0342");
         assert_eq!(number(12.34), "12.3");
-        assert_eq!(number(1234.5), "1234");
+        assert_eq!(number(1234.5), "1,234");
         assert_eq!(number(0.0), "0");
-        assert_eq!(number(1.23e-6), "1.2e−6");
+        assert_eq!(number(1.23e-6), "1.2 × 10⁻⁶");
     }
 
     #[test]
@@ -111,9 +103,9 @@ mod tests {
         let texts = |most| ticks(&axis, most).into_iter().map(|tick| tick.1);
         assert_eq!(
             texts(8).collect::<Vec<_>>(),
-            ["0", "1", "10", "100", "1000"]
+            ["0", "1", "10", "100", "1,000"]
         );
-        assert_eq!(texts(3).collect::<Vec<_>>(), ["0", "10", "1000"]);
+        assert_eq!(texts(3).collect::<Vec<_>>(), ["0", "10", "1,000"]);
         assert_eq!(ticks(&Axis::new("m", [0.0, 1.0]), 5).len(), 6);
     }
 }

@@ -146,7 +146,7 @@ impl Settings for Features {
             Setting {
                 key: "l",
                 label: "Mixed, L",
-                help: "Features to an example. Larger makes an example less like any of its features; an even L leaves ties, which a coin decides",
+                help: "Features to an example. Larger makes an example less like any of its features; an even L leaves ties, which a coin toss decides",
                 kind: SettingKind::Whole {
                     min: 1,
                     max: 15,

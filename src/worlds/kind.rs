@@ -173,6 +173,12 @@ pub trait WorldKind:
             .collect()
     }
 
+    /// Whether the setting called `key` makes a difference for the data; what it would do without data is what
+    /// [`AnySettings::applies`] says.
+    fn offers(&self, _data: &Self::Data, _key: &str) -> bool {
+        true
+    }
+
     /// What was found in the data, in a few sentences.
     fn report(&self, _data: &Self::Data) -> Vec<String> {
         Vec::new()

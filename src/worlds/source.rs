@@ -12,6 +12,7 @@ pub(super) trait Supply {
     fn n_unseen(&self) -> usize;
     fn unseen(&self, seed: u64, index: usize) -> Result<Example, Error>;
     fn first_unseen(&self, seed: u64, count: usize) -> Result<Vec<Example>, Error>;
+    fn offers(&self, key: &str) -> bool;
     fn report(&self) -> Vec<String>;
     fn features(&self, seed: u64) -> Option<Arc<Patterns>>;
 }
@@ -35,6 +36,10 @@ impl<K: WorldKind> Supply for (&K, &K::Data) {
 
     fn first_unseen(&self, seed: u64, count: usize) -> Result<Vec<Example>, Error> {
         self.0.first_unseen(self.1, seed, count)
+    }
+
+    fn offers(&self, key: &str) -> bool {
+        self.0.offers(self.1, key)
     }
 
     fn report(&self) -> Vec<String> {
@@ -141,6 +146,12 @@ impl Source {
     pub fn first_unseen(&self, count: usize) -> Result<Vec<Example>, Error> {
         let supply = self.supply();
         supply.first_unseen(self.seed, count.min(supply.n_unseen()))
+    }
+
+    /// Whether the setting of the world called `key` makes a difference for these data: a threshold where there is gray
+    /// to be parted, classes where there are labels.
+    pub fn offers(&self, key: &str) -> bool {
+        self.supply().offers(key)
     }
 
     /// What was found in the data, in a few sentences.

@@ -47,7 +47,8 @@ fn with(rule: &str, small: bool) -> Window {
 fn iterative_learning_is_watched_paused_and_kept() {
     let mut window = Window::open();
     window.choose_rule("Pseudo-likelihood");
-    window.choose("Optimiser", "descent");
+    window.click_first(Role::ComboBox, "Optimiser.");
+    window.press("gradient descent");
     window.set("Steps", 100_000.0);
     window.wait_until("some steps are done", |session| {
         let course = session.learning();
@@ -111,7 +112,7 @@ fn a_setting_and_all_settings_go_back() {
     window.press("What theory says of this load");
     window.assert_shows("signal-to-noise");
     window.key(Key::Escape);
-    window.click_secondary("c1pre");
+    window.click_secondary("Input term");
     window.catch_up();
     assert_eq!(
         (get(&window, "c1pre"), get(&window, "c0")),
@@ -136,7 +137,7 @@ fn presets_are_chosen_by_name() {
     let activity = activity.mean_activity();
     assert!((rule.get("c1pre").expect("a slider") + activity).abs() < 1e-3);
     window.click("More settings");
-    window.set("c0", 0.0);
+    window.set("Constant", 0.0);
     assert_eq!(
         window
             .places_of_part("Custom: settings that no preset has")

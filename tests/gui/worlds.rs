@@ -215,6 +215,11 @@ fn files_are_looked_at_before_they_are_taken() {
     window.wait_for_text("Patterns from your files");
     window.wait_for_candidate();
     window.assert_shows("40 images of 6 × 6, 0 and 1");
+    // Only what makes a difference for a table of bits without labels is offered.
+    assert!(window.shows("Labels of tables") && window.shows("Invert"));
+    for idle in ["Threshold", "Classes", "Side of pictures", "% at +1"] {
+        assert!(!window.shows(idle), "{idle}");
+    }
     window.press("Cancel");
     window.rest();
     assert!(window.session().candidate().is_none());

@@ -5,6 +5,8 @@ use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, HEADING, Palette};
 use crate::app::widgets::controls::{hint, primary_button, roomy};
 use crate::app::widgets::thumbnails::{Atlas, Thumbnails};
+use crate::engine::Alphabet;
+use crate::engine::numbers::{count, percent};
 use crate::session::{Candidate, Command};
 use crate::trial::{Cue, Start};
 use crate::worlds::{Stored, World};
@@ -71,7 +73,7 @@ impl Preview {
                         settings(ui, context, candidate);
                     });
                     ui.add_space(GAP);
-                    ui.vertical(|ui| self.patterns(ui));
+                    ui.vertical(|ui| self.patterns(ui, candidate));
                 });
                 ui.add_space(GAP);
                 self.choice(ui, context, candidate)
@@ -82,13 +84,18 @@ impl Preview {
     }
 
     /// What would be stored.
-    fn patterns(&self, ui: &mut Ui) {
+    fn patterns(&self, ui: &mut Ui, candidate: &Candidate) {
+        let gray = candidate
+            .source()
+            .is_some_and(|source| source.offers("method"));
+        let gray = gray && candidate.world().settings().alphabet() == Alphabet::Signs;
+        let noun = candidate.world().about().noun;
         match &self.shown {
             Some((_, Ok(stored))) => {
                 let patterns = &stored.patterns;
                 let about = |pattern: usize| match patterns.label(pattern) {
-                    Some(label) => format!("image {}, {label}", stored.origins[pattern]),
-                    None => format!("image {}", stored.origins[pattern]),
+                    Some(label) => format!("{noun} {}, {label}", stored.origins[pattern]),
+                    None => format!("{noun} {}", stored.origins[pattern]),
                 };
                 let sheet = Thumbnails {
                     atlas: &self.atlas,
@@ -103,8 +110,13 @@ impl Preview {
                 };
                 sheet.show(ui);
                 let (p, n) = (patterns.n_patterns(), patterns.n_units());
-                let up = 50.0 + 50.0 * patterns.mean_activity();
-                hint(ui, &format!("P = {p} of N = {n} units, {up:.0} % at +1"));
+                let mut text = format!("P = {} of N = {} units", count(p as u64), count(n as u64));
+                // What a threshold makes of gray is worth a look; signs and letters are as they came.
+                if gray {
+                    let up = 0.5 + 0.5 * patterns.mean_activity();
+                    text += &format!(", {} at +1", percent(up));
+                }
+                hint(ui, &text);
             }
             Some((_, Err(problem))) => {
                 let palette = Palette::of(ui.visuals());
@@ -158,10 +170,10 @@ impl Preview {
 /// Every setting of the world, at once: this is the moment to get them right.
 fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, candidate: &Candidate) {
     let mut world: World = candidate.world().clone();
-    let available = candidate.source().map(|source| source.available());
+    let source = candidate.source().map(|source| &**source);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let edits = world_rows(ui, &mut world, usize::MAX, available);
+        let edits = world_rows(ui, &mut world, usize::MAX, source);
         context.refused.extend(edits);
     });
     if world != *candidate.world() {

@@ -70,7 +70,7 @@ const PARTS: [(&str, &[&str]); 6] = [
             "Start from a random state, from an unseen digit, or from your own handwriting.",
             "Choose All at once as the order of the updates and look for a cycle of length 2; warm the state up with \
              the heat bath.",
-            "Taylor expansion: push c1pre and watch all units lean to one side, J lose its symmetry and the energy \
+            "Taylor expansion: push the input term and watch all units lean to one side, J lose its symmetry and the energy \
              disappear; the box below says what signal-to-noise theory makes of it.",
             "Dense associative memory: lower the degree n until the digits run together again.",
             "Random features under pseudo-likelihood: raise α and watch the overlaps with the features overtake those \

@@ -4,6 +4,7 @@
 //! Absent: what they set.
 
 use crate::app::theme::Palette;
+use crate::engine::numbers::{power, read, short};
 use egui::{
     Align, Color32, CornerRadius, Label, Layout, PointerButton, Response, RichText, Sense, Slider,
     Stroke, Ui, vec2,
@@ -113,9 +114,14 @@ pub fn reset_asked(ui: &Ui, row: &Response) -> bool {
 /// A number for a slider whose range spans many powers of ten: `slider.custom_formatter(short_number)`.
 pub fn short_number(value: f64, _decimals: std::ops::RangeInclusive<usize>) -> String {
     if value != 0.0 && value.abs() < 1e-2 {
-        return format!("{value:.1e}").replace('-', "−");
+        return power(value);
     }
-    crate::figures::numbers::number(value as f32)
+    short(value)
+}
+
+/// The number that was typed, also as [`short_number`] writes it: `slider.custom_parser(read_number)`.
+pub fn read_number(text: &str) -> Option<f64> {
+    read(text)
 }
 
 /// A bright handle on a quiet rail, and a number without a box until the pointer is on it.

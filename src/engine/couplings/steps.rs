@@ -3,7 +3,9 @@
 
 use super::{Couplings, sums_are_exact};
 use crate::engine::error::Error;
-use crate::engine::matrix::{STRIP, in_rows, skews_of_strips, squares_of_rows, transpose_strips};
+use crate::engine::matrix::{
+    STRIP, asymmetry, in_rows, skews_of_strips, squares_of_rows, transpose_strips,
+};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -92,11 +94,6 @@ impl CouplingsSteps {
         if !norm.is_finite() {
             return Err(not_finite(&self.weights));
         }
-        let asymmetry = if norm > 0.0 {
-            (skew / norm).sqrt()
-        } else {
-            0.0
-        };
         let transposed = (skew > 0.0).then(|| {
             let turned = Array2::from_shape_vec(self.weights.dim(), self.transposed);
             turned.expect("a square matrix is as large turned over, once all steps are done")
@@ -108,7 +105,7 @@ impl CouplingsSteps {
             transposed,
             weights: Arc::new(self.weights),
             scale: self.scale,
-            asymmetry,
+            asymmetry: asymmetry(norm, skew),
         })
     }
 }

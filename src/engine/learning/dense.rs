@@ -3,12 +3,12 @@
 //! Nothing is learned but which patterns there are, so that learning takes no time. Absent: energies, fields and
 //! dynamics (`engine::dense`).
 
-use super::shared::words::share;
 use super::symbols;
 use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol};
 use crate::engine::dense::{DenseMemory, Energy};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
+use crate::engine::numbers::{count_of_exponential, percent};
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::theory::dense::{Polynomial, STABLE_LOAD, exponential_basin, exponential_load};
@@ -68,7 +68,7 @@ static ABOUT: RuleInfo = RuleInfo {
         symbols::UNITS,
     ],
     summary: "No couplings: every pattern pulls by itself, and the steeper the function of its overlap, the more the nearest one outweighs the others",
-    capacity: "Holds about N^(n−1) / (2 (2n−3)!! ln N) random patterns for degree n, and exponentially many for the exponential",
+    capacity: "Makes about N^(n−1) / (2 (2n−3)!! ln N) random patterns exact fixed points for degree n, and exponentially many for the exponential",
     reference: "Krotov & Hopfield, NIPS 29 (2016); exponential: Demircigil et al., J. Stat. Phys. 168, 288 (2017)",
     n_first: 3,
     presets: &[],
@@ -100,7 +100,7 @@ Field::new(Setting {
 Field::<Self>::new(Setting {
             key: "n",
             label: "Degree n",
-            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins. Digits, which overlap much, need about 20",
+            help: "Degree of the polynomial, plain or rectified. 2 is Hebb's rule; larger holds more patterns in narrower basins. Digits overlap much: of 2,000 some still blend at 20, and the exponential restores them",
             kind: SettingKind::Whole {
                 min: 2,
                 max: Energy::MAX_DEGREE as i32,
@@ -159,11 +159,11 @@ impl Rule for Dense {
         vec![
             format!(
                 "Random patterns: fewer than one error each up to K* = {} of them",
-                count(libm::log(polynomial.capacity(n_units)))
+                count_of_exponential(libm::log(polynomial.capacity(n_units)))
             ),
             format!(
                 "Random patterns, as many as here: {} of the units are wrong after one step",
-                share(polynomial.bit_error(n_units, n_patterns))
+                percent(polynomial.bit_error(n_units, n_patterns))
             ),
         ]
     }
@@ -175,25 +175,16 @@ fn exponential_remarks(beta: f64, patterns: &Patterns) -> Vec<String> {
     let by_noise = exponential_load(beta);
     let mut remarks = vec![format!(
         "Random patterns: units are stable, by signal to noise, up to e^({by_noise:.3} N) = {} of them",
-        count(by_noise * n_units)
+        count_of_exponential(by_noise * n_units)
     )];
     if beta == 1.0 {
         remarks.push(format!(
-            "Proved for e^({STABLE_LOAD:.3} N) = {}, and for as many as here back from {:.0} % of units flipped",
-            count(STABLE_LOAD * n_units),
-            100.0 * exponential_basin(load)
+            "Proved for e^({STABLE_LOAD:.3} N) = {}, and for as many as here back from {} of units flipped",
+            count_of_exponential(STABLE_LOAD * n_units),
+            percent(exponential_basin(load))
         ));
     }
     remarks
-}
-
-/// A number of patterns in words, from its logarithm: it may be too large to write out.
-pub(super) fn count(logarithm: f64) -> String {
-    if logarithm < libm::log(1e6) {
-        format!("{:.0}", libm::exp(logarithm).floor())
-    } else {
-        format!("10^{:.0}", logarithm / std::f64::consts::LN_10)
-    }
 }
 
 /// Learning that keeps the patterns and is done.

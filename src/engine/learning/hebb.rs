@@ -4,7 +4,6 @@
 //! are no longer where means are taken off.
 
 use super::shared::products::UnitProducts;
-use super::shared::words::{plain, share};
 use super::symbols;
 use super::{
     Diagonal, Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, StepReport, Symbol,
@@ -12,6 +11,7 @@ use super::{
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
+use crate::engine::numbers::{count, percent, plain};
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::theory::mean_field::{HEBB_CAPACITY, hebb_overlap};
@@ -41,7 +41,7 @@ pub enum Centring {
     All,
 }
 
-choices!(Centring: None = "none", Unit = "unit", All = "all");
+choices!(Centring: None = "none", Unit = "unit" / "per unit", All = "all" / "overall");
 
 static ABOUT: RuleInfo = RuleInfo {
     name: "hebb",
@@ -60,7 +60,7 @@ static ABOUT: RuleInfo = RuleInfo {
         symbols::COUNT,
     ],
     summary: "Units that agree in a pattern pull each other the same way, units that differ push apart",
-    capacity: "Holds random patterns with few errors up to α = 0.138; patterns that overlap on average run together far below",
+    capacity: "Restores random patterns with few errors (overlap 0.97) up to α = 0.138; patterns that overlap on average blend far below",
     reference: "Hebb 1949; Hopfield, PNAS 79, 2554 (1982); centred: Amit, Gutfreund & Sompolinsky, PRA 35, 2293 (1987)",
     n_first: 2,
     presets: &[],
@@ -76,8 +76,8 @@ impl Settings for Hebb {
         Field::new(
             Setting {
                 key: "centring",
-                label: "Taken off",
-                help: "None: patterns as they are. Unit: from each unit its mean over the patterns, so that what all share is not learned. All: from every unit the mean over everything",
+                label: "Subtract mean",
+                help: "None: patterns as they are. Per unit: from each unit its mean over the patterns, so that what all share is not learned. Overall: from every unit the mean over everything",
                 kind: SettingKind::Choice(Centring::ITEMS),
             },
             |rule| rule.centring.place(),
@@ -108,7 +108,7 @@ impl Rule for Hebb {
 
     fn remarks(&self, patterns: &Patterns) -> Vec<String> {
         let load = patterns.load();
-        let error = share(hebb_bit_error(load));
+        let error = percent(hebb_bit_error(load));
         let kept = match hebb_overlap(load) {
             Some(overlap) => format!("settle at an overlap of {}", plain(overlap)),
             None => format!("are lost, as all are beyond α = {HEBB_CAPACITY:.3}"),
@@ -121,8 +121,9 @@ impl Rule for Hebb {
         let pull = patterns.n_patterns() as f64 * activity.abs().powi(3);
         if self.centring == Centring::None && pull > 1.0 {
             remarks.push(format!(
-                "The mean activity of {} pulls all states {pull:.0} times as strongly as a pattern does: take means off",
-                plain((100.0 * activity).round() / 100.0)
+                "The mean activity of {} pulls all states {} times as strongly as a pattern does: subtract means",
+                plain((100.0 * activity).round() / 100.0),
+                count(pull.round() as u64)
             ));
         }
         if self.centring == Centring::Unit && patterns.n_patterns() == 1 {

@@ -86,14 +86,14 @@ pub enum Diagonal {
     Kept,
 }
 
-choices!(Diagonal: Zero = "zero", Kept = "kept");
+choices!(Diagonal: Zero = "zero", Kept = "kept" / "as learned");
 
 impl Diagonal {
     /// The setting that every rule with a diagonal offers.
     pub(crate) const SETTING: Setting = Setting {
         key: "diagonal",
         label: "Self-coupling",
-        help: "Zero: no unit acts on itself. Kept: J_ii stays as the formula gives it, which holds units where they are and shrinks the basins",
+        help: "Zero: no unit acts on itself. As learned: J_ii stays as the formula gives it, which keeps units where they are and shrinks the basins",
         kind: SettingKind::Choice(Self::ITEMS),
     };
 }

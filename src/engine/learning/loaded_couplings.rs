@@ -60,7 +60,7 @@ const ABOUT: RuleInfo = RuleInfo {
         Shows::Couplings,
     )],
     summary: "Couplings that were learned elsewhere, to be probed here",
-    capacity: "The margins, lower right, say which of the patterns are fixed points",
+    capacity: "The margins (Memory statistics) say which of the patterns are fixed points",
     reference: "Your own",
     n_first: 0,
     presets: &[],

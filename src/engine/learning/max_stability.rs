@@ -5,7 +5,7 @@
 //! duality gives. Symmetric couplings: AdaTron on the joint problem, min Σ |J_i|² with every ξ_i h_i ≥ 1.
 
 use super::perceptron::{SWEEPS, SYMMETRY};
-use super::shared::bound::beyond_capacity;
+use super::shared::bound::{beyond_capacity, not_reached};
 use super::shared::embedding::Embedding;
 use super::shared::joint::{Joint, Push};
 use super::symbols;
@@ -42,7 +42,7 @@ pub enum Algorithm {
     Minover,
 }
 
-choices!(Algorithm: AdaTron = "adatron", Minover = "minover");
+choices!(Algorithm: AdaTron = "adatron" / "AdaTron", Minover = "minover" / "Minover");
 
 impl Default for MaxStability {
     fn default() -> Self {
@@ -74,7 +74,7 @@ static ABOUT: RuleInfo = RuleInfo {
         symbols::UNITS,
     ],
     summary: "Makes the least stable unit of the stored patterns as stable as couplings of its norm can",
-    capacity: "Holds random patterns up to α = 2, at the largest stability there is",
+    capacity: "Makes random patterns fixed points up to α = 2, at the largest stability there is",
     reference: "Krauth & Mézard, J. Phys. A 20, L745 (1987); Anlauf & Biehl, Europhys. Lett. 10, 687 (1989)",
     n_first: 2,
     presets: &[],
@@ -209,9 +209,12 @@ impl Learner for Stabilities {
                 }
             }
             row.measure();
-            row.done = row
-                .margin()
-                .is_some_and(|margin| margin >= (1.0 - rule.tolerance) * row.bound());
+            row.done = row.is_within(rule.tolerance);
+            if row.done {
+                // Not on the word of fields that rounding may have moved.
+                overlaps.renew(row, unit);
+                row.done = row.is_within(rule.tolerance);
+            }
         })
     }
 
@@ -227,10 +230,11 @@ impl Learner for Stabilities {
     fn ending(&self) -> Option<String> {
         let open = self.rows.n_open();
         (open > 0).then(|| {
-            format!(
-                "{open} of {} units are not yet as stable as they can be after {} sweeps, or their patterns cannot all be held",
+            not_reached(
+                open,
                 self.rows.n_units(),
-                self.rows.sweep()
+                self.rows.sweep(),
+                self.rule.tolerance,
             )
         })
     }

@@ -3,10 +3,11 @@
 //! On signs it takes the steps of the exponential memory; on real numbers it is attention with one query. Absent:
 //! energies, fields and dynamics (`engine::dense`).
 
-use super::dense::{StoringLearner, count};
+use super::dense::StoringLearner;
 use super::symbols;
 use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, Symbol};
 use crate::engine::dense::{Energy, States};
+use crate::engine::numbers::count_of_exponential;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings};
 use crate::engine::theory::dense::{Retrieval, exponential_load};
@@ -45,7 +46,7 @@ static ABOUT: RuleInfo = RuleInfo {
         symbols::UNITS,
     ],
     summary: "Every pattern pulls with its share of a softmax over the overlaps: at large β the nearest one alone, at small β all together",
-    capacity: "Holds exponentially many random patterns, as long as the cue is nearer to its own than to any other",
+    capacity: "Restores exponentially many random patterns, as long as the cue is nearer to its own than to any other",
     reference: "Ramsauer et al., ICLR 2021, arXiv 2008.02217; on signs as in Demircigil et al. (2017)",
     n_first: 2,
     presets: &[],
@@ -110,7 +111,7 @@ impl Rule for Modern {
             let load = exponential_load(beta);
             return vec![format!(
                 "Random patterns: units are stable, by signal to noise, up to e^({load:.3} N) = {} of them",
-                count(load * n_units)
+                count_of_exponential(load * n_units)
             )];
         }
         let load = libm::log(patterns.n_patterns() as f64) / n_units;

@@ -31,7 +31,7 @@ pub enum LetterCentring {
     Letters,
 }
 
-choices!(LetterCentring: Sites = "sites", Letters = "letters");
+choices!(LetterCentring: Sites = "sites" / "per site", Letters = "letters" / "per letter");
 
 static ABOUT: RuleInfo = RuleInfo {
     name: "potts-hebb",
@@ -56,7 +56,7 @@ static ABOUT: RuleInfo = RuleInfo {
         Symbol::new(r"N", "number of sites", Shows::Nothing),
     ],
     summary: "Letters that occur together more often than by chance pull each other, others push apart",
-    capacity: "Holds random sequences up to about 0.138 q(q−1)/2 to a site; those of a family run together far below",
+    capacity: "Restores random sequences with few errors up to about 0.138 q(q−1)/2 to a site; those of a family blend far below",
     reference: "Kanter, PRA 37, 2739 (1988); covariances as in Göbel, Sander, Schneider & Valencia, Proteins 18, 309 (1994)",
     n_first: 1,
     presets: &[],
@@ -66,8 +66,8 @@ impl Settings for PottsHebb {
     const FIELDS: &'static [Field<Self>] = &[Field::new(
         Setting {
             key: "centring",
-            label: "Taken off",
-            help: "Sites: the frequency of each letter at its site, so that what all share is not learned. Letters: 1/q from every letter, so that a single sequence can be stored",
+            label: "Subtract mean",
+            help: "Per site: the frequency of each letter at its site, so that what all share is not learned. Per letter: 1/q from every letter, so that a single sequence can be stored",
             kind: SettingKind::Choice(LetterCentring::ITEMS),
         },
         |rule| rule.centring.place(),

@@ -13,6 +13,7 @@ use super::{
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
+use crate::engine::numbers::plain;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings};
 use ndarray::Array2;
@@ -53,7 +54,7 @@ static ABOUT: RuleInfo = RuleInfo {
         symbols::UNITS,
     ],
     summary: "Projects every state onto the space that the stored patterns span, so that their overlaps no longer disturb",
-    capacity: "Holds any independent patterns exactly up to α = 1; the basins shrink on the way there",
+    capacity: "Makes any independent patterns fixed points up to α = 1; the basins shrink on the way there",
     reference: "Personnaz, Guyon & Dreyfus, J. Physique Lett. 46, 359 (1985); Kanter & Sompolinsky, PRA 35, 380 (1987)",
     n_first: 1,
     presets: &[],
@@ -107,7 +108,7 @@ impl Rule for PseudoInverse {
 fn crowded(patterns: &Patterns, diagonal: Diagonal) -> Option<String> {
     let left = match diagonal {
         Diagonal::Zero => "without its diagonal next to nothing is left of it",
-        Diagonal::Kept => "it keeps every state as it is",
+        Diagonal::Kept => "every state stays as it is",
     };
     (patterns.load() >= 1.0).then(|| {
         format!("As many patterns as units span every state: J comes near the identity, and {left}")
@@ -118,7 +119,9 @@ fn crowded(patterns: &Patterns, diagonal: Diagonal) -> Option<String> {
 fn raised(asked: f64, ridge: f64) -> Option<String> {
     (ridge > asked).then(|| {
         format!(
-            "The ridge is {ridge:e}: one of {asked:e} is lost in the rounding of so many patterns that are nearly the same"
+            "The ridge is {}: one of {} is lost in the rounding of so many patterns that are nearly the same",
+            plain(ridge),
+            plain(asked)
         )
     })
 }

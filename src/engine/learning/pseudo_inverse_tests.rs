@@ -113,7 +113,7 @@ fn a_ridge_that_rounding_swallows_is_made_larger() {
     assert!(learner.memory().is_ok());
     let said = learner.ending().unwrap();
     assert!(
-        said.starts_with("The ridge is 1e-8: one of 1e-9 is lost"),
+        said.starts_with("The ridge is 10⁻⁸: one of 10⁻⁹ is lost"),
         "{said}"
     );
     assert_eq!(raised(1e-9, 1e-9), None);

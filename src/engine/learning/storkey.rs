@@ -11,6 +11,7 @@ use super::{
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
+use crate::engine::numbers::count;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use ndarray::Array2;
@@ -55,7 +56,7 @@ static ABOUT: RuleInfo = RuleInfo {
         symbols::UNITS,
     ],
     summary: "Takes one pattern after the other like Hebb's rule, and leaves out what the couplings already say of it",
-    capacity: "Holds about N/√(2 ln N) random patterns without an error, where Hebb's rule holds N/(2 ln N); wider basins",
+    capacity: "Makes about N/√(2 ln N) random patterns exact fixed points, Hebb's rule N/(2 ln N); wider basins",
     reference: "Storkey, ICANN 1997; Storkey & Valabregue, Neural Networks 12, 869 (1999)",
     n_first: 1,
     presets: &[],
@@ -113,13 +114,13 @@ impl Rule for Storkey {
         let n_units = patterns.n_units() as f64;
         let load = 1.0 / (2.0 * libm::log(n_units.max(2.0))).sqrt();
         let below = if patterns.load() <= load {
-            "all should be held"
+            "all should be"
         } else {
-            "some will be lost"
+            "some are not"
         };
         let mut remarks = vec![format!(
-            "Random patterns are held without an error up to about {:.0}, α = {load:.2}: {below}",
-            load * n_units
+            "Random patterns are exact fixed points up to about {}, α = {load:.2}: {below}",
+            count((load * n_units).round() as u64)
         )];
         if self.order == StorkeyOrder::Extended && patterns.load() > 0.7 {
             remarks.push("Beyond α of about 0.8 the extended rule grows without end".to_owned());

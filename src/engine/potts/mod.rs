@@ -10,7 +10,7 @@ mod gauge;
 use super::error::Error;
 use super::kernels::width::widest;
 use super::kernels::{Rows, add_scaled};
-use super::matrix::{ROUNDING, in_rows, row_squares, squared_skew};
+use super::matrix::{ROUNDING, asymmetry, in_rows, row_squares, squared_skew};
 use super::patterns::{Letters, State};
 use ndarray::Array2;
 
@@ -86,15 +86,10 @@ impl PottsCouplings {
     /// Fields and couplings known to be what they should be.
     fn measured(fields: Array2<f32>, pulls: Array2<f32>) -> Self {
         let norm = row_squares(&pulls).iter().sum::<f64>();
-        let asymmetry = if norm > 0.0 {
-            (squared_skew(&pulls) / norm).sqrt()
-        } else {
-            0.0
-        };
         Self {
+            asymmetry: asymmetry(norm, squared_skew(&pulls)),
             fields,
             pulls,
-            asymmetry,
         }
     }
 
@@ -124,7 +119,7 @@ impl PottsCouplings {
         self.pulls[[j * q + b, i * q + a]]
     }
 
-    /// ‖J − Jᵀ‖ / ‖J‖ with Jᵀ_ij(a,b) = J_ji(b,a): 0 if symmetric.
+    /// ‖J − Jᵀ‖ / ‖J + Jᵀ‖ with Jᵀ_ij(a,b) = J_ji(b,a): 0 if symmetric.
     pub fn asymmetry(&self) -> f64 {
         self.asymmetry
     }

@@ -95,7 +95,7 @@ Field::new(WorldInfo::stored(
 Field::new(Setting {
             key: "method",
             label: "Threshold",
-            help: "Where gray is parted: otsu, the level that parts all values best; median of each image, so that half of its units are +1; or a level by hand. What is ±1 or 0/1 already stays as it is",
+            help: "Where gray is parted: automatic, the level that parts all values best (Otsu); median of each image, so that half of its units are +1; or a level by hand. What is ±1 or 0/1 already stays as it is",
             kind: SettingKind::Choice(Method::ITEMS),
         }, |world| world.threshold.method.place(), |world, value| world.threshold.method = Method::at(value)),
 Field::<Self>::new(Setting {
@@ -123,7 +123,7 @@ Field::new(Setting {
 Field::new(Setting {
             key: "held-out",
             label: "Held out, %",
-            help: "Share of every class that is never stored, to be asked for as unseen. Larger leaves fewer to store. A test set beside the files is held out instead",
+            help: "Share of every class that is never stored: the unseen ones. Larger leaves fewer to store. A test set beside the files is held out instead",
             kind: SettingKind::Whole {
                 min: 0,
                 max: 90,

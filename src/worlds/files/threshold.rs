@@ -20,7 +20,7 @@ pub enum Method {
     Level,
 }
 
-choices!(Method: Otsu = "otsu", Median = "median", Level = "level");
+choices!(Method: Otsu = "otsu" / "automatic", Median = "median", Level = "level");
 
 /// How gray becomes ±1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,11 @@
 //! stored in place as far as it can, and a larger number of patterns begins with a smaller one. A test set of the
 //! files' own is held out. Absent: the reading of files ([`Reading`]).
 
+use super::format::Format;
+use super::pixels::Values;
 use super::settings::{ABOUT, Files, N_SINGLE};
 use super::{Images, Input, Reading};
+use crate::engine::numbers::{count, count_of};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
 use crate::worlds::kind::{Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
@@ -204,28 +207,56 @@ impl WorldKind for Files {
         Ok(self.held_out(images, seed, 0..count))
     }
 
+    fn offers(&self, images: &Images, key: &str) -> bool {
+        let is_one = |format| {
+            let files = self.input.files().iter();
+            files
+                .map(|file| Format::of(&file.bytes))
+                .any(|it| it == format)
+        };
+        match key {
+            "method" | "level" => images.values() == Values::Gray,
+            "classes" => images
+                .labels()
+                .is_some_and(|labels| labels.classes().len() > 1),
+            // A test set of the files' own is held out.
+            "held-out" => images.n_train() == images.len(),
+            "side" => is_one(Format::Picture),
+            "labels" => is_one(Format::Text),
+            _ => true,
+        }
+    }
+
     fn report(&self, images: &Images) -> Vec<String> {
         let grid = images.grid();
         let values = images.values().name();
         let mut said = vec![format!(
-            "{} images of {} × {}, {values}",
-            images.len(),
+            "{} of {} × {}, {values}",
+            count_of(images.len() as u64, "image"),
             grid.rows,
             grid.columns
         )];
         if images.n_train() < images.len() {
             let n_test = images.len() - images.n_train();
             said.push(format!(
-                "{n_test} of them are a test set, which is held out"
+                "{} of them are a test set, which is held out",
+                count(n_test as u64)
             ));
         }
         if let Some(labels) = images.labels() {
-            said.push(format!("Labels: {} classes", labels.classes().len()));
+            said.push(format!(
+                "Labels: {}",
+                if labels.classes().len() == 1 {
+                    "1 class".to_owned()
+                } else {
+                    format!("{} classes", count(labels.classes().len() as u64))
+                }
+            ));
         }
         if images.left_out() > 0 {
             said.push(format!(
-                "{} files are none of these and were left out",
-                images.left_out()
+                "{} left out: none of these",
+                count_of(images.left_out() as u64, "file")
             ));
         }
         said

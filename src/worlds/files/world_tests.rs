@@ -155,3 +155,30 @@ fn the_example_is_there_and_has_a_level() {
     assert_eq!(images.otsu(), 113.0);
     assert_eq!(images.label(0).map(|label| &**label), Some("7"));
 }
+
+#[test]
+fn settings_that_make_no_difference_for_what_was_opened_are_not_offered() {
+    let offered = |(files, images): &(Files, Images)| -> Vec<&'static str> {
+        let keys = files.list().into_iter().map(|setting| setting.key);
+        keys.filter(|key| files.offers(images, key)).collect()
+    };
+    // A table of bits with labels: nothing to threshold, no pictures to scale.
+    let bits = ["p", "invert", "classes", "held-out", "labels"];
+    assert_eq!(offered(&table(0)), bits);
+    // With a test set of its own nothing else is held out.
+    assert_eq!(offered(&table(4)), ["p", "invert", "classes", "labels"]);
+    let gray = vec![File {
+        name: "t.csv".to_owned(),
+        bytes: b"0,10,200,255\n0,10,210,255\n".to_vec().into(),
+    }];
+    let files = Files {
+        input: Input::new("t.csv", gray).expect("one file").into(),
+        ..Files::default()
+    };
+    let images = Reading::new(Arc::clone(&files.input), files.how).finish();
+    let gray = (files, images.expect("well formed"));
+    assert_eq!(
+        offered(&gray),
+        ["p", "method", "level", "invert", "held-out", "labels"]
+    );
+}

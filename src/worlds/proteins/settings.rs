@@ -126,7 +126,7 @@ impl Settings for Protein {
             Setting {
                 key: "held-out",
                 label: "Held out, %",
-                help: "Share of the sequences that are never stored, to be asked for as unseen. Larger leaves fewer to store",
+                help: "Share of the sequences that are never stored: the unseen ones. Larger leaves fewer to store",
                 kind: SettingKind::Whole {
                     min: 0,
                     max: 90,

@@ -7,6 +7,7 @@ use super::family::{Beside, Family};
 use super::filter::{Filtered, Filtering};
 use super::settings::{ABOUT, Protein};
 use super::{Alignment, AlignmentReading, MAX_STORED, Weighting};
+use crate::engine::numbers::{count, percent};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
@@ -221,18 +222,22 @@ impl WorldKind for Protein {
         let filtered = &family.filtered;
         let kept = &filtered.alignment;
         let mut said = vec![format!(
-            "{} of {} sequences, {} of {} columns; {} copies left out",
-            kept.n_sequences(),
-            family.n_read,
-            kept.n_columns(),
-            kept.n_columns() + filtered.columns_dropped,
-            filtered.copies_dropped
+            "{} of {} sequences, {} of {} columns; {} left out",
+            count(kept.n_sequences() as u64),
+            count(family.n_read as u64),
+            count(kept.n_columns() as u64),
+            count((kept.n_columns() + filtered.columns_dropped) as u64),
+            if filtered.copies_dropped == 1 {
+                "1 copy".to_owned()
+            } else {
+                format!("{} copies", count(filtered.copies_dropped as u64))
+            }
         )];
         said.push(format!(
-            "Effective number {:.0} at {:.0} % identity; {:.0} % of sites as in the consensus",
-            family.effective(),
-            100.0 * self.identity,
-            100.0 * family.consensus_identity
+            "{} independent sequences at {} identity; {} of sites as in the consensus",
+            count(family.effective().round() as u64),
+            percent(self.identity),
+            percent(family.consensus_identity)
         ));
         if kept.n_unknown() > 0 || kept.n_inserted() > 0 {
             said.push(format!(

@@ -48,7 +48,7 @@ fn the_family_is_stored_with_its_weights_and_the_unseen_are_others() {
         "{refused}"
     );
     assert!(
-        source.report()[0].starts_with("2603 of 2767 sequences, 135 of 135 columns; 164 copies")
+        source.report()[0].starts_with("2,603 of 2,767 sequences, 135 of 135 columns; 164 copies")
     );
 }
 

@@ -17,7 +17,7 @@ pub enum BondKind {
     PlusMinus,
 }
 
-choices!(BondKind: Gaussian = "gauss", PlusMinus = "pm");
+choices!(BondKind: Gaussian = "gauss" / "Gaussian", PlusMinus = "pm" / "±J");
 
 /// L × L spins and the 2 L² bonds between neighbours; E = −Σ_⟨ij⟩ J_ij s_i s_j (Edwards and Anderson 1975).
 #[derive(Debug, Clone, PartialEq)]

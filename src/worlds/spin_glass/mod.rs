@@ -98,7 +98,7 @@ Field::new(Setting {
 Field::new(Setting {
             key: "bonds",
             label: "Bonds",
-            help: "Gaussian: drawn from N(0, 1), as in the paper. ±1: by a fair coin, with many ground states",
+            help: "Gaussian: drawn from N(0, 1), as in the paper. ±J: +1 or −1 with equal chances, with many ground states",
             kind: SettingKind::Choice(BondKind::ITEMS),
         }, |world| world.bonds.place(), |world, value| world.bonds = BondKind::at(value)),
 Field::new(Setting {
@@ -128,7 +128,7 @@ Field::new(Setting {
 Field::new(Setting {
             key: "warm-up",
             label: "Warm-up",
-            help: "Sweeps before the first configuration is kept. Larger forgets the start better: the energies from both starts must have met",
+            help: "Sweeps before the first configuration is taken. Larger forgets the start better: the energies from both starts must have met",
             kind: SettingKind::Whole {
                 min: 100,
                 max: 20_000,

@@ -5,6 +5,7 @@ use super::exact;
 use super::replicas::{N_REPLICAS, state_of};
 use super::tempering::{Record, Tempering};
 use crate::engine::State;
+use crate::engine::numbers::{decimals, percent};
 
 /// Of so many ladders in a row the last one gives the configurations that are never stored.
 const SHARE: usize = 4;
@@ -72,9 +73,10 @@ impl Sample {
     pub fn report(&self) -> Vec<String> {
         let mut report = self.record.report();
         if let Some(Exact { mean, ground }) = self.exact {
-            report.push(sign(&format!(
-                "Exactly: {mean:.4} at this temperature, {ground:.4} in the ground state"
-            )));
+            let [mean, ground] = [mean, ground].map(|energy| decimals(energy, 4));
+            report.push(format!(
+                "Exactly: {mean} at this temperature, {ground} in the ground state"
+            ));
         }
         report
     }
@@ -99,24 +101,24 @@ impl Record {
         let exchanges = exchanges.map_or_else(
             || "One temperature: nothing is exchanged".to_owned(),
             |least| {
-                let least = 100.0 * least;
-                format!("Exchanges of neighbouring temperatures: {least:.0} % at least")
+                format!(
+                    "Exchanges of neighbouring temperatures: {} at least",
+                    percent(least)
+                )
             },
         );
         vec![
-            sign(&format!(
-                "Energy per spin {a:.4} ± {error_a:.4} from random starts, {b:.4} ± {error_b:.4} from cold ones: they {met}"
-            )),
+            format!(
+                "Energy per spin {} ± {error_a:.4} from random starts, {} ± {error_b:.4} from cold ones: they {met}",
+                decimals(a, 4),
+                decimals(b, 4)
+            ),
             exchanges,
             format!(
-                "Overlap of successive configurations {:.3}, of independent ones {:.3} (root mean square)",
-                self.successive, self.independent
+                "Overlap of successive configurations {}, of independent ones {} (root mean square)",
+                decimals(self.successive, 3),
+                decimals(self.independent, 3)
             ),
         ]
     }
-}
-
-/// The same with typographic minus signs.
-fn sign(text: &str) -> String {
-    text.replace('-', "−")
 }

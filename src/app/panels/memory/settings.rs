@@ -5,11 +5,12 @@ use super::super::PanelContext;
 use crate::app::widgets::controls::segmented;
 use crate::app::widgets::formula::symbol_label;
 use crate::app::widgets::sliders::{
-    come_into_sight, reset_asked, short_number, slider_row, slider_row_with,
+    come_into_sight, read_number, reset_asked, short_number, slider_row, slider_row_with,
 };
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
 use crate::engine::{Alteration, Error, LearningRule, Patterns};
+use crate::worlds::Source;
 use egui::{ComboBox, Slider, Ui};
 
 /// Choices with more letters than this do not stand side by side.
@@ -52,15 +53,16 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 }
 
 /// The first `shown` of the `settings` that make a difference, each with a way back to where it stands in `default`;
-/// no more patterns are offered than there are to store. What they refused of what was typed.
+/// of a world those alone that make a difference for its `source`, and no more patterns than there are to store. What they
+/// refused of what was typed.
 pub(in crate::app) fn rows(
     ui: &mut Ui,
     settings: &mut dyn AnySettings,
     default: &dyn AnySettings,
     shown: usize,
-    available: Option<usize>,
+    source: Option<&Source>,
 ) -> Vec<Error> {
-    rows_with(ui, (settings, default), shown, available, &|_| None)
+    rows_with(ui, (settings, default), shown, source, &|_| None)
 }
 
 /// The same, where a setting may have a symbol instead of its label.
@@ -68,18 +70,22 @@ fn rows_with(
     ui: &mut Ui,
     (settings, default): (&mut dyn AnySettings, &dyn AnySettings),
     shown: usize,
-    available: Option<usize>,
+    source: Option<&Source>,
     symbol: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Error> {
     let mut refused = Vec::new();
     let mut list = settings.list();
-    list.retain(|setting| settings.applies(setting.key));
+    list.retain(|setting| {
+        let offered = source.is_none_or(|source| source.offers(setting.key));
+        offered && settings.applies(setting.key)
+    });
     for setting in list.into_iter().take(shown) {
         let (Some(before), Some(first)) = (settings.get(setting.key), default.get(setting.key))
         else {
             continue;
         };
-        let most = available.filter(|_| setting.key == "p");
+        let most = source.filter(|_| setting.key == "p");
+        let most = most.map(Source::available);
         if let Some(value) = row(ui, (setting, symbol(setting.key)), before, first, most) {
             refused.extend(settings.set(setting.key, value).err());
         }
@@ -172,7 +178,8 @@ fn row(
             let slider = Slider::new(&mut value, min..=max)
                 .logarithmic(logarithmic)
                 .smallest_positive((1e-3 * first).max(1e-6))
-                .custom_formatter(short_number);
+                .custom_formatter(short_number)
+                .custom_parser(read_number);
             match symbol {
                 None => slider_row(ui, setting.label, slider, &help),
                 Some(tex) => {

@@ -8,7 +8,7 @@ use crate::app::theme::GAP;
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
 use crate::session::Command;
-use crate::worlds::World;
+use crate::worlds::{Source, World};
 use egui::{ComboBox, ProgressBar, Ui};
 
 /// Which world, and its settings.
@@ -92,21 +92,22 @@ fn opened(ui: &mut Ui, context: &mut PanelContext<'_>) {
 fn rows(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
     let about = context.draft.world.about();
     let shown = if all { usize::MAX } else { about.n_first };
-    let available = context.session.source().map(|source| source.available());
-    let edits = world_rows(ui, &mut context.draft.world, shown, available);
+    let source = context.session.source().cloned();
+    let source = source.filter(|source| source.world().about().name == about.name);
+    let edits = world_rows(ui, &mut context.draft.world, shown, source.as_deref());
     context.refused.extend(edits);
 }
 
-/// The first `shown` settings of `world`, of whose data so many patterns can be stored. What it refused of what was
+/// The first `shown` settings of `world`, of those that make a difference for its `source`. What it refused of what was
 /// typed.
 pub(in crate::app) fn world_rows(
     ui: &mut Ui,
     world: &mut World,
     shown: usize,
-    available: Option<usize>,
+    source: Option<&Source>,
 ) -> Vec<Error> {
     match World::named(world.about().name) {
-        Ok(default) => settings::rows(ui, world.any_mut(), default.any(), shown, available),
+        Ok(default) => settings::rows(ui, world.any_mut(), default.any(), shown, source),
         Err(unknown) => vec![unknown],
     }
 }

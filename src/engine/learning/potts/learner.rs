@@ -4,8 +4,10 @@ use super::one_hot::OneHot;
 use super::site::{Descent, Fit, Target, descent};
 use super::{Potts, PottsTie};
 use crate::engine::error::Error;
+use crate::engine::learning::shared::bound::far;
 use crate::engine::learning::{Learner, Metrics, StepReport};
 use crate::engine::memory::Memory;
+use crate::engine::numbers::{count_of, plain};
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
 use ndarray::Array2;
@@ -26,6 +28,9 @@ pub(super) struct PottsLearner {
     norms: f64,
     /// Sites whose gradient is not yet small enough.
     open: usize,
+    /// How far the worst site may be from its minimum, as a share of |J_i|: what is made small curves everywhere by 2 λ at
+    /// least, so that |J_i − J_i*| ≤ |gradient|/2λ.
+    largest_error: f64,
     fields: Array2<f32>,
     pulls: Array2<f32>,
 }
@@ -54,6 +59,7 @@ impl PottsLearner {
             sums: Fit::default(),
             norms: 0.0,
             open: 0,
+            largest_error: 0.0,
             fields: Array2::zeros((n_units, q)),
             pulls: Array2::zeros((n_units * q, n_units * q)),
         }
@@ -87,6 +93,12 @@ impl PottsLearner {
         self.sums.first += fit.first;
         self.norms += fit.squared_couplings.sqrt();
         self.open += usize::from(!self.reached(&fit));
+        let curvature = 2.0 * self.rule.lambda_j.min(self.rule.lambda_h);
+        let size = curvature * fit.squared_couplings.sqrt();
+        if size > 0.0 {
+            let error = fit.squared_gradient.sqrt() / size;
+            self.largest_error = self.largest_error.max(error);
+        }
         self.site += 1;
         if self.site < self.patterns.n_units {
             self.descent.restart(self.site);
@@ -143,11 +155,16 @@ impl Learner for PottsLearner {
     }
 
     fn ending(&self) -> Option<String> {
-        (self.open > 0).then(|| {
-            format!(
-                "{} of {} sites are not learned to a gradient of {:.1e} after {} iterations",
-                self.open, self.patterns.n_units, self.rule.tolerance, self.rule.iterations
-            )
-        })
+        if self.open == 0 {
+            return far(self.largest_error)
+                .map(|far| format!("{far}: a smaller tolerance comes nearer"));
+        }
+        Some(format!(
+            "{} of {} have not come to a gradient of {} after {}",
+            self.open,
+            count_of(self.patterns.n_units as u64, "site"),
+            plain(self.rule.tolerance),
+            count_of(u64::from(self.rule.iterations), "iteration")
+        ))
     }
 }

@@ -3,8 +3,9 @@
 //!
 //! Every site is a softmax regression on all others: P(a_i = a | rest) ∝ e^{H_i(a)} with
 //! H_i(a) = h_i(a) + Σ_{j≠i} J_ij(a, a_j). Made small is, for every site by itself,
-//! −Σ_μ w_μ ln P(ξ_i | rest) / Σ w + λ_J Σ_j Σ_ab J_ij(a,b)² + λ_H Σ_a h_i(a)²: the conventions of PlmDCA.jl, the weights w
-//! being those of the [patterns](crate::engine::Patterns::weights). J_ij and J_ji come out different.
+//! −Σ_μ w_μ ln P(ξ_i | rest) / Σ w + λ_J Σ_j Σ_ab J_ij(a,b)² + λ_H Σ_a h_i(a)²: the weights w being those of
+//! the [patterns](crate::engine::Patterns::weights). The same in PlmDCA.jl, but that it counts the penalty on fields twice:
+//! its λ_H of 0.01 is 0.02 here. J_ij and J_ji come out different.
 //!
 //! Absent: the regression of one site (`site`), and how letters pick lines of its table (`one_hot`).
 
@@ -14,6 +15,7 @@ mod site;
 
 use super::{Group, Learner, Rule, RuleInfo, Setting, SettingKind, Shows, Symbol};
 use crate::engine::error::Error;
+use crate::engine::numbers::count;
 use crate::engine::patterns::Patterns;
 use crate::engine::potts::PottsCouplings;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
@@ -101,7 +103,7 @@ static ABOUT: RuleInfo = RuleInfo {
         ),
     ],
     summary: "Every letter of every pattern becomes likely, given the letters of all other sites",
-    capacity: "Of a protein family of 135 sites it holds 300 sequences at the usual penalty, 1,000 at λ_J = 0.001; of more, it learns what they share",
+    capacity: "Of 300 sequences of a protein family of 135 sites 75 % are exact fixed points at the usual penalty (mean overlap 0.97); of more, it learns what they share",
     reference: "Ekeberg, Lövkvist, Lan, Weigt & Aurell, PRE 87, 012707 (2013); Ekeberg, Hartonen & Aurell, J. Comput. Phys. 276, 341 (2014)",
     n_first: 3,
     presets: &[],
@@ -123,7 +125,7 @@ impl Settings for Potts {
             Setting {
                 key: "lambda-h",
                 label: "Penalty λ_H",
-                help: "Larger keeps fields smaller: less is explained by how frequent a letter is at its site",
+                help: "Larger keeps fields smaller: less is explained by how frequent a letter is at its site. PlmDCA counts it twice: 0.01 there is 0.02 here",
                 kind: PENALTY,
             },
             |rule| rule.lambda_h,
@@ -195,9 +197,20 @@ impl Rule for Potts {
         let effective = patterns.total_weight();
         let inputs = (patterns.n_units() - 1) * (q - 1);
         vec![format!(
-            "{effective:.0} effective sequences for {inputs} free couplings of each letter of a site, {:.2} to one",
-            effective / inputs.max(1) as f64
+            "{} independent sequences, {} unknowns per letter: {}",
+            count(effective.round() as u64),
+            count(inputs as u64),
+            enough(effective / inputs.max(1) as f64)
         )]
+    }
+}
+
+/// What so many sequences to an unknown are.
+fn enough(share: f64) -> &'static str {
+    match share {
+        _ if share < 0.1 => "far too few",
+        _ if share < 1.0 => "too few to be sure",
+        _ => "enough",
     }
 }
 

@@ -27,9 +27,14 @@ pub(super) struct Progress {
     first: f64,
     /// Norm of the gradient over that at J = 0.
     pub(super) gradient: f64,
+    /// The smallest that was measured, and after how many iterations.
+    least: (f64, u32),
     /// What the rows of the last whole iteration add up to.
     pub(super) sums: RowSums,
 }
+
+/// After so many iterations in which the gradient has not become smaller, it will not: rounding has the rest.
+const PATIENCE: u32 = 64;
 
 impl Progress {
     /// Before the first iteration, with the square norm of the gradient at J = 0.
@@ -39,6 +44,7 @@ impl Progress {
             iteration: 0,
             first,
             gradient: if first > 0.0 { 1.0 } else { 0.0 },
+            least: (f64::INFINITY, 0),
             sums: RowSums::default(),
         }
     }
@@ -48,9 +54,22 @@ impl Progress {
         self.gradient <= self.target.tolerance
     }
 
+    /// Whether the gradient has stopped becoming smaller.
+    pub(super) fn stalled(&self) -> bool {
+        self.iteration >= self.least.1 + PATIENCE
+    }
+
     /// Whether there is nothing left to do.
     pub(super) fn over(&self) -> bool {
-        self.reached() || self.iteration == self.target.iterations || !self.gradient.is_finite()
+        let spent = self.iteration == self.target.iterations || self.stalled();
+        self.reached() || spent || !self.gradient.is_finite()
+    }
+
+    /// How far J may be from the minimum, as a share of |J|; `None` without a penalty. The cost curves everywhere by w at
+    /// least, so that |J − J*| ≤ |gradient|/w.
+    pub(super) fn largest_error(&self) -> Option<f64> {
+        let size = self.target.weight * self.sums.squared_couplings.max(0.0).sqrt();
+        (size > 0.0).then(|| self.gradient * self.first.sqrt() / size)
     }
 
     /// Takes in a whole iteration.
@@ -60,6 +79,8 @@ impl Progress {
         if sums.estimated {
             // An estimate must not end it.
             self.gradient = self.gradient.max(1.005 * self.target.tolerance);
+        } else if self.gradient < 0.98 * self.least.0 {
+            self.least = (self.gradient, self.iteration);
         }
         self.sums = sums;
     }

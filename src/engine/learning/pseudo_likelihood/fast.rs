@@ -1,4 +1,4 @@
-//! The fast optimiser: how learning uses conjugate gradients.
+//! How learning uses conjugate gradients, and what it says of where they ended.
 //!
 //! They make F(J) = Σ_i Σ_μ ln(1 + e^{−2 ξ_i h_i}) + w/2 |J|² small from J = 0. With λ and ρ of the rule, J is 1/λ of
 //! what is found for w = ρ P/λ.
@@ -7,17 +7,22 @@ use super::super::{Learner, Metrics, StepReport};
 use super::conjugate::{Conjugate, Progress};
 use super::iteration::Target;
 use super::preparation::Preparation;
-use super::settings::{PseudoLikelihood, Tie};
+use super::settings::{PseudoLikelihood, Tie, USUAL_TOLERANCE};
 use super::symmetric::Symmetric;
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
+use crate::engine::learning::shared::bound::far;
 use crate::engine::learning::shared::products::UnitProducts;
 use crate::engine::learning::shared::tiles::symmetrise;
 use crate::engine::memory::Memory;
+use crate::engine::numbers::{count_of, power};
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+
+/// Error of J, as a share of |J|, at which it is as good as at the minimum.
+const NEAR: f64 = 0.01;
 
 /// Learning by conjugate gradients.
 pub(super) struct Fast {
@@ -167,10 +172,31 @@ impl Learner for Fast {
     }
 
     fn ending(&self) -> Option<String> {
-        let progress = self.progress().filter(|progress| !progress.reached())?;
-        Some(format!(
-            "After {} iterations the gradient is {:.1e} of that at J = 0, not yet {:.1e}",
-            progress.iteration, progress.gradient, self.rule.tolerance
-        ))
+        let progress = self.progress()?;
+        let error = progress.largest_error();
+        // The usual tolerance is there for the sake of J: where rounding ends the descent that near, nothing is missing.
+        if self.rule.tolerance >= USUAL_TOLERANCE && error.is_some_and(|error| error <= NEAR) {
+            return None;
+        }
+        let far = error.and_then(far);
+        if progress.reached() {
+            return far.map(|far| format!("{far}: a smaller tolerance comes nearer"));
+        }
+        let why = if progress.stalled() {
+            " and single precision lets it fall no further"
+        } else {
+            ""
+        };
+        let mut said = format!(
+            "After {} the gradient is {} of that at J = 0, not yet {}{why}",
+            count_of(u64::from(progress.iteration), "iteration"),
+            power(progress.gradient),
+            power(self.rule.tolerance),
+        );
+        if let Some(far) = far {
+            said += "; ";
+            said += &far;
+        }
+        Some(said)
     }
 }

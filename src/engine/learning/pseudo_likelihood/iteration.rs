@@ -9,6 +9,7 @@ use super::logistic::Fit;
 pub(super) struct Target {
     /// w: the penalty is w/2 |J|².
     pub(super) weight: f64,
+    /// Norm of the gradient over that at J = 0 at which it ends.
     pub(super) tolerance: f64,
     pub(super) iterations: u32,
 }

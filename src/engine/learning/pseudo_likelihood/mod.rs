@@ -30,4 +30,6 @@ mod symmetric;
 pub use settings::{FirstCouplings, Optimiser, PseudoLikelihood, Tie};
 
 #[cfg(test)]
+mod minimum_tests;
+#[cfg(test)]
 mod tests;

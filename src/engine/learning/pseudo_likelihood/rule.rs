@@ -4,6 +4,7 @@ use super::super::{Learner, Rule, RuleInfo};
 use super::descent::Descent;
 use super::fast::Fast;
 use super::settings::{ABOUT, Optimiser, PseudoLikelihood};
+use crate::engine::numbers::plain;
 use crate::engine::patterns::Patterns;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -43,11 +44,15 @@ impl PseudoLikelihood {
         let largest = 2.0 / (self.lambda * largest_eigenvalue(patterns) + self.l2);
         let step = if self.eta <= largest {
             format!(
-                "η = {} is below {largest:.1e}: the loss falls in every step",
-                self.eta
+                "η = {} is below {}: the loss falls in every step",
+                plain(self.eta),
+                plain(largest)
             )
         } else {
-            format!("η above {largest:.1e}: the loss may go up and down at first")
+            format!(
+                "η above {}: the loss may go up and down at first",
+                plain(largest)
+            )
         };
         let mut remarks = vec![step];
         if self.l2 == 0.0 {
@@ -60,11 +65,11 @@ impl PseudoLikelihood {
     fn remarks_on_fast(&self, patterns: &Patterns) -> Vec<String> {
         let no_end = self.l2 == 0.0 && patterns.load() < 2.0;
         let remark = if no_end {
-            "Without a penalty the loss of patterns that can be held has no minimum: the norm grows until the gradient is below the tolerance"
+            "Without a penalty the loss of patterns that can all be fixed points has no minimum: the norm grows until the gradient is below the tolerance"
         } else if self.l2 > 0.0 {
             "The penalty decides: towards Hebb's rule for a large one, towards maximum stability for a small one"
         } else {
-            "More patterns than couplings can hold: the minimum lies at finite norm even without a penalty"
+            "More patterns than can be fixed points: the minimum lies at finite norm even without a penalty"
         };
         vec![remark.to_owned()]
     }

@@ -22,7 +22,7 @@ pub struct PseudoLikelihood {
     pub optimiser: Optimiser,
     /// Largest norm of the gradient of the authors' loss, 0 to 1000; longer ones are cut to it. 0 cuts nothing.
     pub clip: f64,
-    /// Norm of the gradient over that at J = 0 at which the fast optimiser stops, 1e-6 to 0.1.
+    /// Norm of the gradient over that at J = 0 at which conjugate gradients stop, 1e-9 to 0.1.
     pub tolerance: f64,
     /// Most iterations of the fast optimiser, 1 to 10,000.
     pub iterations: u32,
@@ -63,7 +63,10 @@ pub enum Optimiser {
     Fast,
 }
 
-choices!(Optimiser: Descent = "descent", Fast = "fast");
+choices!(Optimiser: Descent = "descent" / "gradient descent", Fast = "fast" / "conjugate gradients");
+
+/// The usual tolerance: with a penalty that is not tiny, it leaves J within a hundredth of the minimum.
+pub(super) const USUAL_TOLERANCE: f64 = 1e-6;
 
 impl Default for PseudoLikelihood {
     fn default() -> Self {
@@ -76,7 +79,7 @@ impl Default for PseudoLikelihood {
             start: FirstCouplings::Zero,
             optimiser: Optimiser::Fast,
             clip: 20.0,
-            tolerance: 1e-4,
+            tolerance: USUAL_TOLERANCE,
             iterations: 500,
         }
     }
@@ -106,7 +109,7 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
         symbols::COUNT,
     ],
     summary: "Makes every unit of every stored pattern as likely as it can be, given all the other units",
-    capacity: "Holds random patterns up to α = 2 in theory and about 1.5 in practice; from α = 0.2 up its basins are the widest known for pairwise couplings",
+    capacity: "Makes random patterns fixed points up to α = 2 in theory and about 1.5 in practice; from α = 0.2 up its basins are the widest known for pairwise couplings",
     reference: "D'Amico, Bocchi, Del Bono, Rossi & Negri, Physica A 692, 131497 (2026); Besag, The Statistician 24, 179 (1975)",
     n_first: 5,
     presets: &[
@@ -164,7 +167,7 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
                     ("lambda", 1.0),
                     ("l2", 0.01),
                     ("optimiser", 1.0),
-                    ("tolerance", 1e-4),
+                    ("tolerance", 1e-6),
                 ]
             },
         },
@@ -175,20 +178,20 @@ impl Settings for PseudoLikelihood {
     const FIELDS: &'static [Field<Self>] = &[
 Field::new(Setting {
             key: "lambda",
-            label: "1/T, λ",
+            label: "Inverse temperature λ",
             help: "Larger reaches the same couplings at smaller norm: without a penalty it only rescales J and the rate",
             kind: number(0.01, 10.0, true),
         }, |rule| rule.lambda, |rule, value| rule.lambda = value),
 Field::new(Setting {
             key: "l2",
-            label: "Penalty ρ",
+            label: "Weight penalty ρ",
             help: "Larger keeps the couplings small and bends the rule towards Hebb's; 0 lets the norm grow for ever",
             kind: number(0.0, 1.0, true),
         }, |rule| rule.l2, |rule, value| rule.l2 = value),
 Field::new(Setting {
             key: "optimiser",
             label: "Optimiser",
-            help: "Descent: the steps asked for. Fast: conjugate gradients from J = 0 to the minimum; give it a penalty, or the minimum lies at infinity",
+            help: "Gradient descent: so many steps. Conjugate gradients: from J = 0 to the minimum; give them a penalty, or the minimum lies at infinity",
             kind: SettingKind::Choice(Optimiser::ITEMS),
         }, |rule| rule.optimiser.place(), |rule, value| rule.optimiser = Optimiser::at(value)),
 Field::<Self>::new(Setting {
@@ -228,13 +231,13 @@ Field::<Self>::new(Setting {
 Field::<Self>::new(Setting {
             key: "tolerance",
             label: "Tolerance",
-            help: "The fast optimiser stops when the gradient is this small beside that at J = 0; larger stops earlier",
-            kind: number(1e-6, 0.1, true),
+            help: "Conjugate gradients stop when the gradient is this small beside that at J = 0. Larger stops earlier, and further from the minimum",
+            kind: number(1e-9, 0.1, true),
         }, |rule| rule.tolerance, |rule, value| rule.tolerance = value).when(|rule| rule.optimiser == Optimiser::Fast),
 Field::<Self>::new(Setting {
             key: "iterations",
             label: "Iterations",
-            help: "The fast optimiser stops here at the latest; larger lets it try longer",
+            help: "Conjugate gradients stop here at the latest; larger lets them try longer",
             kind: SettingKind::Whole {
                 min: 1,
                 max: 10_000,

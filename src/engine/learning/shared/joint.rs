@@ -3,7 +3,7 @@
 //! Kept are N J and, for AdaTron, strengths x_i^μ ≥ 0 with N J_ij = Σ_μ (x_i^μ + x_j^μ) ξ_i^μ ξ_j^μ. Within a pattern
 //! units go in turn: raising x_i by δ raises N ξ_k h_k of every other unit by δ, and its own by δ (N − 1).
 
-use super::bound::not_held;
+use super::bound::{not_held, not_reached};
 use super::products::UnitProducts;
 use super::rows::{add_rows, any_row};
 use crate::engine::couplings::Couplings;
@@ -229,9 +229,11 @@ impl Learner for Joint {
                     load,
                 ))
             }
-            Push::AdaTron { .. } => Some(format!(
-                "{n_open} of {n_units} units are not yet as stable as they can be after {} sweeps, or their patterns cannot all be held",
-                self.sweep
+            Push::AdaTron { tolerance, .. } => Some(not_reached(
+                n_open,
+                n_units,
+                self.sweep,
+                f64::from(tolerance),
             )),
         }
     }

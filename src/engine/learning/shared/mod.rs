@@ -1,4 +1,4 @@
-//! What several rules are made of: sums over patterns, rows of couplings, their loops, numbers in words.
+//! What several rules are made of: sums over patterns, rows of couplings, their loops, sentences on how they ended.
 //!
 //! Absent: rules. A rule names what it needs from here; nothing here names a rule.
 
@@ -10,4 +10,3 @@ pub(super) mod products;
 pub(super) mod projector;
 pub(super) mod rows;
 pub(super) mod tiles;
-pub(super) mod words;

@@ -45,7 +45,7 @@ pub enum Coding {
     ZeroOne,
 }
 
-choices!(Coding: Signs = "-1/1", ZeroOne = "0/1");
+choices!(Coding: Signs = "-1/1" / "−1/+1", ZeroOne = "0/1");
 
 /// In which order patterns are presented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,11 +2,11 @@
 
 use super::about::TERMS;
 use super::{Coding, Taylor};
-use crate::engine::learning::shared::words::{plain, share};
+use crate::engine::numbers::{count, decimals, percent, plain};
 use crate::engine::patterns::Patterns;
 use crate::engine::theory::signal_to_noise::{Coefficients, Palimpsest, tail};
 
-/// Share of wrong units up to which a pattern counts as held.
+/// Share of wrong units up to which a pattern counts as stored.
 const HELD: f64 = 0.01;
 
 /// The formula with the numbers of the moment, without the terms that are zero.
@@ -53,13 +53,13 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
     let (each, growth) = (rule.coefficients(), rule.growth());
     let mut remarks = vec![directions(rule, &each)];
     if each.pre != each.post || growth.pre != growth.post {
-        let text = "a ≠ p: J is asymmetric and has no energy";
+        let text = "Input and output terms differ: J is asymmetric and has no energy";
         remarks.push(text.to_owned());
     }
     if each.product < 0.0 {
-        remarks.push("c is negative: patterns repel".to_owned());
+        remarks.push("The Hebb term is negative: patterns repel".to_owned());
     } else if each.product == 0.0 {
-        remarks.push("c is 0: no pattern is stored".to_owned());
+        remarks.push("The Hebb term is 0: no pattern is stored".to_owned());
     }
     if rule.depends_on_couplings() {
         remarks.extend(fading(rule, &each, &growth, patterns));
@@ -70,7 +70,7 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
     let offset = (each.pre + each.product * mean).abs() + (each.post + each.product * mean).abs();
     if mean.abs() > 0.05 && offset > 0.1 * each.product.abs() {
         remarks.push(format!(
-            "The patterns' mean activity is {}, theory is for 0: the covariance preset takes it off",
+            "The patterns' mean activity is {}, theory is for 0: the covariance preset subtracts it",
             plain((100.0 * mean).round() / 100.0)
         ));
     }
@@ -80,8 +80,8 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
 /// Which of the sliders are the same one, and what they come to.
 fn directions(rule: &Taylor, each: &Coefficients) -> String {
     let same = match rule.coding {
-        Coding::Signs => "c0, c2pre and c2post act as one",
-        Coding::ZeroOne => "c2pre adds to c1pre, c2post to c1post; in ±1 units",
+        Coding::Signs => "With ±1 units the constant and both squares are one slider",
+        Coding::ZeroOne => "With 0/1 units the squares add to the input and output terms",
     };
     let Coefficients {
         offset,
@@ -90,18 +90,19 @@ fn directions(rule: &Taylor, each: &Coefficients) -> String {
         product,
     } = *each;
     let [b, a, p, c] = [offset, pre, post, product].map(plain);
-    format!("{same}: b = {b}; a = {a} (pre), p = {p} (post), c = {c}")
+    format!("{same}. In ±1 units: constant {b}, input {a}, output {p}, Hebb {c}")
 }
 
 /// Signal-to-noise theory where couplings have no say.
 fn expected(each: &Coefficients, patterns: &Patterns) -> Vec<String> {
     let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns());
     let ratio = each.signal_to_noise(n_units, n_patterns);
-    let error = share(each.bit_error(n_units, n_patterns));
+    let error = percent(each.bit_error(n_units, n_patterns));
     vec![format!(
-        "Random patterns: signal-to-noise {ratio:.1}, {error} of the units wrong; up to {} stay below 1 %, by Hebb's rule {}",
-        each.capacity(n_units, HELD),
-        Coefficients::HEBB.capacity(n_units, HELD)
+        "Random patterns: signal-to-noise {}, {error} of the units wrong; up to {} stay below 1 %, by Hebb's rule {}",
+        decimals(ratio, 1),
+        count(each.capacity(n_units, HELD) as u64),
+        count(Coefficients::HEBB.capacity(n_units, HELD) as u64)
     )]
 }
 
@@ -122,7 +123,7 @@ fn fading(
     if decay < 0.0 {
         return vec![format!(
             "Couplings grow by {} with every pattern: the first ones win",
-            share(-decay)
+            percent(-decay)
         )];
     }
     if decay == 0.0 {
@@ -131,21 +132,21 @@ fn fading(
     if decay >= 1.0 || (each.offset, each.pre, each.post) != (0.0, 0.0, 0.0) {
         return vec![format!(
             "Couplings lose {} with every pattern",
-            share(decay)
+            percent(decay)
         )];
     }
     let palimpsest = Palimpsest { decay, n_units };
     let oldest = palimpsest.bit_error(patterns.n_patterns() - 1, patterns.n_patterns());
     vec![
         format!(
-            "Couplings lose {} with every pattern: of random ones, the latest {} stay below 1 % wrong; {:.4} would keep most",
-            share(decay),
-            palimpsest.lifetime(HELD),
-            Palimpsest::best_decay(n_units, signal_to_noise_at(HELD)),
+            "Couplings lose {} with every pattern: of random ones, the latest {} stay below 1 % wrong; {} would keep most",
+            percent(decay),
+            count(palimpsest.lifetime(HELD) as u64),
+            percent(Palimpsest::best_decay(n_units, signal_to_noise_at(HELD))),
         ),
         format!(
             "Of the oldest pattern, {} is wrong after one step",
-            share(oldest)
+            percent(oldest)
         ),
     ]
 }

@@ -154,7 +154,7 @@ fn formula_and_remarks_have_the_numbers() {
         formula,
         r"\Delta J_{ij} = \frac{1}{N}\, (x_i x_j + 0.1 x_i^2 − 0.25 x_j + 0.5)"
     );
-    assert!(remarks.contains("b = 0.6; a = −0.25 (pre), p = 0 (post), c = 1"));
+    assert!(remarks.contains("constant 0.6, input −0.25, output 0, Hebb 1"));
     assert!(remarks.contains("asymmetric"), "{remarks}");
     let (formula, remarks) = said("preset=oja");
     assert_eq!(
@@ -166,7 +166,7 @@ fn formula_and_remarks_have_the_numbers() {
         "{remarks}"
     );
     let (_, remarks) = said("coding=0/1");
-    assert!(remarks.contains("a = 0.25 (pre), p = 0.25 (post), c = 0.25"));
+    assert!(remarks.contains("input 0.25, output 0.25, Hebb 0.25"));
     assert!(said("c2corr=-1").1.contains("repel"));
 }
 
