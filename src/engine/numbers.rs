@@ -5,6 +5,9 @@
 
 /// A number with so many decimals: "−0.42". What rounds to zero has no sign.
 pub fn decimals(value: f64, decimals: usize) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
     let text = format!("{value:.decimals$}");
     let is_zero = text.bytes().all(|byte| b"-0.".contains(&byte));
     if is_zero {
@@ -188,6 +191,7 @@ mod tests {
             ["0.0000", "−0.5000"]
         );
         assert_eq!([0.0, -0.0].map(short), ["0", "0"]);
+        assert_eq!(decimals(f64::NEG_INFINITY, 2), "−∞");
     }
 
     #[test]

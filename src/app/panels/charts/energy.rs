@@ -9,6 +9,7 @@ use crate::app::widgets::formula::{formula, legend};
 use crate::app::widgets::timeline::moment_at;
 use crate::engine::dense::{DenseMemory, Energy, States};
 use crate::engine::learning::{Shows, Symbol};
+use crate::engine::numbers::decimals;
 use crate::engine::{Memory, Recording};
 use crate::figures::numbers::number;
 use crate::figures::{Figure, recall};
@@ -170,8 +171,7 @@ fn in_words(recording: &Recording, snapshot: &Snapshot, cursor: u64, energy: f64
 /// Four digits that matter, and a real minus sign.
 fn text(energy: f64) -> String {
     let size = energy.abs().max(1e-9).log10().floor();
-    let decimals = (3.0 - size).clamp(0.0, 4.0) as usize;
-    format!("{energy:.decimals$}").replace('-', "−")
+    decimals(energy, (3.0 - size).clamp(0.0, 4.0) as usize)
 }
 
 /// What the curve says, or why there is no energy.
@@ -185,9 +185,10 @@ fn why(recording: &Recording) -> String {
     match asymmetry {
         None => "What the dynamics at T = 0 makes smaller, flip by flip".to_owned(),
         Some(asymmetry) => format!(
-            "Asymmetric couplings have no energy. Unit i pulls unit j otherwise than j pulls i (asymmetry {asymmetry:.2}), so \
+            "Asymmetric couplings have no energy. Unit i pulls unit j otherwise than j pulls i (asymmetry {}), so \
             nothing falls with every flip, and a state can go round in a cycle instead of coming to rest. Shown \
-            instead: how firmly the units are held as they are"
+            instead: how firmly the units are held as they are",
+            decimals(asymmetry, 2)
         ),
     }
 }

@@ -52,7 +52,7 @@ pub(super) struct Matrix {
     pub(super) laid: LaidOut,
     /// All entries but those of a unit with itself.
     pub(super) histogram: Histogram,
-    /// ‖J − Jᵀ‖ / ‖J‖.
+    /// ‖J − Jᵀ‖ / ‖J + Jᵀ‖.
     pub(super) asymmetry: f64,
     /// Whether an energy exists.
     pub(super) symmetric: bool,

@@ -3,6 +3,7 @@
 use super::matrix_cache::Matrix;
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{BODY, Palette};
+use crate::engine::numbers::decimals;
 use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
 use egui::{RichText, Ui};
@@ -83,9 +84,14 @@ fn rows(snapshot: &Snapshot, grid: Grid, unit: usize) -> Vec<TableRow> {
 pub(super) fn asymmetry(kept: &Matrix) -> TableRow {
     (
         "Asymmetry",
-        format!("{:.2}, {}", kept.asymmetry, energy(kept.symmetric)),
-        "The size of J minus its transpose, over the size of J: 0 if i pulls j as j pulls i, and only then there is \
-        an energy; 1.41 if the two have nothing to do with each other",
+        format!(
+            "{}, {}",
+            decimals(kept.asymmetry, 2),
+            energy(kept.symmetric)
+        ),
+        "The size of J minus its transpose over that of J plus it: 0 if i pulls j as j pulls i, and only then there is \
+        an energy; about 1 if the two have \
+        nothing to do with each other",
     )
 }
 

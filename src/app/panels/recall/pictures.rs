@@ -15,6 +15,7 @@ use crate::app::widgets::picture::Placed;
 use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
 use crate::engine::learning::Shows;
+use crate::engine::numbers::decimals;
 use crate::engine::observables::differing;
 use crate::engine::patterns::Grid;
 use crate::trial::words::{overlap, pattern_name, signed_name, with_article};
@@ -389,10 +390,9 @@ fn hover_text(response: &Response, context: &PanelContext<'_>, unit: Option<usiz
         .graded
         .as_ref()
         .map_or(field, |graded| graded[unit]);
-    let text = format!("unit {unit}, row {row}, column {column}\n{what} = {value:+.3}");
-    response
-        .clone()
-        .on_hover_text_at_pointer(text.replace('-', "−"));
+    let value = decimals(f64::from(value), 3);
+    let text = format!("unit {unit}, row {row}, column {column}\n{what} = {value}");
+    response.clone().on_hover_text_at_pointer(text);
 }
 
 fn placeholder(ui: &mut Ui, title: &str, size: Vec2) {
