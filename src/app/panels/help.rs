@@ -6,76 +6,95 @@ use crate::app::theme::{GAP, Palette, TITLE};
 use egui::{Context, Grid, Id, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
-const PARTS: [(&str, &[&str]); 6] = [
+const PARTS: [(&str, &[&str]); 7] = [
     (
         "What it is",
         &[
-            "A network of N units, one a pixel, each +1 (ink) or −1 (paper). The digits on the left are stored in the \
-             couplings J between the units. Given a spoiled digit, every unit in turn follows the pull of all the \
-             others, its local field h, until no unit wants to turn.",
-            "Such a state is a fixed point. If it is the digit the cue was made of, the memory has worked; it can also \
-             be another digit, the inverse of one, a mixture of several, or none of these. The line under the pictures \
-             says which.",
+            "A network of N units, one a pixel, each +1 (ink) or −1 (paper). The stored patterns are held by the couplings \
+             J between the units. Given a corrupted pattern, every unit in turn follows the sum of what all the others \
+             ask of it, its local field h, until no unit will flip.",
+            "Such a state is a fixed point. If it is the original, which the cue was made of, it was remembered; it can \
+             also be another stored pattern, the negative of one, a blend of several, or a spurious state. The line under \
+             the pictures says which.",
         ],
     ),
     (
         "How to use it",
         &[
-            "Choose digits and a rule on the left. Click a thumbnail to make it the cue, spoil it under the pictures or \
-             draw on it with the mouse, and press Play. Drag the time line, or press Back, to see any moment again.",
-            "Point at a pixel to see its couplings and its field in every view; point at a thumbnail to find its line \
+            "Choose a world and a rule in the panel Memory. Click a stored pattern to make it the cue, corrupt it below the \
+             pictures or draw on it with the mouse, and press Play. Drag the time line, or press Back, to see any moment \
+             again. The corruptions in force are chips: a click takes one away.",
+            "A unit flashes when it flips. Changed marks the units that differ from the cue, Wrong those that differ from \
+             the original, and Fields lays the local fields over the state.",
+            "Point at a pixel to see its couplings and its field in every view; point at a stored pattern to find its line \
              among the overlaps, and the other way round. Every setting and every stroke can be undone.",
+            "Store, beside cue and state, adds what is there to the memory under a name of your own; a right click on a \
+             stored pattern removes it. Clear starts an empty memory: draw on the cue and store it.",
+            "The arrows in the corner of a card make it fill the window. F11 is the stage, for a class: original, cue and \
+             state as large as can be, the answer in words, and large buttons. Esc comes back.",
         ],
     ),
     (
         "Worlds",
         &[
-            "World, top left, says where patterns come from: handwritten digits, letters and shapes, random patterns, \
-             random features, a spin glass, a protein family, or files that you open or drop on the window. What takes \
-             long is prepared beside the old patterns; a rule that does not suit a world is greyed out and says why.",
-            "The overlap chart also compares with what is never stored, and for random features with the features. A \
-             spin glass shows its bonds on the lattice, how it was sampled below the energy, and learned couplings \
-             against true bonds below. Sequences are letters on the colour of their kind: a frame marks what has \
-             changed, the small letter is what the nearest stored sequence has instead.",
+            "World says where patterns come from: handwritten digits, letters and shapes, random patterns, random \
+             features, a spin glass, a protein family, or files that you open or drop on the window. Slow worlds load in \
+             the background; the old patterns stay. A rule that does not suit a world is greyed out and says why.",
+            "The chart of overlaps also compares with patterns that are never stored, and for random features with the \
+             features. A spin glass shows its bonds on the lattice, how it was sampled in the chart Sampling, and learned \
+             couplings against true bonds in the panel Couplings J. Sequences are letters on the colour of their kind: a \
+             frame marks what has changed, the small letter is what the nearest stored sequence has instead.",
         ],
     ),
     (
         "Learning",
         &[
             "Rules of one pass follow a slider at once. Iterative rules learn beside the old result, which is marked as \
-             out of date: the lower chart shows loss, margins, the length of the rows and how stored and unseen digits \
-             are kept. Pause waits, Keep uses what is learned so far, Stop goes back to the old memory.",
-            "Right-click a slider or its name to take it back to where it stood at first; More settings has the rest, \
-             and below them what can be done to any couplings once they are learned: k of their antisymmetric part is \
-             kept, a share of them is cut.",
-            "Dense memories have no couplings: the panel below shows how strongly every stored digit pulls instead. \
-             Asymmetric couplings have no energy: the lower chart then shows how firmly the units are held.",
+             out of date: the chart Learning shows loss, margins, the length of the rows, and how well stored and unseen \
+             patterns are remembered. Pause waits and Resume goes on, Use now takes what is learned so far, Stop goes \
+             back to the old memory.",
+            "Right-click a slider, its name or its number to take it back to where it stood at first. More settings has \
+             the rest, and what can be done to couplings once they are learned: keep a part k of their antisymmetric \
+             part, cut a share of them.",
+            "Dense memories have no couplings: the panel below the pictures shows how strongly every stored pattern pulls \
+             instead. Asymmetric couplings have no energy: the chart then shows how firmly the units are held.",
         ],
     ),
     (
         "What to notice",
         &[
-            "Without heat, the energy only ever falls while one unit moves at a time, the couplings are symmetric and no unit acts against itself. That it is \
-             negative is normal: only differences matter.",
-            "Digits resemble each other, so the overlaps with all of them are far from zero from the start. This is \
-             what confuses Hebb's rule, and what the pseudo-inverse takes out.",
-            "The stability margins, lower right, say whether all stored digits are fixed points: they are if the \
-             smallest is above 0. Wide basins need more than that, and pseudo-likelihood has the widest.",
+            "At temperature 0 the energy never rises while one unit moves at a time, the couplings are symmetric and no \
+             unit acts against itself. That it is negative is normal: only differences matter.",
+            "Digits resemble each other, so the overlaps with all of them are far from zero from the start. This is what \
+             confuses Hebb's rule, and what the pseudo-inverse takes out.",
+            "The margins, among the statistics in the panel Couplings J, say whether all stored patterns are fixed points: \
+             they are if the smallest margin is above 0. Wide basins need more than that, and pseudo-likelihood has the \
+             widest.",
         ],
     ),
     (
         "What to try",
         &[
-            "Switch from Pseudo-inverse to Hebb: the digits run into one. Store one of each class, then a single one.",
+            "Switch from Pseudo-inverse to Hebb: the digits run into one. Store one per class, then a single one.",
             "Start from a random state, from an unseen digit, or from your own handwriting.",
-            "Choose All at once as the order of the updates and look for a cycle of length 2; warm the state up with \
-             the heat bath.",
-            "Taylor expansion: push the input term and watch all units lean to one side, J lose its symmetry and the energy \
-             disappear; the box below says what signal-to-noise theory makes of it.",
+            "Choose All at once as the order of the updates and look for a cycle of length 2; warm the state up with the \
+             heat bath.",
+            "Taylor expansion: push the input term and watch all units lean to one side, J lose its symmetry and the \
+             energy disappear; the round i below the rule says what signal-to-noise theory makes of it.",
             "Dense associative memory: lower the degree n until the digits run together again.",
-            "Random features under pseudo-likelihood: raise α and watch the overlaps with the features overtake those \
-             with the stored examples.",
-            "Spin glass at T = 1 under pseudo-likelihood with P = 2,000: choose Bonds, lower right.",
+            "Random features under pseudo-likelihood: raise α and watch the overlaps with the features overtake those with \
+             the stored examples.",
+            "Spin glass at T = 1 under pseudo-likelihood with P = 2,000: choose Bonds among the statistics.",
+        ],
+    ),
+    (
+        "Misconceptions",
+        &[
+            "Recall does not always find the nearest memory: other attractors, blends and negatives among them, have basins \
+             of their own.",
+            "Flipping 30 % of the units leaves an overlap of 0.4; replacing 30 % by coin tosses leaves 0.7.",
+            "The capacity 0.138 N of Hebb's rule holds for random patterns in a large network, with a few units wrong; it is \
+             no limit for a handful of patterns on a small grid.",
         ],
     ),
 ];
