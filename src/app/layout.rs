@@ -22,7 +22,7 @@ const LEAST_FOOT: f32 = 214.0;
 /// Width of the original and of all gaps beside cue and state, in points.
 const BESIDE: f32 = 168.0;
 /// Height of the menus, of titles, of the controls below the pictures, and of the gaps, in points.
-const BELOW: f32 = 274.0;
+const BELOW: f32 = 278.0;
 /// Height of the choice above the strip of a narrow window.
 const CHOICE: f32 = 24.0;
 

@@ -165,6 +165,9 @@ mod tests {
             ..Recipe::default()
         };
         let mut session = Session::new(recipe, Workers::Caller);
+        while session.recording().is_none() {
+            session.advance(Duration::ZERO, Duration::from_secs(60));
+        }
         let mut fields = FieldsCache::default();
         let mut marks = |session: &mut Session, command: Command| {
             session.apply(command).unwrap();

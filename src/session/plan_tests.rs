@@ -251,11 +251,16 @@ fn an_empty_memory_waits_for_the_first_pattern_taught_by_hand() {
             .iter()
             .all(|unit| *unit < 0)
     );
-    // There is nothing to start from but the empty sheet.
-    edit(&mut session, |recipe| {
-        recipe.cue = Cue::new(Start::Stored(2))
-    })
-    .unwrap();
+    // There is no stored pattern to start from.
+    let stored = edit(&mut session, |recipe| {
+        recipe.cue = Cue::new(Start::Stored(2));
+    });
+    assert!(
+        stored
+            .unwrap_err()
+            .to_string()
+            .contains("0 stored patterns")
+    );
     assert_eq!(session.recipe().cue.start, Start::Empty);
     // With no window there is nobody to teach it.
     let refused = crate::trial::run(session.recipe(), |_, _| ())

@@ -35,11 +35,7 @@ pub(super) fn headline(of: &Conclusion, patterns: &Patterns) -> String {
             format!("The negative of {}", negative_of(of, patterns, *pattern))
         }
         Nature::Blend { members, .. } => {
-            format!(
-                "A blend of {} memories: {}",
-                members.len(),
-                blended(patterns, members)
-            )
+            format!("A blend of {} memories", members.len())
         }
         Nature::Blank { up } => match (patterns.alphabet().letters(), up) {
             (Some(_), _) => "Gaps at all sites: nothing was recalled".to_owned(),
@@ -48,11 +44,11 @@ pub(super) fn headline(of: &Conclusion, patterns: &Patterns) -> String {
         },
         Nature::Other { average } => {
             let close = match (average, patterns.alphabet().letters()) {
-                (false, _) => ":",
-                (true, None) => ", close to the average pattern:",
-                (true, Some(_)) => ", close to the consensus:",
+                (false, _) => "",
+                (true, None) => ", close to the average pattern",
+                (true, Some(_)) => ", close to the consensus",
             };
-            format!("A spurious state{close} {}", nearest(of, patterns))
+            format!("A spurious state{close}")
         }
         Nature::Cycle { length } => format!("A cycle of {length} states that never ends"),
         Nature::Unsettled => format!("Still moving, {}", held(of, patterns)),
@@ -78,15 +74,15 @@ pub(super) fn detail(of: &Conclusion, patterns: &Patterns) -> String {
             let how = exactness(of, patterns, *differing, overlap, "in all UNITS");
             format!("{how}, {after}")
         }
-        Nature::Blend { differing, .. } => {
+        Nature::Blend {
+            members, differing, ..
+        } => {
             let how = exactness(of, patterns, *differing, None, "in all UNITS");
-            format!("{how}, {after}")
+            format!("{}, {how}, {after}", blended(patterns, members))
         }
+        Nature::Other { .. } => format!("{}, {after}", nearest(of, patterns)),
         Nature::Cycle { .. } => format!("{after}; {}", nearest(of, patterns)),
-        Nature::Original { .. }
-        | Nature::Blank { .. }
-        | Nature::Other { .. }
-        | Nature::Unsettled => after,
+        Nature::Original { .. } | Nature::Blank { .. } | Nature::Unsettled => after,
     }
 }
 
@@ -95,7 +91,13 @@ pub(super) fn in_words(of: &Conclusion, patterns: &Patterns) -> String {
     if of.nature == Nature::Unsettled {
         return format!("Still moving {}, {}", after(of), held(of, patterns));
     }
-    format!("{}, {}", headline(of, patterns), detail(of, patterns))
+    // What a blend is made of, or lies near, explains it.
+    let then = match of.nature {
+        Nature::Blend { .. } | Nature::Other { .. } => ":",
+        _ => ",",
+    };
+    let (headline, detail) = (headline(of, patterns), detail(of, patterns));
+    format!("{headline}{then} {detail}")
 }
 
 /// "after 3 sweeps", of a heat bath with its temperature.

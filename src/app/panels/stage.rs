@@ -180,6 +180,7 @@ fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32)
     centred(ui, size, |ui| {
         let mut view = PatternView::new("original", patterns.grid(), state.units(), *version, size);
         view.letters = pictures::written(state, None);
+        view.lines = false;
         view.show(ui);
     });
 }

@@ -169,7 +169,11 @@ pub fn verdict_band(
         );
         let place = pos2(left, rect.center().y - 0.5 * galley.size().y);
         left += galley.size().x + 0.5 * font;
+        let elided = galley.elided;
         ui.painter().galley(place, galley, color);
+        if elided {
+            break;
+        }
     }
     response.on_hover_text(text)
 }

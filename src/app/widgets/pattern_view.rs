@@ -60,6 +60,8 @@ pub struct PatternView<'a> {
     pub fields: Option<&'a [f32]>,
     /// Bonds between neighbouring units, drawn across the edge that they share: both units and the strength.
     pub bonds: Option<&'a [(usize, usize, f32)]>,
+    /// Whether large cells are told apart by thin lines.
+    pub lines: bool,
     /// The unit that is in focus anywhere in the window.
     pub highlight: Option<usize>,
     /// What the pointer does.
@@ -91,6 +93,7 @@ impl<'a> PatternView<'a> {
             graded: None,
             fields: None,
             bonds: None,
+            lines: true,
             highlight: None,
             tool: Pointer::Probe,
         }
@@ -196,7 +199,7 @@ impl<'a> PatternView<'a> {
         let id = response.id.with("texture");
         let texture = picture::texture(ui, id, key, placed.rect, || self.image(palette, with_dots));
         picture::paint_texture(ui.painter(), palette, texture, placed.rect);
-        if cell >= LINE_CELL {
+        if self.lines && cell >= LINE_CELL {
             paint_lines(ui.painter(), palette, placed);
         }
         if let Some(letters) = self.letters.filter(|_| self.fields.is_none()) {

@@ -110,6 +110,7 @@ fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
         size,
     );
     view.highlight = context.view.shown_unit;
+    view.lines = !context.view.stage;
     view.letters = written(&shown.state, None);
     let response = view.show(ui);
     if response.hovered.is_some() {
@@ -213,6 +214,7 @@ pub(in crate::app) fn cue_picture(
         size,
     );
     view.highlight = context.view.shown_unit;
+    view.lines = !context.view.stage;
     view.letters = written(&states.cue, None);
     view.tool = match context.view.tool {
         // Letters are not drawn: they are mutated, or covered.
@@ -282,6 +284,7 @@ pub(in crate::app) fn state_picture(ui: &mut Ui, context: &mut PanelContext<'_>,
     let version = snapshot.version << 3 | layers;
     let mut view = PatternView::new("state", grid, snapshot.state.units(), version, size);
     view.highlight = context.view.shown_unit;
+    view.lines = !context.view.stage;
     view.marks = Some(&marks);
     view.graded = snapshot.graded.as_deref();
     view.letters = written(

@@ -86,6 +86,9 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         options.insert(2, feature);
     }
     let signs = context.draft.world.settings().alphabet() == Alphabet::Signs;
+    if context.session.patterns().is_some_and(|it| it.is_empty()) {
+        options.retain(|(kind, ..)| *kind != Kind::Stored);
+    }
     if !signs {
         // A picture is no sequence of letters.
         options.retain(|(kind, ..)| *kind != Kind::Picture || before == Kind::Picture);
