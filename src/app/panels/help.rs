@@ -3,7 +3,7 @@
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::ALL;
 use crate::app::theme::{GAP, Palette, TITLE};
-use egui::{Context, Grid, Id, RichText, ScrollArea, Ui, Window, vec2};
+use egui::{Context, Id, Label, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
 const PARTS: [(&str, &[&str]); 7] = [
@@ -155,19 +155,21 @@ fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).size(TITLE).color(palette.strong));
 }
 
+/// Width of a key's name in points.
+const KEY: f32 = 120.0;
+
 fn keys(ui: &mut Ui) {
-    Grid::new("keys")
-        .num_columns(3)
-        .spacing(vec2(2.0 * GAP, 4.0))
-        .show(ui, |ui| {
-            for entry in ALL {
-                let Some(shortcut) = entry.shortcut else {
-                    continue;
-                };
-                ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).strong());
-                ui.label(entry.text);
-                ui.label(entry.tooltip);
-                ui.end_row();
-            }
+    ui.spacing_mut().item_spacing.y = 3.0;
+    for entry in ALL {
+        let Some(shortcut) = entry.shortcut else {
+            continue;
+        };
+        ui.horizontal_top(|ui| {
+            let key = RichText::new(ui.ctx().format_shortcut(&shortcut)).strong();
+            let used = ui.label(key).rect.width();
+            ui.add_space((KEY - used).max(0.0));
+            let about = format!("{}: {}", entry.text, entry.tooltip);
+            ui.add(Label::new(about).wrap());
         });
+    }
 }
