@@ -98,12 +98,15 @@ impl Typeset {
 pub fn typeset(tex: &str, symbols: &[Symbol], room: f64) -> Result<Typeset, ParseError> {
     let mut nodes = ratex_parser::parse(tex)?;
     legend::mark(&mut nodes, symbols)?;
-    let lines = lines(pieces(&nodes, Breaks::OutsideBrackets), room);
-    let fits = |line: &DisplayList| line.width <= room;
-    if lines.iter().all(fits) {
-        return stacked(&lines);
+    let fits = |lines: &[DisplayList]| lines.iter().all(|line| line.width <= room);
+    let broken = |breaks| lines(pieces(&nodes, breaks), room);
+    let mut found = broken(Breaks::OutsideBrackets);
+    for breaks in [Breaks::BetweenFactors, Breaks::Anywhere] {
+        if !fits(&found) {
+            found = broken(breaks);
+        }
     }
-    stacked(&self::lines(pieces(&nodes, Breaks::Anywhere), room))
+    stacked(&found)
 }
 
 /// As many pieces on a line as fit into `room`; at least one.
@@ -131,6 +134,8 @@ fn lines(pieces: Vec<Vec<ParseNode>>, room: f64) -> Vec<DisplayList> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Breaks {
     OutsideBrackets,
+    /// Also before a bracket that is a factor.
+    BetweenFactors,
     /// Between brackets too, but in no fraction and no script.
     Anywhere,
 }
@@ -154,7 +159,11 @@ fn pieces(nodes: &[ParseNode], breaks_at: Breaks) -> Vec<Vec<ParseNode>> {
         let breaks = match family {
             Some(AtomFamily::Rel) => std::mem::replace(&mut related, true),
             Some(AtomFamily::Bin) => true,
-            _ => matches!(&node, ParseNode::Text { .. }),
+            _ => match &node {
+                ParseNode::Text { .. } => true,
+                ParseNode::LeftRight { .. } => breaks_at != Breaks::OutsideBrackets,
+                _ => false,
+            },
         };
         let last = pieces.last_mut().expect("there is one from the start");
         // A sign at the start or behind another one goes with what follows.

@@ -28,8 +28,8 @@ const WORLDS: [&str; 6] = [
     "mnist:p=2000",
     "glyphs",
     "random:n=4096,p=3",
-    "features:n=256,l=15",
-    "spin-glass:l=8,p=20,spacing=1,warm-up=10",
+    "features:n=256,l=15,alpha-d=0.1",
+    "spin-glass:l=8,p=20,spacing=1,warm-up=100",
     "protein:p=20",
 ];
 

@@ -66,7 +66,6 @@ fn all(ui: &mut Ui) {
             let symbols = standing(&tex, rule.about().legend).expect("it can be read");
             let ui = &mut columns[index * 3 / RULES.len()];
             ui.set_max_width(280.0);
-            ui.set_max_height(f32::INFINITY);
             formula(ui, &tex, &symbols, symbols.first().copied(), 16.0);
             legend(ui, &symbols, symbols.first().copied());
             ui.add_space(10.0);

@@ -144,7 +144,7 @@ fn recipe(random: &mut Xoshiro256PlusPlus) -> Recipe {
         "random:n=100,p=5",
         "random:n=16,p=1",
         "features:n=100",
-        "spin-glass:l=8,p=20,spacing=1,warm-up=10",
+        "spin-glass:l=8,p=20,spacing=1,warm-up=100",
         "protein:p=20",
         "mnist:p=300",
     ];

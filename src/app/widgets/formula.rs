@@ -92,9 +92,10 @@ pub fn legend(ui: &mut Ui, symbols: &[Symbol], lit: Option<Symbol>) -> Option<Sy
         let meaning = RichText::new(symbol.meaning).size(SMALL).color(color);
         let line = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().interact_size.y = 0.0;
             let tex = format!(r"\textstyle {}", symbol.tex);
             formula(ui, &tex, &[*symbol], lit, SMALL + 1.5);
-            ui.vertical(|ui| ui.add(Label::new(meaning).wrap()));
+            ui.add(Label::new(meaning).wrap());
         });
         if line.response.contains_pointer() {
             pointed = Some(*symbol);

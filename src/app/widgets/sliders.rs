@@ -95,7 +95,8 @@ pub fn reset_asked(ui: &Ui, row: &Response) -> bool {
     }
     let (other, twice, place) = ui.input(|input| {
         let pointer = &input.pointer;
-        let twice = pointer.button_double_clicked(PointerButton::Primary);
+        let twice = pointer.button_double_clicked(PointerButton::Primary)
+            || pointer.button_triple_clicked(PointerButton::Primary);
         (pointer.secondary_clicked(), twice, pointer.interact_pos())
     });
     let number = row.rect.right() - VALUE_WIDTH - 2.0;

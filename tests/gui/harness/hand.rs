@@ -142,9 +142,9 @@ impl Window {
 
     /// Frames and pauses for jobs.
     pub(crate) fn let_jobs_run(&mut self) {
-        for _ in 0..20 {
+        for _ in 0..6 {
             self.frames(1);
-            std::thread::sleep(std::time::Duration::from_millis(2));
+            std::thread::sleep(std::time::Duration::from_millis(8));
         }
     }
 

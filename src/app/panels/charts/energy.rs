@@ -56,6 +56,8 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         let remark = RichText::new(trace.remark).size(SMALL);
         ui.add(Label::new(remark.color(palette.weak)).truncate());
     });
+    // The uppermost tick reaches above the axes.
+    ui.add_space(0.5 * SMALL);
     let mut figure = trace.figure;
     let canvas = axes(ui, &figure, ui.available_size());
     let seek = canvas.seek(recording, cursor);

@@ -4,9 +4,9 @@ use crate::app::panels::PanelContext;
 use crate::app::theme::{BODY, Palette};
 use crate::app::view::LowerChart;
 use crate::app::widgets::controls::{segmented, title_label};
-use crate::app::widgets::full_card::placeholder;
+use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::session::LearningHistory;
-use egui::{RichText, Ui};
+use egui::{Label, RichText, Ui};
 
 /// The title of the lower chart; a choice where there are two to choose from.
 pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, detail: &str) {
@@ -49,7 +49,10 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
             ));
         }
         segmented(ui, "Lower chart", &mut context.view.lower_chart, &options);
-        ui.label(RichText::new(detail).size(BODY).color(palette.weak));
+        let detail = RichText::new(detail).size(BODY).color(palette.weak);
+        // The choices come first; the card's button keeps its corner.
+        ui.set_max_width(ui.max_rect().width() - BUTTON);
+        ui.add(Label::new(detail).truncate());
     });
 }
 
