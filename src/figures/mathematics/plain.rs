@@ -132,11 +132,6 @@ fn scripts(
             text.push_str(&format!("({script})"));
         }
     }
-    let kind = if kind == Kind::Close {
-        Kind::Factor
-    } else {
-        kind
-    };
     (text, kind)
 }
 
