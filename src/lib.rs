@@ -16,7 +16,7 @@
 //!
 //! | room | what it is | absent |
 //! |---|---|---|
-//! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory) | window, threads, clock, files, randomness without a seed |
+//! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory), [numbers as people read them](engine::numbers) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
@@ -52,6 +52,8 @@
 //!   that steps are the same on every machine.
 //! - **A state ends in the same bits alone and in any batch**, on any number of threads: fields take up the same columns
 //!   in the same order in a [single run](engine::Relaxation) and in a [batch](engine::dynamics::Batch).
+//! - **One verdict.** What a run has come to is a [`Nature`](engine::Nature), whoever asks; whether that answers the cue, and
+//!   the sentence, are the [`Conclusion`](trial::Conclusion)'s.
 //! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
 //! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.
@@ -59,7 +61,7 @@
 //!   data; every setting and the cue are changed by [`Command::Configure`](session::Command::Configure) with a whole
 //!   recipe. Undo keeps recipes. A single setting has a [path](trial::Recipe::set), `rule.ridge`, `cue.flip`.
 //! - **A document opens to the same bits.** What is [kept](session::Document) of a session is the whole recipe by the
-//!   keys of its settings, with every byte that it carries; newer versions and spoiled bytes are refused.
+//!   keys of its settings, with every byte that it carries; newer versions and damaged bytes are refused.
 //! - **Staleness without flags.** A memory keeps the [request](session::LearningRequest) it came from; it is out of date
 //!   when that is not what is asked now.
 //! - **A learner is stepped, never interrupted.** Pausing is not asking it; keeping is asking for its memory early;

@@ -1,4 +1,4 @@
-//! What a cue can suffer: shifted, inverted, covered, replaced by noise, flipped or mutated.
+//! How a cue is corrupted: shifted, inverted, covered, replaced by noise, flipped or mutated.
 //!
 //! Empty is −1 for signs, and for letters the gap (or the first letter, where there is no gap).
 //! A corruption is plain data, applied in a fixed order. Each kind of noise has a seed of its own and picks

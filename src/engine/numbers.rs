@@ -8,6 +8,9 @@ pub fn decimals(value: f64, decimals: usize) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
     }
+    if value.abs() >= 1e12 {
+        return power(value);
+    }
     let text = format!("{value:.decimals$}");
     let is_zero = text.bytes().all(|byte| b"-0.".contains(&byte));
     if is_zero {
@@ -75,6 +78,7 @@ pub fn power(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return decimals(value, 0);
     }
+    // Two significant digits.
     let text = format!("{value:.1e}");
     let (factor, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let power = format!("10{}", superscript(exponent));
@@ -192,6 +196,7 @@ mod tests {
         );
         assert_eq!([0.0, -0.0].map(short), ["0", "0"]);
         assert_eq!(decimals(f64::NEG_INFINITY, 2), "−∞");
+        assert_eq!(decimals(-1e300, 2), "−10³⁰⁰");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Where a run has come to: how it ended, what its last state is, and whether that answers the cue.
 //!
-//! Worked out here alone: facts, `engram recall` and the window read it, so that they say the same.
+//! Worked out here alone: facts, `engram recall` and the window read it, so that they say the same. Absent: the words for
+//! it (`verdict`).
 
 use super::cue::{CueStates, Target};
-use super::verdict;
 use crate::engine::observables::{Original, Seen, differing, nearest};
 use crate::engine::patterns::Label;
 use crate::engine::{Dynamics, Nature, Patterns, Recording, State, Verdict};
@@ -102,21 +102,6 @@ impl Conclusion {
             (_, Some(_)) => Answer::Missed,
             (_, None) => Answer::Found,
         }
-    }
-
-    /// The answer in large letters: "Remembered: the 3, all 784 units right"; `patterns` are those of the run.
-    pub fn headline(&self, patterns: &Patterns) -> String {
-        verdict::headline(self, patterns)
-    }
-
-    /// What stands under it in grey: "after 3 sweeps".
-    pub fn detail(&self, patterns: &Patterns) -> String {
-        verdict::detail(self, patterns)
-    }
-
-    /// Both in one sentence: "Remembered: the 3, all 784 units right, after 3 sweeps".
-    pub fn in_words(&self, patterns: &Patterns) -> String {
-        verdict::in_words(self, patterns)
     }
 }
 

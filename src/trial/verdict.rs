@@ -3,12 +3,30 @@
 use super::conclusion::{Conclusion, Wanted};
 use super::cue::Target;
 use super::words::{count_of, definite, is_name, overlap, pattern_name, with_article};
+use crate::engine::numbers::{decimals, plain};
 use crate::engine::observables::{Member, RETRIEVED};
 use crate::engine::patterns::Label;
 use crate::engine::{Dynamics, Nature, Patterns};
 
+impl Conclusion {
+    /// The answer in large letters: "Remembered: the 3, all 784 units right"; `patterns` are those of the run.
+    pub fn headline(&self, patterns: &Patterns) -> String {
+        headline(self, patterns)
+    }
+
+    /// What stands beside it in grey: "after 3 sweeps".
+    pub fn detail(&self, patterns: &Patterns) -> String {
+        detail(self, patterns)
+    }
+
+    /// Both in one sentence: "Remembered: the 3, all 784 units right, after 3 sweeps".
+    pub fn in_words(&self, patterns: &Patterns) -> String {
+        in_words(self, patterns)
+    }
+}
+
 /// "Remembered: the 3, all 784 units right" and the like.
-pub(super) fn headline(of: &Conclusion, patterns: &Patterns) -> String {
+fn headline(of: &Conclusion, patterns: &Patterns) -> String {
     match &of.nature {
         Nature::Original { differing, .. } => {
             let overlap = of.wanted.as_ref().map(|it| it.overlap);
@@ -56,7 +74,7 @@ pub(super) fn headline(of: &Conclusion, patterns: &Patterns) -> String {
 }
 
 /// "after 3 sweeps" and the like.
-pub(super) fn detail(of: &Conclusion, patterns: &Patterns) -> String {
+fn detail(of: &Conclusion, patterns: &Patterns) -> String {
     let after = after(of);
     match &of.nature {
         Nature::Stored { differing, pattern } => {
@@ -87,7 +105,7 @@ pub(super) fn detail(of: &Conclusion, patterns: &Patterns) -> String {
 }
 
 /// Both in one sentence.
-pub(super) fn in_words(of: &Conclusion, patterns: &Patterns) -> String {
+fn in_words(of: &Conclusion, patterns: &Patterns) -> String {
     if of.nature == Nature::Unsettled {
         return format!("Still moving {}, {}", after(of), held(of, patterns));
     }
@@ -105,7 +123,12 @@ fn after(of: &Conclusion) -> String {
     let sweeps = count_of(of.sweeps, "sweep");
     match of.dynamics {
         Dynamics::Glauber { temperature } if temperature > 0.0 => {
-            format!("after {sweeps} at T = {temperature:.2}")
+            let temperature = if temperature < 0.01 {
+                plain(temperature)
+            } else {
+                decimals(temperature, 2)
+            };
+            format!("after {sweeps} at T = {temperature}")
         }
         _ => format!("after {sweeps}"),
     }

@@ -95,7 +95,7 @@ impl Features {
             for (sum, unit) in sums.iter_mut().zip(features.pattern(feature)) {
                 *sum += sign * unit;
             }
-            name.push(format!("{}{feature}", if sign > 0 { '+' } else { '−' }));
+            name.push(format!("{}{feature}", if sign > 0 { "" } else { "−" }));
         }
         let coins = if self.mixed.is_multiple_of(2) {
             fair(rng, self.n_units)
@@ -103,7 +103,13 @@ impl Features {
             State::blank(self.n_units)
         };
         let up = |unit: usize| sums[unit] > 0 || (sums[unit] == 0 && coins.units()[unit] > 0);
-        (State::from_fn(self.n_units, up), name.join(" ").into())
+        let noun = if name.len() == 1 {
+            "feature"
+        } else {
+            "features"
+        };
+        let label = format!("{noun} {}", name.join(", "));
+        (State::from_fn(self.n_units, up), label.into())
     }
 }
 
@@ -276,11 +282,12 @@ mod tests {
     /// Features of an example: their numbers and signs, from its label.
     fn parts(label: &str) -> Vec<(usize, f64)> {
         let part = |part: &str| {
-            let sign = if part.starts_with('+') { 1.0 } else { -1.0 };
-            let number = part.trim_start_matches(['+', '−']);
+            let sign = if part.starts_with('−') { -1.0 } else { 1.0 };
+            let number = part.trim_start_matches('−');
             (number.parse().unwrap(), sign)
         };
-        label.split(' ').map(part).collect()
+        let (_, parts) = label.split_once(' ').unwrap();
+        parts.split(", ").map(part).collect()
     }
 
     /// Means over 200 examples of 1,000 units: an error of 0.003. By hand: L = 1 is the feature, L = 3 agrees where the

@@ -36,7 +36,7 @@ impl Blobs {
             .ok_or_else(|| refused("they are missing"))?;
         match STANDARD.decode(text) {
             Ok(bytes) if self::hash(&bytes) == hash => Ok(bytes),
-            Ok(_) => Err(refused("what it holds is something else: it is spoiled")),
+            Ok(_) => Err(refused("what it holds is something else: it is damaged")),
             Err(why) => Err(refused(&format!("what it holds is no base64: {why}"))),
         }
     }
@@ -71,7 +71,7 @@ mod tests {
         let mut blobs = Blobs::default();
         let hash = blobs.put(b"abc");
         let said = |blobs: &Blobs| blobs.get(&hash, "t.csv").unwrap_err().to_string();
-        for (text, problem) in [("YWJk", "it is spoiled"), ("?", "no base64")] {
+        for (text, problem) in [("YWJk", "it is damaged"), ("?", "no base64")] {
             blobs.0.insert(hash.clone(), text.to_owned());
             let said = said(&blobs);
             assert!(said.contains("t.csv") && said.contains(&hash) && said.contains(problem));

@@ -354,7 +354,7 @@ fn a_spoiled_blob_is_refused_by_its_name() {
             .unwrap_err()
             .to_string();
         assert!(
-            said.contains(hash) && said.ends_with("it is spoiled"),
+            said.contains(hash) && said.ends_with("it is damaged"),
             "{said}"
         );
         told.push(said);

@@ -161,9 +161,13 @@ fn negatives_blends_blanks_and_spurious_states_are_misses() {
 
 #[test]
 fn members_with_long_names_are_numbers() {
-    let labels = ["+3 −13 −18", "+0 −4 −8", "+5 −4 −7"]
-        .map(Into::into)
-        .to_vec();
+    let labels = [
+        "features 3, −13, −18",
+        "features 0, −4, −8",
+        "features 5, −4, −7",
+    ]
+    .map(Into::into)
+    .to_vec();
     let rows = Array2::ones((3, 100));
     let features = Patterns::new(rows, Grid::square(10), Some(labels)).unwrap();
     let members = [(0, false), (1, true), (2, false)];

@@ -55,7 +55,7 @@ impl Default for Potts {
             lambda_j: 0.01,
             lambda_h: 0.01,
             couplings: PottsTie::Free,
-            tolerance: 1e-3,
+            tolerance: 1e-4,
             iterations: 1000,
         }
     }

@@ -268,6 +268,6 @@ fn learning_halfway_leaves_later_sites_alone_and_stops_where_it_is_told() {
     while learner.step().is_some() {}
     assert_eq!(
         learner.ending().unwrap(),
-        "8 of 8 sites have not come to a gradient of 0.001 after 1 iteration"
+        "8 of 8 sites have not come to a gradient of 10⁻⁴ after 1 iteration"
     );
 }
