@@ -4,7 +4,9 @@ use crate::Test;
 use crate::harness::Window;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{DroppedFile, Key};
+use engram::engine::LearningRule;
 use engram::trial::Start;
+use engram::worlds::World;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +20,10 @@ pub(crate) const ALL: &[Test] = &[
     (
         "a_picture_named_on_the_command_line_is_shown",
         a_picture_named_on_the_command_line_is_shown,
+    ),
+    (
+        "a_picture_is_no_sequence_of_letters",
+        a_picture_is_no_sequence_of_letters,
     ),
     (
         "a_bad_picture_is_refused_by_name",
@@ -96,6 +102,21 @@ fn a_picture_named_on_the_command_line_is_shown() {
     let mut window = Window::open();
     window.app_mut().open(one_on_paper());
     window.wait_for_text("A picture as the cue");
+}
+
+fn a_picture_is_no_sequence_of_letters() {
+    let mut window = Window::open();
+    let mut recipe = window.session().recipe().clone();
+    recipe.world = World::parse("protein:p=20").expect("a world");
+    recipe.track_mut().rule = LearningRule::parse("potts-hebb").expect("a rule");
+    window.configure(recipe);
+    window.drop_file(one_on_paper());
+    window.wait_for_text("A picture is no sequence of letters");
+    for idle in ["Use as cue", "Threshold", "Ink"] {
+        assert!(!window.shows(idle), "{idle}");
+    }
+    window.press("Cancel");
+    assert!(window.session().opened().is_none());
 }
 
 fn a_bad_picture_is_refused_by_name() {

@@ -4,6 +4,7 @@ use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, Palette};
 use crate::app::widgets::controls::{hint, primary_button, roomy, segmented};
 use crate::app::widgets::pattern_view::PatternView;
+use crate::engine::Alphabet;
 use crate::session::{Command, Opened};
 use crate::trial::{Cue, Start};
 use crate::worlds::picture::{Ink, Picture};
@@ -63,6 +64,11 @@ fn modal(ctx: &Context, context: &mut PanelContext<'_>) {
     }
 }
 
+/// Whether the patterns are of letters, which no picture can be made into.
+fn is_of_letters(context: &PanelContext<'_>) -> bool {
+    context.draft.world.settings().alphabet() != Alphabet::Signs
+}
+
 /// The picture, centred and scaled like a digit of the data set.
 fn gray(ui: &mut Ui, opened: &Opened) {
     ui.vertical(|ui| {
@@ -97,6 +103,9 @@ fn units(ui: &mut Ui, context: &PanelContext<'_>, opened: &Opened) {
     else {
         return;
     };
+    if is_of_letters(context) {
+        return;
+    }
     let threshold = source.world().settings().threshold();
     let state = source.state_of(&opened.picture, patterns.grid());
     let mut hasher = DefaultHasher::new();
@@ -115,8 +124,20 @@ fn units(ui: &mut Ui, context: &PanelContext<'_>, opened: &Opened) {
     });
 }
 
-/// Which side is ink, the threshold, and the choice; true once something was chosen.
+/// Which side is ink, the threshold, and the choice, or why there is none; true once something was chosen.
 fn controls(ui: &mut Ui, context: &mut PanelContext<'_>, opened: &Opened) -> bool {
+    if is_of_letters(context) {
+        hint(
+            ui,
+            "A picture is no sequence of letters: choose a world whose patterns are pictures first",
+        );
+        ui.add_space(GAP);
+        let close = ui.button("Cancel").clicked();
+        if close {
+            context.commands.push(Command::ClosePicture);
+        }
+        return close;
+    }
     let mut ink = opened.ink;
     let found = if opened.picture.inverted() {
         "dark ink on light paper"

@@ -128,6 +128,14 @@ impl Seen<'_> {
         sum / units.len() as f64
     }
 
+    /// N times the overlaps, where states are signs: whole numbers.
+    fn whole_overlaps(self) -> Vec<i32> {
+        let n_units = self.state.n_units() as f64;
+        let sums = self.overlaps.iter();
+        sums.map(|overlap| (overlap * n_units).round() as i32)
+            .collect()
+    }
+
     /// (1/N) Σ |x_i|: 1 where states are signs.
     fn size(self) -> f64 {
         let Some(units) = self.graded else {
@@ -179,7 +187,11 @@ pub fn identify(patterns: &Patterns, seen: Seen<'_>, original: Option<Original<'
         return single;
     }
     if patterns.alphabet() == Alphabet::Signs {
-        let dots = patterns.dots(seen.state);
+        let dots = match seen.graded {
+            Some(_) => patterns.dots(seen.state),
+            // Overlaps of signs are these over N: O(P) and not O(N P).
+            None => seen.whole_overlaps(),
+        };
         if let Some((members, differing)) = blends::find(patterns, seen.state, &dots) {
             return Nature::Blend { members, differing };
         }
