@@ -1,6 +1,7 @@
 //! One setting: its name, what it can be, and how its values are written.
 
 use crate::engine::error::Error;
+use crate::engine::numbers::plain;
 
 /// One setting of a rule, a world or of anything else that can be set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -144,6 +145,20 @@ impl Setting {
                 chosen.join("+")
             }
             _ => value.to_string(),
+        }
+    }
+
+    /// A value as people read it: rounded, choices by their labels.
+    pub fn in_words(&self, value: f64) -> String {
+        match self.kind {
+            SettingKind::Choice(items) => items[value as usize].label.to_owned(),
+            SettingKind::Several(items) => {
+                let chosen = items.iter().enumerate();
+                let chosen = chosen.filter(|(index, _)| value as u64 >> index & 1 == 1);
+                let chosen: Vec<&str> = chosen.map(|(_, item)| item.label).collect();
+                chosen.join(", ")
+            }
+            _ => plain(value),
         }
     }
 

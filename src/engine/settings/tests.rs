@@ -253,6 +253,13 @@ fn a_choice_has_a_key_and_a_label() {
         (Colour::ITEMS[1].key, Colour::ITEMS[1].label),
         ("green", "green")
     );
+    let colour = named("colour", SettingKind::Choice(Colour::ITEMS));
+    assert_eq!(
+        (&*colour.show(0.0), &*colour.in_words(0.0)),
+        ("red", "Crimson")
+    );
+    let real = named("real", NUMBER);
+    assert_eq!(real.in_words(f64::from(0.3_f32)), "0.3");
 }
 
 /// A value that `setting` admits, at random.

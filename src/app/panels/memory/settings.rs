@@ -162,7 +162,7 @@ fn row(
     let help = if value == first {
         setting.help.to_owned()
     } else {
-        let first = setting.show(first);
+        let first = setting.in_words(first);
         format!(
             "{}\n\nRight-click, or double-click on the number: back to {first}",
             setting.help
