@@ -23,7 +23,7 @@ pub fn decimals(value: f64, decimals: usize) -> String {
 /// An overlap with two decimals; more, where 1.00 would claim what is not so: "0.998".
 pub fn overlap(value: f64) -> String {
     let size = value.abs();
-    if size >= 1.0 || size < 0.995 {
+    if !(0.995..1.0).contains(&size) {
         return decimals(value, 2);
     }
     match (3..=5).find(|places| !format!("{size:.places$}").starts_with('1')) {
@@ -133,12 +133,10 @@ pub fn read(text: &str) -> Option<f64> {
         .filter(|letter| !(letter.is_whitespace() || *letter == ','))
         .map(|letter| if letter == '−' { '-' } else { letter })
         .collect();
-    let (factor, exponent) = match plain.split_once("10").filter(|(_, rest)| {
-        let raised = |letter: char| lowered(letter).is_some();
-        !rest.is_empty() && rest.chars().all(raised)
-    }) {
-        Some((factor, exponent)) => (factor, exponent),
-        None => return plain.parse().ok(),
+    let raised = |rest: &str| !rest.is_empty() && rest.chars().all(|it| lowered(it).is_some());
+    let power = plain.split_once("10").filter(|(_, rest)| raised(rest));
+    let Some((factor, exponent)) = power else {
+        return plain.parse().ok();
     };
     let exponent: String = exponent.chars().filter_map(lowered).collect();
     let factor = match factor.trim_end_matches('×') {

@@ -114,7 +114,7 @@ impl Preview {
                 // What a threshold makes of gray is worth a look; signs and letters are as they came.
                 if gray {
                     let up = 0.5 + 0.5 * patterns.mean_activity();
-                    text += &format!(", {} at +1", percent(up));
+                    text = format!("{text}, {} at +1", percent(up));
                 }
                 hint(ui, &text);
             }
