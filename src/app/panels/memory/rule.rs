@@ -9,10 +9,10 @@ use crate::app::widgets::formula::{formula, legend};
 use crate::engine::learning::Group;
 use crate::engine::{LearningRule, Patterns};
 use crate::figures::mathematics::legend::standing;
-use egui::{Align, Button, ComboBox, Label, Layout, Popup, RichText, Ui};
+use egui::{Align, Button, ComboBox, Label, Layout, Popup, RichText, Ui, vec2};
 
-/// Settings up to which there is room for the symbols of the formula.
-const FEW_SETTINGS: usize = 3;
+/// Room in points that the button beside the formula takes.
+const INFO: f32 = 24.0;
 
 /// Points to an em in formulas.
 const EM: f32 = 16.0;
@@ -47,19 +47,32 @@ fn mathematics(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let tex = context.draft.track().rule.rule().formula();
     let symbols = standing(&tex, about.legend).unwrap_or_else(|_unread| about.legend.to_vec());
     let lit = context.view.shown_symbol;
-    let room = about.n_first <= FEW_SETTINGS || ui.ctx().content_rect().height() > TALL;
+    let room = ui.ctx().content_rect().height() > TALL;
+    let in_words = format!("{}. {}", about.summary, about.reference);
     let shown = well(ui, |ui| {
-        let (_, in_formula) = formula(ui, &tex, &symbols, lit, EM);
+        let line = ui.horizontal_top(|ui| {
+            // Beside the formula, at the top right.
+            let place = ui.available_rect_before_wrap();
+            let width = place.width() - INFO;
+            let formula = ui.allocate_ui(vec2(width, 0.0), |ui| {
+                ui.set_max_width(width);
+                formula(ui, &tex, &symbols, lit, EM).1
+            });
+            ui.add_space((place.right() - ui.cursor().left() - INFO).max(0.0) + 4.0);
+            let button = info_button(ui, "What the rule does and what the symbols are");
+            let opened = Popup::from_toggle_button_response(&button).show(|ui| {
+                ui.set_max_width(320.0);
+                ui.label(&in_words);
+                legend(ui, &symbols, lit)
+            });
+            let in_popup = opened.and_then(|opened| opened.inner);
+            formula.inner.or(in_popup)
+        });
         let in_legend = room.then(|| legend(ui, &symbols, lit)).flatten();
-        in_formula.or(in_legend)
+        line.inner.or(in_legend)
     });
     context.view.hovered_symbol = context.view.hovered_symbol.or(shown.inner);
-    shown.response.on_hover_ui(|ui| {
-        ui.label(format!("{}. {}", about.summary, about.reference));
-        if !room {
-            legend(ui, &symbols, lit);
-        }
-    });
+    shown.response.on_hover_text(in_words);
 }
 
 /// Every rule, by group.
