@@ -3,14 +3,14 @@
 use super::memory::world_rows;
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, HEADING, Palette};
-use crate::app::widgets::controls::{hint, primary_button, roomy};
+use crate::app::widgets::controls::{hint, primary_button, question};
 use crate::app::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::engine::Alphabet;
 use crate::engine::numbers::{count, percent};
 use crate::session::{Candidate, Command};
 use crate::trial::{Cue, Start};
 use crate::worlds::{Stored, World};
-use egui::{Context, Id, Modal, ProgressBar, RichText, Ui};
+use egui::{Context, ProgressBar, RichText, Ui};
 
 /// Width of the window in points.
 const WIDTH: f32 = 620.0;
@@ -48,36 +48,33 @@ impl Preview {
             return;
         };
         self.refresh(ctx, candidate);
-        let modal = Modal::new(Id::unique("candidate"))
-            .frame(roomy(ctx))
-            .show(ctx, |ui| {
-                ui.set_width(WIDTH);
-                let palette = Palette::of(ui.visuals());
-                let title = RichText::new("Patterns from your files").size(HEADING);
-                ui.label(title.color(palette.strong));
-                hint(ui, candidate.world().settings().name());
-                ui.add_space(GAP);
-                let Some(source) = candidate.source() else {
-                    let done = context.session.reading().unwrap_or(1.0);
-                    let text = format!("reading, {:.0} %", 100.0 * done);
-                    ui.add(ProgressBar::new(done).text(text));
-                    return self.choice(ui, context, candidate);
-                };
-                ui.horizontal_top(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(SETTINGS);
-                        for said in source.report() {
-                            hint(ui, &said);
-                        }
-                        ui.add_space(GAP / 2.0);
-                        settings(ui, context, candidate);
-                    });
-                    ui.add_space(GAP);
-                    ui.vertical(|ui| self.patterns(ui, candidate));
+        let modal = question(ctx, "candidate", WIDTH, |ui| {
+            let palette = Palette::of(ui.visuals());
+            let title = RichText::new("Patterns from your files").size(HEADING);
+            ui.label(title.color(palette.strong));
+            hint(ui, candidate.world().settings().name());
+            ui.add_space(GAP);
+            let Some(source) = candidate.source() else {
+                let done = context.session.reading().unwrap_or(1.0);
+                let text = format!("reading, {:.0} %", 100.0 * done);
+                ui.add(ProgressBar::new(done).text(text));
+                return self.choice(ui, context, candidate);
+            };
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(SETTINGS);
+                    for said in source.report() {
+                        hint(ui, &said);
+                    }
+                    ui.add_space(GAP / 2.0);
+                    settings(ui, context, candidate);
                 });
                 ui.add_space(GAP);
-                self.choice(ui, context, candidate)
+                ui.vertical(|ui| self.patterns(ui, candidate));
             });
+            ui.add_space(GAP);
+            self.choice(ui, context, candidate)
+        });
         if modal.should_close() && !modal.inner {
             context.commands.push(Command::CloseWorld);
         }

@@ -2,13 +2,13 @@
 
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, Palette};
-use crate::app::widgets::controls::{hint, primary_button, roomy, segmented};
+use crate::app::widgets::controls::{hint, primary_button, question, segmented};
 use crate::app::widgets::pattern_view::PatternView;
 use crate::engine::Alphabet;
 use crate::session::{Command, Opened};
 use crate::trial::{Cue, Start};
 use crate::worlds::picture::{Ink, Picture};
-use egui::{ColorImage, Context, Id, Modal, RichText, TextureOptions, Ui, vec2};
+use egui::{ColorImage, Context, Id, RichText, TextureOptions, Ui, vec2};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
@@ -38,27 +38,24 @@ fn modal(ctx: &Context, context: &mut PanelContext<'_>) {
     let Some(opened) = context.session.opened() else {
         return;
     };
-    let modal = Modal::new(Id::unique("picture"))
-        .frame(roomy(ctx))
-        .show(ctx, |ui| {
-            ui.set_width(2.0 * SIDE + 3.0 * GAP);
-            let palette = Palette::of(ui.visuals());
-            ui.label(
-                RichText::new("A picture as the cue")
-                    .size(17.0)
-                    .color(palette.strong),
-            );
-            let (width, height) = opened.picture.came_as();
-            hint(ui, &format!("{}, {width} × {height} pixels", opened.name));
-            ui.add_space(GAP);
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0 * GAP;
-                gray(ui, opened);
-                units(ui, context, opened);
-            });
-            ui.add_space(GAP);
-            controls(ui, context, opened)
+    let modal = question(ctx, "picture", 2.0 * SIDE + 3.0 * GAP, |ui| {
+        let palette = Palette::of(ui.visuals());
+        ui.label(
+            RichText::new("A picture as the cue")
+                .size(17.0)
+                .color(palette.strong),
+        );
+        let (width, height) = opened.picture.came_as();
+        hint(ui, &format!("{}, {width} × {height} pixels", opened.name));
+        ui.add_space(GAP);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * GAP;
+            gray(ui, opened);
+            units(ui, context, opened);
         });
+        ui.add_space(GAP);
+        controls(ui, context, opened)
+    });
     if modal.should_close() && !modal.inner {
         context.commands.push(Command::ClosePicture);
     }

@@ -203,7 +203,9 @@ fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
     let on = ready && context.session.can_go_on();
     let at_start = context.session.cursor() == 0;
     ui.spacing_mut().item_spacing = Vec2::splat(GAP * scale);
-    ui.spacing_mut().button_padding = vec2(13.0, 8.0) * scale;
+    ui.spacing_mut().button_padding = vec2(17.0, 11.0) * scale;
+    let buttons = ui.style_mut().text_styles.get_mut(&egui::TextStyle::Button);
+    buttons.into_iter().for_each(|font| font.size *= 1.2);
     ui.horizontal_wrapped(|ui| {
         let text = if context.session.is_playing() {
             "Pause"

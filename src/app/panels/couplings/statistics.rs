@@ -210,7 +210,7 @@ fn bonds(ui: &mut Ui, context: &mut PanelContext<'_>, comparison: &Comparison) {
     save::menu(&response, context.exports, figure);
     let two = |value: f64| format!("{value:.2}").replace('-', "−");
     let captions = [
-        format!("correlation with the true bonds {}", two(comparison.cosine)),
+        format!("true bonds: correlation {}", two(comparison.cosine)),
         format!("{} of signs right", share(comparison.signs)),
     ];
     let about = format!(
