@@ -158,9 +158,7 @@ fn bonds_of_another_size_are_declined_once() {
     });
     window.app_mut().command(Command::StopLearning);
     window.rest();
-    // Beside the sign that says "out of date", four choices are a list.
-    window.click_first(Role::ComboBox, "Memory statistics.");
-    window.press("Bonds");
+    window.choose_statistic("Bonds");
     window.assert_shows("64 units, not 784");
     window.leave();
     assert!(window.is_asleep());

@@ -2,8 +2,8 @@
 //!
 //! Absent: when something is out of date; the caller asks the session.
 
-use super::controls::{self, ChipKind};
-use crate::app::theme::{CARD_MARGIN, Palette, SMALL};
+use super::controls;
+use crate::app::theme::{CARD_MARGIN, Palette, ROUNDING, SMALL};
 use egui::{
     Align, FontId, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
     WidgetInfo, vec2,
@@ -49,18 +49,27 @@ pub fn full_card(ui: &mut Ui, card: Card, add_contents: impl FnOnce(&mut Ui)) ->
         add_contents(ui);
     });
     if stale {
-        let margin = f32::from(CARD_MARGIN);
-        let corner = rect.shrink(margin - 6.0);
-        let row = corner.with_max_y(corner.top() + 28.0);
-        let row = row.with_max_x(row.right() - BUTTON - 4.0);
-        let layout = Layout::right_to_left(Align::Min);
-        let builder = UiBuilder::new().max_rect(row).layout(layout);
-        let mut mark = ui.new_child(builder.id_salt((title, "stale")));
-        controls::chip(&mut mark, ChipKind::Warn, "out of date").on_hover_text(
-            "Shown is what the settings before gave; the new ones are not learned yet",
-        );
+        mark_as_stale(ui, title, rect);
     }
     enlarge(ui, title, rect, fills).clicked()
+}
+
+/// A mark below the button of a card, which says that what it shows is out of date.
+fn mark_as_stale(ui: &Ui, title: &str, card: Rect) {
+    let size = vec2(20.0, 22.0);
+    let rect = Rect::from_min_size(card.right_top() + vec2(-6.0 - size.x, 27.0), size);
+    let response = ui.interact(rect, ui.scope_id().with((title, "stale")), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "out of date"));
+    let palette = Palette::of(ui.visuals());
+    let painter = ui.painter();
+    painter.rect_filled(rect, ROUNDING, palette.warn_fill);
+    let middle = rect.center();
+    let stem = [middle - vec2(0.0, 6.0), middle + vec2(0.0, 1.0)];
+    painter.line_segment(stem, Stroke::new(2.0, palette.warn));
+    painter.circle_filled(middle + vec2(0.0, 5.0), 1.4, palette.warn);
+    response.on_hover_text(
+        "Out of date: shown is what the settings before gave; the new ones are not learned yet",
+    );
 }
 
 /// The button in the corner of a card: two arrows apart, or towards each other.

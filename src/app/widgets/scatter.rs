@@ -5,8 +5,8 @@ use crate::app::theme::{Palette, SMALL};
 use crate::figures::numbers::number;
 use crate::figures::{self, Figure};
 use egui::{
-    Align2, FontId, Mesh, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, FontId, Mesh, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 /// Half the side of a point.
@@ -24,8 +24,11 @@ impl Scatter<'_> {
         let (rect, response) = picture::allocate(ui, name, self.size, Sense::CLICK);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
         let palette = Palette::of(ui.visuals());
-        let painter = ui.painter_at(rect);
-        painter.rect_filled(rect, 2.0, palette.sunken);
+        // A line of its own above the points for what goes up, one below them for what goes across.
+        let whole = rect;
+        let rect = whole.shrink2(vec2(0.0, SMALL + 3.0));
+        let painter = ui.painter_at(whole);
+        painter.rect_filled(whole, 2.0, palette.sunken);
         let [across, up] = [&self.figure.across, &self.figure.up].map(|axis| axis.range[1] as f32);
         let half = 0.5 * rect.size();
         let place = |x: f32, y: f32| rect.center() + vec2(x / across * half.x, -y / up * half.y);
@@ -54,21 +57,20 @@ impl Scatter<'_> {
             }
         }
         painter.add(Shape::mesh(mesh));
-        let corner = pos2(rect.right() - 3.0, rect.center().y - 1.0);
+        let font = FontId::proportional(SMALL);
+        let corner = whole.right_bottom() - vec2(3.0, 1.0);
         let text = format!("{} ±{}", self.figure.across.label, number(across));
-        paint_label(&painter, corner, Align2::RIGHT_BOTTOM, text, palette);
-        let corner = pos2(rect.center().x + 4.0, rect.top() + 1.0);
+        painter.text(
+            corner,
+            Align2::RIGHT_BOTTOM,
+            text,
+            font.clone(),
+            palette.weak,
+        );
+        let corner = pos2(rect.center().x + 4.0, whole.top() + 1.0);
         let text = format!("{} ±{}", self.figure.up.label, number(up));
-        paint_label(&painter, corner, Align2::LEFT_TOP, text, palette);
-        painter.rect_stroke(rect, 2.0, weak, StrokeKind::Inside);
+        painter.text(corner, Align2::LEFT_TOP, text, font, palette.weak);
+        painter.rect_stroke(whole, 2.0, weak, StrokeKind::Inside);
         response
     }
-}
-
-/// A label that no point shines through.
-fn paint_label(painter: &Painter, place: Pos2, align: Align2, text: String, palette: &Palette) {
-    let galley = painter.layout_no_wrap(text, FontId::proportional(SMALL), palette.weak);
-    let rect = align.anchor_size(place, galley.size());
-    painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), 2.0, palette.sunken);
-    painter.galley(rect.min, galley, palette.weak);
 }

@@ -44,7 +44,7 @@ pub fn slider_row_with(
         let start = ui.cursor().left();
         let gap = ui.spacing().item_spacing.x;
         // A long name takes room from its slider, down to the least that can be dragged.
-        let longest = size.x - LEAST_SLIDER - VALUE_WIDTH - 2.0 * gap;
+        let longest = size.x - LEAST_SLIDER - VALUE_WIDTH - 2.0 * gap - 6.0;
         let caption = ui.scope(|ui| {
             ui.set_max_width(longest);
             caption(ui)

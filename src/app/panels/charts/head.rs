@@ -8,6 +8,9 @@ use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::session::LearningHistory;
 use egui::{Label, RichText, Ui};
 
+/// Least room in points for what is said beside the choices.
+const LEAST_DETAIL: f32 = 40.0;
+
 /// The title of the lower chart; a choice where there are two to choose from.
 pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, detail: &str) {
     let watched = |course: &LearningHistory| course.standing().is_some();
@@ -51,8 +54,13 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
         segmented(ui, "Lower chart", &mut context.view.lower_chart, &options);
         let detail = RichText::new(detail).size(BODY).color(palette.weak);
         // The choices come first; the card's button keeps its corner.
-        ui.set_max_width(ui.max_rect().width() - BUTTON);
-        ui.add(Label::new(detail).truncate());
+        let room = ui.available_width() - BUTTON;
+        if room > LEAST_DETAIL {
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(Label::new(detail).truncate());
+            });
+        }
     });
 }
 

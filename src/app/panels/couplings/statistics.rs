@@ -26,8 +26,6 @@ const LINE: f32 = SMALL + 5.0;
 const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
 /// Width from which the choices stand side by side.
 const SIDE_BY_SIDE: f32 = 174.0;
-/// Room that the mark of what is out of date takes of the column's first line.
-const STALE: f32 = 100.0;
 
 /// The choices: what, its name, what it says.
 const CHOICES: [(Statistic, &str, &str); 5] = [
@@ -86,8 +84,7 @@ impl Scene<'_> {
         {
             *shown = Statistic::Couplings;
         }
-        let stale = context.session.is_stale();
-        let room = ui.available_width() - if stale { STALE } else { 0.0 };
+        let room = ui.available_width();
         let choices = &CHOICES[usize::from(!with_fields)..CHOICES.len() - usize::from(!has_bonds)];
         choice(ui, shown, choices, room);
         match *shown {

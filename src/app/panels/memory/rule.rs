@@ -9,9 +9,9 @@ use crate::app::widgets::formula::{formula, legend};
 use crate::engine::learning::Group;
 use crate::engine::{LearningRule, Patterns};
 use crate::figures::mathematics::legend::standing;
-use egui::{Align, Button, ComboBox, Label, Layout, Popup, RichText, Ui, vec2};
+use egui::{Align, Button, ComboBox, Label, Layout, Popup, RichText, Ui};
 
-/// Room in points that the button beside the formula takes.
+/// Room in points that the button beside the chooser takes.
 const INFO: f32 = 24.0;
 
 /// Points to an em in formulas.
@@ -23,7 +23,10 @@ const TALL: f32 = 900.0;
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let mut folded = context.view.folded;
-    let shown = section::head(ui, Section::Rule, &mut folded, |ui| choice(ui, context));
+    let shown = section::head(ui, Section::Rule, &mut folded, |ui| {
+        choice(ui, context);
+        explained(ui, context);
+    });
     context.view.folded = folded;
     if !shown {
         return learning::ui(ui, context);
@@ -50,29 +53,28 @@ fn mathematics(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let room = ui.ctx().content_rect().height() > TALL;
     let in_words = format!("{}. {}", about.summary, about.reference);
     let shown = well(ui, |ui| {
-        let line = ui.horizontal_top(|ui| {
-            // Beside the formula, at the top right.
-            let place = ui.available_rect_before_wrap();
-            let width = place.width() - INFO;
-            let formula = ui.allocate_ui(vec2(width, 0.0), |ui| {
-                ui.set_max_width(width);
-                formula(ui, &tex, &symbols, lit, EM).1
-            });
-            ui.add_space((place.right() - ui.cursor().left() - INFO).max(0.0) + 4.0);
-            let button = info_button(ui, "What the rule does and what the symbols are");
-            let opened = Popup::from_toggle_button_response(&button).show(|ui| {
-                ui.set_max_width(320.0);
-                ui.label(&in_words);
-                legend(ui, &symbols, lit)
-            });
-            let in_popup = opened.and_then(|opened| opened.inner);
-            formula.inner.or(in_popup)
-        });
+        let (_, in_formula) = formula(ui, &tex, &symbols, lit, EM);
         let in_legend = room.then(|| legend(ui, &symbols, lit)).flatten();
-        line.inner.or(in_legend)
+        in_formula.or(in_legend)
     });
     context.view.hovered_symbol = context.view.hovered_symbol.or(shown.inner);
     shown.response.on_hover_text(in_words);
+}
+
+/// What the rule does and what its symbols are, behind a button.
+fn explained(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    let button = info_button(ui, "What the rule does and what the symbols are");
+    let opened = Popup::from_toggle_button_response(&button).show(|ui| {
+        ui.set_max_width(320.0);
+        let rule = &context.draft.track().rule;
+        let about = rule.about();
+        ui.label(format!("{}. {}", about.summary, about.reference));
+        let tex = rule.rule().formula();
+        let symbols = standing(&tex, about.legend).unwrap_or_else(|_unread| about.legend.to_vec());
+        legend(ui, &symbols, context.view.shown_symbol)
+    });
+    let pointed = opened.and_then(|opened| opened.inner);
+    context.view.hovered_symbol = context.view.hovered_symbol.or(pointed);
 }
 
 /// Every rule, by group.
@@ -80,7 +82,7 @@ fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let all: Vec<LearningRule> = LearningRule::ALL.iter().map(|make| make()).collect();
     let current = context.draft.track().rule.about();
     {
-        let room = ui.available_width() - 10.0;
+        let room = ui.available_width() - 10.0 - INFO;
         let list = ComboBox::from_id_salt("rule")
             .selected_text(current.title)
             .height(480.0)
