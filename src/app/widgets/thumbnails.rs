@@ -7,6 +7,7 @@ mod stops;
 use super::picture::CRISP;
 use crate::app::theme::{GAP, Palette, Residue};
 use crate::engine::patterns::{Alphabet, Patterns};
+use egui::style::ScrollAnimation;
 use egui::{
     Color32, ColorImage, Context, Painter, Rect, Response, Role, ScrollArea, Sense, Stroke,
     StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -263,7 +264,9 @@ impl Thumbnails<'_> {
                         let (row, column) = (pattern / columns, pattern % columns);
                         let down = (row as f32 - first as f32) * (side + gap);
                         let place = corner + vec2(column as f32 * (side + gap), down);
-                        ui.scroll_to_rect(Rect::from_min_size(place, Vec2::splat(side)), None);
+                        let place = Rect::from_min_size(place, Vec2::splat(side));
+                        // At once: what is not drawn in the next frame loses the keyboard.
+                        ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
                     }
                 });
         });
