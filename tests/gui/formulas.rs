@@ -48,23 +48,23 @@ fn rule(text: &str) -> LearningRule {
 }
 
 pub(crate) fn picture_dark() {
-    Window::sheet("formulas-dark", [900.0, 1080.0], Theme::Dark, all);
+    Window::sheet("formulas-dark", [1200.0, 1080.0], Theme::Dark, all);
 }
 
 pub(crate) fn picture_light() {
-    Window::sheet("formulas-light", [900.0, 1080.0], Theme::Light, all);
+    Window::sheet("formulas-light", [1200.0, 1080.0], Theme::Light, all);
 }
 
 /// Every formula as wide as it likes and in the width of the panel, with its legend.
 fn all(ui: &mut Ui) {
     theme::apply(ui.ctx());
     ui.add_space(10.0);
-    ui.columns(3, |columns| {
+    ui.columns(4, |columns| {
         for (index, text) in RULES.iter().enumerate() {
             let rule = rule(text);
             let tex = rule.rule().formula();
             let symbols = standing(&tex, rule.about().legend).expect("it can be read");
-            let ui = &mut columns[index * 3 / RULES.len()];
+            let ui = &mut columns[index * 4 / RULES.len()];
             ui.set_max_width(280.0);
             formula(ui, &tex, &symbols, symbols.first().copied(), 16.0);
             legend(ui, &symbols, symbols.first().copied());

@@ -262,9 +262,10 @@ fn segmented_where<T: PartialEq + Copy>(
                         *chosen = *value;
                         changed = true;
                     }
-                    let segment = match tooltip.is_empty() {
-                        true => segment,
-                        false => segment.on_hover_text(*tooltip),
+                    let segment = if tooltip.is_empty() {
+                        segment
+                    } else {
+                        segment.on_hover_text(*tooltip)
                     };
                     segments = Some(match segments.take() {
                         Some(others) => others.union(segment),

@@ -7,7 +7,6 @@ mod stops;
 use super::picture::CRISP;
 use crate::app::theme::{GAP, Palette, Residue};
 use crate::engine::patterns::{Alphabet, Patterns};
-use egui::style::ScrollAnimation;
 use egui::{
     Color32, ColorImage, Context, Painter, Rect, Response, Role, ScrollArea, Sense, Stroke,
     StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -247,26 +246,24 @@ impl Thumbnails<'_> {
                     let corner = ui.max_rect().min;
                     let first = rows.start;
                     let stop = self.stop(ui, &rows, columns);
+                    let last = rows.end;
                     let shown = rows.len() as f32 * (side + gap) - gap;
                     ui.allocate_space(vec2(width, shown.max(0.0)));
-                    for row in rows {
-                        for column in 0..columns {
-                            let pattern = row * columns + column;
-                            if pattern >= self.atlas.count() {
-                                break;
-                            }
-                            let place = vec2(column as f32, (row - first) as f32) * (side + gap);
-                            let rect = Rect::from_min_size(corner + place, Vec2::splat(side));
-                            self.cell_ui(ui, pattern, rect, (stop, &mut found));
-                        }
+                    let place = |pattern: usize| {
+                        let (row, column) = (pattern / columns, pattern % columns);
+                        let place = vec2(column as f32, row as f32 - first as f32);
+                        Rect::from_min_size(corner + place * (side + gap), Vec2::splat(side))
+                    };
+                    let in_sight = first * columns..(last * columns).min(self.atlas.count());
+                    for pattern in in_sight.clone() {
+                        self.cell_ui(ui, pattern, place(pattern), (stop, &mut found));
+                    }
+                    if !in_sight.contains(&stop) && self.atlas.count() > 0 {
+                        // On its way into sight; what is not there at all would lose the keyboard.
+                        ui.interact(place(stop), id(ui, stop), Sense::click());
                     }
                     if let Some(pattern) = self.moved(ui, stop, columns) {
-                        let (row, column) = (pattern / columns, pattern % columns);
-                        let down = (row as f32 - first as f32) * (side + gap);
-                        let place = corner + vec2(column as f32 * (side + gap), down);
-                        let place = Rect::from_min_size(place, Vec2::splat(side));
-                        // At once: what is not drawn in the next frame loses the keyboard.
-                        ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
+                        ui.scroll_to_rect(place(pattern), None);
                     }
                 });
         });

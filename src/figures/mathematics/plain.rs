@@ -34,11 +34,12 @@ fn line(nodes: &[ParseNode]) -> String {
             }
             continue;
         };
-        let joined = match (before, kind) {
-            (_, Kind::Words) | (Kind::Words, _) => true,
-            (Kind::Open, _) | (_, Kind::Close | Kind::Comma) | (Kind::Operand, Kind::Open) => true,
-            _ => false,
-        };
+        let joined = matches!(
+            (before, kind),
+            (_, Kind::Words | Kind::Close | Kind::Comma)
+                | (Kind::Words | Kind::Open, _)
+                | (Kind::Operand, Kind::Open)
+        );
         if !joined {
             text.push(' ');
         }
@@ -83,7 +84,10 @@ fn piece(node: &ParseNode) -> Option<(String, Kind)> {
         ParseNode::Op { name, .. } => {
             let name = name.as_deref()?;
             let named = name.trim_start_matches('\\');
-            (sign(name).map_or(named.to_owned(), big), Kind::Factor)
+            (
+                sign(name).map_or_else(|| named.to_owned(), big),
+                Kind::Factor,
+            )
         }
         ParseNode::OperatorName { body, .. } => (run(body), Kind::Operand),
         ParseNode::Font { body, .. } => (run(std::slice::from_ref(body)), Kind::Operand),
@@ -129,7 +133,7 @@ fn scripts(
         if bare.chars().all(char::is_alphanumeric) {
             text.push_str(&script);
         } else {
-            text.push_str(&format!("({script})"));
+            text.extend(["(", &*script, ")"]);
         }
     }
     (text, kind)

@@ -43,5 +43,6 @@ pub(super) fn sign(name: &str) -> Option<char> {
     let known = get_symbol(name, FontMode::Math).and_then(|symbol| symbol.codepoint);
     let mut letters = name.chars();
     let first = letters.next();
-    known.or(first.filter(|_| letters.next().is_none()))
+    let only = first.filter(|_| letters.next().is_none());
+    known.or(only)
 }

@@ -42,10 +42,7 @@ pub(super) fn formula(rule: &Taylor) -> String {
         plain(rule.rate)
     };
     let several = text.contains(" + ") || text.contains(" − ");
-    let sum = match several {
-        true => format!("({text})"),
-        false => text,
-    };
+    let sum = if several { format!("({text})") } else { text };
     format!(r"\Delta J_{{ij}} = \frac{{{rate}}}{{N}}\, {sum}")
 }
 
