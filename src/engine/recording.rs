@@ -12,7 +12,6 @@ mod frames;
 pub use curves::RecordedCurves;
 pub use flips::RecordedFlip;
 
-use super::dense::graded;
 use super::dynamics::{Dynamics, FirstMoment, Relaxation, Verdict};
 use super::memory::Memory;
 use super::patterns::{Patterns, State};
@@ -269,11 +268,15 @@ impl Recording {
     /// The [overlaps](Patterns::overlaps) with every pattern after `update` updates; of the continuous state, where
     /// there is one: O(N P).
     pub fn overlaps_at(&self, update: u64) -> Vec<f64> {
-        let Some(units) = self.graded_at(update) else {
-            return self.patterns.overlaps(&self.state_at(update));
-        };
-        let units: Vec<f64> = units.iter().copied().map(f64::from).collect();
-        over(self.sweep(), &graded::overlaps(&self.patterns, &units))
+        self.overlaps_with(&self.patterns, update)
+    }
+
+    /// The same with `others`, patterns of as many units that need not be stored.
+    pub fn overlaps_with(&self, others: &Patterns, update: u64) -> Vec<f64> {
+        match self.graded_at(update) {
+            Some(units) => others.overlaps_of(units),
+            None => others.overlaps(&self.state_at(update)),
+        }
     }
 
     /// How strongly each memory pulls after `update` updates, where the memory keeps its patterns: shares whose

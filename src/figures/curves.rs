@@ -61,7 +61,7 @@ impl Curves {
         let mut overlaps = Vec::with_capacity(updates.len() * others.n_patterns());
         for update in &updates {
             let snapshot = known.entry(*update).or_insert_with(|| {
-                let all = others.overlaps(&recording.state_at(*update));
+                let all = recording.overlaps_with(others, *update);
                 all.into_iter().map(|overlap| overlap as f32).collect()
             });
             overlaps.extend_from_slice(snapshot);

@@ -68,7 +68,7 @@ impl Graded {
 }
 
 /// Ξ x, K numbers.
-pub(crate) fn overlaps(patterns: &Patterns, units: &[f64]) -> Vec<f64> {
+fn overlaps(patterns: &Patterns, units: &[f64]) -> Vec<f64> {
     let mut overlaps = vec![0.0; patterns.n_patterns()];
     for (unit, x) in units.iter().enumerate() {
         add_scaled_row(&mut overlaps, *x, patterns.unit(unit));

@@ -158,6 +158,24 @@ fn continuous_states_fall_in_energy_and_their_signs_are_the_state() {
 }
 
 #[test]
+fn continuous_states_have_overlaps_of_their_own_with_other_patterns_too() {
+    let mut recording = graded_recording(1.0, Dynamics::Asynchronous);
+    recording.settle(1000);
+    let stored = Arc::clone(recording.patterns());
+    let others = Patterns::of_states(&[stored.state(5), stored.state(2)], stored.grid()).unwrap();
+    let all = recording.last_overlaps();
+    let found = recording.overlaps_with(&others, u64::MAX);
+    let by_signs = others.overlaps(&recording.state_at(u64::MAX));
+    for (found, expected) in found.iter().zip([all[5], all[2]]) {
+        assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+    }
+    assert!(
+        (found[0] - by_signs[0]).abs() > 0.01,
+        "{found:?} {by_signs:?}"
+    );
+}
+
+#[test]
 fn sharp_continuous_states_find_their_pattern_and_diffuse_ones_the_mean() {
     let mut sharp = graded_recording(50.0, Dynamics::Asynchronous);
     sharp.settle(100);
