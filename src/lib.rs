@@ -21,11 +21,11 @@
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
-//! | [`figures`] | what charts show, as data: axes, curves, bands, bars, marks | screen, files |
+//! | [`figures`] | what charts show, as data: axes, curves, bands, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
 //! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all, and asks the system for paths | what the bytes mean |
-//! | `app` | the window: panels, widgets, theme, actions | every number that is shown |
+//! | `app` | the window and the stage: layout, panels, widgets, theme, actions | every number that is shown |
 //!
 //! Arrows point at what may be named; no arrow, no name. The compiler holds the outermost one (egui is an optional
 //! dependency of feature `app`), `tests/engine/boundaries.rs` the others, and clippy's list of disallowed methods
@@ -80,7 +80,8 @@
 //! memories and recordings follow in one place (`session/follow.rs`), at once where that fits into a frame, in jobs
 //! where it does not: learning, and then, in large couplings, altering them and dropping the cue into them. The old
 //! memory and the old recording stay meanwhile, together, and are shown as out of date. When pointer and keys are up, the
-//! edit is closed as one step of undo. Nothing moves, nothing repaints.
+//! edit is closed as one step of undo. Nothing moves, nothing repaints. Where every panel stands, and how the window is
+//! divided at each size, is decided in one file (`app/layout.rs`).
 //!
 //! # How to add …
 //!
@@ -104,8 +105,8 @@
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be
 //!   measured, yields slices and reads what came of them, and one entry in the list in `mod.rs`; it runs in a job when
 //!   somebody looks, is kept with the memory it is of, and declined with a reason where it makes no sense.
-//! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, drawing; what it keeps between frames
-//!   is its own), and one entry in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the
+//! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, cards that can fill the window,
+//!   drawing; what it keeps between frames is its own), and one entry in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the
 //!   same list.
 //! - **a command**: one file in `cli` with a struct of flags that implements `Run`, and one entry in the list in `mod.rs`.
 //! - **an action** (key, palette, menu): a member and a line of the table in `app/actions.rs` and its deed in
