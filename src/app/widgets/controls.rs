@@ -364,7 +364,10 @@ pub fn question<R>(
     let modal = Modal::new(Id::unique(name)).frame(roomy(ctx));
     modal.show(ctx, |ui| {
         let scroll = ScrollArea::both().id_salt(name);
+        // As large as its contents, as far as there is room.
         let scroll = scroll.max_width(room.x).max_height(room.y);
+        let scroll = scroll.min_scrolled_width(room.x);
+        let scroll = scroll.min_scrolled_height(room.y);
         let shown = scroll.show(ui, |ui| {
             ui.set_width(width);
             add_contents(ui)
