@@ -3,7 +3,8 @@
 use super::memory::world_rows;
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, HEADING, Palette};
-use crate::app::widgets::controls::{hint, primary_button, question};
+use crate::app::widgets::controls::{hint, primary_button};
+use crate::app::widgets::question::question;
 use crate::app::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::engine::Alphabet;
 use crate::engine::numbers::{count, percent};

@@ -2,8 +2,9 @@
 
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, Palette};
-use crate::app::widgets::controls::{hint, primary_button, question, segmented};
+use crate::app::widgets::controls::{hint, primary_button, segmented};
 use crate::app::widgets::pattern_view::PatternView;
+use crate::app::widgets::question::question;
 use crate::engine::Alphabet;
 use crate::session::{Command, Opened};
 use crate::trial::{Cue, Start};

@@ -3,7 +3,7 @@
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::{ALL, Action, Entry};
 use crate::app::theme::{Palette as Colors, SMALL};
-use crate::app::widgets::controls::roomy;
+use crate::app::widgets::question::roomy;
 use crate::app::widgets::sliders::reveal;
 use crate::engine::settings::{AnySettings, Kinds as _};
 use crate::engine::{Dynamics, LearningRule};

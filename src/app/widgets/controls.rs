@@ -4,9 +4,9 @@
 
 use crate::app::theme::{BODY, CARD_MARGIN, CARD_ROUNDING, GAP, Palette, ROUNDING, SMALL, TITLE};
 use egui::{
-    Align2, Button, Color32, Frame, Id, InnerResponse, Label, Margin, Modal, ModalResponse,
-    Painter, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui,
-    Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, Button, Color32, Frame, InnerResponse, Label, Margin, Painter, Rect, Response,
+    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2,
+    vec2,
 };
 
 /// A titled panel over the available width. An empty title leaves the title line out.
@@ -344,36 +344,6 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
         ui.add(Button::new(text))
     })
     .inner
-}
-
-/// The frame of a window that asks something, with room around its contents.
-pub fn roomy(ctx: &egui::Context) -> Frame {
-    Frame::popup(&ctx.global_style()).inner_margin(Margin::same(2 * CARD_MARGIN))
-}
-
-/// A window over all others that asks something, `width` points wide inside; where the whole window is too small for it,
-/// it scrolls.
-pub fn question<R>(
-    ctx: &egui::Context,
-    name: &str,
-    width: f32,
-    add_contents: impl FnOnce(&mut Ui) -> R,
-) -> ModalResponse<R> {
-    let around = f32::from(4 * CARD_MARGIN) + 2.0 * GAP;
-    let room = ctx.content_rect().size() - Vec2::splat(around);
-    let modal = Modal::new(Id::unique(name)).frame(roomy(ctx));
-    modal.show(ctx, |ui| {
-        let scroll = ScrollArea::both().id_salt(name);
-        // As large as its contents, as far as there is room.
-        let scroll = scroll.max_width(room.x).max_height(room.y);
-        let scroll = scroll.min_scrolled_width(room.x);
-        let scroll = scroll.min_scrolled_height(room.y);
-        let shown = scroll.show(ui, |ui| {
-            ui.set_width(width);
-            add_contents(ui)
-        });
-        shown.inner
-    })
 }
 
 /// A small round button that opens what is to be known of what stands beside it: ⓘ.

@@ -18,6 +18,7 @@ pub mod pattern_view;
 pub mod picture;
 mod pixels;
 pub mod plane;
+pub mod question;
 pub mod scatter;
 pub mod sliders;
 pub mod thumbnails;
