@@ -48,11 +48,11 @@ fn rule(text: &str) -> LearningRule {
 }
 
 pub(crate) fn picture_dark() {
-    Window::sheet("formulas-dark", [1200.0, 1080.0], Theme::Dark, all);
+    Window::sheet("formulas-dark", [1200.0, 1140.0], Theme::Dark, all);
 }
 
 pub(crate) fn picture_light() {
-    Window::sheet("formulas-light", [1200.0, 1080.0], Theme::Light, all);
+    Window::sheet("formulas-light", [1200.0, 1140.0], Theme::Light, all);
 }
 
 /// Every formula as wide as it likes and in the width of the panel, with its legend.
