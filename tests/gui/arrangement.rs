@@ -10,16 +10,16 @@ use engram::worlds::World;
 /// All of them: one for each size, so that they share the processors.
 pub(crate) const ALL: &[Test] = &[
     ("everything_has_its_place_at_1024", || {
-        everything_has_its_place([1024.0, 700.0])
+        everything_has_its_place([1024.0, 700.0]);
     }),
     ("everything_has_its_place_at_1280", || {
-        everything_has_its_place([1280.0, 800.0])
+        everything_has_its_place([1280.0, 800.0]);
     }),
     ("everything_has_its_place_at_1366", || {
-        everything_has_its_place([1366.0, 728.0])
+        everything_has_its_place([1366.0, 728.0]);
     }),
     ("everything_has_its_place_at_1920", || {
-        everything_has_its_place([1920.0, 1080.0])
+        everything_has_its_place([1920.0, 1080.0]);
     }),
 ];
 
@@ -39,12 +39,14 @@ const SMALLEST: [f32; 2] = [1024.0, 700.0];
 fn everything_has_its_place([width, height]: [f32; 2]) {
     let mut window = Window::sized(width, height, Theme::Light);
     let mut faults = Vec::new();
-    for world in WORLDS {
+    for text in WORLDS {
         let rules = LearningRule::ALL.iter().map(|make| make());
         for rule in rules {
-            let mut recipe = Recipe::default();
-            recipe.world =
-                World::parse(world).unwrap_or_else(|problem| panic!("{world}: {problem}"));
+            let world = World::parse(text).unwrap_or_else(|problem| panic!("{text}: {problem}"));
+            let mut recipe = Recipe {
+                world,
+                ..Recipe::default()
+            };
             if !rule.is_for(recipe.world.settings().alphabet()) {
                 continue;
             }
@@ -63,7 +65,7 @@ fn everything_has_its_place([width, height]: [f32; 2]) {
                 window.point_nowhere();
                 let found = window.misplaced(vec2(width, height) / zoom);
                 let what =
-                    |fault| format!("{width} × {height} at {zoom}, {world} by {name}: {fault}");
+                    |fault| format!("{width} × {height} at {zoom}, {text} by {name}: {fault}");
                 faults.extend(found.into_iter().map(what));
             }
         }

@@ -148,7 +148,7 @@ impl Window {
         }
     }
 
-    fn begin_drag(&mut self, button: PointerButton, places: &[Pos2]) {
+    fn begin_drag(&self, button: PointerButton, places: &[Pos2]) {
         let (Some(first), Some(last)) = (places.first(), places.last()) else {
             return;
         };
@@ -183,7 +183,7 @@ impl Window {
         self.let_go();
     }
 
-    fn begin_scroll(&mut self, place: Pos2, by: Vec2) {
+    fn begin_scroll(&self, place: Pos2, by: Vec2) {
         self.harness.hover_at(place);
         self.harness.event(Event::MouseWheel {
             unit: egui::MouseWheelUnit::Point,
@@ -222,7 +222,7 @@ impl Window {
     }
 
     /// Hands over an event as it is, with no frame after it.
-    pub(crate) fn event(&mut self, event: Event) {
+    pub(crate) fn event(&self, event: Event) {
         self.harness.event(event);
     }
 

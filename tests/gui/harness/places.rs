@@ -56,7 +56,10 @@ impl Window {
                         || (egui::accessibility::is_input(info.role)
                             && info.role != Role::ListBoxOption);
                     if counts && widget.interact_rect.is_positive() {
-                        let name = info.label.clone().or(info.current_text_value.clone());
+                        let name = info
+                            .label
+                            .clone()
+                            .or_else(|| info.current_text_value.clone());
                         placed.push((name.unwrap_or_default(), *widget));
                     }
                 }

@@ -98,6 +98,11 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
     if !(chosen.changed() || again) {
         return;
     }
+    begin(context, kind);
+}
+
+/// Makes a cue that starts so, or asks for the picture that it starts from.
+fn begin(context: &mut PanelContext<'_>, kind: Kind) {
     let start = match kind {
         Kind::Stored => Start::Stored(nearest(context).unwrap_or(0)),
         Kind::Unseen => Start::Unseen(0),
