@@ -1,6 +1,7 @@
 //! Recall: original, cue and state beside each other, the means to corrupt the cue, and time.
 
 mod chips;
+pub(super) mod compared;
 pub(super) mod corruption;
 pub(super) mod pictures;
 mod start;

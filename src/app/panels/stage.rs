@@ -6,7 +6,8 @@
 mod curves;
 mod strip;
 
-use super::recall::pictures::{self, Compared, wrong_in};
+use super::recall::compared::{Compared, compared, wrong_in};
+use super::recall::pictures;
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::Action;
 use crate::app::theme::{self, GAP, Palette, SMALL};
@@ -166,7 +167,7 @@ fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32)
     let Some(patterns) = context.session.patterns() else {
         return head(ui, "Original", "", size.x, scale);
     };
-    let Some(shown) = pictures::compared(context) else {
+    let Some(shown) = compared(context) else {
         return head(ui, "Original", "nothing is stored yet", size.x, scale);
     };
     let Compared {

@@ -1,8 +1,8 @@
 //! What the cue was made of, the cue, to draw on, and the state it has become.
 
 use super::super::PanelContext;
+use super::compared::{compared, name, wrong_in};
 use super::store;
-use crate::app::snapshot::Snapshot;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Tool;
 use crate::app::widgets::controls::title_label;
@@ -18,8 +18,8 @@ use crate::engine::learning::Shows;
 use crate::engine::numbers::decimals;
 use crate::engine::observables::differing;
 use crate::engine::patterns::Grid;
-use crate::trial::words::{overlap, pattern_name, signed_name, with_article};
-use crate::trial::{CueStates, Start};
+use crate::trial::CueStates;
+use crate::trial::words::overlap;
 use egui::{Align, Label, Layout, Rect, Response, RichText, Ui, UiBuilder, Vec2, pos2, vec2};
 
 /// Height of a picture's title, in points.
@@ -125,58 +125,6 @@ fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
         let line = RichText::new(line).size(SMALL).color(palette.weak);
         ui.add(Label::new(line).truncate());
     }
-}
-
-/// What cue and state are compared with.
-pub(in crate::app) struct Compared {
-    /// Original, or nearest.
-    pub(in crate::app) title: &'static str,
-    /// What it is: "stored 3, a 3".
-    pub(in crate::app) name: String,
-    /// What else is to be known of it.
-    lines: Vec<String>,
-    /// The pattern.
-    pub(in crate::app) state: State,
-    /// Changes with it.
-    pub(in crate::app) version: u64,
-}
-
-/// The original, where the cue was made of one, else the stored pattern nearest to the state.
-pub(in crate::app) fn compared(context: &PanelContext<'_>) -> Option<Compared> {
-    let states = context.session.cue()?;
-    if states.wanted().is_some() {
-        let name = name(context, states);
-        let mut lines = vec![name.clone()];
-        let wrong = differing(&states.cue, &states.original);
-        lines.push(format!("cue: {wrong} wrong"));
-        let now = context.snapshot.and_then(wrong_in);
-        lines.extend(now.map(|wrong| format!("state: {wrong} wrong")));
-        return Some(Compared {
-            title: "Original",
-            name,
-            lines,
-            state: states.original.clone(),
-            version: context.session.version() << 1,
-        });
-    }
-    let snapshot = context.snapshot?;
-    let patterns = context.session.recording()?.patterns();
-    let m = snapshot.overlaps[snapshot.nearest];
-    let name = signed_name(&pattern_name(patterns, snapshot.nearest), m);
-    let overlap = overlap(m);
-    Some(Compared {
-        title: "Nearest",
-        lines: vec![name.clone(), format!("overlap {overlap}")],
-        name,
-        state: patterns.state(snapshot.nearest),
-        version: (snapshot.nearest as u64) << 1 | 1,
-    })
-}
-
-/// Units of the moment shown that differ from the original, where there is one.
-pub(in crate::app) fn wrong_in(snapshot: &Snapshot) -> Option<usize> {
-    snapshot.target_overlap?;
-    Some(snapshot.marks.iter().filter(|mark| mark.wrong).count())
 }
 
 /// The cue, with the drawing tools at work on it.
@@ -315,20 +263,6 @@ pub(in crate::app) fn written<'a>(
         letters,
         against: nearest,
     })
-}
-
-/// What the cue was made of.
-fn name(context: &PanelContext<'_>, states: &CueStates) -> String {
-    let a = states.label.as_ref();
-    let a = a.map_or_else(String::new, |label| format!(", {}", with_article(label)));
-    match &context.session.recipe().cue.start {
-        Start::Stored(pattern) => format!("stored {pattern}{a}"),
-        Start::Unseen(index) => format!("unseen {index}{a}"),
-        Start::Feature(feature) => format!("feature {feature}"),
-        Start::Random { .. } => "a random state".to_owned(),
-        Start::Empty => "an empty sheet".to_owned(),
-        Start::Picture(_) => "a picture".to_owned(),
-    }
 }
 
 /// What a gesture on the cue does to the draft.
