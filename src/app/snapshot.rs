@@ -166,12 +166,12 @@ mod tests {
         };
         let mut session = Session::new(recipe, Workers::Caller);
         while session.recording().is_none() {
-            session.advance(Duration::ZERO, Duration::from_secs(60));
+            session.advance(Duration::ZERO, Duration::from_mins(1));
         }
         let mut fields = FieldsCache::default();
         let mut marks = |session: &mut Session, command: Command| {
             session.apply(command).unwrap();
-            session.advance(Duration::ZERO, Duration::from_secs(60));
+            session.advance(Duration::ZERO, Duration::from_mins(1));
             let shown = Snapshot::update(None, session, &mut fields, &Workers::Caller).unwrap();
             let mut flashes: Vec<f32> = shown.marks.iter().map(|mark| mark.flash).collect();
             flashes.retain(|flash| *flash > 0.0);

@@ -126,8 +126,8 @@ impl Palette {
         ALL.get_or_init(|| {
             let stage = |palette: Self, window, paper, ink| Self {
                 window,
-                paper,
                 ink,
+                paper,
                 ..palette
             };
             let (black, white) = (palettes::hex(0), palettes::hex(0xff_ffff));

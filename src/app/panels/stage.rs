@@ -59,7 +59,7 @@ impl Panel for Stage {
         strip::ui(ui, context, STRIP * scale);
         let below = (ANSWER + FOOT + 4.0 * GAP) * scale + 28.0;
         self.pictures(ui, context, ui.available_height() - below, scale);
-        self.answer(ui, context, scale);
+        answer(ui, context, scale);
         if let Some(recording) = context.session.recording()
             && let Some(update) = timeline(ui, recording, context.session.cursor())
         {
@@ -115,23 +115,23 @@ impl Stage {
         });
     }
 
-    /// Was it remembered?
-    fn answer(&self, ui: &mut Ui, context: &PanelContext<'_>, scale: f32) {
-        let (answer, headline, detail) = super::recall::transport::answer(context);
-        let size = vec2(ui.available_width(), ANSWER * scale);
-        let text = (headline.as_str(), detail.as_str());
-        verdict_band(ui, size, answer, text, 20.0 * scale);
-    }
-
     /// Large targets, and the two curves.
     fn foot(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
         let room = ui.available_rect_before_wrap();
         let (left, right) = room.split_left_right_at_fraction(0.52);
         let mut left = ui.new_child(UiBuilder::new().id_salt("targets").max_rect(left));
         buttons(&mut left, context, scale);
-        let mut right = ui.new_child(UiBuilder::new().id_salt("curves").max_rect(right));
-        self.curves.ui(&mut right, context, scale);
+        let right = ui.new_child(UiBuilder::new().id_salt("curves").max_rect(right));
+        self.curves.ui(&right, context, scale);
     }
+}
+
+/// Was it remembered?
+fn answer(ui: &mut Ui, context: &PanelContext<'_>, scale: f32) {
+    let (answer, headline, detail) = super::recall::transport::answer(context);
+    let size = vec2(ui.available_width(), ANSWER * scale);
+    let text = (headline.as_str(), detail.as_str());
+    verdict_band(ui, size, answer, text, 20.0 * scale);
 }
 
 /// Title and detail of a picture `width` wide, in the middle of the column.
@@ -163,7 +163,7 @@ fn centred(ui: &mut Ui, size: Vec2, draw: impl FnOnce(&mut Ui)) {
     ui.advance_cursor_after_rect(rect);
 }
 
-fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
+fn original(ui: &mut Ui, context: &PanelContext<'_>, size: Vec2, scale: f32) {
     let Some(patterns) = context.session.patterns() else {
         return head(ui, "Original", "", size.x, scale);
     };

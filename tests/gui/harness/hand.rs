@@ -228,7 +228,7 @@ impl Window {
 
     /// Asks, as a screen reader does, the control at this place among all that can be acted on for something: a number
     /// that lies at `part` of its range, or a click. Says which it was.
-    pub(crate) fn ask_one(&mut self, place: usize, part: f64) -> String {
+    pub(crate) fn ask_one(&self, place: usize, part: f64) -> String {
         let controls: Vec<_> = self.controls().collect();
         let Some(node) = controls.get(place % controls.len().max(1)) else {
             return "nothing".to_owned();

@@ -17,7 +17,7 @@ pub(super) struct StageCurves {
 
 impl StageCurves {
     /// Draws both beside each other over the room left.
-    pub(super) fn ui(&mut self, ui: &mut Ui, context: &PanelContext<'_>, scale: f32) {
+    pub(super) fn ui(&mut self, ui: &Ui, context: &PanelContext<'_>, scale: f32) {
         let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot)
         else {
             return;
@@ -41,12 +41,11 @@ impl StageCurves {
             |_| String::new(),
             (now, &snapshot.overlaps),
         );
-        let (name, other) = match snapshot.energy {
-            Some(energy) => ("Energy", recall::energy(recording, [now, energy])),
-            None => {
-                let now = [now, snapshot.stability];
-                ("Stability", recall::stability(recording, now))
-            }
+        let (name, other) = if let Some(energy) = snapshot.energy {
+            ("Energy", recall::energy(recording, [now, energy]))
+        } else {
+            let now = [now, snapshot.stability];
+            ("Stability", recall::stability(recording, now))
         };
         let room = ui.available_rect_before_wrap();
         let width = 0.5 * (room.width() - GAP * scale);
@@ -59,7 +58,7 @@ impl StageCurves {
 }
 
 /// One chart: a card with its name, and its curves.
-fn chart(ui: &mut Ui, card: Rect, name: &str, figure: &Figure, scale: f32) {
+fn chart(ui: &Ui, card: Rect, name: &str, figure: &Figure, scale: f32) {
     let palette = Palette::of(ui.visuals());
     let response = ui.interact(card, ui.scope_id().with(&figure.title), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &figure.title));
