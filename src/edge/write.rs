@@ -64,8 +64,9 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Renames the file at `path`, so that nobody finds it any more; the new name.
+#[cfg(feature = "app")]
 pub(crate) fn set_aside(path: &Path) -> Result<PathBuf, Error> {
-    let aside = path.with_extension("spoiled");
+    let aside = path.with_extension("damaged");
     let renamed = fs::rename(path, &aside);
     renamed.map_err(|problem| named(path, system(&problem)))?;
     Ok(aside)

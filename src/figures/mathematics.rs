@@ -1,7 +1,7 @@
 //! Formulas: TeX in, outlines at their places out, in em. The window fills them with pixels; a figure on paper can take
 //! them as they are.
 //!
-//! Which symbol of a [legend](legend) an outline belongs to goes through the layout as its colour. Absent: colours,
+//! Which symbol of a [legend] an outline belongs to goes through the layout as its colour. Absent: colours,
 //! sizes in points. The same formulas as plain text: [`plain`](plain::plain).
 
 mod glyphs;
