@@ -33,7 +33,7 @@ pub(super) fn check(folder: Option<&Path>) -> Option<Error> {
     }
     Some(match edge::write::set_aside(&file) {
         Ok(aside) => Error::System(format!(
-            "what the window remembered is spoiled: it opens as new, and the file is now called {}",
+            "what the window remembered is damaged: it opens as new, and the file is now called {}",
             aside.display()
         )),
         Err(problem) => problem,

@@ -9,7 +9,7 @@ use engram::session::StepUnit;
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
     ("two_steps_a_second_are_two", two_steps_a_second_are_two),
-    ("it_opens_on_a_spoiled_3", it_opens_on_a_spoiled_3),
+    ("it_opens_on_a_corrupted_3", it_opens_on_a_corrupted_3),
     ("settle_restores_the_digit", settle_restores_the_digit),
     ("play_ends_where_settle_does", play_ends_where_settle_does),
     (
@@ -31,7 +31,7 @@ pub(crate) const ALL: &[Test] = &[
 /// What the default recipe comes to: the stored 3 it was made of (seed 7; see `Recipe::default`).
 const RESTORED: &str = "Remembered: the 3, all 784 units right";
 
-fn it_opens_on_a_spoiled_3() {
+fn it_opens_on_a_corrupted_3() {
     let window = Window::open();
     window.assert_shows("212 wrong, overlap 0.46");
     window.assert_shows("212 wrong after 0 flips");

@@ -94,7 +94,9 @@ fn done(ui: &mut Ui, context: &PanelContext<'_>) {
     let words = match iterations {
         Some(1) => "Learned in 1 iteration".to_owned(),
         Some(iterations) => format!("Learned in {iterations} iterations"),
-        None if trained.memory.dense().is_some() => "The patterns are kept as they are".to_owned(),
+        None if trained.memory.dense().is_some() => {
+            "The patterns are stored as they are".to_owned()
+        }
         None => "Learned in one pass".to_owned(),
     };
     if let Some(ending) = &trained.ending {

@@ -81,13 +81,15 @@ fn explained(ui: &mut Ui, context: &mut PanelContext<'_>) {
 fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let all: Vec<LearningRule> = LearningRule::ALL.iter().map(|make| make()).collect();
     let current = context.draft.track().rule.about();
-    {
-        let room = ui.available_width() - 10.0 - INFO;
+    let room = ui.available_width() - INFO;
+    ui.scope(|ui| {
+        // A long title is cut, and the box grows no wider.
+        ui.set_max_width(room);
         let list = ComboBox::from_id_salt("rule")
             .selected_text(current.title)
             .height(480.0)
             .truncate()
-            .width(room);
+            .width(room - 10.0);
         let shown = list.show_ui(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.spacing_mut().button_padding.y = 3.0;
@@ -118,7 +120,7 @@ fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
         shown
             .response
             .on_hover_text(format!("Learning rule. {}", current.summary));
-    }
+    });
 }
 
 /// How full the memory is, in one line with the first remark below it; all that theory says of the load and of the
