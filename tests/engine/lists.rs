@@ -27,7 +27,9 @@ fn rules_are_listed_with_everything_that_is_known_of_them() {
             LearningRule::parse(entry["notation"].as_str().unwrap()).unwrap(),
             rule
         );
-        for words in [about.name, about.formula, about.reference, about.capacity] {
+        assert_eq!(entry["tex"], about.formula);
+        let formula = entry["formula"].as_str().expect("in one line");
+        for words in [about.name, formula, about.reference, about.capacity] {
             assert!(text.contains(words), "{words} is not in\n{text}");
         }
         all_is_listed(rule.rule(), &entry["settings"], &text);

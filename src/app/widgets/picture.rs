@@ -104,10 +104,13 @@ pub(super) fn texture(
     let build = || {
         let image = build();
         let fits = (0..2).all(|side| size[side].is_multiple_of(image.size[side].max(1)));
-        if fits {
+        let most = ui.input(|input| input.max_texture_side);
+        let is_small = |size: [usize; 2]| size[0].max(size[1]) <= most;
+        // What the card takes comes before what is crisp.
+        if is_small(image.size) && (fits || !is_small(size)) {
             image
         } else {
-            pixels::fitted(&image, size)
+            pixels::fitted(&image, size.map(|side| side.min(most)))
         }
     };
     let kept: Option<((TextureKey, [usize; 2]), TextureHandle)> = ui.data(|data| data.get_temp(id));
@@ -259,5 +262,32 @@ mod tests {
     fn the_scale_is_the_largest_size_of_a_number() {
         assert_eq!(symmetric_scale(&[0.0, -3.0, f32::NAN, 2.0]), 3.0);
         assert_eq!(symmetric_scale(&[]), 1.0);
+    }
+
+    /// A stage on a wide screen, enlarged, asked for more than the card took, which ended the program.
+    #[test]
+    fn no_texture_is_larger_than_the_card_takes() {
+        let ctx = egui::Context::default();
+        let input = egui::RawInput {
+            max_texture_side: Some(1024),
+            ..egui::RawInput::default()
+        };
+        let mut output = ctx.run_ui(input, |ui| {
+            for texels in [28, 600, 1200, 1600] {
+                let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(2400.0, 2400.0));
+                let image = || ColorImage::filled([texels, texels], Color32::RED);
+                let id = Id::unique(("too large", texels));
+                let texture = texture(ui, id, (0, 0, true), rect, image);
+                let size = ui
+                    .ctx()
+                    .tex_manager()
+                    .read()
+                    .meta(texture)
+                    .expect("it is there")
+                    .size;
+                assert!(size[0].max(size[1]) <= 1024, "{texels}: {size:?}");
+            }
+        });
+        output.textures_delta.clear();
     }
 }
