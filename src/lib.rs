@@ -106,8 +106,8 @@
 //!   measured, yields slices and reads what came of them, and one entry in the list in `mod.rs`; it runs in a job when
 //!   somebody looks, is kept with the memory it is of, and declined with a reason where it makes no sense.
 //! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, cards that can fill the window,
-//!   drawing; what it keeps between frames is its own), and one entry in the list in `mod.rs`. Panels that share a place divide its room; the tests walk the
-//!   same list.
+//!   drawing; what it keeps between frames is its own), and one entry in the list in `mod.rs`. Panels that share a
+//!   place divide its room; the tests walk the same list.
 //! - **a command**: one file in `cli` with a struct of flags that implements `Run`, and one entry in the list in `mod.rs`.
 //! - **an action** (key, palette, menu): a member and a line of the table in `app/actions.rs` and its deed in
 //!   `app/act.rs`; a place in a menu, if it has one, in `app/panels/menu.rs`.

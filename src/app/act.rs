@@ -3,7 +3,7 @@
 use super::App;
 use super::actions::Action;
 use crate::session::{Command, FULL_SPEED, StepUnit};
-use crate::trial::{Cue, Recipe, Start};
+use crate::trial::{Recipe, Start};
 use egui::{ThemePreference, ViewportCommand};
 
 impl App {
@@ -71,16 +71,14 @@ impl App {
             Action::Help => self.view.help_open = !self.view.help_open,
         }
     }
+
     /// Starts the cue from a stored pattern, if there is one, corrupted as before.
     fn start_from(&self, pattern: Option<usize>, draft: &mut Recipe) {
         let patterns = self.session.patterns();
         let is_there =
             |pattern: &usize| patterns.is_some_and(|patterns| *pattern < patterns.n_patterns());
         if let Some(pattern) = pattern.filter(is_there) {
-            draft.cue = Cue {
-                corruption: draft.cue.corruption,
-                ..Cue::new(Start::Stored(pattern))
-            };
+            draft.cue = draft.cue.restarted(Start::Stored(pattern));
         }
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut Panel
     go_back(ui, context);
 }
 
-/// Esc closes what is on top: a window, else the card that fills the window, else the stage. Lists, menus and what asks
+/// Esc closes what is on top: a window, else the stage, else the card that fills the window. Lists, menus and what asks
 /// something close by themselves.
 fn go_back(ui: &Ui, context: &mut PanelContext<'_>) {
     let asks = context.view.palette.is_some()
@@ -100,60 +100,60 @@ fn go_back(ui: &Ui, context: &mut PanelContext<'_>) {
         view.help_open = false;
     } else if view.pick_open {
         view.pick_open = false;
-    } else if view.full.take().is_none() {
+    } else if view.stage {
         context.actions.push(Action::Stage);
+    } else {
+        view.full = None;
     }
 }
 
-/// Gives every place its room in a window that is large enough.
+/// Gives every place its room in a window that is large enough; the stage, or the card that fills the window, has the
+/// room of all others.
 fn arrange(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
-    let screen = ui.max_rect().size();
-    let rooms = Rooms::of(screen);
+    let rooms = Rooms::of(ui.max_rect().size());
     let full = context.view.full;
-    let fills = |panel: &dyn Panel| full.is_some_and(|card| panel.cards().contains(&card));
-    let center = if context.view.stage {
-        Place::Stage
-    } else if let Some(panel) = panels.iter().find(|panel| fills(&***panel)) {
-        panel.place()
-    } else {
-        context.view.full = None;
-        Place::Center
-    };
-    let whole = context.view.stage || context.view.full.is_some();
-    let around = [Place::Left, Place::Bottom, Place::Right];
-    let mut places = vec![Place::Top];
-    places.extend(around.into_iter().filter(|_| !whole));
-    places.extend([center, Place::Above]);
+    let mut cards = panels.iter().map(|panel| panel.cards());
+    let filling = full.and_then(|card| cards.position(|cards| cards.contains(&card)));
     if context.view.stage {
-        places.remove(0);
-    }
-    for place in places {
-        let mut here: Vec<&mut Box<dyn Panel>> = panels
-            .iter_mut()
-            .filter(|panel| panel.place() == place)
-            .filter(|panel| {
-                context.view.stage || full.is_none() || place != center || fills(&***panel)
-            })
-            .collect();
-        match place {
-            _ if whole && place == center => fill(ui, |ui| divide(ui, place, here, context)),
-            Place::Right if rooms.right.is_none() => (),
-            Place::Bottom if rooms.right.is_none() => {
-                let charts = context.view.strip == Strip::Charts;
-                if charts {
-                    let is_chart = |panel: &&mut Box<dyn Panel>| panel.place() == Place::Right;
-                    here = panels.iter_mut().filter(is_chart).collect();
-                }
-                open(ui, rooms, place, |ui| strip(ui, here, context));
-            }
-            _ if here.is_empty() => (),
-            _ => open(ui, rooms, place, |ui| divide(ui, place, here, context)),
+        put(ui, rooms, Place::Stage, panels, context);
+    } else if let Some(index) = filling {
+        put(ui, rooms, Place::Top, panels, context);
+        let panel = &mut panels[index];
+        open(ui, rooms, Place::Stage, |ui| panel.ui(ui, context));
+    } else {
+        put(ui, rooms, Place::Top, panels, context);
+        put(ui, rooms, Place::Left, panels, context);
+        if rooms.right.is_some() {
+            put(ui, rooms, Place::Bottom, panels, context);
+            put(ui, rooms, Place::Right, panels, context);
+        } else {
+            open(ui, rooms, Place::Bottom, |ui| strip(ui, panels, context));
         }
+        put(ui, rooms, Place::Center, panels, context);
     }
+    put(ui, rooms, Place::Above, panels, context);
+}
+
+/// Draws the panels of a place into its room.
+fn put(
+    ui: &mut Ui,
+    rooms: Rooms,
+    place: Place,
+    panels: &mut [Box<dyn Panel>],
+    context: &mut PanelContext<'_>,
+) {
+    let panels = of(panels, place);
+    open(ui, rooms, place, |ui| divide(ui, place, panels, context));
+}
+
+/// The panels of a place, in the order of the list.
+fn of(panels: &mut [Box<dyn Panel>], place: Place) -> Vec<&mut Box<dyn Panel>> {
+    let panels = panels.iter_mut();
+    panels.filter(|panel| panel.place() == place).collect()
 }
 
 /// The strip of a narrow window: charts or couplings.
-fn strip(ui: &mut Ui, panels: Vec<&mut Box<dyn Panel>>, context: &mut PanelContext<'_>) {
+fn strip(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
     let options = [
         (
             Strip::Charts,
@@ -169,14 +169,11 @@ fn strip(ui: &mut Ui, panels: Vec<&mut Box<dyn Panel>>, context: &mut PanelConte
     ui.spacing_mut().item_spacing.y = 2.0;
     let chosen = &mut context.view.strip;
     small_segmented(ui, "At the foot of the window", chosen, &options, |_| None);
-    divide(ui, Place::Bottom, panels, context);
-}
-
-/// Gives `draw` all that is left of the window.
-fn fill(ui: &mut Ui, draw: impl FnOnce(&mut Ui)) {
-    let background = Frame::new().fill(Palette::of(ui.visuals()).window);
-    let frame = background.inner_margin(Margin::same(GAP as i8));
-    CentralPanel::default().frame(frame).show(ui, draw);
+    let shown = match context.view.strip {
+        Strip::Charts => Place::Right,
+        Strip::Couplings => Place::Bottom,
+    };
+    divide(ui, Place::Bottom, of(panels, shown), context);
 }
 
 /// Gives `draw` the room of a place.
@@ -216,9 +213,14 @@ fn open(ui: &mut Ui, rooms: Rooms, place: Place, draw: impl FnOnce(&mut Ui)) {
                 .frame(frame(0, gap))
                 .show(ui, draw);
         }
-        Place::Center | Place::Stage => {
+        Place::Center => {
             CentralPanel::default()
                 .frame(frame(gap, gap))
+                .show(ui, draw);
+        }
+        Place::Stage => {
+            CentralPanel::default()
+                .frame(background.inner_margin(Margin::same(gap)))
                 .show(ui, draw);
         }
         Place::Above => draw(ui),
@@ -232,7 +234,7 @@ fn divide(
     mut panels: Vec<&mut Box<dyn Panel>>,
     context: &mut PanelContext<'_>,
 ) {
-    if place == Place::Above || panels.len() == 1 {
+    if place == Place::Above || panels.len() <= 1 {
         panels.iter_mut().for_each(|panel| panel.ui(ui, context));
         return;
     }

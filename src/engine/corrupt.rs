@@ -41,6 +41,11 @@ impl Half {
         (Self::Top, "top"),
         (Self::Bottom, "bottom"),
     ];
+
+    /// Its name: "left".
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
 }
 
 /// Units from `top`, `left` to `bottom`, `right`, all inclusive.
@@ -160,10 +165,8 @@ impl Settings for Corruption {
                 kind: SettingKind::Choice(HALVES),
             },
             |corruption| {
-                let place = Half::ALL
-                    .iter()
-                    .position(|(half, _)| Some(*half) == corruption.half);
-                place.map_or(0.0, |place| 1.0 + place as f64)
+                let place = |half: Half| 1.0 + f64::from(half as u8);
+                corruption.half.map_or(0.0, place)
             },
             |corruption, value| {
                 let half = (value as usize)

@@ -34,38 +34,41 @@ pub fn overlap(value: f64) -> String {
 
 /// A number with three significant digits, or as many as its whole part has: "0.0342", "12.3", "1,234", "1.2 × 10⁻⁶".
 pub fn short(value: f64) -> String {
-    let size = value.abs();
-    if value == 0.0 || !value.is_finite() {
-        return decimals(value, 0);
-    }
-    if !(1e-4..1e7).contains(&size) {
-        return power(value);
-    }
-    let text = decimals(value, places(value, 2));
-    if size < 1e3 { text } else { grouped(&text) }
+    significant(value, 3, 1e-4)
 }
 
 /// A number that was set, with no digit that nobody wrote: at most four significant ones, no zeros at the end: "0.3",
 /// "50", "10⁻⁶", also where it is kept as 0.30000001192092896.
 pub fn plain(value: f64) -> String {
-    let size = value.abs();
-    if value == 0.0 || !value.is_finite() {
-        return decimals(value, 0);
-    }
-    if !(1e-3..1e7).contains(&size) {
-        return power(value);
-    }
-    let text = decimals(value, places(value, 3));
+    let text = significant(value, 4, 1e-3);
     if text.contains('.') {
         let text = text.trim_end_matches('0').trim_end_matches('.');
         text.to_owned()
+    } else {
+        text
+    }
+}
+
+/// A number with so many significant digits, or as many as its whole part has; as a power of ten if it is smaller than
+/// `least` or too long to read.
+fn significant(value: f64, digits: usize, least: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return decimals(value, 0);
+    }
+    if !(least..1e7).contains(&value.abs()) {
+        return power(value);
+    }
+    let text = decimals(value, places(value, digits));
+    if text.contains('.') {
+        text
     } else {
         grouped(&text)
     }
 }
 
-/// Decimals that show `more` digits after the first one that is not zero once the number is rounded to them.
-fn places(value: f64, more: usize) -> usize {
+/// Decimals that show so many digits, from the first one that is not zero once the number is rounded to them.
+fn places(value: f64, digits: usize) -> usize {
+    let more = digits - 1;
     let text = format!("{value:.more$e}");
     let exponent = text
         .split_once('e')

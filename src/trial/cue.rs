@@ -92,6 +92,15 @@ impl Cue {
         }
     }
 
+    /// The cue corrupted in the same way that starts from `start`; nothing is drawn on it.
+    #[must_use]
+    pub fn restarted(&self, start: Start) -> Self {
+        Self {
+            corruption: self.corruption,
+            ..Self::new(start)
+        }
+    }
+
     /// Works the cue out over `patterns` and the source they were drawn from.
     pub fn states(&self, patterns: &Patterns, source: &Source) -> Result<CueStates, Error> {
         let grid = patterns.grid();

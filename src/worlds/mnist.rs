@@ -144,10 +144,11 @@ impl Default for MnistSettings {
 }
 
 impl MnistSettings {
-    /// Asks for so many patterns: drawn, unless that is how many were picked.
-    fn ask_for(&mut self, n_patterns: usize) {
-        if self.stored.count() != n_patterns {
-            self.stored = Selection::Drawn(n_patterns);
+    /// Asks for so many patterns: the first of those that were picked, where there are so many, else drawn ones.
+    pub fn ask_for(&mut self, n_patterns: usize) {
+        match &mut self.stored {
+            Selection::Picked(images) if n_patterns <= images.len() => images.truncate(n_patterns),
+            stored => *stored = Selection::Drawn(n_patterns),
         }
     }
 }

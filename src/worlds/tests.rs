@@ -77,13 +77,19 @@ fn what_a_world_cannot_have_is_refused() {
 #[test]
 fn as_many_digits_as_were_picked_are_those_that_were_picked() {
     let picked = mnist::MnistSettings {
-        stored: mnist::Selection::Picked(vec![4, 2]),
+        stored: mnist::Selection::Picked(vec![4, 2, 9]),
         ..mnist::MnistSettings::default()
     };
     let mut world = World::Mnist(picked);
     let before = world.clone();
-    world.set("p", 2.0).unwrap();
+    world.set("p", 3.0).unwrap();
     assert_eq!(world, before);
+    world.set("p", 2.0).unwrap();
+    let World::Mnist(fewer) = &world else {
+        panic!("it is of digits");
+    };
+    assert_eq!(fewer.stored, mnist::Selection::Picked(vec![4, 2]));
+    assert_eq!(Source::prepare(&world, 7).unwrap().available(), 2);
     world.set("p", 3.0).unwrap();
     assert_eq!(world.n_patterns(), 3);
 }

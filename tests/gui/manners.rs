@@ -1,12 +1,11 @@
 //! Good manners: every control has a name, a window with nothing to do sleeps, and no use breaks it.
 
-use crate::harness::{Window, at};
+use crate::harness::Window;
+use crate::monkey::{Monkey, leave_alone};
 use crate::{Test, files};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Theme, pos2, vec2};
+use eframe::egui::{Key, Modifiers, Theme, vec2};
 use engram::app::start;
-use rand::rngs::Xoshiro256PlusPlus;
-use rand::{RngExt as _, SeedableRng as _};
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
@@ -135,16 +134,14 @@ fn nothing_overlaps_at_any_size() {
     assert!(faults.is_empty(), "{count} faults, such as {faults:#?}");
 }
 
-/// Clicks, drags, keys and the wheel, anywhere. What was edited can be taken back to the first recipe after that.
+/// What was edited, whatever it was, can be taken back to the first recipe.
 fn random_use(seed: u64) {
-    let size = vec2(1280.0, 800.0);
-    let mut window = Window::sized(size.x, size.y, Theme::Dark);
+    let (mut monkey, mut window) = Monkey::at_a_window(seed);
     let first = window.session().recipe().clone();
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
     for _ in 0..ACTS {
-        act(&mut window, &mut random);
-        window.frames(1);
+        monkey.act(&mut window);
     }
+    leave_alone(&mut window);
     window.key(Key::Escape);
     while window.session().opened().is_some() || window.app().notice().is_some() {
         window.key(Key::Escape);
@@ -160,86 +157,4 @@ fn random_use(seed: u64) {
     window.catch_up();
     assert_eq!(*window.session().recipe(), first);
     assert!(!window.session().is_stale());
-}
-
-/// One act.
-fn act(window: &mut Window, random: &mut Xoshiro256PlusPlus) {
-    const KEYS: [Key; 22] = [
-        Key::S,
-        Key::N,
-        Key::D,
-        Key::R,
-        Key::W,
-        Key::F,
-        Key::Space,
-        Key::ArrowRight,
-        Key::ArrowLeft,
-        Key::ArrowUp,
-        Key::ArrowDown,
-        Key::End,
-        Key::Home,
-        Key::Plus,
-        Key::Minus,
-        Key::Tab,
-        Key::Tab,
-        Key::Enter,
-        Key::Escape,
-        Key::F1,
-        Key::Backspace,
-        Key::Num7,
-    ];
-    let place = |random: &mut Xoshiro256PlusPlus| {
-        pos2(
-            random.random_range(0.0..1280.0),
-            random.random_range(0.0..800.0),
-        )
-    };
-    let button = if random.random_bool(0.8) {
-        PointerButton::Primary
-    } else {
-        PointerButton::Secondary
-    };
-    match random.random_range(0..10) {
-        0..4 => click(window, button, place(random)),
-        4..6 => {
-            let (from, to) = (place(random), place(random));
-            let between = from + 0.5 * (to - from);
-            if !is_dialog(window, to) && !is_dialog(window, from) {
-                window.drag(button, &[from, between, to]);
-            }
-        }
-        6 => window.scroll(place(random), vec2(0.0, random.random_range(-200.0..200.0))),
-        7 => {
-            let modifiers = [Modifiers::COMMAND, Modifiers::COMMAND | Modifiers::SHIFT];
-            window.keys(modifiers[random.random_range(0..2)], Key::Z);
-        }
-        8 => {
-            let names = window.pressable();
-            if !names.is_empty() {
-                let place = at(names[random.random_range(0..names.len())], 0.5, 0.5);
-                click(window, button, place);
-            }
-        }
-        _ => {
-            let key = KEYS[random.random_range(0..KEYS.len())];
-            // Enter or Space on a control with the focus presses it, whatever it is.
-            if !(window.has_focus() && matches!(key, Key::Enter | Key::Space)) {
-                window.key(key);
-            }
-        }
-    }
-}
-
-fn click(window: &mut Window, button: PointerButton, place: Pos2) {
-    if !is_dialog(window, place) {
-        window.click_at(button, place);
-    }
-}
-
-/// Whether a click there would open a dialog of the system, which no test can close.
-fn is_dialog(window: &Window, place: Pos2) -> bool {
-    ["File…", "Open picture…", "Save picture of window…"]
-        .iter()
-        .flat_map(|name| window.places_of_part(name))
-        .any(|rect| rect.contains(place))
 }

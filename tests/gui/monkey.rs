@@ -6,7 +6,7 @@
 
 use crate::harness::Window;
 use crate::{Test, files};
-use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Theme, pos2, vec2};
+use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Theme, Vec2, pos2, vec2};
 use engram::engine::LearningRule;
 use engram::trial::Recipe;
 use engram::worlds::World;
@@ -78,19 +78,22 @@ const TEXTS: [&str; 8] = [
     "99999999999999999999",
 ];
 
-/// What was done last, printed when it was too much.
-#[derive(Default)]
-struct Diary(Vec<String>);
+/// Somebody who presses, drags and types anything. What was done last is printed when it was too much.
+pub(crate) struct Monkey {
+    random: Xoshiro256PlusPlus,
+    /// Of the window, in points.
+    size: Vec2,
+    done: Vec<String>,
+    /// Where it saves, and what is deleted with it.
+    _folder: tempfile::TempDir,
+}
 
-impl Drop for Diary {
+impl Drop for Monkey {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let last = self.0.len().saturating_sub(TOLD);
-            println!(
-                "{} acts, the last of them: {:#?}",
-                self.0.len(),
-                &self.0[last..]
-            );
+            let last = self.done.len().saturating_sub(TOLD);
+            let (count, last) = (self.done.len(), &self.done[last..]);
+            println!("{count} acts, the last of them: {last:#?}");
         }
     }
 }
@@ -102,35 +105,19 @@ fn number(name: &str, otherwise: u64) -> u64 {
 
 fn monkey_breaks_nothing() {
     let acts = number("ENGRAM_MONKEY", FEW);
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(number("ENGRAM_MONKEY_SEED", 1));
-    let mut diary = Diary::default();
-    let mut window = Window::sized(1280.0, 800.0, Theme::Dark);
-    let folder = tempfile::tempdir().expect("there is room for a folder");
-    window.app_mut().save_into(folder.path().to_owned());
-    window.app_mut().ask_nobody();
-    let mut size = vec2(1280.0, 800.0);
+    let (mut monkey, mut window) = Monkey::at_a_window(number("ENGRAM_MONKEY_SEED", 1));
     for done in 0..acts {
         if done % EPISODE == 0 {
-            let recipe = recipe(&mut random);
-            diary.0.push(format!(
-                "{} by {}",
-                recipe.world.about().name,
-                recipe.track().rule.notation()
-            ));
-            window
-                .app_mut()
-                .command(engram::session::Command::Configure(Box::new(recipe)));
+            let recipe = recipe(&mut monkey.random);
+            let (world, rule) = (recipe.world.about().name, recipe.track().rule.notation());
+            monkey.done.push(format!("{world} by {rule}"));
+            let command = engram::session::Command::Configure(Box::new(recipe));
+            window.app_mut().command(command);
             window.frames(1);
         }
-        let what = act(&mut window, &mut random, &mut size);
-        diary.0.push(what);
-        window.frames(random.random_range(0..3));
+        monkey.act(&mut window);
     }
-    window.resize(vec2(1280.0, 800.0));
-    window.zoom(1.0);
-    window
-        .app_mut()
-        .command(engram::session::Command::Play(false));
+    leave_alone(&mut window);
     window.configure(Recipe::default());
     window.leave();
 }
@@ -161,77 +148,103 @@ fn recipe(random: &mut Xoshiro256PlusPlus) -> Recipe {
     recipe
 }
 
-fn act(
-    window: &mut Window,
-    random: &mut Xoshiro256PlusPlus,
-    size: &mut eframe::egui::Vec2,
-) -> String {
-    let (width, height) = (size.x, size.y);
-    let place = |random: &mut Xoshiro256PlusPlus| -> Pos2 {
-        pos2(
-            random.random_range(0.0..width),
-            random.random_range(0.0..height),
-        )
-    };
-    let button = match random.random_range(0..5) {
-        0 => PointerButton::Secondary,
-        _ => PointerButton::Primary,
-    };
-    match random.random_range(0..20) {
-        0..7 => window.ask_one(random.random_range(0..1000), random.random_range(0.0..1.0)),
-        7..10 => {
-            let controls = window.pressable();
-            let at = match controls.len() {
-                0 => place(random),
-                some => controls[random.random_range(0..some)].center(),
-            };
-            window.play_click(button, at);
-            format!("click {button:?} at {at:?}")
-        }
-        10..12 => {
-            let (from, to) = (place(random), place(random));
-            window.play_drag(button, &[from, from.lerp(to, 0.5), to]);
-            format!("drag {button:?} from {from:?} to {to:?}")
-        }
-        12..15 => {
-            let key = KEYS[random.random_range(0..KEYS.len())];
-            let modifiers = match random.random_range(0..5) {
-                0 => Modifiers::COMMAND,
-                1 => Modifiers::SHIFT,
-                _ => Modifiers::NONE,
-            };
-            window.play_key(modifiers, key);
-            format!("key {key:?} with {modifiers:?}")
-        }
-        15 => {
-            let text = TEXTS[random.random_range(0..TEXTS.len())];
-            window.event(eframe::egui::Event::Text(text.to_owned()));
-            window.frames(1);
-            format!("text {text:?}")
-        }
-        16 => {
-            let (at, by) = (place(random), random.random_range(-300.0..300.0));
-            window.play_scroll(at, vec2(0.0, by));
-            format!("scroll {by} at {at:?}")
-        }
-        17 => {
-            let [width, height] = SIZES[random.random_range(0..SIZES.len())];
-            *size = vec2(width, height);
-            window.resize(*size);
-            format!("size {size:?}")
-        }
-        18 => {
-            let zoom = ZOOMS[random.random_range(0..ZOOMS.len())];
-            window.zoom(zoom);
-            format!("zoom {zoom}")
-        }
-        _ if random.random_bool(0.3) => {
-            window.drop_file(files::one_on_paper());
-            "a picture dropped".to_owned()
-        }
-        _ => {
-            window.let_jobs_run();
-            "a pause".to_owned()
-        }
+impl Monkey {
+    /// One that does what `seed` decides, at a window of its own.
+    pub(crate) fn at_a_window(seed: u64) -> (Self, Window) {
+        let size = vec2(1280.0, 800.0);
+        let mut window = Window::sized(size.x, size.y, Theme::Dark);
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        window.app_mut().save_into(folder.path().to_owned());
+        window.app_mut().ask_nobody();
+        let monkey = Self {
+            random: Xoshiro256PlusPlus::seed_from_u64(seed),
+            size,
+            done: Vec::new(),
+            _folder: folder,
+        };
+        (monkey, window)
     }
+
+    /// One act.
+    pub(crate) fn act(&mut self, window: &mut Window) {
+        let (width, height) = (self.size.x, self.size.y);
+        let random = &mut self.random;
+        let place = |random: &mut Xoshiro256PlusPlus| -> Pos2 {
+            pos2(
+                random.random_range(0.0..width),
+                random.random_range(0.0..height),
+            )
+        };
+        let button = match random.random_range(0..5) {
+            0 => PointerButton::Secondary,
+            _ => PointerButton::Primary,
+        };
+        let done = match random.random_range(0..20) {
+            0..7 => window.ask_one(random.random_range(0..1000), random.random_range(0.0..1.0)),
+            7..10 => {
+                let controls = window.pressable();
+                let at = match controls.len() {
+                    0 => place(random),
+                    some => controls[random.random_range(0..some)].center(),
+                };
+                window.play_click(button, at);
+                format!("click {button:?} at {at:?}")
+            }
+            10..12 => {
+                let (from, to) = (place(random), place(random));
+                window.play_drag(button, &[from, from.lerp(to, 0.5), to]);
+                format!("drag {button:?} from {from:?} to {to:?}")
+            }
+            12..15 => {
+                let key = KEYS[random.random_range(0..KEYS.len())];
+                let modifiers = match random.random_range(0..5) {
+                    0 => Modifiers::COMMAND,
+                    1 => Modifiers::SHIFT,
+                    _ => Modifiers::NONE,
+                };
+                window.play_key(modifiers, key);
+                format!("key {key:?} with {modifiers:?}")
+            }
+            15 => {
+                let text = TEXTS[random.random_range(0..TEXTS.len())];
+                window.event(eframe::egui::Event::Text(text.to_owned()));
+                window.frames(1);
+                format!("text {text:?}")
+            }
+            16 => {
+                let (at, by) = (place(random), random.random_range(-300.0..300.0));
+                window.play_scroll(at, vec2(0.0, by));
+                format!("scroll {by} at {at:?}")
+            }
+            17 => {
+                let [width, height] = SIZES[random.random_range(0..SIZES.len())];
+                self.size = vec2(width, height);
+                window.resize(self.size);
+                format!("size {:?}", self.size)
+            }
+            18 => {
+                let zoom = ZOOMS[random.random_range(0..ZOOMS.len())];
+                window.zoom(zoom);
+                format!("zoom {zoom}")
+            }
+            _ if random.random_bool(0.3) => {
+                window.drop_file(files::one_on_paper());
+                "a picture dropped".to_owned()
+            }
+            _ => {
+                window.let_jobs_run();
+                "a pause".to_owned()
+            }
+        };
+        self.done.push(done);
+        window.frames(self.random.random_range(0..3));
+    }
+}
+
+/// The window as the monkey found it: of its first size, and at rest.
+pub(crate) fn leave_alone(window: &mut Window) {
+    window.resize(vec2(1280.0, 800.0));
+    window.zoom(1.0);
+    let command = engram::session::Command::Play(false);
+    window.app_mut().command(command);
 }

@@ -17,6 +17,11 @@ pub(crate) const ALL: &[Test] = &[
         scrubbing_ends_where_the_pointer_was_let_go,
     ),
     ("escape_closes_what_is_on_top", escape_closes_what_is_on_top),
+    ("a_share_keeps_its_digits", a_share_keeps_its_digits),
+    (
+        "the_palette_finds_presets_in_an_empty_memory",
+        the_palette_finds_presets_in_an_empty_memory,
+    ),
     (
         "slider_name_and_number_go_back",
         slider_name_and_number_go_back,
@@ -111,8 +116,40 @@ fn escape_closes_what_is_on_top() {
     window.key(Key::Escape);
     assert!(!window.shows("Click to store an image"));
     window.press("Couplings J: fill the window");
+    window.key(Key::F11);
+    assert!(!window.offers("Back to the other cards"), "below the stage");
+    window.key(Key::Escape);
+    assert!(window.offers("Back to the other cards"));
     window.key(Key::Escape);
     window.assert_shows("Overlap with each");
+}
+
+/// A share of the noise has more digits than its sliders show; looking at it changes nothing.
+fn a_share_keeps_its_digits() {
+    let mut window = Window::open();
+    let mut recipe = window.session().recipe().clone();
+    recipe.cue.corruption.flip.fraction = 0.273_45;
+    window.configure(recipe.clone());
+    window.catch_up();
+    assert!(window.offers("Take away: Flip 27.34 %") || window.offers("Take away: Flip 27.35 %"));
+    window.key(Key::F11);
+    window.frames(2);
+    assert_eq!(*window.session().recipe(), recipe);
+    window.set("Flip", 40.0);
+    assert_eq!(window.session().recipe().cue.corruption.flip.fraction, 0.4);
+}
+
+/// They are worked out for the mean activity of what is stored, of which there is none here.
+fn the_palette_finds_presets_in_an_empty_memory() {
+    let mut window = Window::open();
+    window.press("Clear");
+    window.catch_up();
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.type_text("covariance preset");
+    window.key(Key::Enter);
+    window.frames(3);
+    let rule = window.session().recipe().track().rule.about().name;
+    assert_eq!(rule, "taylor");
 }
 
 /// Tab begins at *Play*; the thumbnails are one stop, with arrows inside.

@@ -149,7 +149,7 @@ fn an_empty_memory_is_taught_by_hand() {
     window.type_text("mine");
     window.press("Store the cue");
     window.catch_up();
-    window.assert_shows("P = 1, 1 by hand");
+    window.assert_shows("P = 0 + 1");
     let patterns = window.session().patterns().expect("one is stored");
     assert_eq!(patterns.label(0).map(|label| &**label), Some("mine"));
     assert!(window.session().recording().is_some());

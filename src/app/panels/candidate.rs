@@ -9,7 +9,7 @@ use crate::app::widgets::thumbnails::{Atlas, Thumbnails};
 use crate::engine::Alphabet;
 use crate::engine::numbers::{count, percent};
 use crate::session::{Candidate, Command};
-use crate::trial::{Cue, Start};
+use crate::trial::Start;
 use crate::worlds::{Stored, World};
 use egui::{Context, ProgressBar, RichText, Ui};
 
@@ -134,10 +134,7 @@ impl Preview {
                 .clicked();
             if take {
                 context.draft.world = candidate.world().clone();
-                context.draft.cue = Cue {
-                    corruption: context.draft.cue.corruption,
-                    ..Cue::new(Start::Stored(0))
-                };
+                context.draft.cue = context.draft.cue.restarted(Start::Stored(0));
                 context.draft.cue.corruption.rectangle = None;
             }
             let close = take || ui.button("Cancel").clicked();

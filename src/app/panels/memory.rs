@@ -24,8 +24,6 @@ use egui::{Align, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 const WIDE: f32 = 700.0;
 /// Width of the settings there.
 const SETTINGS: f32 = 300.0;
-/// How far scroll bars reach into the margin of the card, where they lie on nothing.
-const GUTTER: f32 = SCROLL_BAR;
 
 /// The panel on the left.
 #[derive(Default)]
@@ -76,10 +74,10 @@ fn sections(ui: &mut Ui, context: &mut PanelContext<'_>, height: f32) {
 
 /// Draws `contents` over the whole width; where they are taller than `height` they scroll, and the bar lies in the
 /// margin of the card.
-pub(super) fn scrolling(ui: &mut Ui, name: &str, height: f32, contents: impl FnOnce(&mut Ui)) {
+fn scrolling(ui: &mut Ui, name: &str, height: f32, contents: impl FnOnce(&mut Ui)) {
     let corner = ui.cursor().min;
     let width = ui.available_width();
-    let room = Rect::from_min_size(corner, vec2(width + GUTTER, height.max(0.0)));
+    let room = Rect::from_min_size(corner, vec2(width + SCROLL_BAR, height.max(0.0)));
     let mut inside = ui.new_child(UiBuilder::new().id_salt(name).max_rect(room));
     ScrollArea::vertical()
         .id_salt(name)

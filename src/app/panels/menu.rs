@@ -120,10 +120,5 @@ fn item(ui: &mut Ui, context: &mut PanelContext<'_>, action: Action, with_key: b
         }
         _ => false,
     };
-    let response = ui
-        .add_enabled(enabled, button.selected(on))
-        .on_hover_text(action.tooltip(ui.ctx()));
-    if response.clicked() {
-        context.actions.push(action);
-    }
+    context.button(ui, action, button.selected(on), enabled);
 }

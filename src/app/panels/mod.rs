@@ -70,6 +70,20 @@ impl PanelContext<'_> {
         }
     }
 
+    /// Adds a button that asks for `action` and says what that does; it is grey unless it is `enabled`.
+    pub(super) fn button(
+        &mut self,
+        ui: &mut egui::Ui,
+        action: Action,
+        button: egui::Button<'_>,
+        enabled: bool,
+    ) {
+        let button = ui.add_enabled(enabled, button);
+        if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
+            self.actions.push(action);
+        }
+    }
+
     /// Frames `rect`, where `what` is shown, while a symbol of a formula that is this is pointed at.
     pub(super) fn mark(&self, ui: &egui::Ui, what: Shows, rect: egui::Rect) {
         if self.view.is_lit(what) {
@@ -80,6 +94,21 @@ impl PanelContext<'_> {
     /// Tells what an edit of the draft came to, if it was refused.
     pub fn tell(&mut self, edit: Result<(), Error>) {
         self.refused.extend(edit.err());
+    }
+
+    /// Whether units of the world in the draft are letters: they are neither drawn nor inverted, and no picture becomes
+    /// a sequence of them.
+    pub fn is_of_letters(&self) -> bool {
+        let alphabet = self.draft.world.settings().alphabet();
+        alphabet.letters().is_some()
+    }
+
+    /// Mean of all units of what is stored, −1 to 1, to three digits, since the presets worked out for it are to be
+    /// read; 0 of an empty memory.
+    pub fn mean_activity(&self) -> f64 {
+        let stored = self.session.patterns().filter(|stored| !stored.is_empty());
+        let mean = stored.map_or(0.0, |stored| stored.mean_activity());
+        (1000.0 * mean).round() / 1000.0
     }
 
     /// Whether the moment shown is of the patterns stored now, so that their numbers mean the same.

@@ -5,7 +5,6 @@ use crate::app::theme::{GAP, Palette};
 use crate::app::widgets::controls::{hint, primary_button, segmented};
 use crate::app::widgets::pattern_view::PatternView;
 use crate::app::widgets::question::question;
-use crate::engine::Alphabet;
 use crate::session::{Command, Opened};
 use crate::trial::{Cue, Start};
 use crate::worlds::picture::{Ink, Picture};
@@ -62,11 +61,6 @@ fn modal(ctx: &Context, context: &mut PanelContext<'_>) {
     }
 }
 
-/// Whether the patterns are of letters, which no picture can be made into.
-fn is_of_letters(context: &PanelContext<'_>) -> bool {
-    context.draft.world.settings().alphabet() != Alphabet::Signs
-}
-
 /// The picture, centred and scaled like a digit of the data set.
 fn gray(ui: &mut Ui, opened: &Opened) {
     ui.vertical(|ui| {
@@ -101,7 +95,7 @@ fn units(ui: &mut Ui, context: &PanelContext<'_>, opened: &Opened) {
     else {
         return;
     };
-    if is_of_letters(context) {
+    if context.is_of_letters() {
         return;
     }
     let threshold = source.world().settings().threshold();
@@ -124,7 +118,7 @@ fn units(ui: &mut Ui, context: &PanelContext<'_>, opened: &Opened) {
 
 /// Which side is ink, the threshold, and the choice, or why there is none; true once something was chosen.
 fn controls(ui: &mut Ui, context: &mut PanelContext<'_>, opened: &Opened) -> bool {
-    if is_of_letters(context) {
+    if context.is_of_letters() {
         hint(
             ui,
             "A picture is no sequence of letters: choose a world whose patterns are pictures first",

@@ -56,7 +56,7 @@ fn modal(ctx: &Context, context: &mut PanelContext<'_>) {
     let Some(mut typed) = context.view.palette.take() else {
         return;
     };
-    let items = items(ctx, context.draft, activity(context));
+    let items = items(ctx, context.draft, context.mean_activity());
     let mut chosen = None;
     let modal = Modal::new(Id::unique("palette"))
         .frame(roomy(ctx))
@@ -178,14 +178,6 @@ fn settings<'a>(settings: &'a dyn AnySettings, kind: &'a str) -> impl Iterator<I
         kind: kind.to_owned(),
         tooltip: setting.help,
         found: Found::Setting(setting.key),
-    })
-}
-
-/// Mean activity of what is stored, to three digits: presets are to be read.
-fn activity(context: &PanelContext<'_>) -> f64 {
-    let patterns = context.session.patterns();
-    patterns.map_or(0.0, |patterns| {
-        (1000.0 * patterns.mean_activity()).round() / 1000.0
     })
 }
 

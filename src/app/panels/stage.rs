@@ -6,16 +6,14 @@
 mod curves;
 mod strip;
 
-use super::recall::compared::{Compared, compared, wrong_in};
-use super::recall::pictures;
+use super::recall::compared::{compared, cue_told, state_told};
+use super::recall::{pictures, transport};
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::Action;
 use crate::app::theme::{self, GAP, Palette, SMALL};
-use crate::app::widgets::controls::{primary_button, verdict_band};
-use crate::app::widgets::pattern_view::PatternView;
+use crate::app::widgets::controls::verdict_band;
 use crate::app::widgets::picture::Placed;
 use crate::app::widgets::timeline::timeline;
-use crate::engine::observables::differing;
 use crate::engine::patterns::Grid;
 use crate::session::Command;
 use curves::StageCurves;
@@ -97,18 +95,11 @@ impl Stage {
     }
 
     fn cue(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
-        let detail = context.session.cue().map(|states| {
-            if states.wanted().is_some() {
-                format!("{} wrong", differing(&states.cue, &states.original))
-            } else {
-                "as drawn".to_owned()
-            }
-        });
-        head(ui, "Cue", &detail.unwrap_or_default(), size.x, scale);
         let (Some(states), Some(patterns)) = (context.session.cue(), context.session.patterns())
         else {
-            return;
+            return head(ui, "Cue", "", size.x, scale);
         };
+        head(ui, "Cue", &cue_told(context, states), size.x, scale);
         centred(ui, size, |ui| {
             let cue = (states, patterns.grid());
             pictures::cue_picture(ui, context, cue, size, &mut self.stroke);
@@ -128,7 +119,7 @@ impl Stage {
 
 /// Was it remembered?
 fn answer(ui: &mut Ui, context: &PanelContext<'_>, scale: f32) {
-    let (answer, headline, detail) = super::recall::transport::answer(context);
+    let (answer, headline, detail) = transport::answer(context);
     let size = vec2(ui.available_width(), ANSWER * scale);
     let text = (headline.as_str(), detail.as_str());
     verdict_band(ui, size, answer, text, 20.0 * scale);
@@ -163,75 +154,37 @@ fn centred(ui: &mut Ui, size: Vec2, draw: impl FnOnce(&mut Ui)) {
     ui.advance_cursor_after_rect(rect);
 }
 
-fn original(ui: &mut Ui, context: &PanelContext<'_>, size: Vec2, scale: f32) {
-    let Some(patterns) = context.session.patterns() else {
+fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
+    let Some(shown) = compared(context) else {
         return head(ui, "Original", "", size.x, scale);
     };
-    let Some(shown) = compared(context) else {
-        return head(ui, "Original", "nothing is stored yet", size.x, scale);
-    };
-    let Compared {
-        title,
-        name,
-        state,
-        version,
-        ..
-    } = &shown;
-    head(ui, title, name, size.x, scale);
+    head(ui, shown.title, &shown.name, size.x, scale);
     centred(ui, size, |ui| {
-        let mut view = PatternView::new("original", patterns.grid(), state.units(), *version, size);
-        view.letters = pictures::written(state, None);
-        view.lines = false;
-        view.show(ui);
+        pictures::original_picture(ui, context, &shown, size);
     });
 }
 
 fn state(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, scale: f32) {
-    let detail = match context.snapshot {
-        Some(snapshot) => match wrong_in(snapshot) {
-            Some(wrong) => format!("{wrong} wrong"),
-            None => format!("after {} flips", snapshot.flips),
-        },
-        None => String::new(),
-    };
-    head(ui, "State", &detail, size.x, scale);
+    let told = context
+        .snapshot
+        .map(|snapshot| state_told(context, snapshot));
+    head(ui, "State", &told.unwrap_or_default(), size.x, scale);
     centred(ui, size, |ui| pictures::state_picture(ui, context, size));
 }
 
 /// Play, step, settle, and another cue.
 fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
-    let ready = context.session.recording().is_some();
-    let on = ready && context.session.can_go_on();
-    let at_start = context.session.cursor() == 0;
     ui.spacing_mut().item_spacing = Vec2::splat(GAP * scale);
     ui.spacing_mut().button_padding = vec2(17.0, 11.0) * scale;
     let buttons = ui.style_mut().text_styles.get_mut(&egui::TextStyle::Button);
     buttons.into_iter().for_each(|font| font.size *= 1.2);
     ui.horizontal_wrapped(|ui| {
-        let text = if context.session.is_playing() {
-            "Pause"
-        } else {
-            "Play"
-        };
-        let play = ui
-            .add_enabled_ui(ready, |ui| primary_button(ui, text))
-            .inner;
-        let tooltip = Action::PlayPause.tooltip(ui.ctx());
-        if play.on_hover_text(tooltip).clicked() {
-            context.actions.push(Action::PlayPause);
-        }
-        for (action, text, enabled) in [
-            (Action::StepForward, "Step", on),
-            (Action::Settle, "Settle", on),
-            (Action::Reset, "Reset", ready && !at_start),
-            (Action::NewNoise, "New noise", ready),
-            (Action::NextCue, "Next pattern", ready),
-        ] {
-            let button = ui.add_enabled(enabled, Button::new(text));
-            if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
-                context.actions.push(action);
-            }
-        }
+        let ready = context.session.recording().is_some();
+        let back = ready && context.session.cursor() > 0;
+        transport::onward(ui, context);
+        context.button(ui, Action::Reset, Button::new("Reset"), back);
+        context.button(ui, Action::NewNoise, Button::new("New noise"), ready);
+        context.button(ui, Action::NextCue, Button::new("Next pattern"), ready);
     });
     let palette = Palette::of(ui.visuals());
     let hint = "Draw on the cue with the mouse, drag the time line to see any moment again";

@@ -2,8 +2,9 @@
 //!
 //! Absent: what a gesture does. The view reports the units touched; whoever asked turns them into a command.
 //!
-//! A unit that *changed* is orange, the stronger the shorter ago where that matters. A unit that is *wrong* has a dot in the colour it should have, so that it can be
-//! told without colour; where cells are too small for dots it is red. With fields, cells show the field (blue to
+//! A unit that *changed* is orange, the stronger the shorter ago where that matters. A unit that is *wrong* has a
+//! dot in the colour it should have, so that it can be told without colour; where cells are too small for dots it is
+//! red. With fields, cells show the field (blue to
 //! orange), and a dot in the unit's own colour marks units whose field has the other sign: those that want to flip.
 
 use super::brush;

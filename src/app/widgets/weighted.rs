@@ -4,6 +4,7 @@
 
 use super::thumbnails::Atlas;
 use crate::app::theme::{Palette, SMALL};
+use crate::engine::numbers;
 use egui::{
     Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
@@ -140,16 +141,12 @@ fn fitting(room: Vec2, cell: Vec2) -> [usize; 2] {
     [count(room.x, cell.x), count(room.y, cell.y)]
 }
 
-/// “97 %”, “3.1 %”, “0.08 %”, “0”.
+/// A share below a thumbnail, "97 %", "3.1 %"; "0" where only a power of ten, for which there is no room, would be more.
 pub fn percent(share: f32) -> String {
-    let percent = 100.0 * share;
-    let text = match percent.abs() {
-        size if size < 0.005 => return "0".to_owned(),
-        size if size < 0.095 => format!("{percent:.2} %"),
-        size if size < 9.95 => format!("{percent:.1} %"),
-        _ => format!("{percent:.0} %"),
-    };
-    text.replace('-', "−")
+    if share.abs() < 5e-5 {
+        return "0".to_owned();
+    }
+    numbers::percent(f64::from(share))
 }
 
 #[cfg(test)]

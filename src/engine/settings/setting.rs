@@ -136,29 +136,26 @@ impl Setting {
 
     /// A value as it is written on the command line.
     pub fn show(&self, value: f64) -> String {
-        match self.kind {
-            SettingKind::Choice(items) => items[value as usize].key.to_owned(),
-            SettingKind::Several(items) => {
-                let chosen = items.iter().enumerate();
-                let chosen = chosen.filter(|(index, _)| value as u64 >> index & 1 == 1);
-                let chosen: Vec<&str> = chosen.map(|(_, item)| item.key).collect();
-                chosen.join("+")
-            }
-            _ => value.to_string(),
-        }
+        let names = self.chosen(value, |item| item.key);
+        names.map_or_else(|| value.to_string(), |names| names.join("+"))
     }
 
     /// A value as people read it: rounded, choices by their labels.
     pub fn in_words(&self, value: f64) -> String {
+        let names = self.chosen(value, |item| item.label);
+        names.map_or_else(|| plain(value), |names| names.join(", "))
+    }
+
+    /// Names of what `value` chooses, where there is a choice.
+    fn chosen(&self, value: f64, name: fn(&Item) -> &str) -> Option<Vec<&str>> {
         match self.kind {
-            SettingKind::Choice(items) => items[value as usize].label.to_owned(),
+            SettingKind::Choice(items) => Some(vec![name(&items[value as usize])]),
             SettingKind::Several(items) => {
-                let chosen = items.iter().enumerate();
-                let chosen = chosen.filter(|(index, _)| value as u64 >> index & 1 == 1);
-                let chosen: Vec<&str> = chosen.map(|(_, item)| item.label).collect();
-                chosen.join(", ")
+                let items = items.iter().enumerate();
+                let chosen = items.filter(|(index, _)| value as u64 >> index & 1 == 1);
+                Some(chosen.map(|(_, item)| name(item)).collect())
             }
-            _ => plain(value),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The digits as a world: what can be set, and what follows from it.
 
-use super::{MAX_STORED, Mnist, MnistSettings, Size};
+use super::{MAX_STORED, Mnist, MnistSettings, Selection, Size};
 use crate::engine::settings::{Choices as _, Field, Item, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid};
 use crate::worlds::DigitSet;
@@ -115,7 +115,11 @@ impl WorldKind for MnistSettings {
     }
 
     fn available(&self, data: &Mnist) -> usize {
-        data.available(self.digits)
+        match &self.stored {
+            // What was picked by hand can be made fewer, not more.
+            Selection::Picked(images) => images.len(),
+            Selection::Drawn(_) => data.available(self.digits),
+        }
     }
 
     fn stored(&self, data: &Mnist, seed: u64) -> Result<kind::Stored, Error> {

@@ -14,7 +14,7 @@ use crate::app::widgets::matrix_sheet::{FullColor, Layout};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
 use crate::engine::Memory;
 use crate::engine::learning::Shows;
-use crate::engine::observables::Precision;
+use crate::engine::numbers::percent;
 use crate::engine::patterns::{Grid, Letters};
 use crate::engine::potts::PottsCouplings;
 use crate::figures::distributions;
@@ -152,14 +152,13 @@ impl Scene<'_> {
         ui.add_space(2.0);
         if let Some(map) = context.session.contact_map().filter(|_| kept.measured) {
             let palette = Palette::of(ui.visuals());
-            let percent = |precision: Precision| format!("{:.0} %", 100.0 * precision.share());
             for (top, of_couplings, of_covariance) in &map.precisions {
-                let text = format!("{} touch", percent(*of_couplings));
+                let text = format!("{} touch", percent(of_couplings.share()));
                 ui.label(RichText::new(text).size(BODY).color(palette.strong));
                 let text = format!(
-                    "of the {top} strongest pairs; by plain covariance {}, by chance {:.0} %",
-                    percent(*of_covariance),
-                    100.0 * map.chance
+                    "of the {top} strongest pairs; by plain covariance {}, by chance {}",
+                    percent(of_covariance.share()),
+                    percent(map.chance)
                 );
                 hint(ui, &text);
             }

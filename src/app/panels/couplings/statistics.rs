@@ -13,6 +13,7 @@ use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::app::widgets::histogram::BarChart;
 use crate::app::widgets::plane::Plane;
 use crate::app::widgets::scatter::Scatter;
+use crate::engine::numbers::{decimals, percent};
 use crate::engine::observables::{Margins, Spectrum};
 use crate::figures::numbers::number;
 use crate::figures::{Figure, Scale, distributions};
@@ -205,10 +206,10 @@ fn bonds(ui: &mut Ui, context: &mut PanelContext<'_>, comparison: &Comparison) {
     let size = picture_size(ui);
     let response = Scatter { figure, size }.show(ui);
     save::menu(&response, context.exports, figure);
-    let two = |value: f64| format!("{value:.2}").replace('-', "−");
+    let two = |value: f64| decimals(value, 2);
     let captions = [
         format!("true bonds: correlation {}", two(comparison.cosine)),
-        format!("{} of signs right", share(comparison.signs)),
+        format!("{} of signs right", percent(comparison.signs)),
     ];
     let about = format!(
         "Each orange dot is a bond: true strength over temperature across, learned coupling up; grey dots on the left are \
@@ -226,7 +227,7 @@ fn margins_told(margins: &Margins, linear: bool) -> Told {
     let stable = if margins.negative == 0.0 {
         "every pattern is a fixed point".to_owned()
     } else {
-        format!("{} of units unstable", share(margins.negative))
+        format!("{} of units unstable", percent(margins.negative))
     };
     Told {
         figure: distributions::margins(margins, scale(linear)),
@@ -243,16 +244,6 @@ fn margins_told(margins: &Margins, linear: bool) -> Told {
             unit's smallest margin is {} on average",
             number(margins.mean_of_row_minima() as f32)
         ),
-    }
-}
-
-/// “0.3 %”, never rounded to nothing.
-fn share(part: f64) -> String {
-    let percent = 100.0 * part;
-    if percent < 0.1 {
-        "below 0.1 %".to_owned()
-    } else {
-        format!("{percent:.1} %")
     }
 }
 
@@ -338,15 +329,4 @@ pub(super) fn bars(ui: &mut Ui, context: &mut PanelContext<'_>, told: &Told, lin
             *linear = !*linear;
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_is_never_rounded_to_nothing() {
-        assert_eq!(share(0.031_4), "3.1 %");
-        assert_eq!(share(1e-6), "below 0.1 %");
-    }
 }

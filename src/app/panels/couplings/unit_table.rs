@@ -90,8 +90,7 @@ pub(super) fn asymmetry(kept: &Matrix) -> TableRow {
             energy(kept.symmetric)
         ),
         "The size of J minus its transpose over that of J plus it: 0 if i pulls j as j pulls i, and only then there is \
-        an energy; about 1 if the two have \
-        nothing to do with each other",
+        an energy; about 1 if the two have nothing to do with each other",
     )
 }
 

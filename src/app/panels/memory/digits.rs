@@ -124,10 +124,7 @@ fn count(ui: &mut Ui, world: &mut MnistSettings, available: &dyn Fn(&MnistSettin
         count = first.min(most);
     }
     if count != before {
-        match &mut world.stored {
-            Selection::Picked(images) => images.truncate(count),
-            Selection::Drawn(drawn) => *drawn = count,
-        }
+        world.ask_for(count);
     }
 }
 

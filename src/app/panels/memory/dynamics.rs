@@ -10,10 +10,7 @@ use egui::{ComboBox, Slider, Ui};
 
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let mut folded = context.view.folded;
-    let shown = section::head(ui, Section::Dynamics, &mut folded, |ui| order(ui, context));
-    context.view.folded = folded;
-    if !shown {
+    if !section::head(ui, context, Section::Dynamics, order) {
         return;
     }
     let default = default_of(context.draft.track().dynamics);

@@ -6,7 +6,7 @@ use super::{learning, settings};
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widgets::controls::{hint, info_button, well};
 use crate::app::widgets::formula::{formula, legend};
-use crate::engine::learning::Group;
+use crate::engine::learning::{Group, Symbol};
 use crate::engine::{LearningRule, Patterns};
 use crate::figures::mathematics::legend::standing;
 use egui::{Align, Button, ComboBox, Label, Layout, Popup, RichText, Ui};
@@ -22,12 +22,10 @@ const TALL: f32 = 900.0;
 
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let mut folded = context.view.folded;
-    let shown = section::head(ui, Section::Rule, &mut folded, |ui| {
+    let shown = section::head(ui, context, Section::Rule, |ui, context| {
         choice(ui, context);
         explained(ui, context);
     });
-    context.view.folded = folded;
     if !shown {
         return learning::ui(ui, context);
     }
@@ -44,11 +42,18 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     }
 }
 
-/// The formula and what its symbols are; where there is no room for that, in a tooltip.
+/// Formula of the rule of the draft, with its numbers, and those symbols of the legend that stand in it.
+fn written(context: &PanelContext<'_>) -> (String, Vec<Symbol>) {
+    let rule = &context.draft.track().rule;
+    let (tex, legend) = (rule.rule().formula(), rule.about().legend);
+    let symbols = standing(&tex, legend).unwrap_or_else(|_unread| legend.to_vec());
+    (tex.into_owned(), symbols)
+}
+
+/// The formula, and what its symbols are where there is room; what the rule does, in a tooltip.
 fn mathematics(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let about = context.draft.track().rule.about();
-    let tex = context.draft.track().rule.rule().formula();
-    let symbols = standing(&tex, about.legend).unwrap_or_else(|_unread| about.legend.to_vec());
+    let (tex, symbols) = written(context);
     let lit = context.view.shown_symbol;
     let room = ui.ctx().content_rect().height() > TALL;
     let in_words = format!("{}. {}", about.summary, about.reference);
@@ -66,12 +71,9 @@ fn explained(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let button = info_button(ui, "What the rule does and what the symbols are");
     let opened = Popup::from_toggle_button_response(&button).show(|ui| {
         ui.set_max_width(320.0);
-        let rule = &context.draft.track().rule;
-        let about = rule.about();
+        let about = context.draft.track().rule.about();
         ui.label(format!("{}. {}", about.summary, about.reference));
-        let tex = rule.rule().formula();
-        let symbols = standing(&tex, about.legend).unwrap_or_else(|_unread| about.legend.to_vec());
-        legend(ui, &symbols, context.view.shown_symbol)
+        legend(ui, &written(context).1, context.view.shown_symbol)
     });
     let pointed = opened.and_then(|opened| opened.inner);
     context.view.hovered_symbol = context.view.hovered_symbol.or(pointed);

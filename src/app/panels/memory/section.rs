@@ -1,5 +1,6 @@
 //! A section of the memory's settings: a head that folds what is below it, with the section's own choice beside.
 
+use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, TITLE};
 use crate::app::widgets::full_card::BUTTON;
 use egui::{Align, Layout, Response, Role, Sense, Ui, WidgetInfo, WidgetText, pos2, vec2};
@@ -25,14 +26,13 @@ impl Section {
 /// The head of a section, with `choice` beside its title; whether what belongs to it is to be shown.
 pub(super) fn head(
     ui: &mut Ui,
+    context: &mut PanelContext<'_>,
     section: Section,
-    folded: &mut [bool; 3],
-    choice: impl FnOnce(&mut Ui),
+    choice: impl FnOnce(&mut Ui, &mut PanelContext<'_>),
 ) -> bool {
     if section != Section::World {
         ui.add_space(GAP);
     }
-    let folded = &mut folded[section as usize];
     // The first line of the card ends at the card's button.
     let at_end = if section == Section::World {
         BUTTON
@@ -42,12 +42,13 @@ pub(super) fn head(
     let size = vec2(ui.available_width() - at_end, ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 0.75 * GAP;
+        let folded = &mut context.view.folded[section as usize];
         if title(ui, section.title(), *folded).clicked() {
             *folded = !*folded;
         }
-        choice(ui);
+        choice(ui, context);
     });
-    !*folded
+    !context.view.folded[section as usize]
 }
 
 /// Triangle and title, which fold the section.

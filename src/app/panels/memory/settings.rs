@@ -9,7 +9,7 @@ use crate::app::widgets::sliders::{
 };
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
-use crate::engine::{Alteration, Error, LearningRule, Patterns};
+use crate::engine::{Alteration, Error, LearningRule};
 use crate::worlds::Source;
 use egui::{ComboBox, Slider, Ui};
 
@@ -100,11 +100,7 @@ fn presets(
     default: &LearningRule,
     presets: &[Preset],
 ) {
-    let activity = context
-        .session
-        .patterns()
-        .filter(|patterns| !patterns.is_empty())
-        .map_or(0.0, |patterns| activity(patterns));
+    let activity = context.mean_activity();
     let holds = |preset: &&Preset| {
         let mut rule = context.draft.track().rule.clone();
         rule.apply_preset(preset.name, activity).is_ok() && rule == context.draft.track().rule
@@ -142,11 +138,6 @@ fn presets(
             context.tell(edit);
         }
     });
-}
-
-/// Mean of all units of all patterns, −1 to 1, to three digits: presets are to be read.
-fn activity(patterns: &Patterns) -> f64 {
-    (1000.0 * patterns.mean_activity()).round() / 1000.0
 }
 
 /// One setting, which stands at `before` and stood at `first`; its new value once it is moved. A whole number goes

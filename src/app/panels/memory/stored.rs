@@ -6,7 +6,7 @@ use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, SMALL, TITLE};
 use crate::app::widgets::thumbnails::{SCROLL_BAR, Thumbnails};
 use crate::engine::learning::Shows;
-use crate::trial::{Cue, Start, words};
+use crate::trial::{Start, words};
 use egui::{Align, Button, Label, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
 
 /// Height of the title and of the buttons below it.
@@ -29,10 +29,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let small = Button::new(RichText::new("Clear").size(SMALL)).small();
-        let tooltip = Action::ClearMemory.tooltip(ui.ctx());
-        if ui.add(small).on_hover_text(tooltip).clicked() {
-            context.actions.push(Action::ClearMemory);
-        }
+        context.button(ui, Action::ClearMemory, small, true);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let title = RichText::new("Stored patterns").size(TITLE);
             ui.label(title.color(palette.strong));
@@ -42,13 +39,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 6.0;
-        let again = ui.button("Draw again");
-        if again
-            .on_hover_text(Action::NewDraw.tooltip(ui.ctx()))
-            .clicked()
-        {
-            context.actions.push(Action::NewDraw);
-        }
+        context.button(ui, Action::NewDraw, Button::new("Draw again"), true);
         digits::buttons(ui, context);
     });
     // Its scroll bar lies in the margin of the card.
@@ -64,14 +55,16 @@ fn count(ui: &mut Ui, context: &PanelContext<'_>) {
     let Some(patterns) = context.session.patterns() else {
         return;
     };
-    let by_hand = match context.draft.added.len() {
-        0 => String::new(),
-        added => format!(", {added} by hand"),
+    let drawn = context.session.stored_origins().len();
+    let (text, about) = match patterns.n_patterns() - drawn {
+        0 => (format!("P = {drawn}"), "Patterns in the memory".to_owned()),
+        added => (
+            format!("P = {drawn} + {added}"),
+            format!("Patterns in the memory: {drawn} of the world and {added} stored by hand"),
+        ),
     };
-    let text = format!("P = {}{by_hand}", patterns.n_patterns());
     let text = RichText::new(text).size(SMALL).color(palette.weak);
-    ui.add(Label::new(text).truncate())
-        .on_hover_text("Patterns in the memory, and how many of them were stored by hand");
+    ui.add(Label::new(text).truncate()).on_hover_text(about);
 }
 
 fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
@@ -123,11 +116,7 @@ fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
         context.draft.remove_pattern(pattern, origins);
     }
     if let Some(pattern) = found.clicked {
-        let cue = &mut context.draft.cue;
-        *cue = Cue {
-            corruption: cue.corruption,
-            ..Cue::new(Start::Stored(pattern))
-        };
+        context.draft.cue = context.draft.cue.restarted(Start::Stored(pattern));
     }
 }
 

@@ -9,12 +9,11 @@ use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
 use crate::session::Command;
 use crate::worlds::{Source, World};
-use egui::{ComboBox, ProgressBar, Ui};
+use egui::{Button, ComboBox, ProgressBar, Ui};
 
 /// Which world, and its settings.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let mut folded = context.view.folded;
-    if section::head(ui, Section::World, &mut folded, |ui| choice(ui, context)) {
+    if section::head(ui, context, Section::World, choice) {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             let all = context.view.more_memory;
@@ -26,7 +25,6 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             }
         });
     }
-    context.view.folded = folded;
     preparing(ui, context);
 }
 
@@ -80,10 +78,7 @@ fn opened(ui: &mut Ui, context: &mut PanelContext<'_>) {
             ("Open…", Action::OpenPatterns),
             ("Folder…", Action::OpenFolder),
         ] {
-            let button = ui.button(text);
-            if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
-                context.actions.push(action);
-            }
+            context.button(ui, action, Button::new(text), true);
         }
     });
 }

@@ -3,12 +3,12 @@
 use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, ROUNDING, SMALL};
 use crate::engine::Corruption;
+use crate::engine::numbers::plain;
 use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo, WidgetText, vec2};
 
 /// A chip of each, and a button that takes all of it away.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let letters = context.session.patterns();
-    let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
+    let letters = context.is_of_letters();
     let corruption = &mut context.draft.cue.corruption;
     for (text, without) in in_force(corruption, letters) {
         if chip(ui, &text).clicked() {
@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 
 /// What is in force, in the order in which it applies, and the corruption without it.
 fn in_force(corruption: &Corruption, letters: bool) -> Vec<(String, Corruption)> {
-    let percent = |fraction: f64| format!("{:.0} %", 100.0 * fraction);
+    let percent = |fraction: f64| format!("{} %", plain(100.0 * fraction));
     let mut chips = Vec::new();
     let mut add = |text: String, take: fn(&mut Corruption)| {
         let mut without = *corruption;
@@ -41,10 +41,7 @@ fn in_force(corruption: &Corruption, letters: bool) -> Vec<(String, Corruption)>
         add("Invert".to_owned(), |it| it.invert = false);
     }
     if let Some(half) = corruption.half {
-        let name = crate::engine::corrupt::Half::ALL;
-        let name = name.iter().find(|(each, _)| *each == half);
-        let name = name.map_or("half", |(_, name)| name);
-        add(format!("Cover {name} half"), |it| it.half = None);
+        add(format!("Cover {} half", half.name()), |it| it.half = None);
     }
     if corruption.rectangle.is_some() {
         add("Cover rectangle".to_owned(), |it| it.rectangle = None);
@@ -114,18 +111,17 @@ mod tests {
             flip: noise(0.27),
             random: noise(0.1),
             mask: noise(0.2),
-            half: Some(Half::ALL[0].0),
+            half: Some(Half::Left),
             shift: (2, -1),
             invert: true,
             ..Corruption::default()
         };
         let chips = in_force(&all, false);
         let names: Vec<&str> = chips.iter().map(|(text, _)| text.as_str()).collect();
-        let half = format!("Cover {} half", Half::ALL[0].1);
         let expected = [
             "Move 2, −1",
             "Invert",
-            &half,
+            "Cover left half",
             "Cover 20 %",
             "Random 10 %",
             "Flip 27 %",

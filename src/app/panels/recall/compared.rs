@@ -4,6 +4,7 @@
 use crate::app::panels::PanelContext;
 use crate::app::snapshot::Snapshot;
 use crate::engine::State;
+use crate::engine::numbers::count_of;
 use crate::engine::observables::differing;
 use crate::trial::words::{overlap, pattern_name, signed_name, with_article};
 use crate::trial::{CueStates, Start};
@@ -55,13 +56,40 @@ pub(in crate::app) fn compared(context: &PanelContext<'_>) -> Option<Compared> {
 }
 
 /// Units of the moment shown that differ from the original, where there is one.
-pub(in crate::app) fn wrong_in(snapshot: &Snapshot) -> Option<usize> {
+fn wrong_in(snapshot: &Snapshot) -> Option<usize> {
     snapshot.target_overlap?;
     Some(snapshot.marks.iter().filter(|mark| mark.wrong).count())
 }
 
+/// What is said of the cue: how far it is from the original, or what it was made of.
+pub(in crate::app) fn cue_told(context: &PanelContext<'_>, states: &CueStates) -> String {
+    if states.wanted().is_none() {
+        return name(context, states);
+    }
+    let wrong = differing(&states.cue, &states.original);
+    let overlap = overlap(states.cue.overlap(&states.original));
+    format!("{wrong} wrong, overlap {overlap}")
+}
+
+/// What is said of the state: how far it is from the original, where there is one, and after how many flips.
+pub(in crate::app) fn state_told(context: &PanelContext<'_>, snapshot: &Snapshot) -> String {
+    if context.session.is_stale() {
+        return "out of date".to_owned();
+    }
+    let flips = count_of(snapshot.flips as u64, "flip");
+    if let (Some(wrong), None) = (wrong_in(snapshot), &snapshot.graded) {
+        return format!("{wrong} wrong after {flips}");
+    }
+    let Some(m) = snapshot.target_overlap else {
+        return format!("after {flips}");
+    };
+    let signs = snapshot.target_overlap_signs;
+    let signs = signs.map_or_else(String::new, |m| format!(" (signs {})", overlap(m)));
+    format!("overlap {}{signs} after {flips}", overlap(m))
+}
+
 /// What the cue was made of.
-pub(super) fn name(context: &PanelContext<'_>, states: &CueStates) -> String {
+fn name(context: &PanelContext<'_>, states: &CueStates) -> String {
     let a = states.label.as_ref();
     let a = a.map_or_else(String::new, |label| format!(", {}", with_article(label)));
     match &context.session.recipe().cue.start {

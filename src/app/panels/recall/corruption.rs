@@ -6,12 +6,16 @@ use crate::app::view::CorruptionKind;
 use crate::app::widgets::controls::segmented;
 use crate::engine::Corruption;
 use crate::engine::corrupt::{Half, Noise};
-use egui::{Button, ComboBox, DragValue, Slider, Ui};
+use crate::engine::numbers::plain;
+use egui::{Button, ComboBox, DragValue, Slider, SliderClamping, Ui};
+
+/// What the share of flipped units is.
+pub(in crate::app) const FLIPPED: &str =
+    "Share of the units that are flipped: larger leaves less to go by; at 50 % nothing is left";
 
 /// Draws them into a row that wraps.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let letters = context.session.patterns();
-    let letters = letters.is_some_and(|patterns| patterns.alphabet().letters().is_some());
+    let letters = context.is_of_letters();
     ui.horizontal(|ui| {
         ui.spacing_mut().button_padding.x = 6.0;
         kinds(ui, context, letters);
@@ -23,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             CorruptionKind::Flip => noise(
                 ui,
                 &mut corruption.flip,
-                "Share of the units that are flipped: larger leaves less to go by; at 50 % nothing is left",
+                FLIPPED,
             ),
             CorruptionKind::Random => noise(
                 ui,
@@ -71,19 +75,28 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>, letters: bool) {
     segmented(ui, "Corruption", &mut context.view.corruption, &options);
 }
 
+/// A slider, in per cent, of the share of units that `noise` touches; until it is moved the share stays as it is, with
+/// all its digits.
+pub(in crate::app) fn share(noise: &mut Noise) -> Slider<'_> {
+    let percent = |moved: Option<f64>| {
+        if let Some(percent) = moved {
+            noise.fraction = percent / 100.0;
+        }
+        100.0 * noise.fraction
+    };
+    Slider::from_get_set(0.0..=100.0, percent)
+        .clamping(SliderClamping::Edits)
+        .max_decimals(1)
+        .custom_formatter(|percent, _| plain(percent))
+        .suffix(" %")
+}
+
 /// Fraction, seed, and another seed, of one kind of noise.
 fn noise(ui: &mut Ui, noise: &mut Noise, tooltip: &str) {
     ui.spacing_mut().interact_size.x = 24.0;
     ui.spacing_mut().button_padding.x = 5.0;
     ui.spacing_mut().slider_width = 110.0;
-    let mut percent = 100.0 * noise.fraction;
-    let slider = Slider::new(&mut percent, 0.0..=100.0)
-        .suffix(" %")
-        .fixed_decimals(0);
-    let response = ui.add(slider).on_hover_text(tooltip);
-    if response.changed() {
-        noise.fraction = (percent / 100.0).clamp(0.0, 1.0);
-    }
+    ui.add(share(noise)).on_hover_text(tooltip);
     if ui
         .button("New noise")
         .on_hover_text("Corrupt with another seed (key N: every kind of noise)")
@@ -118,10 +131,7 @@ fn mask(ui: &mut Ui, corruption: &mut Corruption) {
 fn half(ui: &mut Ui, corruption: &mut Corruption) {
     let name = |half: Option<Half>| match half {
         None => "cover: nothing".to_owned(),
-        Some(half) => {
-            let name = Half::ALL.iter().find(|(each, _)| *each == half);
-            format!("cover: {} half", name.map_or("one", |(_, name)| name))
-        }
+        Some(half) => format!("cover: {} half", half.name()),
     };
     let halves = Half::ALL.iter().map(|(half, _)| Some(*half));
     ComboBox::from_id_salt("half")

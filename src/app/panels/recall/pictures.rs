@@ -1,7 +1,7 @@
 //! What the cue was made of, the cue, to draw on, and the state it has become.
 
 use super::super::PanelContext;
-use super::compared::{compared, name, wrong_in};
+use super::compared::{Compared, compared, cue_told, state_told};
 use super::store;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Tool;
@@ -16,10 +16,8 @@ use crate::engine::State;
 use crate::engine::corrupt::Rectangle;
 use crate::engine::learning::Shows;
 use crate::engine::numbers::decimals;
-use crate::engine::observables::differing;
 use crate::engine::patterns::Grid;
 use crate::trial::CueStates;
-use crate::trial::words::overlap;
 use egui::{Align, Label, Layout, Rect, Response, RichText, Ui, UiBuilder, Vec2, pos2, vec2};
 
 /// Height of a picture's title, in points.
@@ -99,23 +97,10 @@ fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
     let shown = compared(context);
     let title = shown.as_ref().map_or("Original", |shown| shown.title);
     head(ui, title, "", context, |_, _| ());
-    let (Some(shown), Some(patterns)) = (shown, context.session.patterns()) else {
+    let Some(shown) = shown else {
         return;
     };
-    let mut view = PatternView::new(
-        "original",
-        patterns.grid(),
-        shown.state.units(),
-        shown.version,
-        size,
-    );
-    view.highlight = context.view.shown_unit;
-    view.lines = !context.view.stage;
-    view.letters = written(&shown.state, None);
-    let response = view.show(ui);
-    if response.hovered.is_some() {
-        context.view.hovered_unit = response.hovered;
-    }
+    original_picture(ui, context, &shown, size);
     ui.add_space(GAP / 2.0);
     let palette = Palette::of(ui.visuals());
     for line in &shown.lines {
@@ -127,21 +112,36 @@ fn original(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
     }
 }
 
+/// The picture of what cue and state are compared with.
+pub(in crate::app) fn original_picture(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    shown: &Compared,
+    size: Vec2,
+) {
+    let Some(patterns) = context.session.patterns() else {
+        return;
+    };
+    let (grid, units) = (patterns.grid(), shown.state.units());
+    let mut view = PatternView::new("original", grid, units, shown.version, size);
+    view.highlight = context.view.shown_unit;
+    view.lines = !context.view.stage;
+    view.letters = written(&shown.state, None);
+    let response = view.show(ui);
+    if response.hovered.is_some() {
+        context.view.hovered_unit = response.hovered;
+    }
+}
+
 /// The cue, with the drawing tools at work on it.
 fn cue(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2, stroke: &mut Vec<usize>) {
     let (Some(states), Some(patterns)) = (context.session.cue(), context.session.patterns()) else {
-        placeholder(ui, "Cue", size);
+        placeholder(ui, "Cue", "Preparing the patterns…", size);
         return;
     };
-    let detail = if states.wanted().is_some() {
-        let wrong = differing(&states.cue, &states.original);
-        let overlap = overlap(states.cue.overlap(&states.original));
-        format!("{wrong} wrong, overlap {overlap}")
-    } else {
-        name(context, states)
-    };
-    head(ui, "Cue", &detail, context, |ui, context| {
-        store::button(ui, context, "cue", || Some(states.cue.clone()));
+    let told = cue_told(context, states);
+    head(ui, "Cue", &told, context, |ui, context| {
+        store::button(ui, context, "cue", &states.cue);
     });
     cue_picture(ui, context, (states, patterns.grid()), size, stroke);
 }
@@ -185,28 +185,18 @@ pub(in crate::app) fn cue_picture(
 /// The state at the moment shown.
 fn state(ui: &mut Ui, context: &mut PanelContext<'_>, size: Vec2) {
     let Some(snapshot) = context.snapshot else {
-        placeholder(ui, "State", size);
+        let text = match context.session.patterns() {
+            None => "Preparing the patterns…",
+            Some(patterns) if patterns.is_empty() => "The memory is empty",
+            Some(_) => "Nothing recorded yet",
+        };
+        placeholder(ui, "State", text, size);
         return;
     };
-    let flips = if snapshot.flips == 1 {
-        "1 flip".to_owned()
-    } else {
-        format!("{} flips", snapshot.flips)
-    };
-    let detail = if context.session.is_stale() {
-        "out of date".to_owned()
-    } else if let (Some(wrong), None) = (wrong_in(snapshot), &snapshot.graded) {
-        format!("{wrong} wrong after {flips}")
-    } else if let Some(m) = snapshot.target_overlap {
-        let signs = snapshot.target_overlap_signs;
-        let signs = signs.map_or_else(String::new, |m| format!(" (signs {})", overlap(m)));
-        format!("overlap {}{signs} after {flips}", overlap(m))
-    } else {
-        format!("after {flips}")
-    };
-    head(ui, "State", &detail, context, |ui, context| {
+    let told = state_told(context, snapshot);
+    head(ui, "State", &told, context, |ui, context| {
         ui.add_space(BUTTON);
-        store::button(ui, context, "state", || Some(snapshot.state.clone()));
+        store::button(ui, context, "state", &snapshot.state);
     });
     state_picture(ui, context, size);
 }
@@ -255,10 +245,7 @@ pub(in crate::app) fn state_picture(ui: &mut Ui, context: &mut PanelContext<'_>,
 }
 
 /// How letters are shown, where units are such; what `nearest` has instead is written small.
-pub(in crate::app) fn written<'a>(
-    state: &State,
-    nearest: Option<&'a [i8]>,
-) -> Option<LettersShown<'a>> {
+fn written<'a>(state: &State, nearest: Option<&'a [i8]>) -> Option<LettersShown<'a>> {
     state.alphabet().letters().map(|letters| LettersShown {
         letters,
         against: nearest,
@@ -332,10 +319,10 @@ fn hover_text(response: &Response, context: &PanelContext<'_>, unit: Option<usiz
     response.clone().on_hover_text_at_pointer(text);
 }
 
-fn placeholder(ui: &mut Ui, title: &str, size: Vec2) {
+fn placeholder(ui: &mut Ui, title: &str, text: &str, size: Vec2) {
     title_label(ui, title, "");
     ui.allocate_ui(size, |ui| {
-        ui.centered_and_justified(|ui| ui.label("Preparing the patterns…"));
+        ui.centered_and_justified(|ui| ui.label(text));
     });
 }
 

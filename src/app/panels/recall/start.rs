@@ -5,8 +5,6 @@ use crate::app::actions::Action;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
 use crate::app::widgets::controls::{hint, segmented};
-use crate::engine::Corruption;
-use crate::engine::patterns::Alphabet;
 use crate::trial::{Cue, Start};
 use egui::{DragValue, Slider, Ui};
 
@@ -85,11 +83,10 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         );
         options.insert(2, feature);
     }
-    let signs = context.draft.world.settings().alphabet() == Alphabet::Signs;
     if context.session.patterns().is_some_and(|it| it.is_empty()) {
         options.retain(|(kind, ..)| *kind != Kind::Stored);
     }
-    if !signs {
+    if context.is_of_letters() {
         // A picture is no sequence of letters.
         options.retain(|(kind, ..)| *kind != Kind::Picture || before == Kind::Picture);
     }
@@ -120,14 +117,10 @@ fn begin(context: &mut PanelContext<'_>, kind: Kind) {
             return;
         }
     };
-    let corruption = match start {
+    context.draft.cue = match start {
         // Noise on nothing would only corrupt the drawing.
-        Start::Random { .. } | Start::Empty => Corruption::default(),
-        _ => context.draft.cue.corruption,
-    };
-    context.draft.cue = Cue {
-        corruption,
-        ..Cue::new(start)
+        Start::Random { .. } | Start::Empty => Cue::new(start),
+        _ => context.draft.cue.restarted(start),
     };
 }
 
@@ -157,7 +150,7 @@ fn index(ui: &mut Ui, context: &mut PanelContext<'_>) {
 }
 
 fn tools(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    if context.draft.world.settings().alphabet() != Alphabet::Signs {
+    if context.is_of_letters() {
         let options = [(
             Tool::Cover,
             "Cover",

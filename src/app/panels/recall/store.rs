@@ -10,13 +10,8 @@ use egui::{Button, Id, Key, Popup, PopupCloseBehavior, RichText, TextEdit, Ui};
 /// Longest name of a pattern, in letters.
 const LONGEST: usize = 40;
 
-/// The button beside the picture called `what`; `state` gives what it shows.
-pub(super) fn button(
-    ui: &mut Ui,
-    context: &mut PanelContext<'_>,
-    what: &str,
-    state: impl FnOnce() -> Option<State>,
-) {
+/// The button beside the picture called `what`, which shows `state`.
+pub(super) fn button(ui: &mut Ui, context: &mut PanelContext<'_>, what: &str, state: &State) {
     let button = Button::new(RichText::new("Store").size(SMALL)).small();
     let button = ui.add(button).on_hover_text(format!(
         "Add the {what} to the memory, under a name of your own"
@@ -43,11 +38,9 @@ pub(super) fn button(
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let pressed = primary_button(ui, &format!("Store the {what}")).clicked();
             if entered || pressed {
-                if let Some(state) = state() {
-                    let label = name.trim();
-                    let label = (!label.is_empty()).then(|| Label::from(label));
-                    context.draft.add_pattern(state, label);
-                }
+                let label = name.trim();
+                let label = (!label.is_empty()).then(|| Label::from(label));
+                context.draft.add_pattern(state.clone(), label);
                 name.clear();
                 ui.close();
             }

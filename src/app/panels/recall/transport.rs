@@ -38,21 +38,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 }
 
 fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let at_start = context.session.cursor() == 0;
+    let back = context.session.recording().is_some() && context.session.cursor() > 0;
+    context.button(ui, Action::Reset, Button::new("Reset"), back);
+    context.button(ui, Action::StepBack, Button::new("Back"), back);
+    onward(ui, context);
+}
+
+/// Play, where Tab begins, step and settle.
+pub(in crate::app) fn onward(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let ready = context.session.recording().is_some();
-    for (action, text, enabled) in [
-        (Action::Reset, "Reset", !at_start),
-        (Action::StepBack, "Back", !at_start),
-    ] {
-        let tooltip = action.tooltip(ui.ctx());
-        if ui
-            .add_enabled(enabled && ready, Button::new(text))
-            .on_hover_text(tooltip)
-            .clicked()
-        {
-            context.actions.push(action);
-        }
-    }
     let text = if context.session.is_playing() {
         "Pause"
     } else {
@@ -64,23 +58,13 @@ fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>) {
     if std::mem::take(&mut context.view.tab_begins) {
         play.request_focus();
     }
-    if play
-        .on_hover_text(Action::PlayPause.tooltip(ui.ctx()))
-        .clicked()
-    {
+    let tooltip = Action::PlayPause.tooltip(ui.ctx());
+    if play.on_hover_text(tooltip).clicked() {
         context.actions.push(Action::PlayPause);
     }
     let on = ready && context.session.can_go_on();
-    for (action, text) in [(Action::StepForward, "Step"), (Action::Settle, "Settle")] {
-        let tooltip = action.tooltip(ui.ctx());
-        if ui
-            .add_enabled(on, Button::new(text))
-            .on_hover_text(tooltip)
-            .clicked()
-        {
-            context.actions.push(action);
-        }
-    }
+    context.button(ui, Action::StepForward, Button::new("Step"), on);
+    context.button(ui, Action::Settle, Button::new("Settle"), on);
 }
 
 fn steps(ui: &mut Ui, context: &mut PanelContext<'_>) {
@@ -175,21 +159,24 @@ pub(in crate::app) fn answer(context: &PanelContext<'_>) -> (ChipKind, String, S
     };
     let patterns = recording.patterns();
     let over = (snapshot.conclusion.as_ref()).filter(|_| !context.session.can_go_on());
-    if let Some(conclusion) = over {
+    let (kind, headline, detail) = if let Some(conclusion) = over {
         let kind = match conclusion.answer() {
             Answer::Remembered => ChipKind::Ok,
             Answer::Missed => ChipKind::Error,
             Answer::Found => ChipKind::Plain,
             Answer::Moving => ChipKind::Busy,
         };
-        return (
-            kind,
-            conclusion.headline(patterns),
-            conclusion.detail(patterns),
-        );
+        let detail = conclusion.detail(patterns);
+        (kind, conclusion.headline(patterns), detail)
+    } else {
+        let m = snapshot.overlaps[snapshot.nearest];
+        let nearest = words::signed_name(&words::pattern_name(patterns, snapshot.nearest), m);
+        let detail = format!("overlap {}", words::overlap(m));
+        (ChipKind::Busy, format!("Nearest is {nearest}"), detail)
+    };
+    if context.session.is_stale() {
+        let before = format!("by the settings before: {headline}");
+        return (ChipKind::Warn, "Out of date".to_owned(), before);
     }
-    let m = snapshot.overlaps[snapshot.nearest];
-    let nearest = words::signed_name(&words::pattern_name(patterns, snapshot.nearest), m);
-    let (text, detail) = (format!("Nearest is {nearest}"), words::overlap(m));
-    (ChipKind::Busy, text, format!("overlap {detail}"))
+    (kind, headline, detail)
 }

@@ -2,6 +2,7 @@
 
 use crate::app::actions::Action;
 use crate::app::panels::PanelContext;
+use crate::app::panels::recall::corruption;
 use crate::app::theme::{GAP, Palette};
 use crate::engine::settings::SettingKind;
 use egui::{Align, Button, Label, Layout, RichText, Slider, Ui, vec2};
@@ -37,21 +38,11 @@ fn sliders(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
     ui.add(Label::new(title.color(palette.strong)).truncate());
     ui.add_space(GAP * scale);
     count(ui, context);
-    let patterns = context.session.patterns();
-    let letters = patterns.is_some_and(|patterns| patterns.alphabet().letters().is_some());
-    let noise = &mut context.draft.cue.corruption.flip;
+    let letters = context.is_of_letters();
     let caption = ui.label(if letters { "Mutate" } else { "Flip" });
-    let mut percent = 100.0 * noise.fraction;
-    let slider = Slider::new(&mut percent, 0.0..=100.0)
-        .suffix(" %")
-        .fixed_decimals(0);
+    let slider = corruption::share(&mut context.draft.cue.corruption.flip);
     let slider = ui.add(slider).labelled_by(caption.id);
-    let slider = slider.on_hover_text(
-        "Share of the units of the original that are flipped: larger leaves less to go by",
-    );
-    if slider.changed() {
-        noise.fraction = (percent / 100.0).clamp(0.0, 1.0);
-    }
+    slider.on_hover_text(corruption::FLIPPED);
 }
 
 /// How many patterns are stored, where the world has that setting.
