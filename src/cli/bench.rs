@@ -92,7 +92,7 @@ impl Run for Bench {
         };
         Ok(Report {
             out,
-            note: String::new(),
+            notes: Vec::new(),
         })
     }
 }

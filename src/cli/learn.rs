@@ -9,7 +9,7 @@ use crate::engine::numbers::{count, short};
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
 use crate::trial::Recipe;
-use crate::worlds::npy;
+use crate::worlds::{Findings, LeftOut, npy};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -81,6 +81,10 @@ struct Summary {
     asymmetry: f64,
     /// Smallest `ξ_i h_i / |J_i|` over all units and patterns: above 0, every pattern is a fixed point.
     minimal_margin: f64,
+    /// What is odd about the patterns.
+    remarks: Vec<String>,
+    /// What was opened and is not used.
+    left_out: Vec<LeftOut>,
 }
 
 impl Run for Learn {
@@ -93,13 +97,14 @@ impl Learn {
     fn report(&self) -> Result<Report, Error> {
         write::check_file(&self.out).map_err(in_flag("--out"))?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
-        let patterns = self.patterns(seed)?;
+        let (patterns, findings) = self.patterns(seed)?;
         let alteration = self.alter.unwrap_or_default();
         let (learned, seconds) =
             learned::learn(&self.rule, &patterns, seed, alteration).map_err(in_flag("--rule"))?;
         let couplings = learned.memory.couplings().ok_or_else(|| {
             Error::System("this rule leaves no couplings to write".to_owned()).in_source("--rule")
         })?;
+        let notes = findings.warnings().collect();
         let summary = Summary {
             n_units: patterns.n_units(),
             n_patterns: patterns.n_patterns(),
@@ -114,6 +119,8 @@ impl Learn {
             ending: learned.ending,
             asymmetry: couplings.asymmetry(),
             minimal_margin: Margins::new(couplings, &patterns).smallest,
+            remarks: findings.remarks,
+            left_out: findings.left_out,
         };
         let file = npy::write_f32(&couplings.to_array());
         write::file(&self.out, &file).map_err(in_flag("--out"))?;
@@ -122,18 +129,17 @@ impl Learn {
         } else {
             summary.text()
         };
-        Ok(Report {
-            out,
-            note: String::new(),
-        })
+        Ok(Report { out, notes })
     }
 
-    /// The patterns of the file or of the world.
-    fn patterns(&self, seed: u64) -> Result<Arc<Patterns>, Error> {
+    /// The patterns of the file or of the world, and what was found in it.
+    fn patterns(&self, seed: u64) -> Result<(Arc<Patterns>, Findings), Error> {
         if let Some(world) = &self.world {
             let world = world.open().map_err(in_flag("--world"))?;
-            let source = world::prepare(&world, seed).and_then(|source| source.stored());
-            return Ok(source.map_err(in_flag("--world"))?.patterns);
+            let source = world::prepare(&world, seed).map_err(in_flag("--world"))?;
+            let patterns = source.stored().map_err(in_flag("--world"))?.patterns;
+            let findings = source.findings().with_patterns(&patterns);
+            return Ok((patterns, findings));
         }
         let path = self
             .patterns_file
@@ -143,7 +149,8 @@ impl Learn {
             let in_file = problem.in_source(path.display().to_string());
             in_file.in_source("--patterns-file")
         })?;
-        Ok(Arc::new(patterns))
+        let findings = Findings::default().with_patterns(&patterns);
+        Ok((Arc::new(patterns), findings))
     }
 
     fn read(path: &Path) -> Result<Patterns, Error> {

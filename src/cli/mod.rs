@@ -52,8 +52,8 @@ pub enum LeftToDo {
 struct Report {
     /// For standard output.
     out: String,
-    /// A remark beside the result, for standard error; often empty.
-    note: String,
+    /// What is to be said beside the result, for standard error, a sentence each.
+    notes: Vec<String>,
 }
 
 /// What every command does, once its flags are read.
@@ -133,7 +133,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
         (None, file) => LeftToDo::Window { file },
         (Some(command), _) => LeftToDo::Done(match command.run() {
             Ok(report) => {
-                streams::complain(&report.note);
+                for note in &report.notes {
+                    streams::complain(note);
+                }
                 streams::print(&report.out)
             }
             Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),

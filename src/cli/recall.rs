@@ -88,17 +88,17 @@ impl Recall {
         let cue_name = self.cue_name();
         let evidence = outcome.evidence(&recipe).with_cue_name(cue_name.as_deref());
         let facts = Facts::of(&evidence);
-        let note = match &self.out {
-            Some(folder) => write_all(folder, &outcome.track().recording, &recalled::json(&facts))
-                .map_err(in_flag("--out"))?,
-            None => String::new(),
-        };
+        let mut notes: Vec<String> = outcome.inputs.findings().warnings().collect();
+        if let Some(folder) = &self.out {
+            let written = write_all(folder, &outcome.track().recording, &recalled::json(&facts));
+            notes.push(written.map_err(in_flag("--out"))?);
+        }
         let out = if self.json {
             recalled::json(&facts)
         } else {
             recalled::text(&outcome, &facts)
         };
-        Ok(Report { out, note })
+        Ok(Report { out, notes })
     }
 
     /// The recipe that the flags ask for; what they leave open is as in [`Recipe::default`].

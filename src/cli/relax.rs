@@ -110,7 +110,7 @@ impl Relax {
         };
         Ok(Report {
             out,
-            note: String::new(),
+            notes: Vec::new(),
         })
     }
 

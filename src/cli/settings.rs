@@ -33,7 +33,7 @@ pub(super) fn list(entries: impl Iterator<Item = Entry>, as_json: bool) -> Repor
     };
     Report {
         out,
-        note: String::new(),
+        notes: Vec::new(),
     }
 }
 

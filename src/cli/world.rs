@@ -8,7 +8,7 @@ use crate::engine::numbers::decimals;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
 use crate::trial::Recipe;
-use crate::worlds::{self, Source, npy};
+use crate::worlds::{self, LeftOut, Source, npy};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -54,8 +54,14 @@ struct Summary {
     mean_activity: Option<f64>,
     /// Patterns that are never stored: the unseen ones.
     n_unseen: usize,
+    /// Which row of what was opened each is, from 0.
+    source_rows: Vec<usize>,
     /// What was found in the data.
     report: Vec<String>,
+    /// What is odd about them.
+    remarks: Vec<String>,
+    /// What was opened and is not used.
+    left_out: Vec<LeftOut>,
 }
 
 impl Run for World {
@@ -78,14 +84,18 @@ impl World {
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
         let world = self.chosen.open()?;
         let source = prepare(&world, seed)?;
-        let patterns = source.stored()?.patterns;
+        let stored = source.stored()?;
+        let patterns = &stored.patterns;
+        let findings = source.findings().with_patterns(patterns);
+        let mut notes: Vec<String> = findings.warnings().collect();
+        notes.push(format!("wrote {}", self.out.display()));
         let unseen = match (&self.unseen, self.n_unseen) {
-            (Some(path), Some(count)) => Some((path, unseen(&source, &patterns, count)?)),
+            (Some(path), Some(count)) => Some((path, unseen(&source, patterns, count)?)),
             _ => None,
         };
         write::file(&self.out, &npy::write_i8(patterns.rows())).map_err(in_flag("--out"))?;
         if let Some(path) = &self.labels {
-            write::file(path, labels(&patterns).as_bytes()).map_err(in_flag("--labels"))?;
+            write::file(path, labels(patterns).as_bytes()).map_err(in_flag("--labels"))?;
         }
         if let Some((path, unseen)) = unseen {
             write::file(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
@@ -99,17 +109,17 @@ impl World {
             mean_activity: (patterns.alphabet() == Alphabet::Signs)
                 .then(|| patterns.mean_activity()),
             n_unseen: source.n_unseen(),
-            report: source.report(),
+            source_rows: source.source_rows(&stored),
+            report: findings.said,
+            remarks: findings.remarks,
+            left_out: findings.left_out,
         };
         let out = if self.json {
             json_line(&summary)
         } else {
             summary.text()
         };
-        Ok(Report {
-            out,
-            note: format!("wrote {}", self.out.display()),
-        })
+        Ok(Report { out, notes })
     }
 }
 

@@ -137,7 +137,12 @@ impl Session {
             return None;
         }
         let ending = self.trained()?.ending.as_deref();
-        let evidence = Evidence::new(self.recipe(), self.cue()?, self.recording()?, ending);
+        let evidence = Evidence::new(
+            self.recipe(),
+            self.inputs.as_ref()?,
+            self.recording()?,
+            ending,
+        );
         Some(Facts::of(&evidence))
     }
 

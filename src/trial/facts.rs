@@ -5,6 +5,7 @@
 
 use super::conclusion::{Conclusion, Wanted};
 use super::cue::CueStates;
+use super::inputs::Inputs;
 use super::recipe::Recipe;
 use crate::engine::observables::Margins;
 use crate::engine::{Couplings, Error, Recording, Verdict};
@@ -25,6 +26,7 @@ pub struct Fact {
 #[derive(Debug, Clone)]
 pub struct Evidence<'a> {
     recipe: &'a Recipe,
+    inputs: &'a Inputs,
     cue: &'a CueStates,
     /// The start as the user wrote it, where that says more than the recipe.
     cue_name: Option<&'a str>,
@@ -35,15 +37,17 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// The run of `cue` that was recorded so far; `ending` is what is to be said of how learning ended.
+    /// The run of the cue of `inputs` that was recorded so far; `ending` is what is to be said of how learning ended.
     pub fn new(
         recipe: &'a Recipe,
-        cue: &'a CueStates,
+        inputs: &'a Inputs,
         recording: &'a Recording,
         ending: Option<&'a str>,
     ) -> Self {
+        let cue = &inputs.cue;
         Self {
             recipe,
+            inputs,
             cue,
             cue_name: None,
             recording,
@@ -310,6 +314,30 @@ pub static TABLE: &[Fact] = &[
         "overlaps_signs",
         "overlaps of the signs of the last state with all stored patterns",
         |of| of.recording.patterns().overlaps(&of.conclusion.last).into()
+    ),
+    fact!(
+        "source_rows",
+        "the row of what was opened, or the entry of the world's data, that each stored pattern is, from 0; null for one \
+        that was added by hand",
+        |of| {
+            let inputs = of.inputs;
+            let rows = inputs.source.source_rows(&inputs.stored).into_iter();
+            let added = inputs.added_indices().map(|_| Value::Null);
+            rows.map(Value::from).chain(added).collect()
+        }
+    ),
+    fact!(
+        "remarks",
+        "what is odd about the patterns, a sentence each",
+        |of| of.inputs.findings().remarks.into()
+    ),
+    fact!(
+        "left_out",
+        "what was opened and is not used: what, why, and how many (count)",
+        |of| {
+            let left_out = of.inputs.findings().left_out;
+            serde_json::to_value(left_out).expect("plain fields are always JSON")
+        }
     ),
 ];
 

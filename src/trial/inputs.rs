@@ -5,7 +5,7 @@ use super::recipe::{AddedPattern, Recipe};
 use super::refusal::{Refusal, TrialStage};
 use crate::engine::patterns::Label;
 use crate::engine::{Error, Patterns};
-use crate::worlds::{Source, Stored};
+use crate::worlds::{Findings, Source, Stored};
 use ndarray::Array2;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -73,6 +73,11 @@ impl Inputs {
     /// The stored patterns.
     pub fn patterns(&self) -> &Arc<Patterns> {
         &self.stored.patterns
+    }
+
+    /// What was found in the data of the world, and what is odd about the stored patterns.
+    pub fn findings(&self) -> Findings {
+        self.source.findings().with_patterns(self.patterns())
     }
 
     /// Which of the stored patterns were added by hand.

@@ -53,12 +53,7 @@ impl Outcome {
         let TrackOutcome {
             learned, recording, ..
         } = self.track();
-        Evidence::new(
-            recipe,
-            &self.inputs.cue,
-            recording,
-            learned.ending.as_deref(),
-        )
+        Evidence::new(recipe, &self.inputs, recording, learned.ending.as_deref())
     }
 }
 

@@ -3,6 +3,7 @@
 //! A world is made in two steps. *Preparing* does what takes long (unpacking, sampling, reading a file) and may run
 //! in a job; it gives data. *Storing* picks patterns from the data and is done again whenever a setting moves.
 
+use super::Findings;
 use super::files::input::Input;
 use crate::engine::patterns::{Alphabet, Label};
 use crate::engine::settings::{AnySettings, Setting, SettingKind};
@@ -179,9 +180,14 @@ pub trait WorldKind:
         true
     }
 
-    /// What was found in the data, in a few sentences.
-    fn report(&self, _data: &Self::Data) -> Vec<String> {
-        Vec::new()
+    /// What was found in the data.
+    fn findings(&self, _data: &Self::Data) -> Findings {
+        Findings::default()
+    }
+
+    /// Which row of what was opened, from 0, the entry at `origin` of the data is: it differs where rows were left out.
+    fn source_row(&self, _data: &Self::Data, origin: usize) -> usize {
+        origin
     }
 
     /// What the patterns are composed of, where that is known.

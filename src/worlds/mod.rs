@@ -11,6 +11,7 @@ pub mod digit_set;
 pub mod digits;
 pub mod features;
 pub mod files;
+mod findings;
 pub mod glyphs;
 pub mod idx;
 mod inflate;
@@ -26,6 +27,7 @@ pub mod spin_glass;
 
 pub use digit_set::DigitSet;
 pub use digits::GrayImages;
+pub use findings::{Findings, LeftOut};
 pub use kind::{Example, Preparation, Preparing, Stored, WorldInfo, WorldKind};
 pub use mnist::{MAX_STORED, Mnist, Size};
 pub use picture::{Ink, Picture};

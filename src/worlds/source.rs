@@ -1,7 +1,7 @@
 //! A world that has been prepared: what patterns are stored from, and cues drawn from.
 
 use super::kind::{Example, Preparation, Stored, WorldKind};
-use super::{Data, Picture, World};
+use super::{Data, Findings, Picture, World};
 use crate::engine::{Error, Grid, Patterns, State};
 use std::sync::Arc;
 
@@ -13,7 +13,8 @@ pub(super) trait Supply {
     fn unseen(&self, seed: u64, index: usize) -> Result<Example, Error>;
     fn first_unseen(&self, seed: u64, count: usize) -> Result<Vec<Example>, Error>;
     fn offers(&self, key: &str) -> bool;
-    fn report(&self) -> Vec<String>;
+    fn findings(&self) -> Findings;
+    fn source_row(&self, origin: usize) -> usize;
     fn features(&self, seed: u64) -> Option<Arc<Patterns>>;
 }
 
@@ -42,8 +43,12 @@ impl<K: WorldKind> Supply for (&K, &K::Data) {
         self.0.offers(self.1, key)
     }
 
-    fn report(&self) -> Vec<String> {
-        self.0.report(self.1)
+    fn findings(&self) -> Findings {
+        self.0.findings(self.1)
+    }
+
+    fn source_row(&self, origin: usize) -> usize {
+        self.0.source_row(self.1, origin)
     }
 
     fn features(&self, seed: u64) -> Option<Arc<Patterns>> {
@@ -154,9 +159,16 @@ impl Source {
         self.supply().offers(key)
     }
 
-    /// What was found in the data, in a few sentences.
-    pub fn report(&self) -> Vec<String> {
-        self.supply().report()
+    /// What was found in the data.
+    pub fn findings(&self) -> Findings {
+        self.supply().findings()
+    }
+
+    /// Which rows of what was opened, from 0, the world's patterns among `stored` are.
+    pub fn source_rows(&self, stored: &Stored) -> Vec<usize> {
+        let supply = self.supply();
+        let rows = stored.origins.iter();
+        rows.map(|origin| supply.source_row(*origin)).collect()
     }
 
     /// What the patterns are composed of, where that is known.

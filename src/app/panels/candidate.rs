@@ -10,7 +10,7 @@ use crate::engine::Alphabet;
 use crate::engine::numbers::{count, percent};
 use crate::session::{Candidate, Command};
 use crate::trial::Start;
-use crate::worlds::{Stored, World};
+use crate::worlds::{Findings, Stored, World};
 use egui::{Context, ProgressBar, RichText, Ui};
 
 /// Width of the window in points.
@@ -64,9 +64,7 @@ impl Preview {
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
                     ui.set_width(SETTINGS);
-                    for said in source.report() {
-                        hint(ui, &said);
-                    }
+                    self.findings(ui, source.findings());
                     ui.add_space(GAP / 2.0);
                     settings(ui, context, candidate);
                 });
@@ -78,6 +76,21 @@ impl Preview {
         });
         if modal.should_close() && !modal.inner {
             context.commands.push(Command::CloseWorld);
+        }
+    }
+
+    /// What was found, and what somebody should look at.
+    fn findings(&self, ui: &mut Ui, findings: Findings) {
+        for said in &findings.said {
+            hint(ui, said);
+        }
+        let findings = match &self.shown {
+            Some((_, Ok(stored))) => findings.with_patterns(&stored.patterns),
+            _ => findings,
+        };
+        let warn = Palette::of(ui.visuals()).warn;
+        for warning in findings.warnings() {
+            ui.label(RichText::new(warning).small().color(warn));
         }
     }
 

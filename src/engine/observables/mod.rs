@@ -11,6 +11,7 @@ mod histogram;
 mod margins;
 mod nature;
 mod part;
+mod remarks;
 mod spectrum;
 
 pub use blends::{Member, RETRIEVED};
@@ -21,4 +22,5 @@ pub use histogram::Histogram;
 pub use margins::{MarginSteps, Margins};
 pub use nature::{Nature, Original, Seen, differing, identify, nearest};
 pub use part::Part;
+pub use remarks::remarks;
 pub use spectrum::{Spectrum, SpectrumSteps};

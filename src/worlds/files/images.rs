@@ -6,6 +6,7 @@
 use super::pixels::{Pixels, Surveyed};
 use crate::engine::patterns::Label;
 use crate::engine::{Error, Grid};
+use crate::worlds::LeftOut;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -19,7 +20,8 @@ pub struct Images {
     labels: Option<Labels>,
     names: Option<Vec<String>>,
     n_train: usize,
-    left_out: usize,
+    remarks: Vec<String>,
+    left_out: Vec<LeftOut>,
 }
 
 /// What a format gives: images before their values have been looked at as a whole.
@@ -35,8 +37,10 @@ pub(super) struct RawImages {
     pub(super) names: Option<Vec<String>>,
     /// The images from here on are a test set; their number where there is none.
     pub(super) n_train: usize,
-    /// Files that were opened along and are no part of it.
-    pub(super) left_out: usize,
+    /// What is odd about them, a sentence each.
+    pub(super) remarks: Vec<String>,
+    /// What was opened and is no part of it.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 impl RawImages {
@@ -58,7 +62,8 @@ impl RawImages {
             labels,
             names: None,
             n_train: count,
-            left_out: 0,
+            remarks: Vec::new(),
+            left_out: Vec::new(),
         })
     }
 
@@ -88,9 +93,14 @@ impl RawImages {
         };
         let mut pixels = self.pixels;
         pixels.append(test.pixels);
+        let (mut remarks, mut left_out) = (self.remarks, self.left_out);
+        remarks.extend(test.remarks);
+        left_out.extend(test.left_out);
         Ok(Self {
             pixels,
             labels,
+            remarks,
+            left_out,
             ..self
         })
     }
@@ -103,6 +113,7 @@ impl RawImages {
             labels,
             names,
             n_train,
+            remarks,
             left_out,
         } = self;
         Images {
@@ -111,6 +122,7 @@ impl RawImages {
             labels,
             names,
             n_train,
+            remarks,
             left_out,
         }
     }
@@ -160,9 +172,14 @@ impl Images {
         self.n_train
     }
 
-    /// How many files lay beside those that were read and are no part of the images.
-    pub fn left_out(&self) -> usize {
-        self.left_out
+    /// What is odd about the images, a sentence each.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
+    /// What was opened and is no part of the images.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 
     /// The image at `index` to look at: 0 (the smallest value) to 255 (the largest); bytes as they are.

@@ -9,12 +9,14 @@ use super::format::Format;
 use super::idx_files::IdxFiles;
 use super::images::{Images, RawImages};
 use super::input::{Bytes, Input, UnpackedFile};
+use super::names;
 use super::pictures::Pictures;
 use super::pixels::Survey;
 use super::read_options::ReadOptions;
 use super::table::Table;
 use super::{MAX_BYTES, MAX_TOTAL};
 use crate::engine::Error;
+use crate::worlds::LeftOut;
 use crate::worlds::inflate::{Inflating, is_gzip, too_long};
 use crate::worlds::kind::Preparation;
 use std::sync::Arc;
@@ -49,7 +51,7 @@ struct Unpack {
 /// One format being read, and how many files are no part of it.
 struct Reader {
     format: OpenedFiles,
-    left_out: usize,
+    left_out: Vec<LeftOut>,
 }
 
 /// Files of one format.
@@ -199,6 +201,7 @@ impl Reader {
             other => other,
         };
         let format = the_format(&files, of)?;
+        let format_name = format.name();
         let (files, others): (Vec<UnpackedFile>, Vec<UnpackedFile>) = files
             .into_iter()
             .partition(|file| of(Format::of(&file.bytes)) == format);
@@ -224,7 +227,7 @@ impl Reader {
         };
         Ok(Self {
             format,
-            left_out: others.len(),
+            left_out: files_left_out(&others, format_name).into_iter().collect(),
         })
     }
 
@@ -244,9 +247,23 @@ impl Reader {
             OpenedFiles::Table(table) => table.step(),
             OpenedFiles::Pictures(pictures) => pictures.step(),
         };
-        let left_out = self.left_out;
-        read.map(|raw| raw.map(|raw| RawImages { left_out, ..raw }))
+        let mut raw = read?;
+        if let Some(raw) = &mut raw {
+            raw.left_out.append(&mut self.left_out);
+        }
+        Ok(raw)
     }
+}
+
+/// Files that are not of the format that is read.
+fn files_left_out(others: &[UnpackedFile], format: &str) -> Option<LeftOut> {
+    let names: Vec<&str> = others.iter().map(|file| file.name.as_str()).collect();
+    let word = if names.len() == 1 { "file" } else { "files" };
+    (!names.is_empty()).then(|| LeftOut {
+        what: format!("{word} {}", names::list(&names)),
+        why: format!("the patterns are read from {format}"),
+        count: names.len(),
+    })
 }
 
 /// The one format that patterns are read from: what is neither text nor unknown, if anything is.

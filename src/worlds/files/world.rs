@@ -12,6 +12,7 @@ use super::{Images, Input, Reading};
 use crate::engine::numbers::{count, count_of};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
+use crate::worlds::Findings;
 use crate::worlds::kind::{Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use crate::worlds::mnist::MAX_STORED;
 use ndarray::Array2;
@@ -227,7 +228,7 @@ impl WorldKind for Files {
         }
     }
 
-    fn report(&self, images: &Images) -> Vec<String> {
+    fn findings(&self, images: &Images) -> Findings {
         let grid = images.grid();
         let values = images.values().name();
         let mut said = vec![format!(
@@ -253,13 +254,11 @@ impl WorldKind for Files {
                 }
             ));
         }
-        if images.left_out() > 0 {
-            said.push(format!(
-                "{} left out: none of these",
-                count_of(images.left_out() as u64, "file")
-            ));
+        Findings {
+            said,
+            remarks: images.remarks().to_vec(),
+            left_out: images.left_out().to_vec(),
         }
-        said
     }
 }
 

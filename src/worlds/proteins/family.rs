@@ -4,6 +4,7 @@ use super::alignment::identity;
 use super::filter::Filtered;
 use super::{Alignment, Structure, is_alignment, structure};
 use crate::engine::{Error, Grid};
+use crate::worlds::LeftOut;
 use crate::worlds::files::File;
 use ndarray::Array2;
 
@@ -18,8 +19,8 @@ pub struct Family {
     pub n_read: usize,
     /// Distances in Å between the columns, N × N, where there is a structure.
     pub distances: Option<Array2<f32>>,
-    /// A sentence for each file beside the alignment that is not used.
-    pub left_out: Vec<String>,
+    /// What was opened beside the alignment and is not used.
+    pub left_out: Vec<LeftOut>,
     /// Mean identity of the sequences with their consensus: what a memory of the mean alone restores.
     pub consensus_identity: f64,
 }
@@ -80,8 +81,8 @@ impl Family {
 #[derive(Default)]
 pub(super) struct Beside {
     structure: Option<Structure>,
-    /// A sentence for each file that is not used.
-    left_out: Vec<String>,
+    /// Files that are not used.
+    left_out: Vec<LeftOut>,
 }
 
 impl Beside {
@@ -97,6 +98,6 @@ impl Beside {
             Err(why) => why.to_string(),
         };
         self.left_out
-            .push(format!("{} was left out: {why}", file.name));
+            .push(LeftOut::one(format!("file '{}'", file.name), why));
     }
 }

@@ -23,6 +23,8 @@ pub struct Filtered {
     pub alignment: Alignment,
     /// Which columns of the file they are, counted from 0.
     pub columns: Vec<usize>,
+    /// Which rows of the file the sequences are, counted from 0.
+    pub rows: Vec<usize>,
     /// Columns that went.
     pub columns_dropped: usize,
     /// Sequences that went for their gaps.
@@ -49,6 +51,7 @@ impl Filtering {
             },
             columns_dropped: alignment.n_columns() - columns.len(),
             columns,
+            rows: Vec::new(),
             sequences_dropped: 0,
             copies_dropped: 0,
         };
@@ -67,6 +70,7 @@ impl Filtering {
                 filtered.alignment.sites.truncate(length);
                 continue;
             }
+            filtered.rows.push(index);
             filtered.alignment.names.push(alignment.name(index).clone());
         }
         if filtered.columns.is_empty() || filtered.alignment.names.is_empty() {
@@ -103,6 +107,7 @@ mod tests {
             .map(|row| filtered.alignment.letters(row))
             .collect();
         assert_eq!(rows, ["ACD", "A-D", "-CD"]);
+        assert_eq!(filtered.rows, [0, 1, 2]);
         assert_eq!(
             (filtered.sequences_dropped, filtered.copies_dropped),
             (1, 1)

@@ -11,6 +11,7 @@ use crate::engine::numbers::{count, percent};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
+use crate::worlds::Findings;
 use crate::worlds::files::Input;
 use crate::worlds::kind::{
     Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings,
@@ -218,7 +219,11 @@ impl WorldKind for Protein {
         })
     }
 
-    fn report(&self, family: &Family) -> Vec<String> {
+    fn source_row(&self, family: &Family, origin: usize) -> usize {
+        family.filtered.rows[origin]
+    }
+
+    fn findings(&self, family: &Family) -> Findings {
         let filtered = &family.filtered;
         let kept = &filtered.alignment;
         let mut said = vec![format!(
@@ -252,8 +257,11 @@ impl WorldKind for Protein {
                 .count();
             said.push(format!("A structure tells the places of {known} columns"));
         }
-        said.extend(family.left_out.iter().cloned());
-        said
+        Findings {
+            said,
+            remarks: Vec::new(),
+            left_out: family.left_out.clone(),
+        }
     }
 }
 

@@ -48,7 +48,8 @@ fn the_family_is_stored_with_its_weights_and_the_unseen_are_others() {
         "{refused}"
     );
     assert!(
-        source.report()[0].starts_with("2,603 of 2,767 sequences, 135 of 135 columns; 164 copies")
+        source.findings().said[0]
+            .starts_with("2,603 of 2,767 sequences, 135 of 135 columns; 164 copies")
     );
 }
 
@@ -91,15 +92,16 @@ fn files_beside_the_alignment_that_are_not_used_are_told_with_the_reason() {
         ..Protein::default()
     };
     let source = Source::prepare(&World::Protein(world), 7).unwrap();
-    let said = source.report();
+    let findings = source.findings();
     assert_eq!(
-        said[said.len() - 3..],
+        findings.warnings().collect::<Vec<String>>(),
         [
-            "broken.pdb was left out: an atom of a PDB file has three coordinates in columns 31 to 54, but line 1 does not",
-            "more.fasta was left out: there is an alignment already",
-            "second.pdb was left out: there is a structure already",
+            "Left out: file 'broken.pdb': an atom of a PDB file has three coordinates in columns 31 to 54, but line 1 does not",
+            "Left out: file 'more.fasta': there is an alignment already",
+            "Left out: file 'second.pdb': there is a structure already",
         ]
     );
+    let said = findings.said;
     let structure = said.iter().any(|line| line.contains("places of 1 columns"));
     assert!(structure, "{said:?}");
 }

@@ -282,7 +282,10 @@ impl WorldKind for SpinGlass {
         Ok(Example { state, label: None })
     }
 
-    fn report(&self, data: &Sample) -> Vec<String> {
-        data.report()
+    fn findings(&self, data: &Sample) -> Findings {
+        Findings {
+            said: data.report(),
+            ..Findings::default()
+        }
     }
 }
