@@ -233,7 +233,7 @@ fn pictures_become_one_size_and_folders_their_labels() {
     };
     let images = read_at(2);
     assert_eq!(
-        (images.len(), images.grid(), images.left_out().len().len()),
+        (images.len(), images.grid(), images.left_out().len()),
         (2, Grid::square(2), 1)
     );
     assert_eq!(images.gray(0), [10, 20, 30, 40]);

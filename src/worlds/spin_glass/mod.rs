@@ -19,6 +19,7 @@ pub use compare::Comparison;
 pub use sample::Sample;
 pub use tempering::{Plan, Record, Tempering};
 
+use super::Findings;
 use super::kind::{Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid, Patterns, State};
