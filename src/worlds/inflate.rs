@@ -5,7 +5,7 @@
 
 use crate::engine::Error;
 use flate2::Crc;
-use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
+use flate2::bufread::{DeflateDecoder, GzDecoder};
 use std::io::{Cursor, Read as _, Take};
 use std::ops::Range;
 
@@ -28,15 +28,18 @@ pub(super) struct Inflating<B> {
 
 /// Where the plain bytes come from.
 enum Decoder<B> {
-    Gzip(MultiGzDecoder<Cursor<B>>),
+    /// One member of a gzip file.
+    Gzip(GzDecoder<Cursor<B>>),
     Deflate(DeflateDecoder<Take<Cursor<B>>>),
+    /// All is read.
+    Over,
 }
 
 impl<B: AsRef<[u8]>> Inflating<B> {
-    /// A whole gzip file, perhaps of several members; `what` it is, as in "an IDX file", may hold `limit` bytes.
+    /// A whole gzip file, perhaps of several members, perhaps padded with zeros as tapes are; `what` it is, as in "an IDX file", may hold `limit` bytes.
     pub(super) fn gzip(packed: B, limit: usize, what: &'static str) -> Self {
         let all = 0..packed.as_ref().len();
-        let decoder = Decoder::Gzip(MultiGzDecoder::new(Cursor::new(packed)));
+        let decoder = Decoder::Gzip(GzDecoder::new(Cursor::new(packed)));
         Self::new(decoder, all, limit, what)
     }
 
@@ -69,18 +72,44 @@ impl<B: AsRef<[u8]>> Inflating<B> {
         let read = match &mut self.decoder {
             Decoder::Gzip(decoder) => decoder.take(slice).read_to_end(&mut self.plain),
             Decoder::Deflate(decoder) => decoder.take(slice).read_to_end(&mut self.plain),
+            Decoder::Over => Ok(0),
         };
-        let read = read.map_err(|why| Error::Format {
+        let read = read.map_err(|why| self.broken(&why.to_string()))?;
+        if self.plain.len() > self.limit {
+            return Err(too_long(self.what, self.limit, "more once decompressed"));
+        }
+        if read as u64 == slice {
+            return Ok(false);
+        }
+        self.next_member()
+    }
+
+    /// Goes on to the next member of a gzip file; true if there is none.
+    fn next_member(&mut self) -> Result<bool, Error> {
+        let Decoder::Gzip(decoder) = std::mem::replace(&mut self.decoder, Decoder::Over) else {
+            return Ok(true);
+        };
+        let packed = decoder.into_inner();
+        let rest = &packed.get_ref().as_ref()[packed.position() as usize..];
+        if rest.iter().all(|byte| *byte == 0) {
+            return Ok(true);
+        }
+        if !is_gzip(rest) {
+            return Err(self.broken("what follows is not compressed"));
+        }
+        self.decoder = Decoder::Gzip(GzDecoder::new(packed));
+        Ok(false)
+    }
+
+    /// A sentence for bytes that cannot be unpacked.
+    fn broken(&self, why: &str) -> Error {
+        Error::Format {
             expected: format!("{} is compressed", self.what),
             found: format!(
                 "it cannot be decompressed beyond byte {}: {why}",
                 self.plain.len()
             ),
-        })?;
-        if self.plain.len() > self.limit {
-            return Err(too_long(self.what, self.limit, "more once decompressed"));
         }
-        Ok((read as u64) < slice)
     }
 
     /// How much of the compressed bytes has been read, 0 to 1.
@@ -88,6 +117,7 @@ impl<B: AsRef<[u8]>> Inflating<B> {
         let place = match &self.decoder {
             Decoder::Gzip(decoder) => decoder.get_ref().position(),
             Decoder::Deflate(decoder) => decoder.get_ref().get_ref().position(),
+            Decoder::Over => return 1.0,
         };
         (place as usize).saturating_sub(self.packed.start) as f32 / self.packed.len().max(1) as f32
     }
@@ -150,9 +180,25 @@ mod tests {
             assert!(inflating.done() >= done && inflating.done() <= 1.0);
             done = inflating.done();
         }
-        assert_eq!(steps, 2, "10 MiB in slices of 4");
+        assert_eq!(steps, 3, "10 MiB in slices of 4, then the second member");
         assert_eq!(inflating.done(), 1.0);
         assert!(inflating.into_plain() == [&plain[..], &plain[..99]].concat());
+    }
+
+    #[test]
+    fn zeros_after_the_last_member_are_padding_and_nothing_else_is() {
+        // 8 bytes of length and checksum end a member; those of short ones end in zeros.
+        let mut padded = gzip(b"abc");
+        padded.extend(gzip(b"d"));
+        padded.extend([0; 512]);
+        let plain = Inflating::gzip(&padded, 99, "a file").finish();
+        assert_eq!(plain.expect("well formed"), b"abcd");
+        padded.push(7);
+        let refused = Inflating::gzip(&padded, 99, "a file").finish();
+        assert_eq!(
+            refused.expect_err("more than padding").to_string(),
+            "a file is compressed, but it cannot be decompressed beyond byte 4: what follows is not compressed"
+        );
     }
 
     #[test]

@@ -208,11 +208,39 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Error> {
         decoder.dimensions(),
         decoder.total_bytes(),
     )?;
+    // The library fills what is missing of a JPEG with gray.
+    if format == ImageFormat::Jpeg && !has_end(bytes) {
+        return Err(Error::Format {
+            expected: "a JPEG picture goes on to its end mark (ff d9)".to_owned(),
+            found: format!("this one breaks off after {} bytes", bytes.len()),
+        });
+    }
     // A picture that does not say how it was held is shown as it lies.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut decoded = DynamicImage::from_decoder(decoder).map_err(broken)?;
     decoded.apply_orientation(orientation);
     Ok(decoded)
+}
+
+/// Whether the marks of a JPEG file lead to the one that ends it (ITU T.81, annex B).
+fn has_end(bytes: &[u8]) -> bool {
+    let mut place = 2;
+    while let Some(rest) = bytes.get(place..) {
+        let Some(mark) = rest.iter().position(|byte| *byte == 0xff) else {
+            return false;
+        };
+        place += mark;
+        place += match rest[mark + 1..] {
+            [0xd9, ..] => return true,
+            // Bytes that fill up before a mark.
+            [0xff, ..] => 1,
+            // A byte of data, and marks that stand alone.
+            [0 | 1 | 0xd0..=0xd8, ..] => 2,
+            [_, high, low, ..] => 2 + usize::from(u16::from_be_bytes([high, low])),
+            _ => return false,
+        };
+    }
+    false
 }
 
 /// Refuses a picture that is too large, and one that claims to be larger than a file of so many bytes can say, before

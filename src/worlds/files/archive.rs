@@ -32,6 +32,14 @@ pub(super) struct ArchiveEntry {
     checksum: u32,
 }
 
+impl ArchiveEntry {
+    /// Whether it is an array, and not what macOS adds beside one (`__MACOSX/._x.npy`).
+    pub(super) fn is_array(&self) -> bool {
+        let file = self.name.rsplit('/').next().unwrap_or_default();
+        file.ends_with(".npy") && !file.starts_with('.')
+    }
+}
+
 /// The entries of an archive, in its order, folders left out.
 pub(super) fn entries(bytes: &[u8]) -> Result<Vec<ArchiveEntry>, Error> {
     let end = find_end(bytes)?;

@@ -5,11 +5,13 @@
 use super::archive::{self, ArchiveEntry, Unpacking};
 use super::arrays::{self, Parts, Taking};
 use super::format::Format;
-use super::images::{Labels, RawImages};
+use super::images::RawImages;
 use super::input::{Bytes, UnpackedFile};
+use super::labels::{self, Labels};
+use super::names;
 use super::names::Role;
-use super::pixels::Pixels;
-use crate::engine::{Error, Grid};
+use crate::engine::Error;
+use crate::worlds::LeftOut;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -27,19 +29,21 @@ pub(super) struct ArrayFiles {
     n_jobs: usize,
     unpacking: Option<Unpacking>,
     taking: Option<Taking>,
-    images: Vec<(Grid, Pixels)>,
-    labels: Vec<Option<Labels>>,
+    /// What was read of each part: the images to store, then a test set.
+    read: Vec<RawImages>,
+    left_out: Vec<LeftOut>,
 }
 
 impl ArrayFiles {
     /// Arrays and archives of them; refused, with the names, where it cannot be told which is what.
     pub(super) fn new(files: Vec<UnpackedFile>) -> Result<Self, Error> {
-        let mut arrays = Vec::new();
+        let (mut arrays, mut left_out) = (Vec::new(), Vec::new());
         for UnpackedFile { name, bytes } in files {
             if Format::of(&bytes) == Format::Npy {
                 arrays.push((name, Some(ArrayBytes::File(bytes))));
             } else {
-                let listed = listed(&bytes).map_err(|why| why.in_source(name.clone()))?;
+                let (listed, others) = listed(&bytes).map_err(|why| why.in_source(name.clone()))?;
+                left_out.extend(others);
                 let whole = bytes.shared();
                 let is_alone = listed.len() == 1;
                 for entry in listed {
@@ -62,14 +66,25 @@ impl ArrayFiles {
             queue.push_back((Role::Images, images));
             queue.extend(labels.map(|place| (Role::Labels, place)));
         }
+        let unused = (0..names.len()).filter(|place| queue.iter().all(|(_, used)| used != place));
+        let (aside, unused): (Vec<&str>, Vec<&str>) = unused
+            .map(|place| names[place])
+            .partition(|name| names::is_aside(name));
+        left_out.extend(names::left_out(
+            "array",
+            &aside,
+            "a validation set is not read",
+        ));
+        let why = "the names do not say that these are the patterns or their labels";
+        left_out.extend(names::left_out("array", &unused, why));
         Ok(Self {
-            arrays,
             n_jobs: queue.len(),
             queue,
             unpacking: None,
             taking: None,
-            images: Vec::new(),
-            labels: Vec::new(),
+            read: Vec::new(),
+            left_out,
+            arrays,
         })
     }
 
@@ -87,12 +102,17 @@ impl ArrayFiles {
     /// Reads a slice more; all as images, once there is no more.
     pub(super) fn step(&mut self) -> Result<Option<RawImages>, Error> {
         let Some(&(role, place)) = self.queue.front() else {
-            return self.finish().map(Some);
+            return Ok(Some(self.finish()));
         };
-        let read = self.step_array(role, place);
-        if read.map_err(|why| why.in_source(self.arrays[place].0.clone()))? {
-            self.queue.pop_front();
+        match (self.step_array(role, place), role) {
+            (Ok(false), _) => return Ok(None),
+            (Ok(true), _) => (),
+            (Err(why), Role::Images) => return Err(why.in_source(self.arrays[place].0.clone())),
+            // Labels only ever add.
+            (Err(why), Role::Labels) => self.take_labels(place, Err(why)),
         }
+        self.unpacking = None;
+        self.queue.pop_front();
         Ok(None)
     }
 
@@ -102,8 +122,7 @@ impl ArrayFiles {
             if !taking.step()? {
                 return Ok(false);
             }
-            self.images.extend(self.taking.take().map(Taking::finish));
-            self.labels.push(None);
+            self.read.extend(self.taking.take().map(Taking::finish));
             return Ok(true);
         }
         let bytes = match (&mut self.unpacking, self.arrays[place].1.take()) {
@@ -125,32 +144,44 @@ impl ArrayFiles {
                 Ok(false)
             }
             Role::Labels => {
-                if let Some(labels) = self.labels.last_mut() {
-                    *labels = Some(arrays::labels(&bytes)?);
-                }
+                self.take_labels(place, labels::of_array(&bytes));
                 Ok(true)
             }
         }
     }
 
-    fn finish(&mut self) -> Result<RawImages, Error> {
-        let labels = std::mem::take(&mut self.labels);
-        let images = std::mem::take(&mut self.images).into_iter().zip(labels);
-        let mut parts = images.map(|((grid, pixels), labels)| RawImages::new(grid, pixels, labels));
-        let train = parts.next().transpose()?;
-        let test = parts.next().transpose()?;
-        train
-            .expect("there is an array of patterns in every queue")
-            .with_test(test)
+    /// Gives the images that were read last the labels of the array at `place`.
+    fn take_labels(&mut self, place: usize, labels: Result<Labels, Error>) {
+        if let Some(images) = self.read.pop() {
+            self.read
+                .push(images.labelled(&self.arrays[place].0, labels));
+        }
+    }
+
+    fn finish(&mut self) -> RawImages {
+        let mut parts = std::mem::take(&mut self.read).into_iter();
+        let train = parts.next();
+        let mut images = train.expect("there is an array of patterns in every queue");
+        if let Some(test) = parts.next() {
+            images = images.with_test(test);
+        }
+        images.left_out.append(&mut self.left_out);
+        images
     }
 }
 
-/// The arrays of an archive; refused where there is none.
-fn listed(bytes: &[u8]) -> Result<Vec<ArchiveEntry>, Error> {
+/// The arrays of an archive, and the entries that are none; refused where there is no array, and a sparse matrix.
+fn listed(bytes: &[u8]) -> Result<(Vec<ArchiveEntry>, Option<LeftOut>), Error> {
     let entries = archive::entries(bytes)?;
-    let (arrays, others): (Vec<ArchiveEntry>, Vec<ArchiveEntry>) = entries
-        .into_iter()
-        .partition(|entry| entry.name.rsplit('.').next() == Some("npy"));
+    let has = |name: &str| entries.iter().any(|entry| entry.name == name);
+    if has("format.npy") && has("shape.npy") && has("data.npy") {
+        return Err(Error::Format {
+            expected: "an archive of arrays holds every number".to_owned(),
+            found: "this one holds a sparse matrix; save X.toarray() instead".to_owned(),
+        });
+    }
+    let (arrays, others): (Vec<ArchiveEntry>, Vec<ArchiveEntry>) =
+        entries.into_iter().partition(|entry| entry.is_array());
     if arrays.is_empty() {
         let found = match others.first() {
             Some(other) => format!("this one begins with '{}'", other.name.escape_debug()),
@@ -161,5 +192,7 @@ fn listed(bytes: &[u8]) -> Result<Vec<ArchiveEntry>, Error> {
             found,
         });
     }
-    Ok(arrays)
+    let others: Vec<&str> = others.iter().map(|entry| &*entry.name).collect();
+    let left_out = names::left_out("archive member", &others, "patterns are read from *.npy");
+    Ok((arrays, left_out))
 }

@@ -4,7 +4,8 @@
 //! other numbers. Every real type will do. Absent: archives themselves (`archive.rs`), and what a NumPy file looks
 //! like ([`npy`](crate::worlds::npy)).
 
-use super::images::{Collected, Labels};
+use super::columns::{beyond_a_square, is_beyond_a_square};
+use super::images::RawImages;
 use super::input::Bytes;
 use super::names::{self, Role};
 use super::pixels::Pixels;
@@ -139,24 +140,15 @@ impl Taking {
     }
 
     /// What was taken.
-    pub(super) fn finish(self) -> (Grid, Pixels) {
-        (self.grid, self.pixels)
+    pub(super) fn finish(self) -> RawImages {
+        let n_units = self.grid.n_units();
+        let flat = self.layout.shape.len() < 3;
+        RawImages {
+            remarks: (flat && is_beyond_a_square(n_units))
+                .then(|| beyond_a_square(n_units))
+                .into_iter()
+                .collect(),
+            ..RawImages::new(self.grid, self.pixels)
+        }
     }
-}
-
-/// The labels that an array of P or P × 1 numbers holds.
-pub(super) fn labels(bytes: &[u8]) -> Result<Labels, Error> {
-    let layout = NpyLayout::read(bytes)?;
-    let ([count] | [count, 1]) = *layout.shape else {
-        return Err(layout.wrong_shape("an array of labels", "one dimension, P"));
-    };
-    if count > MAX_NUMBERS {
-        let most = format!("at most {MAX_NUMBERS} entries");
-        return Err(layout.wrong_shape("an array of labels", &most));
-    }
-    let mut labels = Collected::default();
-    for index in 0..count {
-        labels.push(&layout.entry(bytes, index).to_string());
-    }
-    Ok(labels.finish())
 }

@@ -53,15 +53,48 @@ pub(super) fn number(cell: &[u8]) -> Option<f32> {
     text.parse().ok().filter(|number: &f32| number.is_finite())
 }
 
+/// What a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// A finite number.
+    Number,
+    /// Nothing, or what is written for nothing: NaN, NA, ?.
+    Hole,
+    /// A number with a decimal comma.
+    DecimalComma,
+    /// Anything else.
+    Word,
+}
+
+/// What is written where a number is missing or is none.
+const HOLES: &[&str] = &[
+    "", "?", "-", "nan", "na", "n/a", "null", "none", "inf", "+inf", "-inf", "infinity",
+];
+
+/// What a cell is.
+pub(super) fn cell_kind(cell: &[u8]) -> Cell {
+    let text = String::from_utf8_lossy(cell).to_lowercase();
+    let with_point = || text.replacen(',', ".", 1);
+    if number(cell).is_some() {
+        Cell::Number
+    } else if HOLES.contains(&&*text) || text.parse::<f64>().is_ok() {
+        Cell::Hole
+    } else if text.contains(',') && number(with_point().as_bytes()).is_some() {
+        Cell::DecimalComma
+    } else {
+        Cell::Word
+    }
+}
+
 /// What a column is by its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Title {
     /// A label: `label`, `class` or `y`.
     Label,
-    /// A number of the row and nothing else: no title, or what pandas makes of that.
+    /// A number of the row and nothing else: `id`, `index`, `row`, no title, or what pandas makes of that.
     Index,
     /// Anything else.
-    UnpackedFile,
+    Unit,
 }
 
 /// What a column called `cell` is.
@@ -69,8 +102,10 @@ pub(super) fn title(cell: &[u8]) -> Title {
     let title = cell.to_ascii_lowercase();
     match title.as_slice() {
         b"label" | b"labels" | b"class" | b"target" | b"y" => Title::Label,
-        b"" | b"unnamed: 0" => Title::Index,
-        _ => Title::UnpackedFile,
+        b"" | b"unnamed: 0" | b"id" | b"index" | b"row" | b"row_id" | b"image_id" | b"imageid" => {
+            Title::Index
+        }
+        _ => Title::Unit,
     }
 }
 
@@ -138,7 +173,23 @@ mod tests {
     fn titles_say_what_is_no_pattern() {
         assert_eq!(title(b"Label"), Title::Label);
         assert_eq!(title(b""), Title::Index);
-        assert_eq!(title(b"1x1"), Title::UnpackedFile);
+        assert_eq!(
+            (title(b"Id"), title(b"index")),
+            (Title::Index, Title::Index)
+        );
+        for (cell, kind) in [
+            ("1e3", Cell::Number),
+            ("", Cell::Hole),
+            ("NaN", Cell::Hole),
+            ("1e39", Cell::Hole),
+            ("1,5", Cell::DecimalComma),
+            ("-1,5e3", Cell::DecimalComma),
+            ("1,5,2", Cell::Word),
+            ("cat", Cell::Word),
+        ] {
+            assert_eq!(cell_kind(cell.as_bytes()), kind, "{cell}");
+        }
+        assert_eq!(title(b"1x1"), Title::Unit);
         assert_eq!(quoted(b"a\tb"), "'a·b'");
         assert_eq!(
             quoted("ä".repeat(30).as_bytes()),

@@ -21,6 +21,9 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Couplings, Error> {
         return Couplings::from_array(npy::read_couplings(bytes)?);
     }
     let mut entries = archive::entries(bytes)?;
+    if entries.iter().any(archive::ArchiveEntry::is_array) {
+        entries.retain(archive::ArchiveEntry::is_array);
+    }
     let is_named = |entry: &archive::ArchiveEntry| {
         let name = entry.name.to_lowercase();
         NAMES.contains(&name.trim_end_matches(".npy"))

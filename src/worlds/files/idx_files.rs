@@ -2,12 +2,12 @@
 //!
 //! Absent: what an IDX file looks like ([`crate::worlds::idx`]) and compression, which is undone before.
 
-use super::images::{Labels, RawImages};
+use super::images::RawImages;
 use super::input::UnpackedFile;
 use super::pixels::Pixels;
-use super::{check_units, names};
+use super::{check_units, labels, names};
 use crate::engine::{Error, Grid};
-use crate::worlds::idx;
+use crate::worlds::{LeftOut, idx};
 
 /// One part, training or test set: where its images and its labels are in the list of files.
 type Part = (usize, Option<usize>);
@@ -18,6 +18,7 @@ pub(super) struct IdxFiles {
     train: Part,
     test: Option<Part>,
     read: Option<RawImages>,
+    left_out: Option<LeftOut>,
 }
 
 impl IdxFiles {
@@ -37,7 +38,17 @@ impl IdxFiles {
             (&[], _) if files.len() == 1 => ((0, None), None),
             _ => Self::by_name(&files, &images, &labels)?,
         };
+        let used = |place: usize| {
+            let parts = std::iter::once(train).chain(test);
+            parts
+                .into_iter()
+                .any(|(images, labels)| images == place || labels == Some(place))
+        };
+        let unused = (0..files.len()).filter(|place| !used(*place));
+        let unused: Vec<&str> = unused.map(|place| &*files[place].name).collect();
+        let why = "the names do not say which images these belong to";
         Ok(Self {
+            left_out: names::left_out("file", &unused, why),
             files,
             train,
             test,
@@ -82,8 +93,12 @@ impl IdxFiles {
             self.read = Some(self.read_part(self.train)?);
             return Ok(None);
         };
-        let test = self.test.map(|part| self.read_part(part)).transpose()?;
-        train.with_test(test).map(Some)
+        let mut images = match self.test {
+            Some(part) => train.with_test(self.read_part(part)?),
+            None => train,
+        };
+        images.left_out.extend(self.left_out.take());
+        Ok(Some(images))
     }
 
     fn read_part(&mut self, (images, labels): Part) -> Result<RawImages, Error> {
@@ -95,13 +110,15 @@ impl IdxFiles {
             Ok(images)
         });
         let read = read.map_err(|why| why.in_source(name.clone()))?;
-        let labels = labels.map(|place| {
-            let UnpackedFile { name, bytes } = &mut self.files[place];
-            let labels = idx::labels_in(bytes.cow());
-            let labels = labels.map(|labels| Labels::of_bytes(&labels));
-            labels.map_err(|why| why.in_source(name.clone()))
-        });
         let grid = Grid::new(read.rows, read.columns);
-        RawImages::new(grid, Pixels::Bytes(read.pixels), labels.transpose()?)
+        let images = RawImages::new(grid, Pixels::Bytes(read.pixels));
+        Ok(match labels {
+            Some(place) => {
+                let file = &self.files[place];
+                let labels = labels::of_file(file, images.len());
+                images.labelled(&file.name, labels)
+            }
+            None => images,
+        })
     }
 }

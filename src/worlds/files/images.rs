@@ -3,12 +3,11 @@
 //! Images are the general form of what [`GrayImages`](crate::worlds::GrayImages) is for digits: any grid, any real
 //! values, labels that are words and may be missing. Absent: the choice of those that are stored, and ±1.
 
-use super::pixels::{Pixels, Surveyed};
+use super::labels::Labels;
+use super::pixels::{OddUnit, Pixels, Survey, Surveyed};
 use crate::engine::patterns::Label;
 use crate::engine::{Error, Grid};
 use crate::worlds::LeftOut;
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 pub use super::pixels::Values;
 
@@ -18,6 +17,7 @@ pub struct Images {
     grid: Grid,
     surveyed: Surveyed,
     labels: Option<Labels>,
+    labels_from: Option<String>,
     names: Option<Vec<String>>,
     n_train: usize,
     remarks: Vec<String>,
@@ -33,6 +33,8 @@ pub(super) struct RawImages {
     pub(super) pixels: Pixels,
     /// One an image.
     pub(super) labels: Option<Labels>,
+    /// What holds the labels, where that is not what holds the images.
+    pub(super) labels_from: Option<String>,
     /// One an image.
     pub(super) names: Option<Vec<String>>,
     /// The images from here on are a test set; their number where there is none.
@@ -44,65 +46,81 @@ pub(super) struct RawImages {
 }
 
 impl RawImages {
-    /// Images that fill `pixels`; refused unless there is a label for each, where there are labels.
-    pub(super) fn new(grid: Grid, pixels: Pixels, labels: Option<Labels>) -> Result<Self, Error> {
-        let count = pixels.len() / grid.n_units();
-        if let Some(labels) = &labels
-            && labels.of.len() != count
-        {
-            return Err(Error::Shape {
-                what: "the labels",
-                expected: format!("{count} entries, one an image"),
-                found: labels.of.len().to_string(),
-            });
-        }
-        Ok(Self {
+    /// Images that fill `pixels`, without labels.
+    pub(super) fn new(grid: Grid, pixels: Pixels) -> Self {
+        Self {
             grid,
+            n_train: pixels.len() / grid.n_units(),
             pixels,
-            labels,
+            labels: None,
+            labels_from: None,
             names: None,
-            n_train: count,
             remarks: Vec::new(),
             left_out: Vec::new(),
-        })
+        }
     }
 
-    /// These images, and those of a test set after them; refused unless both are of one size and both or neither have
-    /// labels.
-    pub(super) fn with_test(self, test: Option<Self>) -> Result<Self, Error> {
-        let Some(test) = test else {
-            return Ok(self);
-        };
-        let sizes = |grid: Grid| format!("{} × {}", grid.rows, grid.columns);
-        if test.grid != self.grid {
-            return Err(Error::Shape {
-                what: "the images of the test set",
-                expected: format!("{} pixels, as the others have", sizes(self.grid)),
-                found: sizes(test.grid),
-            });
+    /// How many images there are.
+    pub(super) fn len(&self) -> usize {
+        self.pixels.len() / self.grid.n_units()
+    }
+
+    /// The images with the labels called `name`, if there are as many; else without, which is said.
+    pub(super) fn labelled(mut self, name: &str, labels: Result<Labels, Error>) -> Self {
+        let fitting = labels.and_then(|labels| match labels.n_images() {
+            count if count == self.len() => Ok(labels),
+            count => Err(Error::Shape {
+                what: "the labels",
+                expected: format!("{} entries, one an image", self.len()),
+                found: count.to_string(),
+            }),
+        });
+        match fitting {
+            Ok(labels) => {
+                self.labels = Some(labels);
+                self.labels_from = Some(name.to_owned());
+            }
+            Err(why) => {
+                let what = format!("labels '{name}'");
+                self.left_out.push(LeftOut::one(what, why.to_string()));
+            }
         }
-        let labels = match (&self.labels, &test.labels) {
-            (Some(labels), Some(others)) => Some(labels.then(others)),
+        self
+    }
+
+    /// These images, and those of a test set after them if they are of the same size; else without, which is said.
+    /// Labels that only one of them has are left out too.
+    pub(super) fn with_test(mut self, test: Self) -> Self {
+        let sizes = |grid: Grid| format!("{} × {} pixels", grid.rows, grid.columns);
+        self.remarks.extend(test.remarks);
+        self.left_out.extend(test.left_out);
+        if test.grid != self.grid {
+            let (own, others) = (sizes(test.grid), sizes(self.grid));
+            let why = format!("its images have {own}, and those to store {others}");
+            self.left_out.push(LeftOut::one("the test set", why));
+            return self;
+        }
+        self.labels = match (self.labels, test.labels) {
+            (Some(labels), Some(others)) => Some(labels.then(&others)),
             (None, None) => None,
-            _ => {
-                return Err(Error::Format {
-                    expected: "training and test set both have labels, or neither has".to_owned(),
-                    found: "only one of them has here".to_owned(),
-                });
+            (labels, _) => {
+                let (labelled, other) = match labels {
+                    Some(_) => ("patterns to store", "the test set has"),
+                    None => ("test set", "the patterns to store have"),
+                };
+                let what = format!("labels of the {labelled}");
+                let why = format!("{other} none");
+                self.left_out.push(LeftOut::one(what, why));
+                None
             }
         };
-        let mut pixels = self.pixels;
-        pixels.append(test.pixels);
-        let (mut remarks, mut left_out) = (self.remarks, self.left_out);
-        remarks.extend(test.remarks);
-        left_out.extend(test.left_out);
-        Ok(Self {
-            pixels,
-            labels,
-            remarks,
-            left_out,
-            ..self
-        })
+        self.pixels.append(test.pixels);
+        self
+    }
+
+    /// A survey of the values, which are taken out for it.
+    pub(super) fn survey(&mut self) -> Survey {
+        Survey::new(std::mem::take(&mut self.pixels), self.grid.n_units())
     }
 
     /// The images, their values having been taken out and looked at.
@@ -111,15 +129,18 @@ impl RawImages {
             grid,
             pixels: _,
             labels,
+            labels_from,
             names,
             n_train,
-            remarks,
+            mut remarks,
             left_out,
         } = self;
+        remarks.extend(surveyed.odd_unit.map(OddUnit::in_words));
         Images {
             grid,
             surveyed,
             labels,
+            labels_from,
             names,
             n_train,
             remarks,
@@ -155,10 +176,15 @@ impl Images {
         self.labels.as_ref()
     }
 
+    /// What holds the labels, where that is not what holds the images.
+    pub fn labels_from(&self) -> Option<&str> {
+        self.labels_from.as_deref()
+    }
+
     /// The label of the image at `index`, where the files have labels.
     pub fn label(&self, index: usize) -> Option<&Label> {
         let labels = self.labels.as_ref()?;
-        Some(&labels.classes[labels.of[index] as usize])
+        Some(&labels.classes()[labels.class(index)])
     }
 
     /// The name of the image at `index`, where each is a file.
@@ -225,8 +251,8 @@ impl Images {
     /// Images without labels.
     #[cfg(test)]
     pub(super) fn of_pixels(grid: Grid, pixels: Pixels) -> Self {
-        let mut raw = RawImages::new(grid, pixels, None).expect("no labels to be wrong");
-        let mut survey = super::pixels::Survey::new(std::mem::take(&mut raw.pixels));
+        let mut raw = RawImages::new(grid, pixels);
+        let mut survey = raw.survey();
         loop {
             if let Some(surveyed) = survey.step().expect("two shades") {
                 return raw.with(surveyed);
@@ -235,114 +261,15 @@ impl Images {
     }
 }
 
-/// The class of each image.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Labels {
-    classes: Vec<Label>,
-    of: Vec<u32>,
-}
-
-impl Labels {
-    /// The classes, each once: by number if all are numbers, by name otherwise.
-    pub fn classes(&self) -> &[Label] {
-        &self.classes
-    }
-
-    /// The class of the image at `index`, as a place in [`Self::classes`].
-    pub fn class(&self, index: usize) -> usize {
-        self.of[index] as usize
-    }
-
-    /// The same classes from labels that are bytes.
-    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        let names: Vec<String> = (0..=255).map(|byte: u8| byte.to_string()).collect();
-        let mut collected = Collected::default();
-        for byte in bytes {
-            collected.push(&names[usize::from(*byte)]);
-        }
-        collected.finish()
-    }
-
-    /// These labels, and `others` after them.
-    pub(super) fn then(&self, others: &Self) -> Self {
-        let mut collected = Collected::default();
-        for part in [self, others] {
-            for class in &part.of {
-                collected.push(&part.classes[*class as usize]);
-            }
-        }
-        collected.finish()
-    }
-}
-
-/// Labels on their way in.
-#[derive(Debug, Default)]
-pub(super) struct Collected {
-    known: BTreeMap<Label, u32>,
-    of: Vec<u32>,
-}
-
-impl Collected {
-    /// The label of the next image.
-    pub(super) fn push(&mut self, label: &str) {
-        let class = if let Some(class) = self.known.get(label) {
-            *class
-        } else {
-            let class = self.known.len() as u32;
-            self.known.insert(label.into(), class);
-            class
-        };
-        self.of.push(class);
-    }
-
-    /// The labels with their classes in order.
-    pub(super) fn finish(self) -> Labels {
-        let Self { known, of } = self;
-        let mut classes: Vec<(Label, u32)> = known.into_iter().collect();
-        let number = |label: &str| label.parse().ok().filter(|x: &f64| x.is_finite());
-        if classes.iter().all(|(label, _)| number(label).is_some()) {
-            classes.sort_by(|(a, _), (b, _)| {
-                let order = number(a).partial_cmp(&number(b));
-                order.unwrap_or(Ordering::Equal)
-            });
-        }
-        let mut places = vec![0; classes.len()];
-        for (place, (_, class)) in classes.iter().enumerate() {
-            places[*class as usize] = place as u32;
-        }
-        Labels {
-            classes: classes.into_iter().map(|(label, _)| label).collect(),
-            of: of.into_iter().map(|class| places[class as usize]).collect(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::labels::Collected;
     use super::*;
 
     fn labels(names: &[&str]) -> Labels {
         let mut collected = Collected::default();
         names.iter().for_each(|name| collected.push(name));
         collected.finish()
-    }
-
-    fn classes(labels: &Labels) -> Vec<&str> {
-        labels.classes().iter().map(|class| &**class).collect()
-    }
-
-    #[test]
-    fn classes_are_in_order_of_numbers_or_of_names() {
-        let numbers = labels(&["10", "9", "10", "-1"]);
-        assert_eq!(classes(&numbers), ["-1", "9", "10"]);
-        assert_eq!(numbers.of, [2, 1, 2, 0]);
-        assert_eq!(classes(&labels(&["10", "9", "a"])), ["10", "9", "a"]);
-        assert_eq!(Labels::of_bytes(&[10, 9, 10]), labels(&["10", "9", "10"]));
-        let both = labels(&["b", "a"]).then(&labels(&["c", "a"]));
-        assert_eq!(
-            (classes(&both), &both.of[..]),
-            (vec!["a", "b", "c"], &[1, 0, 2, 0][..])
-        );
     }
 
     #[test]
@@ -356,35 +283,48 @@ mod tests {
         assert_eq!((bytes.gray(1), bytes.len()), (vec![7, 8, 9, 10], 2));
     }
 
+    fn raw(pixels: &[u8], classes: Option<&[&str]>) -> RawImages {
+        let raw = RawImages::new(Grid::near_square(2), Pixels::Bytes(pixels.to_vec()));
+        match classes {
+            Some(classes) => raw.labelled("y", Ok(labels(classes))),
+            None => raw,
+        }
+    }
+
+    fn said(raw: &RawImages) -> Vec<String> {
+        raw.left_out.iter().map(LeftOut::in_words).collect()
+    }
+
     #[test]
-    fn labels_must_be_as_many_as_images() {
-        let raw = |classes: Option<&[&str]>| {
-            let pixels = Pixels::Bytes(vec![0, 1, 0, 1]);
-            RawImages::new(Grid::near_square(2), pixels, classes.map(labels))
-        };
+    fn labels_that_do_not_fit_are_left_out() {
+        let short = raw(&[0, 1, 0, 1], Some(&["a"]));
+        assert!(short.labels.is_none());
         assert_eq!(
-            raw(Some(&["a"])).unwrap_err().to_string(),
-            "the labels must have 2 entries, one an image, not 1"
+            said(&short),
+            ["Left out: labels 'y': the labels must have 2 entries, one an image, not 1"]
         );
-        let both = raw(Some(&["a", "b"])).unwrap();
-        let test = raw(Some(&["b", "c"])).unwrap();
-        let both = both.with_test(Some(test)).unwrap();
+        let both = raw(&[0, 1, 0, 1], Some(&["a", "b"]));
+        let both = both.with_test(raw(&[0, 1, 0, 1], Some(&["b", "c"])));
         assert_eq!((both.n_train, both.pixels.len()), (2, 8));
         assert_eq!(both.labels, Some(labels(&["a", "b", "b", "c"])));
+        let one = both.with_test(raw(&[0, 1], None));
+        assert_eq!((one.len(), &one.labels), (5, &None));
         assert_eq!(
-            both.with_test(Some(raw(None).unwrap()))
-                .unwrap_err()
-                .to_string(),
-            "training and test set both have labels, or neither has, but only one of them has here"
+            said(&one),
+            ["Left out: labels of the patterns to store: the test set has none"]
         );
-        let wide = RawImages::new(Grid::near_square(4), Pixels::Bytes(vec![0; 4]), None);
+    }
+
+    #[test]
+    fn a_test_set_of_another_size_is_left_out() {
+        let wide = RawImages::new(Grid::near_square(4), Pixels::Bytes(vec![0; 4]));
+        let images = raw(&[0, 1], None).with_test(wide);
+        assert_eq!(images.len(), 1);
         assert_eq!(
-            raw(None)
-                .unwrap()
-                .with_test(Some(wide.unwrap()))
-                .unwrap_err()
-                .to_string(),
-            "the images of the test set must have 1 × 2 pixels, as the others have, not 2 × 2"
+            said(&images),
+            [
+                "Left out: the test set: its images have 2 × 2 pixels, and those to store 1 × 2 pixels"
+            ]
         );
     }
 }

@@ -3,6 +3,8 @@
 //! The MNIST family calls its files `train-images-idx3-ubyte.gz`, `train-labels-idx1-ubyte.gz`, `t10k-…`; arrays in
 //! archives are called `x_train`, `y_train`, `test_images`, `labels` and the like. Absent: what the files hold.
 
+use crate::worlds::LeftOut;
+
 /// What a name says that is behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
@@ -21,11 +23,16 @@ const TEST: &[&str] = &["test", "t10k"];
 /// Words for parts that are set aside for the choice of settings and are not read.
 const ASIDE: &[&str] = &["val", "valid", "validation"];
 
+/// Endings that say only what the format is.
+const ENDINGS: &[&str] = &[
+    "", "gz", "npy", "npz", "ubyte", "idx1", "idx3", "csv", "tsv", "txt", "dat",
+];
+
 /// The words of a name without folders, in lower case and without endings that say only what the format is.
 fn words(name: &str) -> Vec<String> {
     let file = name.rsplit('/').next().unwrap_or_default().to_lowercase();
     file.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !["", "gz", "npy", "npz", "ubyte", "idx1", "idx3"].contains(word))
+        .filter(|word| !ENDINGS.contains(word))
         .map(str::to_owned)
         .collect()
 }
@@ -89,6 +96,16 @@ pub fn companions<'a>(name: &str, beside: &[&'a str]) -> Vec<&'a str> {
 
 /// The most names that a refusal lists.
 const LISTED: usize = 12;
+
+/// What is called `all` and is not used, each a `noun`; nothing if there are none.
+pub(super) fn left_out(noun: &str, all: &[&str], why: &str) -> Option<LeftOut> {
+    let several = if all.len() == 1 { "" } else { "s" };
+    (!all.is_empty()).then(|| LeftOut {
+        what: format!("{noun}{several} {}", list(all)),
+        why: why.to_owned(),
+        count: all.len(),
+    })
+}
 
 /// Names for a sentence, each in quotation marks.
 pub(super) fn list(all: &[&str]) -> String {

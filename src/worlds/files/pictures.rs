@@ -4,8 +4,9 @@
 //! average. Where every picture lies in a folder of its own kind (`cat/1.png`), the folder's name is its label.
 //! Absent: the placing of single digits ([`crate::worlds::picture`]) and everything about colour.
 
-use super::images::{Collected, RawImages};
+use super::images::RawImages;
 use super::input::UnpackedFile;
+use super::labels::{Collected, Labels};
 use super::pixels::Pixels;
 use crate::engine::{Error, Grid};
 use crate::worlds::picture;
@@ -47,19 +48,16 @@ impl Pictures {
         }
         let names = self.files.iter().map(|file| file.name.as_str());
         let pixels = Pixels::Bytes(std::mem::take(&mut self.pixels));
-        let raw = RawImages::new(Grid::square(self.side), pixels, None)?;
-        let n_images = raw.n_train;
         Ok(Some(RawImages {
             labels: folders(names.clone()),
             names: Some(names.map(str::to_owned).collect()),
-            n_train: n_images,
-            ..raw
+            ..RawImages::new(Grid::square(self.side), pixels)
         }))
     }
 }
 
 /// The folders that the files lie in; `None` unless each lies in one and there are several.
-fn folders<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<super::Labels> {
+fn folders<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Labels> {
     let mut collected = Collected::default();
     for name in names {
         let (folder, _) = name.rsplit_once('/')?;

@@ -7,7 +7,7 @@ use super::otsu::otsu;
 use crate::engine::Error;
 
 /// What a survey looks at in one slice, in values: a few milliseconds' work.
-const SLICE: usize = 1 << 21;
+const SLICE: usize = 1 << 20;
 
 /// Gray values, one a pixel.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +106,43 @@ pub(super) struct Surveyed {
     pub(super) range: (f32, f32),
     /// The level of Otsu's method over all of them.
     pub(super) otsu: f32,
+    /// The unit whose values are of another scale than those of all others, if there is one.
+    pub(super) odd_unit: Option<OddUnit>,
+}
+
+/// A unit whose values are of another scale than those of all others: perhaps a number of the row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct OddUnit {
+    /// Which, from 0.
+    unit: usize,
+    /// The largest size of a value in it, and in all others.
+    sizes: (f32, f32),
+}
+
+/// From how many times the size of all others on a unit is odd.
+const ODD: f32 = 8.0;
+
+impl OddUnit {
+    /// The one, given the largest size of the values of each unit.
+    fn among(largest: &[f32]) -> Option<Self> {
+        let unit = (0..largest.len()).max_by(|a, b| largest[*a].total_cmp(&largest[*b]))?;
+        let others = largest
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != unit);
+        let second = others.fold(0.0, |most: f32, (_, size)| most.max(*size));
+        let sizes = (largest[unit], second);
+        (second > 0.0 && sizes.0 >= ODD * second).then_some(Self { unit, sizes })
+    }
+
+    /// A remark.
+    pub(super) fn in_words(self) -> String {
+        let (own, others) = self.sizes;
+        format!(
+            "Unit {} (counted from 0) holds values up to {own}, all others up to {others}: perhaps it is no pixel",
+            self.unit
+        )
+    }
 }
 
 /// A survey of pixels under way, slice by slice: first their range, where it is not known, then how often which.
@@ -117,10 +154,14 @@ pub(super) struct Survey {
     range: (f32, f32),
     only_signs: bool,
     counts: [u64; 256],
+    /// The largest byte of each unit, and the largest size of a real number.
+    bytes: Vec<u8>,
+    sizes: Vec<f32>,
 }
 
 impl Survey {
-    pub(super) fn new(pixels: Pixels) -> Self {
+    /// Of images of `n_units` pixels each.
+    pub(super) fn new(pixels: Pixels, n_units: usize) -> Self {
         let (ranging, range) = match &pixels {
             Pixels::Bytes(_) => (false, (0.0, 255.0)),
             Pixels::Reals(_) => (true, (f32::INFINITY, f32::NEG_INFINITY)),
@@ -132,6 +173,8 @@ impl Survey {
             range,
             only_signs: ranging,
             counts: [0; 256],
+            bytes: vec![0; n_units],
+            sizes: vec![0.0; n_units],
         }
     }
 
@@ -147,11 +190,25 @@ impl Survey {
 
     /// Looks at a slice more; what was found, once all is seen. Refused: pixels that are all the same.
     pub(super) fn step(&mut self) -> Result<Option<Surveyed>, Error> {
-        let end = (self.seen + SLICE).min(self.pixels.len());
+        let n_units = self.bytes.len();
+        let whole_images = (SLICE / n_units).max(1) * n_units;
+        let end = (self.seen + whole_images).min(self.pixels.len());
         let slice = self.seen..end;
         match &self.pixels {
-            Pixels::Bytes(bytes) => count_bytes(&bytes[slice], &mut self.counts),
+            Pixels::Bytes(bytes) => {
+                count_bytes(&bytes[slice.clone()], &mut self.counts);
+                for image in bytes[slice].chunks_exact(n_units) {
+                    for (most, byte) in self.bytes.iter_mut().zip(image) {
+                        *most = (*most).max(*byte);
+                    }
+                }
+            }
             Pixels::Reals(reals) if self.ranging => {
+                for image in reals[slice.clone()].chunks_exact(n_units) {
+                    for (most, real) in self.sizes.iter_mut().zip(image) {
+                        *most = most.max(real.abs());
+                    }
+                }
                 for real in &reals[slice] {
                     self.range = (self.range.0.min(*real), self.range.1.max(*real));
                     self.only_signs &= real.abs() == 1.0;
@@ -185,6 +242,13 @@ impl Survey {
             });
         }
         let level = otsu(&self.counts);
+        let odd_unit = match &self.pixels {
+            Pixels::Bytes(_) => {
+                let sizes: Vec<f32> = self.bytes.iter().copied().map(f32::from).collect();
+                OddUnit::among(&sizes)
+            }
+            Pixels::Reals(_) => OddUnit::among(&self.sizes),
+        };
         let pixels = std::mem::take(&mut self.pixels);
         Ok(match pixels {
             Pixels::Bytes(_) => Surveyed {
@@ -196,18 +260,21 @@ impl Survey {
                 },
                 range,
                 otsu: level,
+                odd_unit,
             },
             Pixels::Reals(reals) if self.only_signs => Surveyed {
                 pixels: Pixels::Bytes(reals.iter().map(|real| u8::from(*real > 0.0)).collect()),
                 values: Values::Signs,
                 range: (0.0, 255.0),
                 otsu: 0.0,
+                odd_unit: None,
             },
             reals @ Pixels::Reals(_) => Surveyed {
                 pixels: reals,
                 values: Values::Gray,
                 range,
                 otsu: edge(level + 1.0, range),
+                odd_unit,
             },
         })
     }
@@ -254,7 +321,7 @@ mod tests {
     }
 
     fn survey(numbers: &[f32]) -> Result<Surveyed, Error> {
-        let mut survey = Survey::new(pixels(numbers));
+        let mut survey = Survey::new(pixels(numbers), 1);
         loop {
             if let Some(found) = survey.step()? {
                 assert_eq!(survey.seen, numbers.len());
@@ -292,6 +359,26 @@ mod tests {
             "patterns need at least two different values, but every pixel or cell holds 7"
         );
         assert!(survey(&[0.5; 3]).is_err() && survey(&[-1.0; 3]).is_err());
+    }
+
+    #[test]
+    fn a_unit_of_another_scale_is_told() {
+        let odd = |numbers: &[f32]| {
+            let mut survey = Survey::new(pixels(numbers), 3);
+            loop {
+                if let Some(found) = survey.step().unwrap() {
+                    return found.odd_unit.map(OddUnit::in_words);
+                }
+            }
+        };
+        assert_eq!(odd(&[0.0, 1.0, 7.0, 1.0, 0.0, 2.0]), None);
+        let told = "Unit 2 (counted from 0) holds values up to 9, all others up to 1: perhaps it is no pixel";
+        assert_eq!(odd(&[0.0, 1.0, 9.0, 1.0, 0.0, 2.0]).as_deref(), Some(told));
+        let told = "Unit 0 (counted from 0) holds values up to 60000, all others up to 255: perhaps it is no pixel";
+        assert_eq!(
+            odd(&[-6e4, 255.0, 9.0, 1.0, 0.0, -2.0]).as_deref(),
+            Some(told)
+        );
     }
 
     /// Two heaps, 0 to 0.1 and 0.9 to 1: any level between the two divides them as well, and Otsu's is in the middle.

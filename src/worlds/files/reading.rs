@@ -9,7 +9,8 @@ use super::format::Format;
 use super::idx_files::IdxFiles;
 use super::images::{Images, RawImages};
 use super::input::{Bytes, Input, UnpackedFile};
-use super::names;
+use super::labels;
+use super::names::{self, Role};
 use super::pictures::Pictures;
 use super::pixels::Survey;
 use super::read_options::ReadOptions;
@@ -51,7 +52,9 @@ struct Unpack {
 /// One format being read, and how many files are no part of it.
 struct Reader {
     format: OpenedFiles,
-    left_out: Vec<LeftOut>,
+    /// The labels beside them, in another format or another table.
+    labels: Option<UnpackedFile>,
+    left_out: Option<LeftOut>,
 }
 
 /// Files of one format.
@@ -96,7 +99,7 @@ impl Reading {
             }
             Stage::Reading(reader) => {
                 if let Some(mut raw) = reader.step()? {
-                    let survey = Survey::new(std::mem::take(&mut raw.pixels));
+                    let survey = raw.survey();
                     self.stage = Stage::Surveying(Box::new((raw, survey)));
                 }
             }
@@ -195,14 +198,13 @@ impl Unpack {
 impl Reader {
     /// Finds out what the files are; refused unless they are of one format.
     fn new(files: Vec<UnpackedFile>, how: ReadOptions) -> Result<Self, Error> {
-        let all = files.len();
         let of = |format: Format| match format {
             Format::Zip => Format::Npy,
             other => other,
         };
         let format = the_format(&files, of)?;
         let format_name = format.name();
-        let (files, others): (Vec<UnpackedFile>, Vec<UnpackedFile>) = files
+        let (files, mut others): (Vec<UnpackedFile>, Vec<UnpackedFile>) = files
             .into_iter()
             .partition(|file| of(Format::of(&file.bytes)) == format);
         let format = match format {
@@ -210,24 +212,18 @@ impl Reader {
             Format::Npy | Format::Zip => OpenedFiles::Arrays(Box::new(ArrayFiles::new(files)?)),
             Format::Picture => OpenedFiles::Pictures(Pictures::new(files, how.side)),
             Format::Text | Format::Other => {
-                let mut files = files.into_iter();
-                match (files.next(), files.next()) {
-                    (Some(only), None) => {
-                        OpenedFiles::Table(Table::new(only.bytes, how.label_column))
-                    }
-                    _ => {
-                        return Err(Error::Format {
-                            expected: "a folder of patterns holds one table, or pictures, arrays or IDX files"
-                                .to_owned(),
-                            found: format!("this one holds {all} files of text; open one of them"),
-                        });
-                    }
-                }
+                let (table, beside) = the_table(files)?;
+                others.extend(beside);
+                OpenedFiles::Table(Table::new(table.bytes, how.label_column))
             }
         };
+        let labels = the_labels(&mut others);
+        let why = format!("the patterns are read from {format_name}");
+        let names: Vec<&str> = others.iter().map(|file| file.name.as_str()).collect();
         Ok(Self {
             format,
-            left_out: files_left_out(&others, format_name).into_iter().collect(),
+            labels,
+            left_out: names::left_out("file", &names, &why),
         })
     }
 
@@ -247,23 +243,55 @@ impl Reader {
             OpenedFiles::Table(table) => table.step(),
             OpenedFiles::Pictures(pictures) => pictures.step(),
         };
-        let mut raw = read?;
-        if let Some(raw) = &mut raw {
-            raw.left_out.append(&mut self.left_out);
+        let Some(mut raw) = read? else {
+            return Ok(None);
+        };
+        if let Some(file) = self.labels.take() {
+            raw = if raw.labels.is_none() {
+                let labels = labels::of_file(&file, raw.len());
+                raw.labelled(&file.name, labels)
+            } else {
+                let why = "the patterns have labels already";
+                raw.left_out
+                    .extend(names::left_out("file", &[&file.name], why));
+                raw
+            };
         }
-        Ok(raw)
+        raw.left_out.extend(self.left_out.take());
+        Ok(Some(raw))
     }
 }
 
-/// Files that are not of the format that is read.
-fn files_left_out(others: &[UnpackedFile], format: &str) -> Option<LeftOut> {
-    let names: Vec<&str> = others.iter().map(|file| file.name.as_str()).collect();
-    let word = if names.len() == 1 { "file" } else { "files" };
-    (!names.is_empty()).then(|| LeftOut {
-        what: format!("{word} {}", names::list(&names)),
-        why: format!("the patterns are read from {format}"),
-        count: names.len(),
-    })
+/// The one table among files of text, and the others; refused where several may be it.
+fn the_table(files: Vec<UnpackedFile>) -> Result<(UnpackedFile, Vec<UnpackedFile>), Error> {
+    let all = files.len();
+    let is = |file: &UnpackedFile, role| names::role(&file.name) == role;
+    let labels = |file: &UnpackedFile| is(file, Some(Role::Labels));
+    let named = |file: &UnpackedFile| is(file, Some(Role::Images));
+    let only = |fits: &dyn Fn(&UnpackedFile) -> bool| {
+        let mut places = (0..all).filter(|place| fits(&files[*place]));
+        places.next().filter(|_| places.next().is_none())
+    };
+    let found = only(&|_| true)
+        .or_else(|| only(&|file| !labels(file)))
+        .or_else(|| only(&named));
+    let Some(found) = found else {
+        return Err(Error::Format {
+            expected: "a folder of patterns holds one table, or pictures, arrays or IDX files"
+                .to_owned(),
+            found: format!("this one holds {all} files of text; open one of them"),
+        });
+    };
+    let mut files = files;
+    Ok((files.remove(found), files))
+}
+
+/// Takes the one file of labels out of `others`, if there is one and no other.
+fn the_labels(others: &mut Vec<UnpackedFile>) -> Option<UnpackedFile> {
+    let is_labels = |file: &UnpackedFile| names::role(&file.name) == Some(Role::Labels);
+    let mut places = (0..others.len()).filter(|place| is_labels(&others[*place]));
+    let only = places.next().filter(|_| places.next().is_none())?;
+    Some(others.remove(only))
 }
 
 /// The one format that patterns are read from: what is neither text nor unknown, if anything is.

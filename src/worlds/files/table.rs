@@ -1,23 +1,21 @@
 //! A table of numbers as text (CSV, TSV, or numbers with spaces between): one pattern a row.
 //!
-//! The first row says what parts the cells and how many there are. It is a row of titles if a cell of it is no number,
-//! or if it counts 0, 1, 2, …; a column whose title is `label`, `class` or `y` holds labels, one without a title
-//! numbers the rows and is left out. Empty lines and lines that start with `#` are passed over. Absent: what a cell
+//! The first lines say what the columns are (`columns.rs`). A line `sep=;` says what parts the cells. Empty lines and
+//! lines that start with `#` or `%` are passed over; one empty cell at the end of a line is none. Absent: what a cell
 //! looks like (`cells.rs`).
 
-use super::cells::{Delimiter, Title, number, quoted, title};
-use super::images::{Collected, RawImages};
+use super::MAX_NUMBERS;
+use super::cells::{Cell, Delimiter, cell_kind, number, quoted};
+use super::columns::{Column, Columns, LOOK, is_class};
+use super::images::RawImages;
 use super::input::Bytes;
+use super::labels::{Collected, MAX_LABEL};
 use super::pixels::Pixels;
 use super::read_options::LabelColumn;
-use super::{MAX_NUMBERS, MAX_UNITS, check_units};
 use crate::engine::{Error, Grid};
 
 /// What one slice reads, in bytes of text: a few milliseconds' work.
 const SLICE: usize = 256 << 10;
-
-/// The longest label that is kept, in bytes.
-const MAX_LABEL: usize = 200;
 
 /// A table being read.
 pub(super) struct Table {
@@ -27,36 +25,25 @@ pub(super) struct Table {
     /// Lines read so far.
     line: usize,
     label_column: LabelColumn,
-    columns: Option<TableColumns>,
+    /// Whether a column of numbers may be taken for labels; not again once that was wrong.
+    guess: bool,
+    columns: Option<Columns>,
+    /// Whether the next row is that of the titles.
+    at_titles: bool,
     pixels: Pixels,
     labels: Collected,
 }
 
-/// What the first row says of all.
-#[derive(Debug, PartialEq)]
-struct TableColumns {
-    delimiter: Delimiter,
-    kinds: Vec<Column>,
-    n_units: usize,
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Unit,
-    Label,
-    Nothing,
-}
-
 impl Table {
     pub(super) fn new(text: Bytes, label_column: LabelColumn) -> Self {
-        let mark = text.starts_with("\u{feff}".as_bytes());
         Self {
             text,
-            place: if mark { 3 } else { 0 },
+            place: 0,
             line: 0,
             label_column,
+            guess: true,
             columns: None,
+            at_titles: false,
             pixels: Pixels::default(),
             labels: Collected::default(),
         }
@@ -81,53 +68,65 @@ impl Table {
     }
 
     fn read_slice(&mut self, text: &[u8]) -> Result<(), Error> {
+        let columns = match self.columns.take() {
+            Some(columns) => columns,
+            None => {
+                let columns = first_lines(text, self.label_column, self.guess)?;
+                self.at_titles = columns.titled;
+                columns
+            }
+        };
         let end = self.place + SLICE;
         while self.place < text.len() && self.place < end {
-            let rest = &text[self.place..];
-            let length = rest.iter().position(|byte| *byte == b'\n');
-            let line = rest[..length.unwrap_or(rest.len())].trim_ascii_end();
-            self.place += length.map_or(rest.len(), |length| length + 1);
+            let (line, length) = line_at(text, self.place);
+            self.place += length;
             self.line += 1;
-            if !line.trim_ascii_start().is_empty() && !line.starts_with(b"#") {
-                self.read_line(line)?;
+            if !is_row(line) || std::mem::take(&mut self.at_titles) {
+                continue;
+            }
+            if !self.read_row(line, &columns)? {
+                // What was taken for labels is none: once more from the start.
+                *self = Self {
+                    guess: false,
+                    ..Self::new(Bytes::Own(Vec::new()), self.label_column)
+                };
+                return Ok(());
             }
         }
+        self.columns = Some(columns);
         Ok(())
     }
 
-    fn read_line(&mut self, line: &[u8]) -> Result<(), Error> {
-        if let Some(columns) = self.columns.take() {
-            self.read_row(line, &columns)?;
-            self.columns = Some(columns);
-        } else {
-            let (columns, titles) = first_row(line, self.label_column)?;
-            if !titles {
-                self.read_row(line, &columns)?;
-            }
-            self.columns = Some(columns);
-        }
-        Ok(())
-    }
-
-    fn read_row(&mut self, line: &[u8], columns: &TableColumns) -> Result<(), Error> {
+    /// Takes in a row; false if its label shows that the column was no column of labels.
+    fn read_row(&mut self, line: &[u8], columns: &Columns) -> Result<bool, Error> {
+        let mut cells = columns.delimiter.cells(line);
         let mut count = 0;
-        for cell in columns.delimiter.cells(line) {
-            match columns.kinds.get(count) {
-                Some(Column::Unit) => {
-                    let number = number(cell).ok_or_else(|| self.no_number(count, cell))?;
+        for (place, kind) in columns.kinds.iter().enumerate() {
+            let Some(cell) = cells.next() else { break };
+            count += 1;
+            match kind {
+                Column::Unit => {
+                    let number = number(cell).ok_or_else(|| self.no_number(place, cell))?;
                     self.pixels.push(number);
                 }
-                Some(Column::Label) => {
+                Column::Label => {
+                    if columns.guessed == Some(place) && !number(cell).is_some_and(is_class) {
+                        return Ok(false);
+                    }
                     let label = &cell[..cell.len().min(MAX_LABEL)];
                     self.labels.push(&String::from_utf8_lossy(label));
                 }
-                Some(Column::Nothing) => {}
-                None => {
-                    count += columns.delimiter.cells(line).skip(count).count();
-                    break;
-                }
+                Column::Nothing => {}
             }
-            count += 1;
+        }
+        if let Some(more) = cells.next() {
+            let n_more = 1 + cells.count();
+            // One empty cell at the end of a line is none.
+            count += if n_more == 1 && more.is_empty() {
+                0
+            } else {
+                n_more
+            };
         }
         let expected = columns.kinds.len();
         if count != expected {
@@ -142,76 +141,87 @@ impl Table {
                 found: format!("this one holds more from line {} on", self.line),
             });
         }
-        Ok(())
+        Ok(true)
     }
 
     /// A sentence for a cell that is none, `column` counted from 0.
     fn no_number(&self, column: usize, cell: &[u8]) -> Error {
+        let what = match cell_kind(cell) {
+            _ if cell.is_empty() => "is empty".to_owned(),
+            Cell::DecimalComma => format!("holds {}, with a comma for the point", quoted(cell)),
+            Cell::Number | Cell::Hole | Cell::Word => format!("holds {}", quoted(cell)),
+        };
         Error::Format {
-            expected: "every cell of the table is a finite number, except in a column called label, class or y"
+            expected: "every cell of the table is a finite number, except in a column of labels"
                 .to_owned(),
-            found: format!(
-                "line {}, column {} holds {}",
-                self.line,
-                column + 1,
-                quoted(cell)
-            ),
+            found: format!("line {}, column {} {what}", self.line, column + 1),
         }
     }
 
     fn finish(&mut self) -> Result<RawImages, Error> {
-        let n_units = self.columns.as_ref().map_or(0, |columns| columns.n_units);
-        if self.pixels.is_empty() {
+        let columns = self.columns.take().filter(|_| !self.pixels.is_empty());
+        let Some(columns) = columns else {
             return Err(Error::Format {
                 expected: "a table has at least one row of numbers".to_owned(),
                 found: format!("this one has none in {} lines", self.line),
             });
-        }
+        };
         let labels = std::mem::take(&mut self.labels).finish();
-        let labels = (!labels.classes().is_empty()).then_some(labels);
         let pixels = std::mem::take(&mut self.pixels);
-        RawImages::new(Grid::near_square(n_units), pixels, labels)
+        Ok(RawImages {
+            labels: (!labels.classes().is_empty()).then_some(labels),
+            remarks: columns.remarks,
+            left_out: columns.left_out,
+            ..RawImages::new(Grid::near_square(columns.n_units), pixels)
+        })
     }
 }
 
-/// What the first row says of the columns, and whether it is one of titles.
-fn first_row(line: &[u8], label_column: LabelColumn) -> Result<(TableColumns, bool), Error> {
-    let delimiter = Delimiter::of(line);
-    let count = delimiter.cells(line).count();
-    if count > MAX_UNITS + 2 {
-        check_units(count, "cells of the first row")?;
+/// The line that starts at `place`, without space at its end, and its length with the sign that ends it.
+fn line_at(text: &[u8], place: usize) -> (&[u8], usize) {
+    let rest = &text[place..];
+    let length = rest.iter().position(|byte| *byte == b'\n');
+    let line = rest[..length.unwrap_or(rest.len())].trim_ascii_end();
+    (line, length.map_or(rest.len(), |length| length + 1))
+}
+
+/// Whether a line is one of cells: neither empty nor a remark, nor says what parts them.
+fn is_row(line: &[u8]) -> bool {
+    let line = line.trim_ascii_start();
+    !line.is_empty()
+        && !line.starts_with(b"#")
+        && !line.starts_with(b"%")
+        && separator(line).is_none()
+}
+
+/// The sign that a line `sep=;` says parts the cells, as spreadsheets write it.
+fn separator(line: &[u8]) -> Option<Delimiter> {
+    let line = line.trim_ascii_start();
+    let is_said = line.len() == 5 && line[..4].eq_ignore_ascii_case(b"sep=");
+    is_said.then(|| Delimiter::Sign(line[4]))
+}
+
+/// What the first lines of `text` say of its columns. Where there is no row, it is refused.
+fn first_lines(text: &[u8], label_column: LabelColumn, guess: bool) -> Result<Columns, Error> {
+    let (mut lines, mut said) = (Vec::new(), None);
+    let (mut place, mut count) = (0, 0);
+    while place < text.len() && lines.len() < LOOK {
+        let (line, length) = line_at(text, place);
+        place += length;
+        count += 1;
+        said = said.or_else(|| separator(line).filter(|_| lines.is_empty()));
+        if is_row(line) {
+            lines.push(line);
+        }
     }
-    let cells: Vec<&[u8]> = delimiter.cells(line).collect();
-    let by_place = match label_column {
-        LabelColumn::Named | LabelColumn::None => None,
-        LabelColumn::First => Some(0),
-        LabelColumn::Last => Some(count - 1),
+    let Some(first) = lines.first() else {
+        return Err(Error::Format {
+            expected: "a table has at least one row of numbers".to_owned(),
+            found: format!("this one has none in {count} lines"),
+        });
     };
-    let mut numbers = (0..count).filter(|place| by_place != Some(*place));
-    let counts = count > 2 && (0..count).all(|place| number(cells[place]) == Some(place as f32));
-    let titles = counts || !numbers.all(|place| number(cells[place]).is_some());
-    let kind = |place: usize| match title(cells[place]) {
-        _ if by_place == Some(place) => Column::Label,
-        Title::Label if titles && label_column == LabelColumn::Named => Column::Label,
-        Title::Index if titles => Column::Nothing,
-        _ => Column::Unit,
-    };
-    let mut labelled = false;
-    let kinds: Vec<Column> = (0..count)
-        .map(|place| match kind(place) {
-            // One label a row: a second column of that title is passed over.
-            Column::Label if std::mem::replace(&mut labelled, true) => Column::Nothing,
-            kind => kind,
-        })
-        .collect();
-    let n_units = kinds.iter().filter(|kind| **kind == Column::Unit).count();
-    check_units(n_units, "numbers of the first row")?;
-    let columns = TableColumns {
-        delimiter,
-        kinds,
-        n_units,
-    };
-    Ok((columns, titles))
+    let delimiter = said.unwrap_or_else(|| Delimiter::of(first));
+    Columns::of(&lines, delimiter, label_column, guess)
 }
 
 #[cfg(test)]

@@ -82,14 +82,15 @@ fn labels_are_a_column_by_title_or_by_place() {
 
 #[test]
 fn every_flaw_is_named_with_its_line_and_column() {
-    let no_number = "every cell of the table is a finite number, except in a column called label, class or y, but ";
+    let no_number =
+        "every cell of the table is a finite number, except in a column of labels, but ";
     assert_eq!(
         refusal("a,b\n# note\n1,2\n3,x\n"),
         format!("{no_number}line 4, column 2 holds 'x'")
     );
     assert_eq!(
-        refusal("1,2\n3,\n"),
-        format!("{no_number}line 2, column 2 holds ''")
+        refusal("1,2\n3,,\n"),
+        format!("{no_number}line 2, column 2 is empty")
     );
     assert_eq!(
         refusal("1,2\nnan,1\n"),

@@ -245,14 +245,13 @@ impl WorldKind for Files {
             ));
         }
         if let Some(labels) = images.labels() {
-            said.push(format!(
-                "Labels: {}",
-                if labels.classes().len() == 1 {
-                    "1 class".to_owned()
-                } else {
-                    format!("{} classes", count(labels.classes().len() as u64))
-                }
-            ));
+            let classes = match labels.classes().len() {
+                1 => "1 class".to_owned(),
+                several => format!("{} classes", count(several as u64)),
+            };
+            let from = images.labels_from();
+            let from = from.map_or_else(String::new, |name| format!(", from '{name}'"));
+            said.push(format!("Labels: {classes}{from}"));
         }
         Findings {
             said,
