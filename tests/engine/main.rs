@@ -8,6 +8,7 @@
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `batches`: batches of states against single runs, for every rule, dynamics, size and number of threads
 //! - `lists`: `engram rules` and `engram worlds` against the library
+//! - `cases`: small inputs that strangers bring
 //! - `own_files`: files and folders in place of a world's name
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
@@ -28,6 +29,7 @@ mod batch;
 mod batches;
 mod bench;
 mod boundaries;
+mod cases;
 mod contacts;
 mod dense_physics;
 mod imports;
