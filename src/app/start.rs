@@ -89,7 +89,19 @@ const NO_DRIVER: &str = "no graphics driver was found: the window needs Vulkan o
     `engram recall` works without one";
 
 fn has_display() -> bool {
-    ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// Whether files can be dropped on the window, in words: the window's library takes none from Wayland.
+pub(super) fn dropping() -> &'static str {
+    let wayland = is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET");
+    if cfg!(target_os = "linux") && wayland {
+        "files cannot be dropped on the window under Wayland"
+    } else {
+        "files can also be dropped on the window"
+    }
 }

@@ -38,7 +38,7 @@ const PARTS: [(&str, &[&str]); 7] = [
         "Worlds",
         &[
             "World says where patterns come from: handwritten digits, letters and shapes, random patterns, random \
-             features, a spin glass, a protein family, or files that you open or drop on the window. Slow worlds load in \
+             features, a spin glass, a protein family, or files that you open or drop on the window (under Wayland they can only be opened). Slow worlds load in \
              the background; the old patterns stay. A rule that does not suit a world is greyed out and says why.",
             "The chart of overlaps also compares with patterns that are never stored, and for random features with the \
              features. A spin glass shows its bonds on the lattice, how it was sampled in the chart Sampling, and learned \

@@ -4,6 +4,7 @@ use super::super::PanelContext;
 use super::section::{self, Section};
 use super::{digits, settings};
 use crate::app::actions::Action;
+use crate::app::start;
 use crate::app::theme::GAP;
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
@@ -73,7 +74,7 @@ fn opened(ui: &mut Ui, context: &mut PanelContext<'_>) {
             ui.add(egui::Label::new(short).truncate());
         })
         .response
-        .on_hover_text(&name);
+        .on_hover_text(format!("{name}; {}", start::dropping()));
         for (text, action) in [
             ("Open…", Action::OpenPatterns),
             ("Folder…", Action::OpenFolder),

@@ -2,6 +2,7 @@
 
 use super::super::PanelContext;
 use crate::app::actions::Action;
+use crate::app::start;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
 use crate::app::widgets::controls::{hint, segmented};
@@ -48,6 +49,7 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
         "Start from {}: it is never stored",
         context.draft.world.about().unseen
     );
+    let file = format!("Start from a PNG or JPEG file; {}", start::dropping());
     let mut options = vec![
         (
             Kind::Stored,
@@ -65,11 +67,7 @@ fn kinds(ui: &mut Ui, context: &mut PanelContext<'_>) {
             "Empty",
             "Start from an empty sheet and draw on it",
         ),
-        (
-            Kind::Picture,
-            "File…",
-            "Start from a PNG or JPEG file; files can also be dropped on the window",
-        ),
+        (Kind::Picture, "File…", file.as_str()),
     ];
     let source = context.session.source();
     if source.is_some_and(|source| source.n_unseen() == 0) {
