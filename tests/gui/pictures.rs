@@ -8,6 +8,7 @@ use crate::harness::{Window, at};
 use crate::{Test, driver, files, formulas, pictures_required, statistics, worlds};
 use eframe::egui::{Key, Modifiers, PointerButton, Theme};
 use engram::app::start;
+use std::path::Path;
 
 /// All of them; those of the README's tour first.
 pub(crate) const ALL: &[Test] = &[
@@ -40,6 +41,7 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_random", picture_random),
     ("picture_glyphs", picture_glyphs),
     ("picture_candidate", picture_candidate),
+    ("picture_odd_candidate", picture_odd_candidate),
     ("picture_taught", picture_taught),
     ("picture_formulas_dark", formulas::picture_dark),
     ("picture_formulas_light", formulas::picture_light),
@@ -256,6 +258,22 @@ fn picture_glyphs() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test makes a file")]
+/// A table whose first column is no pixel, and labels beside it that do not fit.
+fn picture_odd_candidate() {
+    let mut window = Window::open();
+    let files = ["tables/label_first_column_12_rows.csv", "tables/pair/y.csv"];
+    let files = files.map(|file| Path::new("tests/cases").join(file));
+    window.drop_files(&[&files[0], &files[1]]);
+    window.wait_for_candidate();
+    window.assert_shows("Column 1 is taken for labels: it holds small whole numbers");
+    window.assert_shows("Left out: file 'y.csv': the patterns have labels already");
+    window.picture("odd-candidate");
+    window.press("Use these patterns");
+    window.catch_up();
+    let patterns = window.session().patterns().expect("they are stored");
+    assert_eq!((patterns.n_patterns(), patterns.n_units()), (12, 784));
+}
+
 fn picture_candidate() {
     let mut window = Window::open();
     // Its name is in the picture, so that it must be the same everywhere.

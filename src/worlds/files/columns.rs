@@ -4,9 +4,9 @@
 //! title says so (`label`, `id`), if it holds words, or if it is the one column beyond a square that holds small whole
 //! numbers or numbers the rows. Whatever is taken for something that nobody said is told. Absent: the lines after the first.
 
-use super::cells::{Cell, Delimiter, Title, cell_kind, number, title};
+use super::cells::{Cell, Delimiter, Title, cell_kind, number, quoted, title};
 use super::read_options::LabelColumn;
-use super::{MAX_UNITS, check_units, names};
+use super::{MAX_UNITS, check_units};
 use crate::engine::Error;
 use crate::worlds::LeftOut;
 
@@ -216,12 +216,9 @@ struct Head<'a> {
 impl Head<'_> {
     /// "Column 3, 'id'", counted from 1.
     fn name(&self, column: usize) -> String {
-        let title = self
-            .titles
-            .as_ref()
-            .map(|titles| String::from_utf8_lossy(titles[column]));
+        let title = self.titles.as_ref().map(|titles| titles[column]);
         match title.filter(|title| !title.is_empty()) {
-            Some(title) => format!("Column {}, {}", column + 1, names::list(&[&title])),
+            Some(title) => format!("Column {}, {}", column + 1, quoted(title)),
             None => format!("Column {}", column + 1),
         }
     }

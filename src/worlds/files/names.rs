@@ -112,7 +112,7 @@ pub(super) fn list(all: &[&str]) -> String {
     let mut listed: Vec<String> = all
         .iter()
         .take(LISTED)
-        .map(|name| format!("'{name}'"))
+        .map(|name| format!("'{}'", name.replace(char::is_control, "·")))
         .collect();
     if all.len() > LISTED {
         listed.push("…".to_owned());

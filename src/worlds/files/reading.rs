@@ -14,7 +14,7 @@ use super::names::{self, Role};
 use super::pictures::Pictures;
 use super::pixels::Survey;
 use super::read_options::ReadOptions;
-use super::table::Table;
+use super::table::{self, Table};
 use super::{MAX_BYTES, MAX_TOTAL};
 use crate::engine::Error;
 use crate::worlds::LeftOut;
@@ -272,9 +272,10 @@ fn the_table(files: Vec<UnpackedFile>) -> Result<(UnpackedFile, Vec<UnpackedFile
         let mut places = (0..all).filter(|place| fits(&files[*place]));
         places.next().filter(|_| places.next().is_none())
     };
-    let found = only(&|_| true)
-        .or_else(|| only(&|file| !labels(file)))
-        .or_else(|| only(&named));
+    let wide = |file: &UnpackedFile| table::is_wide(&file.bytes);
+    let found = (only(&|_| true).or_else(|| only(&|file| !labels(file))))
+        .or_else(|| only(&named))
+        .or_else(|| only(&wide));
     let Some(found) = found else {
         return Err(Error::Format {
             expected: "a folder of patterns holds one table, or pictures, arrays or IDX files"

@@ -177,6 +177,13 @@ impl Table {
     }
 }
 
+/// Whether the first row of a text has several cells: one of labels has one.
+pub(super) fn is_wide(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n');
+    let first = lines.find(|line| is_row(line)).unwrap_or_default();
+    Delimiter::of(first).cells(first).count() > 1
+}
+
 /// The line that starts at `place`, without space at its end, and its length with the sign that ends it.
 fn line_at(text: &[u8], place: usize) -> (&[u8], usize) {
     let rest = &text[place..];

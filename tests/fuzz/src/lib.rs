@@ -5,6 +5,7 @@
 
 use cap::Cap;
 use engram::engine::{Error, State};
+use engram::worlds::LeftOut;
 use engram::worlds::files::{File, Images, Input, ReadOptions, Reading, Threshold};
 use engram::worlds::proteins::{Filtering, Weighting, reading};
 use flate2::Compression;
@@ -28,6 +29,10 @@ pub fn read(files: &[(&str, &[u8])], how: ReadOptions) -> Option<Images> {
     let input = Input::new("opened", files.iter().map(file).collect());
     let input = spoken(input)?;
     let images = spoken(Reading::new(input.into(), how).finish())?;
+    let left_out = images.left_out().iter().map(LeftOut::in_words);
+    for told in images.remarks().iter().cloned().chain(left_out) {
+        assert!(!told.contains(char::is_control), "{told}");
+    }
     let state: State = Threshold::default().state(&images, images.len() - 1);
     assert_eq!(state.n_units(), images.n_units());
     Some(images)
