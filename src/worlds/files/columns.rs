@@ -167,8 +167,8 @@ impl Columns {
             self.guessed = Some(column);
             let (name, square) = (head.name(column), (self.n_units - 1).isqrt());
             self.remarks.push(format!(
-                "{name} is taken for labels: it holds small whole numbers, and the table {} = {square}² + 1 \
-                 (labels=none undoes it)",
+                "{name} is taken for labels: it holds small whole numbers, and {} columns are one more than {square}² \
+                 (if it is a pixel, set the labels of tables to none)",
                 self.n_units
             ));
         }

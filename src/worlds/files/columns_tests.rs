@@ -97,7 +97,7 @@ fn the_column_beyond_a_square_is_a_label_or_a_number() {
     assert_eq!(
         labelled.remarks,
         [
-            "Column 1 is taken for labels: it holds small whole numbers, and the table 10 = 3² + 1 (labels=none undoes it)"
+            "Column 1 is taken for labels: it holds small whole numbers, and 10 columns are one more than 3² (if it is a pixel, set the labels of tables to none)"
         ]
     );
     assert_eq!(kinds(&table(&[], 1, &["3", "0"])).1, "#########L");

@@ -5,7 +5,8 @@ use crate::engine::settings::choices;
 /// Which column of a table holds labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LabelColumn {
-    /// The one called `label`, `class` or `y`, if there is one.
+    /// The one called `label`, `class` or `y`, the one that holds words, or the one of small whole numbers beside a
+    /// square of pixels; if there is none, none.
     #[default]
     Named,
     /// The first.
@@ -16,7 +17,7 @@ pub enum LabelColumn {
     None,
 }
 
-choices!(LabelColumn: Named = "named", First = "first", Last = "last", None = "none");
+choices!(LabelColumn: Named = "named" / "automatic", First = "first", Last = "last", None = "none");
 
 /// What a user says of files that the files do not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

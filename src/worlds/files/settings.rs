@@ -143,7 +143,7 @@ Field::new(Setting {
 Field::new(Setting {
             key: "labels",
             label: "Labels of tables",
-            help: "Which column of a table holds labels: the one called label, class or y; the first; the last; or none",
+            help: "Which column of a table holds labels: automatic, the one called label, class or y, that holds words, or that is one more than a square and holds small whole numbers; the first; the last; or none",
             kind: SettingKind::Choice(LabelColumn::ITEMS),
         }, |world| world.how.label_column.place(), |world, value| world.how.label_column = LabelColumn::at(value)),
     ];
