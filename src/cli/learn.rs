@@ -1,10 +1,11 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
+use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, learned, numbers, text, world};
-use crate::edge::open;
-use crate::edge::write;
+use super::{Report, Run, in_flag, learned, numbers, text};
+use crate::edge::distinct::{self, Named, Output, check_distinct};
+use crate::edge::{open, write};
 use crate::engine::numbers::{count, short};
 use crate::engine::observables::Margins;
 use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
@@ -81,7 +82,9 @@ struct Summary {
     asymmetry: f64,
     /// Smallest `ξ_i h_i / |J_i|` over all units and patterns: above 0, every pattern is a fixed point.
     minimal_margin: f64,
-    /// What is odd about the patterns.
+    /// Which row of what was opened, from 0, each pattern of a world is; none for a file of patterns, which is in order.
+    source_rows: Option<Vec<usize>>,
+    /// What was mended, and what is odd about the patterns.
     remarks: Vec<String>,
     /// What was opened and is not used.
     left_out: Vec<LeftOut>,
@@ -95,12 +98,15 @@ impl Run for Learn {
 
 impl Learn {
     fn report(&self) -> Result<Report, Error> {
-        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        self.check_paths()?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
-        let (patterns, findings) = self.patterns(seed)?;
+        let Taken {
+            patterns,
+            findings,
+            source_rows,
+        } = self.patterns(seed)?;
         let alteration = self.alter.unwrap_or_default();
-        let (learned, seconds) =
-            learned::learn(&self.rule, &patterns, seed, alteration).map_err(in_flag("--rule"))?;
+        let (learned, seconds) = learned::learn(&self.rule, &patterns, seed, alteration)?;
         let couplings = learned.memory.couplings().ok_or_else(|| {
             Error::System("this rule leaves no couplings to write".to_owned()).in_source("--rule")
         })?;
@@ -119,6 +125,7 @@ impl Learn {
             ending: learned.ending,
             asymmetry: couplings.asymmetry(),
             minimal_margin: Margins::new(couplings, &patterns).smallest,
+            source_rows,
             remarks: findings.remarks,
             left_out: findings.left_out,
         };
@@ -132,14 +139,25 @@ impl Learn {
         Ok(Report { out, notes })
     }
 
-    /// The patterns of the file or of the world, and what was found in it.
-    fn patterns(&self, seed: u64) -> Result<(Arc<Patterns>, Findings), Error> {
-        if let Some(world) = &self.world {
-            let world = world.open().map_err(in_flag("--world"))?;
-            let source = world::prepare(&world, seed).map_err(in_flag("--world"))?;
-            let patterns = source.stored().map_err(in_flag("--world"))?.patterns;
-            let findings = source.findings().with_patterns(&patterns);
-            return Ok((patterns, findings));
+    /// Refuses a file that cannot be written, and one that is read.
+    fn check_paths(&self) -> Result<(), Error> {
+        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        let inputs = [
+            ("--patterns-file", self.patterns_file.as_deref()),
+            ("--world", self.world.as_ref().and_then(Chosen::path)),
+            ("--rule", learned::file(&self.rule)),
+        ];
+        check_distinct(
+            &distinct::named(inputs),
+            &[Output::File(Named::new("--out", &self.out))],
+        )
+    }
+
+    /// The patterns of the file or of the world.
+    fn patterns(&self, seed: u64) -> Result<Taken, Error> {
+        if let Some(chosen) = &self.world {
+            let taken = Taken::of_world(chosen, seed);
+            return taken.map_err(in_flag("--world"));
         }
         let path = self
             .patterns_file
@@ -149,8 +167,11 @@ impl Learn {
             let in_file = problem.in_source(path.display().to_string());
             in_file.in_source("--patterns-file")
         })?;
-        let findings = Findings::default().with_patterns(&patterns);
-        Ok((Arc::new(patterns), findings))
+        Ok(Taken {
+            findings: Findings::default().with_patterns(&patterns),
+            patterns: Arc::new(patterns),
+            source_rows: None,
+        })
     }
 
     fn read(path: &Path) -> Result<Patterns, Error> {
@@ -164,6 +185,35 @@ impl Learn {
             });
         }
         Patterns::new(rows, Grid::near_square(n_units), None)
+    }
+}
+
+/// Patterns to learn.
+struct Taken {
+    patterns: Arc<Patterns>,
+    /// What was found in the data, and what was mended.
+    findings: Findings,
+    /// Which row of what was opened each is; `None` for all rows in order.
+    source_rows: Option<Vec<usize>>,
+}
+
+impl Taken {
+    fn of_world(chosen: &Chosen, seed: u64) -> Result<Self, Error> {
+        let typed = Typed {
+            chosen: Some(chosen),
+            count: false,
+            unseen: false,
+        };
+        let mut said = Vec::new();
+        let source = mending::prepared(&chosen.open()?, typed, seed, &mut said)?;
+        let stored = source.stored()?;
+        let mut findings = source.findings().with_patterns(&stored.patterns);
+        findings.remarks.splice(0..0, said);
+        Ok(Self {
+            source_rows: Some(source.source_rows(&stored)),
+            patterns: stored.patterns,
+            findings,
+        })
     }
 }
 

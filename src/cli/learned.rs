@@ -5,7 +5,7 @@ use crate::edge::open;
 use crate::engine::learning::LoadedCouplings;
 use crate::engine::{Alteration, Error, LearningRule, Patterns};
 use crate::jobs::Stopwatch;
-use crate::trial::{self, Learned};
+use crate::trial::{self, Learned, Refusal, TrialStage};
 use crate::worlds::files::read_couplings;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,8 +13,9 @@ use std::sync::Arc;
 /// The rule that `text` names; where there is none of that name but a file, the couplings in it.
 pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
     let path = Path::new(text);
+    let is_there = || open::exists(path).map_err(|problem| problem.in_source(text));
     match LearningRule::parse(text) {
-        Err(Error::Unknown { kind: "rule", .. }) if path.is_file() => {
+        Err(Error::Unknown { kind: "rule", .. }) if is_there()? => {
             let couplings = open::read(path).and_then(|bytes| read_couplings(&bytes));
             let couplings = couplings.map_err(|problem| problem.in_source(text))?;
             Ok(LearningRule::LoadedCouplings(LoadedCouplings::new(
@@ -26,7 +27,27 @@ pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
     }
 }
 
-/// Learns `patterns` by `rule`, and alters the couplings; also the seconds that it took.
+/// The file that the couplings of `rule` are from.
+pub(super) fn file(rule: &LearningRule) -> Option<&Path> {
+    match rule {
+        LearningRule::LoadedCouplings(loaded) => Some(Path::new(loaded.name())),
+        _ => None,
+    }
+}
+
+/// The flag that asked for too much, where a trial came no further than `stage`.
+pub(super) fn flag(stage: TrialStage) -> &'static str {
+    match stage {
+        TrialStage::World => "--world",
+        TrialStage::Patterns => "--patterns",
+        TrialStage::Cue => "--cue",
+        TrialStage::Corruption => "--corrupt",
+        TrialStage::Learning => "--rule",
+        TrialStage::Alteration => "--alter",
+    }
+}
+
+/// Learns `patterns` by `rule`, and alters the couplings; also the seconds that it took. A refusal names the flag.
 pub(super) fn learn(
     rule: &LearningRule,
     patterns: &Arc<Patterns>,
@@ -37,5 +58,6 @@ pub(super) fn learn(
     let mut line = progress::Line::new("learning");
     let learned = trial::learn(rule, patterns, seed, alteration, |done| line.show(done));
     line.clear();
-    Ok((learned?, clock.elapsed().as_secs_f64()))
+    let learned = learned.map_err(|Refusal { stage, problem }| problem.in_source(flag(stage)))?;
+    Ok((learned, clock.elapsed().as_secs_f64()))
 }

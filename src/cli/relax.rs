@@ -2,8 +2,8 @@
 
 use super::threads::Threads;
 use super::{Report, Run, in_flag, numbers, text};
-use crate::edge::open;
-use crate::edge::write;
+use crate::edge::distinct::{self, Named, Output, check_distinct};
+use crate::edge::{open, write};
 use crate::engine::dynamics::{Batch, Rest};
 use crate::engine::numbers::{decimals, short};
 use crate::engine::{Couplings, Dynamics, Error, Memory, State, Verdict};
@@ -75,7 +75,7 @@ impl Run for Relax {
 
 impl Relax {
     fn report(&self) -> Result<Report, Error> {
-        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        self.check_paths()?;
         let default = Recipe::default();
         let (seed, max_sweeps) = (
             self.seed.unwrap_or(default.seed),
@@ -112,6 +112,19 @@ impl Relax {
             out,
             notes: Vec::new(),
         })
+    }
+
+    /// Refuses a file that cannot be written, and one that is read.
+    fn check_paths(&self) -> Result<(), Error> {
+        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        let inputs = [
+            ("--couplings", Some(&*self.couplings)),
+            ("--cues", Some(&*self.cues)),
+        ];
+        check_distinct(
+            &distinct::named(inputs),
+            &[Output::File(Named::new("--out", &self.out))],
+        )
     }
 
     /// Couplings, and cues with as many units.

@@ -1,8 +1,10 @@
 //! `engram world`: the patterns of any world, as a NumPy array; and `--world` of the other commands.
 
+use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
 use super::{Report, Run, in_flag, json_line, numbers, progress, text};
+use crate::edge::distinct::{self, Output, check_distinct};
 use crate::edge::write;
 use crate::engine::numbers::decimals;
 use crate::engine::patterns::Alphabet;
@@ -58,7 +60,7 @@ struct Summary {
     source_rows: Vec<usize>,
     /// What was found in the data.
     report: Vec<String>,
-    /// What is odd about them.
+    /// What was mended, and what is odd about them.
     remarks: Vec<String>,
     /// What was opened and is not used.
     left_out: Vec<LeftOut>,
@@ -72,21 +74,19 @@ impl Run for World {
 
 impl World {
     fn report(&self) -> Result<Report, Error> {
-        for (flag, path) in [
-            ("--out", Some(&self.out)),
-            ("--labels", self.labels.as_ref()),
-            ("--unseen", self.unseen.as_ref()),
-        ] {
-            if let Some(path) = path {
-                write::check_file(path).map_err(in_flag(flag))?;
-            }
-        }
+        self.check_paths()?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
-        let world = self.chosen.open()?;
-        let source = prepare(&world, seed)?;
+        let typed = Typed {
+            chosen: Some(&self.chosen),
+            count: false,
+            unseen: self.unseen.is_some(),
+        };
+        let mut said = Vec::new();
+        let source = mending::prepared(&self.chosen.open()?, typed, seed, &mut said)?;
         let stored = source.stored()?;
         let patterns = &stored.patterns;
-        let findings = source.findings().with_patterns(patterns);
+        let mut findings = source.findings().with_patterns(patterns);
+        findings.remarks.splice(0..0, said);
         let mut notes: Vec<String> = findings.warnings().collect();
         notes.push(format!("wrote {}", self.out.display()));
         let unseen = match (&self.unseen, self.n_unseen) {
@@ -101,7 +101,7 @@ impl World {
             write::file(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
         }
         let summary = Summary {
-            world: world.notation(),
+            world: source.world().notation(),
             seed,
             n_patterns: patterns.n_patterns(),
             n_units: patterns.n_units(),
@@ -120,6 +120,20 @@ impl World {
             summary.text()
         };
         Ok(Report { out, notes })
+    }
+
+    /// Refuses files that cannot be written, that are read, and that are the same.
+    fn check_paths(&self) -> Result<(), Error> {
+        let outputs = distinct::named([
+            ("--out", Some(&self.out)),
+            ("--labels", self.labels.as_deref()),
+            ("--unseen", self.unseen.as_deref()),
+        ]);
+        for output in &outputs {
+            write::check_file(output.path()).map_err(in_flag(output.flag()))?;
+        }
+        let outputs: Vec<Output> = outputs.into_iter().map(Output::File).collect();
+        check_distinct(&distinct::named([("WORLD", self.chosen.path())]), &outputs)
     }
 }
 

@@ -12,6 +12,8 @@
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
+//! - `typed`: what was typed is done or refused, what was not is mended and said
+//! - `interrupts`: what is left when the program is interrupted, and what it clears
 //! - `rules_physics`: what theory says of each rule against what it does
 //! - `taylor_physics`: the same for local rules by their coefficients
 //! - `iterative_physics`: the same for rules that learn step by step
@@ -31,6 +33,7 @@ mod boundaries;
 mod contacts;
 mod dense_physics;
 mod imports;
+mod interrupts;
 mod iterative_physics;
 mod learned;
 mod lists;
@@ -42,3 +45,4 @@ mod refusals;
 mod rules_physics;
 mod taylor_physics;
 mod threads;
+mod typed;
