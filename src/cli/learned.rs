@@ -3,12 +3,20 @@
 use super::progress;
 use crate::edge::open;
 use crate::engine::learning::LoadedCouplings;
-use crate::engine::{Alteration, Error, LearningRule, Patterns};
+use crate::engine::potts::PottsCouplings;
+use crate::engine::{Alteration, Couplings, Error, Grid, LearningRule, Memory, Patterns};
 use crate::jobs::Stopwatch;
 use crate::trial::{self, Learned, Refusal, TrialStage};
 use crate::worlds::files::read_couplings;
+use crate::worlds::npy;
 use std::path::Path;
 use std::sync::Arc;
+
+/// The most units N for which couplings can be written and read again.
+const MAX_UNITS: usize = npy::MAX_ENTRIES.isqrt();
+
+/// The most patterns P: beyond, rounding of their sums is felt by the smallest ridge.
+const MAX_PATTERNS: usize = 1_000_000;
 
 /// The rule that `text` names; where there is none of that name but a file, the couplings in it.
 pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
@@ -60,4 +68,24 @@ pub(super) fn learn(
     line.clear();
     let learned = learned.map_err(|Refusal { stage, problem }| problem.in_source(flag(stage)))?;
     Ok((learned, clock.elapsed().as_secs_f64()))
+}
+
+/// The patterns in a NumPy file: ±1, one a row.
+pub(super) fn patterns(bytes: &[u8]) -> Result<Patterns, Error> {
+    let rows = npy::read_patterns(bytes)?;
+    let (n_patterns, n_units) = rows.dim();
+    if n_patterns > MAX_PATTERNS || n_units > MAX_UNITS {
+        return Err(Error::Shape {
+            what: "an array of patterns",
+            expected: format!("at most {MAX_PATTERNS} rows and {MAX_UNITS} columns"),
+            found: format!("shape {n_patterns} × {n_units}"),
+        });
+    }
+    Patterns::new(rows, Grid::near_square(n_units), None)
+}
+
+/// ‖J − Jᵀ‖ / ‖J + Jᵀ‖; `None` for a memory without couplings.
+pub(super) fn asymmetry(memory: &Memory) -> Option<f64> {
+    let signs = memory.couplings().map(Couplings::asymmetry);
+    signs.or_else(|| memory.potts().map(PottsCouplings::asymmetry))
 }

@@ -3,7 +3,7 @@
 //! Whatever was typed stays as it is, and is refused where it does not fit. Absent: the mending of edits in the window
 //! (`trial`).
 
-use super::world::prepare;
+use super::progress;
 use super::world_files::Chosen;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, LearningRule};
@@ -61,6 +61,14 @@ pub(super) fn prepared(
         "{count} patterns are stored{rest}: there are fewer than the usual {usual}"
     ));
     Ok(fitting)
+}
+
+/// Prepares `world`, with a word of progress on a terminal.
+fn prepare(world: &World, seed: u64) -> Result<Source, Error> {
+    let mut line = progress::Line::new("preparing the patterns");
+    let source = Source::prepare_with(world, seed, |done| line.show(done));
+    line.clear();
+    source
 }
 
 /// The same data with none held out, unless somebody asked for those.

@@ -6,13 +6,16 @@
 //! `edge`. Absent: the window, which `main.rs` opens, and all numerics.
 
 mod bench;
+mod contacts;
 mod cues;
 mod frames;
+mod help;
 mod interrupt;
 mod learn;
 mod learned;
 mod mending;
 mod numbers;
+mod predict;
 mod progress;
 mod recall;
 mod recalled;
@@ -100,6 +103,8 @@ commands! {
     recall::Recall,
     learn::Learn,
     relax::Relax,
+    contacts::Contacts,
+    predict::Predict,
     rules::Rules,
     world::World,
     worlds::Worlds,

@@ -6,7 +6,7 @@ use super::cues;
 use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, frames, in_flag, learned, numbers, progress, recalled};
+use super::{Report, Run, frames, help, in_flag, learned, numbers, progress, recalled};
 use crate::edge::distinct::{self, Named, Output, check_distinct};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
@@ -19,12 +19,21 @@ use clap::Args;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+const EXAMPLES: &[&str] = &[
+    "engram recall",
+    "engram recall --rule hebb --digits 0,3,7 --patterns 9 --corrupt flip=0.2 --corrupt half=top",
+    "engram recall --world glyphs --cue stored:2 --corrupt mask=0.4 --json --out run",
+];
+
 /// Store digits, corrupt one, and let the network restore it.
 ///
 /// Prints the cue and what became of it as pictures, then the numbers in words. Without any flag: thirty digits
 /// under the pseudo-inverse rule, and a stored 3 with 27 % of its units flipped, the example the window opens on.
 #[derive(Args)]
-#[command(after_long_help = recalled::keys())]
+#[command(
+    after_help = help::examples(EXAMPLES),
+    after_long_help = help::examples_and_keys(EXAMPLES, recalled::keys())
+)]
 pub(super) struct Recall {
     /// Where the patterns come from, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder
     /// of your own in place of the name [default: mnist]
@@ -110,15 +119,13 @@ impl Recall {
             return Ok(());
         };
         write::check_folder(folder).map_err(in_flag("--out"))?;
-        let inputs = [
-            ("--world", self.world.as_ref().and_then(Chosen::path)),
+        let mut inputs = distinct::files([
             ("--rule", self.rule.as_ref().and_then(learned::file)),
             ("--cue", self.cue.as_deref().and_then(cues::file)),
-        ];
-        check_distinct(
-            &distinct::named(inputs),
-            &[Output::Folder(Named::new("--out", folder))],
-        )
+        ]);
+        let world = self.world.as_ref().and_then(Chosen::path);
+        inputs.extend(distinct::named([("--world", world)]));
+        check_distinct(&inputs, &[Output::Folder(Named::new("--out", folder))])
     }
 
     /// The recipe that the flags ask for, with what nobody asked for mended, and the source of its world.

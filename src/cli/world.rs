@@ -1,22 +1,53 @@
-//! `engram world`: the patterns of any world, as a NumPy array; and `--world` of the other commands.
+//! `engram world`: the patterns of any world, as a NumPy array.
 
+use super::help::{self, Keys};
 use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, json_line, numbers, progress, text};
+use super::{Report, Run, in_flag, json_line, numbers, text};
 use crate::edge::distinct::{self, Output, check_distinct};
 use crate::edge::write;
 use crate::engine::numbers::decimals;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
 use crate::trial::Recipe;
-use crate::worlds::{self, LeftOut, Source, npy};
+use crate::worlds::{LeftOut, Source, npy};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
+const EXAMPLES: &[&str] = &[
+    "engram world random:n=49,p=4 --out X.npy",
+    "engram world mnist:p=20,digits=0+1 --out X.npy --labels L.txt --unseen U.npy --n-unseen 5 --json",
+    "engram world X.npy:held-out=0 --out Y.npy",
+];
+
+const KEYS: &Keys = &[
+    ("world", "the world with all its settings, as it is written"),
+    help::SEED,
+    help::N_PATTERNS,
+    help::N_UNITS,
+    ("grid", "height and width of the grid, in units"),
+    (
+        "mean_activity",
+        "mean of all units of all patterns; null for letters",
+    ),
+    ("n_unseen", "patterns that are never stored"),
+    (
+        "source_rows",
+        "the row of what was opened, or the entry of the world's data, that each pattern is, from 0",
+    ),
+    ("report", "what was found in the data, a sentence each"),
+    help::REMARKS,
+    help::LEFT_OUT,
+];
+
 /// Write the patterns of a world as a NumPy array P × N of +1 and −1, or of letters counted from 0.
 #[derive(Args)]
+#[command(
+    after_help = help::examples(EXAMPLES),
+    after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
+)]
 pub(super) struct World {
     /// Which world, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder of your own in place of
     /// the name
@@ -161,14 +192,6 @@ impl Summary {
         rows.extend(names.zip(self.report.iter().cloned()));
         text::table(&rows)
     }
-}
-
-/// Prepares `world`, with a word of progress on a terminal.
-pub(super) fn prepare(world: &worlds::World, seed: u64) -> Result<Source, Error> {
-    let mut line = progress::Line::new("preparing the patterns");
-    let source = Source::prepare_with(world, seed, |done| line.show(done));
-    line.clear();
-    source
 }
 
 /// The first `count` patterns that are never stored.

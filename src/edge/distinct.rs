@@ -49,6 +49,13 @@ pub(crate) fn named<const N: usize>(flags: [(&'static str, Option<&Path>); N]) -
     flags.into_iter().filter_map(named).collect()
 }
 
+/// The same of flags that name files alone: whoever reads them refuses a folder.
+pub(crate) fn files<const N: usize>(flags: [(&'static str, Option<&Path>); N]) -> Vec<Named> {
+    let mut files = named(flags);
+    files.retain(|file| !file.path.is_dir());
+    files
+}
+
 /// What a command writes.
 #[derive(Debug, Clone)]
 pub(crate) enum Output {
@@ -141,7 +148,10 @@ impl Place {
             is_device: about
                 .as_ref()
                 .is_some_and(|it| !it.is_file() && !it.is_dir()),
-            file: about.as_ref().and_then(file_id),
+            #[cfg(unix)]
+            file: about.as_ref().map(file_id),
+            #[cfg(not(unix))]
+            file: None, // links are followed by the path alone
         }
     }
 
@@ -157,15 +167,9 @@ impl Place {
 }
 
 #[cfg(unix)]
-fn file_id(about: &fs::Metadata) -> Option<FileId> {
+fn file_id(about: &fs::Metadata) -> FileId {
     use std::os::unix::fs::MetadataExt as _;
-    Some((about.dev(), about.ino()))
-}
-
-/// Elsewhere links are followed by the path alone.
-#[cfg(not(unix))]
-fn file_id(_about: &fs::Metadata) -> Option<FileId> {
-    None
+    (about.dev(), about.ino())
 }
 
 /// `path` without links and dots: what is there of it by the system, the rest by its words.

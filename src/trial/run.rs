@@ -5,7 +5,7 @@ use super::facts::Evidence;
 use super::inputs::Inputs;
 use super::recipe::{Recipe, TrackRecipe};
 use super::refusal::{Refusal, TrialStage};
-use crate::engine::learning::Metrics;
+use crate::engine::learning::{Group, Metrics};
 use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns, Recording};
 use crate::worlds::Source;
 use std::sync::Arc;
@@ -134,6 +134,13 @@ pub fn learn(
     mut progress: impl FnMut(f32),
 ) -> Result<Learned, Refusal> {
     let refused = || TrialStage::Learning.refusal();
+    let has_couplings = !matches!(rule.about().group, Group::Dense | Group::Letters);
+    if !has_couplings && !alteration.is_none() {
+        return Err(TrialStage::Alteration.refusal()(Error::Idle {
+            setting: "an alteration of couplings between signs",
+            others: format!("{}, which has none", rule.notation()),
+        }));
+    }
     let mut learner = rule.start(Arc::clone(patterns), seed).map_err(refused())?;
     let mut standing = None;
     while let Some(report) = learner.step() {
@@ -141,12 +148,6 @@ pub fn learn(
         progress(report.done);
     }
     let learned = learner.memory().map_err(refused())?;
-    if learned.couplings().is_none() && !alteration.is_none() {
-        return Err(TrialStage::Alteration.refusal()(Error::Idle {
-            setting: "an alteration of couplings",
-            others: format!("{}, which has none", rule.notation()),
-        }));
-    }
     Ok(Learned {
         memory: alteration.of(Arc::new(learned), seed),
         standing,

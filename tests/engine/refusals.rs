@@ -319,7 +319,12 @@ fn what_is_odd_but_admitted_works() {
             .chain(args.split_whitespace())
             .collect();
         let said = engram(folder.path(), &all);
-        assert_eq!((said.code, &*said.err), (0, ""), "{args}");
+        // Patterns may be odd, and that is said.
+        assert!(
+            said.code == 0 && !said.err.contains("engram"),
+            "{args}: {}",
+            said.err
+        );
     }
 }
 
@@ -386,6 +391,6 @@ fn help_and_version_are_answers_and_a_typo_is_none() {
     }
     let said = engram(folder.path(), &["recal"]);
     assert_eq!(said.code, 2);
-    let sentence = "engram: there is no file or folder and no command 'recal'; commands: recall, learn, relax, rules";
+    let sentence = "engram: there is no file or folder and no command 'recal'; commands: recall, learn, relax, contacts";
     assert!(said.err.starts_with(sentence), "{}", said.err);
 }

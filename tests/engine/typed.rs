@@ -104,7 +104,7 @@ fn what_was_typed_and_does_not_fit_is_refused_by_its_flag() {
         ),
         (
             "learn --world mnist --rule dense --alter dilution=0.5 --out J.npy",
-            &["--alter:", "does nothing in dense"],
+            &["--rule:", "no couplings"],
         ),
     ] {
         refused(folder.path(), args, words);

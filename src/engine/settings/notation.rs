@@ -40,9 +40,10 @@ pub fn parse<K: Kinds>(text: &str) -> Result<K, Error> {
     with(named(name)?, pairs)
 }
 
-/// `kind` with these settings as they are written, and the others as they are; what stands for several comes first,
-/// wherever it is written. Refused: what a setting does not admit, one with two values, one that does nothing beside
-/// the others, settings that do not go together.
+/// `kind` with these settings as they are written, and the others as they are.
+///
+/// What stands for several comes first, wherever it is written. Refused: what a setting does not admit, one with two
+/// values, one that does nothing beside the others, settings that do not go together.
 pub fn with<K: Kinds>(mut kind: K, pairs: Pairs<'_>) -> Result<K, Error> {
     let mut special = Pairs::new();
     let mut single = Pairs::new();

@@ -20,7 +20,7 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Couplings, Error> {
     if Format::of(bytes) != Format::Zip {
         return Couplings::from_array(npy::read_couplings(bytes)?);
     }
-    let mut entries = archive::entries(bytes)?;
+    let mut entries = archive::entries_within(bytes, npy::MAX_BYTES)?;
     let is_named = |entry: &archive::ArchiveEntry| {
         let name = entry.name.to_lowercase();
         NAMES.contains(&name.trim_end_matches(".npy"))
