@@ -23,7 +23,7 @@
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`figures`] | what charts show, as data: axes, curves, bands, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
 //! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
-//! | [`cli`] | `engram recall`, `learn`, `relax`, `rules`, `world`, `worlds`, `bench` | window |
+//! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `rules`, `world`, `worlds`, `bench` | window |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all, and asks the system for paths | what the bytes mean |
 //! | `app` | the window and the stage: layout, panels, widgets, theme, actions | every number that is shown |
 //!
@@ -94,7 +94,8 @@
 //! - **a learning rule**: one file in `engine/learning` with a struct of settings that implements
 //!   [`Settings`](engine::settings::Settings) and [`Rule`](engine::learning::Rule), and one entry in the list of rules
 //!   in its `mod.rs`. Chooser, sliders, formula, command line, help and the tests over all rules read the rest from
-//!   its [`RuleInfo`](engine::learning::RuleInfo) and its table.
+//!   its [`RuleInfo`](engine::learning::RuleInfo) and its table; what theory expects of it is its
+//!   [`expectation`](engine::learning::Rule::expectation).
 //! - **a world**: one file or folder in `worlds` with a struct of settings that implements
 //!   [`Settings`](engine::settings::Settings), [`WorldSettings`](worlds::kind::WorldSettings) and
 //!   [`WorldKind`](worlds::WorldKind), and one entry in the list of worlds in its `mod.rs`. What takes long is
@@ -108,7 +109,8 @@
 //! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, cards that can fill the window,
 //!   drawing; what it keeps between frames is its own), and one entry in the list in `mod.rs`. Panels that share a
 //!   place divide its room; the tests walk the same list.
-//! - **a command**: one file in `cli` with a struct of flags that implements `Run`, and one entry in the list in `mod.rs`.
+//! - **a command**: one file in `cli` with a struct of flags that implements `Run`, examples that a test runs, and one
+//!   entry in the list in `mod.rs`. Whatever it reads and writes goes through `edge::distinct` first.
 //! - **an action** (key, palette, menu): a member and a line of the table in `app/actions.rs` and its deed in
 //!   `app/act.rs`; a place in a menu, if it has one, in `app/panels/menu.rs`.
 

@@ -20,8 +20,10 @@ const LARGEST: f64 = 1e6;
 /// Sets the file in `folder` aside if it is spoiled; what to say of it, if there is anything.
 pub(super) fn check(folder: Option<&Path>) -> Option<Error> {
     let file = folder?.join(FILE);
-    if !edge::open::exists(&file) {
-        return None;
+    match edge::open::exists(&file) {
+        Ok(true) => {}
+        Ok(false) => return None,
+        Err(problem) => return Some(problem),
     }
     let bytes = match edge::open::read(&file) {
         Ok(bytes) => bytes,
@@ -106,7 +108,7 @@ mod tests {
                 .expect("it is spoiled")
                 .to_string();
             assert!(said.contains("it opens as new"), "{said}");
-            assert!(!edge::open::exists(&file), "{text}");
+            assert_eq!(edge::open::exists(&file), Ok(false), "{text}");
             assert_eq!(
                 check(Some(folder.path())).map(|problem| problem.to_string()),
                 None

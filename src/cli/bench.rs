@@ -22,18 +22,20 @@ mod w8;
 mod w9;
 mod workload;
 
-use super::{Report, Run, in_flag, numbers};
+use super::{Report, Run, help, in_flag, numbers};
 use crate::engine::Error;
 use crate::jobs;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 use workload::Workload;
 
+const EXAMPLES: &[&str] = &[r#"engram bench --workload W1 --params '{"N":784,"P":100}'"#];
+
 /// Measures this program on this machine; release builds only tell anything.
 ///
 /// Without a flag, every workload is measured at its usual sizes, on one thread and on all, and a table is printed.
 #[derive(Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, after_help = help::examples(EXAMPLES))]
 pub(super) struct Bench {
     #[command(subcommand)]
     pub(super) what: Option<BenchTarget>,

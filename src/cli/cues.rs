@@ -9,10 +9,17 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The corruption that `text` writes, which is looked at here and added in its turn.
+/// The corruption that `text` writes, which is looked at here, and with all others once they are known.
 pub(super) fn corruption(text: &str) -> Result<String, Error> {
-    Corruption::default().add(text)?;
+    Corruption::parse([text])?;
     Ok(text.to_owned())
+}
+
+/// The picture file that `name` stands for, if it is the name of no start.
+pub(super) fn file(name: &OsStr) -> Option<&Path> {
+    let start = Start::parse(name.to_str().unwrap_or_default(), 0);
+    let is_unknown = matches!(start, Err(Error::Unknown { .. }));
+    is_unknown.then(|| Path::new(name))
 }
 
 /// The start that `name` stands for: `stored:K`, `unseen:K`, `feature:K`, `random`, `empty`, or a picture file, which
@@ -23,14 +30,14 @@ pub(super) fn start(name: &OsStr, seed: u64) -> Result<Start, Error> {
         named => return named,
     };
     let path = Path::new(name);
-    if !open::exists(path) {
+    let named = |problem: Error| problem.in_source(path.display().to_string());
+    if !open::exists(path).map_err(named)? {
         return Err(Error::Unknown {
             kind: "cue or picture file",
             name: name.to_string_lossy().into_owned(),
             known: unread,
         });
     }
-    let named = |problem: Error| problem.in_source(path.display().to_string());
     let bytes = open::read(path).map_err(named)?;
     let picture = picture::read(&bytes).map_err(named)?;
     Ok(Start::Picture(Arc::new(picture)))
@@ -43,10 +50,9 @@ mod tests {
 
     #[test]
     fn corruptions_are_added_as_written() {
-        let mut all = Corruption::default();
-        for text in ["flip=0.2", "half=top", "shift=-2,3", "invert", "none"] {
-            all.add(&corruption(text).unwrap()).unwrap();
-        }
+        let texts = ["flip=0.2", "half=top", "shift=-2,3", "invert"].map(corruption);
+        let texts = texts.map(Result::unwrap);
+        let all = Corruption::parse(texts.iter().map(|text| &**text)).unwrap();
         let expected = Corruption {
             shift: (-2, 3),
             invert: true,

@@ -1,30 +1,83 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
+use super::help::{self, Keys};
+use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, learned, numbers, text, world};
-use crate::edge::open;
-use crate::edge::write;
+use super::{Report, Run, in_flag, learned, numbers, text};
+use crate::edge::distinct::{self, Named, Output, check_distinct};
+use crate::edge::{open, write};
+use crate::engine::learning::Group;
 use crate::engine::numbers::{count, short};
 use crate::engine::observables::Margins;
-use crate::engine::{Alteration, Error, Grid, LearningRule, Patterns};
+use crate::engine::patterns::Letters;
+use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns};
 use crate::trial::Recipe;
-use crate::worlds::{Findings, LeftOut, npy};
+use crate::worlds::{Findings, LeftOut, npy, npz};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The most units N for which couplings can be written and read again.
-const MAX_UNITS: usize = npy::MAX_ENTRIES.isqrt();
+const EXAMPLES: &[&str] = &[
+    "engram world random:n=49,p=4 --out X.npy",
+    "engram learn --patterns-file X.npy --rule hebb --out J.npy",
+    "engram learn --world glyphs --rule max-stability --alter asymmetry=0 --out J.npz --json",
+    "engram learn --world protein:p=20 --rule potts-hebb --out P.npz",
+];
 
-/// The most patterns P: beyond, rounding of their sums is felt by the smallest ridge.
-const MAX_PATTERNS: usize = 1_000_000;
+const KEYS: &Keys = &[
+    help::N_UNITS,
+    help::N_PATTERNS,
+    help::RULE,
+    (
+        "alteration",
+        "what was done to the couplings after learning",
+    ),
+    help::SEED,
+    ("seconds", "time that learning took, without files"),
+    (
+        "iterations",
+        "passes or steps of an iterative rule; this and the next three are null for a rule of one pass",
+    ),
+    ("loss", "what it made small, a mean over units and patterns"),
+    (
+        "gradient",
+        "norm of the gradient of the loss, over its norm without couplings",
+    ),
+    ("row_norm", "mean Euclidean norm of the rows as learned"),
+    (
+        "ending",
+        "a goal of learning that was not reached, a limit that was; null if all is well",
+    ),
+    (
+        "asymmetry",
+        "size of J - J^T over that of J + J^T, 0 if symmetric",
+    ),
+    (
+        "minimal_margin",
+        "the smallest margin of a unit in a pattern, of letters by how much a field exceeds the best other one: above 0, \
+        every pattern is a fixed point",
+    ),
+    (
+        "source_rows",
+        "the row of what was opened, or the entry of the world's data, that each pattern is, from 0; null for a file of \
+        patterns, which are taken in order",
+    ),
+    help::REMARKS,
+    help::LEFT_OUT,
+];
 
 /// Turn patterns, from a NumPy file or a world, into couplings.
 ///
-/// Writes an array N × N of f32 whose row i holds what acts on unit i.
+/// Writes J, an array N × N of f32 whose row i holds what acts on unit i. A name that ends in .npz makes an archive of
+/// it; for rules for letters it must, and holds two arrays of f32: J (N, q, N, q) with J_ij(a,b), what letter b at site
+/// j adds to the field of letter a at site i, and h (N, q) with the fields h_i(a); both in the gauge as learned.
 #[derive(Args)]
+#[command(
+    after_help = help::examples(EXAMPLES),
+    after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
+)]
 pub(super) struct Learn {
     /// NumPy array P × N of +1 and −1, one pattern a row: at most 1000000 of 16384 units
     #[arg(
@@ -48,8 +101,8 @@ pub(super) struct Learn {
     /// Seed S of whatever is random in learning [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
-    /// Where to write the couplings
-    #[arg(long, value_name = "J.npy")]
+    /// Where to write the couplings: J.npy, or J.npz
+    #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
     threads: Threads,
@@ -79,9 +132,11 @@ struct Summary {
     /// A goal that was not reached, a limit that was.
     ending: Option<String>,
     asymmetry: f64,
-    /// Smallest `ξ_i h_i / |J_i|` over all units and patterns: above 0, every pattern is a fixed point.
+    /// Smallest `ξ_i h_i / |J_i|`, or of letters `H_i(ξ_i) − max H_i(a)` over the others, over all units and patterns: above 0, every pattern is a fixed point.
     minimal_margin: f64,
-    /// What is odd about the patterns.
+    /// Which row of what was opened, from 0, each pattern of a world is; none for a file of patterns, which is in order.
+    source_rows: Option<Vec<usize>>,
+    /// What was mended, and what is odd about the patterns.
     remarks: Vec<String>,
     /// What was opened and is not used.
     left_out: Vec<LeftOut>,
@@ -95,15 +150,17 @@ impl Run for Learn {
 
 impl Learn {
     fn report(&self) -> Result<Report, Error> {
-        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        self.check_paths()?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
-        let (patterns, findings) = self.patterns(seed)?;
+        let Taken {
+            patterns,
+            findings,
+            source_rows,
+        } = self.patterns(seed)?;
+        let form = self.form(&patterns)?;
         let alteration = self.alter.unwrap_or_default();
-        let (learned, seconds) =
-            learned::learn(&self.rule, &patterns, seed, alteration).map_err(in_flag("--rule"))?;
-        let couplings = learned.memory.couplings().ok_or_else(|| {
-            Error::System("this rule leaves no couplings to write".to_owned()).in_source("--rule")
-        })?;
+        let (learned, seconds) = learned::learn(&self.rule, &patterns, seed, alteration)?;
+        let memory = &learned.memory;
         let notes = findings.warnings().collect();
         let summary = Summary {
             n_units: patterns.n_units(),
@@ -117,12 +174,16 @@ impl Learn {
             gradient: learned.standing.and_then(|standing| standing.gradient),
             row_norm: learned.standing.and_then(|standing| standing.row_norm),
             ending: learned.ending,
-            asymmetry: couplings.asymmetry(),
-            minimal_margin: Margins::new(couplings, &patterns).smallest,
+            asymmetry: learned::asymmetry(memory).unwrap_or(0.0),
+            minimal_margin: smallest_margin(memory, &patterns),
+            source_rows,
             remarks: findings.remarks,
             left_out: findings.left_out,
         };
-        let file = npy::write_f32(&couplings.to_array());
+        let file = match (form, memory.couplings()) {
+            (Form::Npy, Some(couplings)) => npy::write_f32(&couplings.to_array()),
+            _ => npz::write_memory(memory).map_err(in_flag("--out"))?,
+        };
         write::file(&self.out, &file).map_err(in_flag("--out"))?;
         let out = if self.json {
             super::json_line(&summary)
@@ -132,38 +193,102 @@ impl Learn {
         Ok(Report { out, notes })
     }
 
-    /// The patterns of the file or of the world, and what was found in it.
-    fn patterns(&self, seed: u64) -> Result<(Arc<Patterns>, Findings), Error> {
-        if let Some(world) = &self.world {
-            let world = world.open().map_err(in_flag("--world"))?;
-            let source = world::prepare(&world, seed).map_err(in_flag("--world"))?;
-            let patterns = source.stored().map_err(in_flag("--world"))?.patterns;
-            let findings = source.findings().with_patterns(&patterns);
-            return Ok((patterns, findings));
+    /// Refuses a file that cannot be written, and one that is read.
+    fn check_paths(&self) -> Result<(), Error> {
+        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        let mut inputs = distinct::files([
+            ("--patterns-file", self.patterns_file.as_deref()),
+            ("--rule", learned::file(&self.rule)),
+        ]);
+        let world = self.world.as_ref().and_then(Chosen::path);
+        inputs.extend(distinct::named([("--world", world)]));
+        check_distinct(&inputs, &[Output::File(Named::new("--out", &self.out))])
+    }
+
+    /// What is written. Refused, before anything is learned: a rule without couplings, letters that are not written as
+    /// an archive, and an archive that could not be read again.
+    fn form(&self, patterns: &Patterns) -> Result<Form, Error> {
+        self.rule.check(patterns).map_err(in_flag("--rule"))?;
+        if self.rule.about().group == Group::Dense {
+            let why = "this rule leaves no couplings to write".to_owned();
+            return Err(Error::System(why).in_source("--rule"));
+        }
+        let ending = self.out.extension().unwrap_or_default();
+        let letters = patterns.alphabet().letters();
+        if ending.eq_ignore_ascii_case("npz") {
+            let n_letters = letters.map(Letters::count);
+            let admitted = npz::check_size(patterns.n_units(), n_letters);
+            return admitted.map(|()| Form::Npz).map_err(in_flag("--out"));
+        }
+        if letters.is_some() {
+            let problem = Error::Format {
+                expected: "couplings of letters and their fields go to an archive, NAME.npz"
+                    .to_owned(),
+                found: "this is called otherwise".to_owned(),
+            };
+            let problem = problem.in_source(self.out.display().to_string());
+            return Err(problem.in_source("--out"));
+        }
+        Ok(Form::Npy)
+    }
+
+    /// The patterns of the file or of the world.
+    fn patterns(&self, seed: u64) -> Result<Taken, Error> {
+        if let Some(chosen) = &self.world {
+            let taken = Taken::of_world(chosen, seed);
+            return taken.map_err(in_flag("--world"));
         }
         let path = self
             .patterns_file
             .as_deref()
             .unwrap_or_else(|| Path::new(""));
-        let patterns = Self::read(path).map_err(|problem| {
+        let patterns = open::read(path).and_then(|bytes| learned::patterns(&bytes));
+        let patterns = patterns.map_err(|problem| {
             let in_file = problem.in_source(path.display().to_string());
             in_file.in_source("--patterns-file")
         })?;
-        let findings = Findings::default().with_patterns(&patterns);
-        Ok((Arc::new(patterns), findings))
+        Ok(Taken {
+            findings: Findings::default().with_patterns(&patterns),
+            patterns: Arc::new(patterns),
+            source_rows: None,
+        })
     }
+}
 
-    fn read(path: &Path) -> Result<Patterns, Error> {
-        let rows = npy::read_patterns(&open::read(path)?)?;
-        let (n_patterns, n_units) = rows.dim();
-        if n_patterns > MAX_PATTERNS || n_units > MAX_UNITS {
-            return Err(Error::Shape {
-                what: "an array of patterns",
-                expected: format!("at most {MAX_PATTERNS} rows and {MAX_UNITS} columns"),
-                found: format!("shape {n_patterns} × {n_units}"),
-            });
-        }
-        Patterns::new(rows, Grid::near_square(n_units), None)
+/// What couplings are written as.
+enum Form {
+    /// One array.
+    Npy,
+    /// An archive.
+    Npz,
+}
+
+/// Patterns to learn.
+struct Taken {
+    patterns: Arc<Patterns>,
+    /// What was found in the data, and what was mended.
+    findings: Findings,
+    /// Which row of what was opened each is; `None` for all rows in order.
+    source_rows: Option<Vec<usize>>,
+}
+
+impl Taken {
+    fn of_world(chosen: &Chosen, seed: u64) -> Result<Self, Error> {
+        let typed = Typed {
+            chosen: Some(chosen),
+            count: false,
+            unseen: false,
+        };
+        let mut said = Vec::new();
+        let source = mending::prepared(&chosen.open()?, typed, seed, &mut said)?;
+        let stored = source.stored()?;
+        let mut findings = source.findings().with_patterns(&stored.patterns);
+        findings.remarks.splice(0..0, said);
+        Ok(Self {
+            source_rows: Some(source.source_rows(&stored)),
+            patterns: stored.patterns,
+            findings,
+        })
     }
 }
 
@@ -199,6 +324,16 @@ impl Summary {
         rows.extend(self.ending.clone().map(|ending| ("Note", ending)));
         text::table(&rows)
     }
+}
+
+/// The smallest margin of a unit in a pattern; of letters, by how much a field exceeds the best other one.
+fn smallest_margin(memory: &Memory, patterns: &Patterns) -> f64 {
+    if let Some(couplings) = memory.couplings() {
+        return Margins::new(couplings, patterns).smallest;
+    }
+    let all = 0..patterns.n_patterns();
+    let fields = all.flat_map(|pattern| memory.fields(&patterns.state(pattern)));
+    f64::from(fields.fold(f32::INFINITY, f32::min))
 }
 
 /// A number as people read it; nothing for none.

@@ -6,11 +6,16 @@
 //! `edge`. Absent: the window, which `main.rs` opens, and all numerics.
 
 mod bench;
+mod contacts;
 mod cues;
 mod frames;
+mod help;
+mod interrupt;
 mod learn;
 mod learned;
+mod mending;
 mod numbers;
+mod predict;
 mod progress;
 mod recall;
 mod recalled;
@@ -31,7 +36,7 @@ pub use bench::BenchTarget;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What is left to do for `main`.
@@ -39,7 +44,7 @@ use std::process::ExitCode;
 pub enum LeftToDo {
     /// Open the window.
     Window {
-        /// The picture to open in it.
+        /// The file or folder to open in it.
         file: Option<PathBuf>,
     },
     /// Measure a part that only `main` can reach, and print the table.
@@ -68,7 +73,9 @@ trait Run {
 #[derive(Parser)]
 #[command(name = "engram", version, args_conflicts_with_subcommands = true)]
 struct CommandLine {
-    /// A picture of a digit (PNG or JPEG) to open in the window
+    /// What to open in the window: a picture (PNG or JPEG) as the cue; arrays (NPY, NPZ), tables, IDX files, an
+    /// alignment (FASTA, A2M, A3M, Stockholm) or a folder of any of them to store; or couplings (NPY, N × N) of as
+    /// many units as the digits
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -96,6 +103,8 @@ commands! {
     recall::Recall,
     learn::Learn,
     relax::Relax,
+    contacts::Contacts,
+    predict::Predict,
     rules::Rules,
     world::World,
     worlds::Worlds,
@@ -121,26 +130,38 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
         return LeftToDo::Bench(target);
     }
     match (parsed.command, parsed.file) {
-        (None, Some(file)) if !open::exists(&file) => {
-            let names: Vec<String> = command_names().collect();
-            let name = file.display();
-            let sentence = format!(
-                "engram: there is no file and no command '{name}'; commands: {}",
-                names.join(", ")
-            );
-            LeftToDo::Done(refuse(&sentence))
-        }
-        (None, file) => LeftToDo::Window { file },
-        (Some(command), _) => LeftToDo::Done(match command.run() {
-            Ok(report) => {
-                for note in &report.notes {
-                    streams::complain(note);
-                }
-                streams::print(&report.out)
+        (None, None) => LeftToDo::Window { file: None },
+        (None, Some(file)) => match open::exists(&file) {
+            Ok(true) => LeftToDo::Window { file: Some(file) },
+            Ok(false) => LeftToDo::Done(refuse(&unknown(&file))),
+            Err(problem) => {
+                let sentence = format!("engram: {}: {problem}", file.display());
+                LeftToDo::Done(refuse(&sentence))
             }
-            Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
-        }),
+        },
+        (Some(command), _) => {
+            let _watch = interrupt::watch();
+            LeftToDo::Done(match command.run() {
+                Ok(report) => {
+                    for note in &report.notes {
+                        streams::complain(note);
+                    }
+                    streams::print(&report.out)
+                }
+                Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
+            })
+        }
     }
+}
+
+/// What to say of `name`, which is neither.
+fn unknown(name: &Path) -> String {
+    let commands: Vec<String> = command_names().collect();
+    format!(
+        "engram: there is no file or folder and no command '{}'; commands: {}",
+        name.display(),
+        commands.join(", ")
+    )
 }
 
 /// Says on standard error why not, and gives the code of a refusal.

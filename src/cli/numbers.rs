@@ -29,6 +29,32 @@ pub(super) fn threads(text: &str) -> Result<usize, Error> {
     within(text, "the number of threads", 1, 1024).map(|n| n as usize)
 }
 
+/// A number of pairs.
+pub(super) fn pairs(text: &str) -> Result<usize, Error> {
+    within(text, "the number of pairs", 1, u64::from(u32::MAX)).map(|n| n as usize)
+}
+
+/// A number of units that theory is asked about.
+pub(super) fn units(text: &str) -> Result<usize, Error> {
+    within(text, "the number of units", 2, 1_000_000).map(|n| n as usize)
+}
+
+/// A number of patterns that theory is asked about.
+pub(super) fn many_patterns(text: &str) -> Result<usize, Error> {
+    within(text, "the number of patterns", 1, 1_000_000_000_000).map(|n| n as usize)
+}
+
+/// A mean activity.
+pub(super) fn activity(text: &str) -> Result<f64, Error> {
+    let number = text.parse().ok();
+    let fitting = number.filter(|number| (-1.0..=1.0).contains(number));
+    fitting.ok_or_else(|| Error::Range {
+        setting: "the mean activity",
+        range: "a number from -1 to 1".to_owned(),
+        value: format!("'{text}'"),
+    })
+}
+
 fn within(text: &str, setting: &'static str, min: u64, max: u64) -> Result<u64, Error> {
     let number = text.parse().ok();
     let fitting = number.filter(|number| (min..=max).contains(number));

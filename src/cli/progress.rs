@@ -24,14 +24,6 @@ impl Line {
         }
     }
 
-    /// Goes on to tell of `what`.
-    pub(super) fn turn_to(&mut self, what: &'static str) {
-        if self.what != what {
-            self.clear();
-            self.what = what;
-        }
-    }
-
     /// Tells that `done` of all is done, 0 to 1, unless it was told just now.
     pub(super) fn show(&mut self, done: f32) {
         let elapsed = self.clock.elapsed();

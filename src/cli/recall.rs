@@ -3,25 +3,37 @@
 //! Flags make a [`Recipe`], and from there on everything is what the window does with the same recipe.
 
 use super::cues;
+use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, frames, in_flag, learned, numbers, progress, recalled};
+use super::{Report, Run, frames, help, in_flag, learned, numbers, progress, recalled};
+use crate::edge::distinct::{self, Named, Output, check_distinct};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
+use crate::engine::settings::Choices as _;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Recording};
 use crate::trial::facts::Facts;
 use crate::trial::{self, Cue, Outcome, Recipe, Refusal, Start, TrackRecipe, TrialStage};
-use crate::worlds::{DigitSet, Size, World};
+use crate::worlds::{DigitSet, Size, Source, World};
 use clap::Args;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+
+const EXAMPLES: &[&str] = &[
+    "engram recall",
+    "engram recall --rule hebb --digits 0,3,7 --patterns 9 --corrupt flip=0.2 --corrupt half=top",
+    "engram recall --world glyphs --cue stored:2 --corrupt mask=0.4 --json --out run",
+];
 
 /// Store digits, corrupt one, and let the network restore it.
 ///
 /// Prints the cue and what became of it as pictures, then the numbers in words. Without any flag: thirty digits
 /// under the pseudo-inverse rule, and a stored 3 with 27 % of its units flipped, the example the window opens on.
 #[derive(Args)]
-#[command(after_long_help = recalled::keys())]
+#[command(
+    after_help = help::examples(EXAMPLES),
+    after_long_help = help::examples_and_keys(EXAMPLES, recalled::keys())
+)]
 pub(super) struct Recall {
     /// Where the patterns come from, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder
     /// of your own in place of the name [default: mnist]
@@ -53,7 +65,7 @@ pub(super) struct Recall {
     #[arg(long, value_name = "CUE")]
     cue: Option<OsString>,
     /// How the cue is corrupted: flip=p, random=p, mask=p (shares from 0 to 1), half=left|right|top|bottom,
-    /// shift=dx,dy (right and down), invert or none; may be repeated, and of one kind the last counts [default: flip=0.27, but none if --cue is given]
+    /// shift=dx,dy (right and down), invert or none; may be repeated for several kinds, but no kind has two values [default: flip=0.27, but none if --cue is given]
     #[arg(long, value_name = "HOW", value_parser = cues::corruption)]
     corrupt: Vec<String>,
     /// Decides which patterns are drawn, which units are corrupted and in which order they are updated [default: 7]
@@ -80,15 +92,15 @@ impl Run for Recall {
 
 impl Recall {
     fn report(&self) -> Result<Report, Error> {
-        if let Some(folder) = &self.out {
-            write::check_folder(folder).map_err(in_flag("--out"))?;
-        }
-        let recipe = self.recipe()?;
-        let outcome = recall(&recipe)?;
+        self.check_paths()?;
+        let mut said = Vec::new();
+        let (recipe, source) = self.prepared(&mut said)?;
+        let outcome = self.recall(&recipe, source)?;
         let cue_name = self.cue_name();
         let evidence = outcome.evidence(&recipe).with_cue_name(cue_name.as_deref());
-        let facts = Facts::of(&evidence);
-        let mut notes: Vec<String> = outcome.inputs.findings().warnings().collect();
+        let facts = Facts::of(&evidence.with_mended(&said));
+        let mut notes = said;
+        notes.extend(outcome.inputs.findings().warnings());
         if let Some(folder) = &self.out {
             let written = write_all(folder, &outcome.track().recording, &recalled::json(&facts));
             notes.push(written.map_err(in_flag("--out"))?);
@@ -101,8 +113,43 @@ impl Recall {
         Ok(Report { out, notes })
     }
 
-    /// The recipe that the flags ask for; what they leave open is as in [`Recipe::default`].
-    fn recipe(&self) -> Result<Recipe, Error> {
+    /// Refuses a folder that cannot be written, and one that is read.
+    fn check_paths(&self) -> Result<(), Error> {
+        let Some(folder) = &self.out else {
+            return Ok(());
+        };
+        write::check_folder(folder).map_err(in_flag("--out"))?;
+        let mut inputs = distinct::files([
+            ("--rule", self.rule.as_ref().and_then(learned::file)),
+            ("--cue", self.cue.as_deref().and_then(cues::file)),
+        ]);
+        let world = self.world.as_ref().and_then(Chosen::path);
+        inputs.extend(distinct::named([("--world", world)]));
+        check_distinct(&inputs, &[Output::Folder(Named::new("--out", folder))])
+    }
+
+    /// The recipe that the flags ask for, with what nobody asked for mended, and the source of its world.
+    fn prepared(&self, said: &mut Vec<String>) -> Result<(Recipe, Source), Error> {
+        let mut recipe = self.recipe(said)?;
+        let asks_for_unseen = matches!(recipe.cue.start, Start::Unseen(_));
+        let typed = Typed {
+            chosen: self.world.as_ref(),
+            count: self.patterns.is_some(),
+            unseen: asks_for_unseen,
+        };
+        let source = mending::prepared(&recipe.world, typed, recipe.seed, said);
+        let source = source.map_err(in_flag("--world"))?;
+        recipe.world = source.world().clone();
+        if self.cue.is_none() {
+            let count = recipe.n_patterns();
+            mending::start(&mut recipe.cue.start, count, said);
+        }
+        Ok((recipe, source))
+    }
+
+    /// The recipe that the flags ask for, before its patterns are known; what they leave open is as in
+    /// [`Recipe::default`].
+    fn recipe(&self, said: &mut Vec<String>) -> Result<Recipe, Error> {
         let default = Recipe::default();
         let seed = self.seed.unwrap_or(default.seed);
         let world = self.chosen_world()?;
@@ -111,10 +158,8 @@ impl Recall {
             None => default.cue.clone(),
         };
         if !self.corrupt.is_empty() {
-            cue.corruption = Corruption::default();
-        }
-        for text in &self.corrupt {
-            cue.corruption.add(text).map_err(in_flag("--corrupt"))?;
+            let texts = self.corrupt.iter().map(|text| &**text);
+            cue.corruption = Corruption::parse(texts).map_err(in_flag("--corrupt"))?;
         }
         cue.corruption.flip.seed = seed;
         let Corruption { mask, random, .. } = &mut cue.corruption;
@@ -123,13 +168,10 @@ impl Recall {
                 noise.seed = seed;
             }
         }
-        // A cue that nobody asked for gives way to fewer patterns; one that was asked for is refused later.
-        if let (None, Start::Stored(pattern)) = (&self.cue, &mut cue.start) {
-            *pattern = (*pattern).min(world.n_patterns().max(1) - 1);
-        }
         let usual = default.track();
+        let alphabet = world.settings().alphabet();
         let track = TrackRecipe {
-            rule: self.rule.clone().unwrap_or_else(|| usual.rule.clone()),
+            rule: mending::rule(self.rule.as_ref(), &usual.rule, alphabet, said),
             alteration: self.alter.unwrap_or_default(),
             dynamics: self.dynamics.unwrap_or(usual.dynamics),
         };
@@ -139,14 +181,10 @@ impl Recall {
             max_sweeps: self.max_sweeps.unwrap_or(default.max_sweeps),
             seed,
             tracks: vec![track],
-            ..default.clone()
+            ..default
         };
         recipe.check()?;
-        Ok(if self.cue.is_none() {
-            recipe.mended(&default)
-        } else {
-            recipe
-        })
+        Ok(recipe)
     }
 
     /// The world that the flags ask for.
@@ -155,29 +193,51 @@ impl Recall {
             Some(chosen) => chosen.open().map_err(in_flag("--world"))?,
             None => World::default(),
         };
-        if let Some(settings) = world.mnist_mut() {
-            settings.size = self.size.unwrap_or(settings.size);
-            settings.digits = self.digits.unwrap_or(settings.digits);
-        } else if self.size.is_some() || self.digits.is_some() {
-            let flag = if self.size.is_some() {
-                "--size"
-            } else {
-                "--digits"
-            };
-            return Err(Error::Idle {
-                setting: flag,
-                others: world.notation(),
-            });
-        }
         for (flag, key, value) in [
+            ("--size", "size", self.size.map(Size::place)),
+            (
+                "--digits",
+                "digits",
+                self.digits.map(|digits| f64::from(digits.bits())),
+            ),
             ("--patterns", "p", self.patterns.map(|count| count as f64)),
             ("--threshold", "threshold", self.threshold.map(f64::from)),
         ] {
-            if let Some(value) = value {
-                world.set(key, value).map_err(in_flag(flag))?;
+            let Some(value) = value else { continue };
+            let settings = world.settings().list();
+            let Some(setting) = settings.into_iter().find(|setting| setting.key == key) else {
+                return Err(Error::Idle {
+                    setting: flag,
+                    others: world.notation(),
+                });
+            };
+            let before = world.get(key).filter(|before| *before != value);
+            world.set(key, value).map_err(in_flag(flag))?;
+            if let Some(before) = before
+                && self.world.as_ref().is_some_and(|chosen| chosen.names(key))
+            {
+                return Err(Error::Twice {
+                    setting: format!("{flag}: {key}"),
+                    first: format!("{} in --world", setting.show(before)),
+                    second: setting.show(value),
+                });
             }
         }
+        world.check().map_err(in_flag("--world"))?;
         Ok(world)
+    }
+
+    /// Does what the recipe says out of `source`, down to the verdict; a refusal names the flag that asked for too much.
+    fn recall(&self, recipe: &Recipe, source: Source) -> Result<Outcome, Error> {
+        let mut line = progress::Line::new("learning");
+        let outcome = trial::run_from(recipe, source, |done| line.show(done));
+        line.clear();
+        outcome.map_err(|Refusal { stage, problem }| {
+            problem.in_source(match stage {
+                TrialStage::Patterns if self.patterns.is_none() => "--world",
+                _ => learned::flag(stage),
+            })
+        })
     }
 
     /// The cue as it was written.
@@ -188,31 +248,11 @@ impl Recall {
     }
 }
 
-/// Does what the recipe says, down to the verdict; a refusal names the flag that asked for too much.
-fn recall(recipe: &Recipe) -> Result<Outcome, Error> {
-    let mut line = progress::Line::new("preparing the patterns");
-    let outcome = trial::run(recipe, |stage, done| {
-        if stage == TrialStage::Learning {
-            line.turn_to("learning");
-        }
-        line.show(done);
-    });
-    line.clear();
-    outcome.map_err(|Refusal { stage, problem }| {
-        problem.in_source(match stage {
-            TrialStage::World => "--world",
-            TrialStage::Patterns => "--patterns",
-            TrialStage::Cue => "--cue",
-            TrialStage::Learning => "--rule",
-        })
-    })
-}
-
 /// Frames, curves and `recall.json`, into `folder`; says what was written.
 fn write_all(folder: &Path, recording: &Recording, json: &str) -> Result<String, Error> {
     let mut all = frames::pictures(recording, recording.patterns().grid());
     let n_frames = all.len() as u64;
-    if write::holds(folder, &frames::name(n_frames)) {
+    if write::holds(folder, &frames::name(n_frames))? {
         let found = format!("it holds {} of a longer recall", frames::name(n_frames));
         let problem = Error::System(format!("{found}; empty it or name another folder"));
         return Err(problem.in_source(folder.display().to_string()));
@@ -262,7 +302,8 @@ mod tests {
     fn recipe(flags: &[&str]) -> Recipe {
         let args = std::iter::once(&"recall").chain(flags);
         let parsed = Alone::try_parse_from(args).expect("the flags are well formed");
-        parsed.recall.recipe().expect("the flags make a recipe")
+        let recipe = parsed.recall.recipe(&mut Vec::new());
+        recipe.expect("the flags make a recipe")
     }
 
     #[test]
@@ -327,7 +368,6 @@ mod tests {
         assert_eq!(corrupted.cue.corruption.half, Some(Half::Left));
         assert_eq!(corrupted.cue.corruption.flip.fraction, 0.0);
         assert_eq!(recipe(&["--seed", "9"]).cue.corruption.flip.seed, 9);
-        assert_eq!(recipe(&["--patterns", "2"]).cue.start, Start::Stored(1));
         assert_eq!(
             recipe(&["--cue", "random", "--seed", "4"]).cue.start,
             Start::Random { seed: 4 }

@@ -5,7 +5,6 @@ use crate::engine::Alteration;
 use crate::engine::numbers::{decimals, short};
 use crate::trial::facts::{Facts, TABLE};
 use crate::trial::{Outcome, TrackOutcome, words};
-use std::fmt::Write as _;
 
 /// One JSON object on one line.
 pub(super) fn json(facts: &Facts) -> String {
@@ -13,12 +12,8 @@ pub(super) fn json(facts: &Facts) -> String {
 }
 
 /// What the JSON object holds, for the help.
-pub(super) fn keys() -> String {
-    let mut text = "The JSON object, in this order:\n".to_owned();
-    for fact in TABLE {
-        write!(text, "\n  {:<18}{}", fact.key, fact.help).expect("a string takes what is written");
-    }
-    text
+pub(super) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|fact| (fact.key, fact.help))
 }
 
 /// Pictures and the numbers in words.

@@ -1,15 +1,17 @@
-//! `engram relax`: couplings and a batch of cues from NumPy files in, final states out.
+//! `engram relax`: couplings, or patterns and a rule, and a batch of cues from NumPy files in, final states out.
 
+use super::help::{self, Keys};
 use super::threads::Threads;
-use super::{Report, Run, in_flag, numbers, text};
-use crate::edge::open;
-use crate::edge::write;
+use super::{Report, Run, in_flag, learned, numbers, text};
+use crate::edge::distinct::{self, Named, Output, check_distinct};
+use crate::edge::{open, write};
 use crate::engine::dynamics::{Batch, Rest};
 use crate::engine::numbers::{decimals, short};
-use crate::engine::{Couplings, Dynamics, Error, Memory, State, Verdict};
+use crate::engine::patterns::Letters;
+use crate::engine::{Alteration, Dynamics, Error, LearningRule, Memory, State, Verdict};
 use crate::jobs::Stopwatch;
 use crate::trial::Recipe;
-use crate::worlds::files::read_couplings;
+use crate::worlds::files::{read_memory, read_states};
 use crate::worlds::npy;
 use clap::Args;
 use ndarray::Array2;
@@ -18,16 +20,71 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Let a batch of states move through given couplings until they rest.
+const EXAMPLES: &[&str] = &[
+    "engram world random:n=49,p=4 --out X.npy",
+    "engram learn --patterns-file X.npy --rule hebb --out J.npy",
+    "engram relax --couplings J.npy --cues X.npy --dynamics sync --out S.npy",
+    "engram relax --patterns-file X.npy --rule dense --cues X.npy --dynamics async --out S.npy --json",
+    "engram world protein:p=20 --out L.npy",
+    "engram learn --world protein:p=20 --rule potts-hebb --out P.npz",
+    "engram relax --couplings P.npz --cues L.npy --dynamics glauber:T=0.1 --out S.npy",
+];
+
+const KEYS: &Keys = &[
+    help::N_UNITS,
+    ("n_cues", "cues B"),
+    ("dynamics", "how states move"),
+    help::SEED,
+    (
+        "seconds",
+        "time that the runs took, without files and learning",
+    ),
+    (
+        "asymmetry",
+        "size of J - J^T over that of J + J^T, 0 if symmetric; null for a memory without couplings",
+    ),
+    ("sweeps", "sweeps of each run"),
+    (
+        "flips",
+        "units that changed on the way, each as often as it did",
+    ),
+    ("verdict", "fixed point, cycle or not settled, of each"),
+    (
+        "cycle_length",
+        "length of the cycle, in sweeps; null for none",
+    ),
+    (
+        "energy",
+        "energies of the final states; null for couplings that have none",
+    ),
+];
+
+/// Let a batch of states move through given couplings, or through what a rule makes of patterns, until they rest.
 ///
 /// Cue b (from 0) takes its random choices from the seed S + b, wrapping around, so that cue 0 alone with seed S + b
 /// does the same. Writes the final states as an array B × N of i8.
 #[derive(Args)]
+#[command(
+    after_help = help::examples(EXAMPLES),
+    after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
+)]
 pub(super) struct Relax {
-    /// NumPy array N × N of finite numbers, or an archive of it (.npz); row i holds what acts on unit i
-    #[arg(long, value_name = "J.npy")]
-    couplings: PathBuf,
-    /// NumPy array B × N of +1 and −1, one cue a row
+    /// NumPy array N × N of finite numbers, or an archive of it (.npz); row i holds what acts on unit i. Or an archive of
+    /// J (N, q, N, q) and h (N, q), couplings and fields of letters as 'engram learn' writes them
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "patterns_file",
+        conflicts_with_all = ["patterns_file", "rule"]
+    )]
+    couplings: Option<PathBuf>,
+    /// NumPy array P × N of +1 and −1, one pattern a row, to be learned by --rule instead
+    #[arg(long, value_name = "X.npy", requires = "rule")]
+    patterns_file: Option<PathBuf>,
+    /// Learning rule for --patterns-file, NAME or NAME:key=value,…; 'engram rules' lists them
+    #[arg(long, value_name = "RULE", value_parser = learned::rule, requires = "patterns_file")]
+    rule: Option<LearningRule>,
+    /// NumPy array B × N, one cue a row: of +1 and −1, or of letters counted from 0 for couplings of letters
     #[arg(long, value_name = "C.npy")]
     cues: PathBuf,
     /// How states move: async, ordered, sync or glauber:T=x
@@ -58,7 +115,8 @@ struct Summary {
     seed: u64,
     /// Time that the runs took, without files.
     seconds: f64,
-    asymmetry: f64,
+    /// None for a memory without couplings.
+    asymmetry: Option<f64>,
     sweeps: Vec<u64>,
     flips: Vec<u64>,
     verdict: Vec<&'static str>,
@@ -75,20 +133,16 @@ impl Run for Relax {
 
 impl Relax {
     fn report(&self) -> Result<Report, Error> {
-        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        self.check_paths()?;
         let default = Recipe::default();
         let (seed, max_sweeps) = (
             self.seed.unwrap_or(default.seed),
             self.max_sweeps.unwrap_or(default.max_sweeps),
         );
-        let (couplings, cues) = self.read()?;
-        let n_units = couplings.n_units();
-        let memory = Arc::new(Memory::Pairwise(couplings));
+        let memory = self.memory(seed)?;
+        let n_units = memory.n_units();
+        let cues = self.cues(&memory)?;
         let clock = Stopwatch::start();
-        let cues: Vec<State> = cues
-            .outer_iter()
-            .map(|cue| State::from_fn(n_units, |unit| cue[unit] > 0))
-            .collect();
         let seed_of = |b: usize| seed.wrapping_add(b as u64);
         let batch = Batch::new(Arc::clone(&memory));
         let rests = batch.settle(&cues, self.dynamics, seed_of, max_sweeps);
@@ -114,20 +168,53 @@ impl Relax {
         })
     }
 
-    /// Couplings, and cues with as many units.
-    fn read(&self) -> Result<(Couplings, Array2<i8>), Error> {
-        let couplings = read(&self.couplings, "--couplings", read_couplings)?;
-        let cues = read(&self.cues, "--cues", npy::read_patterns)?;
-        let n_units = couplings.n_units();
-        if cues.ncols() == n_units {
-            return Ok((couplings, cues));
+    /// Refuses a file that cannot be written, and one that is read.
+    fn check_paths(&self) -> Result<(), Error> {
+        write::check_file(&self.out).map_err(in_flag("--out"))?;
+        let inputs = [
+            ("--couplings", self.couplings.as_deref()),
+            ("--patterns-file", self.patterns_file.as_deref()),
+            ("--rule", self.rule.as_ref().and_then(learned::file)),
+            ("--cues", Some(&*self.cues)),
+        ];
+        check_distinct(
+            &distinct::files(inputs),
+            &[Output::File(Named::new("--out", &self.out))],
+        )
+    }
+
+    /// What is read, or learned.
+    fn memory(&self, seed: u64) -> Result<Arc<Memory>, Error> {
+        if let Some(path) = &self.couplings {
+            return read(path, "--couplings", read_memory).map(Arc::new);
         }
-        let problem = Error::Shape {
-            what: "an array of cues",
-            expected: format!("{n_units} columns, as many as the couplings have units"),
-            found: cues.ncols().to_string(),
+        let (Some(path), Some(rule)) = (&self.patterns_file, &self.rule) else {
+            let why = "couplings, or patterns and a rule, are wanted";
+            return Err(Error::System(why.to_owned()));
         };
-        Err(named(&self.cues, "--cues", problem))
+        let patterns = Arc::new(read(path, "--patterns-file", learned::patterns)?);
+        rule.check(&patterns).map_err(in_flag("--rule"))?;
+        let (learned, _seconds) = learned::learn(rule, &patterns, seed, Alteration::default())?;
+        Ok(learned.memory)
+    }
+
+    /// Cues of as many units as `memory` has.
+    fn cues(&self, memory: &Memory) -> Result<Vec<State>, Error> {
+        let letters = memory.n_letters().map(Letters::plain).transpose()?;
+        let states = |bytes: &[u8]| read_states(bytes, letters);
+        let cues = read(&self.cues, "--cues", states)?;
+        let n_units = memory.n_units();
+        match cues.iter().find(|cue| cue.n_units() != n_units) {
+            None => Ok(cues),
+            Some(cue) => {
+                let problem = Error::Shape {
+                    what: "an array of cues",
+                    expected: format!("{n_units} columns, as many as the couplings have units"),
+                    found: cue.n_units().to_string(),
+                };
+                Err(named(&self.cues, "--cues", problem))
+            }
+        }
     }
 }
 
@@ -140,7 +227,7 @@ impl Summary {
             dynamics: String::new(),
             seed: 0,
             seconds: 0.0,
-            asymmetry: memory.couplings().map_or(0.0, Couplings::asymmetry),
+            asymmetry: learned::asymmetry(memory),
             sweeps: rests.iter().map(|rest| rest.sweeps).collect(),
             flips: rests.iter().map(|rest| rest.flips).collect(),
             verdict: rests.iter().map(|rest| rest.verdict.kind()).collect(),
@@ -150,7 +237,10 @@ impl Summary {
                 .collect(),
             energy: rests
                 .iter()
-                .map(|rest| rest.energies.last().copied())
+                .map(|rest| {
+                    let kept = rest.energies.last().copied();
+                    kept.or_else(|| memory.energy(&rest.state))
+                })
                 .collect(),
         }
     }
@@ -180,7 +270,10 @@ impl Summary {
                 format!("{:.2} on average", mean(self.flips.iter().sum())),
             ),
             ("Energy", energy),
-            ("Asymmetry", short(self.asymmetry)),
+            (
+                "Asymmetry",
+                self.asymmetry.map_or_else(|| "none".to_owned(), short),
+            ),
             ("Time", format!("{:.3} s", self.seconds)),
         ])
     }
@@ -211,7 +304,11 @@ fn cycle_length(verdict: Verdict) -> Option<u64> {
 }
 
 /// The array in the file at `path`; refusals name the flag and the file.
-fn read<T>(path: &Path, flag: &str, parse: fn(&[u8]) -> Result<T, Error>) -> Result<T, Error> {
+fn read<T>(
+    path: &Path,
+    flag: &str,
+    parse: impl FnOnce(&[u8]) -> Result<T, Error>,
+) -> Result<T, Error> {
     let array = open::read(path).and_then(|bytes| parse(&bytes));
     array.map_err(|problem| named(path, flag, problem))
 }

@@ -1,15 +1,18 @@
 //! `engram rules`: every learning rule with its settings, out of the same list as the window's chooser.
 
 use super::settings::{self, Entry};
-use super::{Report, Run};
+use super::{Report, Run, help};
 use crate::engine::learning::Symbol;
 use crate::engine::{Error, LearningRule};
 use crate::figures::mathematics::plain::plain;
 use clap::Args;
 use serde_json::{Value, json};
 
+const EXAMPLES: &[&str] = &["engram rules", "engram rules --json"];
+
 /// List the learning rules and their settings.
 #[derive(Args)]
+#[command(after_help = help::examples(EXAMPLES))]
 pub(super) struct Rules {
     /// Print one JSON array on one line instead
     #[arg(long)]

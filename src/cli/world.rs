@@ -1,20 +1,53 @@
-//! `engram world`: the patterns of any world, as a NumPy array; and `--world` of the other commands.
+//! `engram world`: the patterns of any world, as a NumPy array.
 
+use super::help::{self, Keys};
+use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, json_line, numbers, progress, text};
+use super::{Report, Run, in_flag, json_line, numbers, text};
+use crate::edge::distinct::{self, Output, check_distinct};
 use crate::edge::write;
 use crate::engine::numbers::decimals;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
 use crate::trial::Recipe;
-use crate::worlds::{self, LeftOut, Source, npy};
+use crate::worlds::{LeftOut, Source, npy};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
+const EXAMPLES: &[&str] = &[
+    "engram world random:n=49,p=4 --out X.npy",
+    "engram world mnist:p=20,digits=0+1 --out X.npy --labels L.txt --unseen U.npy --n-unseen 5 --json",
+    "engram world X.npy:held-out=0 --out Y.npy",
+];
+
+const KEYS: &Keys = &[
+    ("world", "the world with all its settings, as it is written"),
+    help::SEED,
+    help::N_PATTERNS,
+    help::N_UNITS,
+    ("grid", "height and width of the grid, in units"),
+    (
+        "mean_activity",
+        "mean of all units of all patterns; null for letters",
+    ),
+    ("n_unseen", "patterns that are never stored"),
+    (
+        "source_rows",
+        "the row of what was opened, or the entry of the world's data, that each pattern is, from 0",
+    ),
+    ("report", "what was found in the data, a sentence each"),
+    help::REMARKS,
+    help::LEFT_OUT,
+];
+
 /// Write the patterns of a world as a NumPy array P × N of +1 and −1, or of letters counted from 0.
 #[derive(Args)]
+#[command(
+    after_help = help::examples(EXAMPLES),
+    after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
+)]
 pub(super) struct World {
     /// Which world, NAME or NAME:key=value,… ('engram worlds' lists them), or a file or folder of your own in place of
     /// the name
@@ -58,7 +91,7 @@ struct Summary {
     source_rows: Vec<usize>,
     /// What was found in the data.
     report: Vec<String>,
-    /// What is odd about them.
+    /// What was mended, and what is odd about them.
     remarks: Vec<String>,
     /// What was opened and is not used.
     left_out: Vec<LeftOut>,
@@ -72,21 +105,19 @@ impl Run for World {
 
 impl World {
     fn report(&self) -> Result<Report, Error> {
-        for (flag, path) in [
-            ("--out", Some(&self.out)),
-            ("--labels", self.labels.as_ref()),
-            ("--unseen", self.unseen.as_ref()),
-        ] {
-            if let Some(path) = path {
-                write::check_file(path).map_err(in_flag(flag))?;
-            }
-        }
+        self.check_paths()?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
-        let world = self.chosen.open()?;
-        let source = prepare(&world, seed)?;
+        let typed = Typed {
+            chosen: Some(&self.chosen),
+            count: false,
+            unseen: self.unseen.is_some(),
+        };
+        let mut said = Vec::new();
+        let source = mending::prepared(&self.chosen.open()?, typed, seed, &mut said)?;
         let stored = source.stored()?;
         let patterns = &stored.patterns;
-        let findings = source.findings().with_patterns(patterns);
+        let mut findings = source.findings().with_patterns(patterns);
+        findings.remarks.splice(0..0, said);
         let mut notes: Vec<String> = findings.warnings().collect();
         notes.push(format!("wrote {}", self.out.display()));
         let unseen = match (&self.unseen, self.n_unseen) {
@@ -101,7 +132,7 @@ impl World {
             write::file(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
         }
         let summary = Summary {
-            world: world.notation(),
+            world: source.world().notation(),
             seed,
             n_patterns: patterns.n_patterns(),
             n_units: patterns.n_units(),
@@ -120,6 +151,20 @@ impl World {
             summary.text()
         };
         Ok(Report { out, notes })
+    }
+
+    /// Refuses files that cannot be written, that are read, and that are the same.
+    fn check_paths(&self) -> Result<(), Error> {
+        let outputs = distinct::named([
+            ("--out", Some(&self.out)),
+            ("--labels", self.labels.as_deref()),
+            ("--unseen", self.unseen.as_deref()),
+        ]);
+        for output in &outputs {
+            write::check_file(output.path()).map_err(in_flag(output.flag()))?;
+        }
+        let outputs: Vec<Output> = outputs.into_iter().map(Output::File).collect();
+        check_distinct(&distinct::named([("WORLD", self.chosen.path())]), &outputs)
     }
 }
 
@@ -147,14 +192,6 @@ impl Summary {
         rows.extend(names.zip(self.report.iter().cloned()));
         text::table(&rows)
     }
-}
-
-/// Prepares `world`, with a word of progress on a terminal.
-pub(super) fn prepare(world: &worlds::World, seed: u64) -> Result<Source, Error> {
-    let mut line = progress::Line::new("preparing the patterns");
-    let source = Source::prepare_with(world, seed, |done| line.show(done));
-    line.clear();
-    source
 }
 
 /// The first `count` patterns that are never stored.

@@ -6,17 +6,20 @@
 use crate::edge::open;
 use crate::engine::Error;
 use crate::engine::settings::notation::split;
-use crate::worlds::World;
 use crate::worlds::files::Files;
 use crate::worlds::proteins::Protein;
+use crate::worlds::{Source, World};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A world, or the file or folder that it is to be made of.
+/// A world, or the file or folder that it is to be made of, with the settings that were written, keys and values.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Chosen {
-    Named(World),
-    /// What it becomes is known once it is opened; settings are keys and values.
+    Named {
+        world: World,
+        settings: Vec<(String, String)>,
+    },
+    /// What it becomes is known once it is opened.
     Opened {
         path: PathBuf,
         settings: Vec<(String, String)>,
@@ -30,10 +33,11 @@ impl Chosen {
     }
 
     /// The same, with `exists` to say whether there is a file or folder of a name.
-    fn read(text: &str, exists: impl Fn(&str) -> bool) -> Result<Self, Error> {
+    fn read(text: &str, exists: impl Fn(&str) -> Result<bool, Error>) -> Result<Self, Error> {
+        let exists = |path: &str| exists(path).map_err(|why| why.in_source(path));
         let name = text.split(':').next().unwrap_or_default();
         let by_name = World::named(name).is_ok();
-        if !by_name && exists(text) {
+        if !by_name && exists(text)? {
             return Ok(Self::Opened {
                 path: text.into(),
                 settings: Vec::new(),
@@ -42,7 +46,7 @@ impl Chosen {
         // The last colon, since a path may have one of its own.
         if !by_name
             && let Some((path, settings)) = text.rsplit_once(':')
-            && exists(path)
+            && exists(path)?
         {
             let settings = format!("opened:{settings}");
             let (_, pairs) = split(&settings)?;
@@ -54,10 +58,9 @@ impl Chosen {
             {
                 as_images?;
             }
-            let own = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
             return Ok(Self::Opened {
                 path: path.into(),
-                settings: pairs.into_iter().map(own).collect(),
+                settings: own(pairs),
             });
         }
         let world = World::parse(text).map_err(|why| match why {
@@ -68,13 +71,16 @@ impl Chosen {
             },
             why => why,
         });
-        Ok(Self::Named(world?))
+        Ok(Self::Named {
+            world: world?,
+            settings: own(split(text)?.1),
+        })
     }
 
     /// The world; what it is to be made of is read here.
     pub(super) fn open(&self) -> Result<World, Error> {
         match self {
-            Self::Named(world) => Ok(world.clone()),
+            Self::Named { world, .. } => Ok(world.clone()),
             Self::Opened { path, settings } => {
                 let input = open::input(&[path]);
                 let input = input.map_err(|why| why.in_source(path.display().to_string()))?;
@@ -83,6 +89,50 @@ impl Chosen {
             }
         }
     }
+
+    /// The file or folder that it is made of.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Named { .. } => None,
+            Self::Opened { path, .. } => Some(path),
+        }
+    }
+
+    /// Whether the setting called `key` was written.
+    pub(super) fn names(&self, key: &str) -> bool {
+        self.settings().iter().any(|(written, _)| written == key)
+    }
+
+    /// Refuses settings that were written and make no difference for the data of `source`.
+    pub(super) fn check_offers(&self, source: &Source) -> Result<(), Error> {
+        let world = source.world();
+        let usual = World::named(world.about().name)?;
+        let idle = world.settings().list().into_iter().find(|setting| {
+            // What stands at its default may be the notation of a world that was printed.
+            self.names(setting.key)
+                && !source.offers(setting.key)
+                && world.get(setting.key) != usual.get(setting.key)
+        });
+        match idle {
+            None => Ok(()),
+            Some(setting) => Err(Error::Idle {
+                setting: setting.key,
+                others: format!("{}, for what is in it", world.settings().name()),
+            }),
+        }
+    }
+
+    fn settings(&self) -> &[(String, String)] {
+        match self {
+            Self::Named { settings, .. } | Self::Opened { settings, .. } => settings,
+        }
+    }
+}
+
+/// Keys and values to keep.
+fn own(pairs: Vec<(&str, &str)>) -> Vec<(String, String)> {
+    let own = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+    pairs.into_iter().map(own).collect()
 }
 
 #[cfg(test)]
@@ -91,13 +141,13 @@ mod tests {
 
     fn read_name(text: &str) -> Result<Chosen, Error> {
         let there = ["digits.csv", "mnist", "./mnist", "C:\\a.npy", "odd:name"];
-        Chosen::read(text, |path| there.contains(&path))
+        Chosen::read(text, |path| Ok(there.contains(&path)))
     }
 
     #[test]
     fn a_name_a_path_and_settings_are_told_apart() {
         let path = |text| match read_name(text).expect(text) {
-            Chosen::Named(world) => (
+            Chosen::Named { world, .. } => (
                 world.notation().split(':').next().map(str::to_owned),
                 Vec::new(),
             ),
@@ -126,7 +176,10 @@ mod tests {
         assert_eq!(path("./mnist"), file("./mnist", &[]));
         assert_eq!(
             read_name("file:p=3"),
-            Ok(Chosen::Named(World::parse("file:p=3").unwrap()))
+            Ok(Chosen::Named {
+                world: World::parse("file:p=3").unwrap(),
+                settings: vec![("p".to_owned(), "3".to_owned())]
+            })
         );
     }
 

@@ -1,14 +1,17 @@
 //! `engram worlds`: every world with its settings, out of the same list as the window's chooser.
 
 use super::settings::{self, Entry};
-use super::{Report, Run};
+use super::{Report, Run, help};
 use crate::engine::Error;
 use crate::worlds::World;
 use clap::Args;
 use serde_json::{Value, json};
 
+const EXAMPLES: &[&str] = &["engram worlds", "engram worlds --json"];
+
 /// List the worlds that patterns come from, and their settings.
 #[derive(Args)]
+#[command(after_help = help::examples(EXAMPLES))]
 pub(super) struct Worlds {
     /// Print one JSON array on one line instead
     #[arg(long)]

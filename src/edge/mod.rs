@@ -4,5 +4,7 @@
 
 #[cfg(feature = "app")]
 pub(crate) mod dialogs;
+pub(crate) mod distinct;
 pub(crate) mod open;
+pub(crate) mod staged;
 pub(crate) mod write;

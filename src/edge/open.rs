@@ -7,7 +7,7 @@
 use crate::engine::Error;
 use crate::worlds::files::{File, Input, companions};
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The most bytes read from a file: the largest array that `worlds::npy` admits, and its header.
@@ -29,25 +29,30 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Whether there is anything at `path`.
-pub(crate) fn exists(path: &Path) -> bool {
-    path.exists()
+/// Whether there is anything at `path`; refused where the system does not let anyone know.
+pub(crate) fn exists(path: &Path) -> Result<bool, Error> {
+    known(path.try_exists())
+}
+
+/// What the system says of whether something is there: what cannot be a name is the name of nothing.
+fn known(said: io::Result<bool>) -> Result<bool, Error> {
+    match said {
+        Err(why)
+            if matches!(
+                why.kind(),
+                ErrorKind::InvalidInput | ErrorKind::InvalidFilename
+            ) =>
+        {
+            Ok(false)
+        }
+        said => said.map_err(|why| system(&why)),
+    }
 }
 
 /// What is opened together: of every path the file there and what belongs to it, or what is in the folder there and in
 /// the folders right below. It is called by the first path.
 pub(crate) fn input<P: AsRef<Path>>(paths: &[P]) -> Result<Input, Error> {
-    let mut listed = Vec::new();
-    for path in paths.iter().map(P::as_ref) {
-        if path.is_dir() {
-            list(path, "", &mut listed)?;
-        } else {
-            let known = |file: &(String, PathBuf)| listed.iter().any(|(_, path)| *path == file.1);
-            let files = beside(path);
-            let new: Vec<_> = files.into_iter().filter(|file| !known(file)).collect();
-            listed.extend(new);
-        }
-    }
+    let listed = listing(paths)?;
     let lengths = listed.iter().map(|(_, path)| length(path));
     Input::check(listed.len(), lengths.sum::<Result<u64, Error>>()?)?;
     let file = |(name, path): (String, PathBuf)| {
@@ -63,6 +68,22 @@ pub(crate) fn input<P: AsRef<Path>>(paths: &[P]) -> Result<Input, Error> {
         first.map_or_else(String::new, |first| first.to_string()),
         files.collect::<Result<Vec<_>, Error>>()?,
     )
+}
+
+/// The names and paths of what [`input`] opens.
+pub(crate) fn listing<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<(String, PathBuf)>, Error> {
+    let mut listed = Vec::new();
+    for path in paths.iter().map(P::as_ref) {
+        if path.is_dir() {
+            list(path, "", &mut listed)?;
+        } else {
+            let known = |file: &(String, PathBuf)| listed.iter().any(|(_, path)| *path == file.1);
+            let files = beside(path);
+            let new: Vec<_> = files.into_iter().filter(|file| !known(file)).collect();
+            listed.extend(new);
+        }
+    }
+    Ok(listed)
 }
 
 /// Adds the files in `folder` to `listed`, and once those in the folders in it, with `prefix` before their names.
@@ -126,6 +147,28 @@ pub(crate) fn system(problem: &io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Tests may run as somebody to whom everything is allowed, so that the system is asked in words alone.
+    #[test]
+    fn what_is_not_allowed_is_not_what_is_not_there() {
+        let said = |kind: ErrorKind| known(Err(kind.into())).map_err(|why| why.to_string());
+        assert_eq!(known(Ok(false)), Ok(false));
+        assert_eq!(said(ErrorKind::InvalidFilename), Ok(false));
+        assert_eq!(
+            said(ErrorKind::PermissionDenied),
+            Err("permission denied".to_owned())
+        );
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let file = scratch.path().join("file");
+        fs::File::create(&file).expect("it can be made");
+        assert_eq!(exists(&file), Ok(true));
+        assert_eq!(exists(&scratch.path().join("gone")), Ok(false));
+        assert_eq!(exists(Path::new("a\0b")), Ok(false));
+        if cfg!(unix) {
+            let through = exists(&file.join("below")).map_err(|why| why.to_string());
+            assert_eq!(through, Err("not a directory".to_owned()));
+        }
+    }
 
     #[test]
     fn folders_are_read_with_those_right_below_and_files_with_their_labels() {

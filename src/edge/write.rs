@@ -6,48 +6,56 @@
     reason = "the edge: files are written here"
 )]
 
-use super::open::system;
+use super::open::{self, system};
+use super::staged::{self, Staged, clear_leftovers, stage};
 use crate::engine::Error;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// Refuses a path to which no file can be written, before any work is done.
 pub(crate) fn check_file(path: &Path) -> Result<(), Error> {
-    if path.is_dir() {
-        return Err(named(
-            path,
-            Error::System("a file is wanted, and this is a folder".to_owned()),
-        ));
+    let refuse = |why: &str| Err(named(path, Error::System(why.to_owned())));
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => return refuse("a file is wanted, and this is a folder"),
+        Err(why) if why.kind() == ErrorKind::PermissionDenied => {
+            return Err(named(path, system(&why)));
+        }
+        _ => {}
     }
     match path.parent() {
         Some(parent) if parent.as_os_str().is_empty() || parent.is_dir() => Ok(()),
-        Some(_) => Err(named(
-            path,
-            Error::System("there is no such folder to write to".to_owned()),
-        )),
-        None => Err(named(
-            path,
-            Error::System("this is no name for a file".to_owned()),
-        )),
+        Some(_) => refuse("there is no such folder to write to"),
+        None => refuse("this is no name for a file"),
     }
 }
 
 /// Refuses a path at which no folder can be, before any work is done.
 pub(crate) fn check_folder(path: &Path) -> Result<(), Error> {
-    let above = path.ancestors().find(|above| above.exists());
-    if above.is_some_and(|above| !above.is_dir()) || path.as_os_str().is_empty() {
-        return Err(named(
-            path,
-            Error::System("a folder is wanted, and this is none".to_owned()),
-        ));
+    let refuse = || {
+        let why = "a folder is wanted, and this is none";
+        Err(named(path, Error::System(why.to_owned())))
+    };
+    if path.as_os_str().is_empty() {
+        return refuse();
+    }
+    for above in path.ancestors() {
+        match fs::metadata(above) {
+            Ok(about) if about.is_dir() => return Ok(()),
+            Ok(_) => return refuse(),
+            Err(why) if why.kind() == ErrorKind::PermissionDenied => {
+                return Err(named(path, system(&why)));
+            }
+            Err(_) => {}
+        }
     }
     Ok(())
 }
 
 /// Whether the folder at `path` holds an entry called `name`.
-pub(crate) fn holds(path: &Path, name: &str) -> bool {
-    path.join(name).exists()
+pub(crate) fn holds(path: &Path, name: &str) -> Result<bool, Error> {
+    open::exists(&path.join(name))
 }
 
 /// Writes one file, all or nothing.
@@ -58,7 +66,8 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let written = if target.exists() && !target.is_file() {
         fs::write(&target, bytes)
     } else {
-        stage(&target, bytes).and_then(|staged| publish(&[(staged, target)]))
+        clear_leftovers(folder_of(&target), &names_of(&[&target]));
+        stage(&target, bytes).and_then(|staged| publish(&[staged], &target))
     };
     written.map_err(|problem| named(path, system(&problem)))
 }
@@ -77,18 +86,19 @@ pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Err
     check_folder(path)?;
     let new = !path.exists();
     let written = fs::create_dir_all(path).and_then(|()| {
-        let mut staged = Vec::new();
-        for (name, bytes) in files {
-            let target = path.join(name);
-            match stage(&target, bytes) {
-                Ok(file) => staged.push((file, target)),
+        let targets: Vec<PathBuf> = files.iter().map(|(name, _)| path.join(name)).collect();
+        clear_leftovers(path, &names_of(&targets));
+        let mut all = Vec::new();
+        for (target, (_, bytes)) in targets.iter().zip(files) {
+            match stage(target, bytes) {
+                Ok(one) => all.push(one),
                 Err(problem) => {
-                    discard(&staged);
+                    staged::discard(&all);
                     return Err(problem);
                 }
             }
         }
-        publish(&staged)
+        publish(&all, &path.join("any"))
     });
     written.map_err(|problem| {
         if new {
@@ -99,51 +109,27 @@ pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Err
     })
 }
 
-/// Writes `bytes` beside `target` under a name of its own.
-fn stage(target: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let staged = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&staged)?;
-    match file.write_all(bytes).and_then(|()| file.sync_all()) {
-        Ok(()) => Ok(staged),
-        Err(problem) => {
-            drop(fs::remove_file(&staged));
-            Err(problem)
-        }
-    }
-}
-
-/// Gives staged files their names.
-fn publish(staged: &[(PathBuf, PathBuf)]) -> io::Result<()> {
-    for (index, (file, target)) in staged.iter().enumerate() {
-        if let Err(problem) = fs::rename(file, target) {
-            discard(&staged[index..]);
-            return Err(problem);
-        }
-    }
-    if let Some((_, target)) = staged.first() {
-        sync_folder_of(target);
-    }
+/// Gives staged files their names, in the folder that `target` is in.
+fn publish(all: &[Staged], target: &Path) -> io::Result<()> {
+    staged::publish(all)?;
+    // Brings the new names to the disk, where the system can: on others they come there in its own time, and the files
+    // are whole either way.
+    let folder = fs::File::open(folder_of(target));
+    drop(folder.and_then(|folder| folder.sync_all()));
     Ok(())
 }
 
-/// Brings the new names of files to the disk, where the system can: on others they come there in its own time, and the
-/// files are whole either way.
-fn sync_folder_of(target: &Path) {
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = fs::File::open(folder.unwrap_or_else(|| Path::new(".")));
-    drop(folder.and_then(|folder| folder.sync_all()));
+/// The folder that `target` is in.
+fn folder_of(target: &Path) -> &Path {
+    let folder = target.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or_else(|| Path::new("."))
 }
 
-fn discard(staged: &[(PathBuf, PathBuf)]) {
-    for (file, _) in staged {
-        drop(fs::remove_file(file));
-    }
+/// The names of files without their folders.
+fn names_of<P: AsRef<Path>>(targets: &[P]) -> BTreeSet<&str> {
+    let names = targets.iter().map(|target| target.as_ref().file_name());
+    names.filter_map(|name| name?.to_str()).collect()
 }
 
 fn named(path: &Path, problem: Error) -> Error {

@@ -221,28 +221,39 @@ impl Corruption {
         } == Self::default()
     }
 
-    /// Adds what `text` writes: `key=value,…` of the table, or for short `shift=dx,dy`, `invert` or `none`; on a refusal
-    /// nothing has changed.
-    pub fn add(&mut self, text: &str) -> Result<(), Error> {
-        let malformed = || Error::Range {
-            setting: "a corruption",
-            range: NOTATION.to_owned(),
-            value: format!("'{text}'"),
-        };
-        let pairs = match text.strip_prefix("shift=") {
-            _ if text == "none" => return Ok(()),
-            _ if text == "invert" => "invert=yes".into(),
-            Some(shift) => {
-                let (right, down) = shift.split_once(',').ok_or_else(malformed)?;
-                Cow::from(format!("right={right},down={down}"))
-            }
-            None if !text.contains('=') => return Err(malformed()),
-            None => text.into(),
-        };
-        let mut added = *self;
-        notation::assign_all(&mut added, &pairs)?;
-        *self = added;
-        Ok(())
+    /// What `texts` write together, each `key=value,…` of the table, or for short `shift=dx,dy`, `invert` or `none`.
+    /// Refused: one setting with two values, and anything beside `none`.
+    pub fn parse<'a>(texts: impl IntoIterator<Item = &'a str> + Clone) -> Result<Self, Error> {
+        let mut pairs = Vec::new();
+        for text in texts.clone() {
+            let malformed = || Error::Range {
+                setting: "a corruption",
+                range: NOTATION.to_owned(),
+                value: format!("'{text}'"),
+            };
+            pairs.push(match text.strip_prefix("shift=") {
+                _ if text == "none" => continue,
+                _ if text == "invert" => "invert=yes".into(),
+                Some(shift) => {
+                    let (right, down) = shift.split_once(',').ok_or_else(malformed)?;
+                    Cow::from(format!("right={right},down={down}"))
+                }
+                None if !text.contains('=') => return Err(malformed()),
+                None => text.into(),
+            });
+        }
+        if let Some(one) = texts.clone().into_iter().find(|text| *text != "none")
+            && texts.into_iter().any(|text| text == "none")
+        {
+            return Err(Error::Twice {
+                setting: "a corruption".to_owned(),
+                first: "none".to_owned(),
+                second: one.to_owned(),
+            });
+        }
+        let mut corruption = Self::default();
+        notation::assign_all(&mut corruption, &pairs.join(","))?;
+        Ok(corruption)
     }
 
     /// Refuses fractions outside 0 to 1.

@@ -217,27 +217,31 @@ fn every_setting_there_and_back() {
     }
 }
 
-/// The first part was in force when the second was refused.
 #[test]
-fn a_corruption_refused_by_half_changes_nothing() {
-    let before = Corruption {
-        shift: (3, 0),
-        ..Corruption::default()
+fn what_contradicts_itself_is_refused_and_what_repeats_itself_is_not() {
+    let refusal = |texts: &[&str]| {
+        let refused = Corruption::parse(texts.iter().copied());
+        refused.expect_err("refused").to_string()
     };
-    let mut corruption = before;
-    for text in [
-        "flip=0.2,mask=2",
-        "half=top,random=nan",
-        "invert=yes,none=1",
-        "flip=0.2,mask",
-        "shift=1,x",
-    ] {
-        assert!(corruption.add(text).is_err(), "{text}");
-        assert_eq!(corruption, before, "{text}");
-    }
-    corruption.add("flip=0.2,mask=0.5").unwrap();
     assert_eq!(
-        (corruption.flip.fraction, corruption.mask.fraction),
-        (0.2, 0.5)
+        refusal(&["flip=0.1", "flip=0.2"]),
+        "flip is given twice, as 0.1 and as 0.2"
     );
+    assert_eq!(
+        refusal(&["mask=0.1,mask=0.2"]),
+        "mask is given twice, as 0.1 and as 0.2"
+    );
+    assert_eq!(
+        refusal(&["right=2", "shift=1,0"]),
+        "right is given twice, as 2 and as 1"
+    );
+    assert_eq!(
+        refusal(&["flip=0.1", "none"]),
+        "a corruption is given twice, as none and as flip=0.1"
+    );
+    assert!(refusal(&["flip=0.2,mask"]).contains("key=value"));
+    let twice = Corruption::parse(["flip=0.2,mask=0.5", "flip=0.20", "shift=1,0", "right=1"]);
+    let twice = twice.unwrap();
+    assert_eq!((twice.flip.fraction, twice.shift), (0.2, (1, 0)));
+    assert!(Corruption::parse(["none", "none"]).unwrap().is_none());
 }

@@ -41,6 +41,16 @@ pub enum Error {
         /// The settings that do something, in the rule's notation.
         others: String,
     },
+    /// One thing was asked for in two ways.
+    #[error("{setting} is given twice, as {first} and as {second}")]
+    Twice {
+        /// The setting's name as the user knows it.
+        setting: String,
+        /// What was given first.
+        first: String,
+        /// What was given then.
+        second: String,
+    },
     /// A name that is not one of the known ones.
     #[error("there is no {kind} '{name}'; known: {known}")]
     Unknown {

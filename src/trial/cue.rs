@@ -4,7 +4,7 @@
 //! what was drawn afterwards. The original is the two at the bottom; where it is a pattern, the cue and every later
 //! state are compared with it. Everything is plain data: the same cue over the same patterns is the same state.
 
-use crate::engine::patterns::Label;
+use crate::engine::patterns::{Alphabet, Label};
 use crate::engine::rng::stream;
 use crate::engine::{Corruption, Error, Patterns, State};
 use crate::worlds::{Example, Picture, Source};
@@ -222,6 +222,10 @@ impl Start {
                 }))
             }
             Self::Empty => unlabelled(State::blank_of(patterns.alphabet(), n_units)),
+            Self::Picture(_) if patterns.alphabet() != Alphabet::Signs => Err(Error::Format {
+                expected: "a picture can be a cue of units of ±1".to_owned(),
+                found: format!("these are {}", patterns.alphabet()),
+            }),
             Self::Picture(picture) => unlabelled(source.state_of(picture, patterns.grid())),
         }
     }

@@ -33,6 +33,8 @@ pub struct Evidence<'a> {
     recording: &'a Recording,
     /// What is to be said of how learning ended.
     ending: Option<&'a str>,
+    /// What was mended of what was asked, a sentence each.
+    mended: &'a [String],
     conclusion: Conclusion,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Evidence<'a> {
             cue_name: None,
             recording,
             ending,
+            mended: &[],
             conclusion: Conclusion::of(recording, Some(cue)),
         }
     }
@@ -60,6 +63,12 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn with_cue_name(self, cue_name: Option<&'a str>) -> Self {
         Self { cue_name, ..self }
+    }
+
+    /// The same, with what was mended of what was asked, a sentence each.
+    #[must_use]
+    pub fn with_mended(self, mended: &'a [String]) -> Self {
+        Self { mended, ..self }
     }
 
     /// The couplings of the memory, if it has any between pairs of units.
@@ -328,8 +337,12 @@ pub static TABLE: &[Fact] = &[
     ),
     fact!(
         "remarks",
-        "what is odd about the patterns, a sentence each",
-        |of| of.inputs.findings().remarks.into()
+        "what was mended of what was asked, and what is odd about the patterns, a sentence each",
+        |of| {
+            let mended = of.mended.iter().cloned();
+            let odd = of.inputs.findings().remarks.into_iter();
+            mended.chain(odd).map(Value::from).collect()
+        }
     ),
     fact!(
         "left_out",

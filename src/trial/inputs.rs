@@ -52,6 +52,9 @@ impl Inputs {
             Some(before) => before.stored.clone(),
             None => stored(recipe, &drawn).map_err(TrialStage::Patterns.refusal())?,
         };
+        let (grid, alphabet) = (stored.patterns.grid(), stored.patterns.alphabet());
+        let corruption = recipe.cue.corruption.check(grid, alphabet);
+        corruption.map_err(TrialStage::Corruption.refusal())?;
         let cue = recipe.cue.states(&stored.patterns, source);
         let cue = cue.map_err(TrialStage::Cue.refusal())?;
         // An empty memory is not learned, it waits for its first pattern.

@@ -12,6 +12,14 @@ use crate::engine::patterns::Alphabet;
 use crate::engine::{Alteration, Error, LearningRule};
 use crate::worlds::{Source, Stored};
 
+/// The rule for units that can be what `alphabet` has, where nobody chose one.
+pub fn usual_rule(alphabet: Alphabet) -> LearningRule {
+    match alphabet {
+        Alphabet::Signs => LearningRule::PseudoInverse(PseudoInverse::default()),
+        Alphabet::Letters(_) => LearningRule::Potts(Potts::default()),
+    }
+}
+
 impl Recipe {
     /// The recipe after an edit of `before`, with what no longer fits mended, as far as the settings tell.
     #[must_use]
@@ -105,10 +113,7 @@ impl Recipe {
         for track in &mut self.tracks {
             if !track.rule.is_for(alphabet) {
                 // The rule that is for these units and comes nearest to what was chosen.
-                track.rule = match alphabet {
-                    Alphabet::Signs => LearningRule::PseudoInverse(PseudoInverse::default()),
-                    Alphabet::Letters(_) => LearningRule::Potts(Potts::default()),
-                };
+                track.rule = usual_rule(alphabet);
                 track.alteration = Alteration::default();
             }
         }

@@ -20,6 +20,7 @@ pub mod words;
 pub use conclusion::{Answer, Conclusion, Wanted};
 pub use cue::{Cue, CueStates, Start, Target};
 pub use inputs::Inputs;
+pub use mend::usual_rule;
 pub use recipe::{AddedPattern, MAX_SWEEPS, Recipe, TrackRecipe};
 pub use refusal::{Refusal, TrialStage};
-pub use run::{Learned, Outcome, TrackOutcome, learn, run};
+pub use run::{Learned, Outcome, TrackOutcome, learn, run, run_from};

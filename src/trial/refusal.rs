@@ -12,8 +12,12 @@ pub enum TrialStage {
     Patterns,
     /// The cue is worked out.
     Cue,
+    /// The cue is corrupted.
+    Corruption,
     /// The rule learns the patterns.
     Learning,
+    /// The couplings are altered.
+    Alteration,
 }
 
 /// Why a trial cannot be made.

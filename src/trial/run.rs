@@ -5,7 +5,7 @@ use super::facts::Evidence;
 use super::inputs::Inputs;
 use super::recipe::{Recipe, TrackRecipe};
 use super::refusal::{Refusal, TrialStage};
-use crate::engine::learning::Metrics;
+use crate::engine::learning::{Group, Metrics};
 use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns, Recording};
 use crate::worlds::Source;
 use std::sync::Arc;
@@ -63,7 +63,23 @@ pub fn run(recipe: &Recipe, mut progress: impl FnMut(TrialStage, f32)) -> Result
     let source = Source::prepare_with(&recipe.world, recipe.seed, |done| {
         progress(TrialStage::World, done);
     });
-    let source = Arc::new(source.map_err(TrialStage::World.refusal())?);
+    run_from(
+        recipe,
+        source.map_err(TrialStage::World.refusal())?,
+        |done| {
+            progress(TrialStage::Learning, done);
+        },
+    )
+}
+
+/// The same out of `source`, which must be the source of the recipe's world; `progress` hears how much is learned.
+pub fn run_from(
+    recipe: &Recipe,
+    source: Source,
+    mut progress: impl FnMut(f32),
+) -> Result<Outcome, Refusal> {
+    recipe.check().map_err(TrialStage::World.refusal())?;
+    let source = Arc::new(source);
     let drawn = Inputs::drawn(&source, None)?;
     let inputs = Inputs::new(recipe, &source, drawn, None)?;
     if inputs.patterns().is_empty() {
@@ -75,8 +91,7 @@ pub fn run(recipe: &Recipe, mut progress: impl FnMut(TrialStage, f32)) -> Result
     }
     let mut tracks = Vec::with_capacity(recipe.tracks.len());
     for track in &recipe.tracks {
-        let told = |done| progress(TrialStage::Learning, done);
-        tracks.push(run_track(recipe, track, &inputs, told)?);
+        tracks.push(run_track(recipe, track, &inputs, &mut progress)?);
     }
     Ok(Outcome { inputs, tracks })
 }
@@ -93,8 +108,7 @@ fn run_track(
         dynamics,
     } = track;
     let patterns = inputs.patterns();
-    let learned = learn(rule, patterns, recipe.seed, *alteration, progress);
-    let learned = learned.map_err(TrialStage::Learning.refusal())?;
+    let learned = learn(rule, patterns, recipe.seed, *alteration, progress)?;
     let mut recording = Recording::new(
         Arc::clone(&learned.memory),
         Arc::clone(patterns),
@@ -118,20 +132,22 @@ pub fn learn(
     seed: u64,
     alteration: Alteration,
     mut progress: impl FnMut(f32),
-) -> Result<Learned, Error> {
-    let mut learner = rule.start(Arc::clone(patterns), seed)?;
+) -> Result<Learned, Refusal> {
+    let refused = || TrialStage::Learning.refusal();
+    let has_couplings = !matches!(rule.about().group, Group::Dense | Group::Letters);
+    if !has_couplings && !alteration.is_none() {
+        return Err(TrialStage::Alteration.refusal()(Error::Idle {
+            setting: "an alteration of couplings between signs",
+            others: format!("{}, which has none", rule.notation()),
+        }));
+    }
+    let mut learner = rule.start(Arc::clone(patterns), seed).map_err(refused())?;
     let mut standing = None;
     while let Some(report) = learner.step() {
         standing = report.standing;
         progress(report.done);
     }
-    let learned = learner.memory()?;
-    if learned.couplings().is_none() && !alteration.is_none() {
-        return Err(Error::Idle {
-            setting: "an alteration of couplings",
-            others: format!("{}, which has none", rule.notation()),
-        });
-    }
+    let learned = learner.memory().map_err(refused())?;
     Ok(Learned {
         memory: alteration.of(Arc::new(learned), seed),
         standing,

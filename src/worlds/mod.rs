@@ -18,6 +18,7 @@ mod inflate;
 pub mod kind;
 pub mod mnist;
 pub mod npy;
+pub mod npz;
 pub mod picture;
 mod placing;
 pub mod proteins;

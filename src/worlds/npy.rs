@@ -13,6 +13,9 @@ use std::convert::identity;
 /// The most entries an array may have: 2²⁸, couplings of 16,384 units.
 pub const MAX_ENTRIES: usize = 1 << 28;
 
+/// The most bytes of a file of so many numbers of 32 bits, with its header.
+pub(super) const MAX_BYTES: usize = 4 * MAX_ENTRIES + (1 << 16);
+
 /// The longest header, in bytes: what NumPy itself accepts.
 const MAX_HEADER: usize = 10_000;
 
@@ -81,26 +84,34 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Array2<f32>, Error> {
 
 /// Writes an array of `f32`, row by row.
 pub fn write_f32(array: &Array2<f32>) -> Vec<u8> {
-    write(array)
+    write(&[array.nrows(), array.ncols()], array.iter().copied())
+}
+
+/// Writes an array of `f32` of any shape, the last dimension running fastest.
+pub fn write_f32_in(shape: &[usize], numbers: impl Iterator<Item = f32>) -> Vec<u8> {
+    write(shape, numbers)
 }
 
 /// Writes an array of `i8`, row by row.
 pub fn write_i8(array: &Array2<i8>) -> Vec<u8> {
-    write(array)
+    write(&[array.nrows(), array.ncols()], array.iter().copied())
 }
 
-/// Writes any array, row by row, in this machine's byte order.
-fn write<T: npyz::AutoSerialize + Copy>(array: &Array2<T>) -> Vec<u8> {
+/// Writes as many numbers as the shape has entries, in this machine's byte order.
+fn write<T: npyz::AutoSerialize + Copy>(
+    shape: &[usize],
+    numbers: impl Iterator<Item = T>,
+) -> Vec<u8> {
     const WHY: &str = "a vector takes everything";
     let mut bytes = Vec::new();
-    let (rows, columns) = array.dim();
+    let shape: Vec<u64> = shape.iter().map(|size| *size as u64).collect();
     let mut writer = npyz::WriteOptions::new()
         .default_dtype()
-        .shape(&[rows as u64, columns as u64])
+        .shape(&shape)
         .writer(&mut bytes)
         .begin_nd()
         .expect(WHY);
-    writer.extend(array.iter().copied()).expect(WHY);
+    writer.extend(numbers).expect(WHY);
     writer.finish().expect(WHY);
     bytes
 }

@@ -13,6 +13,10 @@
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
+//! - `examples`: every example of the help runs as it stands, and JSON has the keys that the help lists
+//! - `commands`: `engram contacts` and `engram predict`, and memories that go through files
+//! - `typed`: what was typed is done or refused, what was not is mended and said
+//! - `interrupts`: what is left when the program is interrupted, and what it clears
 //! - `rules_physics`: what theory says of each rule against what it does
 //! - `taylor_physics`: the same for local rules by their coefficients
 //! - `iterative_physics`: the same for rules that learn step by step
@@ -30,9 +34,12 @@ mod batches;
 mod bench;
 mod boundaries;
 mod cases;
+mod commands;
 mod contacts;
 mod dense_physics;
+mod examples;
 mod imports;
+mod interrupts;
 mod iterative_physics;
 mod learned;
 mod lists;
@@ -44,3 +51,4 @@ mod refusals;
 mod rules_physics;
 mod taylor_physics;
 mod threads;
+mod typed;

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Refused: `args`, in a sentence that contains every one of `words`.
-fn refused(folder: &Path, args: &str, words: &[&str]) {
+pub(crate) fn refused(folder: &Path, args: &str, words: &[&str]) {
     let before = names(folder);
     let args: Vec<&str> = args
         .split_whitespace()
@@ -306,8 +306,8 @@ fn what_is_odd_but_admitted_works() {
         "--corrupt flip=1",
         "--corrupt random=1 --corrupt mask=1 --corrupt invert --corrupt half=top",
         "--seed 18446744073709551615 --cue random",
-        "--patterns 1",
-        "--patterns 1 --rule pseudo-inverse:ridge=1e-9",
+        "--patterns 1 --cue stored:0",
+        "--patterns 4 --rule pseudo-inverse:ridge=1e-9",
         "--threshold 255 --rule pseudo-inverse:ridge=1e-9,diagonal=kept",
         "--threshold 0 --dynamics glauber:T=1e-320",
         "--dynamics glauber:T=10 --max-sweeps 3",
@@ -319,7 +319,12 @@ fn what_is_odd_but_admitted_works() {
             .chain(args.split_whitespace())
             .collect();
         let said = engram(folder.path(), &all);
-        assert_eq!((said.code, &*said.err), (0, ""), "{args}");
+        // Patterns may be odd, and that is said.
+        assert!(
+            said.code == 0 && !said.err.contains("engram"),
+            "{args}: {}",
+            said.err
+        );
     }
 }
 
@@ -386,7 +391,6 @@ fn help_and_version_are_answers_and_a_typo_is_none() {
     }
     let said = engram(folder.path(), &["recal"]);
     assert_eq!(said.code, 2);
-    let sentence =
-        "engram: there is no file and no command 'recal'; commands: recall, learn, relax, rules";
+    let sentence = "engram: there is no file or folder and no command 'recal'; commands: recall, learn, relax, contacts";
     assert!(said.err.starts_with(sentence), "{}", said.err);
 }

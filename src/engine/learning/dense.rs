@@ -12,6 +12,7 @@ use crate::engine::numbers::{count_of_exponential, percent};
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::theory::dense::{Polynomial, STABLE_LOAD, exponential_basin, exponential_load};
+use crate::engine::theory::expectation::{Capacity, Expectation, Load};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -145,33 +146,42 @@ impl Rule for Dense {
         }
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+    fn expectation(&self, load: Load) -> Option<Expectation> {
         let rectified = match self.function {
             Function::Polynomial => false,
             Function::Rectified => true,
-            Function::Exponential => return exponential_remarks(self.beta, patterns),
+            Function::Exponential => return Some(exponential(self.beta, load)),
         };
         let polynomial = Polynomial {
             degree: self.degree,
             rectified,
         };
-        let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns());
-        vec![
-            format!(
-                "Random patterns: fewer than one error each up to K* = {} of them",
-                count_of_exponential(libm::log(polynomial.capacity(n_units)))
-            ),
-            format!(
-                "Random patterns, as many as here: {} of the units are wrong after one step",
-                percent(polynomial.bit_error(n_units, n_patterns))
-            ),
-        ]
+        let (n_units, n_patterns) = (load.n_units, load.n_patterns);
+        let most = "each has fewer than one error after one step (Krotov and Hopfield)";
+        let capacity = Capacity::of(polynomial.capacity(n_units), most);
+        let bit_error = polynomial.bit_error(n_units, n_patterns);
+        Some(Expectation {
+            signal_to_noise: Some(polynomial.signal_to_noise(n_units, n_patterns)),
+            bit_error: Some(bit_error),
+            said: vec![
+                format!(
+                    "Random patterns: fewer than one error each up to K* = {} of them",
+                    count_of_exponential(capacity.ln_patterns)
+                ),
+                format!(
+                    "Random patterns, as many as here: {} of the units are wrong after one step",
+                    percent(bit_error)
+                ),
+            ],
+            capacity: Some(capacity),
+            ..Expectation::default()
+        })
     }
 }
 
-fn exponential_remarks(beta: f64, patterns: &Patterns) -> Vec<String> {
-    let n_units = patterns.n_units() as f64;
-    let load = libm::log(patterns.n_patterns() as f64) / n_units;
+fn exponential(beta: f64, load: Load) -> Expectation {
+    let n_units = load.n_units as f64;
+    let load = libm::log(load.n_patterns as f64) / n_units;
     let by_noise = exponential_load(beta);
     let mut remarks = vec![format!(
         "Random patterns: units are stable, by signal to noise, up to e^({by_noise:.3} N) = {} of them",
@@ -184,7 +194,14 @@ fn exponential_remarks(beta: f64, patterns: &Patterns) -> Vec<String> {
             percent(exponential_basin(load))
         ));
     }
-    remarks
+    Expectation {
+        capacity: Some(Capacity {
+            ln_patterns: by_noise * n_units,
+            criterion: "units are stable, by signal to noise",
+        }),
+        said: remarks,
+        ..Expectation::default()
+    }
 }
 
 /// Learning that keeps the patterns and is done.

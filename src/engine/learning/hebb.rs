@@ -14,8 +14,9 @@ use crate::engine::memory::Memory;
 use crate::engine::numbers::{count, percent, plain};
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
+use crate::engine::theory::expectation::{Capacity, Expectation, Load};
 use crate::engine::theory::mean_field::{HEBB_CAPACITY, hebb_overlap};
-use crate::engine::theory::signal_to_noise::hebb_bit_error;
+use crate::engine::theory::signal_to_noise::{Coefficients, hebb_bit_error};
 use ndarray::Array2;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -106,19 +107,20 @@ impl Rule for Hebb {
         }
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        let load = patterns.load();
-        let error = percent(hebb_bit_error(load));
-        let kept = match hebb_overlap(load) {
+    fn expectation(&self, load: Load) -> Option<Expectation> {
+        let alpha = load.alpha();
+        let (bit_error, overlap) = (hebb_bit_error(alpha), hebb_overlap(alpha));
+        let error = percent(bit_error);
+        let kept = match overlap {
             Some(overlap) => format!("settle at an overlap of {}", plain(overlap)),
             None => format!("are lost, as all are beyond α = {HEBB_CAPACITY:.3}"),
         };
         let mut remarks = vec![format!(
             "Random patterns at α = {}: {error} of the units wrong after one step; in large networks they {kept}",
-            plain(load)
+            plain(alpha)
         )];
-        let activity = patterns.mean_activity();
-        let pull = patterns.n_patterns() as f64 * activity.abs().powi(3);
+        let activity = load.activity;
+        let pull = load.n_patterns as f64 * activity.abs().powi(3);
         if self.centring == Centring::None && pull > 1.0 {
             remarks.push(format!(
                 "The mean activity of {} pulls all states {} times as strongly as a pattern does: subtract means",
@@ -126,10 +128,21 @@ impl Rule for Hebb {
                 count(pull.round() as u64)
             ));
         }
-        if self.centring == Centring::Unit && patterns.n_patterns() == 1 {
+        if self.centring == Centring::Unit && load.n_patterns == 1 {
             remarks.push("A single pattern is its own mean: nothing is stored".to_owned());
         }
-        remarks
+        let (n_units, n_patterns) = (load.n_units, load.n_patterns);
+        Some(Expectation {
+            signal_to_noise: Some(Coefficients::HEBB.signal_to_noise(n_units, n_patterns)),
+            bit_error: Some(bit_error),
+            overlap: Some(overlap.unwrap_or(0.0)),
+            capacity: Some(Capacity::of(
+                HEBB_CAPACITY * n_units as f64,
+                "large networks settle near the patterns (Amit, Gutfreund and Sompolinsky)",
+            )),
+            said: remarks,
+            ..Expectation::default()
+        })
     }
 }
 

@@ -5,7 +5,7 @@
 //! duality gives. Symmetric couplings: AdaTron on the joint problem, min Σ |J_i|² with every ξ_i h_i ≥ 1.
 
 use super::perceptron::{SWEEPS, SYMMETRY};
-use super::shared::bound::{beyond_capacity, not_reached};
+use super::shared::bound::{beyond_capacity, gardner, not_reached};
 use super::shared::embedding::Embedding;
 use super::shared::joint::{Joint, Push};
 use super::symbols;
@@ -14,6 +14,7 @@ use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
+use crate::engine::theory::expectation::{Expectation, Load};
 use crate::engine::theory::gardner::largest_stability;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -158,14 +159,14 @@ impl Rule for MaxStability {
         Embedding::check(patterns)
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        let load = patterns.load();
-        vec![match largest_stability(load) {
+    fn expectation(&self, load: Load) -> Option<Expectation> {
+        let said = match largest_stability(load.alpha()) {
             Some(bound) => format!(
                 "Random patterns of this load reach a stability of κ(α) = {bound:.2} on average over the units (Gardner)"
             ),
-            None => beyond_capacity(load),
-        }]
+            None => beyond_capacity(load.alpha()),
+        };
+        Some(gardner(load, said))
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {

@@ -11,6 +11,7 @@ use crate::engine::numbers::count_of_exponential;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings};
 use crate::engine::theory::dense::{Retrieval, exponential_load};
+use crate::engine::theory::expectation::{Capacity, Expectation, Load};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -104,18 +105,25 @@ impl Rule for Modern {
         }
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        let n_units = patterns.n_units() as f64;
+    fn expectation(&self, load: Load) -> Option<Expectation> {
+        let n_units = load.n_units as f64;
         let beta = self.sharpness / n_units;
         if self.states == States::Signs {
-            let load = exponential_load(beta);
-            return vec![format!(
-                "Random patterns: units are stable, by signal to noise, up to e^({load:.3} N) = {} of them",
-                count_of_exponential(load * n_units)
-            )];
+            let most = exponential_load(beta);
+            return Some(Expectation {
+                capacity: Some(Capacity {
+                    ln_patterns: most * n_units,
+                    criterion: "units are stable, by signal to noise",
+                }),
+                said: vec![format!(
+                    "Random patterns: units are stable, by signal to noise, up to e^({most:.3} N) = {} of them",
+                    count_of_exponential(most * n_units)
+                )],
+                ..Expectation::default()
+            });
         }
-        let load = libm::log(patterns.n_patterns() as f64) / n_units;
-        let remark = match Retrieval::new(beta, load) {
+        let retrieval = Retrieval::new(beta, libm::log(load.n_patterns as f64) / n_units);
+        let remark = match retrieval {
             Retrieval::Sharp { from } => format!(
                 "Random patterns, as many as here: a cue comes back if its overlap is above {from:.2}, that of the nearest other pattern"
             ),
@@ -127,6 +135,10 @@ impl Rule for Modern {
                     .to_owned()
             }
         };
-        vec![remark]
+        Some(Expectation {
+            cue_overlap: Some(retrieval.threshold()),
+            said: vec![remark],
+            ..Expectation::default()
+        })
     }
 }

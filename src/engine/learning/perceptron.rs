@@ -2,7 +2,7 @@
 //!
 //! Free couplings: every row is a perceptron of its own. Symmetric ones: what unit i adds to J_ij it adds to J_ji too.
 
-use super::shared::bound::{gardner_remark, not_held};
+use super::shared::bound::{gardner, gardner_remark, not_held};
 use super::shared::embedding::Embedding;
 use super::shared::joint::{Joint, Push};
 use super::symbols;
@@ -11,6 +11,7 @@ use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Field, Item, Settings};
+use crate::engine::theory::expectation::{Expectation, Load};
 use std::sync::Arc;
 
 /// Settings of the perceptron rule.
@@ -125,8 +126,8 @@ impl Rule for Perceptron {
         Embedding::check(patterns)
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        vec![gardner_remark(self.margin, patterns.load())]
+    fn expectation(&self, load: Load) -> Option<Expectation> {
+        Some(gardner(load, gardner_remark(self.margin, load.alpha())))
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {

@@ -16,6 +16,7 @@ use crate::engine::memory::Memory;
 use crate::engine::numbers::plain;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings};
+use crate::engine::theory::expectation::{Capacity, Expectation, Load};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -89,8 +90,15 @@ impl Rule for PseudoInverse {
         &ABOUT
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        crowded(patterns, self.diagonal).into_iter().collect()
+    fn expectation(&self, load: Load) -> Option<Expectation> {
+        Some(Expectation {
+            capacity: Some(Capacity::of(
+                load.n_units as f64,
+                "random patterns are independent, and all of them fixed points",
+            )),
+            said: crowded(load, self.diagonal).into_iter().collect(),
+            ..Expectation::default()
+        })
     }
 
     fn start(&self, patterns: Arc<Patterns>, _seed: u64) -> Box<dyn Learner> {
@@ -105,12 +113,12 @@ impl Rule for PseudoInverse {
 }
 
 /// What to say where there are as many patterns as units, or more.
-fn crowded(patterns: &Patterns, diagonal: Diagonal) -> Option<String> {
+fn crowded(load: Load, diagonal: Diagonal) -> Option<String> {
     let left = match diagonal {
         Diagonal::Zero => "without its diagonal next to nothing is left of it",
         Diagonal::Kept => "every state stays as it is",
     };
-    (patterns.load() >= 1.0).then(|| {
+    (load.alpha() >= 1.0).then(|| {
         format!("As many patterns as units span every state: J comes near the identity, and {left}")
     })
 }
@@ -238,7 +246,7 @@ impl Learner for Projection {
 
     fn ending(&self) -> Option<String> {
         let remarks = [
-            crowded(&self.patterns, self.rule.diagonal),
+            crowded(Load::of(&self.patterns), self.rule.diagonal),
             raised(self.rule.ridge, self.ridge),
         ];
         let remarks: Vec<String> = remarks.into_iter().flatten().collect();

@@ -5,6 +5,7 @@ use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::{Alphabet, Patterns};
 use crate::engine::settings::AnySettings;
+use crate::engine::theory::expectation::{Expectation, Load};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -42,9 +43,15 @@ pub trait Rule: AnySettings {
         Ok(())
     }
 
+    /// What theory expects of random patterns at `load`; `None` where it says nothing of the rule.
+    fn expectation(&self, _load: Load) -> Option<Expectation> {
+        None
+    }
+
     /// What the settings mean for these patterns, by theory: a sentence each. Asked for in every frame.
-    fn remarks(&self, _patterns: &Patterns) -> Vec<String> {
-        Vec::new()
+    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+        let expected = self.expectation(Load::of(patterns));
+        expected.map_or_else(Vec::new, |expected| expected.said)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::engine::memory::Memory;
 use crate::engine::numbers::count;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
+use crate::engine::theory::expectation::{Capacity, Expectation, Load};
 use ndarray::Array2;
 use pulp::Arch;
 use std::borrow::Cow;
@@ -110,22 +111,29 @@ impl Rule for Storkey {
         }
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        let n_units = patterns.n_units() as f64;
-        let load = 1.0 / (2.0 * libm::log(n_units.max(2.0))).sqrt();
-        let below = if patterns.load() <= load {
+    fn expectation(&self, load: Load) -> Option<Expectation> {
+        let n_units = load.n_units as f64;
+        let most = 1.0 / (2.0 * libm::log(n_units.max(2.0))).sqrt();
+        let below = if load.alpha() <= most {
             "all should be"
         } else {
             "some are not"
         };
         let mut remarks = vec![format!(
-            "Random patterns are exact fixed points up to about {}, α = {load:.2}: {below}",
-            count((load * n_units).round() as u64)
+            "Random patterns are exact fixed points up to about {}, α = {most:.2}: {below}",
+            count((most * n_units).round() as u64)
         )];
-        if self.order == StorkeyOrder::Extended && patterns.load() > 0.7 {
+        if self.order == StorkeyOrder::Extended && load.alpha() > 0.7 {
             remarks.push("Beyond α of about 0.8 the extended rule grows without end".to_owned());
         }
-        remarks
+        Some(Expectation {
+            capacity: Some(Capacity::of(
+                most * n_units,
+                "patterns are exact fixed points (Storkey)",
+            )),
+            said: remarks,
+            ..Expectation::default()
+        })
     }
 }
 

@@ -22,6 +22,7 @@ use crate::engine::numbers::{count, count_of, percent, plain};
 use crate::engine::patterns::Patterns;
 use crate::engine::rng::{Stream, stream};
 use crate::engine::settings::{Field, Settings};
+use crate::engine::theory::expectation::{Expectation, Load};
 use ndarray::Array2;
 use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
@@ -116,9 +117,9 @@ impl Rule for Unlearning {
         })
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
+    fn expectation(&self, load: Load) -> Option<Expectation> {
         let Self { dreams, strength } = *self;
-        let all = patterns.n_patterns() as f64 / strength;
+        let all = load.n_patterns as f64 / strength;
         let share = f64::from(dreams) / all;
         let advice = if share >= LOST {
             "loaded with random ones, hardly any is left".to_owned()
@@ -127,11 +128,15 @@ impl Rule for Unlearning {
             format!("random ones come back from most noise after about {best}")
         };
         let dreams = count_of(u64::from(dreams), "dream");
-        vec![format!(
+        let said = format!(
             "{dreams} of ε = {} take away {} of what the patterns gave: {advice}",
             plain(strength),
             percent(share)
-        )]
+        );
+        Some(Expectation {
+            said: vec![said],
+            ..Expectation::default()
+        })
     }
 }
 

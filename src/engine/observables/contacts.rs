@@ -131,18 +131,7 @@ impl Contacts {
 
     /// All pairs with |i − j| above [`NEIGHBOURS`], the surest first.
     pub fn ranked(&self) -> Vec<Pair> {
-        let n = self.scores.nrows();
-        let pairs = (0..n).flat_map(|i| (i + NEIGHBOURS + 1..n).map(move |j| (i, j)));
-        let mut ranked: Vec<Pair> = pairs
-            .map(|(i, j)| Pair {
-                i,
-                j,
-                score: self.scores[[i, j]],
-            })
-            .collect();
-        // Stable: of equals the first pair of sites comes first.
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
-        ranked
+        ranked_pairs(&self.scores)
     }
 
     /// How many of the `top` surest pairs touch. `touches` tells of a pair, first site first; pairs of which it does not
@@ -169,6 +158,21 @@ impl Contacts {
         }
         precision
     }
+}
+
+/// All pairs with |i − j| above [`NEIGHBOURS`] by their `scores`, N × N, the surest first.
+pub fn ranked_pairs(scores: &Array2<f32>) -> Vec<Pair> {
+    let n = scores.nrows();
+    let pairs = (0..n).flat_map(|i| (i + NEIGHBOURS + 1..n).map(move |j| (i, j)));
+    let pairs = pairs.map(|(i, j)| Pair {
+        i,
+        j,
+        score: scores[[i, j]],
+    });
+    let mut ranked: Vec<Pair> = pairs.collect();
+    // Stable: of equals the first pair of sites comes first.
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+    ranked
 }
 
 /// F_ij − F_i F_j / F off the diagonal; unchanged where all are 0.

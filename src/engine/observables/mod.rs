@@ -15,7 +15,7 @@ mod remarks;
 mod spectrum;
 
 pub use blends::{Member, RETRIEVED};
-pub use contacts::{ContactSteps, Contacts, NEIGHBOURS, Pair, Precision};
+pub use contacts::{ContactSteps, Contacts, NEIGHBOURS, Pair, Precision, ranked_pairs};
 pub use counts::Counts;
 pub use effective::effective_number;
 pub use histogram::Histogram;

@@ -40,21 +40,28 @@ pub fn parse<K: Kinds>(text: &str) -> Result<K, Error> {
     with(named(name)?, pairs)
 }
 
-/// `kind` with these settings as they are written, and the others as they are. Refused: what a setting does not admit,
-/// a setting that does nothing beside the others, settings that do not go together.
+/// `kind` with these settings as they are written, and the others as they are.
+///
+/// What stands for several comes first, wherever it is written. Refused: what a setting does not admit, one with two
+/// values, one that does nothing beside the others, settings that do not go together.
 pub fn with<K: Kinds>(mut kind: K, pairs: Pairs<'_>) -> Result<K, Error> {
-    let mut given = Vec::new();
+    let mut special = Pairs::new();
+    let mut single = Pairs::new();
     for (key, value) in pairs {
-        if kind.take_special(key, value)? {
-            continue;
-        }
-        match assign(kind.any_mut(), key, value) {
-            Ok(setting) => given.push(setting.key),
-            Err(Error::Idle { setting, .. }) => return Err(idle(setting, &kind)),
-            Err(refusal) => return Err(refusal),
+        match special.iter().find(|(before, _)| *before == key) {
+            Some((_, first)) if *first != value => return Err(twice(key, first, value)),
+            _ if kind.take_special(key, value)? => special.push((key, value)),
+            _ => single.push((key, value)),
         }
     }
-    match given.into_iter().find(|key| !kind.any().applies(key)) {
+    let mut given = Given::default();
+    for (key, value) in single {
+        match given.assign(kind.any_mut(), key, value) {
+            Err(Error::Idle { setting, .. }) => return Err(idle(setting, &kind)),
+            assigned => assigned?,
+        }
+    }
+    match given.idle(kind.any()) {
         Some(setting) => Err(idle(setting, &kind)),
         None => kind.any().check_all().map(|()| kind),
     }
@@ -68,27 +75,69 @@ fn idle<K: Kinds>(setting: &'static str, kind: &K) -> Error {
     }
 }
 
-/// Changes `settings` as `text` says, `key=value,…`; on a refusal some may have been changed.
+/// Changes `settings` as `text` says, `key=value,…`; on a refusal some may have been changed. Refused: what
+/// [`with`] refuses.
 pub fn assign_all(settings: &mut dyn AnySettings, text: &str) -> Result<(), Error> {
+    let mut given = Given::default();
     for (key, value) in pairs(text)? {
-        assign(settings, key, value)?;
+        given.assign(settings, key, value)?;
     }
-    settings.check_all()
+    match given.idle(settings) {
+        Some(setting) => Err(Error::Idle {
+            setting,
+            others: write_pairs(settings),
+        }),
+        None => settings.check_all(),
+    }
 }
 
-/// Changes the setting of which `key` is the key or its short form to what `value` writes.
-fn assign(
-    settings: &mut dyn AnySettings,
-    key: &str,
-    value: &str,
-) -> Result<&'static Setting, Error> {
-    let mut short = settings.short_forms().iter();
-    let key = short
-        .find(|(short, _)| *short == key)
-        .map_or(key, |(_, key)| key);
-    let setting = find(settings, key)?;
-    settings.set(key, setting.parse(value)?)?;
-    Ok(setting)
+/// Settings that were written, to find those that are written twice, or for nothing.
+#[derive(Default)]
+struct Given(Vec<(&'static Setting, f64)>);
+
+impl Given {
+    /// Changes the setting of which `key` is the key or its short form to what `value` writes. Refused: another value
+    /// than the one that it was given before.
+    fn assign(
+        &mut self,
+        settings: &mut dyn AnySettings,
+        key: &str,
+        value: &str,
+    ) -> Result<(), Error> {
+        let mut short = settings.short_forms().iter();
+        let key = short
+            .find(|(short, _)| *short == key)
+            .map_or(key, |(_, key)| key);
+        let setting = find(settings, key)?;
+        let value = setting.parse(value)?;
+        match self.0.iter().find(|(before, _)| before.key == setting.key) {
+            Some((_, first)) if *first != value => {
+                return Err(twice(
+                    setting.key,
+                    &setting.show(*first),
+                    &setting.show(value),
+                ));
+            }
+            Some(_) => {}
+            None => self.0.push((setting, value)),
+        }
+        settings.set(key, value)
+    }
+
+    /// One that makes no difference under the others.
+    fn idle(&self, settings: &dyn AnySettings) -> Option<&'static str> {
+        let mut keys = self.0.iter().map(|(setting, _)| setting.key);
+        keys.find(|key| !settings.applies(key))
+    }
+}
+
+/// One setting with two values.
+fn twice(setting: &str, first: &str, second: &str) -> Error {
+    Error::Twice {
+        setting: setting.to_owned(),
+        first: first.to_owned(),
+        second: second.to_owned(),
+    }
 }
 
 /// The setting called `key`.

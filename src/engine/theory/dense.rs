@@ -22,8 +22,12 @@ impl Polynomial {
     /// Probability that one unit of a stored pattern is wrong after one step,
     /// ½ erfc √(N^(n−1) / (2 (2n−3)!! K)): the other K patterns add noise of variance (2n−3)!! K N^(n−1).
     pub fn bit_error(self, n_units: usize, n_patterns: usize) -> f64 {
-        let squared = 2.0 * self.scale(n_units) / n_patterns as f64;
-        tail(squared.sqrt())
+        tail(self.signal_to_noise(n_units, n_patterns).sqrt())
+    }
+
+    /// The signal-to-noise ratio N^(n−1) / ((2n−3)!! K), twice that if rectified.
+    pub fn signal_to_noise(self, n_units: usize, n_patterns: usize) -> f64 {
+        2.0 * self.scale(n_units) / n_patterns as f64
     }
 
     /// K* = N^(n−1) / (2 (2n−3)!! ln N): up to so many patterns have fewer than one error each; twice that if

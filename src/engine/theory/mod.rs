@@ -3,6 +3,7 @@
 //! Absent: any simulation.
 
 pub mod dense;
+pub mod expectation;
 pub mod gardner;
 pub mod mean_field;
 pub mod signal_to_noise;

@@ -42,6 +42,11 @@ impl ArchiveEntry {
 
 /// The entries of an archive, in its order, folders left out.
 pub(super) fn entries(bytes: &[u8]) -> Result<Vec<ArchiveEntry>, Error> {
+    entries_within(bytes, MAX_BYTES)
+}
+
+/// The same where each may hold `limit` bytes once unpacked.
+pub(super) fn entries_within(bytes: &[u8], limit: usize) -> Result<Vec<ArchiveEntry>, Error> {
     let end = find_end(bytes)?;
     let count = half(bytes, end + 10);
     let start = word(bytes, end + 16);
@@ -54,7 +59,7 @@ pub(super) fn entries(bytes: &[u8]) -> Result<Vec<ArchiveEntry>, Error> {
     let mut place = start;
     let mut entries = Vec::new();
     for number in 0..count {
-        let (entry, length) = read_entry(bytes, place, number)?;
+        let (entry, length) = read_entry(bytes, place, number, limit)?;
         place += length;
         if !entry.name.ends_with('/') {
             entries.push(entry);
@@ -81,7 +86,12 @@ fn find_end(bytes: &[u8]) -> Result<usize, Error> {
 }
 
 /// The entry number `number` of the directory, which stands at `place`, and the length of what the directory says.
-fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(ArchiveEntry, usize), Error> {
+fn read_entry(
+    bytes: &[u8],
+    place: usize,
+    number: usize,
+    limit: usize,
+) -> Result<(ArchiveEntry, usize), Error> {
     let refuse = |expected: &str, found: String| {
         let expected = format!("entry {number} (counted from 0) of the archive {expected}");
         Err(wrong(expected, found))
@@ -114,9 +124,9 @@ fn read_entry(bytes: &[u8], place: usize, number: usize) -> Result<(ArchiveEntry
             format!("{name} has method {method}"),
         );
     }
-    if length > MAX_BYTES {
+    if length > limit {
         let length = format!("{} MiB", length >> 20);
-        return Err(too_long("an array in an archive", MAX_BYTES, &length));
+        return Err(too_long("an array in an archive", limit, &length));
     }
     if method == 0 && packed != length {
         return refuse(

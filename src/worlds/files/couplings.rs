@@ -20,7 +20,7 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Couplings, Error> {
     if Format::of(bytes) != Format::Zip {
         return Couplings::from_array(npy::read_couplings(bytes)?);
     }
-    let mut entries = archive::entries(bytes)?;
+    let mut entries = archive::entries_within(bytes, npy::MAX_BYTES)?;
     if entries.iter().any(archive::ArchiveEntry::is_array) {
         entries.retain(archive::ArchiveEntry::is_array);
     }

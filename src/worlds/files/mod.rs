@@ -12,7 +12,8 @@
 //! | CSV, TSV, text | one pattern a row, perhaps a column of labels | `table.rs`, `cells.rs` |
 //! | PNG, JPEG | a folder of them, all brought to one size | `pictures.rs` |
 //!
-//! Any of them may be compressed with gzip. Couplings that were learned elsewhere are read by [`read_couplings`].
+//! Any of them may be compressed with gzip. Couplings that were learned elsewhere are read by [`read_couplings`] and
+//! [`read_memory`].
 
 mod archive;
 mod array_files;
@@ -25,6 +26,7 @@ mod idx_files;
 mod images;
 pub(in crate::worlds) mod input;
 mod labels;
+mod memories;
 mod names;
 mod otsu;
 mod pictures;
@@ -40,6 +42,7 @@ pub use couplings::read_couplings;
 pub use images::{Images, Values};
 pub use input::{File, Input};
 pub use labels::Labels;
+pub use memories::{read_memory, read_states};
 pub use names::companions;
 pub use pixels::Pixels;
 pub use read_options::{LabelColumn, ReadOptions};

@@ -2,7 +2,8 @@
 
 use super::Family;
 use crate::engine::learning::{Learner, PottsHebb};
-use crate::engine::observables::{ContactSteps, Contacts, Precision};
+
+use crate::engine::observables::{ContactSteps, Contacts, Pair, Precision, ranked_pairs};
 use crate::engine::patterns::Letters;
 use crate::engine::potts::PottsCouplings;
 use crate::engine::{Error, LearningRule, Memory, Patterns};
@@ -33,6 +34,11 @@ impl ContactMap {
         let mut steps = ContactMapSteps::new(patterns)?;
         while steps.step(couplings, family)? {}
         Ok(steps.map(family))
+    }
+
+    /// All pairs of sites that count, the surest first.
+    pub fn ranked(&self) -> Vec<Pair> {
+        ranked_pairs(&self.scores)
     }
 }
 

@@ -31,10 +31,16 @@ impl Family {
         self.weights.iter().copied().map(f64::from).sum()
     }
 
+    /// Distance in Å between two columns; `None` where the structure does not say.
+    pub fn distance(&self, i: usize, j: usize) -> Option<f32> {
+        let distance = self.distances.as_ref()?[[i, j]];
+        (!distance.is_nan()).then_some(distance)
+    }
+
     /// Whether two columns touch; `None` where the structure does not say.
     pub fn touches(&self, i: usize, j: usize) -> Option<bool> {
-        let distance = self.distances.as_ref()?[[i, j]];
-        (!distance.is_nan()).then_some(distance < structure::CONTACT)
+        let distance = self.distance(i, j)?;
+        Some(distance < structure::CONTACT)
     }
 
     /// The grid that a sequence is drawn on, in the order of its sites.

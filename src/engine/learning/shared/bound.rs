@@ -1,7 +1,21 @@
 //! Where learning ended beside what can be had, in words: margins beside Gardner's bound (1988), J beside its minimum.
 
 use crate::engine::numbers::{count_of, percent, plain};
-use crate::engine::theory::gardner::largest_stability;
+use crate::engine::theory::expectation::{Capacity, Expectation, Load};
+use crate::engine::theory::gardner::{largest_load, largest_stability};
+
+/// What Gardner's bound says of a load, as `said` in words.
+pub(in crate::engine::learning) fn gardner(load: Load, said: String) -> Expectation {
+    Expectation {
+        stability: Some(largest_stability(load.alpha()).unwrap_or(0.0)),
+        capacity: Some(Capacity::of(
+            largest_load(0.0) * load.n_units as f64,
+            "couplings exist that make all patterns fixed points (Gardner)",
+        )),
+        said: vec![said],
+        ..Expectation::default()
+    }
+}
 
 /// What Gardner's bound says of a margin at a load.
 pub(in crate::engine::learning) fn gardner_remark(margin: f64, load: f64) -> String {

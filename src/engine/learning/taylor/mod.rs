@@ -11,6 +11,7 @@ mod remarks;
 use super::{Diagonal, Learner, Rule, RuleInfo};
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::choices;
+use crate::engine::theory::expectation::{Expectation, Load};
 use crate::engine::theory::signal_to_noise::Coefficients;
 use about::ABOUT;
 use std::borrow::Cow;
@@ -131,8 +132,8 @@ impl Rule for Taylor {
         remarks::formula(self).into()
     }
 
-    fn remarks(&self, patterns: &Patterns) -> Vec<String> {
-        remarks::remarks(self, patterns)
+    fn expectation(&self, load: Load) -> Option<Expectation> {
+        Some(remarks::expectation(self, load))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::about::TERMS;
 use super::{Coding, Taylor};
 use crate::engine::numbers::{count, decimals, percent, plain};
-use crate::engine::patterns::Patterns;
+use crate::engine::theory::expectation::{Capacity, Expectation, Load};
 use crate::engine::theory::signal_to_noise::{Coefficients, Palimpsest, tail};
 
 /// Share of wrong units up to which a pattern counts as stored.
@@ -46,8 +46,10 @@ pub(super) fn formula(rule: &Taylor) -> String {
     format!(r"\Delta J_{{ij}} = \frac{{{rate}}}{{N}}\, {sum}")
 }
 
-pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
+/// What theory expects: numbers where couplings have no say, or fade at one rate.
+pub(super) fn expectation(rule: &Taylor, load: Load) -> Expectation {
     let (each, growth) = (rule.coefficients(), rule.growth());
+    let mut expected = Expectation::default();
     let mut remarks = vec![directions(rule, &each)];
     if each.pre != each.post || growth.pre != growth.post {
         let text = "Input and output terms differ: J is asymmetric and has no energy";
@@ -59,11 +61,12 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
         remarks.push("The Hebb term is 0: no pattern is stored".to_owned());
     }
     if rule.depends_on_couplings() {
-        remarks.extend(fading(rule, &each, &growth, patterns));
+        remarks.extend(fading(rule, &each, &growth, load));
     } else if each.product != 0.0 {
-        remarks.extend(expected(&each, patterns));
+        expected = stated(&each, load);
+        remarks.append(&mut expected.said);
     }
-    let mean = patterns.mean_activity();
+    let mean = load.activity;
     let offset = (each.pre + each.product * mean).abs() + (each.post + each.product * mean).abs();
     if mean.abs() > 0.05 && offset > 0.1 * each.product.abs() {
         remarks.push(format!(
@@ -71,7 +74,10 @@ pub(super) fn remarks(rule: &Taylor, patterns: &Patterns) -> Vec<String> {
             plain((100.0 * mean).round() / 100.0)
         ));
     }
-    remarks
+    Expectation {
+        said: remarks,
+        ..expected
+    }
 }
 
 /// Which of the sliders are the same one, and what they come to.
@@ -91,26 +97,31 @@ fn directions(rule: &Taylor, each: &Coefficients) -> String {
 }
 
 /// Signal-to-noise theory where couplings have no say.
-fn expected(each: &Coefficients, patterns: &Patterns) -> Vec<String> {
-    let (n_units, n_patterns) = (patterns.n_units(), patterns.n_patterns());
+fn stated(each: &Coefficients, load: Load) -> Expectation {
+    let (n_units, n_patterns) = (load.n_units, load.n_patterns);
     let ratio = each.signal_to_noise(n_units, n_patterns);
-    let error = percent(each.bit_error(n_units, n_patterns));
-    vec![format!(
-        "Random patterns: signal-to-noise {}, {error} of the units wrong; up to {} stay below 1 %, by Hebb's rule {}",
+    let bit_error = each.bit_error(n_units, n_patterns);
+    let capacity = each.capacity(n_units, HELD);
+    let said = format!(
+        "Random patterns: signal-to-noise {}, {} of the units wrong; up to {} stay below 1 %, by Hebb's rule {}",
         decimals(ratio, 1),
-        count(each.capacity(n_units, HELD) as u64),
+        percent(bit_error),
+        count(capacity as u64),
         count(Coefficients::HEBB.capacity(n_units, HELD) as u64)
-    )]
+    );
+    let most = "each has at most 1 % of its units wrong after one step";
+    Expectation {
+        signal_to_noise: Some(ratio),
+        bit_error: Some(bit_error),
+        capacity: Some(Capacity::of(capacity as f64, most)),
+        said: vec![said],
+        ..Expectation::default()
+    }
 }
 
 /// What is known where the couplings have a say: how fast they fade, if they do so at one rate.
-fn fading(
-    rule: &Taylor,
-    each: &Coefficients,
-    growth: &Coefficients,
-    patterns: &Patterns,
-) -> Vec<String> {
-    let n_units = patterns.n_units();
+fn fading(rule: &Taylor, each: &Coefficients, growth: &Coefficients, load: Load) -> Vec<String> {
+    let n_units = load.n_units;
     if (growth.pre, growth.post, growth.product) != (0.0, 0.0, 0.0) {
         return vec![
             "How much W changes depends on the pattern: no closed form is known".to_owned(),
@@ -133,7 +144,7 @@ fn fading(
         )];
     }
     let palimpsest = Palimpsest { decay, n_units };
-    let oldest = palimpsest.bit_error(patterns.n_patterns() - 1, patterns.n_patterns());
+    let oldest = palimpsest.bit_error(load.n_patterns - 1, load.n_patterns);
     vec![
         format!(
             "Couplings lose {} with every pattern: of random ones, the latest {} stay below 1 % wrong; {} would keep most",

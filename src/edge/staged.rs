@@ -1,0 +1,174 @@
+//! Files under a temporary name, `.NAME.PID.part`, beside the targets that they become once they are whole.
+//!
+//! There is a list of them, so that whoever is interrupted leaves none behind; what a process that no longer runs has
+//! left is cleared when the same target is written again. Absent: which targets may be written (`write`).
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge: files are written here"
+)]
+
+use std::collections::BTreeSet;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The ending of temporary names.
+const ENDING: &str = ".part";
+
+/// Temporary files of this process.
+static STAGED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// A file that waits for its name.
+pub(super) struct Staged {
+    file: PathBuf,
+    target: PathBuf,
+}
+
+/// Writes `bytes` to the disk, beside `target` under a name of its own.
+pub(super) fn stage(target: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let file = target.with_file_name(format!(".{name}.{}{ENDING}", std::process::id()));
+    let mut open = {
+        let mut list = list();
+        let open = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&file)?;
+        list.insert(file.clone());
+        open
+    };
+    let staged = Staged {
+        file,
+        target: target.to_owned(),
+    };
+    match open.write_all(bytes).and_then(|()| open.sync_all()) {
+        Ok(()) => Ok(staged),
+        Err(problem) => {
+            discard(&[staged]);
+            Err(problem)
+        }
+    }
+}
+
+/// Gives staged files their names; whoever is interrupted meanwhile waits until all have them.
+pub(super) fn publish(staged: &[Staged]) -> io::Result<()> {
+    let mut list = list();
+    for (index, Staged { file, target }) in staged.iter().enumerate() {
+        if let Err(problem) = fs::rename(file, target) {
+            drop(list);
+            discard(&staged[index..]);
+            return Err(problem);
+        }
+        list.remove(file);
+    }
+    Ok(())
+}
+
+/// Takes staged files away.
+pub(super) fn discard(staged: &[Staged]) {
+    let mut list = list();
+    for Staged { file, .. } in staged {
+        drop(fs::remove_file(file));
+        list.remove(file);
+    }
+}
+
+/// Takes every staged file away, for a process that leaves at once: nothing can be staged any more.
+pub(crate) fn discard_all() {
+    let list = list();
+    for file in &*list {
+        drop(fs::remove_file(file));
+    }
+    std::mem::forget(list);
+}
+
+/// Takes away what processes that no longer run have left of files called `names` in `folder`. What cannot be looked
+/// at or removed stays.
+pub(super) fn clear_leftovers(folder: &Path, names: &BTreeSet<&str>) {
+    let list = list();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let is_left = |(name, process): (&str, u32)| {
+            names.contains(name) && !runs(process) && !list.contains(&path)
+        };
+        if entry
+            .file_name()
+            .to_str()
+            .and_then(parts)
+            .is_some_and(is_left)
+        {
+            drop(fs::remove_file(&path));
+        }
+    }
+}
+
+/// The target's name and the process of a temporary name.
+fn parts(name: &str) -> Option<(&str, u32)> {
+    let name = name.strip_prefix('.')?.strip_suffix(ENDING)?;
+    let (name, process) = name.rsplit_once('.')?;
+    Some((name, process.parse().ok()?))
+}
+
+/// Whether another process of this number runs; what cannot be known, does.
+fn runs(process: u32) -> bool {
+    // What is not in the list is of a process that had the number before.
+    process != std::process::id() && is_known(process)
+}
+
+#[cfg(unix)]
+fn is_known(process: u32) -> bool {
+    use rustix::process::{Pid, test_kill_process};
+    let process = i32::try_from(process).ok().and_then(Pid::from_raw);
+    // Somebody else's cannot be asked, but is there.
+    process.is_some_and(|process| test_kill_process(process) != Err(rustix::io::Errno::SRCH))
+}
+
+#[cfg(not(unix))]
+fn is_known(_process: u32) -> bool {
+    true
+}
+
+/// The list, whoever panicked with it: paths are in it whole or not at all.
+fn list() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    STAGED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leftovers_are_known_by_their_names() {
+        assert_eq!(parts(".J.npy.12.part"), Some(("J.npy", 12)));
+        for other in ["J.npy.12.part", ".J.npy.part", ".J.npy.12", ".J.npy.x.part"] {
+            assert_eq!(parts(other), None, "{other}");
+        }
+        assert!(!runs(std::process::id()), "its own are in the list");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_process_left_is_cleared_and_what_one_writes_is_not() {
+        let scratch = tempfile::tempdir().unwrap();
+        let parent = rustix::process::getppid().expect("a test has one");
+        // Beyond the largest number of a process.
+        let (gone, running) = (i32::MAX, parent.as_raw_nonzero());
+        let names = |suffix: &str| {
+            let name = |who: i32| format!(".J.npy{suffix}.{who}.part");
+            [name(gone), name(running.get())]
+        };
+        for name in names("").iter().chain(&names("2")) {
+            fs::write(scratch.path().join(name), b"half").unwrap();
+        }
+        let mine = stage(&scratch.path().join("J.npy"), b"x").unwrap();
+        clear_leftovers(scratch.path(), &BTreeSet::from(["J.npy"]));
+        let is_there = |name: &str| scratch.path().join(name).exists();
+        assert_eq!(names("").map(|name| is_there(&name)), [false, true]);
+        assert_eq!(names("2").map(|name| is_there(&name)), [true, true]);
+        assert!(mine.file.exists());
+        publish(&[mine]).unwrap();
+        assert_eq!(fs::read(scratch.path().join("J.npy")).unwrap(), b"x");
+    }
+}

@@ -1,0 +1,138 @@
+//! NumPy archives (`.npz`) out: what a memory of couplings is made of, each array stored as it is.
+//!
+//! | memory | arrays |
+//! |---|---|
+//! | couplings between signs | `J` (N, N): row i holds what acts on unit i |
+//! | couplings between letters | `J` (N, q, N, q): J_ij(a,b) at i, a, j, b; `h` (N, q): h_i(a); in the gauge as learned |
+//!
+//! They are read again by [`files::read_memory`](super::files::read_memory). Absent: compression, and archives beyond
+//! 4 GiB. Format: PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
+
+use super::inflate::checksum;
+use super::npy;
+use crate::engine::{Error, Memory};
+
+/// The date of every entry, 1 January 1980: the same memory is the same bytes.
+const DATE: [u8; 4] = [0, 0, 0x21, 0];
+
+/// Refuses couplings of so many units, and letters to each, that could not be read again: to be asked before anything
+/// is learned or allocated.
+pub fn check_size(n_units: usize, n_letters: Option<usize>) -> Result<(), Error> {
+    let side = n_units as u128 * n_letters.unwrap_or(1) as u128;
+    let most = npy::MAX_ENTRIES.isqrt();
+    if side <= most as u128 {
+        return Ok(());
+    }
+    Err(Error::Range {
+        setting: "units, or sites times letters, of couplings in an archive",
+        range: format!("at most {most}"),
+        value: side.to_string(),
+    })
+}
+
+/// The couplings of `memory` as an archive. Refused: a memory without couplings, and [sizes](check_size).
+pub fn write_memory(memory: &Memory) -> Result<Vec<u8>, Error> {
+    check_size(memory.n_units(), memory.n_letters())?;
+    if let Some(couplings) = memory.couplings() {
+        return Ok(archive(&[("J.npy", npy::write_f32(&couplings.to_array()))]));
+    }
+    let Some(potts) = memory.potts() else {
+        let why = "this memory has no couplings to write".to_owned();
+        return Err(Error::System(why));
+    };
+    let (n, q) = (potts.n_units(), potts.n_letters());
+    // What acts is a row inside, and a column outside.
+    let couplings = npy::write_f32_in(&[n, q, n, q], potts.pulls().t().iter().copied());
+    let fields = npy::write_f32(potts.fields());
+    Ok(archive(&[("J.npy", couplings), ("h.npy", fields)]))
+}
+
+/// A zip archive of `files`, names and bytes, which are below 4 GiB together.
+fn archive(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    const WHY: &str = "sizes are checked before";
+    let small = |number: usize| u16::try_from(number).expect(WHY).to_le_bytes();
+    let large = |number: usize| u32::try_from(number).expect(WHY).to_le_bytes();
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for (name, plain) in files {
+        let start = bytes.len();
+        // Version 2.0, no flags, stored; then what local header and directory both say.
+        let middle = [
+            &[20, 0, 0, 0, 0, 0][..],
+            &DATE,
+            &checksum(plain).to_le_bytes(),
+            &large(plain.len()),
+            &large(plain.len()),
+            &small(name.len()),
+            &[0, 0],
+        ]
+        .concat();
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend(&middle);
+        bytes.extend(name.as_bytes());
+        bytes.extend(plain);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&middle);
+        // No comment, the first disk, no attributes.
+        directory.extend([0; 10]);
+        directory.extend(large(start));
+        directory.extend(name.as_bytes());
+    }
+    let start = bytes.len();
+    bytes.extend(&directory);
+    bytes.extend(b"PK\x05\x06\x00\x00\x00\x00");
+    bytes.extend([small(files.len()), small(files.len())].concat());
+    bytes.extend([large(directory.len()), large(start)].concat());
+    bytes.extend([0, 0]);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::potts::PottsCouplings;
+    use crate::engine::{Couplings, LearningRule};
+    use crate::worlds::files::read_memory;
+    use crate::worlds::{Source, World};
+    use ndarray::{Array2, array};
+
+    #[test]
+    fn couplings_between_letters_come_back_with_the_same_bits() {
+        let world = World::parse("protein:p=5").unwrap();
+        let patterns = Source::prepare(&world, 7)
+            .unwrap()
+            .stored()
+            .unwrap()
+            .patterns;
+        let rule = LearningRule::parse("potts-hebb").unwrap();
+        let memory = rule.learn(patterns, 7).unwrap();
+        let read = read_memory(&write_memory(&memory).unwrap()).unwrap();
+        assert!(read == memory);
+    }
+
+    #[test]
+    fn asymmetric_couplings_keep_their_direction() {
+        let mut pulls = Array2::zeros((4, 4));
+        // Letter 1 at site 0 speaks for letter 0 at site 1.
+        pulls[[1, 2]] = 2.5;
+        let potts = PottsCouplings::new(array![[0.5, -0.5], [1.0, 0.0]], pulls).unwrap();
+        assert_eq!(potts.value(1, 0, 0, 1), 2.5);
+        let memory = Memory::Potts(potts);
+        assert_eq!(
+            read_memory(&write_memory(&memory).unwrap()).unwrap(),
+            memory
+        );
+        let signs = Couplings::new(array![[0.0, 0.3], [-1.0, 0.0]], 1.0).unwrap();
+        let written = write_memory(&Memory::Pairwise(signs.clone())).unwrap();
+        let read = read_memory(&written).unwrap();
+        let read = read.couplings().expect("between signs");
+        assert_eq!(read.to_array(), signs.to_array());
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_refused_before_it_is_made() {
+        assert_eq!(check_size(16_384, None), Ok(()));
+        assert_eq!(check_size(780, Some(21)), Ok(()));
+        assert!(check_size(16_385, None).is_err() && check_size(781, Some(21)).is_err());
+        assert!(check_size(usize::MAX, Some(21)).is_err());
+    }
+}
