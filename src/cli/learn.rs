@@ -124,7 +124,7 @@ impl Learn {
         };
         Ok(Report {
             out,
-            note: String::new(),
+            note: learned::losses(&self.rule),
         })
     }
 

@@ -59,7 +59,8 @@ pub(super) struct Recall {
     /// Decides which patterns are drawn, which units are corrupted and in which order they are updated [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
-    /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
+    /// Sweeps after which the run is stopped, 1 to 10000: it ends in the state after so many, also inside a cycle, where
+    /// whole rounds are left out [default: 100]
     #[arg(long, value_name = "M", value_parser = numbers::sweeps, allow_negative_numbers = true)]
     max_sweeps: Option<u64>,
     #[command(flatten)]
@@ -98,6 +99,10 @@ impl Recall {
         } else {
             recalled::text(&outcome, &facts)
         };
+        let losses = self.rule.as_ref().map(learned::losses);
+        let notes = [losses.unwrap_or_default(), note];
+        let notes: Vec<String> = notes.into_iter().filter(|it| !it.is_empty()).collect();
+        let note = notes.join("\n");
         Ok(Report { out, note })
     }
 

@@ -1,7 +1,7 @@
 //! `engram relax`: couplings and a batch of cues from NumPy files in, final states out.
 
 use super::threads::Threads;
-use super::{Report, Run, in_flag, numbers, text};
+use super::{Report, Run, in_flag, learned, numbers, text};
 use crate::edge::open;
 use crate::edge::write;
 use crate::engine::dynamics::{Batch, Rest};
@@ -9,7 +9,7 @@ use crate::engine::numbers::{decimals, short};
 use crate::engine::{Couplings, Dynamics, Error, Memory, State, Verdict};
 use crate::jobs::Stopwatch;
 use crate::trial::Recipe;
-use crate::worlds::files::read_couplings;
+use crate::worlds::files::{ReadCouplings, read_couplings};
 use crate::worlds::npy;
 use clap::Args;
 use ndarray::Array2;
@@ -33,7 +33,8 @@ pub(super) struct Relax {
     /// How states move: async, ordered, sync or glauber:T=x
     #[arg(long, value_name = "NAME", value_parser = Dynamics::parse)]
     dynamics: Dynamics,
-    /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
+    /// Sweeps after which a run is stopped, 1 to 10000: it ends in the state after so many, also inside a cycle, where
+    /// whole rounds are left out [default: 100]
     #[arg(long, value_name = "M", value_parser = numbers::sweeps, allow_negative_numbers = true)]
     max_sweeps: Option<u64>,
     /// Seed S of the random choices [default: 7]
@@ -65,6 +66,8 @@ struct Summary {
     cycle_length: Vec<Option<u64>>,
     /// Of the final states; none for asymmetric couplings.
     energy: Option<Vec<f64>>,
+    /// What single precision did not hold of the couplings, in sentences.
+    remarks: Vec<String>,
 }
 
 impl Run for Relax {
@@ -81,7 +84,8 @@ impl Relax {
             self.seed.unwrap_or(default.seed),
             self.max_sweeps.unwrap_or(default.max_sweeps),
         );
-        let (couplings, cues) = self.read()?;
+        let (ReadCouplings { couplings, remarks }, cues) = self.read()?;
+        let note = learned::remarked(&self.couplings.display().to_string(), &remarks);
         let n_units = couplings.n_units();
         let memory = Arc::new(Memory::Pairwise(couplings));
         let clock = Stopwatch::start();
@@ -97,6 +101,7 @@ impl Relax {
             dynamics: self.dynamics.to_string(),
             seed,
             seconds,
+            remarks,
             ..Summary::of(&memory, &rests)
         };
         let states = Array2::from_shape_fn((rests.len(), n_units), |(b, unit)| {
@@ -108,19 +113,16 @@ impl Relax {
         } else {
             summary.text(&rests)
         };
-        Ok(Report {
-            out,
-            note: String::new(),
-        })
+        Ok(Report { out, note })
     }
 
     /// Couplings, and cues with as many units.
-    fn read(&self) -> Result<(Couplings, Array2<i8>), Error> {
-        let couplings = read(&self.couplings, "--couplings", read_couplings)?;
+    fn read(&self) -> Result<(ReadCouplings, Array2<i8>), Error> {
+        let read_in = read(&self.couplings, "--couplings", read_couplings)?;
         let cues = read(&self.cues, "--cues", npy::read_patterns)?;
-        let n_units = couplings.n_units();
+        let n_units = read_in.couplings.n_units();
         if cues.ncols() == n_units {
-            return Ok((couplings, cues));
+            return Ok((read_in, cues));
         }
         let problem = Error::Shape {
             what: "an array of cues",
@@ -152,6 +154,7 @@ impl Summary {
                 .iter()
                 .map(|rest| rest.energies.last().copied())
                 .collect(),
+            remarks: Vec::new(),
         }
     }
 

@@ -11,6 +11,8 @@
 //! - `own_files`: files and folders in place of a world's name
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
+//! - `ties`: fields that are zero stay zero through files
+//! - `stops`: a stop after n sweeps is the state after n sweeps
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `rules_physics`: what theory says of each rule against what it does
 //! - `taylor_physics`: the same for local rules by their coefficients
@@ -40,5 +42,7 @@ mod program;
 mod recall;
 mod refusals;
 mod rules_physics;
+mod stops;
 mod taylor_physics;
 mod threads;
+mod ties;
