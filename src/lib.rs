@@ -54,7 +54,13 @@
 //!   in the same order in a [single run](engine::Relaxation) and in a [batch](engine::dynamics::Batch).
 //! - **One verdict.** What a run has come to is a [`Nature`](engine::Nature), whoever asks; whether that answers the cue, and
 //!   the sentence, are the [`Conclusion`](trial::Conclusion)'s.
-//! - **One rule for a field of zero**: the unit keeps its state, in every dynamics.
+//! - **One rule for a field of zero**: the unit keeps its state, in every dynamics. Couplings that are whole numbers
+//!   times one number are kept as whole numbers, whoever made them ([`Couplings::new`](engine::Couplings::new)), so that
+//!   what should be zero is zero; all others are kept rounded once, so that they are the same before a file and after.
+//! - **What single precision does not hold is said**: a whole number that becomes another, a number that becomes zero
+//!   are remarks of [what is read](worlds::files::ReadCouplings), never silent.
+//! - **A run of n sweeps ends in the state after n sweeps**: what a fixed point would not change, and whole rounds of a
+//!   cycle, are left out of it ([`Relaxation::is_over`](engine::Relaxation::is_over)).
 //! - **Stepping is running.** A run is a sequence of [ticks](engine::Relaxation::tick) and nothing else; looking back
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.
 //! - **One writer.** [`Session::apply`](session::Session::apply) takes [commands](session::Command), which are plain

@@ -10,7 +10,7 @@ use crate::edge::{open, write};
 use crate::engine::Error;
 use crate::jobs::Job;
 use crate::session::Command;
-use crate::worlds::files::read_couplings;
+use crate::worlds::files::{ReadCouplings, read_couplings};
 use crate::worlds::{Ink, World};
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
 use image::ImageEncoder as _;
@@ -264,11 +264,14 @@ fn read(paths: &[PathBuf], n_units: usize) -> Result<Command, Error> {
     }
     if let [file] = input.files()
         && file.bytes.starts_with(b"\x93NUMPY")
-        && let Ok(couplings) = read_couplings(&file.bytes)
+        && let Ok(ReadCouplings { couplings, remarks }) = read_couplings(&file.bytes)
         && couplings.n_units() == n_units
     {
-        let couplings = Arc::new(couplings);
-        return Ok(Command::UseCouplings { name, couplings });
+        return Ok(Command::UseCouplings {
+            name,
+            couplings: Arc::new(couplings),
+            remarks,
+        });
     }
     let world = World::of_files(Arc::new(input));
     Ok(Command::OpenWorld(Box::new(world)))

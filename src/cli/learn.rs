@@ -154,9 +154,10 @@ impl Learn {
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
         let Taken {
             patterns,
-            findings,
+            mut findings,
             source_rows,
         } = self.patterns(seed)?;
+        findings.remarks.extend(learned::losses(&self.rule));
         let form = self.form(&patterns)?;
         let alteration = self.alter.unwrap_or_default();
         let (learned, seconds) = learned::learn(&self.rule, &patterns, seed, alteration)?;

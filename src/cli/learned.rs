@@ -7,7 +7,7 @@ use crate::engine::potts::PottsCouplings;
 use crate::engine::{Alteration, Couplings, Error, Grid, LearningRule, Memory, Patterns};
 use crate::jobs::Stopwatch;
 use crate::trial::{self, Learned, Refusal, TrialStage};
-use crate::worlds::files::read_couplings;
+use crate::worlds::files::{ReadCouplings, read_couplings};
 use crate::worlds::npy;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,15 +24,28 @@ pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
     let is_there = || open::exists(path).map_err(|problem| problem.in_source(text));
     match LearningRule::parse(text) {
         Err(Error::Unknown { kind: "rule", .. }) if is_there()? => {
-            let couplings = open::read(path).and_then(|bytes| read_couplings(&bytes));
-            let couplings = couplings.map_err(|problem| problem.in_source(text))?;
-            Ok(LearningRule::LoadedCouplings(LoadedCouplings::new(
-                text,
-                Arc::new(couplings),
-            )))
+            let read = open::read(path).and_then(|bytes| read_couplings(&bytes));
+            let ReadCouplings { couplings, remarks } =
+                read.map_err(|problem| problem.in_source(text))?;
+            let loaded = LoadedCouplings::new(text, Arc::new(couplings)).with_losses(remarks);
+            Ok(LearningRule::LoadedCouplings(loaded))
         }
         parsed => parsed,
     }
+}
+
+/// What is to be said of a rule that was read from a file: a line for each remark.
+pub(super) fn losses(rule: &LearningRule) -> Vec<String> {
+    match rule {
+        LearningRule::LoadedCouplings(loaded) => remarked(loaded.name(), loaded.losses()),
+        _ => Vec::new(),
+    }
+}
+
+/// Remarks on the file called `name`, a line each.
+pub(super) fn remarked(name: &str, remarks: &[String]) -> Vec<String> {
+    let lines = remarks.iter().map(|remark| format!("{name}: {remark}"));
+    lines.collect()
 }
 
 /// The file that the couplings of `rule` are from.

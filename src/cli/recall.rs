@@ -71,7 +71,8 @@ pub(super) struct Recall {
     /// Decides which patterns are drawn, which units are corrupted and in which order they are updated [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
-    /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
+    /// Sweeps after which the run is stopped, 1 to 10000: it ends in the state after so many, also inside a cycle, where
+    /// whole rounds are left out [default: 100]
     #[arg(long, value_name = "M", value_parser = numbers::sweeps, allow_negative_numbers = true)]
     max_sweeps: Option<u64>,
     #[command(flatten)]
@@ -95,10 +96,11 @@ impl Recall {
         self.check_paths()?;
         let mut said = Vec::new();
         let (recipe, source) = self.prepared(&mut said)?;
+        said.extend(learned::losses(&recipe.track().rule));
         let outcome = self.recall(&recipe, source)?;
         let cue_name = self.cue_name();
         let evidence = outcome.evidence(&recipe).with_cue_name(cue_name.as_deref());
-        let facts = Facts::of(&evidence.with_mended(&said));
+        let facts = Facts::of(&evidence.with_said(&said));
         let mut notes = said;
         notes.extend(outcome.inputs.findings().warnings());
         if let Some(folder) = &self.out {

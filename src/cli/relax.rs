@@ -90,7 +90,8 @@ pub(super) struct Relax {
     /// How states move: async, ordered, sync or glauber:T=x
     #[arg(long, value_name = "NAME", value_parser = Dynamics::parse)]
     dynamics: Dynamics,
-    /// Sweeps after which a run that has not settled is stopped, 1 to 10000 [default: 100]
+    /// Sweeps after which a run is stopped, 1 to 10000: it ends in the state after so many, also inside a cycle, where
+    /// whole rounds are left out [default: 100]
     #[arg(long, value_name = "M", value_parser = numbers::sweeps, allow_negative_numbers = true)]
     max_sweeps: Option<u64>,
     /// Seed S of the random choices [default: 7]
@@ -123,6 +124,8 @@ struct Summary {
     cycle_length: Vec<Option<u64>>,
     /// Of the final states; none for asymmetric couplings.
     energy: Option<Vec<f64>>,
+    /// What single precision did not hold of the couplings, in sentences.
+    remarks: Vec<String>,
 }
 
 impl Run for Relax {
@@ -139,7 +142,7 @@ impl Relax {
             self.seed.unwrap_or(default.seed),
             self.max_sweeps.unwrap_or(default.max_sweeps),
         );
-        let memory = self.memory(seed)?;
+        let (memory, remarks) = self.memory(seed)?;
         let n_units = memory.n_units();
         let cues = self.cues(&memory)?;
         let clock = Stopwatch::start();
@@ -151,6 +154,7 @@ impl Relax {
             dynamics: self.dynamics.to_string(),
             seed,
             seconds,
+            remarks: remarks.clone(),
             ..Summary::of(&memory, &rests)
         };
         let states = Array2::from_shape_fn((rests.len(), n_units), |(b, unit)| {
@@ -164,7 +168,7 @@ impl Relax {
         };
         Ok(Report {
             out,
-            notes: Vec::new(),
+            notes: remarks,
         })
     }
 
@@ -183,10 +187,12 @@ impl Relax {
         )
     }
 
-    /// What is read, or learned.
-    fn memory(&self, seed: u64) -> Result<Arc<Memory>, Error> {
+    /// What is read, or learned, and what is to be said of how it was read.
+    fn memory(&self, seed: u64) -> Result<(Arc<Memory>, Vec<String>), Error> {
         if let Some(path) = &self.couplings {
-            return read(path, "--couplings", read_memory).map(Arc::new);
+            let (memory, remarks) = read(path, "--couplings", read_memory)?;
+            let remarks = learned::remarked(&path.display().to_string(), &remarks);
+            return Ok((Arc::new(memory), remarks));
         }
         let (Some(path), Some(rule)) = (&self.patterns_file, &self.rule) else {
             let why = "couplings, or patterns and a rule, are wanted";
@@ -195,7 +201,7 @@ impl Relax {
         let patterns = Arc::new(read(path, "--patterns-file", learned::patterns)?);
         rule.check(&patterns).map_err(in_flag("--rule"))?;
         let (learned, _seconds) = learned::learn(rule, &patterns, seed, Alteration::default())?;
-        Ok(learned.memory)
+        Ok((learned.memory, learned::losses(rule)))
     }
 
     /// Cues of as many units as `memory` has.
@@ -242,6 +248,7 @@ impl Summary {
                     kept.or_else(|| memory.energy(&rest.state))
                 })
                 .collect(),
+            remarks: Vec::new(),
         }
     }
 

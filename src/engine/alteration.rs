@@ -151,8 +151,8 @@ mod tests {
         let weights = array![[1.0, 4.0], [2.0, 0.0]];
         // W_s = (1 3; 3 0), W_a = (0 1; −1 0)
         assert_eq!(
-            altered(k(0.5), weights.clone()).weights(),
-            array![[1.0, 3.5], [2.5, 0.0]]
+            altered(k(0.5), weights.clone()).to_array(),
+            array![[0.5, 1.75], [1.25, 0.0]]
         );
         let symmetric = altered(k(0.0), weights.clone());
         assert_eq!(symmetric.weights(), array![[1.0, 3.0], [3.0, 0.0]]);

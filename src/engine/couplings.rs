@@ -2,6 +2,7 @@
 //!
 //! Absent: memories of another kind (`memory`, `dense`, `potts`), and how couplings are learned.
 
+mod multiples;
 mod steps;
 
 pub use steps::CouplingsSteps;
@@ -10,14 +11,16 @@ use super::error::Error;
 use super::kernels::{Rows, add_scaled_wide, sum_of_rows};
 use super::matrix::{ROUNDING, row_squares, squared_skew};
 use super::patterns::State;
+use multiples::whole_multiples;
 use ndarray::Array2;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Couplings J = scale × W between N units, row i acting on unit i.
 ///
-/// Weights and scale are kept apart so that Hebb's weights stay whole numbers: its fields are then exact in
-/// single precision, and a field that is zero is zero.
+/// Where the couplings are whole numbers times one number, W are those whole numbers: fields are then exact in
+/// single precision, and a field that is zero is zero. All others have the scale 1. So couplings that go through a file
+/// do afterwards what they did before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Couplings {
     weights: Arc<Array2<f32>>,
@@ -31,27 +34,20 @@ pub struct Couplings {
 }
 
 impl Couplings {
-    /// Couplings J = `scale` × `weights`. Refused: a matrix that is not square or not finite.
+    /// Couplings J = `scale` × `weights`; weights that are not whole are made so, by another scale, if they are multiples
+    /// of one number, and taken times the scale else. Refused: a matrix that is not square or not finite.
     pub fn new(weights: Array2<f32>, scale: f32) -> Result<Self, Error> {
         let mut steps = CouplingsSteps::new(weights, scale)?;
         while steps.step(usize::MAX) {}
         steps.couplings()
     }
 
-    /// Couplings J from an array N × N. Where every entry is a whole multiple of the smallest one, to the bit and up to
-    /// 2^15 times, they are kept as such: what Hebb's rule made elsewhere has exact fields here too. Refused: as by
-    /// [`Self::new`].
+    /// Couplings J from an array N × N. Where they are whole numbers times one number, each rounded once, the whole
+    /// numbers are kept: what Hebb's rule made elsewhere has exact fields here too. Refused: as by [`Self::new`].
     pub fn from_array(couplings: Array2<f32>) -> Result<Self, Error> {
-        let sizes = couplings.iter().map(|value| value.abs());
-        let scale = sizes.filter(|size| *size > 0.0).fold(f32::MAX, f32::min);
-        let multiple = |value: &f32| {
-            let times = (value / scale).round();
-            times.abs() <= 32_768.0 && times * scale == *value
-        };
-        if couplings.iter().all(multiple) {
-            Self::new(couplings.mapv(|value| (value / scale).round()), scale)
-        } else {
-            Self::new(couplings, 1.0)
+        match whole_multiples(&couplings) {
+            Some((whole, unit)) => Self::new(whole, unit),
+            None => Self::new(couplings, 1.0),
         }
     }
 
@@ -214,7 +210,8 @@ mod tests {
             (&weights, 1.0 / 784.0)
         );
         assert_eq!(couplings.to_array(), array);
-        for other in [&array + 1e-6, Array2::zeros((3, 3)), &weights * 1e30] {
+        let root = Array2::from_shape_fn((4, 4), |(i, j)| ((4 * i + j) as f32).sqrt());
+        for other in [root, Array2::zeros((3, 3)), &weights * 1e30] {
             let couplings = Couplings::from_array(other.clone()).unwrap();
             assert_eq!(couplings.to_array(), other);
         }
@@ -225,7 +222,8 @@ mod tests {
     fn whole_numbers_that_are_not_too_large_are_exact() {
         let exact = |weights| Couplings::new(weights, 0.3).unwrap().exact();
         assert!(exact(array![[0.0, -7.0], [3.0, 0.0]]));
-        assert!(!exact(array![[0.0, 0.5], [3.0, 0.0]]));
+        assert!(exact(array![[0.0, 0.5], [3.0, 0.0]]));
+        assert!(!exact(array![[0.0, 1.0], [1.0_f32.next_up(), 0.0]]));
         assert!(!exact(array![[0.0, 8e6], [3.0, 0.0]]));
         let counted = |entry| {
             let weights = Array2::from_elem((4, 4), entry);
@@ -235,6 +233,17 @@ mod tests {
             counted(2e6) && !counted(3e6),
             "four of them are at most 2^23"
         );
+    }
+
+    #[test]
+    fn couplings_are_the_same_after_a_file() {
+        let real = Array2::from_shape_fn((9, 9), |(i, j)| ((9 * i + j) as f32).sin());
+        let tenths = real.mapv(|entry| 0.1 * (20.0 * entry).round());
+        for weights in [real, tenths] {
+            let couplings = Couplings::new(weights, 1.0 / 9.0).unwrap();
+            let again = Couplings::from_array(couplings.to_array()).unwrap();
+            assert_eq!(again, couplings);
+        }
     }
 
     #[test]

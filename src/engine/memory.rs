@@ -167,7 +167,7 @@ mod tests {
         )
         .unwrap();
         let state = State::from_signs(&[1, 1, -1]);
-        assert_eq!(couplings.raw_fields(&state), [3.0, 1.5, -0.5]);
+        assert_eq!(couplings.fields(&state), [1.5, 0.75, -0.25]);
         let memory = Memory::Pairwise(couplings);
         assert_eq!(memory.field(&state, 0), 1.5);
         // −½ × ½ × (1·3 + 1·1.5 + (−1)(−0.5)) = −1.25

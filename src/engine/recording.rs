@@ -169,9 +169,14 @@ impl Recording {
         moments
     }
 
-    /// One tick more; false once the run has come to its verdict.
+    /// Whether a run of at most `max_sweeps` sweeps is over, see [`Relaxation::is_over`].
+    pub fn is_over(&self, max_sweeps: u64) -> bool {
+        self.run.is_over(max_sweeps)
+    }
+
+    /// One tick more; false at a fixed point. In a cycle the run goes round for ever.
     pub fn tick(&mut self) -> bool {
-        if self.verdict().is_some() {
+        if self.verdict() == Some(Verdict::FixedPoint) {
             return false;
         }
         let Self {
@@ -204,14 +209,14 @@ impl Recording {
         true
     }
 
-    /// Ticks until `update` is recorded, or the verdict is in.
+    /// Ticks until `update` is recorded, or a fixed point reached.
     pub fn extend_to(&mut self, update: u64) {
         while self.length() < update && self.tick() {}
     }
 
-    /// Ticks until `update` is recorded, or the verdict is in, but for no more than about `work`
-    /// [of ticks](Relaxation::tick_work) and [flips](Relaxation::flip_work), and for one tick at least.
-    pub fn extend_within(&mut self, update: u64, work: u64) -> Search {
+    /// Ticks until `update` is recorded, or the run of at most `max_sweeps` sweeps over, but for no more than about
+    /// `work` [of ticks](Relaxation::tick_work) and [flips](Relaxation::flip_work), and for one tick at least.
+    pub fn extend_within(&mut self, update: u64, max_sweeps: u64, work: u64) -> Search {
         let flips_before = self.n_flips();
         let mut ticks = 0;
         while self.length() < update {
@@ -220,22 +225,24 @@ impl Recording {
             if ticks > 0 && done >= work {
                 return Search::GoesOn;
             }
-            if !self.tick() {
+            if self.is_over(max_sweeps) {
                 return Search::Over;
             }
+            self.tick();
             ticks += 1;
         }
         Search::Found
     }
 
-    /// Ticks until the next flip, the verdict or the moment `until`, but for no more than about `work` [of ticks without
-    /// flips](Relaxation::tick_work), and for one tick at least.
-    pub fn extend_to_flip(&mut self, until: u64, work: u64) -> Search {
+    /// Ticks until the next flip, the moment `until` or the end of a run of at most `max_sweeps` sweeps, but for no more
+    /// than about `work` [of ticks without flips](Relaxation::tick_work), and for one tick at least.
+    pub fn extend_to_flip(&mut self, until: u64, max_sweeps: u64, work: u64) -> Search {
         let flips = self.n_flips();
         for _ in 0..(work / self.run.tick_work()).max(1) {
-            if self.length() >= until || !self.tick() {
+            if self.length() >= until || self.is_over(max_sweeps) {
                 return Search::Over;
             }
+            self.tick();
             if self.n_flips() > flips {
                 return Search::Found;
             }
@@ -243,9 +250,11 @@ impl Recording {
         Search::GoesOn
     }
 
-    /// Ticks until the verdict is in or `max_sweeps` sweeps are done.
+    /// Ticks until a run of at most `max_sweeps` sweeps [is over](Self::is_over).
     pub fn settle(&mut self, max_sweeps: u64) -> Verdict {
-        while self.run.sweeps() < max_sweeps && self.tick() {}
+        while !self.is_over(max_sweeps) {
+            self.tick();
+        }
         self.verdict_so_far()
     }
 

@@ -52,7 +52,8 @@ impl Session {
         let there_is_time = || clock.elapsed() < budget / 2;
         if playback.settling {
             while playback.settling && there_is_time() {
-                recordings.extend_within(max_sweeps.saturating_mul(recordings.sweep()));
+                let limit = max_sweeps.saturating_mul(recordings.sweep());
+                recordings.extend_within(limit, max_sweeps);
                 playback.settling = !recordings.are_over(max_sweeps);
             }
             playback.cursor = recordings.length();

@@ -52,6 +52,8 @@ pub enum Command {
         name: String,
         /// What it holds.
         couplings: Arc<Couplings>,
+        /// What single precision does not hold of that, in sentences.
+        remarks: Vec<String>,
     },
     /// Reads a world of files for a look before it is taken, or looks at it with other settings.
     OpenWorld(Box<World>),

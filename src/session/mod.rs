@@ -153,10 +153,15 @@ impl Session {
                 (self.work.opening, self.opened) = (None, None);
                 Ok(())
             }
-            Command::UseCouplings { name, couplings } => {
+            Command::UseCouplings {
+                name,
+                couplings,
+                remarks,
+            } => {
+                let loaded = LoadedCouplings::new(name, couplings).with_losses(remarks);
                 let mut recipe = self.recipe.clone();
                 let track = recipe.track_mut();
-                track.rule = LearningRule::LoadedCouplings(LoadedCouplings::new(name, couplings));
+                track.rule = LearningRule::LoadedCouplings(loaded);
                 track.alteration = Alteration::default();
                 self.configure(recipe)
             }

@@ -8,7 +8,7 @@ use crate::worlds::World;
 use crate::worlds::files::{File, Input};
 use ndarray::Array2;
 
-const LONG: Duration = Duration::from_hours(1);
+pub(super) const LONG: Duration = Duration::from_hours(1);
 
 /// A session on `world`, which does its own work.
 fn on(world: World) -> Session {
@@ -158,6 +158,7 @@ fn couplings_of_another_size_are_refused_and_change_nothing() {
     let command = Command::UseCouplings {
         name: "J.npy".to_owned(),
         couplings: Arc::new(couplings),
+        remarks: Vec::new(),
     };
     let before = session.recipe().clone();
     let refused = session.apply(command).unwrap_err();

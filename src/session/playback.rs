@@ -133,13 +133,13 @@ impl Playback {
             }
             StepUnit::Sweep => {
                 let goal = (before / recordings.sweep() + 1) * recordings.sweep();
-                let short_of = recordings.extend_within(goal.min(limit));
+                let short_of = recordings.extend_within(goal.min(limit), max_sweeps);
                 (short_of.unwrap_or(goal), short_of.is_some())
             }
         };
         self.under_way = goes_on.then_some(step);
         let goal = goal.min(limit);
-        recordings.extend_to(goal);
+        recordings.extend_to(goal, max_sweeps);
         self.cursor = goal.min(recordings.length());
         self.cursor > before
     }

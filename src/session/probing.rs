@@ -55,7 +55,7 @@ impl Probing {
         });
         let sweep = run.sweeps() + 1;
         run.settle(sweep);
-        if sweep == SWEEPS || run.verdict().is_some() {
+        if run.is_over(SWEEPS) {
             self.overlaps.push(run.state().overlap(state));
             self.run = None;
         }

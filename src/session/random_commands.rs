@@ -174,6 +174,7 @@ impl Menu {
             36 => Command::UseCouplings {
                 name: "J.npy".to_owned(),
                 couplings: Arc::clone(&self.couplings[rng.random_range(0..self.couplings.len())]),
+                remarks: Vec::new(),
             },
             37 => Command::OpenWorld(Box::new(self.world(rng))),
             38 => Command::Measure(Measurement::ALL[rng.random_range(0..Measurement::ALL.len())]),

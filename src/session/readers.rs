@@ -1,7 +1,7 @@
 //! What can be read off a session: plain getters, no work but for facts.
 
 use super::learning::Learning;
-use super::track::{Track, is_over};
+use super::track::Track;
 use super::trained::LearningRequest;
 use super::{Candidate, Document, LearningHistory, Opened, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
@@ -184,7 +184,7 @@ impl Session {
     pub fn can_go_on(&self) -> bool {
         let mut recordings = self.tracks.iter().filter_map(Track::recording);
         recordings.any(|recording| {
-            self.playback.cursor < recording.length() || !is_over(recording, self.recipe.max_sweeps)
+            self.playback.cursor < recording.length() || !recording.is_over(self.recipe.max_sweeps)
         })
     }
 

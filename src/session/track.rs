@@ -65,26 +65,24 @@ impl<'a> Recordings<'a> {
         lengths.max().expect("there is a recording")
     }
 
-    /// Whether all have come to their verdict, or to `max_sweeps`.
+    /// Whether all are over that do at most `max_sweeps` sweeps.
     pub(super) fn are_over(&self, max_sweeps: u64) -> bool {
-        self.0
-            .iter()
-            .all(|recording| is_over(recording, max_sweeps))
+        self.0.iter().all(|recording| recording.is_over(max_sweeps))
     }
 
-    /// Records every one up to `update`, or to its verdict.
-    pub(super) fn extend_to(&mut self, update: u64) {
+    /// Records every one up to `update`, or to its end.
+    pub(super) fn extend_to(&mut self, update: u64, max_sweeps: u64) {
         for recording in &mut self.0 {
-            recording.extend_to(update);
+            recording.extend_within(update, max_sweeps, u64::MAX);
         }
     }
 
-    /// Records every one up to `update`, or to its verdict, as far as a share of [`PATIENCE`] goes: how far those have
+    /// Records every one up to `update`, or to its end, as far as a share of [`PATIENCE`] goes: how far those have
     /// come that are not there yet, if any.
-    pub(super) fn extend_within(&mut self, update: u64) -> Option<u64> {
+    pub(super) fn extend_within(&mut self, update: u64, max_sweeps: u64) -> Option<u64> {
         let work = PATIENCE / self.0.len() as u64;
         let under_way = self.0.iter_mut().filter_map(|recording| {
-            let goes_on = recording.extend_within(update, work) == Search::GoesOn;
+            let goes_on = recording.extend_within(update, max_sweeps, work) == Search::GoesOn;
             goes_on.then(|| recording.length())
         });
         under_way.min()
@@ -105,7 +103,7 @@ impl<'a> Recordings<'a> {
                 let limit = max_sweeps.saturating_mul(recording.sweep());
                 // No further than to the flip of another: what comes later is not asked for.
                 let until = limit.min(next.unwrap_or(u64::MAX));
-                if recording.extend_to_flip(until, work) == Search::GoesOn {
+                if recording.extend_to_flip(until, max_sweeps, work) == Search::GoesOn {
                     searched = searched.into_iter().chain([recording.length()]).min();
                 }
                 next = known(recording).into_iter().chain(next).min();
@@ -127,10 +125,4 @@ impl<'a> Recordings<'a> {
         };
         self.0.iter().filter_map(last).max().unwrap_or(0)
     }
-}
-
-/// Whether `recording` has come to its verdict, or to `max_sweeps`.
-pub(super) fn is_over(recording: &Recording, max_sweeps: u64) -> bool {
-    let limit = max_sweeps.saturating_mul(recording.sweep());
-    recording.verdict().is_some() || recording.length() >= limit
 }

@@ -1,10 +1,11 @@
 //! Tracks: side by side they do what each does alone, on one clock.
 
-use super::plan_tests::finish;
+use super::plan_tests::{LONG, finish};
 use super::*;
 use crate::engine::Dynamics;
 use crate::trial::{self, Cue, Start, TrackRecipe};
 use crate::worlds::World;
+use std::time::Duration;
 
 fn recipe(tracks: &[(&str, &str)]) -> Recipe {
     let track = |(rule, dynamics): &(&str, &str)| TrackRecipe {
@@ -112,4 +113,51 @@ fn one_rule_in_two_tracks_is_learned_once() {
     session.apply(Command::Configure(Box::new(recipe))).unwrap();
     assert!(Arc::ptr_eq(&second, &learned(&session, 0)));
     assert!(!session.is_stale() && session.tracks().len() == 1);
+}
+
+#[test]
+fn a_cycle_ends_in_the_state_that_all_sweeps_lead_to_however_one_gets_there() {
+    // Every unit wants to differ from what most are: after a sweep all are the same, and turn for ever.
+    let weights = ndarray::Array2::from_elem((17, 17), -1.0);
+    let couplings = Arc::new(crate::engine::Couplings::new(weights, 1.0).unwrap());
+    for max_sweeps in 1..=6 {
+        let mut start = recipe(&[("hebb", "sync")]);
+        start.world = World::parse("random:n=17,p=2").unwrap();
+        start.max_sweeps = max_sweeps;
+        let mut ends = Vec::new();
+        for command in [
+            Command::Settle,
+            Command::Play(true),
+            Command::StepForward(StepUnit::Sweep),
+            Command::StepForward(StepUnit::Flip),
+        ] {
+            let mut session = session(start.clone());
+            session
+                .apply(Command::UseCouplings {
+                    name: "J.npy".to_owned(),
+                    couplings: Arc::clone(&couplings),
+                    remarks: Vec::new(),
+                })
+                .unwrap();
+            finish(&mut session);
+            for _ in 0..20 {
+                let is_step = matches!(command, Command::StepForward(_));
+                if is_step || session.cursor() == 0 {
+                    session.apply(command.clone()).unwrap();
+                }
+                session.advance(Duration::from_millis(250), LONG);
+            }
+            assert!(!session.can_go_on(), "{command:?}");
+            let recording = session.recording().unwrap();
+            assert_eq!(session.cursor(), recording.length());
+            let turned = recording.state_at(17).units() != recording.cue().units();
+            let parity = recording.state_at(17 * (1 + (max_sweeps + 1) % 2));
+            assert!(
+                turned && session.state() == Some(parity),
+                "{command:?}, {max_sweeps}"
+            );
+            ends.push((recording.length(), recording.verdict()));
+        }
+        assert!(ends.iter().all(|end| *end == ends[0]), "{ends:?}");
+    }
 }

@@ -33,8 +33,8 @@ pub struct Evidence<'a> {
     recording: &'a Recording,
     /// What is to be said of how learning ended.
     ending: Option<&'a str>,
-    /// What was mended of what was asked, a sentence each.
-    mended: &'a [String],
+    /// What is to be said of how it was asked and read, a sentence each.
+    said: &'a [String],
     conclusion: Conclusion,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Evidence<'a> {
             cue_name: None,
             recording,
             ending,
-            mended: &[],
+            said: &[],
             conclusion: Conclusion::of(recording, Some(cue)),
         }
     }
@@ -65,10 +65,10 @@ impl<'a> Evidence<'a> {
         Self { cue_name, ..self }
     }
 
-    /// The same, with what was mended of what was asked, a sentence each.
+    /// The same, with what is to be said of how it was asked and read, a sentence each.
     #[must_use]
-    pub fn with_mended(self, mended: &'a [String]) -> Self {
-        Self { mended, ..self }
+    pub fn with_said(self, said: &'a [String]) -> Self {
+        Self { said, ..self }
     }
 
     /// The couplings of the memory, if it has any between pairs of units.
@@ -337,11 +337,11 @@ pub static TABLE: &[Fact] = &[
     ),
     fact!(
         "remarks",
-        "what was mended of what was asked, and what is odd about the patterns, a sentence each",
+        "what was mended of what was asked, what was lost in reading, and what is odd about the patterns, a sentence each",
         |of| {
-            let mended = of.mended.iter().cloned();
+            let said = of.said.iter().cloned();
             let odd = of.inputs.findings().remarks.into_iter();
-            mended.chain(odd).map(Value::from).collect()
+            said.chain(odd).map(Value::from).collect()
         }
     ),
     fact!(

@@ -5,10 +5,14 @@
 //! is allocated, so that a forged file costs nothing. Absent: archives of several arrays (see [`files`](super::files)), complex
 //! numbers, records. Format: NumPy Enhancement Proposal 1, `numpy.lib.format`.
 
+mod losses;
+mod scalars;
+
 use crate::engine::Error;
+use losses::Losses;
 use ndarray::{Array2, ShapeBuilder as _};
-use npyz::{DType, Endianness, NpyHeader, Order, TypeChar, TypeStr, WriterBuilder as _};
-use std::convert::identity;
+use npyz::{NpyHeader, Order, WriterBuilder as _};
+use scalars::{Number, Whole, number, whole};
 
 /// The most entries an array may have: 2²⁸, couplings of 16,384 units.
 pub const MAX_ENTRIES: usize = 1 << 28;
@@ -38,7 +42,8 @@ pub fn read_patterns(bytes: &[u8]) -> Result<Array2<i8>, Error> {
                 .wrong_shape("an array of patterns", "two dimensions, P × N"));
         }
     };
-    file.entries(rows, columns, |number, row, column| {
+    file.entries(rows, columns, |entry, row, column| {
+        let number = entry.number;
         if number.abs() == 1.0 {
             return Ok(number as i8);
         }
@@ -58,6 +63,11 @@ pub fn read_patterns(bytes: &[u8]) -> Result<Array2<i8>, Error> {
 
 /// Reads couplings, N × N of finite numbers; row i holds what acts on unit i.
 pub fn read_couplings(bytes: &[u8]) -> Result<Array2<f32>, Error> {
+    read_couplings_and_losses(bytes).map(|(couplings, _remarks)| couplings)
+}
+
+/// The same, and what single precision did to them beyond rounding, in sentences.
+pub(super) fn read_couplings_and_losses(bytes: &[u8]) -> Result<(Array2<f32>, Vec<String>), Error> {
     let file = Npy::new(bytes)?;
     let n_units = match *file.layout.shape.as_slice() {
         [rows, columns] if rows == columns => rows,
@@ -67,9 +77,12 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Array2<f32>, Error> {
                 .wrong_shape("an array of couplings", "two equal dimensions, N × N"));
         }
     };
-    file.entries(n_units, n_units, |number, row, column| {
+    let mut losses = Losses::default();
+    let couplings = file.entries(n_units, n_units, |entry, row, column| {
+        let number = entry.number;
         let coupling = number as f32;
         if coupling.is_finite() {
+            losses.take_in(&entry, coupling, row, column);
             return Ok(coupling);
         }
         Err(Error::Entry {
@@ -79,7 +92,8 @@ pub fn read_couplings(bytes: &[u8]) -> Result<Array2<f32>, Error> {
             column,
             value: number.to_string(),
         })
-    })
+    })?;
+    Ok((couplings, losses.remarks(n_units * n_units)))
 }
 
 /// Writes an array of `f32`, row by row.
@@ -122,6 +136,8 @@ pub(super) struct NpyLayout {
     pub(super) shape: Vec<usize>,
     order: Order,
     number: Number,
+    /// Where entries have more digits than double precision.
+    whole: Option<Whole>,
     width: usize,
     /// Where the data start.
     start: usize,
@@ -133,8 +149,12 @@ struct Npy<'a> {
     data: &'a [u8],
 }
 
-/// How one entry becomes a number.
-type Number = fn(&[u8]) -> f64;
+/// What one entry is.
+struct Entry {
+    number: f64,
+    /// The same to the last digit, where double precision may not have them all.
+    whole: Option<i128>,
+}
 
 impl NpyLayout {
     /// Checks the header, the type and the length; allocates nothing that grows with the promised size.
@@ -147,7 +167,8 @@ impl NpyLayout {
                 said => format!("this one cannot be read: {}", said.trim_end_matches('.')),
             },
         })?;
-        let (number, width) = number(&header.dtype())?;
+        let dtype = header.dtype();
+        let (number, width) = number(&dtype)?;
         let length = bytes.len().saturating_sub(start);
         let shape: Vec<usize> = header.shape().iter().map(|size| *size as usize).collect();
         let n_entries = shape.iter().product::<usize>();
@@ -169,6 +190,7 @@ impl NpyLayout {
             shape,
             order: header.order(),
             number,
+            whole: whole(&dtype),
             width,
             start,
         })
@@ -218,17 +240,18 @@ impl<'a> Npy<'a> {
         Ok(Self { layout, data })
     }
 
-    /// The entries, each turned into what is wanted of it; `convert` is told the number, its row and its column.
+    /// The entries, each turned into what is wanted of it; `convert` is told its row and its column.
     fn entries<T: Copy>(
         &self,
         rows: usize,
         columns: usize,
-        convert: impl Fn(f64, usize, usize) -> Result<T, Error>,
+        mut convert: impl FnMut(Entry, usize, usize) -> Result<T, Error>,
     ) -> Result<Array2<T>, Error> {
         let NpyLayout {
             shape,
             order,
             number,
+            whole,
             width,
             ..
         } = &self.layout;
@@ -243,7 +266,11 @@ impl<'a> Npy<'a> {
                 } else {
                     (place / columns, place % columns)
                 };
-                convert(number(bytes), row, column)
+                let entry = Entry {
+                    number: number(bytes),
+                    whole: whole.map(|whole| whole(bytes)),
+                };
+                convert(entry, row, column)
             })
             .collect::<Result<Vec<T>, Error>>()?;
         let shape = (rows, columns).set_f(by_column);
@@ -314,63 +341,6 @@ fn check_header(bytes: &[u8]) -> Result<usize, Error> {
         );
     }
     Ok(text + length)
-}
-
-/// How entries of `dtype` become numbers, and how many bytes each takes.
-fn number(dtype: &DType) -> Result<(Number, usize), Error> {
-    let refused = || {
-        Error::Format {
-        expected: "an array of patterns or couplings holds real numbers (b1, i1 to i8, u1 to u8, f2, f4 or f8)"
-            .to_owned(),
-        found: format!("this one is of type {}", dtype.descr()),
-    }
-    };
-    let DType::Plain(scalar) = dtype else {
-        return Err(refused());
-    };
-    number_of_scalar(scalar).ok_or_else(refused)
-}
-
-/// Expands to a conversion from so many bytes of the type, by byte order.
-macro_rules! convert {
-    ($scalar:expr, $number:ty, $wide:expr) => {{
-        const WIDTH: usize = size_of::<$number>();
-        let little: Number = |b| $wide(<$number>::from_le_bytes(b.try_into().expect("so wide")));
-        let big: Number = |b| $wide(<$number>::from_be_bytes(b.try_into().expect("so wide")));
-        let swapped = $scalar.endianness() == Endianness::Big;
-        (if swapped { big } else { little }, WIDTH)
-    }};
-}
-
-/// The conversion for a scalar type; `None` for what is not a real number.
-fn number_of_scalar(scalar: &TypeStr) -> Option<(Number, usize)> {
-    Some(match (scalar.type_char(), scalar.size_field()) {
-        (TypeChar::Bool, 1) => convert!(scalar, u8, |bit| f64::from(u8::from(bit != 0))),
-        (TypeChar::Int, 1) => convert!(scalar, i8, f64::from),
-        (TypeChar::Int, 2) => convert!(scalar, i16, f64::from),
-        (TypeChar::Int, 4) => convert!(scalar, i32, f64::from),
-        (TypeChar::Int, 8) => convert!(scalar, i64, |whole| whole as f64),
-        (TypeChar::Uint, 1) => convert!(scalar, u8, f64::from),
-        (TypeChar::Uint, 2) => convert!(scalar, u16, f64::from),
-        (TypeChar::Uint, 4) => convert!(scalar, u32, f64::from),
-        (TypeChar::Uint, 8) => convert!(scalar, u64, |whole| whole as f64),
-        (TypeChar::Float, 2) => convert!(scalar, u16, half),
-        (TypeChar::Float, 4) => convert!(scalar, f32, f64::from),
-        (TypeChar::Float, 8) => convert!(scalar, f64, identity),
-        _ => return None,
-    })
-}
-
-/// The number that 16 bits stand for: a sign, 5 bits of exponent, 10 of mantissa (IEEE 754 binary16).
-fn half(bits: u16) -> f64 {
-    let mantissa = f64::from(bits & 0x3ff);
-    let size = match (bits >> 10) & 0x1f {
-        0 => mantissa * (-24_f64).exp2(),
-        31 if mantissa == 0.0 => f64::INFINITY,
-        31 => f64::NAN,
-        exponent => (1024.0 + mantissa) * (f64::from(exponent) - 25.0).exp2(),
-    };
-    if bits >> 15 == 1 { -size } else { size }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Tests of NumPy arrays in and out: types, orders, refusals, forged files.
 
+use super::scalars::half;
 use super::*;
 use ndarray::array;
 use proptest::prelude::*;

@@ -105,7 +105,7 @@ mod tests {
             .patterns;
         let rule = LearningRule::parse("potts-hebb").unwrap();
         let memory = rule.learn(patterns, 7).unwrap();
-        let read = read_memory(&write_memory(&memory).unwrap()).unwrap();
+        let (read, _) = read_memory(&write_memory(&memory).unwrap()).unwrap();
         assert!(read == memory);
     }
 
@@ -118,12 +118,12 @@ mod tests {
         assert_eq!(potts.value(1, 0, 0, 1), 2.5);
         let memory = Memory::Potts(potts);
         assert_eq!(
-            read_memory(&write_memory(&memory).unwrap()).unwrap(),
+            read_memory(&write_memory(&memory).unwrap()).unwrap().0,
             memory
         );
         let signs = Couplings::new(array![[0.0, 0.3], [-1.0, 0.0]], 1.0).unwrap();
         let written = write_memory(&Memory::Pairwise(signs.clone())).unwrap();
-        let read = read_memory(&written).unwrap();
+        let (read, _) = read_memory(&written).unwrap();
         let read = read.couplings().expect("between signs");
         assert_eq!(read.to_array(), signs.to_array());
     }

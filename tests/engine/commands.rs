@@ -65,7 +65,7 @@ fn couplings_of_letters_end_through_a_file_where_they_end_at_once() {
         let own = own.expect("it learns");
         let read = read_memory(&fs::read(path.join("P.npz")).expect("it was written"));
         assert!(
-            read.expect("it is a memory") == own,
+            read.expect("it is a memory").0 == own,
             "{rule}: the same bits"
         );
         let letters = patterns.alphabet().letters();

@@ -12,6 +12,8 @@
 //! - `own_files`: files and folders in place of a world's name
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
+//! - `ties`: fields that are zero stay zero through files
+//! - `stops`: a stop after n sweeps is the state after n sweeps
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
 //! - `examples`: every example of the help runs as it stands, and JSON has the keys that the help lists
 //! - `commands`: `engram contacts` and `engram predict`, and memories that go through files
@@ -49,6 +51,8 @@ mod program;
 mod recall;
 mod refusals;
 mod rules_physics;
+mod stops;
 mod taylor_physics;
 mod threads;
+mod ties;
 mod typed;

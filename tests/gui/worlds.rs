@@ -246,6 +246,7 @@ fn couplings_of_a_file_are_probed() {
     let command = Command::UseCouplings {
         name: "J.npy".to_owned(),
         couplings: Arc::new(couplings),
+        remarks: Vec::new(),
     };
     window.app_mut().command(command);
     window.catch_up();

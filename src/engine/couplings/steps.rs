@@ -1,6 +1,7 @@
 //! Couplings made of their weights, as much at a time as one likes: rows are measured and compared with columns, and the
 //! matrix is turned over where it is not symmetric.
 
+use super::multiples::whole_multiples;
 use super::{Couplings, sums_are_exact};
 use crate::engine::error::Error;
 use crate::engine::matrix::{
@@ -15,7 +16,7 @@ pub struct CouplingsSteps {
     scale: f32,
     /// Σ_j W_ij² of the rows so far.
     squares: Vec<f64>,
-    /// Whether all entries of the rows so far are whole numbers.
+    /// Whether all entries are whole numbers.
     whole: bool,
     /// What the strips so far add to ‖W − Wᵀ‖².
     skews: Vec<f64>,
@@ -25,7 +26,7 @@ pub struct CouplingsSteps {
 }
 
 impl CouplingsSteps {
-    /// J = `scale` × `weights`. Refused: a matrix that is not square.
+    /// J = `scale` × `weights`, see [`Couplings::new`]. Refused: a matrix that is not square.
     pub fn new(weights: Array2<f32>, scale: f32) -> Result<Self, Error> {
         let (rows, columns) = weights.dim();
         if rows != columns || rows == 0 {
@@ -35,11 +36,20 @@ impl CouplingsSteps {
                 found: format!("shape {rows} × {columns}"),
             });
         }
+        let mut whole = weights.iter().all(|entry| entry.trunc() == *entry);
+        let (mut weights, mut scale) = (in_rows(weights), scale);
+        if let Some((multiples, unit)) = Some(&weights).filter(|_| !whole).and_then(whole_multiples)
+        {
+            (weights, scale, whole) = (multiples, scale * unit, true);
+        } else if !whole && scale != 1.0 {
+            // As they are read from a file: rounded once, and summed as they are.
+            (weights, scale) = (weights * scale, 1.0);
+        }
         Ok(Self {
-            weights: in_rows(weights),
+            weights,
             scale,
             squares: Vec::with_capacity(rows),
-            whole: true,
+            whole,
             skews: Vec::with_capacity(rows.div_ceil(STRIP)),
             transposed: Vec::new(),
             turned: 0,
@@ -55,9 +65,6 @@ impl CouplingsSteps {
         if done < n_strips {
             let end = done.saturating_add(some).min(n_strips);
             let rows = done * STRIP..(end * STRIP).min(n);
-            let entries = self.weights.as_slice().expect("it is in standard layout");
-            let mut entries = entries[rows.start * n..rows.end * n].iter();
-            self.whole = self.whole && entries.all(|entry| entry.trunc() == *entry);
             self.squares.extend(squares_of_rows(&self.weights, rows));
             self.skews.extend(skews_of_strips(&self.weights, done..end));
             return true;

@@ -70,8 +70,8 @@ impl Batch {
         }
     }
 
-    /// Every state under `dynamics` until there is a verdict or `max_sweeps` sweeps are done; state b takes its random
-    /// choices from `seed(b)`. Each must have as many units as the memory, and as many letters to a unit.
+    /// Every state under `dynamics` into the state after `max_sweeps` sweeps, see [`Relaxation::is_over`]; state b takes
+    /// its random choices from `seed(b)`. Each must have as many units as the memory, and as many letters to a unit.
     pub fn settle(
         &self,
         states: &[State],
@@ -211,7 +211,7 @@ impl Batch {
             let memory = Arc::clone(&self.memory);
             let mut run = Relaxation::new(memory, state.clone(), dynamics, seed(b));
             let mut flips = 0;
-            while run.verdict().is_none() && run.sweeps() < max_sweeps {
+            while !run.is_over(max_sweeps) {
                 run.tick(|_, _| flips += 1);
             }
             let sweeps = run.sweeps();

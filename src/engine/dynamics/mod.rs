@@ -1,6 +1,8 @@
 //! Dynamics: how a state moves through a memory, and when it has come to rest.
 //!
 //! One rule for a field of exactly zero, on every path: the unit keeps its state. So does a letter that no other beats.
+//! One rule for the end: a run that is given n sweeps ends in the state after n sweeps. What would not change any more
+//! is left out: all sweeps at a fixed point, whole rounds of a cycle.
 //! Absent: what was seen on the way (`recording`) and what the rest is (`observables::nature`).
 
 mod batch;
@@ -177,6 +179,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// How long a run with this verdict goes on of the time that is `left` to it, where a sweep takes `sweep`: not at
+    /// all at a fixed point, and in a cycle to the state that all of the time would lead to.
+    const fn goes_on(verdict: Option<Self>, left: u64, sweep: u64) -> u64 {
+        match verdict {
+            Some(Self::FixedPoint) => 0,
+            Some(Self::Cycle { length }) => left % (length * sweep),
+            Some(Self::NotSettled { .. }) | None => left,
+        }
+    }
+
     /// The verdict's kind as one or two words, for tables.
     pub const fn kind(self) -> &'static str {
         match self {

@@ -187,10 +187,18 @@ impl Relaxation {
         self.verdict
     }
 
+    /// Whether a run of at most `max_sweeps` sweeps ends here: at a fixed point, when all sweeps are done, or in a cycle
+    /// that is known, in the state that all of them would lead to.
+    pub fn is_over(&self, max_sweeps: u64) -> bool {
+        let limit = max_sweeps.saturating_mul(self.n_units());
+        let left = limit.saturating_sub(self.updates);
+        Verdict::goes_on(self.verdict, left, self.n_units()) == 0
+    }
+
     /// One tick: one unit, or a whole synchronous sweep. Flips are handed to `flipped` as they happen.
-    /// Does nothing once there is a verdict.
+    /// Does nothing at a fixed point; in a cycle it goes round.
     pub fn tick(&mut self, mut flipped: impl FnMut(&State, Flip)) {
-        if self.verdict.is_some() {
+        if self.verdict == Some(Verdict::FixedPoint) {
             return;
         }
         if self.graded.is_some() {
@@ -207,9 +215,9 @@ impl Relaxation {
         }
     }
 
-    /// Ticks until there is a verdict or `max_sweeps` sweeps are done in all.
+    /// Ticks until the run [is over](Self::is_over): into the state after `max_sweeps` sweeps in all.
     pub fn settle(&mut self, max_sweeps: u64) -> Verdict {
-        while self.verdict.is_none() && self.sweeps() < max_sweeps {
+        while !self.is_over(max_sweeps) {
             self.tick(|_, _| ());
         }
         self.verdict.unwrap_or_else(|| Verdict::NotSettled {
@@ -337,12 +345,13 @@ impl Relaxation {
 
     fn end_sweep(&mut self) {
         let sweep = self.sweeps();
-        if self.dynamics.temperature() == 0.0 && !self.turned_in_sweep {
-            self.verdict = Some(Verdict::FixedPoint);
-        } else if self.dynamics.repeats()
-            && let Some(length) = self.seen.take_in(&words(&self.state))
-        {
-            self.verdict = Some(Verdict::Cycle { length });
+        if self.verdict.is_none() {
+            if self.dynamics.temperature() == 0.0 && !self.turned_in_sweep {
+                self.verdict = Some(Verdict::FixedPoint);
+            } else if self.dynamics.repeats() {
+                let length = self.seen.take_in(&words(&self.state));
+                self.verdict = length.map(|length| Verdict::Cycle { length });
+            }
         }
         self.turned_in_sweep = false;
         let exact = self.memory.couplings().is_some_and(Couplings::exact);

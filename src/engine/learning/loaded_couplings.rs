@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub struct LoadedCouplings {
     name: String,
     couplings: Arc<Couplings>,
+    losses: Vec<String>,
 }
 
 impl LoadedCouplings {
@@ -25,7 +26,20 @@ impl LoadedCouplings {
         Self {
             name: name.into(),
             couplings,
+            losses: Vec::new(),
         }
+    }
+
+    /// The same, where `losses` are to be said of how they were read.
+    #[must_use]
+    pub fn with_losses(self, losses: Vec<String>) -> Self {
+        Self { losses, ..self }
+    }
+
+    /// What single precision did not hold when they were read, in sentences. A session that was saved and opened again
+    /// does not know it.
+    pub fn losses(&self) -> &[String] {
+        &self.losses
     }
 
     /// The couplings.
@@ -93,7 +107,9 @@ impl Rule for LoadedCouplings {
     }
 
     fn remarks(&self, _patterns: &Patterns) -> Vec<String> {
-        vec![format!("Read from {}", self.name)]
+        let mut remarks = vec![format!("Read from {}", self.name)];
+        remarks.extend_from_slice(&self.losses);
+        remarks
     }
 }
 

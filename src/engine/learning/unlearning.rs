@@ -351,7 +351,8 @@ mod tests {
         let [hebb, dreamt] = [learn("hebb"), learn("unlearning:dreams=1,strength=0.25")];
         let [hebb, dreamt] = [&hebb, &dreamt].map(|memory| memory.couplings().unwrap());
         // N (J − J') / ε is s sᵀ without the diagonal: its first row, with s_0 = 1, is s.
-        let taken = (hebb.weights() - dreamt.weights()) / 0.25;
+        let taken = (hebb.to_array() - dreamt.to_array()) * (6.0 / 0.25);
+        let taken = taken.mapv(f32::round);
         let mut state = taken.row(0).to_owned();
         state[0] = 1.0;
         for i in 0..6 {

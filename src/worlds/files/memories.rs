@@ -4,7 +4,7 @@
 
 use super::archive::{self, Unpacking};
 use super::format::Format;
-use super::read_couplings;
+use super::{ReadCouplings, read_couplings};
 use crate::engine::patterns::Letters;
 use crate::engine::potts::PottsCouplings;
 use crate::engine::{Error, Memory, State};
@@ -14,7 +14,9 @@ use std::sync::Arc;
 
 /// Reads couplings between signs as [`read_couplings`] does, or between letters: an archive of `J` (N, q, N, q) and
 /// `h` (N, q).
-pub fn read_memory(bytes: &[u8]) -> Result<Memory, Error> {
+///
+/// Also sentences on what single precision did not hold of couplings between signs.
+pub fn read_memory(bytes: &[u8]) -> Result<(Memory, Vec<String>), Error> {
     if Format::of(bytes) == Format::Zip {
         let entries = archive::entries_within(bytes, npy::MAX_BYTES)?;
         let named = |name: &str| {
@@ -31,10 +33,12 @@ pub fn read_memory(bytes: &[u8]) -> Result<Memory, Error> {
                     }
                 }
             };
-            return potts(&unpacked(couplings)?, &unpacked(fields)?).map(Memory::Potts);
+            let potts = potts(&unpacked(couplings)?, &unpacked(fields)?)?;
+            return Ok((Memory::Potts(potts), Vec::new()));
         }
     }
-    read_couplings(bytes).map(Memory::Pairwise)
+    let ReadCouplings { couplings, remarks } = read_couplings(bytes)?;
+    Ok((Memory::Pairwise(couplings), remarks))
 }
 
 /// Couplings and fields out of two arrays.

@@ -38,7 +38,7 @@ mod table;
 mod threshold;
 mod world;
 
-pub use couplings::read_couplings;
+pub use couplings::{ReadCouplings, read_couplings};
 pub use images::{Images, Values};
 pub use input::{File, Input};
 pub use labels::Labels;

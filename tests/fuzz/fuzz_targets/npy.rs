@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let patterns = spoken(npy::read_patterns(bytes));
     assert!(patterns.is_none_or(|patterns| patterns.iter().all(|unit| unit.abs() == 1)));
-    let couplings = spoken(read_couplings(bytes));
-    assert!(couplings.is_none_or(|couplings| couplings.weights().iter().all(|j| j.is_finite())));
+    let read_in = spoken(read_couplings(bytes));
+    assert!(read_in.is_none_or(|it| it.couplings.weights().iter().all(|j| j.is_finite())));
     read(&[("a", bytes)], ReadOptions::default());
 });

@@ -104,7 +104,9 @@ impl DenseSums {
         let mut walkers: Vec<(State, Walk)> = states.iter().map(walk).collect();
         let mut room = Room::default();
         for sweep in 1..=max_sweeps {
-            let moving = walkers.iter_mut().filter(|(_, walk)| walk.goes_on());
+            let moving = walkers
+                .iter_mut()
+                .filter(|(_, walk)| walk.goes_on(max_sweeps));
             let mut moving: Vec<&mut (State, Walk)> = moving.collect();
             if moving.is_empty() {
                 break;
@@ -117,7 +119,7 @@ impl DenseSums {
                 }
             }
         }
-        let rest = |(state, walk): (State, Walk)| walk.rest(state, max_sweeps, None);
+        let rest = |(state, walk): (State, Walk)| walk.rest(state, None);
         walkers.into_iter().map(rest).collect()
     }
 

@@ -90,7 +90,7 @@ pub(super) fn run<K: Kept>(
     if let Some(seen) = &mut course.seen {
         seen.take_in(&kept.words());
     }
-    while verdict.is_none() && sweeps < max_sweeps {
+    while Verdict::goes_on(verdict, max_sweeps - sweeps, 1) > 0 {
         (course.order)(&mut units);
         let turned = if course.temperature == 0.0 {
             cold_sweep(&mut kept, &units)
@@ -99,11 +99,13 @@ pub(super) fn run<K: Kept>(
         };
         flips += turned;
         sweeps += 1;
-        if turned == 0 && course.temperature == 0.0 {
-            verdict = Some(Verdict::FixedPoint);
-        } else if let Some(seen) = &mut course.seen {
-            let length = seen.take_in(&kept.words());
-            verdict = length.map(|length| Verdict::Cycle { length });
+        if verdict.is_none() {
+            if turned == 0 && course.temperature == 0.0 {
+                verdict = Some(Verdict::FixedPoint);
+            } else if let Some(seen) = &mut course.seen {
+                let length = seen.take_in(&kept.words());
+                verdict = length.map(|length| Verdict::Cycle { length });
+            }
         }
         if sweeps.is_multiple_of(REFRESH) {
             kept.refresh();

@@ -136,7 +136,7 @@ pub(super) fn synchronous(
                 let sum = against(&walker.signs, walker.fields, &mut walker.turned);
                 walker.walk.sums.push(sum);
             }
-            walker.walk.rest(state(&walker.signs), max_sweeps, factor)
+            walker.walk.rest(state(&walker.signs), factor)
         }));
     }
     rests
@@ -294,7 +294,7 @@ pub(super) fn synchronous_letters(
     in_step(&mut walkers, &couplings.rows().blocks(), max_sweeps);
     let rests = walkers.into_iter();
     rests
-        .map(|walker| walker.walk.rest(walker.state, max_sweeps, None))
+        .map(|walker| walker.walk.rest(walker.state, None))
         .collect()
 }
 

@@ -28,7 +28,8 @@ pub(super) struct Walk {
     flips: u64,
     /// Σ s_i h_i before each sweep, over the couplings' scale.
     pub(super) sums: Vec<f64>,
-    end: Option<(u64, Verdict)>,
+    sweeps: u64,
+    verdict: Option<Verdict>,
 }
 
 impl Walk {
@@ -42,41 +43,43 @@ impl Walk {
     /// Takes in that sweep number `sweep` turned `n_flips` units, and led to the state that is `words`.
     pub(super) fn swept(&mut self, sweep: u64, n_flips: u64, words: &[u64]) {
         self.flips += n_flips;
-        let verdict = if n_flips == 0 {
-            Some(Verdict::FixedPoint)
-        } else {
-            let length = self.seen.take_in(words);
-            length.map(|length| Verdict::Cycle { length })
-        };
-        self.end = verdict.map(|verdict| (sweep, verdict));
+        self.sweeps = sweep;
+        if self.verdict.is_none() {
+            self.verdict = if n_flips == 0 {
+                Some(Verdict::FixedPoint)
+            } else {
+                let length = self.seen.take_in(words);
+                length.map(|length| Verdict::Cycle { length })
+            };
+        }
     }
 
-    /// Whether there is no verdict yet.
-    pub(super) fn goes_on(&self) -> bool {
-        self.end.is_none()
+    /// Whether a run of at most `max_sweeps` sweeps is not over yet, see
+    /// [`Relaxation::is_over`](super::super::Relaxation::is_over).
+    pub(super) fn goes_on(&self, max_sweeps: u64) -> bool {
+        Verdict::goes_on(self.verdict, max_sweeps - self.sweeps, 1) > 0
     }
 
     /// Whether the last sweep turned no unit.
     pub(super) fn rests(&self) -> bool {
-        matches!(self.end, Some((_, Verdict::FixedPoint)))
+        self.verdict == Some(Verdict::FixedPoint)
     }
 
-    /// The end of a run that was to do at most `max_sweeps` sweeps; with `factor`, sums times it are energies.
-    pub(super) fn rest(self, state: State, max_sweeps: u64, factor: Option<f64>) -> Rest {
-        let not_settled = Verdict::NotSettled { sweeps: max_sweeps };
-        let (sweeps, verdict) = self.end.unwrap_or((max_sweeps, not_settled));
+    /// The end of a run; with `factor`, sums times it are energies.
+    pub(super) fn rest(self, state: State, factor: Option<f64>) -> Rest {
+        let sweeps = self.sweeps;
         let energies = |factor| self.sums.iter().map(|sum| factor * sum).collect();
         Rest {
             state,
             sweeps,
             flips: self.flips,
-            verdict,
+            verdict: self.verdict.unwrap_or(Verdict::NotSettled { sweeps }),
             energies: factor.map(energies).unwrap_or_default(),
         }
     }
 }
 
-/// Sweeps of all walkers until none goes on or `max_sweeps` are done, and the fields of the last states.
+/// Sweeps of all walkers until none of at most `max_sweeps` sweeps goes on, and the fields of the last states.
 pub(super) fn in_step<W: Walker>(walkers: &mut [W], blocks: &[Range<usize>], max_sweeps: u64) {
     let mut moving: Vec<&mut W> = walkers.iter_mut().collect();
     for sweep in 1..=max_sweeps {
@@ -84,7 +87,7 @@ pub(super) fn in_step<W: Walker>(walkers: &mut [W], blocks: &[Range<usize>], max
             .iter()
             .for_each(|block| W::take_up(&mut moving, block));
         moving.iter_mut().for_each(|walker| walker.sweep(sweep));
-        moving.retain(|walker| walker.walk().goes_on());
+        moving.retain(|walker| walker.walk().goes_on(max_sweeps));
         if moving.is_empty() {
             break;
         }

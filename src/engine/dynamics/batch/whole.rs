@@ -128,7 +128,7 @@ pub(super) fn synchronous<W: Weight>(
                 walker.walk.sums.push(sum as f64);
             }
             let state = state(columns, &walker.signs);
-            rests.push(walker.walk.rest(state, max_sweeps, factor));
+            rests.push(walker.walk.rest(state, factor));
         }
     }
     rests

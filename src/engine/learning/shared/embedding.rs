@@ -305,7 +305,7 @@ impl Embedding {
         let mut embedded = self.shared.by_unit.clone();
         for (mut signs, row) in embedded.outer_iter_mut().zip(&self.rows) {
             for (sign, x) in signs.iter_mut().zip(&row.strengths) {
-                *sign *= x / n_units as f32;
+                *sign *= x;
             }
         }
         let mut weights = Array2::zeros((n_units, n_units));
@@ -316,7 +316,8 @@ impl Embedding {
             Par::Seq,
         );
         weights.diag_mut().fill(0.0);
-        Couplings::new(weights, 1.0).map(Memory::Pairwise)
+        // Strengths that are whole numbers, as the perceptron's, make whole weights, and exact fields.
+        Couplings::new(weights, 1.0 / n_units as f32).map(Memory::Pairwise)
     }
 }
 

@@ -204,7 +204,8 @@ impl Learner for Joint {
     }
 
     fn memory(&self) -> Result<Memory, Error> {
-        Couplings::new(&self.weights / self.norms.len() as f32, 1.0).map(Memory::Pairwise)
+        let scale = 1.0 / self.norms.len() as f32;
+        Couplings::new(self.weights.clone(), scale).map(Memory::Pairwise)
     }
 
     fn work(&self) -> f64 {
