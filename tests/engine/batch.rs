@@ -118,7 +118,7 @@ fn check_relaxed(folder: &Path, memory: &Arc<Memory>, cues: &Array2<i8>, dynamic
         let seed = (u64::MAX - 1).wrapping_add(b as u64);
         let mut run = Relaxation::new(Arc::clone(memory), cue, dynamics, seed);
         let mut flips = 0;
-        while run.verdict().is_none() && run.sweeps() < 9 {
+        while !run.is_over(9) {
             run.tick(|_, _| flips += 1);
         }
         let verdict = run

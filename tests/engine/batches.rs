@@ -47,7 +47,7 @@ fn starts(patterns: &Patterns, n_states: usize) -> Vec<State> {
 fn single(memory: &Arc<Memory>, state: &State, dynamics: Dynamics, seed: u64) -> Rest {
     let mut run = Relaxation::new(Arc::clone(memory), state.clone(), dynamics, seed);
     let mut flips = 0;
-    while run.verdict().is_none() && run.sweeps() < MAX_SWEEPS {
+    while !run.is_over(MAX_SWEEPS) {
         run.tick(|_, _| flips += 1);
     }
     let sweeps = run.sweeps();
