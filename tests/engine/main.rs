@@ -9,6 +9,7 @@
 //! - `batches`: batches of states against single runs, for every rule, dynamics, size and number of threads
 //! - `lists`: `engram rules` and `engram worlds` against the library
 //! - `own_files`: files and folders in place of a world's name
+//! - `alignments`: alignments and structures there, what is found and what left out
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
@@ -22,6 +23,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod alignments;
 mod basin_table;
 mod basins;
 mod batch;

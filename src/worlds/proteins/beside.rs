@@ -25,7 +25,7 @@ pub(super) struct Others {
 /// What is being done.
 enum Now {
     Nothing,
-    Reading(String, StructureReading),
+    Reading(String, Box<StructureReading>),
     Fitting(String, Box<Fitting>),
 }
 
@@ -78,7 +78,8 @@ impl Others {
     fn begin(&mut self, file: File) -> Now {
         match format_of(&file.bytes) {
             None | Some(Format::Foreign(_)) => {
-                Now::Reading(file.name, StructureReading::new(file.bytes))
+                let reading = StructureReading::new(file.bytes);
+                Now::Reading(file.name, Box::new(reading))
             }
             Some(_) => self.leave_out(&file.name, "there is an alignment already"),
         }
@@ -112,7 +113,11 @@ fn parts_left_out(structure: &Structure, fit: &Fit, file: &str) -> Vec<LeftOut> 
     let others = chains.iter().enumerate();
     let others = others.filter(|(place, _)| *place != fit.chain);
     let others: Vec<&str> = others.map(|(_, chain)| chain.name()).collect();
-    let no_protein: Vec<&str> = structure.others.iter().map(String::as_str).collect();
+    let no_protein: Vec<&str> = structure
+        .other_chains()
+        .iter()
+        .map(String::as_str)
+        .collect();
     let mut left_out = Vec::new();
     for (names, why) in [
         (others, format!("chain {used} matches the family best")),

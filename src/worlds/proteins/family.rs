@@ -38,8 +38,8 @@ pub struct FamilyChain {
     pub row: (usize, String),
     /// Columns that have a residue, of those that stayed.
     pub n_known: usize,
-    /// Share of the matched residues that are what the row has there, 0 to 1.
-    pub identity: f64,
+    /// Share of the row or the chain, whichever is shorter, that is equal in both, 0 to 1.
+    pub share: f64,
 }
 
 impl Family {
@@ -84,7 +84,7 @@ impl Family {
                     name: chain.name().to_owned(),
                     row: (alignment.row(fit.sequence), fit.name.to_string()),
                     n_known: residues.iter().flatten().count(),
-                    identity: fit.n_equal as f64 / fit.n_matched().max(1) as f64,
+                    share: fit.share,
                 };
                 (Some(chain.distances(&residues)), Some(told))
             }

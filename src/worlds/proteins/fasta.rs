@@ -46,13 +46,12 @@ impl Fasta {
     pub(super) fn take(&mut self, line: &[u8], number: usize) -> Result<(), Error> {
         let line = line.trim_ascii_start();
         match line.first() {
-            None | Some(b';') => {}
             // ColabFold writes the lengths of its chains before every alignment.
             Some(b'#') if self.n_rows > 0 && line.get(1).is_some_and(u8::is_ascii_digit) => {
                 self.n_further += 1;
                 self.now = Now::Further;
             }
-            Some(b'#') => {}
+            None | Some(b';' | b'#') => {}
             Some(b'>') if self.now != Now::Further => self.begin(&line[1..], number)?,
             _ => match self.now {
                 Now::Head => self.n_before += 1,

@@ -54,10 +54,10 @@ pub(super) fn of(world: &Protein, family: &Family) -> Findings {
     let mut remarks = Vec::new();
     if let Some(chain) = &family.chain {
         said.push(told(chain, kept.n_columns()));
-        if chain.identity < RELATED {
+        if chain.share < RELATED {
             remarks.push(format!(
-                "Only {} of the residues of chain {} are those of '{}': the structure may be of another protein",
-                percent(chain.identity),
+                "Only {} of chain {} is as in '{}': the structure may be of another protein",
+                percent(chain.share),
                 chain.name,
                 chain.row.1
             ));

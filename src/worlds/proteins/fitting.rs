@@ -32,6 +32,8 @@ pub struct Fit {
     pub residues: Vec<Option<usize>>,
     /// How many of them are what the sequence has there.
     pub n_equal: usize,
+    /// The same over the letters of the sequence or the residues of the chain, whichever are fewer: 0 to 1.
+    pub share: f64,
 }
 
 impl Fit {
@@ -41,16 +43,20 @@ impl Fit {
         chain: usize,
         structure: &Structure,
     ) -> Result<Self, Error> {
-        let (letters, matched) = (alignment.sequence(sequence), &structure.chains[chain]);
+        let (letters, matched) = (alignment.sequence(sequence), &structure.chains()[chain]);
         let residues = matched.residues(letters)?;
         let equal = |(letter, residue): &(&i8, &Option<usize>)| {
-            residue.is_some_and(|residue| matched.states[residue] == **letter)
+            residue.is_some_and(|residue| matched.states()[residue] == **letter)
         };
+        let n_equal = letters.iter().zip(&residues).filter(equal).count();
+        let n_letters = letters.iter().filter(|letter| **letter != alignment.gap());
+        let shorter = n_letters.count().min(matched.n_residues());
         Ok(Self {
             chain,
             sequence,
             name: alignment.name(sequence).clone(),
-            n_equal: letters.iter().zip(&residues).filter(equal).count(),
+            n_equal,
+            share: n_equal as f64 / shorter.max(1) as f64,
             residues,
         })
     }
@@ -86,8 +92,8 @@ impl Fitting {
     /// Begins to match the chains of `structure`.
     pub(super) fn new(structure: Structure) -> Self {
         let mut chains: Vec<usize> = Vec::new();
-        for (place, chain) in structure.chains.iter().enumerate() {
-            let same = |other: &usize| structure.chains[*other].states == chain.states;
+        for (place, chain) in structure.chains().iter().enumerate() {
+            let same = |other: &usize| structure.chains()[*other].states() == chain.states();
             if chains.len() < MAX_TRIED && !chains.iter().any(same) {
                 chains.push(place);
             }
@@ -108,13 +114,13 @@ impl Fitting {
                 self.try_out(alignment, 0, self.chains[place]);
                 if place + 1 < self.chains.len() {
                     Stage::First(place + 1)
-                } else if self.is_good(alignment) {
+                } else if self.best.as_ref().is_some_and(|best| best.share >= GOOD) {
                     Stage::Over
                 } else {
                     let chains = self
                         .chains
                         .iter()
-                        .map(|chain| &self.structure.chains[*chain]);
+                        .map(|chain| &self.structure.chains()[*chain]);
                     Stage::Searching(0, Words::of(chains))
                 }
             }
@@ -167,16 +173,6 @@ impl Fitting {
             Err(problem) => self.problem = Some(problem),
         }
     }
-
-    /// Whether most letters of the sequence or the chain, whichever is shorter, are equal.
-    fn is_good(&self, alignment: &Alignment) -> bool {
-        self.best.as_ref().is_some_and(|best| {
-            let letters = alignment.sequence(best.sequence).iter();
-            let n_letters = letters.filter(|letter| **letter != alignment.gap()).count();
-            let n_residues = self.structure.chains[best.chain].n_residues();
-            best.n_equal as f64 >= GOOD * n_letters.min(n_residues) as f64
-        })
-    }
 }
 
 /// The words of some chains, and the sequence that shares the most of them with one.
@@ -191,7 +187,7 @@ impl Words {
     fn of<'a>(chains: impl Iterator<Item = &'a Chain>) -> Self {
         let mut all = vec![0; Q.pow(WORD as u32)];
         for (place, chain) in chains.enumerate() {
-            for word in words(chain.states.iter().copied()) {
+            for word in words(chain.states().iter().copied()) {
                 all[word] |= 1_u64 << place;
             }
         }

@@ -3,23 +3,10 @@
 use super::*;
 use crate::worlds::proteins::reading;
 
-fn chain(name: &str, letters: &str) -> Chain {
-    let state = |letter| Letters::PROTEIN.letter(letter).expect("an amino acid");
-    Chain {
-        name: name.to_owned(),
-        states: letters.chars().map(state).collect(),
-        places: vec![[0.0; 3]; letters.len()],
-    }
-}
-
-fn fit(rows: &[&str], chains: Vec<Chain>) -> Result<Fit, Error> {
+fn fit(rows: &[&str], chains: &[(&str, &str)]) -> Result<Fit, Error> {
     let text: String = rows.iter().map(|row| format!(">s\n{row}\n")).collect();
     let alignment = reading::read(text.as_bytes()).expect("rows of one length");
-    let mut fitting = Fitting::new(Structure {
-        chains,
-        others: Vec::new(),
-        n_models: 1,
-    });
+    let mut fitting = Fitting::new(Structure::of(chains));
     while !fitting.step(&alignment) {}
     fitting.finish().map(|(_, fit)| fit)
 }
@@ -29,11 +16,7 @@ const OTHER: &str = "YKVWTMSPRDQCNLAIHGFE";
 
 #[test]
 fn the_chain_that_matches_the_first_sequence_best_is_taken() {
-    let chains = vec![
-        chain("A", OTHER),
-        chain("B", &format!("MM{ONE}GG")),
-        chain("C", ONE),
-    ];
+    let chains = &[("A", OTHER), ("B", &format!("MM{ONE}GG")), ("C", ONE)];
     let fit = fit(&[ONE, OTHER], chains).unwrap();
     assert_eq!(
         (fit.chain, fit.sequence, fit.n_equal),
@@ -46,22 +29,18 @@ fn the_chain_that_matches_the_first_sequence_best_is_taken() {
 #[test]
 fn another_sequence_is_taken_where_the_first_is_a_poor_match() {
     let near = OTHER.replace("YKV", "Y-V");
-    let fit = fit(
-        &[ONE, &near, OTHER, OTHER],
-        vec![chain("A", OTHER), chain("B", "WWWW")],
-    )
-    .unwrap();
+    let fit = fit(&[ONE, &near, OTHER, OTHER], &[("A", OTHER), ("B", "WWWW")]).unwrap();
     assert_eq!((fit.chain, fit.sequence, fit.n_equal), (0, 2, 20));
 }
 
 #[test]
 fn what_matches_nothing_or_is_too_long_is_refused() {
-    let none = fit(&["AAAA", "AACA"], vec![chain("A", "WWWWW")])
+    let none = fit(&["AAAA", "AACA"], &[("A", "WWWWW")])
         .unwrap_err()
         .to_string();
     assert!(none.ends_with("no chain of this one matches any"), "{none}");
     let long = "A".repeat(10_000);
-    let refused = fit(&[&long], vec![chain("A", &"A".repeat(2600))])
+    let refused = fit(&[&long], &[("A", &"A".repeat(2600))])
         .unwrap_err()
         .to_string();
     assert!(

@@ -6,7 +6,6 @@
 //! touch. Absent: files, and what is learned from the sequences (`engine::potts`).
 
 pub mod alignment;
-mod atoms;
 mod beside;
 pub mod contact_map;
 mod family;
@@ -17,8 +16,6 @@ pub mod fitting;
 mod format;
 mod lines;
 pub mod manner;
-mod mmcif;
-mod pdb;
 mod raw_sequence;
 pub mod reading;
 mod settings;

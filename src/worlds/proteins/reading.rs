@@ -157,7 +157,7 @@ impl LineReader for Rows {
 
     fn take(&mut self, line: &[u8], number: usize) -> Result<(), Error> {
         match self {
-            Self::Unknown if line.is_empty() => Ok(()),
+            Self::Unknown | Self::Bare(_) if line.is_empty() => Ok(()),
             Self::Unknown => Err(Error::Format {
                 expected: EXPECTED.to_owned(),
                 found: format!("line {number} starts with {}", shown(line)),
@@ -165,7 +165,6 @@ impl LineReader for Rows {
             Self::Fasta(rows) => rows.take(line, number),
             Self::Stockholm(blocks) => blocks.take(line, number),
             Self::Clustal(blocks) => blocks.take_clustal(line, number),
-            Self::Bare(_) if line.is_empty() => Ok(()),
             Self::Bare(rows) if rows.len() == MAX_SEQUENCES => Err(too_many(number)),
             Self::Bare(rows) => {
                 rows.push(RawSequence {

@@ -47,7 +47,7 @@ fn usual_heads_and_encodings_are_read() {
         fasta.replace("\n>", "\n\0>") + "\0",
         fasta.replace('\n', "\r"),
         fasta.replace('\n', "\r\n"),
-        fasta.replace("\nAC", "\n1 AC").replace("HIK", "\t11 HIK 13"),
+        fasta.replace("\nAC", "\n1 AC").replace("HIK", "\t11 HIK 13 "),
         fasta.replace('-', "_"),
         fasta.replace('-', "~"),
         ">P1;a\nfirst - of two\nACDEFGHIKL*\n>P1;b\nsecond\nAC-EFGHIKM*\n".to_owned(),
@@ -122,7 +122,7 @@ fn bases_are_told_by_their_letters_unless_somebody_says_otherwise() {
         (Letters::PROTEIN, 10)
     );
     let of = |text: &str| read(text.as_bytes()).unwrap().letters();
-    assert_eq!(of(">a\nACGT\n>b\nacgt\n>c\nACGT\n"), Letters::DNA);
+    assert_eq!(of(">a\nACGT\n>b\nACGT\n>c\nA-GT\n"), Letters::DNA);
     assert_eq!(of(">a\nacgu\n>b\nac-u\n"), Letters::RNA);
     assert_eq!(of(">a\nACGT\n"), Letters::PROTEIN, "a single sequence");
     assert_eq!(of(">a\nACGE\n>b\nACGT\n"), Letters::PROTEIN);

@@ -120,8 +120,8 @@ impl Further {
             self.count += 1;
             self.named = false;
         }
-        let name = [b"#=GF ID", b"#=GF AC"].into_iter();
-        let name = name.filter_map(|mark| line.strip_prefix(mark)).next();
+        let mut marks = [b"#=GF ID", b"#=GF AC"].into_iter();
+        let name = marks.find_map(|mark| line.strip_prefix(mark));
         if let Some(name) = name
             && !self.named
             && self.names.len() < MAX_NAMED

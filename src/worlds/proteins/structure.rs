@@ -2,16 +2,20 @@
 //!
 //! A residue stands at its Cβ, glycine at its Cα. Two touch if these are less than 8 Å apart, the usual measure of
 //! predicted contacts; neighbours along the chain, up to four apart, are left out by whoever counts. Absent: the formats
-//! (`pdb.rs`, `mmcif.rs`), and which chain is the family's (`fitting.rs`).
+//! (`structure/`), and which chain is the family's (`fitting.rs`).
 
-use super::atoms::Atoms;
+mod atoms;
+mod mmcif;
+mod pdb;
+
 use super::lines::{LineReader, Lines};
-use super::mmcif::Mmcif;
-use super::pdb::Pdb;
 use super::threading::{MAX_CELLS, partners};
 use crate::engine::Error;
 use crate::engine::patterns::Letters;
+use atoms::Atoms;
+use mmcif::Mmcif;
 use ndarray::Array2;
+use pdb::Pdb;
 use std::sync::Arc;
 
 /// Distance in Å below which two residues touch.
@@ -23,23 +27,41 @@ pub const MAX_BYTES: usize = 256 << 20;
 /// The first model of a structure: its chains of amino acids, at least one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Structure {
-    pub(super) chains: Vec<Chain>,
+    chains: Vec<Chain>,
     /// Names of the chains that hold no amino acids, in order.
-    pub(super) others: Vec<String>,
-    pub(super) n_models: usize,
+    others: Vec<String>,
+    n_models: usize,
 }
 
 /// One chain, at least one residue long.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chain {
-    pub(super) name: String,
+    name: String,
     /// Letters of [`Letters::PROTEIN`].
-    pub(super) states: Vec<i8>,
+    states: Vec<i8>,
     /// Å.
-    pub(super) places: Vec<[f32; 3]>,
+    places: Vec<[f32; 3]>,
 }
 
 impl Structure {
+    /// The only model of a structure of these chains.
+    #[cfg(test)]
+    pub(super) fn of(chains: &[(&str, &str)]) -> Self {
+        let chain = |(name, letters): &(&str, &str)| {
+            let state = |letter| Letters::PROTEIN.letter(letter).expect("an amino acid");
+            Chain {
+                name: (*name).to_owned(),
+                states: letters.chars().map(state).collect(),
+                places: vec![[0.0; 3]; letters.len()],
+            }
+        };
+        Self {
+            chains: chains.iter().map(chain).collect(),
+            others: Vec::new(),
+            n_models: 1,
+        }
+    }
+
     /// Reads all of a PDB or mmCIF file, plain or compressed by gzip.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut reading = StructureReading::new(bytes.into());
@@ -55,6 +77,11 @@ impl Structure {
         &self.chains
     }
 
+    /// Names of the chains that hold no amino acids.
+    pub fn other_chains(&self) -> &[String] {
+        &self.others
+    }
+
     /// Number of models in the file, of which this is the first.
     pub fn n_models(&self) -> usize {
         self.n_models
@@ -67,7 +94,12 @@ impl Chain {
         &self.name
     }
 
-    /// Number of residues whose place is known.
+    /// Its residues whose place is known, letters of [`Letters::PROTEIN`].
+    pub fn states(&self) -> &[i8] {
+        &self.states
+    }
+
+    /// Number of these residues.
     pub fn n_residues(&self) -> usize {
         self.states.len()
     }
@@ -172,5 +204,4 @@ impl LineReader for Format {
 }
 
 #[cfg(test)]
-#[path = "structure_tests.rs"]
 mod tests;

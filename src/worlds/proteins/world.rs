@@ -58,8 +58,8 @@ impl WorldSettings for Protein {
 
 /// A family being prepared.
 enum Stage {
-    Reading(AlignmentReading, VecDeque<File>),
-    LookingBeside(Box<Alignment>, Others),
+    Reading(Box<AlignmentReading>, VecDeque<File>),
+    LookingBeside(Box<Alignment>, Box<Others>),
     Weighting(Box<(Alignment, Filtered, Beside)>, Weighting),
 }
 
@@ -80,10 +80,8 @@ impl Protein {
             expected: EXPECTED.to_owned(),
             found: "no file that was opened does".to_owned(),
         })?;
-        Ok(Stage::Reading(
-            AlignmentReading::new(file.bytes, self.how),
-            files,
-        ))
+        let reading = AlignmentReading::new(file.bytes, self.how);
+        Ok(Stage::Reading(Box::new(reading), files))
     }
 
     /// One step; the next stage, or the family.
@@ -92,7 +90,7 @@ impl Protein {
             Stage::Reading(mut reading, files) => match reading.step()? {
                 None => Step::Further(0.4 * reading.done(), Stage::Reading(reading, files)),
                 Some(alignment) => {
-                    let others = Others::new(files);
+                    let others = Box::new(Others::new(files));
                     Step::Further(0.4, Stage::LookingBeside(Box::new(alignment), others))
                 }
             },

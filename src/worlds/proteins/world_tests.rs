@@ -180,12 +180,22 @@ fn chain_and_row_of_a_structure_are_told_and_the_others_left_out() {
 
 #[test]
 fn a_structure_of_another_protein_is_told_as_such() {
-    let other = chain('A', "TRP TRP ASP TRP TRP TRP TRP TRP TRP TRP TRP TRP", 1);
-    let world = World::Protein(family(PROTEIN, vec![named("s.pdb", &other)]));
-    let findings = Source::prepare(&world, 7).unwrap().findings();
-    assert!(
-        findings.remarks[0].ends_with("the structure may be of another protein"),
-        "{findings:?}"
+    let findings = |residues: &str| {
+        let file = named("s.pdb", &chain('A', residues, 1));
+        let world = World::Protein(family(PROTEIN, vec![file]));
+        Source::prepare(&world, 7).unwrap().findings()
+    };
+    let end = findings("LEU MET ASN TRP TRP TRP TRP TRP TRP TRP TRP TRP TRP");
+    assert_eq!(
+        end.remarks,
+        ["Only 25 % of chain A is as in 's0': the structure may be of another protein"]
+    );
+    let nothing = findings("TRP TRP TRP ASP TRP TRP TRP TRP TRP TRP TRP TRP");
+    assert_eq!(
+        nothing.warnings().collect::<Vec<String>>(),
+        [
+            "Left out: file 's.pdb': a structure is that of a sequence of the alignment, but no chain of this one matches any"
+        ]
     );
 }
 

@@ -116,7 +116,7 @@ fn chains_without_a_letter_end_where_they_say() {
     let text = atom("CA", "GLY", ' ', "1 ", 0.0) + "TER\n" + &atom("CA", "TRP", ' ', "1 ", 0.0);
     let structure = Structure::read(text.as_bytes()).unwrap();
     let names: Vec<&str> = structure.chains().iter().map(Chain::name).collect();
-    assert_eq!(names, ["1 without a letter", "2 without a letter"]);
+    assert_eq!(names, ["1 (no letter)", "2 (no letter)"]);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn what_is_no_structure_is_refused() {
     let [_, mmcif] = both();
     assert_eq!(
         refusal(&mmcif.replace(" 20.000 ", " ? ")),
-        format!("{broken} 35 has not")
+        format!("{broken} 34 has not")
     );
     assert_eq!(
         refusal(&mmcif.replace("_atom_site.Cartn_y\n", "")),

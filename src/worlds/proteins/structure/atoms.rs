@@ -1,6 +1,6 @@
 //! Atoms gathered into residues, and residues into chains, whatever the file they come from.
 
-use super::structure::{Chain, Structure};
+use super::{Chain, Structure};
 use crate::engine::Error;
 use crate::engine::patterns::Letters;
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,7 +168,7 @@ fn shown(name: &[u8]) -> String {
         .trim()
         .chars()
         .filter(|c| !c.is_control())
-        .take(12)
+        .take(16)
         .collect();
     if name.is_empty() {
         "without a name".to_owned()

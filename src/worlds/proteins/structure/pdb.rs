@@ -8,7 +8,10 @@ use crate::engine::Error;
 /// A PDB file as far as it is read.
 #[derive(Default)]
 pub(super) struct Pdb {
-    n_models: usize,
+    /// Whether a model has begun by its record.
+    in_model: bool,
+    /// Models after the first.
+    n_further: usize,
     /// Whether the first model is over.
     over: bool,
     /// Ends of chains so far: where chains have no letter these tell them apart.
@@ -24,8 +27,9 @@ impl Pdb {
         atoms: &mut Atoms,
     ) -> Result<(), Error> {
         if line.starts_with(b"MODEL ") {
-            self.n_models += 1;
-            self.over |= self.n_models > 1;
+            self.over |= self.in_model;
+            self.n_further += usize::from(self.over);
+            self.in_model = true;
         } else if line.starts_with(b"ENDMDL") {
             self.over = true;
         } else if line.starts_with(b"TER") {
@@ -38,7 +42,7 @@ impl Pdb {
         let nameless: String;
         let chain = match line[21] {
             b' ' => {
-                nameless = format!("{} without a letter", self.n_ends + 1);
+                nameless = format!("{} (no letter)", self.n_ends + 1);
                 nameless.as_bytes()
             }
             _ => &line[21..22],
@@ -56,7 +60,7 @@ impl Pdb {
 
     /// Number of models.
     pub(super) fn n_models(&self) -> usize {
-        self.n_models.max(1)
+        1 + self.n_further
     }
 }
 
