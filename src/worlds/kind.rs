@@ -109,7 +109,8 @@ pub trait WorldSettings: AnySettings {
     fn n_patterns(&self) -> usize;
     /// The grid the units are drawn on, where the settings alone say so.
     fn grid(&self) -> Option<Grid>;
-    /// What every unit can be.
+    /// What every unit can be, as far as the settings alone say: signs or letters. Which letters there are, only the
+    /// patterns say where the data decide it.
     fn alphabet(&self) -> Alphabet {
         Alphabet::Signs
     }

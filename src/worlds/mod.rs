@@ -25,6 +25,7 @@ pub mod proteins;
 pub mod random;
 mod source;
 pub mod spin_glass;
+mod text;
 
 pub use digit_set::DigitSet;
 pub use digits::GrayImages;

@@ -10,6 +10,7 @@
 //! - `lists`: `engram rules` and `engram worlds` against the library
 //! - `cases`: small inputs that strangers bring
 //! - `own_files`: files and folders in place of a world's name
+//! - `alignments`: alignments and structures there, what is found and what left out
 //! - `learned`: rules of every kind on the command line: how learning went and ended
 //! - `threads`: the same bits on any number of threads
 //! - `ties`: fields that are zero stay zero through files
@@ -29,6 +30,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod alignments;
 mod basin_table;
 mod basins;
 mod batch;

@@ -1,4 +1,4 @@
-//! Colours of residues, by what their side chains are like.
+//! Colours of residues, by what their side chains are like, and of bases, each its own.
 //!
 //! Groups differ in lightness as well as in hue, and the letter is always written: nothing is told by colour alone.
 #![expect(
@@ -6,6 +6,7 @@
     reason = "a child of the one file that makes colours"
 )]
 
+use crate::engine::patterns::Letters;
 use egui::Color32;
 
 /// What a residue's side chain is like.
@@ -39,11 +40,20 @@ impl Residue {
         (Self::Gap, "-", "gap"),
     ];
 
-    /// The group of `letter`; what is no residue is a gap.
-    pub fn of(letter: char) -> Self {
+    /// The group of `symbol`, one of `letters`; what is no residue is a gap. Bases borrow the colours of four groups.
+    pub fn of(letters: Letters, symbol: char) -> Self {
+        if matches!(letters, Letters::DNA | Letters::RNA) {
+            return match symbol {
+                'A' => Self::Polar,
+                'C' => Self::Positive,
+                'G' => Self::Special,
+                'T' | 'U' => Self::Negative,
+                _ => Self::Gap,
+            };
+        }
         let found = Self::ALL
             .iter()
-            .find(|(_, letters, _)| letters.contains(letter));
+            .find(|(_, letters, _)| letters.contains(symbol));
         found.map_or(Self::Gap, |(group, ..)| *group)
     }
 
@@ -75,9 +85,19 @@ mod tests {
                 .filter(|(_, letters, _)| letters.contains(letter));
             assert_eq!(groups.count(), 1, "{letter}");
         }
-        assert_eq!(
-            (Residue::of('W'), Residue::of('?')),
-            (Residue::Aromatic, Residue::Gap)
-        );
+        let of = |symbol| Residue::of(Letters::PROTEIN, symbol);
+        assert_eq!((of('W'), of('?')), (Residue::Aromatic, Residue::Gap));
+    }
+
+    #[test]
+    fn no_two_bases_share_a_colour() {
+        for (letters, symbols) in [(Letters::DNA, "ACGT-"), (Letters::RNA, "ACGU-")] {
+            let groups: Vec<Residue> = symbols
+                .chars()
+                .map(|symbol| Residue::of(letters, symbol))
+                .collect();
+            let differs = |(place, group): (usize, &Residue)| !groups[..place].contains(group);
+            assert!(groups.iter().enumerate().all(differs), "{groups:?}");
+        }
     }
 }

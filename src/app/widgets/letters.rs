@@ -28,7 +28,7 @@ impl LettersShown<'_> {
 
     /// The colour behind the letter of `unit`.
     pub fn color(self, unit: i8, palette: &Palette) -> egui::Color32 {
-        palette.residue(Residue::of(self.letter(unit)))
+        palette.residue(Residue::of(self.letters, self.letter(unit)))
     }
 
     /// Writes letters on cells that are coloured already.

@@ -143,7 +143,9 @@ impl Atlas {
                 for (texel, unit) in image.pixels[start..].iter_mut().zip(units) {
                     *texel = match letters {
                         None => palette.unit(*unit > 0),
-                        Some(letters) => palette.residue(Residue::of(letters.symbol(*unit))),
+                        Some(letters) => {
+                            palette.residue(Residue::of(letters, letters.symbol(*unit)))
+                        }
                     };
                 }
             }

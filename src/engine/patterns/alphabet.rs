@@ -37,6 +37,18 @@ impl Letters {
         has_gap: true,
     };
 
+    /// The four bases of DNA, and the gap.
+    pub const DNA: Self = Self {
+        symbols: "ACGT-",
+        has_gap: true,
+    };
+
+    /// The four bases of RNA, and the gap.
+    pub const RNA: Self = Self {
+        symbols: "ACGU-",
+        has_gap: true,
+    };
+
     /// `count` letters called A, B, C and so on, without a gap. Refused: fewer than 2, more than [`Self::MAX`].
     pub fn plain(count: usize) -> Result<Self, Error> {
         if !(2..=Self::MAX).contains(&count) {
@@ -69,8 +81,13 @@ impl Letters {
         symbol.map_or('?', |symbol| char::from(*symbol))
     }
 
-    /// The letter that is written `symbol`.
+    /// The letter that is written `symbol`; T and U are the same base.
     pub fn letter(self, symbol: char) -> Option<i8> {
+        let symbol = match (self, symbol) {
+            (Self::DNA, 'U') => 'T',
+            (Self::RNA, 'T') => 'U',
+            _ => symbol,
+        };
         self.symbols.find(symbol).map(|place| place as i8)
     }
 
@@ -164,6 +181,15 @@ mod tests {
             assert_eq!(protein.letter(protein.symbol(letter)), Some(letter));
         }
         assert_eq!((protein.letter('B'), protein.symbol(21)), (None, '?'));
+        for (bases, t) in [(Letters::DNA, 'T'), (Letters::RNA, 'U')] {
+            assert_eq!(
+                (bases.count(), bases.gap(), bases.symbol(3)),
+                (5, Some(4), t)
+            );
+            let letters = ['A', 'C', 'G', 'T', 'U', '-', 'N'].map(|symbol| bases.letter(symbol));
+            let expected = [0, 1, 2, 3, 3, 4].map(Some);
+            assert_eq!((&letters[..6], letters[6]), (&expected[..], None));
+        }
         let plain = Letters::plain(3).unwrap();
         assert_eq!((plain.symbol(2), plain.gap()), ('C', None));
         assert!(Letters::plain(1).is_err() && Letters::plain(33).is_err());

@@ -44,6 +44,8 @@ struct WrittenPattern {
 enum WrittenAlphabet {
     Signs,
     Protein,
+    Dna,
+    Rna,
     /// So many letters without a gap.
     Letters(usize),
 }
@@ -158,6 +160,8 @@ impl WrittenPattern {
             alphabet: match state.alphabet() {
                 Alphabet::Signs => WrittenAlphabet::Signs,
                 Alphabet::Letters(Letters::PROTEIN) => WrittenAlphabet::Protein,
+                Alphabet::Letters(Letters::DNA) => WrittenAlphabet::Dna,
+                Alphabet::Letters(Letters::RNA) => WrittenAlphabet::Rna,
                 Alphabet::Letters(letters) => WrittenAlphabet::Letters(letters.count()),
             },
             units: blobs.put(&bytes),
@@ -169,6 +173,8 @@ impl WrittenPattern {
         let units: Vec<i8> = bytes.into_iter().map(u8::cast_signed).collect();
         let state = match self.alphabet {
             WrittenAlphabet::Protein => State::from_letters(&units, Letters::PROTEIN)?,
+            WrittenAlphabet::Dna => State::from_letters(&units, Letters::DNA)?,
+            WrittenAlphabet::Rna => State::from_letters(&units, Letters::RNA)?,
             WrittenAlphabet::Letters(count) => State::from_letters(&units, Letters::plain(count)?)?,
             WrittenAlphabet::Signs => {
                 match units.iter().position(|unit| !Alphabet::Signs.has(*unit)) {

@@ -97,6 +97,8 @@ fn whatever_comes_besides_settings_opens_too() {
         added: vec![
             added(State::from_fn(784, |unit| unit % 3 == 0)),
             added(State::from_letters(&[0, 20, 3], Letters::PROTEIN).unwrap()),
+            added(State::from_letters(&[0, 4], Letters::DNA).unwrap()),
+            added(State::from_letters(&[3, 4], Letters::RNA).unwrap()),
             added(State::from_letters(&[0, 3], Letters::plain(4).unwrap()).unwrap()),
         ],
         removed: [3, 19_999].into(),

@@ -70,7 +70,7 @@ impl Input {
 
 /// Bytes on their way to becoming images: as they were opened, or what was unpacked from them.
 #[derive(Debug)]
-pub(super) enum Bytes {
+pub(in crate::worlds) enum Bytes {
     /// As they were opened.
     Shared(Arc<[u8]>),
     /// Unpacked.

@@ -2,10 +2,10 @@
 
 use super::alignment::identity;
 use super::filter::Filtered;
-use super::{Alignment, Structure, is_alignment, structure};
-use crate::engine::{Error, Grid};
+use super::fitting::Fit;
+use super::{Alignment, Structure, structure};
+use crate::engine::Grid;
 use crate::worlds::LeftOut;
-use crate::worlds::files::File;
 use ndarray::Array2;
 
 /// A family, read, filtered and weighted.
@@ -19,10 +19,27 @@ pub struct Family {
     pub n_read: usize,
     /// Distances in Å between the columns, N × N, where there is a structure.
     pub distances: Option<Array2<f32>>,
+    /// Which chain tells them.
+    pub chain: Option<FamilyChain>,
     /// What was opened beside the alignment and is not used.
     pub left_out: Vec<LeftOut>,
     /// Mean identity of the sequences with their consensus: what a memory of the mean alone restores.
     pub consensus_identity: f64,
+}
+
+/// The chain of a structure that tells where the residues of a family are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FamilyChain {
+    /// The file.
+    pub file: String,
+    /// The chain's name.
+    pub name: String,
+    /// The row of the alignment that it was matched to, from 0, and its name.
+    pub row: (usize, String),
+    /// Columns that have a residue, of those that stayed.
+    pub n_known: usize,
+    /// Share of the row or the chain, whichever is shorter, that is equal in both, 0 to 1.
+    pub share: f64,
 }
 
 impl Family {
@@ -49,61 +66,53 @@ impl Family {
         Grid::wrapped(n_columns, (n_columns - 1).isqrt() + 1)
     }
 
-    /// The family of what stayed of `alignment`, with the structure of its first sequence.
+    /// The family of what stayed of `alignment`, with what was opened beside it.
     pub(super) fn new(
         alignment: &Alignment,
         filtered: Filtered,
         weights: Vec<f32>,
         beside: Beside,
-    ) -> Result<Self, Error> {
+    ) -> Self {
         let kept = &filtered.alignment;
-        // The structure is that of the first sequence of the file, in the columns that stayed.
-        let first: Vec<i8> = filtered
-            .columns
-            .iter()
-            .map(|column| alignment.sequence(0)[*column])
-            .collect();
-        let distances = beside
-            .structure
-            .map(|structure| structure.distances(&first))
-            .transpose()?;
         let consensus = kept.consensus();
         let identities: f64 = kept
             .sequences()
             .map(|sequence| identity(sequence, &consensus))
             .sum();
-        Ok(Self {
+        let consensus_identity = identities / kept.n_sequences() as f64;
+        let (distances, chain) = match &beside.fitted {
+            Some((file, structure, fit)) => {
+                let residues = filtered.columns.iter().map(|column| fit.residues[*column]);
+                let residues: Vec<Option<usize>> = residues.collect();
+                let chain = &structure.chains()[fit.chain];
+                let told = FamilyChain {
+                    file: file.clone(),
+                    name: chain.name().to_owned(),
+                    row: (alignment.row(fit.sequence), fit.name.to_string()),
+                    n_known: residues.iter().flatten().count(),
+                    share: fit.share,
+                };
+                (Some(chain.distances(&residues)), Some(told))
+            }
+            None => (None, None),
+        };
+        Self {
             n_read: alignment.n_sequences(),
             distances,
-            consensus_identity: identities / kept.n_sequences() as f64,
+            chain,
+            consensus_identity,
             weights,
             filtered,
             left_out: beside.left_out,
-        })
+        }
     }
 }
 
 /// What was opened beside an alignment.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Beside {
-    structure: Option<Structure>,
-    /// Files that are not used.
-    left_out: Vec<LeftOut>,
-}
-
-impl Beside {
-    /// Takes in a file: the first structure counts, and anything else is left out, with the reason.
-    pub(super) fn add(&mut self, file: &File) {
-        let why = match Structure::read(&file.bytes) {
-            Ok(structure) if self.structure.is_none() => {
-                self.structure = Some(structure);
-                return;
-            }
-            Ok(_) => "there is a structure already".to_owned(),
-            Err(_) if is_alignment(&file.bytes) => "there is an alignment already".to_owned(),
-            Err(why) => why.to_string(),
-        };
-        self.left_out
-            .push(LeftOut::one(format!("file '{}'", file.name), why));
-    }
+    /// The structure, the file it comes from, and how it was matched.
+    pub(super) fitted: Option<(String, Structure, Fit)>,
+    /// What is not used.
+    pub(super) left_out: Vec<LeftOut>,
 }

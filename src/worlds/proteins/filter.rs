@@ -1,6 +1,5 @@
 //! What is left out of an alignment: sequences and columns that are mostly gaps, and copies.
 
-use super::GAP;
 use super::alignment::Alignment;
 use crate::engine::Error;
 use std::collections::BTreeSet;
@@ -23,8 +22,6 @@ pub struct Filtered {
     pub alignment: Alignment,
     /// Which columns of the file they are, counted from 0.
     pub columns: Vec<usize>,
-    /// Which rows of the file the sequences are, counted from 0.
-    pub rows: Vec<usize>,
     /// Columns that went.
     pub columns_dropped: usize,
     /// Sequences that went for their gaps.
@@ -36,22 +33,22 @@ pub struct Filtered {
 impl Filtering {
     /// Applies it. Refused where nothing is left.
     pub fn apply(&self, alignment: &Alignment) -> Result<Filtered, Error> {
-        let gaps = alignment.gaps_by_column();
+        let (gap, gaps) = (alignment.gap(), alignment.gaps_by_column());
         let columns: Vec<usize> = (0..alignment.n_columns())
             .filter(|column| gaps[*column] <= self.column_gaps)
             .collect();
         let most = (self.sequence_gaps * columns.len() as f64 + 1e-9) as usize;
         let mut filtered = Filtered {
             alignment: Alignment {
+                letters: alignment.letters,
                 names: Vec::new(),
+                rows: Vec::new(),
                 n_columns: columns.len(),
                 sites: Vec::new(),
-                unknown: alignment.unknown,
-                inserted: alignment.inserted,
+                about: alignment.about.clone(),
             },
             columns_dropped: alignment.n_columns() - columns.len(),
             columns,
-            rows: Vec::new(),
             sequences_dropped: 0,
             copies_dropped: 0,
         };
@@ -59,7 +56,7 @@ impl Filtering {
         for (index, sequence) in alignment.sequences().enumerate() {
             let kept = filtered.columns.iter().map(|column| sequence[*column]);
             let kept: Vec<i8> = kept.collect();
-            if kept.iter().filter(|state| **state == GAP).count() > most {
+            if kept.iter().filter(|state| **state == gap).count() > most {
                 filtered.sequences_dropped += 1;
                 continue;
             }
@@ -70,7 +67,7 @@ impl Filtering {
                 filtered.alignment.sites.truncate(length);
                 continue;
             }
-            filtered.rows.push(index);
+            filtered.alignment.rows.push(alignment.row(index));
             filtered.alignment.names.push(alignment.name(index).clone());
         }
         if filtered.columns.is_empty() || filtered.alignment.names.is_empty() {
@@ -104,10 +101,10 @@ mod tests {
         let filtered = filtering.apply(&alignment).unwrap();
         assert_eq!(filtered.columns, [0, 1, 3]);
         let rows: Vec<String> = (0..filtered.alignment.n_sequences())
-            .map(|row| filtered.alignment.letters(row))
+            .map(|row| filtered.alignment.text(row))
             .collect();
         assert_eq!(rows, ["ACD", "A-D", "-CD"]);
-        assert_eq!(filtered.rows, [0, 1, 2]);
+        assert_eq!(filtered.alignment.rows, [0, 1, 2]);
         assert_eq!(
             (filtered.sequences_dropped, filtered.copies_dropped),
             (1, 1)

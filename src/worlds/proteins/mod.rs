@@ -1,13 +1,21 @@
 //! Protein families: alignments of related sequences, and the structure that they share.
 //!
-//! An [`Alignment`] comes from FASTA, A2M, A3M or Stockholm bytes ([`reading`]), is [filtered](filter) by gaps, and
-//! its sequences are [weighted](weights) by how many others are nearly the same. A [`Structure`] comes from a PDB
-//! file and says which columns touch. Absent: files, and what is learned from the sequences (`engine::potts`).
+//! An [`Alignment`] comes from FASTA, A2M, A3M, Stockholm or CLUSTAL bytes ([`reading`]), of amino acids or of the bases
+//! of DNA or RNA; it is [filtered](filter) by gaps, and its sequences are [weighted](weights) by how many others are
+//! nearly the same. A [`Structure`] comes from a PDB or mmCIF file; the chain that [fits](fitting) says which columns
+//! touch. Absent: files, and what is learned from the sequences (`engine::potts`).
 
 pub mod alignment;
+mod beside;
 pub mod contact_map;
 mod family;
+mod fasta;
 pub mod filter;
+mod findings;
+pub mod fitting;
+mod format;
+mod lines;
+pub mod manner;
 mod raw_sequence;
 pub mod reading;
 mod settings;
@@ -19,39 +27,30 @@ pub mod world;
 
 pub use alignment::Alignment;
 pub use contact_map::{ContactMap, ContactMapSteps};
-pub use family::Family;
+pub use family::{Family, FamilyChain};
 pub use filter::Filtering;
+pub use fitting::Fit;
+pub use manner::{AlignmentOptions, LowerCase, Written};
 pub use reading::AlignmentReading;
 pub use settings::Protein;
-pub use structure::Structure;
+pub use structure::{Structure, StructureReading};
 pub use weights::Weighting;
 
-use crate::engine::patterns::Letters;
-use flate2::read::MultiGzDecoder;
-use std::io::Read as _;
+use super::text;
+use format::{Format, HEAD};
 
 /// The most sequences that can be stored.
 pub const MAX_STORED: usize = 20_000;
 
-/// The state of a gap: the last of [`Letters::PROTEIN`].
-pub const GAP: i8 = 20;
-
-/// The state of a byte: an upper-case letter of [`Letters::PROTEIN`] or the gap; `None` for any other.
-pub(crate) fn state_of(byte: u8) -> Option<i8> {
-    Letters::PROTEIN.letter(char::from(byte))
+/// The kind of a file, perhaps compressed, by its first bytes; `None` if it is nothing of a protein.
+fn format_of(bytes: &[u8]) -> Option<Format> {
+    Format::of(&text::head(bytes, HEAD))
 }
 
-/// Whether bytes, perhaps compressed, start as an alignment does.
+/// Whether bytes, perhaps compressed, start as an alignment does, or as something else of a protein, which is then
+/// refused by its name.
 pub fn is_alignment(bytes: &[u8]) -> bool {
-    let mut start = Vec::new();
-    if super::inflate::is_gzip(bytes) {
-        // What cannot be decompressed is no alignment; whoever reads it is told.
-        drop(MultiGzDecoder::new(bytes).take(64).read_to_end(&mut start));
-    } else {
-        start.extend(bytes.iter().take(64));
-    }
-    let start = start.trim_ascii_start();
-    start.starts_with(b">") || start.starts_with(b"# STOCKHOLM")
+    format_of(bytes).is_some()
 }
 
 #[cfg(test)]
@@ -91,7 +90,8 @@ mod tests {
     fn the_structure_is_that_of_the_first_sequence() {
         let alignment = reading::read(RHOMBOID).unwrap();
         let structure = Structure::read(GLPG).unwrap();
-        let distances = structure.distances(alignment.sequence(0)).unwrap();
+        let chain = &structure.chains()[0];
+        let distances = chain.distances(&chain.residues(alignment.sequence(0)).unwrap());
         let known = (0..135)
             .filter(|site| distances[[*site, *site]] == 0.0)
             .count();
@@ -100,6 +100,6 @@ mod tests {
             .filter(|(i, j)| distances[[*i, *j]] < structure::CONTACT)
             .count();
         // Every column has its residue; the number of contacts was measured here.
-        assert_eq!((structure.n_residues(), known, touching), (182, 135, 202));
+        assert_eq!((chain.n_residues(), known, touching), (182, 135, 202));
     }
 }

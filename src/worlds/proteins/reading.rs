@@ -1,18 +1,23 @@
-//! Alignments out of bytes: FASTA, A2M, A3M and Stockholm 1.0, plain or compressed by gzip, by the slice.
+//! Alignments out of bytes: FASTA, A2M, A3M, Stockholm 1.0, CLUSTAL or a sequence a line, plain or compressed by gzip, by
+//! the slice.
 //!
 //! The format is found by content. Upper-case letters and `-` are columns. Lower-case letters and `.` are inserts,
 //! which belong to no column, and are dropped; but a file without upper case is read as if it were in upper case,
-//! and `.` is a gap where no letter is lower case and the sequences have one length only if it counts. B, J, O, U, X
-//! and Z stand for no single amino acid and are read as gaps, as is `*` unless it ends a sequence.
+//! and `.` is a gap where no letter is lower case and the sequences have one length only if it counts. What stands for
+//! no single amino acid (B, J, O, U, X, Z) or base (N and the like) is read as a gap, as is `*` unless it ends a
+//! sequence.
 //! Formats: Pfam's and HMMER's descriptions of A2M and Stockholm 1.0.
 
-use super::alignment::Alignment;
-use super::raw_sequence::{MAX_SEQUENCES, RawSequence, too_many};
+use super::alignment::{About, Alignment};
+use super::fasta::Fasta;
+use super::format::{EXPECTED, Format, HEAD};
+use super::lines::{LineReader, Lines};
+use super::manner::{AlignmentOptions, Manner, Survey};
+use super::raw_sequence::{MAX_SEQUENCES, RawAlignment, RawSequence, too_many};
 use super::stockholm::Blocks;
-use super::{GAP, state_of};
 use crate::engine::Error;
 use crate::engine::patterns::Label;
-use crate::worlds::inflate::{Inflating, is_gzip, too_long};
+use crate::worlds::LeftOut;
 use std::sync::Arc;
 
 /// The most bytes an alignment may hold once decompressed: 512 MiB.
@@ -21,15 +26,13 @@ pub const MAX_BYTES: usize = 512 << 20;
 pub const MAX_COLUMNS: usize = 10_000;
 /// The most sites, sequences times columns.
 pub const MAX_SITES: usize = 200_000_000;
-/// The most letters of a name that are kept.
-const MAX_NAME: usize = 60;
 
-/// Bytes read in one step: a few milliseconds' work.
+/// Letters looked at in one step: a few milliseconds' work.
 const SLICE: usize = 1 << 20;
 
 /// Reads all of it at once.
 pub fn read(bytes: &[u8]) -> Result<Alignment, Error> {
-    let mut reading = AlignmentReading::new(bytes.into());
+    let mut reading = AlignmentReading::new(bytes.into(), AlignmentOptions::default());
     loop {
         if let Some(alignment) = reading.step()? {
             return Ok(alignment);
@@ -39,13 +42,14 @@ pub fn read(bytes: &[u8]) -> Result<Alignment, Error> {
 
 /// An alignment being read.
 pub struct AlignmentReading {
+    options: AlignmentOptions,
     stage: Stage,
     done: f32,
 }
 
 enum Stage {
-    Packed(Box<Inflating<Arc<[u8]>>>),
-    Plain(Lines),
+    Lines(Lines, Rows),
+    Surveying(RawAlignment, usize, Box<Survey>),
     Encoding(Encoding),
     /// Refused, or given away.
     Over,
@@ -61,13 +65,13 @@ impl std::fmt::Debug for AlignmentReading {
 
 impl AlignmentReading {
     /// Begins to read `bytes`.
-    pub fn new(bytes: Arc<[u8]>) -> Self {
-        let stage = if is_gzip(&bytes) {
-            Stage::Packed(Box::new(Inflating::gzip(bytes, MAX_BYTES, "an alignment")))
-        } else {
-            Stage::Plain(Lines::new(bytes))
-        };
-        Self { stage, done: 0.0 }
+    pub fn new(bytes: Arc<[u8]>, options: AlignmentOptions) -> Self {
+        let lines = Lines::new(bytes, MAX_BYTES, "an alignment");
+        Self {
+            options,
+            stage: Stage::Lines(lines, Rows::Unknown),
+            done: 0.0,
+        }
     }
 
     /// Share of the work done, 0 to 1.
@@ -79,28 +83,29 @@ impl AlignmentReading {
     pub fn step(&mut self) -> Result<Option<Alignment>, Error> {
         let stage = std::mem::replace(&mut self.stage, Stage::Over);
         self.stage = match stage {
-            Stage::Packed(mut inflating) => {
-                let over = inflating.step()?;
-                self.done = 0.3 * inflating.done();
+            Stage::Lines(mut lines, mut rows) => {
+                let over = lines.step(&mut rows)?;
+                self.done = 0.6 * lines.done();
                 if over {
-                    Stage::Plain(Lines::new(inflating.into_plain().into()))
+                    Stage::Surveying(rows.finish()?, 0, Box::default())
                 } else {
-                    Stage::Packed(inflating)
+                    Stage::Lines(lines, rows)
                 }
             }
-            Stage::Plain(mut lines) => {
-                let over = lines.step()?;
-                self.done = 0.3 + 0.4 * lines.done();
-                if over {
-                    Stage::Encoding(Encoding::new(lines.rows.finish()?)?)
+            Stage::Surveying(raw, next, mut survey) => {
+                let rest = &raw.rows[next..];
+                let slice = slice(rest.iter().map(|row| row.letters.len()));
+                rest[..slice].iter().for_each(|row| survey.add(row));
+                if slice == rest.len() {
+                    Stage::Encoding(Encoding::new(raw, survey.manner(self.options))?)
                 } else {
-                    Stage::Plain(lines)
+                    Stage::Surveying(raw, next + slice, survey)
                 }
             }
             Stage::Encoding(mut encoding) => {
                 if encoding.step()? {
                     self.done = 1.0;
-                    return Ok(Some(encoding.alignment));
+                    return Ok(Some(encoding.finish()));
                 }
                 self.done = 0.7 + 0.3 * encoding.done();
                 Stage::Encoding(encoding)
@@ -113,114 +118,94 @@ impl AlignmentReading {
     }
 }
 
-/// A file taken line by line.
-struct Lines {
-    bytes: Arc<[u8]>,
-    place: usize,
-    line: usize,
-    rows: Rows,
+/// How many of the next rows, which have so many letters, make a slice.
+fn slice(lengths: impl Iterator<Item = usize>) -> usize {
+    let mut work = 0;
+    lengths
+        .take_while(|length| {
+            let more = work < SLICE;
+            work += length + 1;
+            more
+        })
+        .count()
 }
 
 /// Sequences as far as they are read.
 enum Rows {
     Unknown,
-    Fasta(Vec<RawSequence>),
+    Fasta(Fasta),
     Stockholm(Blocks),
+    Clustal(Blocks),
+    Bare(Vec<RawSequence>),
 }
 
-impl Lines {
-    fn new(bytes: Arc<[u8]>) -> Self {
-        Self {
-            bytes,
-            place: 0,
-            line: 0,
-            rows: Rows::Unknown,
+impl LineReader for Rows {
+    fn begin(&mut self, text: &[u8]) -> Result<(), Error> {
+        let format = Format::of(&text[..text.len().min(HEAD)]);
+        if let Some(problem) = format.and_then(Format::refusal) {
+            return Err(problem);
         }
+        *self = match format {
+            Some(Format::Fasta) => Self::Fasta(Fasta::default()),
+            Some(Format::Stockholm) => Self::Stockholm(Blocks::default()),
+            Some(Format::Clustal) => Self::Clustal(Blocks::default()),
+            Some(Format::Bare) => Self::Bare(Vec::new()),
+            Some(Format::Foreign(_)) | None => Self::Unknown,
+        };
+        Ok(())
     }
 
-    fn done(&self) -> f32 {
-        self.place as f32 / self.bytes.len().max(1) as f32
-    }
-
-    /// Takes in some lines; true at the end.
-    fn step(&mut self) -> Result<bool, Error> {
-        if self.bytes.len() > MAX_BYTES {
-            let length = format!("{} MiB", self.bytes.len() >> 20);
-            return Err(too_long("an alignment", MAX_BYTES, &length));
+    fn take(&mut self, line: &[u8], number: usize) -> Result<(), Error> {
+        match self {
+            Self::Unknown | Self::Bare(_) if line.is_empty() => Ok(()),
+            Self::Unknown => Err(Error::Format {
+                expected: EXPECTED.to_owned(),
+                found: format!("line {number} starts with {}", shown(line)),
+            }),
+            Self::Fasta(rows) => rows.take(line, number),
+            Self::Stockholm(blocks) => blocks.take(line, number),
+            Self::Clustal(blocks) => blocks.take_clustal(line, number),
+            Self::Bare(rows) if rows.len() == MAX_SEQUENCES => Err(too_many(number)),
+            Self::Bare(rows) => {
+                rows.push(RawSequence {
+                    name: format!("row-{}", rows.len() + 1).into_bytes(),
+                    line: number,
+                    row: rows.len(),
+                    letters: Vec::new(),
+                });
+                rows.last_mut().expect("one was put there").extend(line);
+                Ok(())
+            }
         }
-        let end = (self.place + SLICE).min(self.bytes.len());
-        while self.place < end {
-            let rest = &self.bytes[self.place..];
-            let length = rest.iter().position(|byte| *byte == b'\n');
-            let length = length.unwrap_or(rest.len());
-            let line = rest[..length].trim_ascii();
-            self.line += 1;
-            self.rows.take(line, self.line)?;
-            self.place = (self.place + length + 1).min(self.bytes.len());
-        }
-        Ok(self.place == self.bytes.len())
     }
 }
 
 impl Rows {
-    fn take(&mut self, line: &[u8], number: usize) -> Result<(), Error> {
-        match self {
-            Self::Unknown if line.is_empty() => Ok(()),
-            Self::Unknown if line.starts_with(b"# STOCKHOLM") => {
-                *self = Self::Stockholm(Blocks::default());
-                Ok(())
-            }
-            Self::Unknown if line.starts_with(b">") => {
-                *self = Self::Fasta(Vec::new());
-                self.take(line, number)
-            }
-            Self::Unknown => Err(Error::Format {
-                expected: "an alignment starts with '>' (FASTA, A2M, A3M) or '# STOCKHOLM'"
-                    .to_owned(),
-                found: format!("line {number} starts with {}", shown(line)),
-            }),
-            Self::Stockholm(blocks) => blocks.take(line, number),
-            Self::Fasta(rows) => {
-                if let Some(name) = line.strip_prefix(b">") {
-                    if rows.len() == MAX_SEQUENCES {
-                        return Err(too_many(number));
-                    }
-                    rows.push(RawSequence {
-                        name: name.trim_ascii().to_vec(),
-                        line: number,
-                        letters: Vec::new(),
-                    });
-                } else if let Some(row) = rows.last_mut() {
-                    let letters = line.iter().filter(|byte| !byte.is_ascii_whitespace());
-                    row.letters.extend(letters);
-                }
-                Ok(())
-            }
-        }
-    }
-
-    fn finish(self) -> Result<Vec<RawSequence>, Error> {
-        let rows = match self {
-            Self::Unknown => Vec::new(),
-            Self::Fasta(rows) => rows,
-            Self::Stockholm(blocks) => blocks.finish()?,
+    fn finish(self) -> Result<RawAlignment, Error> {
+        let raw = match self {
+            Self::Unknown => RawAlignment::default(),
+            Self::Fasta(rows) => rows.finish(),
+            Self::Stockholm(blocks) | Self::Clustal(blocks) => blocks.finish()?,
+            Self::Bare(rows) => RawAlignment {
+                rows,
+                left_out: Vec::new(),
+            },
         };
-        if rows.is_empty() {
+        if raw.rows.is_empty() {
             return Err(Error::Format {
                 expected: "an alignment holds at least one sequence".to_owned(),
                 found: "this one holds none".to_owned(),
             });
         }
-        Ok(rows)
+        Ok(raw)
     }
 }
 
 /// The start of a line, as far as it can be printed.
 fn shown(line: &[u8]) -> String {
-    let start: String = String::from_utf8_lossy(&line[..line.len().min(12)])
-        .escape_debug()
-        .collect();
-    format!("'{start}'")
+    let start = String::from_utf8_lossy(line);
+    let start: String = start.trim_start().chars().take(12).collect();
+    format!("'{}'", start.escape_debug())
 }
 
 /// Letters on their way to states.
@@ -228,34 +213,14 @@ struct Encoding {
     rows: Vec<RawSequence>,
     next: usize,
     manner: Manner,
+    n_inserted: usize,
     alignment: Alignment,
 }
 
-/// How letters are read.
-#[derive(Clone, Copy)]
-struct Manner {
-    /// As if all were in upper case.
-    upper: bool,
-    dots_are_gaps: bool,
-}
-
 impl Encoding {
-    fn new(rows: Vec<RawSequence>) -> Result<Self, Error> {
-        let all = || rows.iter().flat_map(|row| &row.letters);
-        let lower = all().any(u8::is_ascii_lowercase);
-        let upper = lower && !all().any(u8::is_ascii_uppercase);
-        let inserts = |byte: u8| byte == b'.' || (byte.is_ascii_lowercase() && !upper);
-        let length = |row: &RawSequence| row.letters.iter().filter(|byte| !inserts(**byte)).count();
-        let first = length(&rows[0]);
-        let even = rows.iter().all(|row| length(row) == first);
-        let whole = rows[0].letters.len();
-        let dots_are_gaps =
-            !even && (!lower || upper) && rows.iter().all(|row| row.letters.len() == whole);
-        let manner = Manner {
-            upper,
-            dots_are_gaps,
-        };
-        let n_columns = columns(&rows[0], manner);
+    fn new(raw: RawAlignment, manner: Manner) -> Result<Self, Error> {
+        let RawAlignment { rows, left_out } = raw;
+        let n_columns = manner.n_columns;
         if !(1..=MAX_COLUMNS).contains(&n_columns) || rows.len() * n_columns > MAX_SITES {
             return Err(Error::Format {
                 expected: format!(
@@ -267,12 +232,18 @@ impl Encoding {
         Ok(Self {
             next: 0,
             manner,
+            n_inserted: 0,
             alignment: Alignment {
+                letters: manner.letters,
                 names: Vec::with_capacity(rows.len()),
+                rows: Vec::with_capacity(rows.len()),
                 n_columns,
                 sites: Vec::with_capacity(rows.len() * n_columns),
-                unknown: 0,
-                inserted: 0,
+                about: About {
+                    n_unknown: 0,
+                    lower_as_columns: manner.upper,
+                    left_out,
+                },
             },
             rows,
         })
@@ -284,93 +255,106 @@ impl Encoding {
 
     /// Encodes some sequences; true at the end.
     fn step(&mut self) -> Result<bool, Error> {
-        let mut work = 0;
-        while self.next < self.rows.len() && work < SLICE {
+        let end = self.next + slice(self.rows[self.next..].iter().map(|row| row.letters.len()));
+        while self.next < end {
             let row = std::mem::take(&mut self.rows[self.next]);
-            work += row.letters.len() + 1;
             self.encode(&row)?;
             self.next += 1;
         }
         Ok(self.next == self.rows.len())
     }
 
+    fn finish(self) -> Alignment {
+        let mut alignment = self.alignment;
+        if self.n_inserted > 0 {
+            alignment.about.left_out.push(LeftOut {
+                what: if self.n_inserted == 1 {
+                    "letter"
+                } else {
+                    "letters"
+                }
+                .to_owned(),
+                why: "lower case means inserts, which belong to no column".to_owned(),
+                count: self.n_inserted,
+            });
+        }
+        alignment
+    }
+
     fn encode(&mut self, row: &RawSequence) -> Result<(), Error> {
-        let Self { alignment, .. } = self;
-        let end = row.letters.len() - usize::from(row.letters.ends_with(b"*"));
-        let before = alignment.sites.len();
-        for (place, byte) in row.letters[..end].iter().enumerate() {
-            let letter = if self.manner.upper {
+        let (manner, n_columns) = (self.manner, self.alignment.n_columns);
+        let gap = self.alignment.gap();
+        let mut length = 0;
+        for (place, byte) in row.ended().iter().enumerate() {
+            let letter = if manner.upper {
                 byte.to_ascii_uppercase()
             } else {
                 *byte
             };
             let state = match letter {
-                b'.' if self.manner.dots_are_gaps => GAP,
+                b'.' if manner.dots_are_gaps => gap,
                 b'.' => continue,
                 b'a'..=b'z' => {
-                    alignment.inserted += 1;
+                    self.n_inserted += 1;
                     continue;
                 }
-                b'A'..=b'Z' | b'-' | b'*' => state_of(letter).unwrap_or_else(|| {
-                    alignment.unknown += 1;
-                    GAP
-                }),
-                _ => {
-                    return Err(Error::Format {
-                        expected: "a sequence is written with letters, '-' and '.'".to_owned(),
-                        found: format!(
-                            "letter {} of '{}', which starts in line {}, is {}",
-                            place + 1,
-                            name(row),
-                            row.line,
-                            shown(&[*byte])
-                        ),
-                    });
+                b'A'..=b'Z' | b'-' | b'*' => {
+                    let known = manner.letters.letter(char::from(letter));
+                    self.alignment.about.n_unknown += usize::from(known.is_none());
+                    known.unwrap_or(gap)
                 }
+                _ => return Err(no_letter(row, place)),
             };
-            alignment.sites.push(state);
-            if alignment.sites.len() - before > alignment.n_columns {
-                break;
+            length += 1;
+            if length <= n_columns {
+                self.alignment.sites.push(state);
             }
         }
-        let length = alignment.sites.len() - before;
-        if length != alignment.n_columns {
-            let found = columns(row, self.manner);
-            return Err(Error::Format {
-                expected: format!(
-                    "every sequence has the {} columns of the first",
-                    alignment.n_columns
-                ),
-                found: format!(
-                    "'{}', which starts in line {}, has {found}",
-                    name(row),
-                    row.line
-                ),
-            });
+        if length != n_columns {
+            return Err(self.uneven(row, length));
         }
-        alignment.names.push(Label::from(name(row)));
+        self.alignment.names.push(Label::from(row.name()));
+        self.alignment.rows.push(row.row);
         Ok(())
+    }
+
+    /// A sentence for a row of another length.
+    fn uneven(&self, row: &RawSequence, length: usize) -> Error {
+        let n_columns = self.alignment.n_columns;
+        let found = format!(
+            "'{}', which starts in line {}, has {length}",
+            row.name(),
+            row.line
+        );
+        if self.manner.uneven_by_case {
+            return Error::Format {
+                expected: format!(
+                    "every sequence has the {n_columns} columns of the first without its lower case, which means inserts (A2M, A3M)"
+                ),
+                found: format!("{found}; lower-case=columns reads lower case as columns"),
+            };
+        }
+        Error::Format {
+            expected: format!("every sequence has the {n_columns} columns of the first"),
+            found,
+        }
     }
 }
 
-/// How many columns a sequence has.
-fn columns(row: &RawSequence, manner: Manner) -> usize {
-    let counts = |byte: &&u8| match **byte {
-        b'.' => manner.dots_are_gaps,
-        byte => manner.upper || !byte.is_ascii_lowercase(),
-    };
-    let all = row.letters.iter().filter(counts).count();
-    all - usize::from(row.letters.ends_with(b"*"))
-}
-
-/// The first word of a name.
-fn name(row: &RawSequence) -> String {
-    let whole = String::from_utf8_lossy(&row.name);
-    let word = whole.split_whitespace().next().unwrap_or("unnamed");
-    word.chars()
-        .filter(|c| !c.is_control())
-        .take(MAX_NAME)
-        .collect()
+/// A sentence for a byte of `row` that is no letter.
+fn no_letter(row: &RawSequence, place: usize) -> Error {
+    let letter = String::from_utf8_lossy(&row.ended()[place..]);
+    let letter: String = letter.chars().take(1).collect();
+    Error::Format {
+        expected: "a sequence is written with letters, '-' and '.'".to_owned(),
+        found: format!(
+            "letter {} of '{}', which starts in line {}, is '{}'",
+            place + 1,
+            row.name(),
+            row.line,
+            letter.escape_debug()
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! Until a file is opened the family is that of the rhomboid proteases, with the structure of one of them.
 
 use super::MAX_STORED;
-use crate::engine::settings::{Field, Setting, SettingKind, Settings};
+use super::manner::{AlignmentOptions, LowerCase, Written};
+use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings};
 use crate::worlds::files::{File, Input};
 use crate::worlds::kind::WorldInfo;
 use std::sync::{Arc, LazyLock};
@@ -12,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 pub(super) const ABOUT: WorldInfo = WorldInfo {
     name: "protein",
     title: "Protein family",
-    summary: "Related sequences of a protein, aligned: rhomboid proteases, or a FASTA, A2M, A3M or Stockholm file that you open",
+    summary: "Related sequences of a protein, or of DNA or RNA, aligned: rhomboid proteases, or a FASTA, A2M, A3M, Stockholm or CLUSTAL file that you open",
     reference: "Rhomboid alignment: COCOA-Tree developers 2025; structure 2NRF: Wu et al. 2006; pseudo-likelihood of sequences: Ekeberg et al. 2013",
     n_first: 2,
     noun: "sequence",
@@ -41,7 +42,7 @@ static RHOMBOIDS: LazyLock<Arc<Input>> = LazyLock::new(|| {
 /// What can be set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Protein {
-    /// An alignment, and perhaps a structure of its first sequence.
+    /// An alignment, and perhaps a structure of one of its sequences.
     pub input: Arc<Input>,
     /// Stored sequences P, 1 to [`MAX_STORED`].
     pub n_patterns: usize,
@@ -53,6 +54,8 @@ pub struct Protein {
     pub identity: f64,
     /// Share of the sequences that are never stored, in percent, 0 to 90.
     pub held_out: u8,
+    /// How the alignment is read.
+    pub how: AlignmentOptions,
 }
 
 impl Default for Protein {
@@ -64,6 +67,7 @@ impl Default for Protein {
             sequence_gaps: 0.2,
             identity: 0.8,
             held_out: 20,
+            how: AlignmentOptions::default(),
         }
     }
 }
@@ -135,6 +139,26 @@ impl Settings for Protein {
             },
             |world| f64::from(world.held_out),
             |world, value| world.held_out = value as u8,
+        ),
+        Field::new(
+            Setting {
+                key: "alphabet",
+                label: "Alphabet",
+                help: "What the letters are: amino acids, or the bases of DNA or RNA; automatic, by which letters there are",
+                kind: SettingKind::Choice(Written::ITEMS),
+            },
+            |world| world.how.written.place(),
+            |world, value| world.how.written = Written::at(value),
+        ),
+        Field::new(
+            Setting {
+                key: "lower-case",
+                label: "Lower case",
+                help: "What lower case means: inserts, which belong to no column (A2M, A3M), or columns as upper case does; automatic, columns where there is no upper case",
+                kind: SettingKind::Choice(LowerCase::ITEMS),
+            },
+            |world| world.how.lower_case.place(),
+            |world, value| world.how.lower_case = LowerCase::at(value),
         ),
     ];
 }

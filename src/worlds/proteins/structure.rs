@@ -1,141 +1,115 @@
-//! The structure of a protein: where its residues are, out of a PDB file, and which of them touch.
+//! The structure of a protein: where its residues are, and which of them touch.
 //!
 //! A residue stands at its Cβ, glycine at its Cα. Two touch if these are less than 8 Å apart, the usual measure of
-//! predicted contacts; neighbours along the chain, up to four apart, are left out by whoever counts.
-//! Format: PDB 3.3, records ATOM, HETATM (selenomethionine only) and ENDMDL.
+//! predicted contacts; neighbours along the chain, up to four apart, are left out by whoever counts. Absent: the formats
+//! (`structure/`), and which chain is the family's (`fitting.rs`).
 
+mod atoms;
+mod mmcif;
+mod pdb;
+
+use super::lines::{LineReader, Lines};
 use super::threading::{MAX_CELLS, partners};
-use super::{GAP, state_of};
 use crate::engine::Error;
-use crate::worlds::inflate::{Inflating, is_gzip, too_long};
+use crate::engine::patterns::Letters;
+use atoms::Atoms;
+use mmcif::Mmcif;
 use ndarray::Array2;
-use std::borrow::Cow;
+use pdb::Pdb;
+use std::sync::Arc;
 
 /// Distance in Å below which two residues touch.
 pub const CONTACT: f32 = 8.0;
 
-/// The most bytes of a PDB file, decompressed: 64 MiB.
-pub const MAX_BYTES: usize = 64 << 20;
+/// The most bytes of a structure, decompressed: 256 MiB.
+pub const MAX_BYTES: usize = 256 << 20;
 
-/// The most residues of a chain.
-const MAX_RESIDUES: usize = 20_000;
-
-/// Names of the amino acids, in the order of the alphabet.
-const NAMES: [&str; 20] = [
-    "ALA", "CYS", "ASP", "GLU", "PHE", "GLY", "HIS", "ILE", "LYS", "LEU", "MET", "ASN", "PRO",
-    "GLN", "ARG", "SER", "THR", "VAL", "TRP", "TYR",
-];
-
-/// One chain of a structure.
+/// The first model of a structure: its chains of amino acids, at least one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Structure {
-    chain: char,
+    chains: Vec<Chain>,
+    /// Names of the chains that hold no amino acids, in order.
+    others: Vec<String>,
+    n_models: usize,
+}
+
+/// One chain, at least one residue long.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chain {
+    name: String,
+    /// Letters of [`Letters::PROTEIN`].
     states: Vec<i8>,
     /// Å.
     places: Vec<[f32; 3]>,
 }
 
-/// A residue while its atoms are read.
-#[derive(Default)]
-struct ResidueAtoms {
-    /// Number and insertion code as they stand in the file.
-    number: String,
-    state: i8,
-    alpha: Option<[f32; 3]>,
-    beta: Option<[f32; 3]>,
+impl Structure {
+    /// The only model of a structure of these chains.
+    #[cfg(test)]
+    pub(super) fn of(chains: &[(&str, &str)]) -> Self {
+        let chain = |(name, letters): &(&str, &str)| {
+            let state = |letter| Letters::PROTEIN.letter(letter).expect("an amino acid");
+            Chain {
+                name: (*name).to_owned(),
+                states: letters.chars().map(state).collect(),
+                places: vec![[0.0; 3]; letters.len()],
+            }
+        };
+        Self {
+            chains: chains.iter().map(chain).collect(),
+            others: Vec::new(),
+            n_models: 1,
+        }
+    }
+
+    /// Reads all of a PDB or mmCIF file, plain or compressed by gzip.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let mut reading = StructureReading::new(bytes.into());
+        loop {
+            if let Some(structure) = reading.step()? {
+                return Ok(structure);
+            }
+        }
+    }
+
+    /// The chains of amino acids, in the order of the file.
+    pub fn chains(&self) -> &[Chain] {
+        &self.chains
+    }
+
+    /// Names of the chains that hold no amino acids.
+    pub fn other_chains(&self) -> &[String] {
+        &self.others
+    }
+
+    /// Number of models in the file, of which this is the first.
+    pub fn n_models(&self) -> usize {
+        self.n_models
+    }
 }
 
-impl Structure {
-    /// The first chain of a PDB file, plain or compressed by gzip.
-    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let plain = if is_gzip(bytes) {
-            Cow::Owned(Inflating::gzip(bytes, MAX_BYTES, "a PDB file").finish()?)
-        } else {
-            Cow::Borrowed(bytes)
-        };
-        if plain.len() > MAX_BYTES {
-            return Err(too_long(
-                "a PDB file",
-                MAX_BYTES,
-                &format!("{} MiB", plain.len() >> 20),
-            ));
-        }
-        let (mut chain, mut residues) = (None, Vec::<ResidueAtoms>::new());
-        for (index, line) in plain.split(|byte| *byte == b'\n').enumerate() {
-            if line.starts_with(b"ENDMDL") {
-                break;
-            }
-            let atom = line.starts_with(b"ATOM  ") || line.starts_with(b"HETATM");
-            let Some(state) = atom.then(|| residue(line)).flatten() else {
-                continue;
-            };
-            let here = char::from(line[21]);
-            if *chain.get_or_insert(here) != here {
-                continue;
-            }
-            let place = place(line).ok_or_else(|| Error::Format {
-                expected: "an atom of a PDB file has three coordinates in columns 31 to 54"
-                    .to_owned(),
-                found: format!("line {} does not", index + 1),
-            })?;
-            let number = String::from_utf8_lossy(&line[22..27]).into_owned();
-            if residues.last().is_none_or(|last| last.number != number) {
-                if residues.len() == MAX_RESIDUES {
-                    return Err(Error::Format {
-                        expected: format!("a chain has at most {MAX_RESIDUES} residues"),
-                        found: format!("line {} begins one more", index + 1),
-                    });
-                }
-                residues.push(ResidueAtoms {
-                    number,
-                    state,
-                    ..ResidueAtoms::default()
-                });
-            }
-            let Some(last) = residues.last_mut() else {
-                continue;
-            };
-            // Of alternate locations the first counts.
-            match line[12..16].trim_ascii() {
-                b"CA" => last.alpha = last.alpha.or(Some(place)),
-                b"CB" => last.beta = last.beta.or(Some(place)),
-                _ => (),
-            }
-        }
-        let placed = residues.iter().filter_map(|residue| {
-            let place = residue.beta.or(residue.alpha)?;
-            Some((residue.state, place))
-        });
-        let (states, places): (Vec<i8>, Vec<[f32; 3]>) = placed.unzip();
-        match chain {
-            Some(chain) if !states.is_empty() => Ok(Self {
-                chain,
-                states,
-                places,
-            }),
-            _ => Err(Error::Format {
-                expected: "a PDB file holds the atoms of a protein".to_owned(),
-                found: "this one has no ATOM record of an amino acid".to_owned(),
-            }),
-        }
+impl Chain {
+    /// Its name: a letter in most files.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
-    /// The chain's letter.
-    pub fn chain(&self) -> char {
-        self.chain
+    /// Its residues whose place is known, letters of [`Letters::PROTEIN`].
+    pub fn states(&self) -> &[i8] {
+        &self.states
     }
 
-    /// Number of residues whose place is known.
+    /// Number of these residues.
     pub fn n_residues(&self) -> usize {
         self.states.len()
     }
 
-    /// Distances in Å between the sites of an aligned `sequence` of this protein or a relative, N × N; NaN where a site
-    /// has no residue in the structure. Refused: sequence and chain too long to be matched.
-    pub fn distances(&self, sequence: &[i8]) -> Result<Array2<f32>, Error> {
-        let sites: Vec<usize> = (0..sequence.len())
-            .filter(|site| sequence[*site] != GAP)
-            .collect();
+    /// For each site of an aligned `sequence` of this protein or a relative the residue that stands there, if there is
+    /// one. Refused: sequence and chain too long to be matched.
+    pub fn residues(&self, sequence: &[i8]) -> Result<Vec<Option<usize>>, Error> {
+        let gap = Letters::PROTEIN.gap();
+        let sites = (0..sequence.len()).filter(|site| Some(sequence[*site]) != gap);
+        let sites: Vec<usize> = sites.collect();
         if (sites.len() + 1) * (self.n_residues() + 1) > MAX_CELLS {
             return Err(Error::Shape {
                 what: "sequence and chain",
@@ -144,103 +118,90 @@ impl Structure {
             });
         }
         let letters: Vec<i8> = sites.iter().map(|site| sequence[*site]).collect();
-        let mut places = vec![None; sequence.len()];
+        let mut residues = vec![None; sequence.len()];
         for (site, partner) in sites.iter().zip(partners(&letters, &self.states)) {
-            places[*site] = partner.map(|residue| self.places[residue]);
+            residues[*site] = partner;
         }
-        let n = sequence.len();
-        Ok(Array2::from_shape_fn((n, n), |(i, j)| {
-            match (places[i], places[j]) {
-                (Some(a), Some(b)) => {
-                    let squares = (0..3).map(|axis| (a[axis] - b[axis]).powi(2));
-                    squares.sum::<f32>().sqrt()
-                }
-                _ => f32::NAN,
+        Ok(residues)
+    }
+
+    /// Distances in Å between sites at which these `residues` stand, N × N; NaN where there is none.
+    pub fn distances(&self, residues: &[Option<usize>]) -> Array2<f32> {
+        let n = residues.len();
+        Array2::from_shape_fn((n, n), |(i, j)| match (residues[i], residues[j]) {
+            (Some(a), Some(b)) => {
+                let (a, b) = (self.places[a], self.places[b]);
+                let squares = (0..3).map(|axis| (a[axis] - b[axis]).powi(2));
+                squares.sum::<f32>().sqrt()
             }
-        }))
+            _ => f32::NAN,
+        })
     }
 }
 
-/// The state of the residue that an atom belongs to; `None` if that is no amino acid, or the line is too short.
-fn residue(line: &[u8]) -> Option<i8> {
-    let name = std::str::from_utf8(line.get(17..20)?).ok()?;
-    if line.len() < 54 {
-        return None;
-    }
-    if name == "MSE" {
-        return state_of(b'M');
-    }
-    let known = NAMES.iter().position(|known| *known == name)?;
-    line.starts_with(b"ATOM").then_some(known as i8)
+/// A structure being read.
+pub struct StructureReading {
+    lines: Lines,
+    format: Format,
 }
 
-/// The atom's coordinates.
-fn place(line: &[u8]) -> Option<[f32; 3]> {
-    let mut place = [0.0; 3];
-    for (axis, value) in place.iter_mut().enumerate() {
-        let field = std::str::from_utf8(line.get(30 + 8 * axis..38 + 8 * axis)?).ok()?;
-        *value = field
-            .trim()
-            .parse()
-            .ok()
-            .filter(|value: &f32| value.is_finite())?;
+impl std::fmt::Debug for StructureReading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StructureReading").finish_non_exhaustive()
     }
-    Some(place)
+}
+
+impl StructureReading {
+    /// Begins to read `bytes`.
+    pub fn new(bytes: Arc<[u8]>) -> Self {
+        Self {
+            lines: Lines::new(bytes, MAX_BYTES, "a structure"),
+            format: Format::Pdb(Pdb::default(), Atoms::default()),
+        }
+    }
+
+    /// A few milliseconds' work; the structure once it is there.
+    pub fn step(&mut self) -> Result<Option<Structure>, Error> {
+        if !self.lines.step(&mut self.format)? {
+            return Ok(None);
+        }
+        let format = Format::Pdb(Pdb::default(), Atoms::default());
+        match std::mem::replace(&mut self.format, format) {
+            Format::Pdb(pdb, atoms) => atoms.structure(pdb.n_models()),
+            Format::Mmcif(mmcif, atoms) => {
+                let n_models = mmcif.finish()?;
+                atoms.structure(n_models)
+            }
+        }
+        .map(Some)
+    }
+}
+
+/// What the lines mean, and what they came to.
+enum Format {
+    Pdb(Pdb, Atoms),
+    Mmcif(Box<Mmcif>, Atoms),
+}
+
+impl LineReader for Format {
+    fn begin(&mut self, text: &[u8]) -> Result<(), Error> {
+        let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+        let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with(b"#"));
+        let first = lines.next().unwrap_or_default();
+        let starts: [&[u8]; 3] = [b"data_", b"loop_", b"_"];
+        if starts.iter().any(|start| first.starts_with(start)) {
+            *self = Self::Mmcif(Box::default(), Atoms::default());
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, line: &[u8], number: usize) -> Result<(), Error> {
+        match self {
+            Self::Pdb(pdb, atoms) => pdb.take(line, number, atoms),
+            Self::Mmcif(mmcif, atoms) => mmcif.take(line, number, atoms),
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const ATOM: &str =
-        "ATOM      2  CA  GLY A  91      10.111  -5.118  24.307  1.00127.71           C  \n";
-
-    fn atom(name: &str, residue: &str, number: usize, x: f32) -> String {
-        format!(
-            "ATOM      1  {name:<3} {residue} A{number:>4}    {x:>8.3}   0.000   0.000  1.00  0.00           C\n"
-        )
-    }
-
-    /// By hand: glycine stands at its Cα, alanine at its Cβ, and water is none.
-    #[test]
-    fn residues_stand_at_their_beta_carbon() {
-        let text = [
-            atom("CA", "GLY", 1, 0.0),
-            atom("CA", "ALA", 2, 3.0),
-            atom("CB", "ALA", 2, 5.0),
-            atom("CB", "ALA", 2, 99.0),
-            "HETATM    1  O   HOH A 900       0.000   0.000   0.000  1.00  0.00           O\n"
-                .to_owned(),
-            atom("CA", "TRP", 3, 20.0),
-            "ENDMDL\n".to_owned(),
-            atom("CA", "TRP", 4, 0.0),
-        ];
-        let structure = Structure::read(text.concat().as_bytes()).unwrap();
-        assert_eq!((structure.chain(), structure.n_residues()), ('A', 3));
-        let sequence: Vec<i8> = b"G-AWC".iter().map(|b| state_of(*b).unwrap()).collect();
-        let distances = structure.distances(&sequence).unwrap();
-        assert_eq!((distances[[0, 2]], distances[[3, 2]]), (5.0, 15.0));
-        assert!(distances[[0, 1]].is_nan() && distances[[0, 4]].is_nan());
-    }
-
-    #[test]
-    fn what_is_no_structure_is_refused() {
-        let none = Structure::read(b"HEADER").unwrap_err().to_string();
-        assert!(none.contains("no ATOM record"), "{none}");
-        let broken = ATOM.replace("-5.118", "  five");
-        let error = Structure::read(broken.as_bytes()).unwrap_err().to_string();
-        assert!(error.ends_with("line 1 does not"), "{error}");
-    }
-
-    proptest! {
-        #[test]
-        fn no_bytes_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..400), at in 0..80_usize, b in any::<u8>()) {
-            drop(Structure::read(&bytes));
-            let mut mutated = ATOM.as_bytes().to_vec();
-            mutated[at] = b;
-            bytes.extend(mutated);
-            drop(Structure::read(&bytes));
-        }
-    }
-}
+mod tests;

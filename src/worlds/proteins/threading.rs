@@ -69,10 +69,11 @@ enum Step {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::worlds::proteins::state_of;
+    use crate::engine::patterns::Letters;
 
     fn states(text: &str) -> Vec<i8> {
-        text.bytes().map(|byte| state_of(byte).unwrap()).collect()
+        let states = text.chars().map(|letter| Letters::PROTEIN.letter(letter));
+        states.map(|state| state.expect("an amino acid")).collect()
     }
 
     /// By hand: three letters of the second are missing in the first, and both overhang.

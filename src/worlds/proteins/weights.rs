@@ -2,7 +2,7 @@
 //!
 //! Two sequences are nearly the same if at least a share `identity` of their sites is equal, a gap being a state like
 //! any other (80 % in PlmDCA, plmc and others). The sum of the weights is the effective number of sequences.
-//! The 21 states are kept as five planes of bits, so that 64 sites are compared by five exclusive ors and one count.
+//! The states, 21 at most, are kept as five planes of bits, so that 64 sites are compared by five exclusive ors and one count.
 
 use super::alignment::Alignment;
 use crate::engine::widest;
@@ -151,18 +151,20 @@ fn differences(block: &[u64], one: &[u64]) -> [u64; BLOCK] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::worlds::proteins::alignment::identity;
+    use crate::engine::patterns::Letters;
+    use crate::worlds::proteins::alignment::{About, identity};
     use proptest::prelude::*;
 
     fn alignment(n_columns: usize, sites: Vec<i8>) -> Alignment {
         Alignment {
+            letters: Letters::PROTEIN,
+            rows: Vec::new(),
             names: (0..sites.len() / n_columns)
                 .map(|index| index.to_string().into())
                 .collect(),
             n_columns,
             sites,
-            unknown: 0,
-            inserted: 0,
+            about: About::default(),
         }
     }
 

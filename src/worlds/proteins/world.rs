@@ -3,21 +3,23 @@
 //! A seed shuffles the sequences once; those held out are taken from the front and the stored ones from the back, so that a
 //! larger number begins with a smaller one. Weights are those of the whole filtered alignment.
 
+use super::beside::Others;
 use super::family::{Beside, Family};
 use super::filter::{Filtered, Filtering};
+use super::format::{EXPECTED, Format};
 use super::settings::{ABOUT, Protein};
-use super::{Alignment, AlignmentReading, MAX_STORED, Weighting};
-use crate::engine::numbers::{count, percent};
+use super::{Alignment, AlignmentReading, MAX_STORED, Weighting, findings, format_of};
 use crate::engine::patterns::{Alphabet, Letters};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns, State};
 use crate::worlds::Findings;
-use crate::worlds::files::Input;
+use crate::worlds::files::{File, Input};
 use crate::worlds::kind::{
     Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings,
 };
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 impl WorldSettings for Protein {
@@ -38,7 +40,7 @@ impl WorldSettings for Protein {
     }
 
     fn alphabet(&self) -> Alphabet {
-        Alphabet::Letters(Letters::PROTEIN)
+        Alphabet::Letters(self.how.written.letters().unwrap_or(Letters::PROTEIN))
     }
 
     fn input(&self) -> Option<&Arc<Input>> {
@@ -56,37 +58,46 @@ impl WorldSettings for Protein {
 
 /// A family being prepared.
 enum Stage {
-    Reading(AlignmentReading),
-    Weighting(Box<(Alignment, Filtered)>, Weighting),
+    Reading(Box<AlignmentReading>, VecDeque<File>),
+    LookingBeside(Box<Alignment>, Box<Others>),
+    Weighting(Box<(Alignment, Filtered, Beside)>, Weighting),
 }
 
 impl Protein {
-    /// The alignment among the files, and what the others are.
-    fn parts(&self) -> Result<(Arc<[u8]>, Beside), Error> {
-        let files = self.input.files();
-        let place = files
-            .iter()
-            .position(|file| super::is_alignment(&file.bytes));
-        let place = place.ok_or_else(|| Error::Format {
-            expected: "an alignment starts with '>' (FASTA, A2M, A3M) or '# STOCKHOLM'".to_owned(),
+    /// Begins with the alignment among the files.
+    fn first_stage(&self) -> Result<Stage, Error> {
+        let mut files: VecDeque<File> = self.input.files().iter().cloned().collect();
+        let formats: Vec<Option<Format>> =
+            files.iter().map(|file| format_of(&file.bytes)).collect();
+        let readable = |format: &Option<Format>| {
+            format.is_some_and(|format| !matches!(format, Format::Foreign(_)))
+        };
+        // Where none can be read, the refusal says what the first one is.
+        let place = formats.iter().position(readable);
+        let place = place.or_else(|| formats.iter().position(Option::is_some));
+        let file = place.and_then(|place| files.remove(place));
+        let file = file.ok_or_else(|| Error::Format {
+            expected: EXPECTED.to_owned(),
             found: "no file that was opened does".to_owned(),
         })?;
-        let mut beside = Beside::default();
-        for (other, file) in files.iter().enumerate() {
-            if other != place {
-                beside.add(file);
-            }
-        }
-        Ok((Arc::clone(&files[place].bytes), beside))
+        let reading = AlignmentReading::new(file.bytes, self.how);
+        Ok(Stage::Reading(Box::new(reading), files))
     }
 
     /// One step; the next stage, or the family.
-    fn step(&self, stage: Stage, beside: &mut Beside) -> Result<Step, Error> {
-        match stage {
-            Stage::Reading(mut reading) => {
-                let Some(alignment) = reading.step()? else {
-                    return Ok(Step::Further(0.4 * reading.done(), Stage::Reading(reading)));
-                };
+    fn step(&self, stage: Stage) -> Result<Step, Error> {
+        Ok(match stage {
+            Stage::Reading(mut reading, files) => match reading.step()? {
+                None => Step::Further(0.4 * reading.done(), Stage::Reading(reading, files)),
+                Some(alignment) => {
+                    let others = Box::new(Others::new(files));
+                    Step::Further(0.4, Stage::LookingBeside(Box::new(alignment), others))
+                }
+            },
+            Stage::LookingBeside(alignment, mut others) => {
+                if !others.step(&alignment) {
+                    return Ok(Step::Further(0.4, Stage::LookingBeside(alignment, others)));
+                }
                 let filtering = Filtering {
                     column_gaps: self.column_gaps,
                     sequence_gaps: self.sequence_gaps,
@@ -94,26 +105,19 @@ impl Protein {
                 };
                 let filtered = filtering.apply(&alignment)?;
                 let weighting = Weighting::new(&filtered.alignment, self.identity);
-                Ok(Step::Further(
-                    0.4,
-                    Stage::Weighting(Box::new((alignment, filtered)), weighting),
-                ))
+                let read = Box::new((*alignment, filtered, others.finish()));
+                Step::Further(0.4, Stage::Weighting(read, weighting))
             }
             Stage::Weighting(read, mut weighting) => {
                 if !weighting.step() {
                     let done = 0.4 + 0.6 * weighting.done();
                     return Ok(Step::Further(done, Stage::Weighting(read, weighting)));
                 }
-                let (alignment, filtered) = *read;
-                let family = Family::new(
-                    &alignment,
-                    filtered,
-                    weighting.weights(),
-                    std::mem::take(beside),
-                )?;
-                Ok(Step::Done(Box::new(family)))
+                let (alignment, filtered, beside) = *read;
+                let family = Family::new(&alignment, filtered, weighting.weights(), beside);
+                Step::Done(Box::new(family))
             }
-        }
+        })
     }
 
     /// Sequences in storing order, those held out first, and how many are held out.
@@ -151,14 +155,14 @@ impl WorldKind for Protein {
 
     fn prepare(&self, _seed: u64) -> Preparing<Family> {
         let world = self.clone();
-        let (mut stage, mut beside) = match self.parts() {
-            Ok((bytes, beside)) => (Some(Stage::Reading(AlignmentReading::new(bytes))), beside),
+        let mut stage = match self.first_stage() {
+            Ok(stage) => Some(stage),
             Err(problem) => {
                 return Box::new(std::iter::once_with(|| Preparation::Ready(Err(problem))));
             }
         };
         Box::new(std::iter::from_fn(move || {
-            Some(match world.step(stage.take()?, &mut beside) {
+            Some(match world.step(stage.take()?) {
                 Ok(Step::Further(done, next)) => {
                     stage = Some(next);
                     Preparation::UnderWay(done)
@@ -193,7 +197,7 @@ impl WorldKind for Protein {
         let labels = origins
             .iter()
             .map(|sequence| alignment.name(*sequence).clone());
-        let alphabet = Alphabet::Letters(Letters::PROTEIN);
+        let alphabet = Alphabet::Letters(alignment.letters());
         let patterns = Patterns::of(rows, alphabet, family.grid(), Some(labels.collect()))?;
         let weights = origins
             .iter()
@@ -212,7 +216,7 @@ impl WorldKind for Protein {
     fn unseen(&self, family: &Family, seed: u64, index: usize) -> Result<Example, Error> {
         let (order, _) = self.order(family, seed);
         let alignment = &family.filtered.alignment;
-        let state = State::from_letters(alignment.sequence(order[index]), Letters::PROTEIN)?;
+        let state = State::from_letters(alignment.sequence(order[index]), alignment.letters())?;
         Ok(Example {
             state,
             label: Some(alignment.name(order[index]).clone()),
@@ -220,48 +224,11 @@ impl WorldKind for Protein {
     }
 
     fn source_row(&self, family: &Family, origin: usize) -> usize {
-        family.filtered.rows[origin]
+        family.filtered.alignment.row(origin)
     }
 
     fn findings(&self, family: &Family) -> Findings {
-        let filtered = &family.filtered;
-        let kept = &filtered.alignment;
-        let mut said = vec![format!(
-            "{} of {} sequences, {} of {} columns; {} left out",
-            count(kept.n_sequences() as u64),
-            count(family.n_read as u64),
-            count(kept.n_columns() as u64),
-            count((kept.n_columns() + filtered.columns_dropped) as u64),
-            if filtered.copies_dropped == 1 {
-                "1 copy".to_owned()
-            } else {
-                format!("{} copies", count(filtered.copies_dropped as u64))
-            }
-        )];
-        said.push(format!(
-            "{} independent sequences at {} identity; {} of sites as in the consensus",
-            count(family.effective().round() as u64),
-            percent(self.identity),
-            percent(family.consensus_identity)
-        ));
-        if kept.n_unknown() > 0 || kept.n_inserted() > 0 {
-            said.push(format!(
-                "{} unknown letters read as gaps, {} letters outside the columns left out",
-                kept.n_unknown(),
-                kept.n_inserted()
-            ));
-        }
-        if let Some(distances) = &family.distances {
-            let known = (0..kept.n_columns())
-                .filter(|site| !distances[[*site, *site]].is_nan())
-                .count();
-            said.push(format!("A structure tells the places of {known} columns"));
-        }
-        Findings {
-            said,
-            remarks: Vec::new(),
-            left_out: family.left_out.clone(),
-        }
+        findings::of(self, family)
     }
 }
 
