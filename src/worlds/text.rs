@@ -24,6 +24,16 @@ pub(super) struct Text {
     start: usize,
 }
 
+impl Default for Text {
+    /// Nothing.
+    fn default() -> Self {
+        Self {
+            bytes: Bytes::Own(Vec::new()),
+            start: 0,
+        }
+    }
+}
+
 impl Deref for Text {
     type Target = [u8];
 

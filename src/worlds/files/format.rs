@@ -1,5 +1,7 @@
 //! What a file is, told by its first bytes. Absent: names, which say nothing here.
 
+use crate::worlds::text;
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -46,21 +48,13 @@ impl Format {
     }
 }
 
-/// Whether the beginning is UTF-8 without control characters; a character cut off at the end of the look is no flaw.
+/// Whether the beginning is text, in any usual encoding, without control characters.
 fn is_text(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(LOOK)];
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => text,
-        Err(flaw) if flaw.error_len().is_none() => {
-            let valid = &head[..flaw.valid_up_to()];
-            std::str::from_utf8(valid).unwrap_or_default()
-        }
-        Err(_) => return false,
-    };
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|letter| !letter.is_control() || "\t\r\n\x0c".contains(letter))
+    let head = text::head(bytes, LOOK);
+    let head = String::from_utf8_lossy(&head);
+    let admitted = |letter: char| !letter.is_control() || "\t\r\n\x0c".contains(letter);
+    // Programs that read text read no PDF.
+    !head.trim().is_empty() && !head.starts_with("%PDF") && head.chars().all(admitted)
 }
 
 #[cfg(test)]
@@ -77,13 +71,9 @@ mod tests {
         assert_eq!(of(&[0xff, 0xd8, 0xff, 0xe0]), Format::Picture);
         assert_eq!(of("\u{feff}größe,1\r\n".as_bytes()), Format::Text);
         assert_eq!(of(b"1 2\t3"), Format::Text);
-        for other in [
-            &b""[..],
-            &[0; 9],
-            b"a\0b",
-            &[0xff, 0xfe, b'1', 0],
-            b"%PDF\xe2\xe3",
-        ] {
+        assert_eq!(of(&[0xff, 0xfe, b'1', 0]), Format::Text, "UTF-16");
+        assert_eq!(of(b"gr\xf6\xdfe,1\r1,2"), Format::Text, "Latin-1");
+        for other in [&b""[..], &[0; 9], b"%PDF\xe2\xe3"] {
             assert_eq!(of(other), Format::Other, "{other:?}");
         }
     }

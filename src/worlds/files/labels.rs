@@ -3,14 +3,15 @@
 //! A file of labels only ever adds to the images beside it: whatever is wrong with it is a reason to leave it out.
 //! Absent: the finding of such files (`names.rs`).
 
-use super::MAX_NUMBERS;
 use super::cells::{Delimiter, Title, number, title};
 use super::format::Format;
-use super::input::UnpackedFile;
+use super::input::{Bytes, UnpackedFile};
+use super::{MAX_BYTES, MAX_NUMBERS};
 use crate::engine::Error;
 use crate::engine::patterns::Label;
 use crate::worlds::idx;
 use crate::worlds::npy::NpyLayout;
+use crate::worlds::text::Decoding;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -146,8 +147,10 @@ pub(super) fn of_array(bytes: &[u8]) -> Result<Labels, Error> {
 }
 
 /// The labels of `n_images` images that a text holds, one a line, perhaps below a title, or with a single 1 a line.
-fn of_text(text: &[u8], n_images: usize) -> Result<Labels, Error> {
-    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+fn of_text(bytes: &[u8], n_images: usize) -> Result<Labels, Error> {
+    let mut decoding = Decoding::new(Bytes::Own(bytes.to_vec()), MAX_BYTES, "a file of labels");
+    while !decoding.step()? {}
+    let text = decoding.into_text();
     let lines = text.split(|byte| *byte == b'\n').enumerate();
     let lines = lines.map(|(place, line)| (place + 1, line.trim_ascii()));
     let lines: Vec<(usize, &[u8])> = lines.filter(|(_, line)| !line.is_empty()).collect();

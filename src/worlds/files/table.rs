@@ -4,7 +4,6 @@
 //! lines that start with `#` or `%` are passed over; one empty cell at the end of a line is none. Absent: what a cell
 //! looks like (`cells.rs`).
 
-use super::MAX_NUMBERS;
 use super::cells::{Cell, Delimiter, cell_kind, number, quoted};
 use super::columns::{Column, Columns, LOOK, is_class};
 use super::images::RawImages;
@@ -12,14 +11,21 @@ use super::input::Bytes;
 use super::labels::{Collected, MAX_LABEL};
 use super::pixels::Pixels;
 use super::read_options::LabelColumn;
+use super::{MAX_BYTES, MAX_NUMBERS};
 use crate::engine::{Error, Grid};
+use crate::worlds::text::{self, Decoding, Text};
+
+/// How much of a text says whether its rows have several cells.
+const HEAD: usize = 16 << 10;
 
 /// What one slice reads, in bytes of text: a few milliseconds' work.
 const SLICE: usize = 256 << 10;
 
 /// A table being read.
 pub(super) struct Table {
-    text: Bytes,
+    /// The text on its way to plain lines.
+    decoding: Option<Decoding>,
+    text: Text,
     /// Where the next line starts.
     place: usize,
     /// Lines read so far.
@@ -35,8 +41,16 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(text: Bytes, label_column: LabelColumn) -> Self {
+    pub(super) fn new(bytes: Bytes, label_column: LabelColumn) -> Self {
         Self {
+            decoding: Some(Decoding::new(bytes, MAX_BYTES, "a table")),
+            ..Self::of(Text::default(), label_column)
+        }
+    }
+
+    fn of(text: Text, label_column: LabelColumn) -> Self {
+        Self {
+            decoding: None,
             text,
             place: 0,
             line: 0,
@@ -51,13 +65,24 @@ impl Table {
 
     /// How much is read, 0 to 1.
     pub(super) fn done(&self) -> f32 {
-        self.place as f32 / self.text.len().max(1) as f32
+        match &self.decoding {
+            Some(decoding) => decoding.done() / 4.0,
+            None => 0.25 + 0.75 * self.place as f32 / self.text.len().max(1) as f32,
+        }
     }
 
     /// Reads a slice more; all rows as images, once there are no more.
     pub(super) fn step(&mut self) -> Result<Option<RawImages>, Error> {
+        if let Some(mut decoding) = self.decoding.take() {
+            if decoding.step()? {
+                self.text = decoding.into_text();
+            } else {
+                self.decoding = Some(decoding);
+            }
+            return Ok(None);
+        }
         // Lent to itself while lines are read.
-        let text = std::mem::replace(&mut self.text, Bytes::Own(Vec::new()));
+        let text = std::mem::take(&mut self.text);
         let read = self.read_slice(&text);
         self.text = text;
         read?;
@@ -88,7 +113,7 @@ impl Table {
                 // What was taken for labels is none: once more from the start.
                 *self = Self {
                     guess: false,
-                    ..Self::new(Bytes::Own(Vec::new()), self.label_column)
+                    ..Self::of(Text::default(), self.label_column)
                 };
                 return Ok(());
             }
@@ -178,8 +203,9 @@ impl Table {
 }
 
 /// Whether the first row of a text has several cells: one of labels has one.
-pub(super) fn is_wide(text: &[u8]) -> bool {
-    let mut lines = text.split(|byte| *byte == b'\n');
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    let head = text::head(bytes, HEAD);
+    let mut lines = head.split(|byte| *byte == b'\n');
     let first = lines.find(|line| is_row(line)).unwrap_or_default();
     Delimiter::of(first).cells(first).count() > 1
 }
