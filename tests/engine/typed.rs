@@ -34,6 +34,10 @@ fn what_was_typed_and_does_not_fit_is_refused_by_its_flag() {
             "recall --rule dense --alter dilution=0.5",
             &["--alter:", "does nothing in dense"],
         ),
+        (
+            "recall --rule modern:states=continuous --dynamics glauber:T=1",
+            &["--dynamics:", "does nothing in modern", "sync"],
+        ),
         ("recall --alter cut=each", &["--alter", "cut does nothing"]),
         (
             "recall --world protein --corrupt invert",
