@@ -327,6 +327,9 @@ fn theory_says_what_is_published() {
         last.and_then(Value::as_str)
             .is_some_and(|said| said.contains("no difference"))
     );
+    // 19 of 100 units, as the sentence beside the sliders says.
+    let local = predict("--rule taylor --n 100 --p 5");
+    assert_eq!(local["capacity"], 19.0);
     let text = engram(
         folder.path(),
         &["predict", "--rule", "hebb", "--n", "100", "--p", "5"],
