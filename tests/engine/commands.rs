@@ -307,6 +307,12 @@ fn theory_says_what_is_published() {
         beyond["capacity"].is_null() && number(&beyond, "ln_capacity") > 1e4,
         "{beyond}"
     );
+}
+
+#[test]
+fn theory_says_so_where_it_says_nothing() {
+    let folder = scratch();
+    let predict = |args: &str| json(folder.path(), &format!("predict {args}"));
     for rule in ["potts", "pseudo-likelihood"] {
         let said = predict(&format!("--rule {rule} --n 100 --p 10"));
         assert_eq!(
