@@ -3,8 +3,8 @@
 
 use super::help::{self, Keys};
 use super::{Report, Run, json_line, numbers, text};
-use crate::engine::numbers::{count_of_exponential, percent, plain, short};
-use crate::engine::theory::expectation::{Capacity, Expectation, Load};
+use crate::engine::numbers::{count, count_of_exponential, percent, plain, short};
+use crate::engine::theory::expectation::{Expectation, Load};
 use crate::engine::{Error, LearningRule};
 use clap::Args;
 use serde::Serialize;
@@ -137,7 +137,6 @@ impl Summary {
         } else if ignores_activity {
             said.push("The mean activity makes no difference to what theory says here".to_owned());
         }
-        let ln_capacity = capacity.map(|Capacity { ln_patterns, .. }| ln_patterns);
         Self {
             rule: rule.notation(),
             n_units: load.n_units,
@@ -149,8 +148,12 @@ impl Summary {
             overlap,
             cue_overlap,
             stability,
-            capacity: ln_capacity.map(libm::exp).filter(|most| most.is_finite()),
-            ln_capacity: ln_capacity.filter(|most| most.is_finite()),
+            capacity: capacity
+                .map(|it| it.n_patterns)
+                .filter(|most| most.is_finite()),
+            ln_capacity: capacity
+                .map(|it| it.ln_patterns)
+                .filter(|most| most.is_finite()),
             capacity_means: capacity.map(|it| it.criterion),
             said,
         }
@@ -158,13 +161,14 @@ impl Summary {
 
     fn text(&self) -> String {
         let number = |value: Option<f64>| value.map_or_else(String::new, short);
-        let capacity = match (self.ln_capacity, self.capacity_means) {
-            (Some(most), Some(means)) => {
-                format!("P = {}: up to there, {means}", count_of_exponential(most))
-            }
-            (None, Some(means)) => format!("none: never is it true that {means}"),
-            _ => String::new(),
+        let most = match (self.capacity, self.ln_capacity) {
+            (Some(most), _) if most < 1e7 => count(most as u64),
+            (_, Some(most)) => count_of_exponential(most),
+            _ => count(0),
         };
+        let capacity = self.capacity_means.map_or_else(String::new, |means| {
+            format!("P = {most}: up to there, {means}")
+        });
         let wrong = self.bit_error.map_or_else(String::new, |share| {
             format!(
                 "{} of the units of a pattern after one step",

@@ -177,6 +177,9 @@ impl Recall {
             alteration: self.alter.unwrap_or_default(),
             dynamics: self.dynamics.unwrap_or(usual.dynamics),
         };
+        if let Some(dynamics) = self.dynamics {
+            learned::check_dynamics(&track.rule, dynamics)?;
+        }
         let recipe = Recipe {
             world,
             cue,

@@ -198,6 +198,7 @@ impl Relax {
             let why = "couplings, or patterns and a rule, are wanted";
             return Err(Error::System(why.to_owned()));
         };
+        learned::check_dynamics(rule, self.dynamics)?;
         let patterns = Arc::new(read(path, "--patterns-file", learned::patterns)?);
         rule.check(&patterns).map_err(in_flag("--rule"))?;
         let (learned, _seconds) = learned::learn(rule, &patterns, seed, Alteration::default())?;

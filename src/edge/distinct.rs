@@ -116,7 +116,7 @@ impl Output {
         if input.path.is_dir() && target.resolved.starts_with(&source.resolved) {
             return Err(named.refuse(format!("this lies in the folder that {} reads", input.flag)));
         }
-        let holds = source.resolved.parent() == Some(&*target.resolved);
+        let holds = !input.path.is_dir() && source.resolved.parent() == Some(&*target.resolved);
         if matches!(self, Self::Folder(_)) && holds {
             let name = input.path.display();
             return Err(named.refuse(format!("this holds {name}, which {} reads", input.flag)));

@@ -307,6 +307,12 @@ fn theory_says_what_is_published() {
         beyond["capacity"].is_null() && number(&beyond, "ln_capacity") > 1e4,
         "{beyond}"
     );
+}
+
+#[test]
+fn theory_says_so_where_it_says_nothing() {
+    let folder = scratch();
+    let predict = |args: &str| json(folder.path(), &format!("predict {args}"));
     for rule in ["potts", "pseudo-likelihood"] {
         let said = predict(&format!("--rule {rule} --n 100 --p 10"));
         assert_eq!(
@@ -327,6 +333,9 @@ fn theory_says_what_is_published() {
         last.and_then(Value::as_str)
             .is_some_and(|said| said.contains("no difference"))
     );
+    // 19 of 100 units, as the sentence beside the sliders says.
+    let local = predict("--rule taylor --n 100 --p 5");
+    assert_eq!(local["capacity"], 19.0);
     let text = engram(
         folder.path(),
         &["predict", "--rule", "hebb", "--n", "100", "--p", "5"],

@@ -17,28 +17,9 @@ fn table(rows: usize) -> String {
 }
 
 #[test]
-fn what_was_typed_and_does_not_fit_is_refused_by_its_flag() {
+fn what_contradicts_itself_is_refused() {
     let folder = scratch();
-    put(folder.path(), "t.csv", table(6).as_bytes());
-    for (args, words) in [
-        (
-            "recall --world protein --rule hebb",
-            &["--rule:", "is for units of ±1"] as &[&str],
-        ),
-        ("recall --rule potts", &["--rule:", "letters"]),
-        (
-            "recall --world protein --alter asymmetry=0.5",
-            &["--alter:", "does nothing in potts"],
-        ),
-        (
-            "recall --rule dense --alter dilution=0.5",
-            &["--alter:", "does nothing in dense"],
-        ),
-        ("recall --alter cut=each", &["--alter", "cut does nothing"]),
-        (
-            "recall --world protein --corrupt invert",
-            &["--corrupt:", "±1"],
-        ),
+    let cases: [(&str, &[&str]); 8] = [
         (
             "recall --corrupt flip=0.1 --corrupt flip=0.2",
             &["--corrupt:", "given twice"],
@@ -67,6 +48,39 @@ fn what_was_typed_and_does_not_fit_is_refused_by_its_flag() {
         (
             "recall --world mnist:size=28 --size 14",
             &["--size: size is given twice"],
+        ),
+    ];
+    for (args, words) in cases {
+        refused(folder.path(), args, words);
+    }
+}
+
+#[test]
+fn what_was_typed_and_does_not_fit_is_refused_by_its_flag() {
+    let folder = scratch();
+    put(folder.path(), "t.csv", table(6).as_bytes());
+    for (args, words) in [
+        (
+            "recall --world protein --rule hebb",
+            &["--rule:", "is for units of ±1"] as &[&str],
+        ),
+        ("recall --rule potts", &["--rule:", "letters"]),
+        (
+            "recall --world protein --alter asymmetry=0.5",
+            &["--alter:", "does nothing in potts"],
+        ),
+        (
+            "recall --rule dense --alter dilution=0.5",
+            &["--alter:", "does nothing in dense"],
+        ),
+        (
+            "recall --rule modern:states=continuous --dynamics glauber:T=1",
+            &["--dynamics:", "does nothing in modern", "sync"],
+        ),
+        ("recall --alter cut=each", &["--alter", "cut does nothing"]),
+        (
+            "recall --world protein --corrupt invert",
+            &["--corrupt:", "±1"],
         ),
         (
             "recall --world random --threshold 3",

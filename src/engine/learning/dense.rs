@@ -195,10 +195,10 @@ fn exponential(beta: f64, load: Load) -> Expectation {
         ));
     }
     Expectation {
-        capacity: Some(Capacity {
-            ln_patterns: by_noise * n_units,
-            criterion: "units are stable, by signal to noise",
-        }),
+        capacity: Some(Capacity::exponential(
+            by_noise * n_units,
+            "units are stable, by signal to noise",
+        )),
         said: remarks,
         ..Expectation::default()
     }

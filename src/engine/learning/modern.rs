@@ -111,10 +111,10 @@ impl Rule for Modern {
         if self.states == States::Signs {
             let most = exponential_load(beta);
             return Some(Expectation {
-                capacity: Some(Capacity {
-                    ln_patterns: most * n_units,
-                    criterion: "units are stable, by signal to noise",
-                }),
+                capacity: Some(Capacity::exponential(
+                    most * n_units,
+                    "units are stable, by signal to noise",
+                )),
                 said: vec![format!(
                     "Random patterns: units are stable, by signal to noise, up to e^({most:.3} N) = {} of them",
                     count_of_exponential(most * n_units)

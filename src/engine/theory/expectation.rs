@@ -35,7 +35,9 @@ impl Load {
 /// How many patterns a rule holds, by some criterion.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Capacity {
-    /// The natural logarithm of their number, which may be beyond all numbers; −∞ for none.
+    /// Their number; infinite where that is beyond all numbers.
+    pub n_patterns: f64,
+    /// Its natural logarithm; −∞ for none.
     pub ln_patterns: f64,
     /// What is true of the patterns up to there.
     pub criterion: &'static str,
@@ -45,7 +47,17 @@ impl Capacity {
     /// Of so many patterns.
     pub fn of(n_patterns: f64, criterion: &'static str) -> Self {
         Self {
+            n_patterns,
             ln_patterns: libm::log(n_patterns),
+            criterion,
+        }
+    }
+
+    /// Of e to the power of so many patterns.
+    pub fn exponential(ln_patterns: f64, criterion: &'static str) -> Self {
+        Self {
+            n_patterns: libm::exp(ln_patterns),
+            ln_patterns,
             criterion,
         }
     }

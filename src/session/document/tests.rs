@@ -78,7 +78,7 @@ fn every_world_and_every_rule_with_any_settings_opens_to_an_equal_recipe() {
                 .iter()
                 .map(|rule| TrackRecipe {
                     rule: any_settings(rule, &mut rng),
-                    alteration: Alteration::parse("asymmetry=0.1,cut=each").unwrap(),
+                    alteration: Alteration::parse("asymmetry=0.1,dilution=0.2,cut=each").unwrap(),
                     dynamics,
                 })
                 .collect();
