@@ -39,11 +39,16 @@ const PATTERNS: (&str, &[&str]) = (
         "idx",
         "fasta",
         "fa",
+        "fas",
+        "afa",
         "a2m",
         "a3m",
+        "aln",
         "sto",
         "stockholm",
         "pdb",
+        "ent",
+        "cif",
     ],
 );
 

@@ -8,7 +8,7 @@ fn bases(t: char) -> String {
     let base = |number: usize| ['A', 'C', 'G', t][number % 4];
     let row = |row: usize| (0..12).map(move |site| base(row * (site + 1) + row / 4 * site + site));
     let rows = (0..16).map(|index| format!(">r{index}\n{}\n", row(index).collect::<String>()));
-    rows.collect()
+    rows.collect::<Vec<String>>().concat()
 }
 
 fn found(folder: &Path, world: &str) -> serde_json::Value {

@@ -99,8 +99,10 @@ impl Fasta {
         Ok(())
     }
 
-    /// The sequences.
-    pub(super) fn finish(self) -> RawAlignment {
+    /// The sequences; a record without name and letters is none.
+    pub(super) fn finish(mut self) -> RawAlignment {
+        self.rows
+            .retain(|row| !(row.name.is_empty() && row.letters.is_empty()));
         let some = |count: usize, what: String, why: &str| {
             (count > 0).then(|| LeftOut {
                 what,

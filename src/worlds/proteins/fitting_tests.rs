@@ -4,7 +4,8 @@ use super::*;
 use crate::worlds::proteins::reading;
 
 fn fit(rows: &[&str], chains: &[(&str, &str)]) -> Result<Fit, Error> {
-    let text: String = rows.iter().map(|row| format!(">s\n{row}\n")).collect();
+    let rows: Vec<String> = rows.iter().map(|row| format!(">s\n{row}\n")).collect();
+    let text = rows.concat();
     let alignment = reading::read(text.as_bytes()).expect("rows of one length");
     let mut fitting = Fitting::new(Structure::of(chains));
     while !fitting.step(&alignment) {}

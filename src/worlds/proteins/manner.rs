@@ -25,7 +25,7 @@ choices!(LowerCase: Automatic = "automatic", Inserts = "inserts", Columns = "col
 
 /// Which letters sequences are written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Written {
+pub enum AlphabetChoice {
     /// As they look.
     #[default]
     Automatic,
@@ -37,9 +37,9 @@ pub enum Written {
     Rna,
 }
 
-choices!(Written: Automatic = "automatic", Protein = "protein", Dna = "dna" / "DNA", Rna = "rna" / "RNA");
+choices!(AlphabetChoice: Automatic = "automatic", Protein = "protein", Dna = "dna" / "DNA", Rna = "rna" / "RNA");
 
-impl Written {
+impl AlphabetChoice {
     /// The letters, where the user says them.
     pub fn letters(self) -> Option<Letters> {
         match self {
@@ -64,7 +64,7 @@ pub(super) fn called(letters: Letters) -> &'static str {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AlignmentOptions {
     /// The alphabet.
-    pub written: Written,
+    pub alphabet: AlphabetChoice,
     /// What lower case means.
     pub lower_case: LowerCase,
 }
@@ -149,7 +149,7 @@ impl Survey {
         let counted = if upper { self.undotted } else { self.upper };
         let dots_are_gaps = counted.uneven && (!lower || upper) && !self.whole.uneven;
         let columns = if dots_are_gaps { self.whole } else { counted };
-        let letters = options.written.letters();
+        let letters = options.alphabet.letters();
         Manner {
             upper,
             dots_are_gaps,

@@ -30,7 +30,7 @@ pub use contact_map::{ContactMap, ContactMapSteps};
 pub use family::{Family, FamilyChain};
 pub use filter::Filtering;
 pub use fitting::Fit;
-pub use manner::{AlignmentOptions, LowerCase, Written};
+pub use manner::{AlignmentOptions, AlphabetChoice, LowerCase};
 pub use reading::AlignmentReading;
 pub use settings::Protein;
 pub use structure::{Structure, StructureReading};

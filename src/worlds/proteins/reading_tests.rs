@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::patterns::Letters;
-use crate::worlds::proteins::{LowerCase, Written};
+use crate::worlds::proteins::{AlphabetChoice, LowerCase};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -48,6 +48,7 @@ fn usual_heads_and_encodings_are_read() {
         fasta.replace('\n', "\r"),
         fasta.replace('\n', "\r\n"),
         fasta.replace("\nAC", "\n1 AC").replace("HIK", "\t11 HIK 13 "),
+        format!("{fasta}>\n\n"),
         fasta.replace('-', "_"),
         fasta.replace('-', "~"),
         ">P1;a\nfirst - of two\nACDEFGHIKL*\n>P1;b\nsecond\nAC-EFGHIKM*\n".to_owned(),
@@ -105,18 +106,18 @@ fn of_several_stockholm_alignments_the_first_is_read() {
 
 #[test]
 fn bases_are_told_by_their_letters_unless_somebody_says_otherwise() {
-    let options = |written| AlignmentOptions {
-        written,
+    let options = |alphabet| AlignmentOptions {
+        alphabet,
         ..AlignmentOptions::default()
     };
     let rna = ">a\nACGUACGUACGUA-GUACGUN\n>b\nacguACGUACGUACGUACGTACGUU\n";
-    let read_rna = read_with(rna, options(Written::Automatic)).unwrap();
+    let read_rna = read_with(rna, options(AlphabetChoice::Automatic)).unwrap();
     assert_eq!(read_rna.letters(), Letters::RNA);
     assert_eq!(read_rna.text(0), "ACGUACGUACGUA-GUACGU-");
     assert_eq!(read_rna.text(1), "ACGUACGUACGUACGUACGUU", "T is U");
     assert_eq!((read_rna.about().n_unknown, read_rna.gap()), (1, 4));
     assert_eq!(read_rna.consensus()[3], 3);
-    let as_protein = read_with(rna, options(Written::Protein)).unwrap();
+    let as_protein = read_with(rna, options(AlphabetChoice::Protein)).unwrap();
     assert_eq!(
         (as_protein.letters(), as_protein.about().n_unknown),
         (Letters::PROTEIN, 10)
@@ -131,7 +132,7 @@ fn bases_are_told_by_their_letters_unless_somebody_says_otherwise() {
         Letters::PROTEIN,
         "too many unknown"
     );
-    let forced = read_with(">a\nACGT\n", options(Written::Dna)).unwrap();
+    let forced = read_with(">a\nACGT\n", options(AlphabetChoice::Dna)).unwrap();
     assert_eq!(forced.letters(), Letters::DNA);
 }
 

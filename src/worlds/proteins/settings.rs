@@ -3,7 +3,7 @@
 //! Until a file is opened the family is that of the rhomboid proteases, with the structure of one of them.
 
 use super::MAX_STORED;
-use super::manner::{AlignmentOptions, LowerCase, Written};
+use super::manner::{AlignmentOptions, AlphabetChoice, LowerCase};
 use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings};
 use crate::worlds::files::{File, Input};
 use crate::worlds::kind::WorldInfo;
@@ -145,10 +145,10 @@ impl Settings for Protein {
                 key: "alphabet",
                 label: "Alphabet",
                 help: "What the letters are: amino acids, or the bases of DNA or RNA; automatic, by which letters there are",
-                kind: SettingKind::Choice(Written::ITEMS),
+                kind: SettingKind::Choice(AlphabetChoice::ITEMS),
             },
-            |world| world.how.written.place(),
-            |world, value| world.how.written = Written::at(value),
+            |world| world.how.alphabet.place(),
+            |world, value| world.how.alphabet = AlphabetChoice::at(value),
         ),
         Field::new(
             Setting {

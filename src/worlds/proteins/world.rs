@@ -40,7 +40,7 @@ impl WorldSettings for Protein {
     }
 
     fn alphabet(&self) -> Alphabet {
-        Alphabet::Letters(self.how.written.letters().unwrap_or(Letters::PROTEIN))
+        Alphabet::Letters(self.how.alphabet.letters().unwrap_or(Letters::PROTEIN))
     }
 
     fn input(&self) -> Option<&Arc<Input>> {

@@ -202,7 +202,7 @@ fn a_structure_of_another_protein_is_told_as_such() {
 /// 40 sequences of bases whose sites i and 19 − i pair.
 fn bases(letters: &str) -> String {
     let letters: Vec<char> = letters.chars().collect();
-    let row = |index: usize| {
+    let row = |index: usize| -> String {
         let half: Vec<usize> = (0..10)
             .map(|site| (index * (2 * site + 3) + index * index / (site + 1) + site) % 4)
             .collect();
@@ -210,9 +210,8 @@ fn bases(letters: &str) -> String {
         let row = half.iter().copied().chain(other);
         row.map(|base| letters[base]).collect::<String>()
     };
-    (0..40)
-        .map(|index| format!(">r{index}\n{}\n", row(index)))
-        .collect()
+    let rows = (0..40).map(|index| format!(">r{index}\n{}\n", row(index)));
+    rows.collect::<Vec<String>>().concat()
 }
 
 #[test]

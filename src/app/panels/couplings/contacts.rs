@@ -168,7 +168,7 @@ impl Scene<'_> {
                     structure::CONTACT
                 )
             } else {
-                "scores stand below the diagonal; a structure (PDB file) opened with the alignment stands above"
+                "scores stand below the diagonal; a structure (PDB, mmCIF) opened with the alignment stands above"
                     .to_owned()
             };
             hint(ui, &text).on_hover_text(

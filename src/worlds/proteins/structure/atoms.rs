@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most residues of a chain.
 const MAX_RESIDUES: usize = 20_000;
+/// The most residues of all chains: ten large complexes.
+const MAX_IN_ALL: usize = 1_000_000;
 /// The most chains.
 const MAX_CHAINS: usize = 5000;
 
@@ -35,6 +37,7 @@ pub(super) struct Atom<'a> {
 pub(super) struct Atoms {
     chains: Vec<ChainAtoms>,
     by_name: BTreeMap<Vec<u8>, usize>,
+    n_residues: usize,
     /// Chains with atoms of other residues.
     others: BTreeSet<Vec<u8>>,
 }
@@ -73,9 +76,12 @@ impl Atoms {
         let chain = self.chain(atom.chain, number)?;
         let chain = &mut self.chains[chain];
         if chain.residues.is_empty() || chain.last != atom.residue {
-            if chain.residues.len() == MAX_RESIDUES {
+            self.n_residues += 1;
+            if chain.residues.len() == MAX_RESIDUES || self.n_residues > MAX_IN_ALL {
                 return Err(Error::Format {
-                    expected: format!("a chain has at most {MAX_RESIDUES} residues"),
+                    expected: format!(
+                        "a chain has at most {MAX_RESIDUES} residues, and a structure {MAX_IN_ALL}"
+                    ),
                     found: format!("line {number} begins one more"),
                 });
             }
