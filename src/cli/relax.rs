@@ -57,6 +57,10 @@ const KEYS: &Keys = &[
         "energy",
         "energies of the final states; null for couplings that have none",
     ),
+    (
+        "remarks",
+        "what single precision did not hold of the couplings, a sentence each",
+    ),
 ];
 
 /// Let a batch of states move through given couplings, or through what a rule makes of patterns, until they rest.

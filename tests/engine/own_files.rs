@@ -212,7 +212,7 @@ fn what_cannot_be_opened_is_refused_with_its_name_and_place() {
     for (world, end) in [
         (
             "bad.csv",
-            "bad.csv: every cell of the table is a finite number, except in a column called label, class or y, but line 2, column 2 holds 'x'\n",
+            "bad.csv: every cell of the table is a finite number, except in a column of labels, but line 2, column 2 holds 'x'\n",
         ),
         (
             "bad.idx",

@@ -257,7 +257,6 @@ fn picture_glyphs() {
     window.picture("glyphs");
 }
 
-#[expect(clippy::disallowed_methods, reason = "the test makes a file")]
 /// A table whose first column is no pixel, and labels beside it that do not fit.
 fn picture_odd_candidate() {
     let mut window = Window::open();
@@ -274,6 +273,7 @@ fn picture_odd_candidate() {
     assert_eq!((patterns.n_patterns(), patterns.n_units()), (12, 784));
 }
 
+#[expect(clippy::disallowed_methods, reason = "the test makes a file")]
 fn picture_candidate() {
     let mut window = Window::open();
     // Its name is in the picture, so that it must be the same everywhere.

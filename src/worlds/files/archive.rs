@@ -36,7 +36,7 @@ impl ArchiveEntry {
     /// Whether it is an array, and not what macOS adds beside one (`__MACOSX/._x.npy`).
     pub(super) fn is_array(&self) -> bool {
         let file = self.name.rsplit('/').next().unwrap_or_default();
-        file.ends_with(".npy") && !file.starts_with('.')
+        file.rsplit('.').next() == Some("npy") && !file.starts_with('.')
     }
 }
 

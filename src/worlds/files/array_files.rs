@@ -181,7 +181,7 @@ fn listed(bytes: &[u8]) -> Result<(Vec<ArchiveEntry>, Option<LeftOut>), Error> {
         });
     }
     let (arrays, others): (Vec<ArchiveEntry>, Vec<ArchiveEntry>) =
-        entries.into_iter().partition(|entry| entry.is_array());
+        entries.into_iter().partition(ArchiveEntry::is_array);
     if arrays.is_empty() {
         let found = match others.first() {
             Some(other) => format!("this one begins with '{}'", other.name.escape_debug()),

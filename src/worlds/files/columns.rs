@@ -131,12 +131,10 @@ impl Columns {
                     .is_some_and(|cell| cell_kind(cell) == Cell::Word)
             };
             let words = !head.rows.is_empty() && head.rows.iter().all(is_word);
-            if self.kinds[column] == Column::Unit && words {
-                if self.labels_or_none(head, column) {
-                    let name = head.name(column);
-                    self.remarks
-                        .push(format!("{name} is taken for labels, since it holds words"));
-                }
+            if self.kinds[column] == Column::Unit && words && self.labels_or_none(head, column) {
+                let name = head.name(column);
+                self.remarks
+                    .push(format!("{name} is taken for labels, since it holds words"));
             }
         }
     }

@@ -4,7 +4,8 @@
 //! values, labels that are words and may be missing. Absent: the choice of those that are stored, and ±1.
 
 use super::labels::Labels;
-use super::pixels::{OddUnit, Pixels, Survey, Surveyed};
+use super::odd_unit::OddUnit;
+use super::pixels::{Pixels, Survey, Surveyed};
 use crate::engine::patterns::Label;
 use crate::engine::{Error, Grid};
 use crate::worlds::LeftOut;

@@ -163,16 +163,15 @@ fn of_text(bytes: &[u8], n_images: usize) -> Result<Labels, Error> {
         let numbers = cells
             .iter()
             .map(|cell| number(cell).map_or(f64::NAN, f64::from));
-        match cells[..] {
-            [only] => labels.push(&String::from_utf8_lossy(&only[..only.len().min(MAX_LABEL)])),
-            _ => {
-                let class = one_hot(numbers).ok_or_else(|| Error::Format {
-                    expected: "a file of labels has one a line".to_owned(),
-                    found: format!("line {place} has {} cells", cells.len()),
-                })?;
-                labels.push(&class.to_string());
-            }
+        if let [only] = cells[..] {
+            labels.push(&String::from_utf8_lossy(&only[..only.len().min(MAX_LABEL)]));
+            continue;
         }
+        let class = one_hot(numbers).ok_or_else(|| Error::Format {
+            expected: "a file of labels has one a line".to_owned(),
+            found: format!("line {place} has {} cells", cells.len()),
+        })?;
+        labels.push(&class.to_string());
     }
     Ok(labels.finish())
 }

@@ -28,6 +28,7 @@ pub(in crate::worlds) mod input;
 mod labels;
 mod memories;
 mod names;
+mod odd_unit;
 mod otsu;
 mod pictures;
 mod pixels;

@@ -3,6 +3,7 @@
 //! Whole numbers from 0 to 255 stay bytes; one number that is anything else makes all of them single precision.
 //! Absent: where one image ends and the next begins.
 
+use super::odd_unit::OddUnit;
 use super::otsu::otsu;
 use crate::engine::Error;
 
@@ -108,41 +109,6 @@ pub(super) struct Surveyed {
     pub(super) otsu: f32,
     /// The unit whose values are of another scale than those of all others, if there is one.
     pub(super) odd_unit: Option<OddUnit>,
-}
-
-/// A unit whose values are of another scale than those of all others: perhaps a number of the row.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct OddUnit {
-    /// Which, from 0.
-    unit: usize,
-    /// The largest size of a value in it, and in all others.
-    sizes: (f32, f32),
-}
-
-/// From how many times the size of all others on a unit is odd.
-const ODD: f32 = 8.0;
-
-impl OddUnit {
-    /// The one, given the largest size of the values of each unit.
-    fn among(largest: &[f32]) -> Option<Self> {
-        let unit = (0..largest.len()).max_by(|a, b| largest[*a].total_cmp(&largest[*b]))?;
-        let others = largest
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != unit);
-        let second = others.fold(0.0, |most: f32, (_, size)| most.max(*size));
-        let sizes = (largest[unit], second);
-        (second > 0.0 && sizes.0 >= ODD * second).then_some(Self { unit, sizes })
-    }
-
-    /// A remark.
-    pub(super) fn in_words(self) -> String {
-        let (own, others) = self.sizes;
-        format!(
-            "Unit {} (counted from 0) holds values up to {own}, all others up to {others}: perhaps it is no pixel",
-            self.unit
-        )
-    }
 }
 
 /// A survey of pixels under way, slice by slice: first their range, where it is not known, then how often which.
@@ -359,26 +325,6 @@ mod tests {
             "patterns need at least two different values, but every pixel or cell holds 7"
         );
         assert!(survey(&[0.5; 3]).is_err() && survey(&[-1.0; 3]).is_err());
-    }
-
-    #[test]
-    fn a_unit_of_another_scale_is_told() {
-        let odd = |numbers: &[f32]| {
-            let mut survey = Survey::new(pixels(numbers), 3);
-            loop {
-                if let Some(found) = survey.step().unwrap() {
-                    return found.odd_unit.map(OddUnit::in_words);
-                }
-            }
-        };
-        assert_eq!(odd(&[0.0, 1.0, 7.0, 1.0, 0.0, 2.0]), None);
-        let told = "Unit 2 (counted from 0) holds values up to 9, all others up to 1: perhaps it is no pixel";
-        assert_eq!(odd(&[0.0, 1.0, 9.0, 1.0, 0.0, 2.0]).as_deref(), Some(told));
-        let told = "Unit 0 (counted from 0) holds values up to 60000, all others up to 255: perhaps it is no pixel";
-        assert_eq!(
-            odd(&[-6e4, 255.0, 9.0, 1.0, 0.0, -2.0]).as_deref(),
-            Some(told)
-        );
     }
 
     /// Two heaps, 0 to 0.1 and 0.9 to 1: any level between the two divides them as well, and Otsu's is in the middle.

@@ -93,13 +93,12 @@ impl Table {
     }
 
     fn read_slice(&mut self, text: &[u8]) -> Result<(), Error> {
-        let columns = match self.columns.take() {
-            Some(columns) => columns,
-            None => {
-                let columns = first_lines(text, self.label_column, self.guess)?;
-                self.at_titles = columns.titled;
-                columns
-            }
+        let columns = if let Some(columns) = self.columns.take() {
+            columns
+        } else {
+            let columns = first_lines(text, self.label_column, self.guess)?;
+            self.at_titles = columns.titled;
+            columns
         };
         let end = self.place + SLICE;
         while self.place < text.len() && self.place < end {
