@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the edge: files are opened here")]
 
 use crate::engine::Error;
+use crate::worlds::LeftOut;
 use crate::worlds::files::{File, Input, companions};
 use std::fs;
 use std::io::{self, ErrorKind, Read as _};
@@ -52,22 +53,38 @@ fn known(said: io::Result<bool>) -> Result<bool, Error> {
 /// What is opened together: of every path the file there and what belongs to it, or what is in the folder there and in
 /// the folders right below. It is called by the first path.
 pub(crate) fn input<P: AsRef<Path>>(paths: &[P]) -> Result<Input, Error> {
-    let listed = listing(paths)?;
+    let mut listed = listing(paths)?;
+    let mut unread = Vec::new();
+    // What was not named but lies beside it only ever adds.
+    let is_named = |path: &Path| {
+        let mut named = paths.iter().map(P::as_ref);
+        named.any(|named| path == named || (named.is_dir() && path.starts_with(named)))
+    };
+    listed.retain(|(name, path)| match length(path) {
+        Err(why) if !is_named(path) => {
+            unread.push(LeftOut::one(format!("file '{name}'"), why.to_string()));
+            false
+        }
+        _ => true,
+    });
     let lengths = listed.iter().map(|(_, path)| length(path));
     Input::check(listed.len(), lengths.sum::<Result<u64, Error>>()?)?;
-    let file = |(name, path): (String, PathBuf)| {
-        let bytes = read(&path).map_err(|why| why.in_source(name.clone()))?;
-        Ok(File {
-            name,
-            bytes: bytes.into(),
-        })
-    };
-    let files = listed.into_iter().map(file);
+    let mut files = Vec::with_capacity(listed.len());
+    for (name, path) in listed {
+        match read(&path) {
+            Ok(bytes) => files.push(File {
+                name,
+                bytes: bytes.into(),
+            }),
+            Err(why) if !is_named(&path) => {
+                unread.push(LeftOut::one(format!("file '{name}'"), why.to_string()));
+            }
+            Err(why) => return Err(why.in_source(name)),
+        }
+    }
     let first = paths.first().map(|path| path.as_ref().display());
-    Input::new(
-        first.map_or_else(String::new, |first| first.to_string()),
-        files.collect::<Result<Vec<_>, Error>>()?,
-    )
+    let name = first.map_or_else(String::new, |first| first.to_string());
+    Ok(Input::new(name, files)?.beside(unread))
 }
 
 /// The names and paths of what [`input`] opens.
@@ -194,6 +211,18 @@ mod tests {
         let both = both.expect("readable");
         let both: Vec<&str> = both.files().iter().map(|file| &*file.name).collect();
         assert_eq!(both, ["a-images", "a-labels", "one"], "each once");
+        // What lies beside and cannot be read, here a folder of that name, is left out.
+        fs::create_dir(root.join("b-labels")).unwrap();
+        fs::File::create(root.join("b-images")).unwrap();
+        let beside = input(&[root.join("b-images")]).expect("readable");
+        let left_out: Vec<String> = beside.unread().iter().map(LeftOut::in_words).collect();
+        assert_eq!(
+            (beside.files().len(), left_out),
+            (
+                1,
+                vec!["Left out: file 'b-labels': is a directory".to_owned()]
+            )
+        );
         let gone = input(&[root.join("gone")])
             .expect_err("refused")
             .to_string();

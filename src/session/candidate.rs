@@ -1,5 +1,6 @@
 //! A world made of files that were opened, looked at before it is taken.
 
+use crate::engine::Error;
 use crate::worlds::{Source, World};
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ pub struct Candidate {
     world: World,
     seed: u64,
     source: Option<Arc<Source>>,
+    refused: Option<Error>,
     version: u64,
 }
 
@@ -23,8 +25,20 @@ impl Candidate {
             world,
             seed,
             source,
+            refused: None,
             version,
         }
+    }
+
+    /// Keeps why it could not be read: with other settings perhaps it can.
+    pub(super) fn refuse(&mut self, why: Error) {
+        self.refused = Some(why);
+        self.version += 1;
+    }
+
+    /// Why it could not be read with these settings.
+    pub fn refused(&self) -> Option<&Error> {
+        self.refused.as_ref()
     }
 
     /// Takes in what was read.

@@ -52,10 +52,13 @@ impl Session {
                 }
                 Ok(())
             }
-            Event::Read(Err(problem)) => {
-                self.candidate = None;
-                Err(problem)
-            }
+            Event::Read(Err(problem)) => match &mut self.candidate {
+                Some(candidate) => {
+                    candidate.refuse(problem);
+                    Ok(())
+                }
+                None => Err(problem),
+            },
             Event::Measured(outcome) => {
                 let measured = &mut self.tracks[0].measured;
                 let before = measured.take_out(&outcome);

@@ -55,6 +55,14 @@ impl Preview {
             ui.label(title.color(palette.strong));
             hint(ui, candidate.world().settings().name());
             ui.add_space(GAP);
+            if let Some(why) = candidate.refused() {
+                ui.label(RichText::new(why.to_string()).color(palette.warn));
+                ui.add_space(GAP);
+                hint(ui, "With other settings it may be read:");
+                settings(ui, context, candidate);
+                ui.add_space(GAP);
+                return self.choice(ui, context, candidate);
+            }
             let Some(source) = candidate.source() else {
                 let done = context.session.reading().unwrap_or(1.0);
                 let text = format!("reading, {:.0} %", 100.0 * done);

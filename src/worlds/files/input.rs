@@ -5,6 +5,7 @@
 
 use super::{MAX_FILES, MAX_TOTAL};
 use crate::engine::Error;
+use crate::worlds::LeftOut;
 use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct File {
 pub struct Input {
     name: String,
     files: Vec<File>,
+    /// What lies beside what was opened and could not be read.
+    unread: Vec<LeftOut>,
 }
 
 impl Input {
@@ -33,7 +36,22 @@ impl Input {
         let lengths = files.iter().map(|file| file.bytes.len() as u64);
         Self::check(files.len(), lengths.sum())?;
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self { name, files })
+        Ok(Self {
+            name,
+            files,
+            unread: Vec::new(),
+        })
+    }
+
+    /// The same, beside which lies what could not be read.
+    #[must_use]
+    pub fn beside(self, unread: Vec<LeftOut>) -> Self {
+        Self { unread, ..self }
+    }
+
+    /// What lies beside what was opened and could not be read.
+    pub fn unread(&self) -> &[LeftOut] {
+        &self.unread
     }
 
     /// Refuses so many files of so many bytes in all, before they are read.

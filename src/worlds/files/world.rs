@@ -256,7 +256,7 @@ impl WorldKind for Files {
         Findings {
             said,
             remarks: images.remarks().to_vec(),
-            left_out: images.left_out().to_vec(),
+            left_out: [images.left_out(), self.input.unread()].concat(),
         }
     }
 }

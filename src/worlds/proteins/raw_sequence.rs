@@ -68,9 +68,9 @@ pub(super) fn too_many(line: usize) -> Error {
 /// What is left out where a file holds `count` alignments more than the first, some of them called `names`.
 pub(super) fn further_alignments(count: usize, names: &[String]) -> Option<LeftOut> {
     let what = match (names, count) {
-        ([], 1) => "alignment in the same file".to_owned(),
+        ([], 1) => "a second alignment in the same file".to_owned(),
         ([], _) => "alignments in the same file".to_owned(),
-        (_, 1) => format!("alignment in the same file, {}", names[0]),
+        (_, 1) => format!("a second alignment in the same file, {}", names[0]),
         _ => format!(
             "alignments in the same file, {}{}",
             names.join(", "),

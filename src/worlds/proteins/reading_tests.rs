@@ -77,7 +77,7 @@ fn what_is_no_sequence_is_counted_and_named() {
         [
             "Left out: line before the first '>': a sequence has a name",
             "Left out: 3 rows ss_dssp, ss_pred, ss_conf: secondary structure and the like, no sequences",
-            "Left out: alignment in the same file: the first is read",
+            "Left out: a second alignment in the same file: the first is read",
         ]
     );
     assert_eq!([alignment.row(0), alignment.row(1)], [3, 4], "of the file");
@@ -94,7 +94,7 @@ fn of_several_stockholm_alignments_the_first_is_read() {
     );
     assert_eq!(
         left_out(&alignment),
-        ["Left out: alignment in the same file, Two: the first is read"]
+        ["Left out: a second alignment in the same file, Two: the first is read"]
     );
     let broken_off = one.replace("//\n", "") + &two.repeat(2) + "\n# STOCKHOLM 1.0\n";
     let alignment = read(broken_off.as_bytes()).unwrap();
