@@ -75,6 +75,9 @@
 //! - **Plan, then commit.** Whatever can be refused of a recipe is worked out before anything changes
 //!   (`session/plan.rs`); putting it in force cannot fail. What is refused changes nothing, and is told in one
 //!   [sentence](engine::Error).
+//! - **Nothing that was opened is lost in silence.** What is odd about data and what of them is not used are
+//!   [`Findings`](worlds::Findings), told in the preview, in JSON and on standard error by the same sentences; a file beside
+//!   the one that was named only ever adds.
 //! - **Tracks share a clock.** A recipe holds one or more [tracks](trial::TrackRecipe) over the same patterns and cue;
 //!   each comes to the bits that it would come to alone.
 //!

@@ -1,6 +1,6 @@
 //! In which manner the letters of an alignment are read: what lower case and dots mean, and which alphabet it is.
 //!
-//! Both follow from counts over the whole file ([`Survey`]), unless the user says otherwise.
+//! Both follow from counts over the whole file (`Survey`), unless the user says otherwise.
 
 use super::raw_sequence::RawSequence;
 use crate::engine::patterns::Letters;
