@@ -127,18 +127,9 @@ fn a_bad_picture_is_refused_by_name() {
         .expect("there is a folder for temporary files");
     file.write_all(b"shopping list").expect("it can be written");
     window.drop_file(file.path());
-    // It is named while it is looked at, too.
-    window.wait_for_text("Close");
-    window.catch_up();
-    assert!(
-        window
-            .app()
-            .notice()
-            .is_some_and(|notice| notice.contains("-notes.png"))
-    );
-    assert!(window.session().opened().is_none());
-    window.press("Close");
-    assert_eq!(window.app().notice(), None);
+    window.wait_for_text("-notes.png: a table has at least one row of numbers");
+    assert!(window.session().opened().is_none() && !window.is_enabled("Use these patterns"));
+    window.press("Cancel");
     assert!(!window.shows("-notes.png"));
 }
 

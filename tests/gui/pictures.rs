@@ -42,6 +42,7 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_glyphs", picture_glyphs),
     ("picture_candidate", picture_candidate),
     ("picture_odd_candidate", picture_odd_candidate),
+    ("picture_refused_candidate", picture_refused_candidate),
     ("picture_taught", picture_taught),
     ("picture_formulas_dark", formulas::picture_dark),
     ("picture_formulas_light", formulas::picture_light),
@@ -255,6 +256,15 @@ fn picture_glyphs() {
     let mut window = worlds::on("glyphs", "storkey");
     settle(&mut window);
     window.picture("glyphs");
+}
+
+/// A table with a hole: what is wrong with it, and the settings that may help.
+fn picture_refused_candidate() {
+    let mut window = Window::open();
+    window.drop_file(Path::new("tests/cases/tables/nan_first.csv"));
+    window.wait_for_text("line 1, column 1 holds 'NaN'");
+    window.rest();
+    window.picture("refused-candidate");
 }
 
 /// A table whose first column is no pixel, and labels beside it that do not fit.

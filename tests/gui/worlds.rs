@@ -268,8 +268,10 @@ fn what_is_no_pattern_is_refused_and_the_old_world_stays() {
     open(&mut window, "notes.csv", b"1,2,x\n3,4,5\n".to_vec());
     window.wait_for_text("notes.csv: every cell of the table is a finite number");
     window.assert_shows("line 1, column 3 holds 'x'");
+    window.rest();
     // Another setting may help: the words are labels, if somebody says so.
-    window.choose("Labels of tables", "last");
+    window.click_first(Role::ComboBox, "Labels of tables");
+    window.press("last");
     window.wait_for_candidate();
     window.assert_shows("Labels: 2 classes");
     window.press("Cancel");

@@ -59,7 +59,10 @@ impl Preview {
                 ui.label(RichText::new(why.to_string()).color(palette.warn));
                 ui.add_space(GAP);
                 hint(ui, "With other settings it may be read:");
-                settings(ui, context, candidate);
+                ui.vertical(|ui| {
+                    ui.set_max_width(SETTINGS);
+                    settings(ui, context, candidate);
+                });
                 ui.add_space(GAP);
                 return self.choice(ui, context, candidate);
             }
