@@ -327,6 +327,8 @@ fn what_single_precision_does_not_hold_is_told() {
             "C.npy",
             "--patterns",
             "1",
+            "--cue",
+            "stored:0",
             "--rule",
             "J.npy",
         ][..],
