@@ -37,7 +37,7 @@ pub use source::Source;
 
 use crate::engine::Error;
 use crate::engine::settings::notation::{self, Pairs};
-use crate::engine::settings::{AnySettings, Kinds};
+use crate::engine::settings::{AnySettings, Kinds, Setting};
 use kind::WorldSettings;
 use source::Supply;
 use std::sync::Arc;
@@ -186,6 +186,21 @@ impl World {
     /// The world in the notation of [`Self::parse`], with every setting that makes a difference.
     pub fn notation(&self) -> String {
         notation::write(self.settings().name(), self.settings())
+    }
+
+    /// Whether the setting called `key` decides what data are prepared, and not only what is stored of them.
+    pub fn decides_data(&self, key: &str) -> bool {
+        let settings = self.settings();
+        let setting = settings
+            .list()
+            .into_iter()
+            .find(|setting| setting.key == key);
+        let ends = setting.into_iter().flat_map(Setting::ends);
+        let mut others = ends.filter(|end| Some(*end) != settings.get(key));
+        others.any(|end| {
+            let mut other = self.clone();
+            other.set(key, end).is_ok() && !other.shares_data(0, self, 0)
+        })
     }
 
     /// What the user opened, where the world is made of it.

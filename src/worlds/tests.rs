@@ -125,3 +125,25 @@ fn every_world_gives_the_same_patterns_to_the_same_seed() {
         );
     }
 }
+
+/// By hand: how a file is read, and how an alignment is, are decided by these; the rest chooses from what was read.
+#[test]
+fn settings_that_decide_data_are_told_from_those_that_choose() {
+    let of = |name: &str| {
+        let world = World::named(name).unwrap();
+        let list = world.settings().list().into_iter();
+        let keys = list.filter(|setting| world.decides_data(setting.key));
+        keys.map(|setting| setting.key).collect::<Vec<_>>()
+    };
+    assert_eq!(of("file"), ["side", "labels"]);
+    assert_eq!(
+        of("protein"),
+        [
+            "identity",
+            "column-gaps",
+            "sequence-gaps",
+            "alphabet",
+            "lower-case"
+        ]
+    );
+}

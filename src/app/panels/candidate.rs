@@ -1,6 +1,6 @@
 //! Files that were opened as a world: what was found in them, and what the patterns look like, before they are taken.
 
-use super::memory::world_rows;
+use super::memory::{reading_rows, world_rows};
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, HEADING, Palette};
 use crate::app::widgets::controls::{hint, primary_button};
@@ -186,13 +186,17 @@ impl Preview {
     }
 }
 
-/// Every setting of the world, at once: this is the moment to get them right.
+/// Every setting of the world, at once: this is the moment to get them right; where it could not be read, those that
+/// decide how it is.
 fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, candidate: &Candidate) {
     let mut world: World = candidate.world().clone();
     let source = candidate.source().map(|source| &**source);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let edits = world_rows(ui, &mut world, usize::MAX, source);
+        let edits = match candidate.refused() {
+            Some(_) => reading_rows(ui, &mut world),
+            None => world_rows(ui, &mut world, usize::MAX, source),
+        };
         context.refused.extend(edits);
     });
     if world != *candidate.world() {

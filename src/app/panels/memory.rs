@@ -12,7 +12,7 @@ mod settings;
 mod stored;
 mod world;
 
-pub(super) use world::world_rows;
+pub(super) use world::{reading_rows, world_rows};
 
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, SMALL};

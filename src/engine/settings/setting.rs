@@ -104,6 +104,18 @@ impl From<&str> for Value {
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Setting {
+    /// The smallest and the largest value.
+    pub fn ends(&self) -> [f64; 2] {
+        match self.kind {
+            SettingKind::Number { min, max, .. } => [min, max],
+            SettingKind::Whole { min, max, .. } | SettingKind::Even { min, max } => {
+                [f64::from(min), f64::from(max)]
+            }
+            SettingKind::Choice(items) => [0.0, (items.len() - 1) as f64],
+            SettingKind::Several(items) => [1.0, (1_u64 << items.len()) as f64 - 1.0],
+        }
+    }
+
     /// Refuses what the setting does not admit.
     pub fn check(&self, value: f64) -> Result<(), Error> {
         let within = |min: i32, max: i32| (f64::from(min)..=f64::from(max)).contains(&value);

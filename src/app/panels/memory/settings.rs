@@ -41,7 +41,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui,
         (track.rule.any_mut(), default.any()),
         shown,
-        None,
+        (&|_| true, None),
         &symbol,
     );
     context.refused.extend(edits);
@@ -62,30 +62,40 @@ pub(in crate::app) fn rows(
     shown: usize,
     source: Option<&Source>,
 ) -> Vec<Error> {
-    rows_with(ui, (settings, default), shown, source, &|_| None)
+    let offered = |key: &str| source.is_none_or(|source| source.offers(key));
+    let most = source.map(Source::available);
+    rows_with(ui, (settings, default), shown, (&offered, most), &|_| None)
 }
 
-/// The same, where a setting may have a symbol instead of its label.
+/// All of the `settings` that make a difference and are `offered`. What they refused of what was typed.
+pub(super) fn rows_where(
+    ui: &mut Ui,
+    settings: &mut dyn AnySettings,
+    default: &dyn AnySettings,
+    offered: &dyn Fn(&str) -> bool,
+) -> Vec<Error> {
+    let all = (settings, default);
+    rows_with(ui, all, usize::MAX, (offered, None), &|_| None)
+}
+
+/// The first `shown` of those that are offered, with no more patterns than `most`, where a setting may have a symbol
+/// instead of its label.
 fn rows_with(
     ui: &mut Ui,
     (settings, default): (&mut dyn AnySettings, &dyn AnySettings),
     shown: usize,
-    source: Option<&Source>,
+    (offered, most): (&dyn Fn(&str) -> bool, Option<usize>),
     symbol: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Error> {
     let mut refused = Vec::new();
     let mut list = settings.list();
-    list.retain(|setting| {
-        let offered = source.is_none_or(|source| source.offers(setting.key));
-        offered && settings.applies(setting.key)
-    });
+    list.retain(|setting| offered(setting.key) && settings.applies(setting.key));
     for setting in list.into_iter().take(shown) {
         let (Some(before), Some(first)) = (settings.get(setting.key), default.get(setting.key))
         else {
             continue;
         };
-        let most = source.filter(|_| setting.key == "p");
-        let most = most.map(Source::available);
+        let most = most.filter(|_| setting.key == "p");
         if let Some(value) = row(ui, (setting, symbol(setting.key)), before, first, most) {
             refused.extend(settings.set(setting.key, value).err());
         }

@@ -108,6 +108,16 @@ pub(in crate::app) fn world_rows(
     }
 }
 
+/// The settings of `world` that decide how what was opened is read. What it refused of what was typed.
+pub(in crate::app) fn reading_rows(ui: &mut Ui, world: &mut World) -> Vec<Error> {
+    let before = world.clone();
+    let decides = |key: &str| before.decides_data(key);
+    match World::named(world.about().name) {
+        Ok(default) => settings::rows_where(ui, world.any_mut(), default.any(), &decides),
+        Err(unknown) => vec![unknown],
+    }
+}
+
 /// How far preparing has come, where it takes long.
 fn preparing(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let Some(done) = context.session.preparing().filter(|done| *done > 0.0) else {
