@@ -1,6 +1,6 @@
 //! Text out of the bytes of a file: UTF-8 without its mark, whose lines end with `\n`.
 //!
-//! Read are UTF-8, UTF-16 of either order and, where bytes are neither, Latin-1. Lines may end with `\r\n` or, on old
+//! Read are UTF-8, UTF-16 of either order and, where bytes are neither, Latin-1 as Windows writes it (1252). Lines may end with `\r\n` or, on old
 //! machines, with `\r`; a null byte parts records in some data bases and ends a line too. Text that is so already stays
 //! where it is. Absent: what the lines mean.
 
@@ -39,6 +39,20 @@ impl Deref for Text {
 
     fn deref(&self) -> &[u8] {
         &self.bytes[self.start..]
+    }
+}
+
+/// What Windows writes where Latin-1 has control characters, 0x80 to 0x9f (code page 1252).
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The letter that a byte is in Latin-1 as Windows writes it.
+fn western(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => WINDOWS[usize::from(byte - 0x80)],
+        _ => char::from(byte),
     }
 }
 
@@ -103,7 +117,7 @@ impl Decoding {
             Encoding::Utf8 => self.take_utf8(end),
             Encoding::Latin1 => {
                 self.write(end, |bytes, write| {
-                    bytes.iter().for_each(|byte| write(char::from(*byte)));
+                    bytes.iter().for_each(|byte| write(western(*byte)));
                 });
             }
             Encoding::Utf16Little => self.take_utf16(end, u16::from_le_bytes),

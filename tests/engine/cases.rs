@@ -74,7 +74,12 @@ fn tables_with_odd_ends_and_heads_are_read_whole() {
     ] {
         stored(&format!("tables/{case}"), 6, 9, &[]);
     }
-    stored("tables/from_one.csv", 6, 9, &["Line 1 is taken for titles"]);
+    stored(
+        "tables/from_one.csv",
+        6,
+        9,
+        &["The first row is taken for titles"],
+    );
 }
 
 #[test]
@@ -136,7 +141,7 @@ fn what_lies_beside_a_file_only_ever_adds() {
         "arrays/beside_other/X.npy",
         40,
         64,
-        &["Left out: labels 'y.npy': the labels must have 40 entries"],
+        &["Left out: label file 'y.npy': the labels must have 40 entries"],
     );
 }
 

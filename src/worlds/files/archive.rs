@@ -9,7 +9,6 @@ use super::MAX_BYTES;
 use crate::engine::Error;
 use crate::worlds::inflate::{Inflating, checksum, too_long};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The most entries that an archive may have.
 pub(super) const MAX_ENTRIES: usize = 1000;
@@ -158,17 +157,17 @@ fn read_entry(
 }
 
 /// An entry being unpacked.
-pub(super) struct Unpacking {
+pub(super) struct Unpacking<B> {
     entry: ArchiveEntry,
-    inflating: Option<Inflating<Arc<[u8]>>>,
-    whole: Arc<[u8]>,
+    inflating: Option<Inflating<B>>,
+    whole: B,
 }
 
-impl Unpacking {
+impl<B: AsRef<[u8]> + Clone> Unpacking<B> {
     /// Of `whole`, an archive, the entry that its directory has.
-    pub(super) fn new(whole: Arc<[u8]>, entry: ArchiveEntry) -> Self {
+    pub(super) fn new(whole: B, entry: ArchiveEntry) -> Self {
         let inflating = entry.deflated.then(|| {
-            let whole = Arc::clone(&whole);
+            let whole = whole.clone();
             Inflating::deflate(whole, entry.packed.clone(), entry.length, "the array")
         });
         Self {
@@ -193,7 +192,7 @@ impl Unpacking {
         }
         let plain = match self.inflating.take() {
             Some(inflating) => inflating.into_plain(),
-            None => self.whole[self.entry.packed.clone()].to_vec(),
+            None => self.whole.as_ref()[self.entry.packed.clone()].to_vec(),
         };
         if plain.len() != self.entry.length || checksum(&plain) != self.entry.checksum {
             return Err(in_entry(wrong(
@@ -205,6 +204,15 @@ impl Unpacking {
             )));
         }
         Ok(Some(plain))
+    }
+
+    /// Unpacks all.
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, Error> {
+        loop {
+            if let Some(plain) = self.step()? {
+                return Ok(plain);
+            }
+        }
     }
 }
 
@@ -276,12 +284,7 @@ pub(super) mod tests {
 
     fn unpack(bytes: &[u8], number: usize) -> Result<Vec<u8>, Error> {
         let entry = entries(bytes)?.swap_remove(number);
-        let mut unpacking = Unpacking::new(bytes.into(), entry);
-        loop {
-            if let Some(plain) = unpacking.step()? {
-                return Ok(plain);
-            }
-        }
+        Unpacking::new(bytes, entry).finish()
     }
 
     fn refusal(bytes: &[u8]) -> String {

@@ -27,7 +27,7 @@ pub(super) struct ArrayFiles {
     /// What is still to be read, each with its place in the list.
     queue: VecDeque<(Role, usize)>,
     n_jobs: usize,
-    unpacking: Option<Unpacking>,
+    unpacking: Option<Unpacking<Arc<[u8]>>>,
     taking: Option<Taking>,
     /// What was read of each part: the images to store, then a test set.
     read: Vec<RawImages>,
@@ -144,7 +144,8 @@ impl ArrayFiles {
                 Ok(false)
             }
             Role::Labels => {
-                self.take_labels(place, labels::of_array(&bytes));
+                let n_images = self.read.last().map_or(0, RawImages::len);
+                self.take_labels(place, labels::of_array(&bytes, n_images));
                 Ok(true)
             }
         }

@@ -1,7 +1,6 @@
 //! NumPy arrays as images: a single one, or several that belong together (an archive, a folder), by their names.
 //!
-//! Patterns are P × N or P × H × W, perhaps with one channel more, or a single one of N; labels are P whole numbers or
-//! other numbers. Every real type will do. Absent: archives themselves (`archive.rs`), and what a NumPy file looks
+//! Patterns are P × N or P × H × W, perhaps with one channel more, or a single one of N. Every real type will do. Absent: archives themselves (`archive.rs`), and what a NumPy file looks
 //! like ([`npy`](crate::worlds::npy)).
 
 use super::columns::{beyond_a_square, is_beyond_a_square};

@@ -1,6 +1,7 @@
 //! The cells of a line of text: what parts them, what a number looks like, what a title is.
 //!
-//! Absent: quotation marks around a cell that holds the very sign that parts cells, decimal commas, and lines.
+//! Absent: quotation marks around a cell that holds the very sign that parts cells, the reading of decimal commas, and
+//! lines.
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,10 @@ impl Delimiter {
     pub(super) fn of(line: &[u8]) -> Self {
         let mut signs = [b';', b'\t', b','].into_iter();
         let found = signs.find(|sign| line.contains(sign));
-        found.map_or(Self::Space, Self::Sign)
+        // A tab after all cells of a line with spaces between is one more space.
+        let inside = line.trim_ascii_end();
+        let parts = |sign: &u8| inside.contains(sign) || inside.contains(&b',');
+        found.filter(parts).map_or(Self::Space, Self::Sign)
     }
 
     /// The cells of `line`, without space or quotation marks around them.
@@ -32,7 +36,7 @@ impl Delimiter {
 }
 
 /// The cell without space and one pair of quotation marks around it.
-fn bare(cell: &[u8]) -> &[u8] {
+pub(super) fn bare(cell: &[u8]) -> &[u8] {
     let cell = cell.trim_ascii();
     match cell {
         [b'"', inner @ .., b'"'] | [b'\'', inner @ .., b'\''] => inner.trim_ascii(),
@@ -67,9 +71,7 @@ pub(super) enum Cell {
 }
 
 /// What is written where a number is missing or is none.
-const HOLES: &[&str] = &[
-    "", "?", "-", "nan", "na", "n/a", "null", "none", "inf", "+inf", "-inf", "infinity",
-];
+const HOLES: &[&str] = &["", "?", "-", "na", "n/a", "null", "none"];
 
 /// What a cell is.
 pub(super) fn cell_kind(cell: &[u8]) -> Cell {

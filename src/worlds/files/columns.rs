@@ -62,6 +62,10 @@ impl Columns {
             .collect();
         drop_trailing(&mut rows);
         let titled = is_titles(&rows[0], label_column);
+        // A title that is known, as of labels, leaves no doubt.
+        let counted = titled
+            && rows[0].iter().any(|cell| number(cell).is_some())
+            && rows[0].iter().all(|cell| title(cell) == Title::Unit);
         let has_names = titled && has_row_names(&rows);
         if has_names {
             rows[0].insert(0, b"");
@@ -80,12 +84,8 @@ impl Columns {
             remarks: Vec::new(),
             left_out: Vec::new(),
         };
-        if head
-            .titles
-            .as_ref()
-            .is_some_and(|titles| titles.iter().all(|cell| number(cell).is_some()))
-        {
-            let told = "Line 1 is taken for titles, since it counts the columns";
+        if counted {
+            let told = "The first row is taken for titles, since it counts the columns";
             columns.remarks.push(told.to_owned());
         }
         columns.by_place_and_title(&head, label_column);

@@ -42,9 +42,15 @@ fn a_first_line_is_titles_only_if_all_of_it_is() {
 
 #[test]
 fn titles_that_are_numbers_are_told() {
-    let told = ["Line 1 is taken for titles, since it counts the columns"];
+    let told = ["The first row is taken for titles, since it counts the columns"];
     assert_eq!(columns("1,2,3\n1,0,0").remarks, told);
-    assert_eq!(columns("a,b,c\n1,0,0").remarks, [""; 0]);
+    for text in ["a,b,c\n1,0,0", "label,0,1,2\n5,1,0,0", ",0,1,2\n0,1,0,0"] {
+        assert_eq!(columns(text).remarks, [""; 0], "{text}");
+    }
+    // A row of data may look so too: nothing is lost in silence.
+    let lines = [&b"cat,0,1,2"[..], b"dog,1,0,0"];
+    let first = Columns::of(&lines, Delimiter::Sign(b','), LabelColumn::First, true);
+    assert_eq!(first.unwrap().remarks, told);
 }
 
 #[test]

@@ -7,7 +7,6 @@ use super::format::Format;
 use super::names;
 use crate::engine::{Couplings, Error};
 use crate::worlds::npy;
-use std::sync::Arc;
 
 /// Names of couplings in an archive of several arrays.
 const NAMES: &[&str] = &["couplings", "j", "w", "weights"];
@@ -38,25 +37,28 @@ pub fn read_couplings(bytes: &[u8]) -> Result<ReadCouplings, Error> {
         let name = entry.name.to_lowercase();
         NAMES.contains(&name.trim_end_matches(".npy"))
     };
-    let all: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let all = names::list(&all);
+    let all: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+    let names = |but: &str| {
+        all.iter()
+            .map(|name| &**name)
+            .filter(|name| *name != but)
+            .collect::<Vec<_>>()
+    };
     if entries.len() > 1 {
         entries.retain(is_named);
     }
     let (Some(entry), true) = (entries.pop(), entries.is_empty()) else {
         return Err(Error::Format {
             expected: "one of several arrays is called couplings, J, W or weights".to_owned(),
-            found: format!("these are called {all}"),
+            found: format!("these are called {}", names::list(&names(""))),
         });
     };
     let name = entry.name.clone();
-    let mut unpacking = Unpacking::new(Arc::from(bytes), entry);
-    let plain = loop {
-        if let Some(plain) = unpacking.step()? {
-            break plain;
-        }
-    };
-    ReadCouplings::from_npy(&plain).map_err(|why| why.in_source(name))
+    let plain = Unpacking::new(bytes, entry).finish()?;
+    let mut read = ReadCouplings::from_npy(&plain).map_err(|why| why.in_source(&*name))?;
+    let left_out = names::left_out("array", &names(&name), "only couplings are read");
+    read.remarks.extend(left_out.map(|it| it.in_words()));
+    Ok(read)
 }
 
 impl ReadCouplings {
@@ -100,7 +102,14 @@ mod tests {
         ] {
             let ReadCouplings { couplings, remarks } = read_couplings(&bytes).expect("well formed");
             assert_eq!(couplings.to_array(), matrix);
-            assert!(!couplings.symmetric() && remarks.is_empty());
+            let told = remarks
+                .iter()
+                .all(|it| it == "Left out: array 'xi.npy': only couplings are read");
+            assert!(!couplings.symmetric() && told);
+            assert_eq!(
+                remarks.len(),
+                usize::from(bytes.windows(6).any(|six| six == b"xi.npy"))
+            );
         }
     }
 

@@ -3,7 +3,8 @@
 //! Images are the general form of what [`GrayImages`](crate::worlds::GrayImages) is for digits: any grid, any real
 //! values, labels that are words and may be missing. Absent: the choice of those that are stored, and ±1.
 
-use super::labels::Labels;
+use super::labels::{self, Labels};
+use super::names;
 use super::odd_unit::OddUnit;
 use super::pixels::{Pixels, Survey, Surveyed};
 use crate::engine::patterns::Label;
@@ -68,22 +69,18 @@ impl RawImages {
 
     /// The images with the labels called `name`, if there are as many; else without, which is said.
     pub(super) fn labelled(mut self, name: &str, labels: Result<Labels, Error>) -> Self {
-        let fitting = labels.and_then(|labels| match labels.n_images() {
-            count if count == self.len() => Ok(labels),
-            count => Err(Error::Shape {
-                what: "the labels",
-                expected: format!("{} entries, one an image", self.len()),
-                found: count.to_string(),
-            }),
-        });
-        match fitting {
+        let fitting = |labels: Labels| {
+            labels::check_count(labels.n_images(), self.len())?;
+            Ok(labels)
+        };
+        match labels.and_then(fitting) {
             Ok(labels) => {
                 self.labels = Some(labels);
                 self.labels_from = Some(name.to_owned());
             }
             Err(why) => {
-                let what = format!("labels '{name}'");
-                self.left_out.push(LeftOut::one(what, why.to_string()));
+                let left_out = names::left_out("label file", &[name], &why.to_string());
+                self.left_out.extend(left_out);
             }
         }
         self
@@ -93,13 +90,17 @@ impl RawImages {
     /// Labels that only one of them has are left out too.
     pub(super) fn with_test(mut self, test: Self) -> Self {
         let sizes = |grid: Grid| format!("{} × {} pixels", grid.rows, grid.columns);
-        self.remarks.extend(test.remarks);
         self.left_out.extend(test.left_out);
         if test.grid != self.grid {
             let (own, others) = (sizes(test.grid), sizes(self.grid));
             let why = format!("its images have {own}, and those to store {others}");
             self.left_out.push(LeftOut::one("the test set", why));
             return self;
+        }
+        for remark in test.remarks {
+            if !self.remarks.contains(&remark) {
+                self.remarks.push(remark);
+            }
         }
         self.labels = match (self.labels, test.labels) {
             (Some(labels), Some(others)) => Some(labels.then(&others)),
@@ -302,7 +303,7 @@ mod tests {
         assert!(short.labels.is_none());
         assert_eq!(
             said(&short),
-            ["Left out: labels 'y': the labels must have 2 entries, one an image, not 1"]
+            ["Left out: label file 'y': the labels must have 2 entries, one an image, not 1"]
         );
         let both = raw(&[0, 1, 0, 1], Some(&["a", "b"]));
         let both = both.with_test(raw(&[0, 1, 0, 1], Some(&["b", "c"])));

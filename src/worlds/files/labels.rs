@@ -3,7 +3,7 @@
 //! A file of labels only ever adds to the images beside it: whatever is wrong with it is a reason to leave it out.
 //! Absent: the finding of such files (`names.rs`).
 
-use super::cells::{Delimiter, Title, number, title};
+use super::cells::{Delimiter, bare, number};
 use super::format::Format;
 use super::input::{Bytes, UnpackedFile};
 use super::{MAX_BYTES, MAX_NUMBERS};
@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The longest label that is kept, in bytes.
-pub(super) const MAX_LABEL: usize = 200;
+const MAX_LABEL: usize = 200;
 
 /// The class of each image.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,6 +73,7 @@ pub(super) struct Collected {
 impl Collected {
     /// The label of the next image.
     pub(super) fn push(&mut self, label: &str) {
+        let label = &label[..label.floor_char_boundary(MAX_LABEL)];
         let class = if let Some(class) = self.known.get(label) {
             *class
         } else {
@@ -108,7 +109,7 @@ impl Collected {
 /// The labels of `n_images` images that a file holds: an array, bytes in an IDX file, or a text with one a line.
 pub(super) fn of_file(file: &UnpackedFile, n_images: usize) -> Result<Labels, Error> {
     match Format::of(&file.bytes) {
-        Format::Npy => of_array(&file.bytes),
+        Format::Npy => of_array(&file.bytes, n_images),
         Format::Idx => idx::labels_in((&*file.bytes).into()).map(|bytes| Labels::of_bytes(&bytes)),
         Format::Text => of_text(&file.bytes, n_images),
         other => Err(Error::Format {
@@ -118,9 +119,9 @@ pub(super) fn of_file(file: &UnpackedFile, n_images: usize) -> Result<Labels, Er
     }
 }
 
-/// The labels that an array of P or P × 1 numbers holds, or one of P × C with a single 1 a row, at the place of the
+/// The labels of `n_images` images that an array of P or P × 1 numbers holds, or one of P × C with a single 1 a row, at the place of the
 /// class.
-pub(super) fn of_array(bytes: &[u8]) -> Result<Labels, Error> {
+pub(super) fn of_array(bytes: &[u8], n_images: usize) -> Result<Labels, Error> {
     const WHAT: &str = "an array of labels";
     let layout = NpyLayout::read(bytes)?;
     let ([_] | [_, _]) = *layout.shape else {
@@ -130,6 +131,7 @@ pub(super) fn of_array(bytes: &[u8]) -> Result<Labels, Error> {
         return Err(layout.wrong_shape(WHAT, &format!("at most {MAX_NUMBERS} entries")));
     }
     let (count, width) = (layout.shape[0], layout.shape.get(1).copied().unwrap_or(1));
+    check_count(count, n_images)?;
     let mut labels = Collected::default();
     for row in 0..count {
         if width == 1 {
@@ -151,29 +153,44 @@ fn of_text(bytes: &[u8], n_images: usize) -> Result<Labels, Error> {
     let mut decoding = Decoding::new(Bytes::Own(bytes.to_vec()), MAX_BYTES, "a file of labels");
     while !decoding.step()? {}
     let text = decoding.into_text();
-    let lines = text.split(|byte| *byte == b'\n').enumerate();
-    let lines = lines.map(|(place, line)| (place + 1, line.trim_ascii()));
-    let lines: Vec<(usize, &[u8])> = lines.filter(|(_, line)| !line.is_empty()).collect();
-    let is_titled = lines.len() == n_images + 1
-        || (lines.first()).is_some_and(|(_, line)| title(line) == Title::Label);
+    let lines = || {
+        let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+        lines.enumerate().filter(|(_, line)| !line.is_empty())
+    };
+    let n_lines = lines().count();
+    let is_titled = n_lines == n_images + 1;
+    check_count(n_lines - usize::from(is_titled), n_images)?;
     let mut labels = Collected::default();
-    for (place, line) in lines.into_iter().skip(usize::from(is_titled)) {
+    for (place, line) in lines().skip(usize::from(is_titled)) {
         let delimiter = Delimiter::of(line);
-        let cells: Vec<&[u8]> = delimiter.cells(line).collect();
-        let numbers = cells
-            .iter()
-            .map(|cell| number(cell).map_or(f64::NAN, f64::from));
-        if let [only] = cells[..] {
-            labels.push(&String::from_utf8_lossy(&only[..only.len().min(MAX_LABEL)]));
+        let numbers = || delimiter.cells(line).map(number);
+        let has_words = numbers().any(|it| it.is_none());
+        let n_cells = numbers().count();
+        // A name may be of several words.
+        if n_cells == 1 || (has_words && delimiter == Delimiter::Space) {
+            labels.push(&String::from_utf8_lossy(bare(line)));
             continue;
         }
-        let class = one_hot(numbers).ok_or_else(|| Error::Format {
+        let class = one_hot(numbers().map(|it| it.map_or(f64::NAN, f64::from)));
+        let class = class.ok_or_else(|| Error::Format {
             expected: "a file of labels has one a line".to_owned(),
-            found: format!("line {place} has {} cells", cells.len()),
+            found: format!("line {} has {n_cells} cells", place + 1),
         })?;
         labels.push(&class.to_string());
     }
     Ok(labels.finish())
+}
+
+/// Refuses another number of labels than there are images.
+pub(super) fn check_count(count: usize, n_images: usize) -> Result<(), Error> {
+    if count == n_images {
+        return Ok(());
+    }
+    Err(Error::Shape {
+        what: "the labels",
+        expected: format!("{n_images} entries, one an image"),
+        found: count.to_string(),
+    })
 }
 
 /// Where the single 1 among zeros stands.
@@ -230,7 +247,7 @@ mod tests {
         let read = |text: &str, n_images| of_file(&file(text.as_bytes()), n_images);
         for (text, n_images) in [
             ("b\r\na\n\nb\n", 3),
-            ("label\nb\na\nb", 4),
+            ("label\nb\na\nb", 3),
             ("y y\nb\na\nb", 3),
         ] {
             assert_eq!(
@@ -239,6 +256,15 @@ mod tests {
                 "{text}"
             );
         }
+        let names = labels(&["Ankle boot", "Bag"]);
+        assert_eq!(read("Ankle boot\nBag\n", 2).unwrap(), names);
+        assert_eq!(read("y\nn\ny\n", 3).unwrap(), labels(&["y", "n", "y"]));
+        let long = read(&("a".to_owned() + &"é".repeat(150)), 1).unwrap();
+        assert_eq!(&*long.classes()[0], "a".to_owned() + &"é".repeat(99));
+        assert_eq!(
+            read("a\n", 3).unwrap_err().to_string(),
+            "the labels must have 3 entries, one an image, not 1"
+        );
         assert_eq!(read("0,1,0\n1,0,0\n", 2).unwrap(), labels(&["1", "0"]));
         assert_eq!(
             read("0,1\n1,1\n", 2).unwrap_err().to_string(),
@@ -253,7 +279,7 @@ mod tests {
 
     #[test]
     fn an_array_says_classes_by_number_or_by_place() {
-        let read = |rows: ndarray::Array2<i8>| of_array(&crate::worlds::npy::write_i8(&rows));
+        let read = |rows: ndarray::Array2<i8>| of_array(&crate::worlds::npy::write_i8(&rows), 2);
         assert_eq!(
             read(ndarray::array![[3], [-1]]).unwrap(),
             labels(&["3", "-1"])

@@ -10,7 +10,6 @@ use crate::engine::potts::PottsCouplings;
 use crate::engine::{Error, Memory, State};
 use crate::worlds::npy::{self, NpyLayout};
 use ndarray::Array2;
-use std::sync::Arc;
 
 /// Reads couplings between signs as [`read_couplings`] does, or between letters: an archive of `J` (N, q, N, q) and
 /// `h` (N, q).
@@ -24,15 +23,8 @@ pub fn read_memory(bytes: &[u8]) -> Result<(Memory, Vec<String>), Error> {
             entries.find(|entry| entry.name.trim_end_matches(".npy") == name)
         };
         if let (Some(couplings), Some(fields)) = (named("J"), named("h")) {
-            let whole: Arc<[u8]> = bytes.into();
-            let unpacked = |entry: &archive::ArchiveEntry| -> Result<Vec<u8>, Error> {
-                let mut unpacking = Unpacking::new(Arc::clone(&whole), entry.clone());
-                loop {
-                    if let Some(plain) = unpacking.step()? {
-                        return Ok(plain);
-                    }
-                }
-            };
+            let unpacked =
+                |entry: &archive::ArchiveEntry| Unpacking::new(bytes, entry.clone()).finish();
             let potts = potts(&unpacked(couplings)?, &unpacked(fields)?)?;
             return Ok((Memory::Potts(potts), Vec::new()));
         }

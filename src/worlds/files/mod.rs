@@ -1,15 +1,16 @@
 //! Patterns out of the user's own files: IDX, NumPy arrays, tables of numbers, folders of pictures.
 //!
 //! [`Input`] is what was opened, as names and bytes; [`Reading`] turns it into [`Images`], slice by slice;
-//! [`Threshold`] makes them ±1, and [`Files`] is the world of them. What a file is, is told by its first bytes and never by its name; names only say which
-//! files belong together. The bounds on sizes are constants of this module, and are checked before anything of that
+//! [`Threshold`] makes them ±1, and [`Files`] is the world of them. What a file is, is told by its first bytes and never
+//! by its name; names only say which files belong together. The bounds on sizes are constants of this module, and are checked before anything of that
 //! size is allocated. Absent: opening files (the edges bring bytes), alignments (FASTA, Stockholm), and writing.
 //!
 //! | format | what is read | file |
 //! |---|---|---|
 //! | IDX, IDX.gz | images of unsigned bytes; labels beside them; training and test set | `idx_files.rs` |
-//! | NPY, NPZ | P × N or P × H × W of any real type; labels of P | `array_files.rs`, `arrays.rs`, `archive.rs` |
-//! | CSV, TSV, text | one pattern a row, perhaps a column of labels | `table.rs`, `cells.rs` |
+//! | NPY, NPZ | P × N or P × H × W of any real type | `array_files.rs`, `arrays.rs`, `archive.rs` |
+//! | CSV, TSV, text | one pattern a row, perhaps a column of labels | `table.rs`, `columns.rs`, `cells.rs` |
+//! | NPY, IDX, text | labels beside images of any format, one each or one-hot | `labels.rs` |
 //! | PNG, JPEG | a folder of them, all brought to one size | `pictures.rs` |
 //!
 //! Any of them may be compressed with gzip. Couplings that were learned elsewhere are read by [`read_couplings`] and

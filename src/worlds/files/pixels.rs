@@ -120,8 +120,7 @@ pub(super) struct Survey {
     range: (f32, f32),
     only_signs: bool,
     counts: [u64; 256],
-    /// The largest byte of each unit, and the largest size of a real number.
-    bytes: Vec<u8>,
+    /// The largest size of a value of each unit.
     sizes: Vec<f32>,
 }
 
@@ -139,7 +138,6 @@ impl Survey {
             range,
             only_signs: ranging,
             counts: [0; 256],
-            bytes: vec![0; n_units],
             sizes: vec![0.0; n_units],
         }
     }
@@ -156,7 +154,7 @@ impl Survey {
 
     /// Looks at a slice more; what was found, once all is seen. Refused: pixels that are all the same.
     pub(super) fn step(&mut self) -> Result<Option<Surveyed>, Error> {
-        let n_units = self.bytes.len();
+        let n_units = self.sizes.len();
         let whole_images = (SLICE / n_units).max(1) * n_units;
         let end = (self.seen + whole_images).min(self.pixels.len());
         let slice = self.seen..end;
@@ -164,8 +162,8 @@ impl Survey {
             Pixels::Bytes(bytes) => {
                 count_bytes(&bytes[slice.clone()], &mut self.counts);
                 for image in bytes[slice].chunks_exact(n_units) {
-                    for (most, byte) in self.bytes.iter_mut().zip(image) {
-                        *most = (*most).max(*byte);
+                    for (most, byte) in self.sizes.iter_mut().zip(image) {
+                        *most = most.max(f32::from(*byte));
                     }
                 }
             }
@@ -208,13 +206,7 @@ impl Survey {
             });
         }
         let level = otsu(&self.counts);
-        let odd_unit = match &self.pixels {
-            Pixels::Bytes(_) => {
-                let sizes: Vec<f32> = self.bytes.iter().copied().map(f32::from).collect();
-                OddUnit::among(&sizes)
-            }
-            Pixels::Reals(_) => OddUnit::among(&self.sizes),
-        };
+        let odd_unit = OddUnit::among(&self.sizes);
         let pixels = std::mem::take(&mut self.pixels);
         Ok(match pixels {
             Pixels::Bytes(_) => Surveyed {

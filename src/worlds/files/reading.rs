@@ -49,7 +49,7 @@ struct Unpack {
     plain: Vec<UnpackedFile>,
 }
 
-/// One format being read, and how many files are no part of it.
+/// One format being read, and what is no part of it.
 struct Reader {
     format: OpenedFiles,
     /// The labels beside them, in another format or another table.

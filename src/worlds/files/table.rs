@@ -8,7 +8,7 @@ use super::cells::{Cell, Delimiter, cell_kind, number, quoted};
 use super::columns::{Column, Columns, LOOK, is_class};
 use super::images::RawImages;
 use super::input::Bytes;
-use super::labels::{Collected, MAX_LABEL};
+use super::labels::Collected;
 use super::pixels::Pixels;
 use super::read_options::LabelColumn;
 use super::{MAX_BYTES, MAX_NUMBERS};
@@ -44,14 +44,15 @@ impl Table {
     pub(super) fn new(bytes: Bytes, label_column: LabelColumn) -> Self {
         Self {
             decoding: Some(Decoding::new(bytes, MAX_BYTES, "a table")),
-            ..Self::of(Text::default(), label_column)
+            ..Self::of(label_column)
         }
     }
 
-    fn of(text: Text, label_column: LabelColumn) -> Self {
+    /// Of no text so far.
+    fn of(label_column: LabelColumn) -> Self {
         Self {
             decoding: None,
-            text,
+            text: Text::default(),
             place: 0,
             line: 0,
             label_column,
@@ -112,7 +113,7 @@ impl Table {
                 // What was taken for labels is none: once more from the start.
                 *self = Self {
                     guess: false,
-                    ..Self::of(Text::default(), self.label_column)
+                    ..Self::of(self.label_column)
                 };
                 return Ok(());
             }
@@ -137,8 +138,7 @@ impl Table {
                     if columns.guessed == Some(place) && !number(cell).is_some_and(is_class) {
                         return Ok(false);
                     }
-                    let label = &cell[..cell.len().min(MAX_LABEL)];
-                    self.labels.push(&String::from_utf8_lossy(label));
+                    self.labels.push(&String::from_utf8_lossy(cell));
                 }
                 Column::Nothing => {}
             }
@@ -185,10 +185,7 @@ impl Table {
     fn finish(&mut self) -> Result<RawImages, Error> {
         let columns = self.columns.take().filter(|_| !self.pixels.is_empty());
         let Some(columns) = columns else {
-            return Err(Error::Format {
-                expected: "a table has at least one row of numbers".to_owned(),
-                found: format!("this one has none in {} lines", self.line),
-            });
+            return Err(no_row(self.line));
         };
         let labels = std::mem::take(&mut self.labels).finish();
         let pixels = std::mem::take(&mut self.pixels);
@@ -201,28 +198,37 @@ impl Table {
     }
 }
 
+/// A sentence for a table of so many lines that has no row.
+fn no_row(n_lines: usize) -> Error {
+    Error::Format {
+        expected: "a table has at least one row of numbers".to_owned(),
+        found: format!("this one has none in {n_lines} lines"),
+    }
+}
+
 /// Whether the first row of a text has several cells: one of labels has one.
 pub(super) fn is_wide(bytes: &[u8]) -> bool {
     let head = text::head(bytes, HEAD);
-    let mut lines = head.split(|byte| *byte == b'\n');
-    let first = lines.find(|line| is_row(line)).unwrap_or_default();
-    Delimiter::of(first).cells(first).count() > 1
+    let (lines, delimiter) = rows_and_delimiter(&head);
+    lines
+        .first()
+        .is_some_and(|first| delimiter.cells(first).count() > 1)
 }
 
-/// The line that starts at `place`, without space at its end, and its length with the sign that ends it.
+/// The line that starts at `place`, and its length with the sign that ends it.
 fn line_at(text: &[u8], place: usize) -> (&[u8], usize) {
     let rest = &text[place..];
     let length = rest.iter().position(|byte| *byte == b'\n');
-    let line = rest[..length.unwrap_or(rest.len())].trim_ascii_end();
+    let line = &rest[..length.unwrap_or(rest.len())];
     (line, length.map_or(rest.len(), |length| length + 1))
 }
 
 /// Whether a line is one of cells: neither empty nor a remark, nor says what parts them.
 fn is_row(line: &[u8]) -> bool {
-    let line = line.trim_ascii_start();
-    !line.is_empty()
-        && !line.starts_with(b"#")
-        && !line.starts_with(b"%")
+    let cells = line.trim_ascii();
+    !cells.is_empty()
+        && !cells.starts_with(b"#")
+        && !cells.starts_with(b"%")
         && separator(line).is_none()
 }
 
@@ -233,27 +239,31 @@ fn separator(line: &[u8]) -> Option<Delimiter> {
     is_said.then(|| Delimiter::Sign(line[4]))
 }
 
-/// What the first lines of `text` say of its columns. Where there is no row, it is refused.
-fn first_lines(text: &[u8], label_column: LabelColumn, guess: bool) -> Result<Columns, Error> {
-    let (mut lines, mut said) = (Vec::new(), None);
-    let (mut place, mut count) = (0, 0);
-    while place < text.len() && lines.len() < LOOK {
+/// The first rows of `text`, and what parts their cells.
+fn rows_and_delimiter(text: &[u8]) -> (Vec<&[u8]>, Delimiter) {
+    let (mut rows, mut said, mut place) = (Vec::new(), None, 0);
+    while place < text.len() && rows.len() < LOOK {
         let (line, length) = line_at(text, place);
         place += length;
-        count += 1;
-        said = said.or_else(|| separator(line).filter(|_| lines.is_empty()));
+        said = said.or_else(|| separator(line).filter(|_| rows.is_empty()));
         if is_row(line) {
-            lines.push(line);
+            rows.push(line);
         }
     }
-    let Some(first) = lines.first() else {
-        return Err(Error::Format {
-            expected: "a table has at least one row of numbers".to_owned(),
-            found: format!("this one has none in {count} lines"),
-        });
-    };
+    let first = rows.first().copied().unwrap_or_default();
     let delimiter = said.unwrap_or_else(|| Delimiter::of(first));
-    Columns::of(&lines, delimiter, label_column, guess)
+    (rows, delimiter)
+}
+
+/// What the first lines of `text` say of its columns. Where there is no row, it is refused.
+fn first_lines(text: &[u8], label_column: LabelColumn, guess: bool) -> Result<Columns, Error> {
+    let (rows, delimiter) = rows_and_delimiter(text);
+    if rows.is_empty() {
+        let ended = text.iter().filter(|byte| **byte == b'\n').count();
+        let n_lines = ended + usize::from(!text.ends_with(b"\n"));
+        return Err(no_row(n_lines));
+    }
+    Columns::of(&rows, delimiter, label_column, guess)
 }
 
 #[cfg(test)]

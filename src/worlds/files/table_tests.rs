@@ -114,6 +114,19 @@ fn every_flaw_is_named_with_its_line_and_column() {
 }
 
 #[test]
+fn tabs_part_cells_at_the_end_of_a_line_too() {
+    let raw = read("sep=\t\n1\t2\n3\t4\n").unwrap();
+    assert_eq!(numbers(&raw), [1., 2., 3., 4.]);
+    assert!(refusal("a\tb\tc\n1\t2\t\n").ends_with("line 2, column 3 is empty"));
+    let untitled = read("a\tb\t\n1\t2\t3\n").unwrap();
+    assert_eq!(
+        (numbers(&untitled), untitled.left_out.len()),
+        (vec![1., 2.], 1)
+    );
+    assert!(is_wide(b"sep=|\n1|2\n") && !is_wide(b"# a,b\n1\n"));
+}
+
+#[test]
 fn long_tables_are_read_in_slices() {
     let row = "0,1,2,255\n";
     let text = row.repeat(100_000);

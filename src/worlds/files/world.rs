@@ -8,7 +8,7 @@
 use super::format::Format;
 use super::pixels::Values;
 use super::settings::{ABOUT, Files, N_SINGLE};
-use super::{Images, Input, Reading};
+use super::{Images, Input, Reading, names};
 use crate::engine::numbers::{count, count_of};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
@@ -250,7 +250,9 @@ impl WorldKind for Files {
                 several => format!("{} classes", count(several as u64)),
             };
             let from = images.labels_from();
-            let from = from.map_or_else(String::new, |name| format!(", from '{name}'"));
+            let from = from.map_or_else(String::new, |name| {
+                format!(", from {}", names::list(&[name]))
+            });
             said.push(format!("Labels: {classes}{from}"));
         }
         Findings {
