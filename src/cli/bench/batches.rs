@@ -21,24 +21,15 @@ pub(super) fn settle(
     })
 }
 
-/// The states after `max_sweeps` sweeps, and how many sweeps that takes whoever does not see that two states alternate:
-/// the number of sweeps tells where they are.
-pub(super) fn go_on(batch: &Batch, rests: &[Rest], max_sweeps: u64) -> (Vec<State>, u64) {
-    let mut n_sweeps = 0;
-    let states = rests.iter().map(|rest| match rest.verdict {
-        Verdict::Cycle { length } => {
-            n_sweeps += max_sweeps;
-            let left = (max_sweeps - rest.sweeps) % length;
-            let last = std::slice::from_ref(&rest.state);
-            let more = batch.settle(last, Dynamics::Synchronous, |_| 0, left);
-            more[0].state.clone()
-        }
-        Verdict::FixedPoint | Verdict::NotSettled { .. } => {
-            n_sweeps += rest.sweeps;
-            rest.state.clone()
-        }
+/// The states at the end, and how many sweeps there are for whoever does not see that states alternate: all that are
+/// admitted.
+pub(super) fn ends(rests: &[Rest], max_sweeps: u64) -> (Vec<State>, u64) {
+    let n_sweeps = rests.iter().map(|rest| match rest.verdict {
+        Verdict::Cycle { .. } => max_sweeps,
+        Verdict::FixedPoint | Verdict::NotSettled { .. } => rest.sweeps,
     });
-    (states.collect(), n_sweeps)
+    let states = rests.iter().map(|rest| rest.state.clone()).collect();
+    (states, n_sweeps.sum())
 }
 
 /// The implementation's name: what couplings are kept in.

@@ -45,7 +45,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     let batch = Batch::new(Arc::clone(&memory));
     let starts = sizes.init.starts(&patterns, sizes.m0, sizes.n_states);
     let (rests, timing) = batches::settle(&batch, &starts, sizes.max_sweeps, threads, effort);
-    let (ends, n_sweeps) = batches::go_on(&batch, &rests, sizes.max_sweeps);
+    let (ends, n_sweeps) = batches::ends(&rests, sizes.max_sweeps);
     let first: f64 = rests.iter().map(|rest| rest.energies[0]).sum();
     let again = batch.settle(&ends, Dynamics::Synchronous, |_| 0, 1);
     let mut check = json!({

@@ -54,7 +54,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     let batch = Batch::new(hebb(&patterns)?);
     let (rests, timing) =
         jobs::with_threads(threads, || time(effort, || map.rests(&batch, &patterns)));
-    let (dots, n_sweeps) = map.sums(&batch, &patterns, &rests);
+    let (dots, n_sweeps) = map.sums(&patterns, &rests);
     let n_units = (rows * map.n_units) as f64;
     let curve = dots
         .iter()
@@ -93,10 +93,10 @@ impl MapSizes {
     }
 
     /// Σ of the products of final states with the patterns they started from, for each initial overlap; and all sweeps.
-    fn sums(&self, batch: &Batch, patterns: &Patterns, rests: &[Vec<Rest>]) -> (Vec<i64>, u64) {
+    fn sums(&self, patterns: &Patterns, rests: &[Vec<Rest>]) -> (Vec<i64>, u64) {
         let mut n_sweeps = 0;
         let dots = rests.iter().map(|rests| {
-            let (ends, more) = batches::go_on(batch, rests, self.max_sweeps);
+            let (ends, more) = batches::ends(rests, self.max_sweeps);
             n_sweeps += more;
             let originals = (0..patterns.n_patterns()).cycle();
             let overlaps = ends.iter().zip(originals);

@@ -35,7 +35,7 @@ fn run(params: &Value, threads: usize, effort: Effort) -> Result<WorkloadResult,
     let batch = Batch::new(Arc::clone(&memory));
     let starts = sizes.init.starts(&patterns, sizes.m0, sizes.n_states);
     let (rests, timing) = batches::settle(&batch, &starts, sizes.max_sweeps, threads, effort);
-    let (ends, n_sweeps) = batches::go_on(&batch, &rests, sizes.max_sweeps);
+    let (ends, n_sweeps) = batches::ends(&rests, sizes.max_sweeps);
     let best: f64 = ends.iter().map(|end| best_overlap(&patterns, end)).sum();
     Ok(WorkloadResult {
         implementation: batches::name(&batch),

@@ -2,7 +2,7 @@
 //!
 //! 3/49 in single precision is not three times 1/49: every entry is rounded by itself, and a field that should be zero
 //! comes out as noise, which then decides. Whole numbers add up exactly. Absent: numbers that are multiples only
-//! roughly; what is found here gives every entry back, rounded once.
+//! roughly; what is found here gives every entry back, but for its last bit where the unit itself has to be rounded.
 //!
 //! What a rounded number may have been is an interval; one entry after the other narrows down what the common unit c
 //! may be, and divides it where an entry is a fraction of it, by the simplest one. Couplings that are no multiples end
@@ -13,9 +13,6 @@ use ndarray::Array2;
 
 /// The largest multiple; sums of larger ones are hardly ever exact.
 const LARGEST: u32 = 1 << 20;
-
-/// As many entries are looked through for the smallest one, to begin with: fractions of it are rare.
-const FIRST: usize = 1 << 12;
 
 /// What two sizes that have nothing to do with each other tell of their quotient, in bits, and by how many bits less
 /// multiples must be told to be no chance.
@@ -30,7 +27,7 @@ const SLACK: f64 = 1e-15;
 pub(super) fn whole_multiples(entries: &Array2<f32>) -> Option<(Array2<f32>, f32)> {
     let sizes = || entries.iter().map(|entry| entry.abs());
     let nonzero = || sizes().filter(|size| *size != 0.0);
-    let mut unit = CommonUnit::of(nonzero().take(FIRST).reduce(f32::min)?);
+    let mut unit = CommonUnit::of(nonzero().reduce(f32::min)?);
     for size in nonzero() {
         let fits = unit.knows(size) || (size.is_finite() && unit.take_in(size));
         if !fits {
@@ -172,6 +169,23 @@ mod tests {
     /// `weights` / `divisor` as somebody else makes it: divided in double precision, then rounded.
     fn divided(weights: &Array2<f32>, divisor: f64) -> Array2<f32> {
         weights.mapv(|weight| (f64::from(weight) / divisor) as f32)
+    }
+
+    /// The smallest entry comes last: what comes first is a large multiple of the unit.
+    #[test]
+    fn multiples_are_found_whatever_comes_first() {
+        let n = 70;
+        let weights = Array2::from_shape_fn((n, n), |(i, j)| {
+            let number = (i * 7919 + j * 104_729) % 59_500 + 500;
+            if i == n - 1 {
+                (j + 1) as f32
+            } else {
+                number as f32
+            }
+        });
+        let entries = divided(&weights, 60_000.0);
+        let (whole, _) = whole_multiples(&entries).expect("they are multiples");
+        assert_eq!(whole, weights);
     }
 
     #[test]

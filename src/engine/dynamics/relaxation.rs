@@ -190,7 +190,8 @@ impl Relaxation {
     /// Whether a run of at most `max_sweeps` sweeps ends here: at a fixed point, when all sweeps are done, or in a cycle
     /// that is known, in the state that all of them would lead to.
     pub fn is_over(&self, max_sweeps: u64) -> bool {
-        let limit = max_sweeps.saturating_mul(self.n_units());
+        // Whole sweeps, however many are admitted.
+        let limit = max_sweeps.min(u64::MAX / self.n_units()) * self.n_units();
         let left = limit.saturating_sub(self.updates);
         Verdict::goes_on(self.verdict, left, self.n_units()) == 0
     }

@@ -27,16 +27,20 @@ fn random_state(n_units: usize, seed: u64) -> State {
 #[test]
 fn two_units_that_want_to_agree_alternate_at_once_and_settle_one_by_one() {
     let start = State::from_signs(&[1, -1]);
-    let run = |dynamics| {
+    let run_for = |dynamics, max_sweeps| {
         let mut run = Relaxation::new(
             memory(array![[0.0, 1.0], [1.0, 0.0]]),
             start.clone(),
             dynamics,
             1,
         );
-        run.settle(100)
+        run.settle(max_sweeps)
     };
+    let run = |dynamics| run_for(dynamics, 100);
     assert_eq!(run(Dynamics::Synchronous), Verdict::Cycle { length: 2 });
+    // As many sweeps as can be said are whole sweeps too.
+    let all = run_for(Dynamics::Synchronous, u64::MAX);
+    assert_eq!(all, Verdict::Cycle { length: 2 });
     assert_eq!(run(Dynamics::Asynchronous), Verdict::FixedPoint);
     assert_eq!(run(Dynamics::Ordered), Verdict::FixedPoint);
 }

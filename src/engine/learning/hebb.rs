@@ -131,6 +131,13 @@ impl Rule for Hebb {
         if self.centring == Centring::Unit && load.n_patterns == 1 {
             remarks.push("A single pattern is its own mean: nothing is stored".to_owned());
         }
+        if remarks.len() > 1 {
+            // What is said then is that the numbers do not hold.
+            return Some(Expectation {
+                said: remarks,
+                ..Expectation::default()
+            });
+        }
         let (n_units, n_patterns) = (load.n_units, load.n_patterns);
         Some(Expectation {
             signal_to_noise: Some(Coefficients::HEBB.signal_to_noise(n_units, n_patterns)),

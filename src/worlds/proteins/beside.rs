@@ -2,7 +2,7 @@
 //! is left out, with the reason.
 
 use super::family::Beside;
-use super::fitting::{Fit, Fitting};
+use super::fitting::{Fit, Fitting, MAX_TRIED};
 use super::format::Format;
 use super::manner::called;
 use super::structure::{Structure, StructureReading};
@@ -54,8 +54,8 @@ impl Others {
             Now::Fitting(file, mut fitting) => {
                 if fitting.step(alignment) {
                     match fitting.finish() {
-                        Ok((structure, fit)) => {
-                            let left_out = parts_left_out(&structure, &fit, &file);
+                        Ok((structure, fit, untried)) => {
+                            let left_out = parts_left_out(&structure, &fit, &untried, &file);
                             self.beside.left_out.extend(left_out);
                             self.beside.fitted = Some((file, structure, fit));
                             Now::Nothing
@@ -77,11 +77,14 @@ impl Others {
 
     fn begin(&mut self, file: File) -> Now {
         match format_of(&file.bytes) {
-            None | Some(Format::Foreign(_)) => {
+            None | Some(Format::Structure) => {
                 let reading = StructureReading::new(file.bytes);
                 Now::Reading(file.name, Box::new(reading))
             }
-            Some(_) => self.leave_out(&file.name, "there is an alignment already"),
+            Some(format) => match format.refusal() {
+                Some(why) => self.leave_out(&file.name, why.to_string()),
+                None => self.leave_out(&file.name, "there is an alignment already"),
+            },
         }
     }
 
@@ -107,12 +110,18 @@ impl Others {
 }
 
 /// What of a structure is not used.
-fn parts_left_out(structure: &Structure, fit: &Fit, file: &str) -> Vec<LeftOut> {
+fn parts_left_out(structure: &Structure, fit: &Fit, untried: &[usize], file: &str) -> Vec<LeftOut> {
     let chains = structure.chains();
     let used = chains[fit.chain].name();
     let others = chains.iter().enumerate();
     let others = others.filter(|(place, _)| *place != fit.chain);
-    let others: Vec<&str> = others.map(|(_, chain)| chain.name()).collect();
+    let (untried, others): (Vec<_>, Vec<_>) =
+        others.partition(|(place, _)| untried.contains(place));
+    let [untried, others] = [untried, others].map(|some| {
+        some.into_iter()
+            .map(|(_, chain)| chain.name())
+            .collect::<Vec<&str>>()
+    });
     let no_protein: Vec<&str> = structure
         .other_chains()
         .iter()
@@ -121,7 +130,11 @@ fn parts_left_out(structure: &Structure, fit: &Fit, file: &str) -> Vec<LeftOut> 
     let mut left_out = Vec::new();
     for (names, why) in [
         (others, format!("chain {used} matches the family best")),
-        (no_protein, "no amino acids".to_owned()),
+        (
+            untried,
+            format!("only the first {MAX_TRIED} different chains are compared"),
+        ),
+        (no_protein, "no amino acid whose place is known".to_owned()),
     ] {
         if !names.is_empty() {
             left_out.push(LeftOut {

@@ -51,7 +51,8 @@ impl Fasta {
                 self.n_further += 1;
                 self.now = Now::Further;
             }
-            None | Some(b';' | b'#') => {}
+            // A title may be empty, or look like a comment.
+            None | Some(b';' | b'#') if self.now != Now::Title => {}
             Some(b'>') if self.now != Now::Further => self.begin(&line[1..], number)?,
             _ => match self.now {
                 Now::Head => self.n_before += 1,

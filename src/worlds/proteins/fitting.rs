@@ -15,7 +15,7 @@ const WORD: usize = 4;
 /// Amino acids.
 const Q: usize = Letters::PROTEIN.count() - 1;
 /// Most different chains that are tried: a bit each.
-const MAX_TRIED: usize = 64;
+pub(super) const MAX_TRIED: usize = 64;
 /// Letters looked at in one step: a few milliseconds' work.
 const SLICE: usize = 1 << 18;
 
@@ -72,6 +72,8 @@ pub(super) struct Fitting {
     structure: Structure,
     /// Chains that no earlier one is equal to.
     chains: Vec<usize>,
+    /// Different chains beyond those.
+    untried: Vec<usize>,
     stage: Stage,
     best: Option<Fit>,
     /// Why a chain could not be matched.
@@ -91,16 +93,22 @@ enum Stage {
 impl Fitting {
     /// Begins to match the chains of `structure`.
     pub(super) fn new(structure: Structure) -> Self {
-        let mut chains: Vec<usize> = Vec::new();
+        let (mut chains, mut untried) = (Vec::<usize>::new(), Vec::new());
         for (place, chain) in structure.chains().iter().enumerate() {
             let same = |other: &usize| structure.chains()[*other].states() == chain.states();
-            if chains.len() < MAX_TRIED && !chains.iter().any(same) {
+            if chains.iter().any(same) {
+                continue;
+            }
+            if chains.len() < MAX_TRIED {
                 chains.push(place);
+            } else {
+                untried.push(place);
             }
         }
         Self {
             structure,
             chains,
+            untried,
             stage: Stage::First(0),
             best: None,
             problem: None,
@@ -146,10 +154,10 @@ impl Fitting {
         matches!(self.stage, Stage::Over)
     }
 
-    /// The structure, and the best match; refused where no chain could be matched.
-    pub(super) fn finish(self) -> Result<(Structure, Fit), Error> {
+    /// The structure, the best match, and which chains were not tried; refused where no chain could be matched.
+    pub(super) fn finish(self) -> Result<(Structure, Fit, Vec<usize>), Error> {
         match (self.best, self.problem) {
-            (Some(best), _) if best.n_equal > 0 => Ok((self.structure, best)),
+            (Some(best), _) if best.n_equal > 0 => Ok((self.structure, best, self.untried)),
             (None, Some(problem)) => Err(problem),
             _ => Err(Error::Format {
                 expected: "a structure is that of a sequence of the alignment".to_owned(),

@@ -9,7 +9,7 @@ fn fit(rows: &[&str], chains: &[(&str, &str)]) -> Result<Fit, Error> {
     let alignment = reading::read(text.as_bytes()).expect("rows of one length");
     let mut fitting = Fitting::new(Structure::of(chains));
     while !fitting.step(&alignment) {}
-    fitting.finish().map(|(_, fit)| fit)
+    fitting.finish().map(|(_, fit, _)| fit)
 }
 
 const ONE: &str = "ACDEFGHIKLMNPQRSTVWY";

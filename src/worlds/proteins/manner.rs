@@ -92,6 +92,9 @@ pub(super) struct Survey {
     whole: Length,
     undotted: Length,
     upper: Length,
+    /// Where the first row has dots, and whether others have them elsewhere.
+    dots: Option<Vec<usize>>,
+    dots_differ: bool,
 }
 
 /// How letters are read.
@@ -115,6 +118,8 @@ impl Default for Survey {
             whole: Length::default(),
             undotted: Length::default(),
             upper: Length::default(),
+            dots: None,
+            dots_differ: false,
         }
     }
 }
@@ -129,6 +134,9 @@ impl Survey {
             dots += usize::from(*byte == b'.');
             lower += usize::from(byte.is_ascii_lowercase());
         }
+        let places = || (0..letters.len()).filter(|place| letters[*place] == b'.');
+        let first = self.dots.get_or_insert_with(|| places().collect());
+        self.dots_differ |= !places().eq(first.iter().copied());
         self.n_rows += 1;
         self.whole.add(letters.len());
         self.undotted.add(letters.len() - dots);
@@ -144,10 +152,11 @@ impl Survey {
         let upper = match options.lower_case {
             LowerCase::Automatic => lower && !any(b'A'..=b'Z'),
             LowerCase::Inserts => false,
-            LowerCase::Columns => true,
+            LowerCase::Columns => lower,
         };
         let counted = if upper { self.undotted } else { self.upper };
-        let dots_are_gaps = counted.uneven && (!lower || upper) && !self.whole.uneven;
+        // A column of dots alone is one of inserts that no row has.
+        let dots_are_gaps = self.dots_differ && (!lower || upper) && !self.whole.uneven;
         let columns = if dots_are_gaps { self.whole } else { counted };
         let letters = options.alphabet.letters();
         Manner {

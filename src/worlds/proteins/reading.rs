@@ -150,7 +150,7 @@ impl LineReader for Rows {
             Some(Format::Stockholm) => Self::Stockholm(Blocks::default()),
             Some(Format::Clustal) => Self::Clustal(Blocks::default()),
             Some(Format::Bare) => Self::Bare(Vec::new()),
-            Some(Format::Foreign(_)) | None => Self::Unknown,
+            Some(Format::Foreign(_) | Format::Structure) | None => Self::Unknown,
         };
         Ok(())
     }

@@ -188,6 +188,22 @@ fn inserts_belong_to_no_column() {
     // A file in lower case has no inserts, and dots are gaps where only then all lengths agree.
     assert_eq!(letters(">a\nac-e\n"), ["AC-E"]);
     assert_eq!(letters(">a\nAC.E\n>b\nACDE\n"), ["AC-E", "ACDE"]);
+    // The same number of dots, but in other places: left out, C and D would stand in one column.
+    assert_eq!(letters(">a\nAC.E\n>b\nA.DE\n"), ["AC-E", "A-DE"]);
+    let columns = AlignmentOptions {
+        lower_case: LowerCase::Columns,
+        ..AlignmentOptions::default()
+    };
+    let upper = read_with(">a\nACDE\n", columns).unwrap();
+    assert!(!upper.about().lower_as_columns, "there is none");
+}
+
+#[test]
+fn titles_of_pir_may_be_empty_or_look_like_comments() {
+    for title in ["", "; from a book", "# 1"] {
+        let text = format!(">P1;a\n{title}\nACDE\nFGHI*\n>P1;b\n{title}\nACDE\nFGHI*\n");
+        assert_eq!(letters(&text), ["ACDEFGHI"; 2], "{title}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod atoms;
 mod mmcif;
 mod pdb;
 
+use super::format::{HEAD, is_mmcif};
 use super::lines::{LineReader, Lines};
 use super::threading::{MAX_CELLS, partners};
 use crate::engine::Error;
@@ -28,7 +29,7 @@ pub const MAX_BYTES: usize = 256 << 20;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Structure {
     chains: Vec<Chain>,
-    /// Names of the chains that hold no amino acids, in order.
+    /// Names of the chains that hold no amino acid whose place is known, in order.
     others: Vec<String>,
     n_models: usize,
 }
@@ -77,7 +78,7 @@ impl Structure {
         &self.chains
     }
 
-    /// Names of the chains that hold no amino acids.
+    /// Names of the chains that hold no amino acid whose place is known.
     pub fn other_chains(&self) -> &[String] {
         &self.others
     }
@@ -185,11 +186,7 @@ enum Format {
 
 impl LineReader for Format {
     fn begin(&mut self, text: &[u8]) -> Result<(), Error> {
-        let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-        let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with(b"#"));
-        let first = lines.next().unwrap_or_default();
-        let starts: [&[u8]; 3] = [b"data_", b"loop_", b"_"];
-        if starts.iter().any(|start| first.starts_with(start)) {
+        if is_mmcif(&text[..text.len().min(HEAD)]) {
             *self = Self::Mmcif(Box::default(), Atoms::default());
         }
         Ok(())

@@ -69,9 +69,8 @@ impl Protein {
         let mut files: VecDeque<File> = self.input.files().iter().cloned().collect();
         let formats: Vec<Option<Format>> =
             files.iter().map(|file| format_of(&file.bytes)).collect();
-        let readable = |format: &Option<Format>| {
-            format.is_some_and(|format| !matches!(format, Format::Foreign(_)))
-        };
+        let readable =
+            |format: &Option<Format>| format.is_some_and(|format| format.refusal().is_none());
         // Where none can be read, the refusal says what the first one is.
         let place = formats.iter().position(readable);
         let place = place.or_else(|| formats.iter().position(Option::is_some));

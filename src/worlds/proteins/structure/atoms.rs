@@ -129,13 +129,17 @@ impl Atoms {
                 found: "this one has no ATOM record of an amino acid".to_owned(),
             });
         }
-        let others = self
+        let known: BTreeSet<String> = self
             .others
             .iter()
-            .filter(|name| !self.by_name.contains_key(*name));
+            .chain(self.by_name.keys())
+            .map(|name| shown(name))
+            .collect();
+        let is_used = |name: &String| chains.iter().any(|chain| chain.name() == name);
+        let others = known.into_iter().filter(|name| !is_used(name)).collect();
         Ok(Structure {
             chains,
-            others: others.map(|name| shown(name)).collect(),
+            others,
             n_models,
         })
     }
