@@ -1,23 +1,21 @@
 //! `engram contacts`: which sites of a protein family touch, by the couplings between letters that a rule learns.
 
 use super::help::{self, Keys};
-use super::mending::{self, Typed};
+use super::mending::{self, Taken, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, json_line, learned, numbers, text};
-use crate::edge::distinct::{self, Named, Output, check_distinct};
-use crate::edge::write;
+use super::{Report, Run, in_flag, json_line, learned, numbers, text, write};
+use crate::edge::distinct::{self, Output};
 use crate::engine::numbers::{decimals, percent, short};
-use crate::engine::observables::{Pair, Precision};
+use crate::engine::observables::{Pair, Precision, count_of_pairs};
 use crate::engine::{Alteration, Error, LearningRule};
-use crate::trial::Recipe;
+use crate::trial::{Recipe, usual_rule};
 use crate::worlds::proteins::{ContactMap, Family};
 use crate::worlds::{Data, Findings, LeftOut, World};
 use clap::Args;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 const EXAMPLES: &[&str] = &[
     "engram contacts --world protein:p=500 --rule potts-hebb --top 10",
@@ -75,7 +73,7 @@ pub(super) struct Contacts {
     #[arg(long, value_name = "WORLD", value_parser = Chosen::parse)]
     world: Option<Chosen>,
     /// Learning rule for letters, NAME or NAME:key=value,…; 'engram rules' lists them [default: potts]
-    #[arg(long, value_name = "RULE", value_parser = learned::rule)]
+    #[arg(long, value_name = "RULE", value_parser = LearningRule::parse)]
     rule: Option<LearningRule>,
     /// Seed S of whatever is random: which sequences are stored [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
@@ -103,7 +101,7 @@ struct Summary {
     columns: Vec<usize>,
     ending: Option<String>,
     pairs: Vec<ScoredPair>,
-    precisions: Vec<Told>,
+    precisions: Vec<Surest>,
     chance: Option<f64>,
     remarks: Vec<String>,
     left_out: Vec<LeftOut>,
@@ -120,7 +118,7 @@ struct ScoredPair {
 
 /// How many of the surest pairs touch.
 #[derive(Serialize)]
-struct Told {
+struct Surest {
     looked_at: usize,
     touching: usize,
     share: f64,
@@ -139,8 +137,7 @@ impl Contacts {
         let (summary, findings) = self.summary()?;
         let mut notes: Vec<String> = findings.warnings().collect();
         if let Some(path) = &self.out {
-            write::file(path, summary.table().as_bytes()).map_err(in_flag("--out"))?;
-            notes.push(format!("wrote {}", path.display()));
+            write("--out", path, summary.table().as_bytes(), &mut notes)?;
         }
         let out = if self.json {
             json_line(&summary)
@@ -152,14 +149,10 @@ impl Contacts {
 
     /// Refuses a file that cannot be written, and one that is read.
     fn check_paths(&self) -> Result<(), Error> {
-        let Some(path) = &self.out else {
-            return Ok(());
-        };
-        write::check_file(path).map_err(in_flag("--out"))?;
-        let inputs = [("--world", self.world.as_ref().and_then(Chosen::path))];
-        check_distinct(
-            &distinct::named(inputs),
-            &[Output::File(Named::new("--out", path))],
+        let world = self.world.as_ref().and_then(Chosen::path);
+        distinct::check_paths(
+            &distinct::named([("--world", world)]),
+            &Output::files([("--out", self.out.as_deref())]),
         )
     }
 
@@ -172,13 +165,14 @@ impl Contacts {
         };
         let typed = Typed {
             chosen: self.world.as_ref(),
-            count: false,
-            unseen: false,
+            ..Typed::default()
         };
-        let mut said = Vec::new();
-        let source = world
-            .and_then(|world| mending::prepared(&world, typed, seed, &mut said))
-            .map_err(in_flag("--world"))?;
+        let taken = world.and_then(|world| mending::taken(&world, typed, seed));
+        let Taken {
+            source,
+            stored,
+            findings,
+        } = taken.map_err(in_flag("--world"))?;
         let Data::Protein(family) = source.data() else {
             let problem = Error::Format {
                 expected: "contacts are those of a protein family".to_owned(),
@@ -186,18 +180,13 @@ impl Contacts {
             };
             return Err(problem.in_source("--world"));
         };
-        let patterns = source.stored().map_err(in_flag("--world"))?.patterns;
-        let mut findings = source.findings().with_patterns(&patterns);
-        findings.remarks.splice(0..0, said);
-        let usual = Recipe::default().track().rule.clone();
-        let alphabet = patterns.alphabet();
-        // The family has no other rule by default, so that there is nothing to say.
-        let rule = mending::rule(self.rule.as_ref(), &usual, alphabet, &mut Vec::new());
+        let patterns = stored.patterns;
+        let top = self.top(patterns.n_units())?;
+        let rule = self.rule.clone();
+        let rule = rule.unwrap_or_else(|| usual_rule(patterns.alphabet()));
         let (learned, _seconds) = learned::learn(&rule, &patterns, seed, Alteration::default())?;
-        let Some(couplings) = learned.memory.potts() else {
-            let why = "contacts are read off couplings between letters, and this rule has none";
-            return Err(Error::System(why.to_owned()).in_source("--rule"));
-        };
+        let couplings = learned.memory.potts();
+        let couplings = couplings.expect("rules that learn letters couple letters");
         let map = ContactMap::new(couplings, &patterns, family)?;
         let summary = Summary {
             world: source.world().notation(),
@@ -207,8 +196,8 @@ impl Contacts {
             n_patterns: patterns.n_patterns(),
             columns: family.filtered.columns.clone(),
             ending: learned.ending,
-            pairs: self.pairs(&map, family)?,
-            precisions: map.precisions.iter().map(Told::of).collect(),
+            pairs: surest(&map, family, top),
+            precisions: map.precisions.iter().map(Surest::of).collect(),
             chance: map.distances.as_ref().map(|_| map.chance),
             remarks: findings.remarks.clone(),
             left_out: findings.left_out.clone(),
@@ -216,30 +205,32 @@ impl Contacts {
         Ok((summary, findings))
     }
 
-    /// The surest pairs, as many as are asked for.
-    fn pairs(&self, map: &ContactMap, family: &Arc<Family>) -> Result<Vec<ScoredPair>, Error> {
-        let ranked = map.ranked();
-        let top = match self.top {
-            Some(top) if top > ranked.len() => {
-                let problem = Error::NotEnough {
-                    asked: format!("{top} pairs"),
-                    available: format!("{} of sites that are far enough apart", ranked.len()),
-                };
-                return Err(problem.in_source("--top"));
-            }
-            top => top.unwrap_or_else(|| map.scores.nrows()),
-        };
-        let scored = |Pair { i, j, score }| ScoredPair {
-            i,
-            j,
-            score,
-            distance: family.distance(i, j),
-        };
-        Ok(ranked.into_iter().take(top).map(scored).collect())
+    /// How many pairs to tell of, of `n_sites` sites.
+    fn top(&self, n_sites: usize) -> Result<usize, Error> {
+        let (asked, count) = (self.top.unwrap_or(n_sites), count_of_pairs(n_sites));
+        if self.top.is_some() && asked > count {
+            let problem = Error::NotEnough {
+                asked: format!("{asked} pairs"),
+                available: format!("{count} of sites that are far enough apart"),
+            };
+            return Err(problem.in_source("--top"));
+        }
+        Ok(asked)
     }
 }
 
-impl Told {
+/// The `top` surest pairs, or all of them.
+fn surest(map: &ContactMap, family: &Family, top: usize) -> Vec<ScoredPair> {
+    let scored = |Pair { i, j, score }| ScoredPair {
+        i,
+        j,
+        score,
+        distance: family.distance(i, j),
+    };
+    map.ranked().into_iter().take(top).map(scored).collect()
+}
+
+impl Surest {
     fn of((_, these, plain): &(usize, Precision, Precision)) -> Self {
         Self {
             looked_at: these.looked_at,
@@ -283,14 +274,14 @@ impl Summary {
             ("Note", self.ending.clone().unwrap_or_default()),
         ];
         for told in &self.precisions {
-            let Told {
+            let Surest {
                 looked_at,
                 touching,
                 share,
                 by_covariance,
             } = told;
             rows.push((
-                "Touching",
+                "Surest",
                 format!(
                     "{touching} of the {looked_at} surest pairs, {}; by plain covariance {by_covariance}",
                     percent(*share)

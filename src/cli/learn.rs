@@ -1,18 +1,18 @@
 //! `engram learn`: patterns from a NumPy file in, couplings out.
 
 use super::help::{self, Keys};
-use super::mending::{self, Typed};
+use super::mending::{self, Taken, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, learned, numbers, text};
-use crate::edge::distinct::{self, Named, Output, check_distinct};
-use crate::edge::{open, write};
+use super::{Report, Run, in_flag, in_path, json_line, learned, numbers, read, text, write};
+use crate::edge::distinct::{self, Output};
 use crate::engine::learning::Group;
 use crate::engine::numbers::{count, short};
 use crate::engine::observables::Margins;
 use crate::engine::patterns::Letters;
 use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns};
 use crate::trial::Recipe;
+use crate::trial::facts::losses;
 use crate::worlds::{Findings, LeftOut, npy, npz};
 use clap::Args;
 use serde::Serialize;
@@ -116,29 +116,18 @@ struct Summary {
     n_units: usize,
     n_patterns: usize,
     rule: String,
-    /// What was done to the couplings after learning.
     alteration: String,
     seed: u64,
-    /// Time that learning took, without files.
     seconds: f64,
-    /// Passes or steps of an iterative rule; this and the next three are none for a rule of one pass.
     iterations: Option<u64>,
-    /// What it made small, a mean over units and patterns.
     loss: Option<f64>,
-    /// Norm of the gradient of the loss, over its norm without couplings.
     gradient: Option<f64>,
-    /// Mean Euclidean norm of the rows as learned.
     row_norm: Option<f64>,
-    /// A goal that was not reached, a limit that was.
     ending: Option<String>,
     asymmetry: f64,
-    /// Smallest `ξ_i h_i / |J_i|`, or of letters `H_i(ξ_i) − max H_i(a)` over the others, over all units and patterns: above 0, every pattern is a fixed point.
     minimal_margin: f64,
-    /// Which row of what was opened, from 0, each pattern of a world is; none for a file of patterns, which is in order.
     source_rows: Option<Vec<usize>>,
-    /// What was mended, and what is odd about the patterns.
     remarks: Vec<String>,
-    /// What was opened and is not used.
     left_out: Vec<LeftOut>,
 }
 
@@ -152,17 +141,17 @@ impl Learn {
     fn report(&self) -> Result<Report, Error> {
         self.check_paths()?;
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
-        let Taken {
+        let Given {
             patterns,
             mut findings,
             source_rows,
-        } = self.patterns(seed)?;
-        findings.remarks.extend(learned::losses(&self.rule));
+        } = self.given(seed)?;
+        findings.remarks.extend(losses(&self.rule));
         let form = self.form(&patterns)?;
         let alteration = self.alter.unwrap_or_default();
         let (learned, seconds) = learned::learn(&self.rule, &patterns, seed, alteration)?;
         let memory = &learned.memory;
-        let notes = findings.warnings().collect();
+        let mut notes = findings.warnings().collect();
         let summary = Summary {
             n_units: patterns.n_units(),
             n_patterns: patterns.n_patterns(),
@@ -185,9 +174,9 @@ impl Learn {
             (Form::Npy, Some(couplings)) => npy::write_f32(&couplings.to_array()),
             _ => npz::write_memory(memory).map_err(in_flag("--out"))?,
         };
-        write::file(&self.out, &file).map_err(in_flag("--out"))?;
+        write("--out", &self.out, &file, &mut notes)?;
         let out = if self.json {
-            super::json_line(&summary)
+            json_line(&summary)
         } else {
             summary.text()
         };
@@ -196,14 +185,15 @@ impl Learn {
 
     /// Refuses a file that cannot be written, and one that is read.
     fn check_paths(&self) -> Result<(), Error> {
-        write::check_file(&self.out).map_err(in_flag("--out"))?;
-        let mut inputs = distinct::files([
+        let files = distinct::files([
             ("--patterns-file", self.patterns_file.as_deref()),
             ("--rule", learned::file(&self.rule)),
         ]);
         let world = self.world.as_ref().and_then(Chosen::path);
-        inputs.extend(distinct::named([("--world", world)]));
-        check_distinct(&inputs, &[Output::File(Named::new("--out", &self.out))])
+        distinct::check_paths(
+            &[files, distinct::named([("--world", world)])].concat(),
+            &Output::files([("--out", Some(&*self.out))]),
+        )
     }
 
     /// What is written. Refused, before anything is learned: a rule without couplings, letters that are not written as
@@ -227,28 +217,37 @@ impl Learn {
                     .to_owned(),
                 found: "this is called otherwise".to_owned(),
             };
-            let problem = problem.in_source(self.out.display().to_string());
-            return Err(problem.in_source("--out"));
+            return Err(in_path("--out", &self.out)(problem));
         }
         Ok(Form::Npy)
     }
 
     /// The patterns of the file or of the world.
-    fn patterns(&self, seed: u64) -> Result<Taken, Error> {
+    fn given(&self, seed: u64) -> Result<Given, Error> {
         if let Some(chosen) = &self.world {
-            let taken = Taken::of_world(chosen, seed);
-            return taken.map_err(in_flag("--world"));
+            let typed = Typed {
+                chosen: Some(chosen),
+                ..Typed::default()
+            };
+            let world = chosen.open();
+            let taken = world.and_then(|world| mending::taken(&world, typed, seed));
+            let Taken {
+                source,
+                stored,
+                findings,
+            } = taken.map_err(in_flag("--world"))?;
+            return Ok(Given {
+                source_rows: Some(source.source_rows(&stored)),
+                patterns: stored.patterns,
+                findings,
+            });
         }
         let path = self
             .patterns_file
             .as_deref()
             .unwrap_or_else(|| Path::new(""));
-        let patterns = open::read(path).and_then(|bytes| learned::patterns(&bytes));
-        let patterns = patterns.map_err(|problem| {
-            let in_file = problem.in_source(path.display().to_string());
-            in_file.in_source("--patterns-file")
-        })?;
-        Ok(Taken {
+        let patterns = read("--patterns-file", path, learned::patterns)?;
+        Ok(Given {
             findings: Findings::default().with_patterns(&patterns),
             patterns: Arc::new(patterns),
             source_rows: None,
@@ -265,32 +264,12 @@ enum Form {
 }
 
 /// Patterns to learn.
-struct Taken {
+struct Given {
     patterns: Arc<Patterns>,
     /// What was found in the data, and what was mended.
     findings: Findings,
     /// Which row of what was opened each is; `None` for all rows in order.
     source_rows: Option<Vec<usize>>,
-}
-
-impl Taken {
-    fn of_world(chosen: &Chosen, seed: u64) -> Result<Self, Error> {
-        let typed = Typed {
-            chosen: Some(chosen),
-            count: false,
-            unseen: false,
-        };
-        let mut said = Vec::new();
-        let source = mending::prepared(&chosen.open()?, typed, seed, &mut said)?;
-        let stored = source.stored()?;
-        let mut findings = source.findings().with_patterns(&stored.patterns);
-        findings.remarks.splice(0..0, said);
-        Ok(Self {
-            source_rows: Some(source.source_rows(&stored)),
-            patterns: stored.patterns,
-            findings,
-        })
-    }
 }
 
 impl Summary {

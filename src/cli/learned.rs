@@ -1,4 +1,6 @@
-//! Learning for a command: the rule's run to its end, with a word of progress on a terminal.
+//! Learning for a command: the rule as it is written, or couplings in a file in its place, patterns in a file, the rule's
+//! run to its end with a word of progress on a terminal, and what commands ask of the memory and refuse alike. Absent:
+//! what the patterns of a world are (`mending`), and what is written.
 
 use super::progress;
 use crate::edge::open;
@@ -33,20 +35,6 @@ pub(super) fn rule(text: &str) -> Result<LearningRule, Error> {
         }
         parsed => parsed,
     }
-}
-
-/// What is to be said of a rule that was read from a file: a line for each remark.
-pub(super) fn losses(rule: &LearningRule) -> Vec<String> {
-    match rule {
-        LearningRule::LoadedCouplings(loaded) => remarked(loaded.name(), loaded.losses()),
-        _ => Vec::new(),
-    }
-}
-
-/// Remarks on the file called `name`, a line each.
-pub(super) fn remarked(name: &str, remarks: &[String]) -> Vec<String> {
-    let lines = remarks.iter().map(|remark| format!("{name}: {remark}"));
-    lines.collect()
 }
 
 /// The file that the couplings of `rule` are from.

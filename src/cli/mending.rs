@@ -8,13 +8,13 @@ use super::world_files::Chosen;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, LearningRule};
 use crate::trial::{Start, usual_rule};
-use crate::worlds::{Source, World};
+use crate::worlds::{Findings, Source, Stored, World};
 
 /// The key of the share of a world that is held out.
 const HELD_OUT: &str = "held-out";
 
 /// What was typed of a world.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Typed<'a> {
     /// The world itself.
     pub(super) chosen: Option<&'a Chosen>,
@@ -30,13 +30,37 @@ impl Typed<'_> {
     }
 }
 
+/// What a world gives.
+pub(super) struct Taken {
+    /// Where the patterns are from.
+    pub(super) source: Source,
+    /// Those that are stored.
+    pub(super) stored: Stored,
+    /// What was mended, what was found in the data, and what is odd about the stored patterns.
+    pub(super) findings: Findings,
+}
+
+/// The stored patterns of `world`, which is [prepared].
+pub(super) fn taken(world: &World, typed: Typed<'_>, seed: u64) -> Result<Taken, Error> {
+    let mut mended = Vec::new();
+    let source = prepared(world, typed, seed, &mut mended)?;
+    let stored = source.stored()?;
+    let mut findings = source.findings().with_patterns(&stored.patterns);
+    findings.remarks.splice(0..0, mended);
+    Ok(Taken {
+        source,
+        stored,
+        findings,
+    })
+}
+
 /// Prepares `world`; what there is too little of for the usual number of patterns, if nobody asked for a number, is stored
 /// whole. Refused: settings that were typed and make no difference for the data.
 pub(super) fn prepared(
     world: &World,
     typed: Typed<'_>,
     seed: u64,
-    said: &mut Vec<String>,
+    mended: &mut Vec<String>,
 ) -> Result<Source, Error> {
     let source = prepare(world, seed)?;
     if let Some(chosen) = typed.chosen {
@@ -57,7 +81,7 @@ pub(super) fn prepared(
     let Some(fitting) = fitting.with(&world, seed) else {
         return Ok(source);
     };
-    said.push(format!(
+    mended.push(format!(
         "{count} patterns are stored{rest}: there are fewer than the usual {usual}"
     ));
     Ok(fitting)
@@ -86,14 +110,14 @@ pub(super) fn rule(
     typed: Option<&LearningRule>,
     usual: &LearningRule,
     alphabet: Alphabet,
-    said: &mut Vec<String>,
+    mended: &mut Vec<String>,
 ) -> LearningRule {
     match typed {
         Some(typed) => typed.clone(),
         None if usual.is_for(alphabet) => usual.clone(),
         None => {
             let rule = usual_rule(alphabet);
-            said.push(format!(
+            mended.push(format!(
                 "The rule is {}: the usual {} is not for {alphabet}",
                 rule.about().name,
                 usual.about().name
@@ -104,13 +128,13 @@ pub(super) fn rule(
 }
 
 /// The usual start of a cue, brought within `count` stored patterns.
-pub(super) fn start(start: &mut Start, count: usize, said: &mut Vec<String>) {
+pub(super) fn start(start: &mut Start, count: usize, mended: &mut Vec<String>) {
     let Start::Stored(pattern) = start else {
         return;
     };
     let last = count.max(1) - 1;
     if *pattern > last {
-        said.push(format!(
+        mended.push(format!(
             "The cue is stored:{last}: there is no pattern {pattern} (counted from 0)"
         ));
         *pattern = last;

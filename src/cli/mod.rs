@@ -30,7 +30,7 @@ mod world;
 mod world_files;
 mod worlds;
 
-use crate::edge::open;
+use crate::edge::{open, write};
 use crate::engine::Error;
 pub use bench::BenchTarget;
 
@@ -74,8 +74,8 @@ trait Run {
 #[command(name = "engram", version, args_conflicts_with_subcommands = true)]
 struct CommandLine {
     /// What to open in the window: a picture (PNG or JPEG) as the cue; arrays (NPY, NPZ), tables, IDX files, an
-    /// alignment (FASTA, A2M, A3M, Stockholm) or a folder of any of them to store; or couplings (NPY, N × N) of as
-    /// many units as the digits
+    /// alignment (FASTA, A2M, A3M, Stockholm, CLUSTAL, or a sequence a line) or a folder of any of them to store; or
+    /// couplings (NPY, N × N) of as many units as the digits
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -178,6 +178,31 @@ pub fn print(text: &str) -> ExitCode {
 /// Puts the flag in front of what is wrong with it.
 fn in_flag(flag: &str) -> impl FnOnce(Error) -> Error {
     move |problem| problem.in_source(flag)
+}
+
+/// Puts the flag, and the path that it names, in front of what is wrong with what is there.
+fn in_path<'a>(flag: &'a str, path: &'a Path) -> impl FnOnce(Error) -> Error + 'a {
+    move |problem| {
+        let problem = problem.in_source(path.display().to_string());
+        problem.in_source(flag)
+    }
+}
+
+/// What `parse` makes of the file that `flag` names.
+fn read<T>(
+    flag: &str,
+    path: &Path,
+    parse: impl FnOnce(&[u8]) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let parsed = open::read(path).and_then(|bytes| parse(&bytes));
+    parsed.map_err(in_path(flag, path))
+}
+
+/// Writes the file that `flag` names, and notes it once it is there.
+fn write(flag: &str, path: &Path, bytes: &[u8], notes: &mut Vec<String>) -> Result<(), Error> {
+    write::file(path, bytes).map_err(in_flag(flag))?;
+    notes.push(format!("wrote {}", path.display()));
+    Ok(())
 }
 
 /// One JSON object on one line.

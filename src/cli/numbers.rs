@@ -34,6 +34,17 @@ pub(super) fn pairs(text: &str) -> Result<usize, Error> {
     within(text, "the number of pairs", 1, u64::from(u32::MAX)).map(|n| n as usize)
 }
 
+/// A number of unseen patterns.
+pub(super) fn unseen(text: &str) -> Result<usize, Error> {
+    within(
+        text,
+        "the number of unseen patterns",
+        1,
+        u64::from(u32::MAX),
+    )
+    .map(|n| n as usize)
+}
+
 /// A number of units that theory is asked about.
 pub(super) fn units(text: &str) -> Result<usize, Error> {
     within(text, "the number of units", 2, 1_000_000).map(|n| n as usize)

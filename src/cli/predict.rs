@@ -1,5 +1,5 @@
-//! `engram predict`: what theory says of a rule at a load, before anything is learned. The same numbers and sentences
-//! as beside the sliders of the window.
+//! `engram predict`: what theory says of a rule at a load, before anything is learned: the numbers and sentences beside
+//! the sliders of the window, and whether the numbers are of the mean activity that was asked about.
 
 use super::help::{self, Keys};
 use super::{Report, Run, json_line, numbers, text};
@@ -68,7 +68,8 @@ pub(super) struct Predict {
     /// Patterns P, 1 to 1000000000000
     #[arg(long, value_name = "P", value_parser = numbers::many_patterns, allow_negative_numbers = true)]
     p: usize,
-    /// Mean activity of the patterns, -1 to 1 [default: 0]
+    /// Mean activity of the patterns, -1 to 1; where theory has numbers for 0 alone, they are of that, and it is said
+    /// [default: 0]
     #[arg(long, value_name = "A", value_parser = numbers::activity, allow_negative_numbers = true)]
     activity: Option<f64>,
     /// Print one JSON object on one line instead
@@ -122,7 +123,10 @@ impl Summary {
             ..load
         });
         let is_silent = expected.is_none();
-        let ignores_activity = load.activity != 0.0 && expected == unbiased;
+        let numbers = expected.as_ref().map(numbers_of);
+        let has_numbers = numbers != Some(Expectation::default());
+        let ignores_activity =
+            load.activity != 0.0 && has_numbers && numbers == unbiased.as_ref().map(numbers_of);
         let Expectation {
             signal_to_noise,
             bit_error,
@@ -135,7 +139,7 @@ impl Summary {
         if is_silent {
             said.push("Theory says nothing of this rule".to_owned());
         } else if ignores_activity {
-            said.push("The mean activity makes no difference to what theory says here".to_owned());
+            said.push("The numbers are of patterns of mean activity 0".to_owned());
         }
         Self {
             rule: rule.notation(),
@@ -198,5 +202,13 @@ impl Summary {
         let names = std::iter::once("Theory").chain(std::iter::repeat(""));
         rows.extend(names.zip(self.said.iter().cloned()));
         text::table(&rows)
+    }
+}
+
+/// What is expected without the sentences.
+fn numbers_of(expected: &Expectation) -> Expectation {
+    Expectation {
+        said: Vec::new(),
+        ..expected.clone()
     }
 }

@@ -6,8 +6,8 @@ use super::cues;
 use super::mending::{self, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, frames, help, in_flag, learned, numbers, progress, recalled};
-use crate::edge::distinct::{self, Named, Output, check_distinct};
+use super::{Report, Run, frames, help, in_flag, in_path, learned, numbers, progress, recalled};
+use crate::edge::distinct::{self, Output};
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::settings::Choices as _;
@@ -94,18 +94,17 @@ impl Run for Recall {
 impl Recall {
     fn report(&self) -> Result<Report, Error> {
         self.check_paths()?;
-        let mut said = Vec::new();
-        let (recipe, source) = self.prepared(&mut said)?;
-        said.extend(learned::losses(&recipe.track().rule));
+        let mut mended = Vec::new();
+        let (recipe, source) = self.prepared(&mut mended)?;
         let outcome = self.recall(&recipe, source)?;
         let cue_name = self.cue_name();
-        let evidence = outcome.evidence(&recipe).with_cue_name(cue_name.as_deref());
-        let facts = Facts::of(&evidence.with_said(&said));
-        let mut notes = said;
-        notes.extend(outcome.inputs.findings().warnings());
+        let evidence = outcome.evidence(&recipe).with_mended(mended);
+        let evidence = evidence.with_cue_name(cue_name.as_deref());
+        let facts = Facts::of(&evidence);
+        let mut notes: Vec<String> = evidence.findings().warnings().collect();
         if let Some(folder) = &self.out {
-            let written = write_all(folder, &outcome.track().recording, &recalled::json(&facts));
-            notes.push(written.map_err(in_flag("--out"))?);
+            let json = recalled::json(&facts);
+            notes.push(write_all(folder, &outcome.track().recording, &json)?);
         }
         let out = if self.json {
             recalled::json(&facts)
@@ -117,41 +116,39 @@ impl Recall {
 
     /// Refuses a folder that cannot be written, and one that is read.
     fn check_paths(&self) -> Result<(), Error> {
-        let Some(folder) = &self.out else {
-            return Ok(());
-        };
-        write::check_folder(folder).map_err(in_flag("--out"))?;
-        let mut inputs = distinct::files([
+        let files = distinct::files([
             ("--rule", self.rule.as_ref().and_then(learned::file)),
             ("--cue", self.cue.as_deref().and_then(cues::file)),
         ]);
         let world = self.world.as_ref().and_then(Chosen::path);
-        inputs.extend(distinct::named([("--world", world)]));
-        check_distinct(&inputs, &[Output::Folder(Named::new("--out", folder))])
+        distinct::check_paths(
+            &[files, distinct::named([("--world", world)])].concat(),
+            &Output::folders([("--out", self.out.as_deref())]),
+        )
     }
 
     /// The recipe that the flags ask for, with what nobody asked for mended, and the source of its world.
-    fn prepared(&self, said: &mut Vec<String>) -> Result<(Recipe, Source), Error> {
-        let mut recipe = self.recipe(said)?;
+    fn prepared(&self, mended: &mut Vec<String>) -> Result<(Recipe, Source), Error> {
+        let mut recipe = self.recipe(mended)?;
         let asks_for_unseen = matches!(recipe.cue.start, Start::Unseen(_));
         let typed = Typed {
             chosen: self.world.as_ref(),
             count: self.patterns.is_some(),
             unseen: asks_for_unseen,
         };
-        let source = mending::prepared(&recipe.world, typed, recipe.seed, said);
+        let source = mending::prepared(&recipe.world, typed, recipe.seed, mended);
         let source = source.map_err(in_flag("--world"))?;
         recipe.world = source.world().clone();
         if self.cue.is_none() {
             let count = recipe.n_patterns();
-            mending::start(&mut recipe.cue.start, count, said);
+            mending::start(&mut recipe.cue.start, count, mended);
         }
         Ok((recipe, source))
     }
 
     /// The recipe that the flags ask for, before its patterns are known; what they leave open is as in
     /// [`Recipe::default`].
-    fn recipe(&self, said: &mut Vec<String>) -> Result<Recipe, Error> {
+    fn recipe(&self, mended: &mut Vec<String>) -> Result<Recipe, Error> {
         let default = Recipe::default();
         let seed = self.seed.unwrap_or(default.seed);
         let world = self.chosen_world()?;
@@ -173,7 +170,7 @@ impl Recall {
         let usual = default.track();
         let alphabet = world.settings().alphabet();
         let track = TrackRecipe {
-            rule: mending::rule(self.rule.as_ref(), &usual.rule, alphabet, said),
+            rule: mending::rule(self.rule.as_ref(), &usual.rule, alphabet, mended),
             alteration: self.alter.unwrap_or_default(),
             dynamics: self.dynamics.unwrap_or(usual.dynamics),
         };
@@ -253,21 +250,21 @@ impl Recall {
     }
 }
 
-/// Frames, curves and `recall.json`, into `folder`; says what was written.
+/// Frames, curves and `recall.json`, into the folder that `--out` names; says what was written.
 fn write_all(folder: &Path, recording: &Recording, json: &str) -> Result<String, Error> {
     let mut all = frames::pictures(recording, recording.patterns().grid());
     let n_frames = all.len() as u64;
-    if write::holds(folder, &frames::name(n_frames))? {
+    if write::holds(folder, &frames::name(n_frames)).map_err(in_flag("--out"))? {
         let found = format!("it holds {} of a longer recall", frames::name(n_frames));
         let problem = Error::System(format!("{found}; empty it or name another folder"));
-        return Err(problem.in_source(folder.display().to_string()));
+        return Err(in_path("--out", folder)(problem));
     }
     all.push((
         "curves.csv".to_owned(),
         frames::curves(recording).into_bytes(),
     ));
     all.push(("recall.json".to_owned(), json.as_bytes().to_vec()));
-    write::folder(folder, &all)?;
+    write::folder(folder, &all).map_err(in_flag("--out"))?;
     let n_states = recording.length() / recording.sweep() + 1;
     let frames = if n_frames < n_states {
         format!("the first {n_frames} of {n_states} frames")

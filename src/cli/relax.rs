@@ -2,22 +2,23 @@
 
 use super::help::{self, Keys};
 use super::threads::Threads;
-use super::{Report, Run, in_flag, learned, numbers, text};
-use crate::edge::distinct::{self, Named, Output, check_distinct};
-use crate::edge::{open, write};
+use super::{Report, Run, in_path, json_line, learned, numbers, read, text, write};
+use crate::edge::distinct::{self, Output};
 use crate::engine::dynamics::{Batch, Rest};
 use crate::engine::numbers::{decimals, short};
 use crate::engine::patterns::Letters;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule, Memory, State, Verdict};
 use crate::jobs::Stopwatch;
 use crate::trial::Recipe;
+use crate::trial::facts::losses;
+use crate::worlds::Findings;
 use crate::worlds::files::{read_memory, read_states};
 use crate::worlds::npy;
 use clap::Args;
 use ndarray::Array2;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 const EXAMPLES: &[&str] = &[
@@ -59,7 +60,8 @@ const KEYS: &Keys = &[
     ),
     (
         "remarks",
-        "what single precision did not hold of the couplings, a sentence each",
+        "what single precision did not hold of couplings in a file, what is odd about patterns, a goal of learning that \
+        was not reached, a sentence each",
     ),
 ];
 
@@ -118,17 +120,21 @@ struct Summary {
     n_cues: usize,
     dynamics: String,
     seed: u64,
-    /// Time that the runs took, without files.
     seconds: f64,
-    /// None for a memory without couplings.
     asymmetry: Option<f64>,
     sweeps: Vec<u64>,
     flips: Vec<u64>,
     verdict: Vec<&'static str>,
     cycle_length: Vec<Option<u64>>,
-    /// Of the final states; none for asymmetric couplings.
     energy: Option<Vec<f64>>,
-    /// What single precision did not hold of the couplings, in sentences.
+    remarks: Vec<String>,
+}
+
+/// What is to be relaxed.
+struct Given {
+    memory: Arc<Memory>,
+    cues: Vec<State>,
+    /// What is to be said of how they were read and learned.
     remarks: Vec<String>,
 }
 
@@ -146,99 +152,28 @@ impl Relax {
             self.seed.unwrap_or(default.seed),
             self.max_sweeps.unwrap_or(default.max_sweeps),
         );
-        let (memory, remarks) = self.memory(seed)?;
-        let n_units = memory.n_units();
-        let cues = self.cues(&memory)?;
+        let Given {
+            memory,
+            cues,
+            remarks,
+        } = self.given(seed)?;
         let clock = Stopwatch::start();
         let seed_of = |b: usize| seed.wrapping_add(b as u64);
         let batch = Batch::new(Arc::clone(&memory));
         let rests = batch.settle(&cues, self.dynamics, seed_of, max_sweeps);
         let seconds = clock.elapsed().as_secs_f64();
+        let mut notes = remarks.clone();
+        let energy = |rest: &Rest| {
+            let kept = rest.energies.last().copied();
+            kept.or_else(|| memory.energy(&rest.state))
+        };
         let summary = Summary {
+            n_units: memory.n_units(),
+            n_cues: rests.len(),
             dynamics: self.dynamics.to_string(),
             seed,
             seconds,
-            remarks: remarks.clone(),
-            ..Summary::of(&memory, &rests)
-        };
-        let states = Array2::from_shape_fn((rests.len(), n_units), |(b, unit)| {
-            rests[b].state.units()[unit]
-        });
-        write::file(&self.out, &npy::write_i8(&states)).map_err(in_flag("--out"))?;
-        let out = if self.json {
-            super::json_line(&summary)
-        } else {
-            summary.text(&rests)
-        };
-        Ok(Report {
-            out,
-            notes: remarks,
-        })
-    }
-
-    /// Refuses a file that cannot be written, and one that is read.
-    fn check_paths(&self) -> Result<(), Error> {
-        write::check_file(&self.out).map_err(in_flag("--out"))?;
-        let inputs = [
-            ("--couplings", self.couplings.as_deref()),
-            ("--patterns-file", self.patterns_file.as_deref()),
-            ("--rule", self.rule.as_ref().and_then(learned::file)),
-            ("--cues", Some(&*self.cues)),
-        ];
-        check_distinct(
-            &distinct::files(inputs),
-            &[Output::File(Named::new("--out", &self.out))],
-        )
-    }
-
-    /// What is read, or learned, and what is to be said of how it was read.
-    fn memory(&self, seed: u64) -> Result<(Arc<Memory>, Vec<String>), Error> {
-        if let Some(path) = &self.couplings {
-            let (memory, remarks) = read(path, "--couplings", read_memory)?;
-            let remarks = learned::remarked(&path.display().to_string(), &remarks);
-            return Ok((Arc::new(memory), remarks));
-        }
-        let (Some(path), Some(rule)) = (&self.patterns_file, &self.rule) else {
-            let why = "couplings, or patterns and a rule, are wanted";
-            return Err(Error::System(why.to_owned()));
-        };
-        learned::check_dynamics(rule, self.dynamics)?;
-        let patterns = Arc::new(read(path, "--patterns-file", learned::patterns)?);
-        rule.check(&patterns).map_err(in_flag("--rule"))?;
-        let (learned, _seconds) = learned::learn(rule, &patterns, seed, Alteration::default())?;
-        Ok((learned.memory, learned::losses(rule)))
-    }
-
-    /// Cues of as many units as `memory` has.
-    fn cues(&self, memory: &Memory) -> Result<Vec<State>, Error> {
-        let letters = memory.n_letters().map(Letters::plain).transpose()?;
-        let states = |bytes: &[u8]| read_states(bytes, letters);
-        let cues = read(&self.cues, "--cues", states)?;
-        let n_units = memory.n_units();
-        match cues.iter().find(|cue| cue.n_units() != n_units) {
-            None => Ok(cues),
-            Some(cue) => {
-                let problem = Error::Shape {
-                    what: "an array of cues",
-                    expected: format!("{n_units} columns, as many as the couplings have units"),
-                    found: cue.n_units().to_string(),
-                };
-                Err(named(&self.cues, "--cues", problem))
-            }
-        }
-    }
-}
-
-impl Summary {
-    /// All that the ends of the runs tell.
-    fn of(memory: &Memory, rests: &[Rest]) -> Self {
-        Self {
-            n_units: memory.n_units(),
-            n_cues: rests.len(),
-            dynamics: String::new(),
-            seed: 0,
-            seconds: 0.0,
-            asymmetry: learned::asymmetry(memory),
+            asymmetry: learned::asymmetry(&memory),
             sweeps: rests.iter().map(|rest| rest.sweeps).collect(),
             flips: rests.iter().map(|rest| rest.flips).collect(),
             verdict: rests.iter().map(|rest| rest.verdict.kind()).collect(),
@@ -246,17 +181,83 @@ impl Summary {
                 .iter()
                 .map(|rest| cycle_length(rest.verdict))
                 .collect(),
-            energy: rests
-                .iter()
-                .map(|rest| {
-                    let kept = rest.energies.last().copied();
-                    kept.or_else(|| memory.energy(&rest.state))
-                })
-                .collect(),
-            remarks: Vec::new(),
-        }
+            energy: rests.iter().map(energy).collect(),
+            remarks,
+        };
+        let states = Array2::from_shape_fn((rests.len(), memory.n_units()), |(b, unit)| {
+            rests[b].state.units()[unit]
+        });
+        write("--out", &self.out, &npy::write_i8(&states), &mut notes)?;
+        let out = if self.json {
+            json_line(&summary)
+        } else {
+            summary.text(&rests)
+        };
+        Ok(Report { out, notes })
     }
 
+    /// Refuses a file that cannot be written, and one that is read.
+    fn check_paths(&self) -> Result<(), Error> {
+        let inputs = [
+            ("--couplings", self.couplings.as_deref()),
+            ("--patterns-file", self.patterns_file.as_deref()),
+            ("--rule", self.rule.as_ref().and_then(learned::file)),
+            ("--cues", Some(&*self.cues)),
+        ];
+        distinct::check_paths(
+            &distinct::files(inputs),
+            &Output::files([("--out", Some(&*self.out))]),
+        )
+    }
+
+    /// What is read, and learned once all is read.
+    fn given(&self, seed: u64) -> Result<Given, Error> {
+        if let Some(path) = &self.couplings {
+            let (memory, losses) = read("--couplings", path, read_memory)?;
+            let letters = memory.n_letters().map(Letters::plain).transpose()?;
+            let named = |loss: &String| format!("{}: {loss}", path.display());
+            return Ok(Given {
+                cues: self.cues(memory.n_units(), letters)?,
+                memory: Arc::new(memory),
+                remarks: losses.iter().map(named).collect(),
+            });
+        }
+        let (Some(path), Some(rule)) = (&self.patterns_file, &self.rule) else {
+            let why = "couplings, or patterns and a rule, are wanted";
+            return Err(Error::System(why.to_owned()));
+        };
+        learned::check_dynamics(rule, self.dynamics)?;
+        let patterns = Arc::new(read("--patterns-file", path, learned::patterns)?);
+        let cues = self.cues(patterns.n_units(), patterns.alphabet().letters())?;
+        let mut remarks = Findings::default().with_patterns(&patterns).remarks;
+        remarks.extend(losses(rule));
+        let (learned, _seconds) = learned::learn(rule, &patterns, seed, Alteration::default())?;
+        remarks.extend(learned.ending);
+        Ok(Given {
+            memory: learned.memory,
+            cues,
+            remarks,
+        })
+    }
+
+    /// Cues of so many units, and of these letters or of signs.
+    fn cues(&self, n_units: usize, letters: Option<Letters>) -> Result<Vec<State>, Error> {
+        let cues = read("--cues", &self.cues, |bytes| read_states(bytes, letters))?;
+        match cues.iter().find(|cue| cue.n_units() != n_units) {
+            None => Ok(cues),
+            Some(cue) => {
+                let problem = Error::Shape {
+                    what: "an array of cues",
+                    expected: format!("{n_units} columns, one for each unit"),
+                    found: cue.n_units().to_string(),
+                };
+                Err(in_path("--cues", &self.cues)(problem))
+            }
+        }
+    }
+}
+
+impl Summary {
     fn text(&self, rests: &[Rest]) -> String {
         let mean = |sum: u64| sum as f64 / rests.len() as f64;
         let energy = self.energy.as_ref().map_or_else(
@@ -313,20 +314,4 @@ fn cycle_length(verdict: Verdict) -> Option<u64> {
         Verdict::Cycle { length } => Some(length),
         _ => None,
     }
-}
-
-/// The array in the file at `path`; refusals name the flag and the file.
-fn read<T>(
-    path: &Path,
-    flag: &str,
-    parse: impl FnOnce(&[u8]) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let array = open::read(path).and_then(|bytes| parse(&bytes));
-    array.map_err(|problem| named(path, flag, problem))
-}
-
-fn named(path: &Path, flag: &str, problem: Error) -> Error {
-    problem
-        .in_source(path.display().to_string())
-        .in_source(flag)
 }

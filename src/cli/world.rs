@@ -1,12 +1,11 @@
 //! `engram world`: the patterns of any world, as a NumPy array.
 
 use super::help::{self, Keys};
-use super::mending::{self, Typed};
+use super::mending::{self, Taken, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, json_line, numbers, text};
-use crate::edge::distinct::{self, Output, check_distinct};
-use crate::edge::write;
+use super::{Report, Run, in_flag, json_line, numbers, text, write};
+use crate::edge::distinct::{self, Output};
 use crate::engine::numbers::decimals;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};
@@ -63,7 +62,13 @@ pub(super) struct World {
     #[arg(long, value_name = "U.npy", requires = "n_unseen")]
     unseen: Option<PathBuf>,
     /// How many of them
-    #[arg(long, value_name = "K", requires = "unseen")]
+    #[arg(
+        long,
+        value_name = "K",
+        requires = "unseen",
+        value_parser = numbers::unseen,
+        allow_negative_numbers = true
+    )]
     n_unseen: Option<usize>,
     /// Seed S of whatever is random [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
@@ -81,19 +86,12 @@ struct Summary {
     seed: u64,
     n_patterns: usize,
     n_units: usize,
-    /// Height and width of the grid that the units are drawn on.
     grid: [usize; 2],
-    /// Mean of all units of all patterns; none for letters.
     mean_activity: Option<f64>,
-    /// Patterns that are never stored: the unseen ones.
     n_unseen: usize,
-    /// Which row of what was opened each is, from 0.
     source_rows: Vec<usize>,
-    /// What was found in the data.
     report: Vec<String>,
-    /// What was mended, and what is odd about them.
     remarks: Vec<String>,
-    /// What was opened and is not used.
     left_out: Vec<LeftOut>,
 }
 
@@ -109,27 +107,28 @@ impl World {
         let seed = self.seed.unwrap_or_else(|| Recipe::default().seed);
         let typed = Typed {
             chosen: Some(&self.chosen),
-            count: false,
             unseen: self.unseen.is_some(),
+            ..Typed::default()
         };
-        let mut said = Vec::new();
-        let source = mending::prepared(&self.chosen.open()?, typed, seed, &mut said)?;
-        let stored = source.stored()?;
+        let Taken {
+            source,
+            stored,
+            findings,
+        } = mending::taken(&self.chosen.open()?, typed, seed)?;
         let patterns = &stored.patterns;
-        let mut findings = source.findings().with_patterns(patterns);
-        findings.remarks.splice(0..0, said);
         let mut notes: Vec<String> = findings.warnings().collect();
-        notes.push(format!("wrote {}", self.out.display()));
         let unseen = match (&self.unseen, self.n_unseen) {
             (Some(path), Some(count)) => Some((path, unseen(&source, patterns, count)?)),
             _ => None,
         };
-        write::file(&self.out, &npy::write_i8(patterns.rows())).map_err(in_flag("--out"))?;
+        let rows = npy::write_i8(patterns.rows());
+        write("--out", &self.out, &rows, &mut notes)?;
         if let Some(path) = &self.labels {
-            write::file(path, labels(patterns).as_bytes()).map_err(in_flag("--labels"))?;
+            write("--labels", path, labels(patterns).as_bytes(), &mut notes)?;
         }
         if let Some((path, unseen)) = unseen {
-            write::file(path, &npy::write_i8(unseen.rows())).map_err(in_flag("--unseen"))?;
+            let rows = npy::write_i8(unseen.rows());
+            write("--unseen", path, &rows, &mut notes)?;
         }
         let summary = Summary {
             world: source.world().notation(),
@@ -155,16 +154,14 @@ impl World {
 
     /// Refuses files that cannot be written, that are read, and that are the same.
     fn check_paths(&self) -> Result<(), Error> {
-        let outputs = distinct::named([
-            ("--out", Some(&self.out)),
-            ("--labels", self.labels.as_deref()),
-            ("--unseen", self.unseen.as_deref()),
-        ]);
-        for output in &outputs {
-            write::check_file(output.path()).map_err(in_flag(output.flag()))?;
-        }
-        let outputs: Vec<Output> = outputs.into_iter().map(Output::File).collect();
-        check_distinct(&distinct::named([("WORLD", self.chosen.path())]), &outputs)
+        distinct::check_paths(
+            &distinct::named([("WORLD", self.chosen.path())]),
+            &Output::files([
+                ("--out", Some(&*self.out)),
+                ("--labels", self.labels.as_deref()),
+                ("--unseen", self.unseen.as_deref()),
+            ]),
+        )
     }
 }
 
@@ -196,12 +193,12 @@ impl Summary {
 
 /// The first `count` patterns that are never stored.
 fn unseen(source: &Source, like: &Patterns, count: usize) -> Result<Patterns, Error> {
-    if count == 0 || count > source.n_unseen() {
-        return Err(Error::Range {
-            setting: "--n-unseen",
-            range: format!("1 to {}", source.n_unseen()),
-            value: count.to_string(),
-        });
+    if count > source.n_unseen() {
+        let problem = Error::NotEnough {
+            asked: format!("{count} unseen patterns"),
+            available: source.n_unseen().to_string(),
+        };
+        return Err(in_flag("--n-unseen")(problem));
     }
     let examples = source.first_unseen(count)?.into_iter();
     let states: Vec<State> = examples.map(|example| example.state).collect();

@@ -4,7 +4,7 @@
 //! one. Of outputs that are not there yet, names that differ by case alone count as the same, as they are on some
 //! systems. Absent: reading and writing.
 
-use super::open;
+use super::{open, write};
 use crate::engine::Error;
 use std::ffi::OsString;
 use std::fs;
@@ -19,21 +19,11 @@ pub(crate) struct Named {
 
 impl Named {
     /// What `flag` names.
-    pub(crate) fn new(flag: &'static str, path: &Path) -> Self {
+    fn new(flag: &'static str, path: &Path) -> Self {
         Self {
             flag,
             path: path.to_owned(),
         }
-    }
-
-    /// The flag.
-    pub(crate) fn flag(&self) -> &'static str {
-        self.flag
-    }
-
-    /// The path.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
     }
 
     /// What is wrong with it, with the flag and the path in front.
@@ -65,23 +55,22 @@ pub(crate) enum Output {
     Folder(Named),
 }
 
-/// Refuses outputs that are one of the inputs or one another, files in a folder that is read, and a folder with a file
-/// that is read. What belongs to an input, as labels to images, is an input too.
-pub(crate) fn check_distinct(inputs: &[Named], outputs: &[Output]) -> Result<(), Error> {
-    let beside = |input: &Named| {
-        let files = open::listing(std::slice::from_ref(&input.path)).unwrap_or_default();
-        let is_folder = input.path.is_dir();
-        let files = files.into_iter().filter(move |_| !is_folder);
-        let files: Vec<Named> = files
-            .map(|(_, path)| Named {
-                path,
-                ..input.clone()
-            })
-            .collect();
-        files
-    };
+/// Refuses, before any work is done, outputs that cannot be written, that are one of the inputs or one another, files in
+/// a folder that is read, and a folder with a file that is read. What belongs to an input, as labels to images, is an
+/// input too.
+pub(crate) fn check_paths(inputs: &[Named], outputs: &[Output]) -> Result<(), Error> {
+    outputs.iter().try_for_each(Output::check)?;
+    check_distinct(inputs, outputs)
+}
+
+/// The same of outputs that can be written.
+fn check_distinct(inputs: &[Named], outputs: &[Output]) -> Result<(), Error> {
     let mut all: Vec<Named> = inputs.to_vec();
-    all.extend(inputs.iter().flat_map(beside));
+    for input in inputs.iter().filter(|input| !input.path.is_dir()) {
+        let files = open::listing(std::slice::from_ref(&input.path)).unwrap_or_default();
+        let beside = |(_, path): (String, PathBuf)| Named::new(input.flag, &path);
+        all.extend(files.into_iter().map(beside));
+    }
     for (place, output) in outputs.iter().enumerate() {
         for input in &all {
             output.check_against(input)?;
@@ -97,6 +86,25 @@ pub(crate) fn check_distinct(inputs: &[Named], outputs: &[Output]) -> Result<(),
 }
 
 impl Output {
+    /// The files that flags name, where they were given.
+    pub(crate) fn files<const N: usize>(flags: [(&'static str, Option<&Path>); N]) -> Vec<Self> {
+        named(flags).into_iter().map(Self::File).collect()
+    }
+
+    /// The same of folders.
+    pub(crate) fn folders<const N: usize>(flags: [(&'static str, Option<&Path>); N]) -> Vec<Self> {
+        named(flags).into_iter().map(Self::Folder).collect()
+    }
+
+    /// Refuses what cannot be written.
+    fn check(&self) -> Result<(), Error> {
+        let checked = match self {
+            Self::File(named) => write::check_file(&named.path),
+            Self::Folder(named) => write::check_folder(&named.path),
+        };
+        checked.map_err(|problem| problem.in_source(self.named().flag))
+    }
+
     fn named(&self) -> &Named {
         match self {
             Self::File(named) | Self::Folder(named) => named,

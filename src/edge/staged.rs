@@ -1,4 +1,5 @@
-//! Files under a temporary name, `.NAME.PID.part`, beside the targets that they become once they are whole.
+//! Files under a temporary name, `.NAME.PID.part`, beside the targets that they become once they are whole. Of a long
+//! name it has the beginning.
 //!
 //! There is a list of them, so that whoever is interrupted leaves none behind; what a process that no longer runs has
 //! left is cleared when the same target is written again. Absent: which targets may be written (`write`).
@@ -17,6 +18,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The ending of temporary names.
 const ENDING: &str = ".part";
 
+/// The most bytes of a target's name in a temporary one, which stays shorter than what systems admit.
+const MAX_NAME: usize = 200;
+
 /// Temporary files of this process.
 static STAGED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
@@ -29,6 +33,7 @@ pub(super) struct Staged {
 /// Writes `bytes` to the disk, beside `target` under a name of its own.
 pub(super) fn stage(target: &Path, bytes: &[u8]) -> io::Result<Staged> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let name = beginning(&name);
     let file = target.with_file_name(format!(".{name}.{}{ENDING}", std::process::id()));
     let mut open = {
         let mut list = list();
@@ -88,6 +93,7 @@ pub(crate) fn discard_all() {
 /// at or removed stays.
 pub(super) fn clear_leftovers(folder: &Path, names: &BTreeSet<&str>) {
     let list = list();
+    let names: BTreeSet<&str> = names.iter().copied().map(beginning).collect();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         let is_left = |(name, process): (&str, u32)| {
@@ -104,7 +110,12 @@ pub(super) fn clear_leftovers(folder: &Path, names: &BTreeSet<&str>) {
     }
 }
 
-/// The target's name and the process of a temporary name.
+/// As much of a target's name as stands in a temporary one.
+fn beginning(name: &str) -> &str {
+    &name[..name.floor_char_boundary(MAX_NAME)]
+}
+
+/// What stands of the target's name in a temporary name, and the process.
 fn parts(name: &str) -> Option<(&str, u32)> {
     let name = name.strip_prefix('.')?.strip_suffix(ENDING)?;
     let (name, process) = name.rsplit_once('.')?;
@@ -146,6 +157,22 @@ mod tests {
             assert_eq!(parts(other), None, "{other}");
         }
         assert!(!runs(std::process::id()), "its own are in the list");
+    }
+
+    #[test]
+    fn the_longest_names_have_temporary_ones_that_are_known_again() {
+        let scratch = tempfile::tempdir().unwrap();
+        let name = "é".repeat(127);
+        let target = scratch.path().join(&name);
+        let staged = stage(&target, b"x").unwrap();
+        publish(&[staged]).unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"x");
+        let left = format!(".{}.{}.part", "é".repeat(100), i32::MAX);
+        fs::write(scratch.path().join(&left), b"half").unwrap();
+        clear_leftovers(scratch.path(), &BTreeSet::from(["é"]));
+        assert!(scratch.path().join(&left).exists());
+        clear_leftovers(scratch.path(), &BTreeSet::from([&*name]));
+        assert_eq!(scratch.path().join(&left).exists(), cfg!(not(unix)));
     }
 
     #[cfg(unix)]

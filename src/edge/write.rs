@@ -12,26 +12,70 @@ use crate::engine::Error;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
-/// Refuses a path to which no file can be written, before any work is done.
+/// The name that an empty file would have which is made in a folder to see whether it can be, and taken away.
+const PROBE: &str = "engram";
+
+/// Refuses a path to which no file can be written, before any work is done: an empty one is made beside it and taken
+/// away.
 pub(crate) fn check_file(path: &Path) -> Result<(), Error> {
+    let target = target(path)?;
+    if is_special(&target) {
+        return Ok(());
+    }
+    probe(&target).map_err(|problem| named(path, problem))
+}
+
+/// What a file at `path` is written to. Refused: what is no name of one.
+fn target(path: &Path) -> Result<PathBuf, Error> {
     let refuse = |why: &str| Err(named(path, Error::System(why.to_owned())));
     match fs::metadata(path) {
         Ok(about) if about.is_dir() => return refuse("a file is wanted, and this is a folder"),
-        Err(why) if why.kind() == ErrorKind::PermissionDenied => {
+        Err(why)
+            if matches!(
+                why.kind(),
+                ErrorKind::PermissionDenied | ErrorKind::InvalidFilename | ErrorKind::InvalidInput
+            ) =>
+        {
             return Err(named(path, system(&why)));
         }
         _ => {}
     }
-    match path.parent() {
-        Some(parent) if parent.as_os_str().is_empty() || parent.is_dir() => Ok(()),
-        Some(_) => refuse("there is no such folder to write to"),
-        None => refuse("this is no name for a file"),
+    if !ends_in_name(path) {
+        return refuse("this is no name for a file");
     }
+    if !folder_of(path).is_dir() {
+        return refuse("there is no such folder to write to");
+    }
+    // A link must stay a link. What is not there yet has no other name.
+    Ok(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-/// Refuses a path at which no folder can be, before any work is done.
+/// Whether the last part of `path`, as it is written, names something: no separator, no dots.
+fn ends_in_name(path: &Path) -> bool {
+    let written = path.as_os_str().as_encoded_bytes();
+    let mut parts = written.rsplit(|byte| is_separator(char::from(*byte)));
+    !matches!(parts.next(), None | Some(b"" | b"." | b".."))
+}
+
+/// Whether there is a device or a pipe, which must not be replaced by a file.
+fn is_special(target: &Path) -> bool {
+    target.exists() && !target.is_file()
+}
+
+/// Makes an empty file beside `target`, and takes it away.
+fn probe(target: &Path) -> Result<(), Error> {
+    clear_leftovers(folder_of(target), &names_of(&[target]));
+    let staged = stage(target, b"").map_err(|problem| {
+        let why = system(&problem);
+        Error::System(format!("no file can be made in this folder: {why}"))
+    })?;
+    staged::discard(&[staged]);
+    Ok(())
+}
+
+/// Refuses a path at which no folder can be, or into which nothing can be written, before any work is done.
 pub(crate) fn check_folder(path: &Path) -> Result<(), Error> {
     let refuse = || {
         let why = "a folder is wanted, and this is none";
@@ -41,8 +85,15 @@ pub(crate) fn check_folder(path: &Path) -> Result<(), Error> {
         return refuse();
     }
     for above in path.ancestors() {
+        let above = if above.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            above
+        };
         match fs::metadata(above) {
-            Ok(about) if about.is_dir() => return Ok(()),
+            Ok(about) if about.is_dir() => {
+                return probe(&above.join(PROBE)).map_err(|problem| named(path, problem));
+            }
             Ok(_) => return refuse(),
             Err(why) if why.kind() == ErrorKind::PermissionDenied => {
                 return Err(named(path, system(&why)));
@@ -60,14 +111,12 @@ pub(crate) fn holds(path: &Path, name: &str) -> Result<bool, Error> {
 
 /// Writes one file, all or nothing.
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    check_file(path)?;
-    // A device or a pipe must not be replaced by a file; a link must stay a link. What is not there yet has no other name.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let written = if target.exists() && !target.is_file() {
+    let target = target(path)?;
+    let written = if is_special(&target) {
         fs::write(&target, bytes)
     } else {
         clear_leftovers(folder_of(&target), &names_of(&[&target]));
-        stage(&target, bytes).and_then(|staged| publish(&[staged], &target))
+        stage(&target, bytes).and_then(|staged| publish(&[staged], folder_of(&target)))
     };
     written.map_err(|problem| named(path, system(&problem)))
 }
@@ -98,7 +147,7 @@ pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Err
                 }
             }
         }
-        publish(&all, &path.join("any"))
+        publish(&all, path)
     });
     written.map_err(|problem| {
         if new {
@@ -109,12 +158,12 @@ pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Err
     })
 }
 
-/// Gives staged files their names, in the folder that `target` is in.
-fn publish(all: &[Staged], target: &Path) -> io::Result<()> {
+/// Gives staged files their names, all in `folder`.
+fn publish(all: &[Staged], folder: &Path) -> io::Result<()> {
     staged::publish(all)?;
     // Brings the new names to the disk, where the system can: on others they come there in its own time, and the files
     // are whole either way.
-    let folder = fs::File::open(folder_of(target));
+    let folder = fs::File::open(folder);
     drop(folder.and_then(|folder| folder.sync_all()));
     Ok(())
 }

@@ -4,11 +4,11 @@
 //! Another one is a line of the table; what is new to be worked out has its file in `engine/observables`.
 
 use super::conclusion::{Conclusion, Wanted};
-use super::cue::CueStates;
 use super::inputs::Inputs;
 use super::recipe::Recipe;
 use crate::engine::observables::Margins;
-use crate::engine::{Couplings, Error, Recording, Verdict};
+use crate::engine::{Couplings, Error, LearningRule, Recording, Verdict};
+use crate::worlds::Findings;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
 
@@ -27,14 +27,13 @@ pub struct Fact {
 pub struct Evidence<'a> {
     recipe: &'a Recipe,
     inputs: &'a Inputs,
-    cue: &'a CueStates,
     /// The start as the user wrote it, where that says more than the recipe.
     cue_name: Option<&'a str>,
     recording: &'a Recording,
     /// What is to be said of how learning ended.
     ending: Option<&'a str>,
-    /// What is to be said of how it was asked and read, a sentence each.
-    said: &'a [String],
+    /// What was mended and lost, and what was found in the data.
+    findings: Findings,
     conclusion: Conclusion,
 }
 
@@ -46,16 +45,16 @@ impl<'a> Evidence<'a> {
         recording: &'a Recording,
         ending: Option<&'a str>,
     ) -> Self {
-        let cue = &inputs.cue;
+        let mut findings = inputs.findings();
+        findings.remarks.splice(0..0, losses(&recipe.track().rule));
         Self {
             recipe,
             inputs,
-            cue,
             cue_name: None,
             recording,
             ending,
-            said: &[],
-            conclusion: Conclusion::of(recording, Some(cue)),
+            findings,
+            conclusion: Conclusion::of(recording, Some(&inputs.cue)),
         }
     }
 
@@ -65,10 +64,16 @@ impl<'a> Evidence<'a> {
         Self { cue_name, ..self }
     }
 
-    /// The same, with what is to be said of how it was asked and read, a sentence each.
+    /// The same, with what was mended of what was asked, a sentence each.
     #[must_use]
-    pub fn with_said(self, said: &'a [String]) -> Self {
-        Self { said, ..self }
+    pub fn with_mended(mut self, mended: Vec<String>) -> Self {
+        self.findings.remarks.splice(0..0, mended);
+        self
+    }
+
+    /// What was mended of what was asked, what was lost in reading, and what was found in the data.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
     }
 
     /// The couplings of the memory, if it has any between pairs of units.
@@ -80,6 +85,15 @@ impl<'a> Evidence<'a> {
     fn wanted(&self) -> Option<&Wanted> {
         self.conclusion.wanted.as_ref()
     }
+}
+
+/// What single precision did not hold of couplings in a file that `rule` takes, a sentence each.
+pub fn losses(rule: &LearningRule) -> Vec<String> {
+    let LearningRule::LoadedCouplings(loaded) = rule else {
+        return Vec::new();
+    };
+    let named = |loss: &String| format!("{}: {loss}", loaded.name());
+    loaded.losses().iter().map(named).collect()
 }
 
 impl Fact {
@@ -210,7 +224,7 @@ pub static TABLE: &[Fact] = &[
             .into()
     }),
     fact!("cue_label", "label of the original, null for none", |of| {
-        of.cue.label.as_ref().map(ToString::to_string).into()
+        of.inputs.cue.label.as_ref().map(ToString::to_string).into()
     }),
     fact!(
         "corruption",
@@ -222,7 +236,10 @@ pub static TABLE: &[Fact] = &[
     fact!(
         "cue_overlap",
         "overlap of the cue with the original, -1 to 1; null if it was made of no pattern",
-        |of| { of.cue.wanted().map(|it| of.cue.cue.overlap(it)).into() }
+        |of| {
+            let cue = &of.inputs.cue;
+            cue.wanted().map(|it| cue.cue.overlap(it)).into()
+        }
     ),
     fact!(
         "final_overlap",
@@ -314,6 +331,7 @@ pub static TABLE: &[Fact] = &[
         "final_overlap_signs",
         "overlap of the signs of the last state with the original; null if the cue was made of no pattern",
         |of| of
+            .inputs
             .cue
             .wanted()
             .map(|it| of.conclusion.last.overlap(it))
@@ -338,19 +356,12 @@ pub static TABLE: &[Fact] = &[
     fact!(
         "remarks",
         "what was mended of what was asked, what was lost in reading, and what is odd about the patterns, a sentence each",
-        |of| {
-            let said = of.said.iter().cloned();
-            let odd = of.inputs.findings().remarks.into_iter();
-            said.chain(odd).map(Value::from).collect()
-        }
+        |of| of.findings.remarks.clone().into()
     ),
     fact!(
         "left_out",
         "what was opened and is not used: what, why, and how many (count)",
-        |of| {
-            let left_out = of.inputs.findings().left_out;
-            serde_json::to_value(left_out).expect("plain fields are always JSON")
-        }
+        |of| { serde_json::to_value(&of.findings.left_out).expect("plain fields are always JSON") }
     ),
 ];
 

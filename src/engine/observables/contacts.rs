@@ -175,6 +175,12 @@ pub fn ranked_pairs(scores: &Array2<f32>) -> Vec<Pair> {
     ranked
 }
 
+/// How many pairs of `n_sites` sites have |i − j| above [`NEIGHBOURS`].
+pub fn count_of_pairs(n_sites: usize) -> usize {
+    let partners_of_first = n_sites.saturating_sub(NEIGHBOURS + 1);
+    partners_of_first * (partners_of_first + 1) / 2
+}
+
 /// F_ij − F_i F_j / F off the diagonal; unchanged where all are 0.
 fn corrected(norms: &Array2<f32>) -> Array2<f32> {
     let n = norms.nrows();

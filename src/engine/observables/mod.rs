@@ -15,7 +15,9 @@ mod remarks;
 mod spectrum;
 
 pub use blends::{Member, RETRIEVED};
-pub use contacts::{ContactSteps, Contacts, NEIGHBOURS, Pair, Precision, ranked_pairs};
+pub use contacts::{
+    ContactSteps, Contacts, NEIGHBOURS, Pair, Precision, count_of_pairs, ranked_pairs,
+};
 pub use counts::Counts;
 pub use effective::effective_number;
 pub use histogram::Histogram;

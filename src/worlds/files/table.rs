@@ -259,8 +259,8 @@ fn rows_and_delimiter(text: &[u8]) -> (Vec<&[u8]>, Delimiter) {
 fn first_lines(text: &[u8], label_column: LabelColumn, guess: bool) -> Result<Columns, Error> {
     let (rows, delimiter) = rows_and_delimiter(text);
     if rows.is_empty() {
-        let ended = text.iter().filter(|byte| **byte == b'\n').count();
-        let n_lines = ended + usize::from(!text.ends_with(b"\n"));
+        let ended = text.strip_suffix(b"\n").unwrap_or(text);
+        let n_lines = ended.split(|byte| *byte == b'\n').count();
         return Err(no_row(n_lines));
     }
     Columns::of(&rows, delimiter, label_column, guess)

@@ -37,11 +37,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let track = context.draft.track_mut();
     let rule = track.rule.clone();
     let symbol = |key: &str| rule.rule().symbol(key);
+    let all = Offer {
+        offered: &|_| true,
+        most: None,
+    };
     let edits = rows_with(
         ui,
         (track.rule.any_mut(), default.any()),
         shown,
-        (&|_| true, None),
+        &all,
         &symbol,
     );
     context.refused.extend(edits);
@@ -63,8 +67,11 @@ pub(in crate::app) fn rows(
     source: Option<&Source>,
 ) -> Vec<Error> {
     let offered = |key: &str| source.is_none_or(|source| source.offers(key));
-    let most = source.map(Source::available);
-    rows_with(ui, (settings, default), shown, (&offered, most), &|_| None)
+    let offer = Offer {
+        offered: &offered,
+        most: source.map(Source::available),
+    };
+    rows_with(ui, (settings, default), shown, &offer, &|_| None)
 }
 
 /// All of the `settings` that make a difference and are `offered`. What they refused of what was typed.
@@ -75,7 +82,19 @@ pub(super) fn rows_where(
     offered: &dyn Fn(&str) -> bool,
 ) -> Vec<Error> {
     let all = (settings, default);
-    rows_with(ui, all, usize::MAX, (offered, None), &|_| None)
+    let offer = Offer {
+        offered,
+        most: None,
+    };
+    rows_with(ui, all, usize::MAX, &offer, &|_| None)
+}
+
+/// Which settings are shown.
+struct Offer<'a> {
+    /// Whether the setting with a key is.
+    offered: &'a dyn Fn(&str) -> bool,
+    /// The most patterns, if there is a bound below that of the setting.
+    most: Option<usize>,
 }
 
 /// The first `shown` of those that are offered, with no more patterns than `most`, where a setting may have a symbol
@@ -84,7 +103,7 @@ fn rows_with(
     ui: &mut Ui,
     (settings, default): (&mut dyn AnySettings, &dyn AnySettings),
     shown: usize,
-    (offered, most): (&dyn Fn(&str) -> bool, Option<usize>),
+    Offer { offered, most }: &Offer<'_>,
     symbol: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Error> {
     let mut refused = Vec::new();
