@@ -131,6 +131,7 @@ pub mod engine;
 pub mod export;
 pub mod figures;
 pub mod jobs;
+pub mod lab;
 pub mod session;
 pub mod trial;
 pub mod worlds;

@@ -5,7 +5,7 @@ use super::facts::Evidence;
 use super::inputs::Inputs;
 use super::recipe::{Recipe, TrackRecipe};
 use super::refusal::{Refusal, TrialStage};
-use crate::engine::learning::{Group, Metrics};
+use crate::engine::learning::{Group, Learner, Metrics};
 use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns, Recording};
 use crate::worlds::Source;
 use std::sync::Arc;
@@ -133,26 +133,74 @@ pub fn learn(
     alteration: Alteration,
     mut progress: impl FnMut(f32),
 ) -> Result<Learned, Refusal> {
-    let refused = || TrialStage::Learning.refusal();
-    let has_couplings = !matches!(rule.about().group, Group::Dense | Group::Letters);
-    if !has_couplings && !alteration.is_none() {
-        return Err(TrialStage::Alteration.refusal()(Error::Idle {
-            setting: "an alteration of couplings between signs",
-            others: format!("{}, which has none", rule.notation()),
-        }));
+    let mut learning = LearningRun::new(rule, patterns, seed, alteration)?;
+    while learning.step() {
+        progress(learning.done());
     }
-    let mut learner = rule.start(Arc::clone(patterns), seed).map_err(refused())?;
-    let mut standing = None;
-    while let Some(report) = learner.step() {
-        standing = report.standing;
-        progress(report.done);
+    learning.learned()
+}
+
+/// The same, step by step, so that somebody may stop in between.
+pub struct LearningRun {
+    learner: Box<dyn Learner>,
+    alteration: Alteration,
+    seed: u64,
+    done: f32,
+    standing: Option<Metrics>,
+}
+
+impl LearningRun {
+    /// Starts to learn `patterns`. Refused: an alteration of a memory that has no couplings.
+    pub fn new(
+        rule: &LearningRule,
+        patterns: &Arc<Patterns>,
+        seed: u64,
+        alteration: Alteration,
+    ) -> Result<Self, Refusal> {
+        let has_couplings = !matches!(rule.about().group, Group::Dense | Group::Letters);
+        if !has_couplings && !alteration.is_none() {
+            return Err(TrialStage::Alteration.refusal()(Error::Idle {
+                setting: "an alteration of couplings between signs",
+                others: format!("{}, which has none", rule.notation()),
+            }));
+        }
+        let learner = rule.start(Arc::clone(patterns), seed);
+        Ok(Self {
+            learner: learner.map_err(TrialStage::Learning.refusal())?,
+            alteration,
+            seed,
+            done: 0.0,
+            standing: None,
+        })
     }
-    let learned = learner.memory().map_err(refused())?;
-    Ok(Learned {
-        memory: alteration.of(Arc::new(learned), seed),
-        standing,
-        ending: learner.ending(),
-    })
+
+    /// Does one step; whether there was one to do.
+    pub fn step(&mut self) -> bool {
+        let Some(report) = self.learner.step() else {
+            return false;
+        };
+        self.standing = report.standing;
+        self.done = report.done;
+        true
+    }
+
+    /// How much is done, 0 to 1.
+    pub fn done(&self) -> f32 {
+        self.done
+    }
+
+    /// What came of the steps so far, altered.
+    pub fn learned(self) -> Result<Learned, Refusal> {
+        let learned = self
+            .learner
+            .memory()
+            .map_err(TrialStage::Learning.refusal())?;
+        Ok(Learned {
+            memory: self.alteration.of(Arc::new(learned), self.seed),
+            standing: self.standing,
+            ending: self.learner.ending(),
+        })
+    }
 }
 
 impl From<Refusal> for Error {

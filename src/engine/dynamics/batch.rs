@@ -60,6 +60,11 @@ impl Batch {
         Self { memory, road }
     }
 
+    /// The memory.
+    pub fn memory(&self) -> &Arc<Memory> {
+        &self.memory
+    }
+
     /// Bits to a coupling between signs, 8, 16 or 32; `None` where there are none.
     pub fn bits(&self) -> Option<u32> {
         match &self.road {

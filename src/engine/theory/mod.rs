@@ -6,4 +6,5 @@ pub mod dense;
 pub mod expectation;
 pub mod gardner;
 pub mod mean_field;
+pub mod one_step;
 pub mod signal_to_noise;

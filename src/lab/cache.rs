@@ -1,0 +1,135 @@
+//! What several cells share: prepared worlds and learned memories, as many as fit into a bound.
+
+use crate::engine::dynamics::Batch;
+use crate::engine::{Error, Patterns};
+use crate::trial::{self, Recipe};
+use crate::worlds::Source;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes of memories that are kept, about.
+pub const MAX_BYTES: usize = 1 << 30;
+
+/// A network: where its patterns are from, and what was learned of them.
+#[derive(Debug, Clone)]
+pub(super) struct Network {
+    pub(super) source: Arc<Source>,
+    pub(super) patterns: Arc<Patterns>,
+    pub(super) batch: Arc<Batch>,
+}
+
+/// What was prepared and learned so far; clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct Cache(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    sources: Vec<Arc<Source>>,
+    /// The one used last at the end.
+    networks: Vec<(Key, Result<Network, Error>)>,
+}
+
+/// What decides a network.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(String);
+
+impl Key {
+    pub(super) fn of(recipe: &Recipe) -> Self {
+        let track = recipe.track();
+        let (world, rule) = (recipe.world.notation(), track.rule.notation());
+        Self(format!(
+            "{} {world} {rule} {}",
+            recipe.seed, track.alteration
+        ))
+    }
+}
+
+impl Cache {
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The network of `key`, if it is kept.
+    pub(super) fn network(&self, key: &Key) -> Option<Result<Network, Error>> {
+        let mut kept = self.kept();
+        let place = kept.networks.iter().position(|(other, _)| other == key)?;
+        let used = kept.networks.remove(place);
+        let network = used.1.clone();
+        kept.networks.push(used);
+        Some(network)
+    }
+
+    /// Keeps a network, and forgets those used longest ago, but for the `needed` ones, where there are too many.
+    pub(super) fn keep(&self, key: Key, network: Result<Network, Error>, needed: &BTreeSet<Key>) {
+        let mut kept = self.kept();
+        kept.networks.push((key, network));
+        let mut bytes: usize = kept
+            .networks
+            .iter()
+            .map(|(_, network)| bytes(network))
+            .sum();
+        while bytes > MAX_BYTES {
+            let old = kept
+                .networks
+                .iter()
+                .position(|(key, _)| !needed.contains(key));
+            let Some(old) = old else { break };
+            bytes -= self::bytes(&kept.networks.remove(old).1);
+        }
+    }
+
+    /// The source of the recipe's world, prepared unless one that is kept serves.
+    fn source(&self, recipe: &Recipe) -> Result<Arc<Source>, Error> {
+        let (world, seed) = (&recipe.world, recipe.seed);
+        let serving = self
+            .kept()
+            .sources
+            .iter()
+            .find_map(|source| source.with(world, seed));
+        if let Some(source) = serving {
+            return Ok(Arc::new(source));
+        }
+        let source = Arc::new(Source::prepare(world, seed)?);
+        let mut kept = self.kept();
+        kept.sources.push(Arc::clone(&source));
+        if kept.sources.len() > SOURCES {
+            kept.sources.remove(0);
+        }
+        Ok(source)
+    }
+
+    /// Prepares and learns what `recipe` says; `cancelled` is looked at between two steps.
+    pub(super) fn learn(&self, recipe: &Recipe, cancelled: &AtomicBool) -> Result<Network, Error> {
+        let source = self.source(recipe)?;
+        let patterns = source.stored()?.patterns;
+        let track = recipe.track();
+        track.rule.check(&patterns)?;
+        let mut learner =
+            trial::LearningRun::new(&track.rule, &patterns, recipe.seed, track.alteration)?;
+        while learner.step() {
+            if cancelled.load(Ordering::Relaxed) {
+                return Err(Error::System("stopped".to_owned()));
+            }
+        }
+        let learned = learner.learned()?;
+        Ok(Network {
+            source,
+            patterns,
+            batch: Arc::new(Batch::new(learned.memory)),
+        })
+    }
+}
+
+/// The most worlds that are kept.
+const SOURCES: usize = 8;
+
+/// About how large a network is.
+fn bytes(network: &Result<Network, Error>) -> usize {
+    let Ok(network) = network else { return 0 };
+    let n_units = network.patterns.n_units();
+    let letters = network.patterns.alphabet().letters().map_or(1, |_| 21);
+    // Couplings, and packed again for batches.
+    let couplings = n_units * n_units * letters * letters * 8;
+    couplings + n_units * network.patterns.n_patterns() * 2
+}

@@ -1,0 +1,126 @@
+//! What every experiment says of itself, and what it does with one network.
+
+use super::columns::{Column, Entry, Row};
+use super::unit::{Sample, Unit};
+use crate::engine::Error;
+use crate::engine::settings::AnySettings;
+use crate::trial::Recipe;
+
+/// What an experiment is called and what it is for.
+#[derive(Debug)]
+pub struct ExperimentInfo {
+    /// Name on the command line, lower case.
+    pub name: &'static str,
+    /// Name on screen.
+    pub title: &'static str,
+    /// What it asks, a sentence.
+    pub question: &'static str,
+    /// How to read the answer, a sentence.
+    pub reading: &'static str,
+    /// The world that it starts from, as on the command line.
+    pub world: &'static str,
+    /// The rules that it starts from.
+    pub rules: &'static [&'static str],
+    /// The dynamics that it starts from.
+    pub dynamics: &'static str,
+}
+
+/// The axis that an experiment has of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnAxis {
+    /// Its column.
+    pub column: Column,
+    /// What stands along it on screen.
+    pub label: &'static str,
+    /// Its values, in the order of the rows.
+    pub values: Vec<f64>,
+    /// Whether it is drawn logarithmically.
+    pub logarithmic: bool,
+}
+
+/// Which columns a figure shows of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shown {
+    /// The column that goes up.
+    pub up: &'static str,
+    /// What stands along the upright axis.
+    pub label: &'static str,
+    /// Columns of the lower and the upper end of error bars, or one column of a standard error.
+    pub error: Bars,
+    /// Further columns that are drawn as points of their own, with their names on screen.
+    pub beside: &'static [(&'static str, &'static str)],
+    /// The lower and the upper end of the axis.
+    pub range: [f64; 2],
+    /// A level that means something, with its name.
+    pub level: Option<(f64, &'static str)>,
+}
+
+/// What the error bars of a figure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bars {
+    /// From one column to another.
+    Between(&'static str, &'static str),
+    /// As far as this column to either side.
+    Around(&'static str),
+    /// There are none.
+    None,
+}
+
+/// A line that theory draws.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theory {
+    /// What it is, in words.
+    pub name: String,
+    /// Its formula, as plain text.
+    pub formula: &'static str,
+    /// Its points: places along the own axis, and heights.
+    pub points: Vec<[f64; 2]>,
+}
+
+/// An experiment: an axis of its own, columns, and how its numbers come about.
+pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
+    /// What it is called and what it is for.
+    fn about(&self) -> &'static ExperimentInfo;
+
+    /// Its own axis.
+    fn axis(&self) -> OwnAxis;
+
+    /// Its columns after the axes and the rule.
+    fn columns(&self) -> Vec<Column>;
+
+    /// What a figure shows of it.
+    fn shown(&self) -> Shown;
+
+    /// Whether a place on the own axis is another network.
+    fn moves_network(&self) -> bool {
+        false
+    }
+
+    /// Puts `value` of the own axis into `recipe`, whose world has `n_units` units; nothing where the axis is no setting
+    /// of the network.
+    fn apply(&self, _recipe: &mut Recipe, _n_units: usize, _value: f64) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// What the network of `unit` gives.
+    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error>;
+
+    /// The entries of the columns, out of the samples of all repeats, in their order.
+    fn row(&self, samples: &[Sample]) -> Row;
+
+    /// Values of the main quantity by independent blocks, for errors of what is read off a curve: each repeat, or each
+    /// pattern where there is one repeat.
+    fn blocks(&self, samples: &[Sample]) -> Vec<f64>;
+
+    /// What theory draws for the network of `unit`, whatever the place on the own axis.
+    fn theory(&self, _unit: &Unit<'_>) -> Vec<Theory> {
+        Vec::new()
+    }
+
+    /// What a curve says in words: of `name`, its points along the own axis, and the blocks of each point where they are
+    /// known.
+    fn says(&self, curve: &super::statistics::Curve) -> Vec<Entry> {
+        let _ = curve;
+        Vec::new()
+    }
+}

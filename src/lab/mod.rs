@@ -1,0 +1,30 @@
+//! The lab: questions about memories, answered by many trials, as rows of numbers with errors.
+//!
+//! An [`Experiment`] has settings, an axis of its own and columns; a [`LabRecipe`] puts it over a world, rules, a
+//! dynamics, seeds, and further axes over any setting. A [`Plan`] is a recipe that was checked: its cells stand in a
+//! fixed order, one row each. [`Steps`] work them out in any order, side by side, and every row comes to the same bits.
+//! [`ecsv`] writes and reads the table. Absent: window, threads, clock, files.
+
+mod axis;
+mod cache;
+mod columns;
+pub mod ecsv;
+mod experiment;
+pub mod experiments;
+mod load;
+mod plan;
+mod recipe;
+pub mod statistics;
+mod steps;
+mod unit;
+
+pub use axis::Vary;
+pub use cache::Cache;
+pub use columns::{Column, ColumnKind, Entry, Row};
+pub use experiment::{Experiment, ExperimentInfo, OwnAxis, Shown, Theory};
+pub use experiments::Lab;
+pub use load::{load_of, n_units_of, set_load};
+pub use plan::{CellOrder, MAX_CELLS, Place, Plan};
+pub use recipe::LabRecipe;
+pub use steps::{Event, Finished, Steps};
+pub use unit::{Sample, Unit};

@@ -1,0 +1,397 @@
+//! A recipe that was checked, and its cells in their fixed order: further axes, outermost first, then rules, then the own
+//! axis.
+
+use super::columns::{Column, Entry};
+use super::experiment::OwnAxis;
+use super::load::n_units_of;
+use super::recipe::LabRecipe;
+use super::statistics::Curve;
+use crate::engine::rng::stream;
+use crate::engine::settings::Value;
+use crate::engine::{Alteration, Error, LearningRule};
+use crate::trial::{Recipe, TrackRecipe};
+use rand::RngExt as _;
+
+/// The most cells of a plan.
+pub const MAX_CELLS: usize = 1_000_000;
+
+/// Combinations of further axes and rules that are tried before anything runs.
+const TRIED: usize = 20_000;
+
+/// A recipe that can run.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    recipe: LabRecipe,
+    axis: OwnAxis,
+    rule_names: Vec<String>,
+    n_cells: usize,
+}
+
+/// Where a cell stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The value of each further axis, by its index.
+    pub vary: Vec<usize>,
+    /// The rule, by its index.
+    pub rule: usize,
+    /// The value of the own axis, by its index.
+    pub own: usize,
+}
+
+/// The order in which cells are worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellOrder {
+    /// As the rows stand.
+    Rows,
+    /// All axes coarsely first, then finer.
+    CoarseFirst,
+}
+
+impl Plan {
+    /// Checks `recipe`. Refused: what [`LabRecipe::check`] refuses, an axis that a rule or the world does not have, values
+    /// that are not admitted, a load beyond the world's patterns, more than [`MAX_CELLS`] cells.
+    pub fn new(recipe: LabRecipe) -> Result<Self, Error> {
+        recipe.check()?;
+        let axis = recipe.experiment.experiment().axis();
+        let counts = recipe.vary.iter().map(|vary| vary.values.len());
+        let all = counts.chain([recipe.rules.len(), axis.values.len()]);
+        let n_cells = all.fold(1_usize, usize::saturating_mul);
+        if n_cells > MAX_CELLS {
+            return Err(Error::Range {
+                setting: "the number of cells",
+                range: format!("{MAX_CELLS} at the most"),
+                value: n_cells.to_string(),
+            });
+        }
+        if axis.values.is_empty() {
+            return Err(Error::NotEnough {
+                asked: format!("a value of {}", axis.column.name),
+                available: "none".to_owned(),
+            });
+        }
+        let plan = Self {
+            rule_names: recipe.rule_names(),
+            axis,
+            n_cells,
+            recipe,
+        };
+        plan.try_all()?;
+        Ok(plan)
+    }
+
+    /// Puts every combination of axes and rules together, as far as there are not too many, and all ends of the own axis.
+    fn try_all(&self) -> Result<(), Error> {
+        let n_own = self.axis.values.len();
+        for series in (0..self.n_series()).take(TRIED) {
+            for own in [0, n_own - 1] {
+                self.recipe_at(&self.place(series * n_own + own), 0)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What was planned.
+    pub fn recipe(&self) -> &LabRecipe {
+        &self.recipe
+    }
+
+    /// The experiment's own axis.
+    pub fn axis(&self) -> &OwnAxis {
+        &self.axis
+    }
+
+    /// What rules are called in rows.
+    pub fn rule_names(&self) -> &[String] {
+        &self.rule_names
+    }
+
+    /// How many cells, and rows, there are.
+    pub fn n_cells(&self) -> usize {
+        self.n_cells
+    }
+
+    /// How many curves there are: places on the further axes, times rules.
+    pub fn n_series(&self) -> usize {
+        self.n_cells / self.axis.values.len()
+    }
+
+    /// Where cell `cell` stands.
+    pub fn place(&self, cell: usize) -> Place {
+        let (series, own) = (cell / self.axis.values.len(), cell % self.axis.values.len());
+        let (mut outer, rule) = (
+            series / self.recipe.rules.len(),
+            series % self.recipe.rules.len(),
+        );
+        let mut vary = vec![0; self.recipe.vary.len()];
+        for (index, axis) in vary.iter_mut().zip(&self.recipe.vary).rev() {
+            *index = outer % axis.values.len();
+            outer /= axis.values.len();
+        }
+        Place { vary, rule, own }
+    }
+
+    /// The columns of all axes and of the experiment.
+    pub fn columns(&self) -> Vec<Column> {
+        let mut columns: Vec<Column> = self
+            .recipe
+            .vary
+            .iter()
+            .map(|vary| {
+                let is_number = |value: &Value| !matches!(number(value), Entry::Text(_));
+                let meaning = format!("the setting {}", vary.path);
+                if vary.values.iter().all(is_number) {
+                    Column::number(&vary.path, &meaning)
+                } else {
+                    Column::text(&vary.path, &meaning)
+                }
+            })
+            .collect();
+        columns.push(Column::text(
+            "rule",
+            "learning rule; with its settings where names alone do not tell rules apart",
+        ));
+        columns.push(self.axis.column.clone());
+        columns.extend(self.recipe.experiment.experiment().columns());
+        columns
+    }
+
+    /// What stands in the columns of the axes in the row of `cell`.
+    pub fn axes_of(&self, cell: usize) -> Vec<Entry> {
+        let place = self.place(cell);
+        let vary = self.recipe.vary.iter().zip(&place.vary);
+        let mut entries: Vec<Entry> = vary
+            .map(|(vary, index)| number(&vary.values[*index]))
+            .collect();
+        entries.push(Entry::Text(self.rule_names[place.rule].clone()));
+        entries.push(Entry::Number(Some(self.axis.values[place.own])));
+        entries
+    }
+
+    /// The name of the curve that a series is.
+    pub fn series_name(&self, series: usize) -> String {
+        let place = self.place(series * self.axis.values.len());
+        let rule = self.recipe.rules[place.rule].about().name;
+        let single = self
+            .recipe
+            .rules
+            .iter()
+            .filter(|other| other.about().name == rule)
+            .count()
+            == 1;
+        let mut name = if single {
+            rule.to_owned()
+        } else {
+            self.rule_names[place.rule].clone()
+        };
+        for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
+            name.push_str(&format!(", {} = {}", vary.path, vary.values[*index]));
+        }
+        name
+    }
+
+    /// The recipe of the network of `place` in `repeat`, as it could be opened in a window.
+    pub fn recipe_at(&self, place: &Place, repeat: usize) -> Result<Recipe, Error> {
+        let mut recipe = Recipe {
+            world: self.recipe.world.clone(),
+            max_sweeps: self.recipe.max_sweeps,
+            seed: self.seed(repeat),
+            tracks: vec![TrackRecipe {
+                rule: self.recipe.rules[place.rule].clone(),
+                alteration: self.recipe.alteration,
+                dynamics: self.recipe.dynamics,
+            }],
+            ..Recipe::default()
+        };
+        for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
+            let value = &vary.values[*index];
+            let set = recipe.set(&vary.path, value);
+            set.map_err(|problem| problem.in_source(vary.to_string()))?;
+        }
+        let experiment = self.recipe.experiment.experiment();
+        let own = self.axis.values[place.own];
+        if experiment.moves_network() {
+            let n_units = n_units_of(&recipe.world, recipe.seed)?;
+            let applied = experiment.apply(&mut recipe, n_units, own);
+            applied.map_err(|problem| {
+                problem.in_source(format!("{} = {own}", self.axis.column.name))
+            })?;
+        }
+        Ok(recipe)
+    }
+
+    /// The seed of `repeat`: the recipe's own for the first, so that it is the network that a window shows.
+    pub fn seed(&self, repeat: usize) -> u64 {
+        match repeat {
+            0 => self.recipe.seed,
+            _ => stream(self.recipe.seed, &format!("lab repeat {repeat}")).random(),
+        }
+    }
+
+    /// The name of everything random in a cell: the experiment and the place on all axes, but not the rule. The repeat is
+    /// in the seed.
+    pub(super) fn random_name(&self, place: &Place) -> String {
+        let experiment = self.recipe.experiment.experiment();
+        let mut name = format!(
+            "lab {} {}",
+            experiment.about().name,
+            self.axis.values[place.own]
+        );
+        for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
+            if !vary.path.starts_with("rule") {
+                name.push_str(&format!(" {}={}", vary.path, vary.values[*index]));
+            }
+        }
+        name
+    }
+
+    /// Cells of `range` in `order`.
+    pub fn cells(&self, range: std::ops::Range<usize>, order: CellOrder) -> Vec<usize> {
+        let mut cells: Vec<usize> = range.collect();
+        if order == CellOrder::CoarseFirst {
+            let n_own = self.axis.values.len();
+            let rank = ranks(n_own);
+            cells.sort_by_key(|cell| (rank[cell % n_own], cell / n_own));
+        }
+        cells
+    }
+
+    /// The consecutive cells of shard `shard` of `n_shards`, from 0.
+    pub fn shard(&self, shard: usize, n_shards: usize) -> std::ops::Range<usize> {
+        let at = |shard: usize| (self.n_cells as u128 * shard as u128 / n_shards as u128) as usize;
+        at(shard)..at(shard + 1)
+    }
+
+    /// The curve of `series` out of those of its rows that are known, by the column called `up`; points in the order of the
+    /// own axis.
+    pub fn curve(&self, series: usize, up: usize, rows: &[Option<super::Finished>]) -> Curve {
+        let n_own = self.axis.values.len();
+        let mut points: Vec<(f64, f64, &[f64])> = (0..n_own)
+            .filter_map(|own| {
+                let finished = rows[series * n_own + own].as_ref()?;
+                let height = finished.row.get(up)?.number()?;
+                Some((self.axis.values[own], height, &*finished.blocks))
+            })
+            .collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let known = points.iter().all(|point| !point.2.is_empty());
+        Curve {
+            x: points.iter().map(|point| point.0).collect(),
+            y: points.iter().map(|point| point.1).collect(),
+            blocks: if known {
+                points.iter().map(|point| point.2.to_vec()).collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    /// Where an alteration or a rule stand that make a recipe of the window out of a cell; the cue is set by whoever opens
+    /// it.
+    pub fn rule_at(&self, place: &Place) -> (&LearningRule, Alteration) {
+        (&self.recipe.rules[place.rule], self.recipe.alteration)
+    }
+}
+
+/// A value of an axis as an entry.
+fn number(value: &Value) -> Entry {
+    match value {
+        Value::Whole(number) => Entry::Number(Some(*number as f64)),
+        Value::Number(number) => Entry::Number(Some(*number)),
+        Value::Text(text) => match text.parse::<f64>() {
+            Ok(number) => Entry::Number(Some(number)),
+            Err(_no_number) => Entry::Text(text.clone()),
+        },
+    }
+}
+
+/// For each of `count` places the round in which it is taken up: the ends first, then always the middle of gaps.
+fn ranks(count: usize) -> Vec<usize> {
+    let mut rank = vec![usize::MAX; count];
+    let mut next = 0;
+    let mut take = |place: usize, rank: &mut Vec<usize>| {
+        if rank[place] == usize::MAX {
+            rank[place] = next;
+            next += 1;
+        }
+    };
+    if count > 0 {
+        take(0, &mut rank);
+        take(count - 1, &mut rank);
+    }
+    let mut gaps = std::collections::VecDeque::from([(0, count.saturating_sub(1))]);
+    while let Some((low, high)) = gaps.pop_front() {
+        if high > low + 1 {
+            let middle = usize::midpoint(low, high);
+            take(middle, &mut rank);
+            gaps.push_back((low, middle));
+            gaps.push_back((middle, high));
+        }
+    }
+    rank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::{Lab, Vary};
+
+    fn plan(vary: &[&str]) -> Result<Plan, Error> {
+        let mut recipe = LabRecipe::of(Lab::parse("basins:points=5").unwrap()).unwrap();
+        recipe.vary = vary.iter().map(|text| Vary::parse(text).unwrap()).collect();
+        Plan::new(recipe)
+    }
+
+    #[test]
+    fn cells_stand_in_the_order_of_axes_rules_and_the_own_axis() {
+        let plan = plan(&["world.p=10;20", "world.n=100..300/3"]).unwrap();
+        assert_eq!(plan.n_cells(), 2 * 3 * 3 * 5);
+        let place = plan.place(1 + 5 * (2 + 3 * (1 + 3)));
+        assert_eq!(
+            place,
+            Place {
+                vary: vec![1, 1],
+                rule: 2,
+                own: 1
+            }
+        );
+        let recipe = plan.recipe_at(&place, 0).unwrap();
+        assert_eq!(
+            (recipe.world.get("p"), recipe.world.get("n")),
+            (Some(20.0), Some(200.0))
+        );
+        assert_eq!(recipe.seed, plan.recipe().seed);
+        assert_ne!(plan.seed(1), plan.seed(2));
+    }
+
+    #[test]
+    fn shards_are_all_cells_once() {
+        let plan = plan(&[]).unwrap();
+        for n_shards in [1, 2, 7, 15, 40] {
+            let cells: Vec<usize> = (0..n_shards)
+                .flat_map(|shard| plan.shard(shard, n_shards))
+                .collect();
+            assert_eq!(cells, (0..15).collect::<Vec<usize>>());
+        }
+    }
+
+    #[test]
+    fn the_coarse_order_has_every_cell_and_begins_with_the_ends() {
+        let plan = plan(&[]).unwrap();
+        let mut cells = plan.cells(0..15, CellOrder::CoarseFirst);
+        assert_eq!(cells[..7], [0, 5, 10, 4, 9, 14, 2]);
+        cells.sort_unstable();
+        assert_eq!(cells, (0..15).collect::<Vec<usize>>());
+        assert_eq!(ranks(1), [0]);
+    }
+
+    #[test]
+    fn what_cannot_be_varied_is_refused_before_anything_runs() {
+        let refused = |vary: &[&str]| plan(vary).unwrap_err().to_string();
+        assert!(refused(&["rule.ridgewood=1..2/2"]).contains("there is no setting"));
+        assert!(refused(&["world.p=1..1e9/2"]).contains("must be"));
+        assert!(
+            refused(&["world.p=1..9/9", "world.n=100..400/300", "seed=1..400/400"])
+                .contains("cells")
+        );
+    }
+}
