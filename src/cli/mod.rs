@@ -11,6 +11,7 @@ mod cues;
 mod frames;
 mod help;
 mod interrupt;
+mod lab;
 mod learn;
 mod learned;
 mod mending;
@@ -105,6 +106,7 @@ commands! {
     relax::Relax,
     contacts::Contacts,
     predict::Predict,
+    lab::LabCommand,
     rules::Rules,
     world::World,
     worlds::Worlds,

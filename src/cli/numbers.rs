@@ -29,6 +29,23 @@ pub(super) fn threads(text: &str) -> Result<usize, Error> {
     within(text, "the number of threads", 1, 1024).map(|n| n as usize)
 }
 
+/// A number of repeats.
+pub(super) fn repeats(text: &str) -> Result<usize, Error> {
+    within(text, "the number of repeats", 1, 10_000).map(|n| n as usize)
+}
+
+/// One part of so many, `I/N`, I from 1.
+pub(super) fn shard(text: &str) -> Result<(usize, usize), Error> {
+    let parts = text.split_once('/');
+    let parts = parts.and_then(|(shard, of)| Some((shard.parse().ok()?, of.parse().ok()?)));
+    let fits = parts.filter(|(shard, of)| (1..=*of).contains(shard) && *of <= 1_000_000);
+    fits.ok_or_else(|| Error::Range {
+        setting: "the shard",
+        range: "written I/N, with I from 1 to N".to_owned(),
+        value: format!("'{text}'"),
+    })
+}
+
 /// A number of pairs.
 pub(super) fn pairs(text: &str) -> Result<usize, Error> {
     within(text, "the number of pairs", 1, u64::from(u32::MAX)).map(|n| n as usize)

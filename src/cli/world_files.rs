@@ -98,6 +98,18 @@ impl Chosen {
         }
     }
 
+    /// The settings after a file's path, with the colon before them.
+    pub(super) fn settings_text(&self) -> String {
+        let (Self::Named { settings, .. } | Self::Opened { settings, .. }) = self;
+        let pairs = settings.iter().map(|(key, value)| format!("{key}={value}"));
+        let pairs: Vec<String> = pairs.collect();
+        if pairs.is_empty() {
+            String::new()
+        } else {
+            format!(":{}", pairs.join(","))
+        }
+    }
+
     /// Whether the setting called `key` was written.
     pub(super) fn names(&self, key: &str) -> bool {
         self.settings().iter().any(|(written, _)| written == key)

@@ -2,6 +2,7 @@
 //!
 //! Window and command line share it. Absent: what the bytes mean (`worlds`), and anything that is shown.
 
+pub(crate) mod append;
 #[cfg(feature = "app")]
 pub(crate) mod dialogs;
 pub(crate) mod distinct;

@@ -7,7 +7,7 @@
 
 use super::columns::{ColumnKind, Entry, Row};
 use super::plan::Plan;
-use super::recipe::LabRecipe;
+use super::recipe::{LabRecipe, OpenWorld};
 use crate::engine::Error;
 use std::fmt::Write as _;
 
@@ -104,16 +104,16 @@ pub struct Read {
     pub torn: bool,
 }
 
-/// Reads a table. Refused: what is no table of the lab, another version's header, rows that are not those of the recipe in
+/// Reads a table; `open` makes worlds of files that its recipe names. Refused: what is no table of the lab, another version's header, rows that are not those of the recipe in
 /// its order. A last row that was torn is left out.
-pub fn read(bytes: &[u8]) -> Result<Read, Error> {
+pub fn read(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Read, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(format(
             "a table of the lab has a gigabyte at the most",
             "this one is larger",
         ));
     }
-    let recipe = recipe(bytes)?;
+    let recipe = recipe(bytes, open)?;
     let plan = Plan::new(recipe)?;
     let header = header(&plan);
     let Some(body) = bytes.strip_prefix(header.as_bytes()) else {
@@ -179,7 +179,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 }
 
 /// The recipe in the header.
-fn recipe(bytes: &[u8]) -> Result<LabRecipe, Error> {
+fn recipe(bytes: &[u8], open: &OpenWorld<'_>) -> Result<LabRecipe, Error> {
     let no_table = || {
         format(
             "a table of the lab begins with '# %ECSV 1.0'",
@@ -202,7 +202,7 @@ fn recipe(bytes: &[u8]) -> Result<LabRecipe, Error> {
             parts.push((key.to_owned(), value.replace("''", "'")));
         }
     }
-    LabRecipe::read(parts.iter().map(|(key, value)| (&**key, &**value)))
+    LabRecipe::read(parts.iter().map(|(key, value)| (&**key, &**value)), open)
 }
 
 /// The fields of a row.
@@ -235,7 +235,7 @@ fn format(expected: &str, found: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::{Lab, Vary, steps};
+    use crate::lab::{Lab, Vary, named_world, steps};
     use std::sync::Arc;
 
     fn plan() -> Arc<Plan> {
@@ -256,14 +256,14 @@ mod tests {
             .collect();
         let lines: Vec<String> = rows.iter().map(line).collect();
         let table = header(&plan) + &lines.concat();
-        let read = super::read(table.as_bytes()).unwrap();
+        let read = super::read(table.as_bytes(), &named_world).unwrap();
         assert_eq!(
             (read.rows, read.torn, read.plan.recipe()),
             (rows, false, plan.recipe())
         );
         let begin = header(&plan).len();
         for end in begin..table.len() {
-            let read = super::read(&table.as_bytes()[..end]).unwrap();
+            let read = super::read(&table.as_bytes()[..end], &named_world).unwrap();
             let whole: usize = lines[..read.rows.len()].iter().map(String::len).sum();
             assert_eq!(
                 (read.whole, read.torn),
@@ -271,7 +271,10 @@ mod tests {
             );
         }
         let shard = header(&plan) + &lines[5..].concat();
-        assert_eq!(super::read(shard.as_bytes()).unwrap().first, 5);
+        assert_eq!(
+            super::read(shard.as_bytes(), &named_world).unwrap().first,
+            5
+        );
     }
 
     #[test]
@@ -292,7 +295,9 @@ mod tests {
                 "another version",
             ),
         ] {
-            let refused = super::read(text.as_bytes()).unwrap_err().to_string();
+            let refused = super::read(text.as_bytes(), &named_world)
+                .unwrap_err()
+                .to_string();
             assert!(refused.contains(why), "{refused}");
         }
     }

@@ -1,6 +1,7 @@
 //! What every experiment says of itself, and what it does with one network.
 
-use super::columns::{Column, Entry, Row};
+use super::columns::{Column, Row};
+use super::statistics::{Curve, Reading};
 use super::unit::{Sample, Unit};
 use crate::engine::Error;
 use crate::engine::settings::AnySettings;
@@ -23,6 +24,8 @@ pub struct ExperimentInfo {
     pub rules: &'static [&'static str],
     /// The dynamics that it starts from.
     pub dynamics: &'static str,
+    /// The further axes that it starts from.
+    pub vary: &'static [&'static str],
 }
 
 /// The axis that an experiment has of its own.
@@ -77,6 +80,17 @@ pub struct Theory {
     pub points: Vec<[f64; 2]>,
 }
 
+/// A number that is read off a curve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// Its key in JSON; that of its error is this with `_error`.
+    pub key: &'static str,
+    /// What it is called on screen.
+    pub label: &'static str,
+    /// The number; none where there is nothing to read.
+    pub reading: Option<Reading>,
+}
+
 /// An experiment: an axis of its own, columns, and how its numbers come about.
 pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
     /// What it is called and what it is for.
@@ -117,10 +131,13 @@ pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
         Vec::new()
     }
 
-    /// What a curve says in words: of `name`, its points along the own axis, and the blocks of each point where they are
-    /// known.
-    fn says(&self, curve: &super::statistics::Curve) -> Vec<Entry> {
-        let _ = curve;
+    /// The numbers that are read off a curve.
+    fn readings(&self, _curve: &Curve) -> Vec<Named> {
         Vec::new()
+    }
+
+    /// What the curve called `name` says, a sentence; empty where there is nothing to say.
+    fn says(&self, _name: &str, _curve: &Curve, _readings: &[Named]) -> String {
+        String::new()
     }
 }

@@ -19,12 +19,12 @@ mod steps;
 mod unit;
 
 pub use axis::Vary;
-pub use cache::Cache;
+pub use cache::{Cache, MAX_BYTES};
 pub use columns::{Column, ColumnKind, Entry, Row};
-pub use experiment::{Experiment, ExperimentInfo, OwnAxis, Shown, Theory};
+pub use experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
 pub use experiments::Lab;
 pub use load::{load_of, n_units_of, set_load};
 pub use plan::{CellOrder, MAX_CELLS, Place, Plan};
-pub use recipe::LabRecipe;
-pub use steps::{Event, Finished, Steps};
-pub use unit::{Sample, Unit};
+pub use recipe::{LabRecipe, OpenWorld, named_world, rules};
+pub use steps::{Event, Finished, Steps, run};
+pub use unit::{Sample, Unit, corruption};

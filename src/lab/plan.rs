@@ -3,17 +3,21 @@
 
 use super::columns::{Column, Entry};
 use super::experiment::OwnAxis;
+use super::experiments::Lab;
 use super::load::n_units_of;
 use super::recipe::LabRecipe;
 use super::statistics::Curve;
 use crate::engine::rng::stream;
-use crate::engine::settings::Value;
+use crate::engine::settings::{Kinds as _, Value, notation};
 use crate::engine::{Alteration, Error, LearningRule};
 use crate::trial::{Recipe, TrackRecipe};
 use rand::RngExt as _;
 
 /// The most cells of a plan.
 pub const MAX_CELLS: usize = 1_000_000;
+
+/// How paths of settings of the experiment begin.
+const EXPERIMENT: &str = "experiment.";
 
 /// Combinations of further axes and rules that are tried before anything runs.
 const TRIED: usize = 20_000;
@@ -84,10 +88,35 @@ impl Plan {
         let n_own = self.axis.values.len();
         for series in (0..self.n_series()).take(TRIED) {
             for own in [0, n_own - 1] {
-                self.recipe_at(&self.place(series * n_own + own), 0)?;
+                let place = self.place(series * n_own + own);
+                self.experiment_at(&place)?;
+                self.recipe_at(&place, 0)?;
             }
         }
         Ok(())
+    }
+
+    /// The experiment at `place`: further axes may change its settings, as `experiment.KEY`, but not its own axis.
+    pub fn experiment_at(&self, place: &Place) -> Result<Lab, Error> {
+        let mut lab = self.recipe.experiment.clone();
+        for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
+            let Some(key) = vary.path.strip_prefix(EXPERIMENT) else {
+                continue;
+            };
+            let set = notation::find(lab.any(), key)
+                .and_then(|setting| setting.read(&vary.values[*index]))
+                .and_then(|value| lab.any_mut().set(key, value))
+                .and_then(|()| lab.any().check_all());
+            set.map_err(|problem| problem.in_source(vary.to_string()))?;
+            if lab.experiment().axis() != self.axis {
+                let problem = Error::Idle {
+                    setting: "an axis of its own",
+                    others: "further axes: it is set by the experiment".to_owned(),
+                };
+                return Err(problem.in_source(vary.to_string()));
+            }
+        }
+        Ok(lab)
     }
 
     /// What was planned.
@@ -203,12 +232,14 @@ impl Plan {
             ..Recipe::default()
         };
         for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
-            let value = &vary.values[*index];
-            let set = recipe.set(&vary.path, value);
+            if vary.path.starts_with(EXPERIMENT) {
+                continue;
+            }
+            let set = recipe.set(&vary.path, &vary.values[*index]);
             set.map_err(|problem| problem.in_source(vary.to_string()))?;
         }
-        let experiment = self.recipe.experiment.experiment();
-        let own = self.axis.values[place.own];
+        let lab = self.experiment_at(place)?;
+        let (experiment, own) = (lab.experiment(), self.axis.values[place.own]);
         if experiment.moves_network() {
             let n_units = n_units_of(&recipe.world, recipe.seed)?;
             let applied = experiment.apply(&mut recipe, n_units, own);
@@ -273,15 +304,10 @@ impl Plan {
             })
             .collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let known = points.iter().all(|point| !point.2.is_empty());
         Curve {
             x: points.iter().map(|point| point.0).collect(),
             y: points.iter().map(|point| point.1).collect(),
-            blocks: if known {
-                points.iter().map(|point| point.2.to_vec()).collect()
-            } else {
-                Vec::new()
-            },
+            blocks: points.iter().map(|point| point.2.to_vec()).collect(),
         }
     }
 
@@ -333,7 +359,7 @@ fn ranks(count: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::{Lab, Vary};
+    use crate::lab::Vary;
 
     fn plan(vary: &[&str]) -> Result<Plan, Error> {
         let mut recipe = LabRecipe::of(Lab::parse("basins:points=5").unwrap()).unwrap();

@@ -2,10 +2,17 @@
 
 use super::axis::Vary;
 use super::experiments::Lab;
-use crate::engine::settings::Kinds as _;
 use crate::engine::{Alteration, Dynamics, Error, LearningRule};
 use crate::trial::MAX_SWEEPS;
 use crate::worlds::World;
+
+/// The world that a text names, and that text where it names files.
+pub type OpenWorld<'a> = dyn Fn(&str) -> Result<(World, Option<String>), Error> + 'a;
+
+/// A world by its name; files are refused.
+pub fn named_world(text: &str) -> Result<(World, Option<String>), Error> {
+    World::parse(text).map(|world| (world, None))
+}
 
 /// The most repeats.
 const MAX_REPEATS: usize = 10_000;
@@ -17,6 +24,8 @@ pub struct LabRecipe {
     pub experiment: Lab,
     /// Where patterns come from.
     pub world: World,
+    /// Files that the world was made of, as they were named, with settings; none for a world that has a name.
+    pub opened: Option<String>,
     /// How they are learned, one curve each.
     pub rules: Vec<LearningRule>,
     /// What is done to couplings afterwards.
@@ -38,15 +47,17 @@ impl LabRecipe {
     pub fn of(experiment: Lab) -> Result<Self, Error> {
         let about = experiment.experiment().about();
         let rules = about.rules.iter().map(|rule| LearningRule::parse(rule));
+        let vary = about.vary.iter().map(|vary| Vary::parse(vary));
         Ok(Self {
             world: World::parse(about.world)?,
+            opened: None,
             rules: rules.collect::<Result<_, _>>()?,
             alteration: Alteration::default(),
             dynamics: Dynamics::parse(about.dynamics)?,
             max_sweeps: 100,
             seed: 7,
             repeats: 1,
-            vary: Vec::new(),
+            vary: vary.collect::<Result<_, _>>()?,
             experiment,
         })
     }
@@ -101,7 +112,10 @@ impl LabRecipe {
         let rules: Vec<String> = self.rules.iter().map(LearningRule::notation).collect();
         let mut parts = vec![
             ("experiment", self.experiment.notation()),
-            ("world", self.world.notation()),
+            (
+                "world",
+                self.opened.clone().unwrap_or_else(|| self.world.notation()),
+            ),
             ("rules", rules.join(",")),
             ("dynamics", self.dynamics.to_string()),
             ("max-sweeps", self.max_sweeps.to_string()),
@@ -116,9 +130,11 @@ impl LabRecipe {
         parts
     }
 
-    /// The recipe of these parts. Refused: a part that is missing, unknown or that says nothing.
+    /// The recipe of these parts; `open` makes worlds of files that are named. Refused: a part that is missing, unknown or
+    /// that says nothing.
     pub fn read<'a>(
         parts: impl IntoIterator<Item = (&'a str, &'a str)> + Clone,
+        open: &OpenWorld<'_>,
     ) -> Result<Self, Error> {
         let experiment = parts
             .clone()
@@ -136,10 +152,11 @@ impl LabRecipe {
                 value: format!("'{text}'"),
             })
         };
+        recipe.vary.clear();
         for (key, text) in parts {
             match key {
                 "experiment" => {}
-                "world" => recipe.world = World::parse(text)?,
+                "world" => (recipe.world, recipe.opened) = open(text)?,
                 "rules" => recipe.rules = rules(text)?,
                 "alter" => recipe.alteration = Alteration::parse(text)?,
                 "dynamics" => recipe.dynamics = Dynamics::parse(text)?,
@@ -205,6 +222,7 @@ pub fn rules(text: &str) -> Result<Vec<LearningRule>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::settings::Kinds as _;
 
     #[test]
     fn settings_belong_to_the_rule_before_them() {
@@ -225,7 +243,11 @@ mod tests {
             let parts = recipe.parts();
             let parts: Vec<(&str, &str)> =
                 parts.iter().map(|(key, text)| (*key, &**text)).collect();
-            assert_eq!(LabRecipe::read(parts).unwrap(), recipe, "{name}");
+            assert_eq!(
+                LabRecipe::read(parts, &named_world).unwrap(),
+                recipe,
+                "{name}"
+            );
         }
     }
 

@@ -1,5 +1,7 @@
 //! Means, quartiles, crossings and their errors.
 
+use crate::engine::numbers::decimals;
+
 /// Mean of `values`; none of nothing.
 pub fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
@@ -29,7 +31,7 @@ pub struct Curve {
     pub x: Vec<f64>,
     /// Heights.
     pub y: Vec<f64>,
-    /// Heights by block, as many blocks at each point; empty where they are not known.
+    /// Heights by block, as many blocks at each point; empty at points where they are not known.
     pub blocks: Vec<Vec<f64>>,
 }
 
@@ -40,6 +42,15 @@ pub struct Reading {
     pub value: f64,
     /// Its standard error; none where blocks are not known.
     pub error: Option<f64>,
+}
+
+/// A number with its error: "0.56 ± 0.004", or the number alone.
+pub fn told(reading: Reading) -> String {
+    let value = decimals(reading.value, 3);
+    match reading.error {
+        Some(error) => format!("{value} ± {}", decimals(error, 3)),
+        None => value,
+    }
 }
 
 /// The place from which on all heights are at least `level`, interpolated on the straight line between the last point
@@ -60,21 +71,28 @@ pub fn crossing(x: &[f64], y: &[f64], level: f64) -> Option<f64> {
 /// without which there is nothing to read are left out of the error.
 pub fn reading(curve: &Curve, read: impl Fn(&[f64], &[f64]) -> Option<f64>) -> Option<Reading> {
     let value = read(&curve.x, &curve.y)?;
-    let n_blocks = curve.blocks.iter().map(Vec::len).min().unwrap_or(0);
+    let known = || curve.blocks.iter().filter(|blocks| !blocks.is_empty());
+    let n_blocks = known().map(Vec::len).min().unwrap_or(0);
     if n_blocks < 2 || curve.blocks.len() != curve.x.len() {
         return Some(Reading { value, error: None });
     }
     let without = |left_out: usize| {
-        let heights = curve.blocks.iter().map(|blocks| {
+        let heights = curve.blocks.iter().zip(&curve.y).map(|(blocks, height)| {
+            if blocks.is_empty() {
+                return *height;
+            }
             let sum: f64 = blocks[..n_blocks].iter().sum();
             (sum - blocks[left_out]) / (n_blocks - 1) as f64
         });
         read(&curve.x, &heights.collect::<Vec<f64>>())
     };
     let readings: Vec<f64> = (0..n_blocks).filter_map(without).collect();
+    // Where what decides the number has no blocks, they say nothing of its error.
+    let says_something =
+        known().count() == curve.x.len() || readings.iter().any(|reading| *reading != readings[0]);
     Some(Reading {
         value,
-        error: jackknife(&readings),
+        error: jackknife(&readings).filter(|_| says_something),
     })
 }
 

@@ -138,12 +138,13 @@ impl Steps {
 
     /// Looks at the networks of `tasks`, side by side.
     fn look(&mut self, tasks: &[Task]) {
-        let experiment = self.plan.recipe().experiment.experiment();
         let looked: Vec<(Result<Sample, Error>, Option<Vec<Theory>>)> = tasks
             .par_iter()
             .map(|task| {
                 let network = self.cache.network(&task.key);
                 let network = network.expect("the networks of a wave are kept")?;
+                let lab = self.plan.experiment_at(&task.place)?;
+                let experiment = lab.experiment();
                 let name = self.plan.random_name(&task.place);
                 let unit = Unit {
                     recipe: &task.recipe,
@@ -190,7 +191,9 @@ impl Steps {
         let Some(samples) = self.samples.remove(&cell) else {
             return;
         };
-        let experiment = self.plan.recipe().experiment.experiment();
+        let lab = self.plan.experiment_at(&self.plan.place(cell));
+        let lab = lab.unwrap_or_else(|_refused| self.plan.recipe().experiment.clone());
+        let experiment = lab.experiment();
         let n_columns = experiment.columns().len();
         let mut row = self.plan.axes_of(cell);
         let samples: Result<Vec<Sample>, Error> = samples.into_iter().collect();

@@ -4,8 +4,8 @@ use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Field, Setting, SettingKind, Settings};
 use crate::engine::theory::one_step::overlap_after_one_step;
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, OwnAxis, Shown, Theory};
-use crate::lab::statistics::{mean, quantile};
+use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+use crate::lab::statistics::{Curve, crossing, mean, quantile, reading, told};
 use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
 use rand::RngExt as _;
 
@@ -152,6 +152,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     world: "random:n=400,p=160",
     rules: &["pseudo-likelihood", "pseudo-inverse", "hebb"],
     dynamics: "sync",
+    vary: &[],
 };
 
 impl Experiment for Basins {
@@ -255,6 +256,22 @@ impl Experiment for Basins {
                 .iter()
                 .flat_map(|sample| means(sample, sample[0].len()))
                 .collect(),
+        }
+    }
+
+    fn readings(&self, curve: &Curve) -> Vec<Named> {
+        vec![Named {
+            key: "m_c",
+            label: "m_c",
+            reading: reading(curve, |x, y| crossing(x, y, RETRIEVED)),
+        }]
+    }
+
+    fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
+        match readings.first().and_then(|named| named.reading) {
+            Some(m_c) => format!("{name} recalls from an overlap of {} on", told(m_c)),
+            None if curve.x.is_empty() => String::new(),
+            None => format!("{name} recalls from nowhere"),
         }
     }
 

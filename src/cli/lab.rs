@@ -1,0 +1,276 @@
+//! `engram lab`: a question about memories, answered by many trials, as rows of numbers with errors.
+
+mod output;
+mod tables;
+
+use super::help::{self, Keys};
+use super::mending::Typed;
+use super::threads::Threads;
+use super::world_files::Chosen;
+use super::{Report, Run, in_flag, json_line, learned, numbers, progress, streams};
+use crate::edge::distinct::{self, Output};
+use crate::engine::{Alteration, Dynamics, Error};
+use crate::lab::{Cache, CellOrder, Event, Finished, Lab, LabRecipe, Plan, Steps, Theory, Vary};
+use crate::worlds::World;
+use clap::Args;
+use output::{Rows, Target};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+const EXAMPLES: &[&str] = &[
+    "engram lab list",
+    "engram lab basins:points=6,patterns=10 --world random:n=100,p=20 --rules hebb,pseudo-inverse",
+    "engram lab basins:points=3,patterns=5 --world random:n=60,p=6 --rules hebb --vary world.p=3..9/3 --json",
+    "engram lab basins:points=4,patterns=5 --world random:n=60,p=6 --rules hebb --shard 1/2 --out part.csv --resume",
+];
+
+const KEYS: &Keys = &[
+    ("command", "the command line that gives the same rows"),
+    (
+        "recipe",
+        "experiment, world, rules, dynamics, seed and all else that decides the rows, by name",
+    ),
+    ("first_cell", "the cell of the first row, from 0"),
+    ("n_cells", "cells of the whole run"),
+    ("rows", "the rows, each with the names of its columns"),
+    (
+        "curves",
+        "for every rule and place on further axes: name, rule, what is read off the curve and its standard error (of basins m_c, m_c_error; the error is null where the rows that decide it were read from a file), a sentence (said), and the lines of theory (name, formula, points)",
+    ),
+    ("remarks", "cells without numbers, and why, a sentence each"),
+];
+
+/// Ask a question of many memories: rows of numbers with errors, and what is read off them.
+///
+/// NAME is an experiment; 'list' describes all of them, 'show FILE' draws the table of a file again, 'merge FILE …' puts
+/// the shards of one run together. Rows are ECSV: comma-separated values under a header that says what they are.
+#[derive(Args)]
+#[command(
+    name = "lab",
+    after_help = help::examples(EXAMPLES),
+    after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
+)]
+pub(super) struct LabCommand {
+    /// The experiment, NAME or NAME:key=value,…; or list, show or merge
+    what: String,
+    /// Files of show and merge
+    files: Vec<PathBuf>,
+    /// Where patterns come from, NAME:key=value,… or a file or folder [default: the experiment's]
+    #[arg(long, value_name = "WORLD", value_parser = Chosen::parse)]
+    world: Option<Chosen>,
+    /// Learning rules, A,B:key=value,…: a piece with = and no : belongs to the rule before it [default: the experiment's]
+    #[arg(long, value_name = "RULES")]
+    rules: Option<String>,
+    /// What is done to couplings after learning [default: nothing]
+    #[arg(long, value_name = "SETTINGS", value_parser = Alteration::parse)]
+    alter: Option<Alteration>,
+    /// How states move [default: the experiment's]
+    #[arg(long, value_name = "DYNAMICS", value_parser = Dynamics::parse)]
+    dynamics: Option<Dynamics>,
+    /// Sweeps after which a run that has not settled is stopped [default: 100]
+    #[arg(long, value_name = "N", value_parser = numbers::sweeps, allow_negative_numbers = true)]
+    max_sweeps: Option<u64>,
+    /// Seed S of everything random [default: 7]
+    #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
+    /// How often each cell is worked out, with other patterns and noise, 1 to 10000 [default: 1]
+    #[arg(long, value_name = "R", value_parser = numbers::repeats, allow_negative_numbers = true)]
+    repeats: Option<usize>,
+    /// A further axis: PATH=low..high/steps, both ends included, /log after it for equal ratios, or PATH=a;b;c; twice for
+    /// a grid [default: the experiment's]
+    #[arg(long, value_name = "AXIS", value_parser = Vary::parse)]
+    vary: Vec<Vary>,
+    #[command(flatten)]
+    threads: Threads,
+    /// Write rows to this file instead, each as soon as those before it are there
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Go on with the file that --out names, or begin it
+    #[arg(long, requires = "out")]
+    resume: bool,
+    /// Only part I of N of the cells, consecutive ones: I/N, I from 1
+    #[arg(long, value_name = "I/N", value_parser = numbers::shard)]
+    shard: Option<(usize, usize)>,
+    /// Print one JSON object on one line
+    #[arg(long)]
+    json: bool,
+}
+
+impl Run for LabCommand {
+    fn run(&self) -> Result<Report, Error> {
+        match &*self.what {
+            "list" | "show" | "merge" => self.check_idle()?,
+            name if !self.files.is_empty() => {
+                let why = format!("only show and merge take files, and {name} is neither");
+                return Err(Error::System(why));
+            }
+            _ => {}
+        }
+        match &*self.what {
+            "list" => Ok(tables::list(self.json)),
+            "show" => tables::show(&self.files, self.json),
+            "merge" => tables::merge(&self.files, self.out.as_deref()),
+            _ => self.threads.share(|| self.report()),
+        }
+    }
+}
+
+impl LabCommand {
+    /// Refuses what only an experiment takes.
+    fn check_idle(&self) -> Result<(), Error> {
+        let given = [
+            ("--world", self.world.is_some()),
+            ("--rules", self.rules.is_some()),
+            ("--alter", self.alter.is_some()),
+            ("--dynamics", self.dynamics.is_some()),
+            ("--max-sweeps", self.max_sweeps.is_some()),
+            ("--seed", self.seed.is_some()),
+            ("--repeats", self.repeats.is_some()),
+            ("--vary", !self.vary.is_empty()),
+            ("--shard", self.shard.is_some()),
+            ("--resume", self.resume),
+            ("--out", self.out.is_some() && self.what != "merge"),
+            ("--json", self.json && self.what == "merge"),
+        ];
+        match given.into_iter().find(|(_, given)| *given) {
+            Some((setting, _)) => Err(Error::Idle {
+                setting,
+                others: format!("'engram lab {}'", self.what),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn report(&self) -> Result<Report, Error> {
+        let plan = Arc::new(Plan::new(self.recipe()?)?);
+        let range = match self.shard {
+            Some((shard, n_shards)) => plan.shard(shard - 1, n_shards),
+            None => 0..plan.n_cells(),
+        };
+        self.check_paths()?;
+        let target = match &self.out {
+            Some(path) => Target::file(path, &plan, &range, self.resume)?,
+            None => Target::new(&plan, range.start, !self.json)?,
+        };
+        let mut rows = Rows::new(range.clone(), target);
+        let theory = self.work(&plan, &range, &mut rows)?;
+        let mut notes = rows.finish()?;
+        let summary = output::Summary::of(&plan, range.start, rows.into_rows(), &theory);
+        notes.extend(summary.remarks().iter().cloned());
+        let out = match (self.json, &self.out) {
+            (true, _) => json_line(&summary),
+            (false, Some(_)) => summary.text(),
+            (false, None) => {
+                notes.extend(summary.said());
+                String::new()
+            }
+        };
+        Ok(Report { out, notes })
+    }
+
+    /// Works out what is missing in `rows`; what theory draws beside each series.
+    fn work(
+        &self,
+        plan: &Arc<Plan>,
+        range: &Range<usize>,
+        rows: &mut Rows,
+    ) -> Result<BTreeMap<usize, Vec<Theory>>, Error> {
+        let missing = range.start + rows.n_known()..range.end;
+        let cells = plan.cells(missing, CellOrder::Rows);
+        let steps = Steps::new(Arc::clone(plan), &cells, Cache::default(), Arc::default());
+        let mut line = progress::Line::new("lab");
+        let mut theory = BTreeMap::new();
+        for event in steps {
+            match event {
+                Event::Finished(finished) => rows.take(finished)?,
+                Event::Theory { series, lines } => {
+                    theory.insert(series, lines);
+                }
+                Event::Progress(done) => line.show(done),
+            }
+        }
+        line.clear();
+        Ok(theory)
+    }
+
+    /// The recipe that the flags ask for.
+    fn recipe(&self) -> Result<LabRecipe, Error> {
+        let experiment = Lab::parse(&self.what).map_err(|problem| match problem {
+            Error::Unknown { kind, name, known } if kind == "experiment" => Error::Unknown {
+                kind,
+                name,
+                known: format!("{known}; or list, show, merge"),
+            },
+            other => other,
+        })?;
+        let mut recipe = LabRecipe::of(experiment)?;
+        let seed = self.seed.unwrap_or(recipe.seed);
+        if let Some(chosen) = &self.world {
+            (recipe.world, recipe.opened) = opened(chosen, seed)?;
+        }
+        if let Some(rules) = &self.rules {
+            recipe.rules = crate::lab::rules(rules).map_err(in_flag("--rules"))?;
+        }
+        recipe.seed = seed;
+        recipe.alteration = self.alter.unwrap_or_default();
+        recipe.dynamics = self.dynamics.unwrap_or(recipe.dynamics);
+        recipe.max_sweeps = self.max_sweeps.unwrap_or(recipe.max_sweeps);
+        recipe.repeats = self.repeats.unwrap_or(recipe.repeats);
+        if !self.vary.is_empty() {
+            recipe.vary.clone_from(&self.vary);
+        }
+        for rule in &recipe.rules {
+            learned::check_dynamics(rule, recipe.dynamics)?;
+        }
+        Ok(recipe)
+    }
+
+    /// Refuses a file that is read.
+    fn check_paths(&self) -> Result<(), Error> {
+        let world = self.world.as_ref().and_then(Chosen::path);
+        distinct::check_paths(
+            &distinct::named([("--world", world)]),
+            &Output::files([("--out", self.out.as_deref())]),
+        )
+    }
+}
+
+/// The world that was chosen, and how it is written where it is made of files.
+fn opened(chosen: &Chosen, seed: u64) -> Result<(World, Option<String>), Error> {
+    let typed = Typed {
+        chosen: Some(chosen),
+        ..Typed::default()
+    };
+    let world = chosen.open().map_err(in_flag("--world"))?;
+    let Some(path) = chosen.path() else {
+        return Ok((world, None));
+    };
+    let source = super::mending::prepared(&world, typed, seed, &mut Vec::new());
+    let world = source.map_err(in_flag("--world"))?.world().clone();
+    let written = path.display().to_string() + &chosen.settings_text();
+    Ok((world, Some(written)))
+}
+
+/// The world that a table names, its files opened.
+fn open_world(text: &str) -> Result<(World, Option<String>), Error> {
+    opened(&Chosen::parse(text)?, 7)
+}
+
+/// A cell without numbers, in a sentence.
+fn remark(finished: &Finished) -> Option<String> {
+    let axes: Vec<String> = finished
+        .row
+        .iter()
+        .take(3)
+        .map(crate::lab::Entry::write)
+        .collect();
+    let problem = finished.problem.as_ref()?;
+    Some(format!("no numbers at {}: {problem}", axes.join(", ")))
+}
+
+/// Prints rows at once.
+fn print(text: &str) {
+    streams::print(text);
+}

@@ -1,0 +1,193 @@
+//! `engram lab list`, `show` and `merge`: what experiments there are, and tables that were written.
+
+use super::output::Summary;
+use super::{Report, json_line, open_world};
+use crate::cli::{in_flag, in_path, read, settings};
+use crate::edge::distinct::{self, Output};
+use crate::engine::Error;
+use crate::engine::settings::Kinds as _;
+use crate::lab::{Column, Entry, Finished, Lab, ecsv};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Every experiment.
+pub(super) fn list(as_json: bool) -> Report {
+    settings::list(Lab::all().iter().map(entry), as_json)
+}
+
+fn entry(lab: &Lab) -> settings::Entry {
+    let experiment = lab.experiment();
+    let about = experiment.about();
+    let mut columns = vec![experiment.axis().column];
+    columns.extend(experiment.columns());
+    let mut rows = vec![
+        ("  To read", about.reading.to_owned()),
+        ("  World", about.world.to_owned()),
+        ("  Rules", about.rules.join(",")),
+        ("  Dynamics", about.dynamics.to_owned()),
+    ];
+    rows.extend(
+        about
+            .vary
+            .iter()
+            .map(|vary| ("  Varies", (*vary).to_owned())),
+    );
+    let told = |column: &Column| ("  Column", format!("{}: {}", column.name, column.meaning));
+    rows.extend(columns.iter().map(told));
+    rows.extend(settings::rows(experiment));
+    let columns = columns
+        .iter()
+        .map(|column| json!({"name": column.name, "unit": column.unit, "meaning": column.meaning}));
+    settings::Entry {
+        name: about.name,
+        title: about.title,
+        summary: about.question,
+        rows,
+        json: json!({
+            "name": about.name,
+            "title": about.title,
+            "question": about.question,
+            "reading": about.reading,
+            "world": about.world,
+            "rules": about.rules,
+            "dynamics": about.dynamics,
+            "vary": about.vary,
+            "columns": columns.collect::<Vec<Value>>(),
+            "settings": settings::json(experiment),
+        }),
+    }
+}
+
+/// The table of one file: what its curves say.
+pub(super) fn show(files: &[PathBuf], as_json: bool) -> Result<Report, Error> {
+    let [file] = files else {
+        return Err(Error::System("show takes one file".to_owned()));
+    };
+    let table = read("show", file, |bytes| ecsv::read(bytes, &open_world))?;
+    let rows = table.rows.into_iter().zip(table.first..);
+    let finished = rows.map(|(row, cell)| Finished {
+        cell,
+        row,
+        blocks: Vec::new(),
+        problem: None,
+    });
+    let done: Vec<Finished> = finished.collect();
+    let lines = written(
+        &table
+            .plan
+            .columns()
+            .iter()
+            .map(|column| column.name.clone())
+            .collect::<Vec<String>>(),
+        &done,
+    );
+    let summary = Summary::of(&table.plan, table.first, done, &BTreeMap::new());
+    let out = if as_json {
+        json_line(&summary)
+    } else {
+        format!(
+            "{}\n\n{lines}\n{}",
+            table.plan.recipe().command(),
+            summary.text()
+        )
+    };
+    let notes = table
+        .torn
+        .then(|| "the last row is torn and left out".to_owned());
+    Ok(Report {
+        out,
+        notes: notes.into_iter().collect(),
+    })
+}
+
+/// Rows in columns of their widths; numbers rounded.
+fn written(names: &[String], rows: &[Finished]) -> String {
+    let short = |entry: &Entry| match entry {
+        Entry::Number(Some(number)) => crate::engine::numbers::short(*number),
+        other => other.write(),
+    };
+    let mut lines = vec![names.to_vec()];
+    lines.extend(
+        rows.iter()
+            .map(|finished| finished.row.iter().map(short).collect()),
+    );
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max();
+    let widths: Vec<usize> = (0..names.len())
+        .map(|column| width(column).unwrap_or(0))
+        .collect();
+    let aligned = lines.iter().map(|line| {
+        let fields = line
+            .iter()
+            .zip(&widths)
+            .map(|(field, width)| format!("{field:<width$}"));
+        fields
+            .collect::<Vec<String>>()
+            .join("  ")
+            .trim_end()
+            .to_owned()
+            + "\n"
+    });
+    aligned.collect()
+}
+
+/// The shards of one run, in any order, as one table.
+pub(super) fn merge(files: &[PathBuf], out: Option<&Path>) -> Result<Report, Error> {
+    if files.is_empty() {
+        return Err(Error::System(
+            "merge takes the files of the shards".to_owned(),
+        ));
+    }
+    let inputs: Vec<_> = files.iter().map(|file| ("merge", Some(&**file))).collect();
+    for input in inputs {
+        distinct::check_paths(&distinct::files([input]), &Output::files([("--out", out)]))?;
+    }
+    let mut shards = Vec::with_capacity(files.len());
+    for file in files {
+        let table = read("merge", file, |bytes| ecsv::read(bytes, &open_world))?;
+        let refuse = |problem: &str| Err(in_path("merge", file)(Error::System(problem.to_owned())));
+        if table.torn {
+            return refuse("the last row is torn; --resume ends it");
+        }
+        shards.push((file, table));
+    }
+    shards.sort_by_key(|(_, table)| (table.rows.is_empty(), table.first));
+    let plan = shards[0].1.plan.clone();
+    let mut table = ecsv::header(&plan);
+    let mut next = 0;
+    for (file, shard) in &shards {
+        let refuse = |problem: String| Err(in_path("merge", file)(Error::System(problem)));
+        if shard.plan.recipe() != plan.recipe() {
+            return refuse("this is a shard of another run than the first file".to_owned());
+        }
+        if shard.rows.is_empty() {
+            continue;
+        }
+        if shard.first != next {
+            return refuse(format!(
+                "it begins with cell {}, and cell {next} is wanted",
+                shard.first
+            ));
+        }
+        next += shard.rows.len();
+        for row in &shard.rows {
+            table.push_str(&ecsv::line(row));
+        }
+    }
+    if next < plan.n_cells() {
+        let why = format!(
+            "cells {next} to {} are in none of the files",
+            plan.n_cells() - 1
+        );
+        return Err(in_flag("merge")(Error::System(why)));
+    }
+    let mut notes = Vec::new();
+    let out = match out {
+        Some(path) => {
+            crate::cli::write("--out", path, table.as_bytes(), &mut notes)?;
+            String::new()
+        }
+        None => table,
+    };
+    Ok(Report { out, notes })
+}
