@@ -92,10 +92,7 @@ impl Run for Bench {
                 tables::usual(&workloads, &threads)?
             }
         };
-        Ok(Report {
-            out,
-            notes: Vec::new(),
-        })
+        Ok(Report::new(out, Vec::new()))
     }
 }
 

@@ -144,7 +144,7 @@ impl Contacts {
         } else {
             summary.text()
         };
-        Ok(Report { out, notes })
+        Ok(Report::new(out, notes))
     }
 
     /// Refuses a file that cannot be written, and one that is read.

@@ -1,6 +1,7 @@
 //! `engram lab`: a question about memories, answered by many trials, as rows of numbers with errors.
 
 mod output;
+mod paper;
 mod tables;
 
 use super::help::{self, Keys};
@@ -10,7 +11,7 @@ use super::world_files::Chosen;
 use super::{Report, Run, in_flag, json_line, learned, numbers, progress, streams};
 use crate::edge::distinct::{self, Output};
 use crate::engine::{Alteration, Dynamics, Error};
-use crate::lab::{Cache, CellOrder, Event, Finished, Lab, LabRecipe, Plan, Steps, Theory, Vary};
+use crate::lab::{self, Cache, CellOrder, Event, Finished, LabRecipe, Plan, Steps, Theory, Vary};
 use crate::worlds::World;
 use clap::Args;
 use output::{Rows, Target};
@@ -45,15 +46,14 @@ const KEYS: &Keys = &[
 /// Ask a question of many memories: rows of numbers with errors, and what is read off them.
 ///
 /// NAME is an experiment; 'list' describes all of them, 'show FILE' draws the table of a file again, 'merge FILE …' puts
-/// the shards of one run together. Rows are ECSV: comma-separated values under a header that says what they are.
+/// the shards of one run together; 'paper' measures what was published and says whether it holds. Rows are ECSV: comma-separated values under a header that says what they are.
 #[derive(Args)]
 #[command(
-    name = "lab",
     after_help = help::examples(EXAMPLES),
     after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
 )]
-pub(super) struct LabCommand {
-    /// The experiment, NAME or NAME:key=value,…; or list, show or merge
+pub(super) struct Lab {
+    /// The experiment, NAME or NAME:key=value,…; or list, show, merge or paper
     what: String,
     /// Files of show and merge
     files: Vec<PathBuf>,
@@ -93,15 +93,24 @@ pub(super) struct LabCommand {
     /// Only part I of N of the cells, consecutive ones: I/N, I from 1
     #[arg(long, value_name = "I/N", value_parser = numbers::shard)]
     shard: Option<(usize, usize)>,
+    /// Only what takes a second or two of paper
+    #[arg(long)]
+    quick: bool,
     /// Print one JSON object on one line
     #[arg(long)]
     json: bool,
 }
 
-impl Run for LabCommand {
+impl Run for Lab {
     fn run(&self) -> Result<Report, Error> {
         match &*self.what {
-            "list" | "show" | "merge" => self.check_idle()?,
+            "list" | "show" | "merge" | "paper" => self.check_idle()?,
+            _ if self.quick => {
+                return Err(Error::Idle {
+                    setting: "--quick",
+                    others: "anything but 'engram lab paper'".to_owned(),
+                });
+            }
             name if !self.files.is_empty() => {
                 let why = format!("only show and merge take files, and {name} is neither");
                 return Err(Error::System(why));
@@ -110,6 +119,7 @@ impl Run for LabCommand {
         }
         match &*self.what {
             "list" => Ok(tables::list(self.json)),
+            "paper" => self.threads.share(|| paper::report(self.quick, self.json)),
             "show" => tables::show(&self.files, self.json),
             "merge" => tables::merge(&self.files, self.out.as_deref()),
             _ => self.threads.share(|| self.report()),
@@ -117,7 +127,7 @@ impl Run for LabCommand {
     }
 }
 
-impl LabCommand {
+impl Lab {
     /// Refuses what only an experiment takes.
     fn check_idle(&self) -> Result<(), Error> {
         let given = [
@@ -167,7 +177,7 @@ impl LabCommand {
                 String::new()
             }
         };
-        Ok(Report { out, notes })
+        Ok(Report::new(out, notes))
     }
 
     /// Works out what is missing in `rows`; what theory draws beside each series.
@@ -197,11 +207,11 @@ impl LabCommand {
 
     /// The recipe that the flags ask for.
     fn recipe(&self) -> Result<LabRecipe, Error> {
-        let experiment = Lab::parse(&self.what).map_err(|problem| match problem {
+        let experiment = lab::Lab::parse(&self.what).map_err(|problem| match problem {
             Error::Unknown { kind, name, known } if kind == "experiment" => Error::Unknown {
                 kind,
                 name,
-                known: format!("{known}; or list, show, merge"),
+                known: format!("{known}; or list, show, merge, paper"),
             },
             other => other,
         })?;
@@ -211,7 +221,7 @@ impl LabCommand {
             (recipe.world, recipe.opened) = opened(chosen, seed)?;
         }
         if let Some(rules) = &self.rules {
-            recipe.rules = crate::lab::rules(rules).map_err(in_flag("--rules"))?;
+            recipe.rules = lab::rules(rules).map_err(in_flag("--rules"))?;
         }
         recipe.seed = seed;
         recipe.alteration = self.alter.unwrap_or_default();
@@ -260,12 +270,7 @@ fn open_world(text: &str) -> Result<(World, Option<String>), Error> {
 
 /// A cell without numbers, in a sentence.
 fn remark(finished: &Finished) -> Option<String> {
-    let axes: Vec<String> = finished
-        .row
-        .iter()
-        .take(3)
-        .map(crate::lab::Entry::write)
-        .collect();
+    let axes: Vec<String> = finished.row.iter().take(3).map(lab::Entry::write).collect();
     let problem = finished.problem.as_ref()?;
     Some(format!("no numbers at {}: {problem}", axes.join(", ")))
 }

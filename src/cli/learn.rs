@@ -180,7 +180,7 @@ impl Learn {
         } else {
             summary.text()
         };
-        Ok(Report { out, notes })
+        Ok(Report::new(out, notes))
     }
 
     /// Refuses a file that cannot be written, and one that is read.

@@ -60,6 +60,19 @@ struct Report {
     out: String,
     /// What is to be said beside the result, for standard error, a sentence each.
     notes: Vec<String>,
+    /// Whether what was checked does not hold.
+    failed: bool,
+}
+
+impl Report {
+    /// What a command that did what it was asked for tells.
+    fn new(out: String, notes: Vec<String>) -> Self {
+        Self {
+            out,
+            notes,
+            failed: false,
+        }
+    }
 }
 
 /// What every command does, once its flags are read.
@@ -106,7 +119,7 @@ commands! {
     relax::Relax,
     contacts::Contacts,
     predict::Predict,
-    lab::LabCommand,
+    lab::Lab,
     rules::Rules,
     world::World,
     worlds::Worlds,
@@ -148,7 +161,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
                     for note in &report.notes {
                         streams::complain(note);
                     }
-                    streams::print(&report.out)
+                    let printed = streams::print(&report.out);
+                    if report.failed {
+                        ExitCode::FAILURE
+                    } else {
+                        printed
+                    }
                 }
                 Err(problem) => refuse(&format!("{}: {problem}", command_name(&args))),
             })

@@ -108,10 +108,7 @@ impl Run for Predict {
         } else {
             summary.text()
         };
-        Ok(Report {
-            out,
-            notes: Vec::new(),
-        })
+        Ok(Report::new(out, Vec::new()))
     }
 }
 

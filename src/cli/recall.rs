@@ -111,7 +111,7 @@ impl Recall {
         } else {
             recalled::text(&outcome, &facts)
         };
-        Ok(Report { out, notes })
+        Ok(Report::new(out, notes))
     }
 
     /// Refuses a folder that cannot be written, and one that is read.

@@ -193,7 +193,7 @@ impl Relax {
         } else {
             summary.text(&rests)
         };
-        Ok(Report { out, notes })
+        Ok(Report::new(out, notes))
     }
 
     /// Refuses a file that cannot be written, and one that is read.

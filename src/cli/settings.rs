@@ -31,10 +31,7 @@ pub(super) fn list(entries: impl Iterator<Item = Entry>, as_json: bool) -> Repor
         });
         blocks.collect::<Vec<String>>().join("\n")
     };
-    Report {
-        out,
-        notes: Vec::new(),
-    }
+    Report::new(out, Vec::new())
 }
 
 /// Two rows of a table a setting: key, range and default; help.

@@ -149,7 +149,7 @@ impl World {
         } else {
             summary.text()
         };
-        Ok(Report { out, notes })
+        Ok(Report::new(out, notes))
     }
 
     /// Refuses files that cannot be written, that are read, and that are the same.

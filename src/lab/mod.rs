@@ -12,6 +12,8 @@ pub mod ecsv;
 mod experiment;
 pub mod experiments;
 mod load;
+pub mod paper;
+mod paper_table;
 mod plan;
 mod recipe;
 pub mod statistics;

@@ -3,7 +3,7 @@
 use crate::engine::corrupt::{Corruption, Noise};
 use crate::engine::dynamics::{Batch, Rest};
 use crate::engine::rng::{Stream, stream};
-use crate::engine::{Memory, Patterns, State};
+use crate::engine::{Dynamics, Memory, Patterns, State};
 use crate::trial::Recipe;
 use crate::worlds::Source;
 use rand::RngExt as _;
@@ -76,6 +76,18 @@ impl Unit<'_> {
     /// mutated, as [`Corruption`] does it with this seed.
     pub fn cue(&self, state: &State, overlap: f64, seed: u64) -> State {
         corruption(state, overlap, seed).apply(state, self.patterns.grid())
+    }
+
+    /// The states after one step of all units at once.
+    pub fn one_step(&self, states: &[State]) -> Vec<State> {
+        let rests = self.batch.settle(states, Dynamics::Synchronous, |_| 0, 1);
+        rests.into_iter().map(|rest| rest.state).collect()
+    }
+
+    /// Share of units in which two states differ, 0 to 1.
+    pub fn share_changed(&self, one: &State, other: &State) -> f64 {
+        let units = one.units().iter().zip(other.units());
+        units.filter(|(a, b)| a != b).count() as f64 / one.n_units() as f64
     }
 
     /// Where the states end under the dynamics of the recipe. Their random choices come from the unit's own stream.

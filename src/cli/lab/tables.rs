@@ -95,10 +95,7 @@ pub(super) fn show(files: &[PathBuf], as_json: bool) -> Result<Report, Error> {
     let notes = table
         .torn
         .then(|| "the last row is torn and left out".to_owned());
-    Ok(Report {
-        out,
-        notes: notes.into_iter().collect(),
-    })
+    Ok(Report::new(out, notes.into_iter().collect()))
 }
 
 /// Rows in columns of their widths; numbers rounded.
@@ -189,5 +186,5 @@ pub(super) fn merge(files: &[PathBuf], out: Option<&Path>) -> Result<Report, Err
         }
         None => table,
     };
-    Ok(Report { out, notes })
+    Ok(Report::new(out, notes))
 }

@@ -1,6 +1,8 @@
 //! The experiments: one file and one line of the list each.
 
 mod basins;
+mod capacity;
+mod growth;
 
 use super::experiment::Experiment;
 use crate::engine::Error;
@@ -54,6 +56,10 @@ macro_rules! experiments {
 experiments! {
     /// Final overlap against start overlap.
     basins::Basins,
+    /// What is left of stored patterns against the load.
+    capacity::Capacity,
+    /// How many patterns are held against the number of units.
+    growth::Growth,
 }
 
 impl Lab {

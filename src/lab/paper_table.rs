@@ -1,0 +1,352 @@
+//! The published numbers, a list for each source. Numbers marked "our own" were measured with another program.
+
+use super::paper::{Check, How, Within};
+use crate::engine::theory::{gardner, mean_field};
+
+/// All lists.
+pub(super) static TABLE: &[&[Check]] = &[STEP, MEAN_FIELD, BREAKDOWN, GARDNER, BASINS, DENSE];
+
+type Parts = &'static [(&'static str, &'static str)];
+
+const fn check(
+    source: &'static str,
+    what: &'static str,
+    how: How,
+    published: f64,
+    within: Within,
+    quick: bool,
+) -> Check {
+    Check {
+        source,
+        what,
+        how,
+        published,
+        within,
+        quick,
+    }
+}
+
+/// Hebb's rule on random patterns at one load, N = 1000.
+macro_rules! hebb_at {
+    ($load:literal) => {
+        &[
+            (
+                "experiment",
+                concat!(
+                    "capacity:from=",
+                    $load,
+                    ",to=",
+                    $load,
+                    ",points=1,patterns=1000"
+                ),
+            ),
+            ("world", "random:n=1000"),
+            ("rules", "hebb"),
+            ("dynamics", "async"),
+            ("repeats", "4"),
+        ]
+    };
+}
+
+const HERTZ: &str = "Hertz, Krogh, Palmer; Haykin";
+
+static STEP: &[Check] = &[
+    check(
+        HERTZ,
+        "Hebb, bit error of one step, α = 0.1",
+        How::Cell(hebb_at!("0.1"), 0, "bit_error"),
+        7.83e-4,
+        Within::Relative(0.25),
+        true,
+    ),
+    check(
+        HERTZ,
+        "Hebb, bit error of one step, α = 0.138",
+        How::Cell(hebb_at!("0.138"), 0, "bit_error"),
+        3.6e-3,
+        Within::Relative(0.25),
+        true,
+    ),
+    check(
+        HERTZ,
+        "Hebb, bit error of one step, α = 0.2",
+        How::Cell(hebb_at!("0.2"), 0, "bit_error"),
+        1.27e-2,
+        Within::Relative(0.1),
+        true,
+    ),
+    check(
+        HERTZ,
+        "Hebb, bit error of one step, α = 0.37",
+        How::Cell(hebb_at!("0.37"), 0, "bit_error"),
+        5.0e-2,
+        Within::Relative(0.1),
+        false,
+    ),
+    check(
+        HERTZ,
+        "Hebb, bit error of one step, α = 0.5",
+        How::Cell(hebb_at!("0.5"), 0, "bit_error"),
+        7.86e-2,
+        Within::Relative(0.1),
+        false,
+    ),
+    check(
+        HERTZ,
+        "Hebb, bit error of one step, α = 1",
+        How::Cell(hebb_at!("1"), 0, "bit_error"),
+        0.1587,
+        Within::Relative(0.1),
+        false,
+    ),
+];
+
+const AGS: &str = "Amit, Gutfreund, Sompolinsky 1987";
+
+static MEAN_FIELD: &[Check] = &[
+    check(
+        AGS,
+        "capacity of Hebb's rule at T = 0, closed form",
+        How::Form(|| mean_field::HEBB_CAPACITY),
+        0.137_906,
+        Within::Absolute(5e-5),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at α = 0.10, closed form",
+        How::Form(|| mean_field::hebb_overlap(0.1).unwrap_or(0.0)),
+        0.9980,
+        Within::Absolute(1e-4),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at α = 0.1375, closed form",
+        How::Form(|| mean_field::hebb_overlap(0.1375).unwrap_or(0.0)),
+        0.9730,
+        Within::Absolute(1e-4),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at α = 0.10, N = 1000",
+        How::Cell(hebb_at!("0.1"), 0, "mean"),
+        0.9980,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at α = 0.12, N = 1000",
+        How::Cell(hebb_at!("0.12"), 0, "mean"),
+        0.9932,
+        Within::Absolute(0.005),
+        false,
+    ),
+];
+
+const OWN: &str = "our own";
+
+static BREAKDOWN: &[Check] = &[
+    check(
+        OWN,
+        "Hebb, N = 1000, share recalled at α = 0.138",
+        How::Cell(hebb_at!("0.138"), 0, "recalled"),
+        0.93,
+        Within::Absolute(0.08),
+        true,
+    ),
+    check(
+        OWN,
+        "Hebb, N = 1000, share recalled at α = 0.15",
+        How::Cell(hebb_at!("0.15"), 0, "recalled"),
+        0.76,
+        Within::Absolute(0.08),
+        false,
+    ),
+    check(
+        OWN,
+        "Hebb, N = 1000, share recalled at α = 0.16",
+        How::Cell(hebb_at!("0.16"), 0, "recalled"),
+        0.57,
+        Within::Absolute(0.08),
+        false,
+    ),
+    check(
+        OWN,
+        "Hebb, N = 1000, share recalled at α = 0.18",
+        How::Cell(hebb_at!("0.18"), 0, "recalled"),
+        0.22,
+        Within::Absolute(0.08),
+        false,
+    ),
+    check(
+        OWN,
+        "Hebb, N = 1000, overlap left at α = 0.2",
+        How::Cell(hebb_at!("0.2"), 0, "mean"),
+        0.35,
+        Within::Absolute(0.05),
+        true,
+    ),
+];
+
+static GARDNER: &[Check] = &[
+    check(
+        "Gardner 1988",
+        "largest stability at α = 0.4, closed form",
+        How::Form(|| gardner::largest_stability(0.4).unwrap_or(0.0)),
+        1.242,
+        Within::Absolute(1e-3),
+        true,
+    ),
+    check(
+        "Gardner 1988",
+        "largest load at κ = 0, closed form",
+        How::Form(|| gardner::largest_load(0.0)),
+        2.0,
+        Within::Absolute(1e-9),
+        true,
+    ),
+];
+
+/// Basins of several rules.
+macro_rules! basins_at {
+    ($world:literal, $rules:literal) => {
+        &[
+            (
+                "experiment",
+                "basins:from=0.3,to=1,points=36,patterns=50,trials=4",
+            ),
+            ("world", $world),
+            ("rules", $rules),
+            ("dynamics", "sync"),
+            ("repeats", "4"),
+        ]
+    };
+}
+
+const TWO_AND_ALL: Parts = basins_at!(
+    "random:n=400,p=160",
+    "pseudo-likelihood,pseudo-inverse,max-stability,storkey"
+);
+const FIFTH: Parts = basins_at!(
+    "random:n=400,p=80",
+    "pseudo-likelihood,pseudo-inverse,max-stability"
+);
+const HIGH: Parts = basins_at!(
+    "random:n=300,p=180",
+    "pseudo-likelihood,pseudo-inverse,max-stability"
+);
+const BASIN: &str = "our own, for paper A's claim";
+
+static BASINS: &[Check] = &[
+    check(
+        BASIN,
+        "m_c of pseudo-likelihood, α = 0.4",
+        How::Read(TWO_AND_ALL, 0, "m_c"),
+        0.56,
+        Within::Absolute(0.02),
+        true,
+    ),
+    check(
+        BASIN,
+        "m_c of the projection, α = 0.4",
+        How::Read(TWO_AND_ALL, 1, "m_c"),
+        0.62,
+        Within::Absolute(0.02),
+        true,
+    ),
+    check(
+        BASIN,
+        "m_c of maximal stability, α = 0.4",
+        How::Read(TWO_AND_ALL, 2, "m_c"),
+        0.585,
+        Within::Absolute(0.02),
+        false,
+    ),
+    check(
+        BASIN,
+        "m_c of Storkey's rule, α = 0.4",
+        How::Read(TWO_AND_ALL, 3, "m_c"),
+        0.79,
+        Within::Absolute(0.03),
+        false,
+    ),
+    check(
+        BASIN,
+        "m_c of pseudo-likelihood, α = 0.2",
+        How::Read(FIFTH, 0, "m_c"),
+        0.34,
+        Within::Absolute(0.02),
+        false,
+    ),
+    check(
+        BASIN,
+        "m_c of the projection, α = 0.2",
+        How::Read(FIFTH, 1, "m_c"),
+        0.35,
+        Within::Absolute(0.02),
+        false,
+    ),
+    check(
+        BASIN,
+        "m_c of pseudo-likelihood, α = 0.6",
+        How::Read(HIGH, 0, "m_c"),
+        0.825,
+        Within::Absolute(0.02),
+        false,
+    ),
+    check(
+        BASIN,
+        "m_c of the projection, α = 0.6",
+        How::Read(HIGH, 1, "m_c"),
+        0.94,
+        Within::Absolute(0.02),
+        false,
+    ),
+];
+
+/// Patterns held against units.
+macro_rules! growth_of {
+    ($rules:literal, $to:literal) => {
+        &[
+            (
+                "experiment",
+                concat!("growth:from=40,to=", $to, ",points=5,patterns=200"),
+            ),
+            ("world", "random:n=100,p=2"),
+            ("rules", $rules),
+            ("repeats", "6"),
+        ]
+    };
+}
+
+const PAPER_B: &str = "paper B; Krotov and Hopfield 2016";
+
+static DENSE: &[Check] = &[
+    check(
+        PAPER_B,
+        "exponent of K(N), n = 2",
+        How::Read(growth_of!("dense:n=2", "200"), 0, "exponent"),
+        1.0,
+        Within::Absolute(0.15),
+        true,
+    ),
+    check(
+        PAPER_B,
+        "exponent of K(N), n = 3",
+        How::Read(growth_of!("dense:n=3", "200"), 0, "exponent"),
+        2.0,
+        Within::Absolute(0.2),
+        false,
+    ),
+    check(
+        PAPER_B,
+        "exponent of K(N), n = 4",
+        How::Read(growth_of!("dense:n=4", "120"), 0, "exponent"),
+        3.0,
+        Within::Absolute(0.4),
+        false,
+    ),
+];
