@@ -8,13 +8,13 @@
 use super::format::Format;
 use super::pixels::Values;
 use super::settings::{ABOUT, Files, N_SINGLE};
+use super::MAX_STORED;
 use super::{Images, Input, Reading, names};
 use crate::engine::numbers::{count, count_of};
 use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
 use crate::worlds::Findings;
 use crate::worlds::kind::{Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
-use crate::worlds::mnist::MAX_STORED;
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
 use std::ops::Range;
