@@ -268,7 +268,10 @@ mod tests {
         assert!(matches!(&steps[0], Preparation::UnderWay(done) if *done == 0.4));
         assert!(matches!(&steps[3], Preparation::Ready(Ok(made)) if *made == [0, 1, 2, 3, 4]));
         let steps: Vec<Preparation<Vec<usize>>> = prepare(3).collect();
-        assert!(matches!(&steps[..], [Preparation::UnderWay(_), Preparation::Ready(Err(_))]));
+        assert!(matches!(
+            &steps[..],
+            [Preparation::UnderWay(_), Preparation::Ready(Err(_))]
+        ));
     }
 
     #[test]

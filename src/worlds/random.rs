@@ -326,7 +326,9 @@ mod tests {
         assert_eq!(few.stored().unwrap().patterns.pattern(2), stored.pattern(2));
         assert!(World::parse("random:n=4,p=2").is_ok());
         assert_eq!(
-            World::parse("random:n=4096,p=200000").unwrap_err().to_string(),
+            World::parse("random:n=4096,p=200000")
+                .unwrap_err()
+                .to_string(),
             "the number of patterns must be at most 32768 at N = 4096, not 200000"
         );
     }

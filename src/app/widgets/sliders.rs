@@ -201,7 +201,10 @@ mod tests {
             slider: [1.0, 2000.0],
             admitted: [1.0, 20_000.0],
         };
-        assert_eq!((reach.within(19_600.0), reach.within(1e9)), (19_600.0, 20_000.0));
+        assert_eq!(
+            (reach.within(19_600.0), reach.within(1e9)),
+            (19_600.0, 20_000.0)
+        );
         let some = reach.up_to(5000.0);
         assert_eq!((some.slider, some.admitted), ([1.0, 2000.0], [1.0, 5000.0]));
         let few = reach.up_to(30.0);

@@ -5,10 +5,10 @@
 //! stored in place as far as it can, and a larger number of patterns begins with a smaller one. A test set of the
 //! files' own is held out. Absent: the reading of files ([`Reading`]).
 
+use super::MAX_STORED;
 use super::format::Format;
 use super::pixels::Values;
 use super::settings::{ABOUT, Files, N_SINGLE};
-use super::MAX_STORED;
 use super::{Images, Input, Reading, names};
 use crate::engine::numbers::{count, count_of};
 use crate::engine::rng::stream;

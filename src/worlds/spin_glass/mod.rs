@@ -20,7 +20,9 @@ pub use sample::Sample;
 pub use tempering::{Plan, Record, Tempering};
 
 use super::Findings;
-use super::kind::{Example, MAX_STORED_UNITS, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
+use super::kind::{
+    Example, MAX_STORED_UNITS, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings,
+};
 use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid};
 use sample::{STORED_A_ROUND, UNSEEN_A_ROUND};

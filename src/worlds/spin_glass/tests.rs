@@ -348,7 +348,10 @@ fn more_configurations_begin_with_the_fewer_and_the_unseen_are_others() {
     assert_eq!(stored(&fewer).pattern(4), stored(&many).pattern(4));
     // What was asked for when it was sampled is at hand.
     assert!(Arc::ptr_eq(&stored(&many), &stored(&many)));
-    assert_eq!(stored(&many).pattern(1200), stored(&many).state(1200).units());
+    assert_eq!(
+        stored(&many).pattern(1200),
+        stored(&many).state(1200).units()
+    );
     let all = stored(&many);
     let same = (0..400).filter(|index| {
         let overlaps = all.overlaps(&few.unseen(*index).unwrap().state);
@@ -356,7 +359,9 @@ fn more_configurations_begin_with_the_fewer_and_the_unseen_are_others() {
     });
     assert_eq!(same.count(), 0);
     assert_eq!(
-        World::parse("spin-glass:l=64,p=32769").unwrap_err().to_string(),
+        World::parse("spin-glass:l=64,p=32769")
+            .unwrap_err()
+            .to_string(),
         "p must be at most 32768 at L = 64, not 32769"
     );
     assert!(World::parse("spin-glass:l=64,p=32768,rungs=1").is_ok());

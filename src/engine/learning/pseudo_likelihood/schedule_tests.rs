@@ -79,7 +79,10 @@ fn a_batch_has_no_pattern_twice_and_in_time_has_all() {
         drawn.iter().for_each(|pattern| times[*pattern] += 1);
     }
     // 700 each, give or take five times √(2000 · 0.35 · 0.65) = 21.
-    assert!(times.iter().all(|times| (593..807).contains(times)), "{times:?}");
+    assert!(
+        times.iter().all(|times| (593..807).contains(times)),
+        "{times:?}"
+    );
     let again = Batches::new(7, &patterns, 1).unwrap().draw();
     assert_eq!(again, Batches::new(7, &patterns, 1).unwrap().draw());
     assert_ne!(again, Batches::new(7, &patterns, 2).unwrap().draw());
@@ -153,7 +156,9 @@ fn uniform_couplings_fill_their_range_by_the_seed() {
         assert_ne!(couplings, draw(2));
         assert_eq!(couplings == couplings.t(), symmetric);
         assert!(couplings.diag().iter().all(|entry| *entry == 0.0));
-        let largest = couplings.iter().fold(0.0_f32, |most, entry| most.max(entry.abs()));
+        let largest = couplings
+            .iter()
+            .fold(0.0_f32, |most, entry| most.max(entry.abs()));
         assert!(largest <= 0.1 && largest > 0.0995, "{largest}");
         // Variance of a uniform number up to 1/√N: 1/(3 N), over N (N − 1) entries to 2 %.
         let squares = couplings.iter().map(|entry| f64::from(entry * entry));

@@ -194,8 +194,8 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
             },
         },
         Preset {
-            name: "paper-spin-glass",
-            title: "Paper, spin glass",
+            name: "paper-lattice",
+            title: "Paper, Edwards–Anderson",
             source: "The authors' schedule for configurations of the spin glass at N = 1024: lr = 100 × 0.999 to the step, 1000 steps from uniform couplings",
             settings: |_| {
                 vec![
