@@ -2,9 +2,9 @@
 
 use crate::engine::Error;
 use crate::trial::MAX_SWEEPS;
-use crate::worlds::MAX_STORED;
+use crate::worlds::random::MAX_STORED;
 
-/// A number of patterns to store.
+/// A number of patterns to store, as many as any world can have; each refuses what is too much for itself.
 pub(super) fn patterns(text: &str) -> Result<usize, Error> {
     within(text, "the number of stored patterns", 1, MAX_STORED as u64).map(|n| n as usize)
 }
@@ -101,14 +101,22 @@ mod tests {
     fn ends_of_ranges_are_admitted_and_no_more() {
         assert_eq!(seed("18446744073709551615").unwrap(), u64::MAX);
         assert_eq!(
-            (patterns("1").unwrap(), patterns("2000").unwrap()),
-            (1, 2000)
+            (patterns("1").unwrap(), patterns("200000").unwrap()),
+            (1, 200_000)
         );
         assert_eq!(
             (threshold("0").unwrap(), threshold("255").unwrap()),
             (0, 255)
         );
-        for text in ["", "-1", "0", "2001", "1e3", "NaN", "99999999999999999999"] {
+        for text in [
+            "",
+            "-1",
+            "0",
+            "200001",
+            "1e3",
+            "NaN",
+            "99999999999999999999",
+        ] {
             assert!(patterns(text).is_err(), "{text}");
         }
         assert!(threshold("256").is_err() && sweeps("10001").is_err() && seed("-1").is_err());

@@ -45,7 +45,7 @@ pub(super) struct Recall {
     /// MNIST's digits to draw from [default: 0,1,2,3,4,5,6,7,8,9]
     #[arg(long, value_name = "D,D,…", value_parser = digits)]
     digits: Option<DigitSet>,
-    /// Number of stored patterns, 1 to 2000 [default: 30]
+    /// Number of stored patterns, from 1; of MNIST's digits at most 20000 [default: 30]
     #[arg(long, value_name = "P", value_parser = numbers::patterns, allow_negative_numbers = true)]
     patterns: Option<usize>,
     /// Gray level above which a pixel is +1, 0 to 255; larger makes strokes thinner [default: 86]

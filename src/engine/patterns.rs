@@ -110,14 +110,15 @@ impl Patterns {
     /// The patterns that are these states, at least one, all of one size and one alphabet.
     pub fn of_states(states: &[State], grid: Grid) -> Result<Self, Error> {
         let units = states.iter().flat_map(State::units).copied();
-        let rows = Array2::from_shape_vec((states.len(), grid.n_units()), units.collect());
-        let rows = rows.map_err(|_shape| Error::Shape {
-            what: "every state",
-            expected: format!("{} units", grid.n_units()),
-            found: "another number".to_owned(),
-        })?;
+        let rows = rows_of(states.len(), units.collect(), grid)?;
         let alphabet = states.first().map(State::alphabet).unwrap_or_default();
         Self::of(rows, alphabet, grid, None)
+    }
+
+    /// The patterns whose units are these, pattern after pattern, each as many as `grid` has.
+    pub fn of_units(units: Vec<i8>, grid: Grid) -> Result<Self, Error> {
+        let n_patterns = units.len() / grid.n_units().max(1);
+        Self::new(rows_of(n_patterns, units, grid)?, grid, None)
     }
 
     /// The same patterns with labels, one a pattern.
@@ -300,6 +301,16 @@ impl Patterns {
         let n_units = self.n_units() as f64;
         sums.into_iter().map(|sum| sum / n_units).collect()
     }
+}
+
+/// The `units` of so many patterns, as rows of as many as `grid` has.
+fn rows_of(n_patterns: usize, units: Vec<i8>, grid: Grid) -> Result<Array2<i8>, Error> {
+    let rows = Array2::from_shape_vec((n_patterns, grid.n_units()), units);
+    rows.map_err(|_shape| Error::Shape {
+        what: "every state",
+        expected: format!("{} units", grid.n_units()),
+        found: "another number".to_owned(),
+    })
 }
 
 /// Refuses `found` entries where there must be one a pattern.

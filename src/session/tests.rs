@@ -137,10 +137,10 @@ fn what_is_refused_changes_nothing() {
     let mut session = session();
     let before = session.recipe().clone();
     let too_many = edit(&mut session, |recipe| {
-        recipe.world.mnist_mut().unwrap().stored = Choice::Drawn(2001);
+        recipe.world.mnist_mut().unwrap().stored = Choice::Drawn(20_001);
     })
     .unwrap_err();
-    assert!(too_many.to_string().contains("2000"), "{too_many}");
+    assert!(too_many.to_string().contains("20000"), "{too_many}");
     assert!(
         edit(&mut session, |recipe| recipe.track_mut().dynamics =
             Dynamics::Glauber { temperature: -1.0 })

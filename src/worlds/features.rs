@@ -6,7 +6,7 @@
 //! authors' program. Unseen examples are mixtures of the same features.
 
 use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
-use super::random::{MAX_UNITS, UNITS, fair};
+use super::random::{FEW_UNITS, MAX_UNITS, UNITS, fair};
 use crate::engine::patterns::Label;
 use crate::engine::rng::{Stream, stream};
 use crate::engine::settings::{Field, Setting, SettingKind, Settings};
@@ -15,13 +15,19 @@ use rand::RngExt as _;
 use std::sync::Arc;
 
 /// Most stored examples.
-pub const MAX_EXAMPLES: usize = 4000;
+pub const MAX_EXAMPLES: usize = 20_000;
+
+/// Most features.
+pub const MAX_FEATURES: usize = 20_000;
 
 /// Examples that are never stored, as many as the authors test on.
 const N_UNSEEN: usize = 1000;
 
 /// Additions up to which making the examples fits into a frame.
 const WITHIN_A_FRAME: usize = 1_000_000;
+
+/// Additions of a step of preparing: a few milliseconds' work.
+const STEP: usize = 4_000_000;
 
 /// What can be set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,39 +121,42 @@ impl Features {
 
 impl Settings for Features {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::new(
+        Field::<Self>::new(
             UNITS,
             |world| world.n_units as f64,
             |world, value| world.n_units = value as usize,
-        ),
-        Field::new(
+        )
+        .sliding(FEW_UNITS as f64, MAX_UNITS as f64),
+        Field::<Self>::new(
             Setting {
                 key: "alpha",
                 label: "α = P/N",
                 help: "Stored examples over units. Larger stores more mixtures of the same features",
                 kind: SettingKind::Number {
                     min: 0.01,
-                    max: 5.0,
+                    max: 100.0,
                     logarithmic: true,
                 },
             },
             |world| world.load,
             |world, value| world.load = value,
-        ),
-        Field::new(
+        )
+        .sliding(0.01, 5.0),
+        Field::<Self>::new(
             Setting {
                 key: "alpha-d",
                 label: "α_D = D/N",
                 help: "Features over units. Larger hides more features, each in fewer examples",
                 kind: SettingKind::Number {
                     min: 0.005,
-                    max: 2.0,
+                    max: 25.0,
                     logarithmic: true,
                 },
             },
             |world| world.feature_load,
             |world, value| world.feature_load = value,
-        ),
+        )
+        .sliding(0.005, 2.0),
         Field::new(
             Setting {
                 key: "l",
@@ -165,13 +174,27 @@ impl Settings for Features {
     ];
 
     fn check_together(&self) -> Result<(), Error> {
-        if self.n_examples() > MAX_EXAMPLES {
-            return Err(Error::Range {
-                setting: "the number of stored examples, α N,",
-                range: format!("at most {MAX_EXAMPLES}"),
-                value: self.n_examples().to_string(),
-            });
-        }
+        let at_most = |setting, most: usize, found: usize| {
+            let range = format!("at most {most}");
+            let value = found.to_string();
+            let problem = Error::Range {
+                setting,
+                range,
+                value,
+            };
+            if found <= most { Ok(()) } else { Err(problem) }
+        };
+        at_most(
+            "the number of stored examples, α N,",
+            MAX_EXAMPLES,
+            self.n_examples(),
+        )?;
+        at_most(
+            "the number of features, α_D N,",
+            MAX_FEATURES,
+            self.n_features(),
+        )?;
+        kind::check_room(self.n_examples().max(self.n_features()), self.n_units)?;
         if self.mixed > self.n_features() {
             return Err(Error::NotEnough {
                 asked: format!("{} features to an example", self.mixed),
@@ -208,6 +231,64 @@ pub struct Mixtures {
     examples: Arc<Patterns>,
 }
 
+/// Features and examples on their way: all features first.
+struct Making {
+    world: Features,
+    seed: u64,
+    /// Units of the features, until all of them are there.
+    units: Vec<i8>,
+    features: Option<Patterns>,
+    examples: Vec<i8>,
+    labels: Vec<Label>,
+}
+
+impl Making {
+    fn new(world: Features, seed: u64) -> Self {
+        Self {
+            world,
+            seed,
+            units: Vec::with_capacity(world.n_features() * world.n_units),
+            features: None,
+            examples: Vec::with_capacity(world.n_examples() * world.n_units),
+            labels: Vec::with_capacity(world.n_examples()),
+        }
+    }
+
+    /// Makes the entry that is next: feature or example.
+    fn add(&mut self, entry: usize) -> Result<(), Error> {
+        let Self { world, seed, .. } = *self;
+        let n_features = world.n_features();
+        if let Some(features) = &self.features {
+            let name = format!("example {}", entry - n_features);
+            let (state, label) = world.example(features, &mut stream(seed, &name));
+            self.examples.extend(state.units());
+            self.labels.push(label);
+            return Ok(());
+        }
+        let mut rng = stream(seed, &format!("feature {entry}"));
+        self.units.extend(fair(&mut rng, world.n_units).units());
+        if entry + 1 == n_features {
+            let units = std::mem::take(&mut self.units);
+            let grid = Grid::near_square(world.n_units);
+            self.features = Some(Patterns::of_units(units, grid)?);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Mixtures, Error> {
+        let grid = Grid::near_square(self.world.n_units);
+        let features = self.features.ok_or_else(|| Error::NotEnough {
+            asked: "a feature".to_owned(),
+            available: "none".to_owned(),
+        })?;
+        let examples = Patterns::of_units(self.examples, grid)?.labelled(self.labels)?;
+        Ok(Mixtures {
+            features: features.into(),
+            examples: examples.into(),
+        })
+    }
+}
+
 impl WorldKind for Features {
     type Data = Mixtures;
 
@@ -218,21 +299,10 @@ impl WorldKind for Features {
     }
 
     fn prepare(&self, seed: u64) -> Preparing<Mixtures> {
-        let world = *self;
-        kind::at_once(move || {
-            let grid = Grid::near_square(world.n_units);
-            let features = (0..world.n_features())
-                .map(|k| fair(&mut stream(seed, &format!("feature {k}")), world.n_units));
-            let features = Patterns::of_states(&features.collect::<Vec<State>>(), grid)?;
-            let examples = (0..world.n_examples())
-                .map(|p| world.example(&features, &mut stream(seed, &format!("example {p}"))));
-            let (states, labels): (Vec<State>, Vec<Label>) = examples.unzip();
-            let examples = Patterns::of_states(&states, grid)?.labelled(labels)?;
-            Ok(Mixtures {
-                features: features.into(),
-                examples: examples.into(),
-            })
-        })
+        let count = self.n_features() + self.n_examples();
+        let a_step = STEP / (self.mixed * self.n_units);
+        let making = Making::new(*self, seed);
+        kind::one_by_one((count, a_step), making, Making::add, Making::finish)
     }
 
     fn available(&self, _data: &Mixtures) -> usize {
@@ -262,112 +332,5 @@ impl WorldKind for Features {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::worlds::{Source, World};
-
-    fn source(world: Features) -> Source {
-        Source::prepare(&World::Features(world), 5).unwrap()
-    }
-
-    fn of(mixed: usize) -> Features {
-        Features {
-            n_units: 1000,
-            load: 0.2,
-            feature_load: 0.02,
-            mixed,
-        }
-    }
-
-    /// Features of an example: their numbers and signs, from its label.
-    fn parts(label: &str) -> Vec<(usize, f64)> {
-        let part = |part: &str| {
-            let sign = if part.starts_with('−') { -1.0 } else { 1.0 };
-            let number = part.trim_start_matches('−');
-            (number.parse().unwrap(), sign)
-        };
-        let (_, parts) = label.split_once(' ').unwrap();
-        parts.split(", ").map(part).collect()
-    }
-
-    /// Means over 200 examples of 1,000 units: an error of 0.003. By hand: L = 1 is the feature, L = 3 agrees where the
-    /// other two cancel, half the units, and L = 5 in 6/16.
-    #[test]
-    fn an_example_overlaps_with_its_features_as_the_closed_form_says() {
-        let by_hand = [1.0, 0.5, 0.5, 0.375, 0.375];
-        for mixed in 1..=5 {
-            let world = of(mixed);
-            assert_eq!(world.overlap_with_own_feature(), by_hand[mixed - 1]);
-            let source = source(world);
-            let (examples, features) = (
-                source.stored().unwrap().patterns,
-                source.features().unwrap(),
-            );
-            let mut sum = 0.0;
-            for example in 0..examples.n_patterns() {
-                let overlaps = features.overlaps(&examples.state(example));
-                let parts = parts(examples.label(example).unwrap());
-                assert_eq!(parts.len(), mixed);
-                sum += parts
-                    .iter()
-                    .map(|(k, sign)| sign * overlaps[*k])
-                    .sum::<f64>()
-                    / mixed as f64;
-            }
-            let mean = sum / examples.n_patterns() as f64;
-            assert!(
-                (mean - by_hand[mixed - 1]).abs() < 0.015,
-                "L = {mixed}: {mean}"
-            );
-        }
-    }
-
-    /// Two examples of L = 3 that share no feature are independent: overlaps of variance 1/N. Those that share one with
-    /// the same sign overlap by the product of both shares, ½ · ½ = ¼: each is that feature's sign in half its units.
-    #[test]
-    fn two_examples_overlap_by_what_they_share() {
-        let source = source(of(3));
-        let examples = source.stored().unwrap().patterns;
-        let (mut none, mut one) = ((0.0, 0.0), (0.0, 0.0));
-        for a in 0..examples.n_patterns() {
-            let overlaps = examples.overlaps(&examples.state(a));
-            let of_a = parts(examples.label(a).unwrap());
-            for (b, overlap) in overlaps.iter().enumerate().take(a) {
-                let of_b = parts(examples.label(b).unwrap());
-                let shared: Vec<f64> = of_a
-                    .iter()
-                    .filter_map(|(k, sign)| {
-                        of_b.iter()
-                            .find(|(other, _)| other == k)
-                            .map(|(_, s)| s * sign)
-                    })
-                    .collect();
-                match shared[..] {
-                    [] => none = (none.0 + overlap * overlap, none.1 + 1.0),
-                    [sign] => one = (one.0 + sign * overlap, one.1 + 1.0),
-                    _ => (),
-                }
-            }
-        }
-        assert!((none.0 / none.1 * 1000.0 - 1.0).abs() < 0.1, "{none:?}");
-        assert!((one.0 / one.1 - 0.25).abs() < 0.01, "{one:?}");
-    }
-
-    #[test]
-    fn more_examples_keep_the_first_and_too_few_features_are_refused() {
-        let few = source(of(3));
-        let many = source(Features { load: 0.3, ..of(3) });
-        let (a, b) = (few.stored().unwrap(), many.stored().unwrap());
-        assert_eq!(a.patterns.pattern(199), b.patterns.pattern(199));
-        let refused = Features {
-            feature_load: 0.005,
-            n_units: 400,
-            ..of(3)
-        };
-        assert_eq!(
-            World::Features(refused).check().unwrap_err().to_string(),
-            "3 features to an example asked for, but there are only 2, α_D N"
-        );
-        assert!(World::parse("features:n=4096,alpha=5").is_err());
-    }
-}
+#[path = "features_tests.rs"]
+mod tests;

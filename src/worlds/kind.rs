@@ -11,6 +11,25 @@ use crate::engine::{Error, Grid, Patterns, State};
 use std::fmt;
 use std::sync::Arc;
 
+/// Patterns up to which a slider of how many are stored goes; more are typed.
+pub const FEW_STORED: usize = 2000;
+
+/// Most units of all stored patterns together: 128 MiB, which are kept by pattern and by unit.
+pub const MAX_STORED_UNITS: usize = 1 << 27;
+
+/// Refuses more patterns of `n_units` than there is room for.
+pub fn check_room(n_patterns: usize, n_units: usize) -> Result<(), Error> {
+    let most = MAX_STORED_UNITS / n_units.max(1);
+    if n_patterns <= most {
+        return Ok(());
+    }
+    Err(Error::Range {
+        setting: "the number of patterns",
+        range: format!("at most {most} at N = {n_units}"),
+        value: n_patterns.to_string(),
+    })
+}
+
 /// What a world is, for the chooser, the settings and the help.
 #[derive(Debug, PartialEq, Eq)]
 pub struct WorldInfo {
@@ -202,4 +221,65 @@ pub fn at_once<D: Send + 'static>(
     make: impl FnOnce() -> Result<D, Error> + Send + 'static,
 ) -> Preparing<D> {
     Box::new(std::iter::once_with(move || Preparation::Ready(make())))
+}
+
+/// Preparing that adds the entries 0 to `count` − 1 to `begun`, `a_step` of them at a time, and makes data of it
+/// in the end.
+pub fn one_by_one<S: Send + 'static, D: 'static>(
+    (count, a_step): (usize, usize),
+    begun: S,
+    mut add: impl FnMut(&mut S, usize) -> Result<(), Error> + Send + 'static,
+    finish: impl FnOnce(S) -> Result<D, Error> + Send + 'static,
+) -> Preparing<D> {
+    let mut under_way = Some((begun, finish));
+    let mut next = 0;
+    Box::new(std::iter::from_fn(move || {
+        let (mut made, finish) = under_way.take()?;
+        let end = (next + a_step.max(1)).min(count);
+        for entry in next..end {
+            if let Err(problem) = add(&mut made, entry) {
+                return Some(Preparation::Ready(Err(problem)));
+            }
+        }
+        if next == count {
+            return Some(Preparation::Ready(finish(made)));
+        }
+        next = end;
+        under_way = Some((made, finish));
+        Some(Preparation::UnderWay(next as f32 / count as f32))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_added_in_order_a_few_a_step_and_a_refusal_ends_it() {
+        let prepare = |bad: usize| {
+            let add = move |made: &mut Vec<usize>, entry: usize| {
+                made.push(entry);
+                check_room(usize::from(entry == bad) * usize::MAX, 4)
+            };
+            one_by_one((5, 2), Vec::new(), add, Ok)
+        };
+        let steps: Vec<Preparation<Vec<usize>>> = prepare(9).collect();
+        assert_eq!(steps.len(), 4, "{steps:?}");
+        assert!(matches!(&steps[0], Preparation::UnderWay(done) if *done == 0.4));
+        assert!(matches!(&steps[3], Preparation::Ready(Ok(made)) if *made == [0, 1, 2, 3, 4]));
+        let steps: Vec<Preparation<Vec<usize>>> = prepare(3).collect();
+        assert!(matches!(
+            &steps[..],
+            [Preparation::UnderWay(_), Preparation::Ready(Err(_))]
+        ));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_in_a_sentence() {
+        assert!(check_room(131_072, 1024).is_ok());
+        assert_eq!(
+            check_room(200_000, 4096).unwrap_err().to_string(),
+            "the number of patterns must be at most 32768 at N = 4096, not 200000"
+        );
+    }
 }

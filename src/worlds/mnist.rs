@@ -23,7 +23,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The most patterns that can be stored.
-pub const MAX_STORED: usize = 2000;
+pub const MAX_STORED: usize = 20_000;
 
 /// Number of digits that are never stored: the test set.
 pub const N_UNSEEN: usize = 10_000;

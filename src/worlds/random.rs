@@ -6,7 +6,6 @@
 //! independent fair patterns of the theory.
 
 use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
-use super::mnist::MAX_STORED;
 use crate::engine::rng::{Stream, stream};
 use crate::engine::settings::{Field, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid, Patterns, State};
@@ -17,13 +16,22 @@ use std::sync::Arc;
 pub const MAX_UNITS: usize = 4096;
 
 /// Fewest units.
-pub const MIN_UNITS: usize = 16;
+pub const MIN_UNITS: usize = 4;
+
+/// Units at which a slider of their number begins; fewer are typed.
+pub(super) const FEW_UNITS: usize = 16;
+
+/// Most patterns that can be stored, where they are small enough.
+pub const MAX_STORED: usize = 200_000;
 
 /// Patterns that are never stored and can be asked for.
 const N_UNSEEN: usize = 1000;
 
 /// Units drawn up to which making the patterns fits into a frame.
 const WITHIN_A_FRAME: usize = 400_000;
+
+/// Units drawn in a step of preparing: a few milliseconds' work.
+const STEP: usize = 1 << 20;
 
 /// What can be set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -125,19 +133,21 @@ fn threshold(probability: f64) -> u64 {
 
 impl Settings for Random {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::new(
+        Field::<Self>::new(
             UNITS,
             |world| world.n_units as f64,
             |world, value| world.n_units = value as usize,
-        ),
-        Field::new(
+        )
+        .sliding(FEW_UNITS as f64, MAX_UNITS as f64),
+        Field::<Self>::new(
             WorldInfo::stored(
                 "Larger stores more patterns and fills the memory: load α = P/N",
                 MAX_STORED,
             ),
             |world| world.n_patterns as f64,
             |world, value| world.n_patterns = value as usize,
-        ),
+        )
+        .sliding(1.0, kind::FEW_STORED as f64),
         Field::new(
             Setting {
                 key: "activity",
@@ -167,6 +177,10 @@ impl Settings for Random {
             |world, value| world.correlation = value,
         ),
     ];
+
+    fn check_together(&self) -> Result<(), Error> {
+        kind::check_room(self.n_patterns, self.n_units)
+    }
 }
 
 impl WorldSettings for Random {
@@ -205,21 +219,27 @@ impl WorldKind for Random {
 
     fn prepare(&self, seed: u64) -> Preparing<Descendants> {
         let random = *self;
-        kind::at_once(move || {
-            let parent = random.draw(&mut stream(seed, "parent pattern"));
-            let states = (0..random.n_patterns)
-                .map(|pattern| random.pattern(seed, &format!("pattern {pattern}"), &parent));
-            let grid = Grid::near_square(random.n_units);
-            let patterns = Patterns::of_states(&states.collect::<Vec<State>>(), grid)?;
-            Ok(Descendants {
-                parent,
-                patterns: patterns.into(),
-            })
-        })
+        let (n_patterns, n_units) = (self.n_patterns, self.n_units);
+        let parent = random.draw(&mut stream(seed, "parent pattern"));
+        let begun = (parent, Vec::with_capacity(n_patterns * n_units));
+        kind::one_by_one(
+            (n_patterns, STEP / n_units),
+            begun,
+            move |(parent, units), pattern| {
+                let state = random.pattern(seed, &format!("pattern {pattern}"), parent);
+                units.extend(state.units());
+                Ok(())
+            },
+            move |(parent, units)| {
+                let patterns = Patterns::of_units(units, Grid::near_square(n_units))?;
+                let patterns = patterns.into();
+                Ok(Descendants { parent, patterns })
+            },
+        )
     }
 
     fn available(&self, _data: &Descendants) -> usize {
-        MAX_STORED
+        MAX_STORED.min(kind::MAX_STORED_UNITS / self.n_units)
     }
 
     fn stored(&self, data: &Descendants, _seed: u64) -> Result<Stored, Error> {
@@ -292,5 +312,24 @@ mod tests {
         assert!(few.unseen(N_UNSEEN).is_err());
         let other = source(Random::default(), 8).stored().unwrap();
         assert_ne!(other.patterns.pattern(0), a.patterns.pattern(0));
+    }
+
+    #[test]
+    fn many_small_patterns_are_made_a_few_at_a_time_and_too_many_large_ones_are_refused() {
+        let world = World::parse("random:n=16,p=200000").unwrap();
+        let mut steps = 0;
+        let source = Source::prepare_with(&world, 5, |_done| steps += 1).unwrap();
+        assert!(steps >= 4, "{steps} steps");
+        let stored = source.stored().unwrap().patterns;
+        assert_eq!(stored.rows().dim(), (200_000, 16));
+        let few = Source::prepare(&World::parse("random:n=16,p=3").unwrap(), 5).unwrap();
+        assert_eq!(few.stored().unwrap().patterns.pattern(2), stored.pattern(2));
+        assert!(World::parse("random:n=4,p=2").is_ok());
+        assert_eq!(
+            World::parse("random:n=4096,p=200000")
+                .unwrap_err()
+                .to_string(),
+            "the number of patterns must be at most 32768 at N = 4096, not 200000"
+        );
     }
 }

@@ -1,9 +1,10 @@
 //! What holds for every world.
 
 use super::*;
+use crate::engine::LearningRule;
 use crate::engine::rng::stream;
-use crate::engine::settings::SettingKind;
 use crate::engine::settings::tests::{every_key_there_and_back, written_and_read_back};
+use crate::engine::settings::{Kinds, SettingKind};
 
 #[test]
 fn every_world_reads_its_own_notation_and_refuses_nonsense() {
@@ -40,7 +41,7 @@ fn every_world_with_any_settings_is_the_same_after_notation_and_document() {
     let mut rng = stream(5, "settings of worlds");
     for make in World::ALL {
         let mut sound = 0;
-        for _ in 0..100 {
+        for _ in 0..200 {
             let mut world = make();
             every_key_there_and_back(world.settings_mut(), &mut rng);
             if world.check().is_ok() {
@@ -49,6 +50,23 @@ fn every_world_with_any_settings_is_the_same_after_notation_and_document() {
             }
         }
         assert!(sound > 10, "{}: {sound}", make().about().name);
+    }
+}
+
+/// Sliders of all rules and worlds end within what is admitted, and the defaults are on them.
+#[test]
+fn every_slider_ends_within_its_setting() {
+    let rules = LearningRule::all();
+    let worlds = World::all();
+    let rules = rules.iter().map(Kinds::any);
+    for settings in rules.chain(worlds.iter().map(Kinds::any)) {
+        for setting in settings.list() {
+            let [min, max] = settings.slider_ends(setting.key).unwrap();
+            let [least, most] = setting.ends();
+            assert!(least <= min && min < max && max <= most, "{}", setting.key);
+            let value = settings.get(setting.key).unwrap();
+            assert!((min..=max).contains(&value), "{}: {value}", setting.key);
+        }
     }
 }
 

@@ -90,12 +90,12 @@ fn flags_of_recall() {
     for (args, words) in [
         (
             "--patterns 0",
-            &["--patterns:", "from 1 to 2000", "'0'"] as &[&str],
+            &["--patterns:", "from 1 to 200000", "'0'"] as &[&str],
         ),
-        ("--patterns 2001", &["--patterns:", "from 1 to 2000"]),
+        ("--patterns 20001", &["--patterns:", "from 1 to 20000"]),
         (
             "--patterns 99999999999999999999",
-            &["--patterns:", "from 1 to 2000"],
+            &["--patterns:", "from 1 to 200000"],
         ),
         ("--patterns ''", &["--patterns:"]),
         (

@@ -5,9 +5,10 @@
 
 use crate::app::theme::Palette;
 use crate::engine::numbers::{power, read, short};
+use crate::engine::settings::{AnySettings, Setting};
 use egui::{
     Align, Color32, CornerRadius, Label, Layout, PointerButton, Response, RichText, Sense, Slider,
-    Stroke, Ui, vec2,
+    SliderClamping, Stroke, Ui, vec2,
 };
 
 /// Width in points of the label before a slider.
@@ -66,6 +67,53 @@ pub fn slider_row_with(
         response | caption
     })
     .inner
+}
+
+/// Where a slider ends, and how far the number after it can be typed or dragged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// The ends of the slider.
+    pub slider: [f64; 2],
+    /// The smallest and the largest number.
+    pub admitted: [f64; 2],
+}
+
+impl Reach {
+    /// What the `setting` of `settings` admits, and what its slider shows of that.
+    pub fn of(settings: &dyn AnySettings, setting: &Setting) -> Self {
+        let admitted = setting.ends();
+        Self {
+            slider: settings.slider_ends(setting.key).unwrap_or(admitted),
+            admitted,
+        }
+    }
+
+    /// The same, but no further than `most`.
+    #[must_use]
+    pub fn up_to(self, most: f64) -> Self {
+        let cut = |[min, max]: [f64; 2]| [min, max.min(most).max(min)];
+        Self {
+            slider: cut(self.slider),
+            admitted: cut(self.admitted),
+        }
+    }
+
+    /// The slider for `value`; what comes of it is to be brought [within](Self::within).
+    pub fn slider(self, value: &mut f64) -> Slider<'_> {
+        let [min, max] = self.slider;
+        let slider = Slider::new(value, min..=max);
+        if self.slider == self.admitted {
+            slider
+        } else {
+            slider.clamping(SliderClamping::Never)
+        }
+    }
+
+    /// The nearest number that is admitted.
+    pub fn within(self, value: f64) -> f64 {
+        let [min, max] = self.admitted;
+        value.clamp(min, max)
+    }
 }
 
 /// Where the key of the setting waits that is to be shown.
@@ -141,4 +189,26 @@ fn style_slider(ui: &mut Ui, palette: &Palette) {
     }
     // The handle that has the keyboard has a ring.
     widgets.active.fg_stroke = Stroke::new(3.0, palette.blue);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slider_keeps_its_ends_and_numbers_go_further_but_not_beyond_what_there_is() {
+        let reach = Reach {
+            slider: [1.0, 2000.0],
+            admitted: [1.0, 20_000.0],
+        };
+        assert_eq!(
+            (reach.within(19_600.0), reach.within(1e9)),
+            (19_600.0, 20_000.0)
+        );
+        let some = reach.up_to(5000.0);
+        assert_eq!((some.slider, some.admitted), ([1.0, 2000.0], [1.0, 5000.0]));
+        let few = reach.up_to(30.0);
+        assert_eq!((few.slider, few.admitted), ([1.0, 30.0], [1.0, 30.0]));
+        assert_eq!(reach.up_to(0.0).admitted, [1.0, 1.0]);
+    }
 }

@@ -3,6 +3,12 @@
 /// Most samples of overlaps kept for the curves; beyond, every other one is dropped.
 pub(super) const MAX_SAMPLES: usize = 256;
 
+/// Most overlaps kept, of all samples together: 32 MiB. Of very many patterns there are fewer samples.
+const MAX_OVERLAPS: usize = 1 << 23;
+
+/// Fewest samples that are kept, however many patterns there are.
+const FEW_SAMPLES: usize = 32;
+
 /// Overlaps at evenly spaced moments, thinned so that they never grow past a few hundred.
 #[derive(Debug, Clone, Default)]
 pub struct RecordedCurves {
@@ -47,7 +53,8 @@ impl RecordedCurves {
         self.overlaps.extend(overlaps);
         self.energies.extend(energy);
         self.stabilities.extend(stability);
-        if self.updates.len() > MAX_SAMPLES {
+        let most = (MAX_OVERLAPS / n_patterns.max(1)).clamp(FEW_SAMPLES, MAX_SAMPLES);
+        if self.updates.len() > most {
             self.thin(n_patterns);
         }
         self.next = (update / self.stride + 1) * self.stride;

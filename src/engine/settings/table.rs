@@ -14,6 +14,8 @@ pub struct Field<T: 'static> {
     pub set: fn(&mut T, f64),
     /// Whether it makes a difference under the other settings.
     pub applies: fn(&T) -> bool,
+    /// Where its slider ends, if it admits more than that: the rest is typed.
+    pub slider: Option<[f64; 2]>,
 }
 
 impl<T> Field<T> {
@@ -24,21 +26,22 @@ impl<T> Field<T> {
             get,
             set,
             applies: |_| true,
+            slider: None,
         }
     }
 
     /// The same, but it makes a difference only where `applies` says so.
     #[must_use]
-    pub const fn when(self, applies: fn(&T) -> bool) -> Self {
-        let Self {
-            setting, get, set, ..
-        } = self;
-        Self {
-            setting,
-            get,
-            set,
-            applies,
-        }
+    pub const fn when(mut self, applies: fn(&T) -> bool) -> Self {
+        self.applies = applies;
+        self
+    }
+
+    /// The same, but its slider goes only from `min` to `max`; the other values that it admits can be typed.
+    #[must_use]
+    pub const fn sliding(mut self, min: f64, max: f64) -> Self {
+        self.slider = Some([min, max]);
+        self
     }
 }
 
@@ -69,6 +72,9 @@ pub trait AnySettings {
     fn set(&mut self, key: &str, value: f64) -> Result<(), Error>;
     /// Whether the setting called `key` makes a difference under the other settings; if not, it need not be shown.
     fn applies(&self, key: &str) -> bool;
+    /// Where the slider of the setting called `key` ends: with what it admits, or before. `None` if there is no such
+    /// setting.
+    fn slider_ends(&self, key: &str) -> Option<[f64; 2]>;
     /// Refuses values outside their range, and settings that do not go together.
     fn check_all(&self) -> Result<(), Error>;
 }
@@ -104,6 +110,11 @@ impl<T: Settings> AnySettings for T {
 
     fn applies(&self, key: &str) -> bool {
         field::<T>(key).is_some_and(|field| (field.applies)(self))
+    }
+
+    fn slider_ends(&self, key: &str) -> Option<[f64; 2]> {
+        let field = field::<T>(key)?;
+        Some(field.slider.unwrap_or_else(|| field.setting.ends()))
     }
 
     fn check_all(&self) -> Result<(), Error> {

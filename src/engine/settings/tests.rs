@@ -68,11 +68,12 @@ impl Settings for Example {
             |it| it.real,
             |it, value| it.real = value,
         ),
-        Field::new(
+        Field::<Self>::new(
             named("whole", WHOLE),
             |it| f64::from(it.whole),
             |it, value| it.whole = value as u32,
-        ),
+        )
+        .sliding(2.0, 5.0),
         Field::new(
             named("even", SettingKind::Even { min: 2, max: 8 }),
             |it| f64::from(it.even),
@@ -121,6 +122,19 @@ fn what_is_written_is_read_back() {
     assert_eq!(notation::write_pairs(&example), text);
     assert_eq!(read("real=-0.25").unwrap(), read("r=-0.25").unwrap());
     assert_eq!(read("some=c+ a").unwrap().some, 5);
+}
+
+#[test]
+fn a_slider_may_end_before_what_is_admitted() {
+    let mut example = Example::default();
+    assert_eq!(example.slider_ends("whole"), Some([2.0, 5.0]));
+    assert_eq!(example.slider_ends("real"), Some([-1.0, 1.0]));
+    assert_eq!(example.slider_ends("none"), None);
+    for value in [1.0, 9.0] {
+        example.set("whole", value).unwrap();
+        assert_eq!(example.get("whole"), Some(value));
+    }
+    assert!(example.set("whole", 10.0).is_err());
 }
 
 #[test]

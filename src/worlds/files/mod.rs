@@ -66,6 +66,9 @@ pub const MAX_FILES: usize = 20_000;
 /// The most numbers read out of a table or an array: 2²⁶, 85,000 images of 28 × 28.
 pub const MAX_NUMBERS: usize = 1 << 26;
 
+/// The most patterns that can be stored: all training images of MNIST.
+pub const MAX_STORED: usize = 60_000;
+
 /// The most units a pattern may have. Couplings are N² numbers: 64 MiB at this size, which every rule can still learn.
 pub const MAX_UNITS: usize = 4096;
 

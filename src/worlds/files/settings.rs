@@ -4,10 +4,9 @@
 //! is always something to set a threshold for.
 
 use super::threshold::{Method, Threshold};
-use super::{File, Input, LabelColumn, MAX_SIDE, ReadOptions};
+use super::{File, Input, LabelColumn, MAX_SIDE, MAX_STORED, ReadOptions};
 use crate::engine::settings::{Choices as _, Field, Item, Setting, SettingKind, Settings};
-use crate::worlds::kind::WorldInfo;
-use crate::worlds::mnist::MAX_STORED;
+use crate::worlds::kind::{FEW_STORED, WorldInfo};
 use std::sync::{Arc, LazyLock};
 
 /// What the world is.
@@ -88,10 +87,10 @@ const CLASSES: &[Item] = &[
 
 impl Settings for Files {
     const FIELDS: &'static [Field<Self>] = &[
-Field::new(WorldInfo::stored(
+Field::<Self>::new(WorldInfo::stored(
             "Larger stores more patterns and fills the memory: load α = P/N",
             MAX_STORED,
-        ), |world| world.n_patterns as f64, |world, value| world.n_patterns = value as usize),
+        ), |world| world.n_patterns as f64, |world, value| world.n_patterns = value as usize).sliding(1.0, FEW_STORED as f64),
 Field::new(Setting {
             key: "method",
             label: "Threshold",

@@ -5,6 +5,7 @@
 //! stored in place as far as it can, and a larger number of patterns begins with a smaller one. A test set of the
 //! files' own is held out. Absent: the reading of files ([`Reading`]).
 
+use super::MAX_STORED;
 use super::format::Format;
 use super::pixels::Values;
 use super::settings::{ABOUT, Files, N_SINGLE};
@@ -14,7 +15,6 @@ use crate::engine::rng::stream;
 use crate::engine::{Error, Grid, Patterns};
 use crate::worlds::Findings;
 use crate::worlds::kind::{Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
-use crate::worlds::mnist::MAX_STORED;
 use ndarray::Array2;
 use rand::seq::SliceRandom as _;
 use std::ops::Range;

@@ -53,14 +53,15 @@ impl Settings for MnistSettings {
             |world| f64::from(world.digits.bits()),
             |world, value| world.digits = DigitSet::of_bits(value as u16),
         ),
-        Field::new(
+        Field::<Self>::new(
             WorldInfo::stored(
                 "Larger stores more digits and fills the memory: load α = P/N",
                 MAX_STORED,
             ),
             |world| world.stored.count() as f64,
             |world, value| world.ask_for(value as usize),
-        ),
+        )
+        .sliding(1.0, kind::FEW_STORED as f64),
         Field::new(
             Setting {
                 key: "threshold",

@@ -20,16 +20,18 @@ pub use sample::Sample;
 pub use tempering::{Plan, Record, Tempering};
 
 use super::Findings;
-use super::kind::{Example, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
+use super::kind::{
+    Example, MAX_STORED_UNITS, Preparation, Preparing, Stored, WorldInfo, WorldKind, WorldSettings,
+};
 use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings};
-use crate::engine::{Error, Grid, Patterns, State};
+use crate::engine::{Error, Grid};
 use sample::{STORED_A_ROUND, UNSEEN_A_ROUND};
 
-/// Most configurations that can be stored.
-pub const MAX_STORED: usize = 8192;
+/// Most configurations that can be stored: as many as the paper's asymptotic ones.
+pub const MAX_STORED: usize = 131_072;
 
-/// Most spins of all stored configurations together.
-const MAX_SPINS: usize = 1 << 23;
+/// Configurations up to which the slider goes; more are typed.
+const FEW_STORED: usize = 8192;
 
 /// Rounds of configurations that are sampled at least, and that the record is of. Longer samples are multiples, so
 /// that a few more configurations to store need no other sample.
@@ -112,10 +114,10 @@ Field::new(Setting {
                 logarithmic: true,
             },
         }, |world| world.temperature, |world, value| world.temperature = value),
-Field::new(WorldInfo::stored(
+Field::<Self>::new(WorldInfo::stored(
             "Larger stores more configurations and fills the memory: load α = P/N",
             MAX_STORED,
-        ), |world| world.n_patterns as f64, |world, value| world.n_patterns = value as usize),
+        ), |world| world.n_patterns as f64, |world, value| world.n_patterns = value as usize).sliding(1.0, FEW_STORED as f64),
 Field::new(Setting {
             key: "spacing",
             label: "Spacing",
@@ -205,7 +207,7 @@ impl WorldSettings for SpinGlass {
 impl SpinGlass {
     /// The most configurations that can be stored at this size.
     fn most(&self) -> usize {
-        MAX_STORED.min(MAX_SPINS / (self.side * self.side))
+        MAX_STORED.min(MAX_STORED_UNITS / (self.side * self.side))
     }
 
     /// Rounds of configurations to sample.
@@ -255,7 +257,8 @@ impl WorldKind for SpinGlass {
             });
             over = tempering.step();
             if over {
-                return Some(Preparation::Ready(Ok(Sample::of(tempering))));
+                let sample = Sample::of(tempering).with_patterns(world.n_patterns);
+                return Some(Preparation::Ready(sample));
             }
             let done = tempering.done();
             running = Some(tempering);
@@ -268,10 +271,7 @@ impl WorldKind for SpinGlass {
     }
 
     fn stored(&self, data: &Sample, _seed: u64) -> Result<Stored, Error> {
-        let states = (0..self.n_patterns).map(|index| data.stored(index));
-        let states: Vec<State> = states.collect();
-        let patterns = Patterns::of_states(&states, Grid::square(self.side))?;
-        Ok(Stored::in_order(patterns.into()))
+        data.patterns(self.n_patterns).map(Stored::in_order)
     }
 
     fn n_unseen(&self, _data: &Sample) -> usize {

@@ -4,8 +4,11 @@ use super::bonds::Lattice;
 use super::exact;
 use super::replicas::{N_REPLICAS, state_of};
 use super::tempering::{Record, Tempering};
-use crate::engine::State;
 use crate::engine::numbers::{decimals, percent};
+use crate::engine::{Error, Patterns, State};
+use ndarray::{Array2, Axis};
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Of so many ladders in a row the last one gives the configurations that are never stored.
 const SHARE: usize = 4;
@@ -29,6 +32,8 @@ pub struct Sample {
     pub exact: Option<Exact>,
     /// Round by round one word a spin, with one bit a ladder.
     rounds: Vec<Vec<u64>>,
+    /// The configurations to store that were asked for when it was sampled.
+    patterns: Option<Arc<Patterns>>,
 }
 
 /// Exact energies per spin.
@@ -53,14 +58,34 @@ impl Sample {
             temperature,
             record,
             rounds,
+            patterns: None,
         }
     }
 
-    /// The configuration to store at `index`. They come from other ladders than those never stored.
-    pub(super) fn stored(&self, index: usize) -> State {
-        let (round, place) = (index / STORED_A_ROUND, index % STORED_A_ROUND);
-        let ladder = place / (SHARE - 1) * SHARE + place % (SHARE - 1);
-        state_of(&self.rounds[round], ladder)
+    /// The same with the first configurations to store at hand, so that asking for as many takes no time.
+    pub(super) fn with_patterns(mut self, n_patterns: usize) -> Result<Self, Error> {
+        self.patterns = Some(self.patterns(n_patterns)?);
+        Ok(self)
+    }
+
+    /// The first configurations to store. They come from other ladders than those never stored.
+    pub(super) fn patterns(&self, n_patterns: usize) -> Result<Arc<Patterns>, Error> {
+        let at_hand = self.patterns.as_ref();
+        if let Some(patterns) = at_hand.filter(|patterns| patterns.n_patterns() == n_patterns) {
+            return Ok(Arc::clone(patterns));
+        }
+        let mut rows = Array2::zeros((n_patterns, self.lattice.n_spins()));
+        let rounds = rows.axis_chunks_iter_mut(Axis(0), STORED_A_ROUND);
+        let rounds: Vec<_> = rounds.zip(&self.rounds).collect();
+        rounds.into_par_iter().for_each(|(mut rows, words)| {
+            for (place, mut row) in rows.outer_iter_mut().enumerate() {
+                let ladder = place / (SHARE - 1) * SHARE + place % (SHARE - 1);
+                for (unit, word) in row.iter_mut().zip(words) {
+                    *unit = (word >> ladder & 1) as i8 * 2 - 1;
+                }
+            }
+        });
+        Patterns::new(rows, self.lattice.grid(), None).map(Arc::new)
     }
 
     /// The configuration at `index` that is never stored.

@@ -8,6 +8,7 @@ use crate::engine::State;
 use crate::engine::rng::stream;
 use crate::worlds::{Source, World};
 use rand::RngExt as _;
+use std::sync::Arc;
 
 /// Mean energies per spin at `temperatures`, and the least one, of all 2^16 states of a 4 × 4 lattice.
 fn enumerate(lattice: &Lattice, temperatures: &[f64]) -> (Vec<f64>, f64) {
@@ -256,7 +257,8 @@ fn tempering_reaches_the_exact_energy_and_the_exact_ground_state() {
             assert_near(found, exact.mean, &format!("{bonds:?}"));
         }
         assert!(record.agrees() && sample.report()[0].ends_with("they agree"));
-        let energies = (0..1200).map(|index| sample.lattice.energy(&sample.stored(index)) / 64.0);
+        let stored = sample.patterns(1200).unwrap();
+        let energies = (0..1200).map(|index| sample.lattice.energy(&stored.state(index)) / 64.0);
         let lowest = energies.fold(f64::INFINITY, f64::min);
         assert!((lowest - exact.ground).abs() < 1e-6, "{lowest} {exact:?}");
         assert_eq!(record.exchanges.len(), 15);
@@ -341,14 +343,29 @@ fn more_configurations_begin_with_the_fewer_and_the_unseen_are_others() {
     assert!(few.unseen(400).is_err());
     assert!(few.with(&world(1200), 3).is_some() && few.with(&world(1201), 3).is_none());
     assert!(many.with(&world(5), 3).is_some() && few.with(&world(10), 4).is_none());
+    let fewer = many.with(&world(5), 3).unwrap();
+    assert_eq!(stored(&fewer).n_patterns(), 5);
+    assert_eq!(stored(&fewer).pattern(4), stored(&many).pattern(4));
+    // What was asked for when it was sampled is at hand.
+    assert!(Arc::ptr_eq(&stored(&many), &stored(&many)));
+    assert_eq!(
+        stored(&many).pattern(1200),
+        stored(&many).state(1200).units()
+    );
     let all = stored(&many);
     let same = (0..400).filter(|index| {
         let overlaps = all.overlaps(&few.unseen(*index).unwrap().state);
         overlaps.contains(&1.0)
     });
     assert_eq!(same.count(), 0);
-    assert!(World::parse("spin-glass:l=64,p=2049").is_err());
-    assert!(World::parse("spin-glass:l=64,p=2048,rungs=1").is_ok());
+    assert_eq!(
+        World::parse("spin-glass:l=64,p=32769")
+            .unwrap_err()
+            .to_string(),
+        "p must be at most 32768 at L = 64, not 32769"
+    );
+    assert!(World::parse("spin-glass:l=64,p=32768,rungs=1").is_ok());
+    assert!(World::parse("spin-glass:l=32,p=131072").is_ok());
     assert!(World::parse("spin-glass:rungs=1,hottest=2").is_err());
 }
 

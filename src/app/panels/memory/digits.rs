@@ -3,7 +3,8 @@
 use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::widgets::controls::segmented;
-use crate::app::widgets::sliders::{reset_asked, slider_row};
+use crate::app::widgets::sliders::{Reach, reset_asked, slider_row};
+use crate::worlds::kind::FEW_STORED;
 use crate::worlds::mnist::{MAX_STORED, MnistSettings, Selection, Size};
 use egui::{Button, Label, RichText, Slider, Ui, vec2};
 
@@ -110,14 +111,20 @@ fn count(ui: &mut Ui, world: &mut MnistSettings, available: &dyn Fn(&MnistSettin
         Selection::Picked(images) => (images.len(), images.len()),
         Selection::Drawn(count) => (*count, available(world)),
     };
-    let mut count = before;
-    let slider = Slider::new(&mut count, 1..=most).logarithmic(true);
+    let reach = Reach {
+        slider: [1.0, FEW_STORED as f64],
+        admitted: [1.0, MAX_STORED as f64],
+    };
+    let reach = reach.up_to(most as f64);
+    let mut value = before as f64;
+    let slider = reach.slider(&mut value).logarithmic(true).integer();
     let row = slider_row(
         ui,
         "Stored, P",
         slider,
         "Larger stores more digits and fills the memory: load α = P/N",
     );
+    let mut count = reach.within(value) as usize;
     if let (true, Selection::Drawn(first)) =
         (reset_asked(ui, &row), MnistSettings::default().stored)
     {

@@ -5,13 +5,13 @@ use super::super::PanelContext;
 use crate::app::widgets::controls::segmented;
 use crate::app::widgets::formula::symbol_label;
 use crate::app::widgets::sliders::{
-    come_into_sight, read_number, reset_asked, short_number, slider_row, slider_row_with,
+    Reach, come_into_sight, read_number, reset_asked, short_number, slider_row, slider_row_with,
 };
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
 use crate::engine::{Alteration, Error, LearningRule};
 use crate::worlds::Source;
-use egui::{ComboBox, Slider, Ui};
+use egui::{ComboBox, Ui};
 
 /// Choices with more letters than this do not stand side by side.
 const MOST_LETTERS: usize = 28;
@@ -114,8 +114,11 @@ fn rows_with(
         else {
             continue;
         };
-        let most = most.filter(|_| setting.key == "p");
-        if let Some(value) = row(ui, (setting, symbol(setting.key)), before, first, most) {
+        let mut reach = Reach::of(settings, setting);
+        if let Some(most) = most.filter(|_| setting.key == "p") {
+            reach = reach.up_to(most as f64);
+        }
+        if let Some(value) = row(ui, (setting, symbol(setting.key)), before, first, reach) {
             refused.extend(settings.set(setting.key, value).err());
         }
     }
@@ -169,14 +172,14 @@ fn presets(
     });
 }
 
-/// One setting, which stands at `before` and stood at `first`; its new value once it is moved. A whole number goes
-/// no further than `most`.
+/// One setting, which stands at `before` and stood at `first`; its new value once it is moved, within
+/// `reach`.
 fn row(
     ui: &mut Ui,
     (setting, symbol): (&Setting, Option<String>),
     before: f64,
     first: f64,
-    most: Option<usize>,
+    reach: Reach,
 ) -> Option<f64> {
     let mut value = before;
     let help = if value == first {
@@ -189,13 +192,10 @@ fn row(
         )
     };
     let row = match setting.kind {
-        SettingKind::Number {
-            min,
-            max,
-            logarithmic,
-        } => {
+        SettingKind::Number { logarithmic, .. } => {
             // Where a logarithmic one goes down to 0, three powers of ten below its usual place are told apart.
-            let slider = Slider::new(&mut value, min..=max)
+            let slider = reach
+                .slider(&mut value)
                 .logarithmic(logarithmic)
                 .smallest_positive((1e-3 * first).max(1e-6))
                 .custom_formatter(short_number)
@@ -209,21 +209,12 @@ fn row(
                 }
             }
         }
-        SettingKind::Whole {
-            min,
-            max,
-            logarithmic,
-        } => {
-            let max = most.map_or(max, |most| max.min(most as i32));
-            let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max.max(min)))
-                .logarithmic(logarithmic)
-                .integer();
+        SettingKind::Whole { logarithmic, .. } => {
+            let slider = reach.slider(&mut value).logarithmic(logarithmic).integer();
             slider_row(ui, setting.label, slider, &help)
         }
-        SettingKind::Even { min, max } => {
-            let slider = Slider::new(&mut value, f64::from(min)..=f64::from(max))
-                .integer()
-                .step_by(2.0);
+        SettingKind::Even { .. } => {
+            let slider = reach.slider(&mut value).integer().step_by(2.0);
             slider_row(ui, setting.label, slider, &help)
         }
         SettingKind::Choice(items) => choice(ui, setting, items, &help, &mut value),
@@ -232,6 +223,8 @@ fn row(
     come_into_sight(ui, &row, setting.key);
     if reset_asked(ui, &row) {
         value = first;
+    } else if value != before {
+        value = reach.within(value);
     }
     (value != before).then_some(value)
 }

@@ -4,8 +4,8 @@ use crate::app::actions::Action;
 use crate::app::panels::PanelContext;
 use crate::app::panels::recall::corruption;
 use crate::app::theme::{GAP, Palette};
-use crate::engine::settings::SettingKind;
-use egui::{Align, Button, Label, Layout, RichText, Slider, Ui, vec2};
+use crate::app::widgets::sliders::Reach;
+use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 /// Draws it, `height` points tall.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, height: f32) {
@@ -56,24 +56,15 @@ fn count(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let (Some(setting), Some(before)) = (found, settings.get("p")) else {
         return;
     };
-    let SettingKind::Whole {
-        min,
-        max,
-        logarithmic,
-    } = setting.kind
-    else {
-        return;
-    };
-    let most = available.map_or(max, |available| max.min(available as i32));
+    let reach = Reach::of(settings, setting);
+    let reach = available.map_or(reach, |available| reach.up_to(available as f64));
     let caption = ui.label("P");
     let mut value = before;
-    let slider = Slider::new(&mut value, f64::from(min)..=f64::from(most.max(min)))
-        .logarithmic(logarithmic)
-        .integer();
+    let slider = reach.slider(&mut value).logarithmic(true).integer();
     let slider = ui.add(slider).labelled_by(caption.id);
     slider.on_hover_text(setting.help);
     if value != before {
-        let edit = settings.set("p", value);
+        let edit = settings.set("p", reach.within(value));
         context.tell(edit);
     }
 }

@@ -1,20 +1,19 @@
 //! Gradient descent on the pseudo-likelihood, a block of rows at a time.
 
 use super::super::{Learner, Metrics, StepReport};
-use super::logistic::{Fit, add_scaled, dot, residuals};
-use super::row::{norm, slice, whole, whole_mut};
+use super::batch::{Batches, Data};
+use super::logistic::add_scaled;
+use super::row::{norm, whole, whole_mut};
 use super::settings::{FirstCouplings, PseudoLikelihood, Tie};
+use super::start::first_couplings;
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::kernels::Signs;
 use crate::engine::learning::shared::products::UnitProducts;
 use crate::engine::learning::shared::tiles::symmetrise;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
-use crate::engine::products::{rows, rows_mut};
-use crate::engine::rng::stream;
-use ndarray::{Array2, ArrayViewMut2, Axis};
-use rand::RngExt as _;
+use crate::engine::products::rows_mut;
+use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -28,13 +27,15 @@ const SHARED: usize = 2_000_000;
 /// Gradient descent under way.
 pub(super) struct Descent {
     rule: PseudoLikelihood,
+    patterns: Arc<Patterns>,
+    /// Where the patterns of each step come from, unless they are all.
+    batches: Option<Batches>,
+    /// The patterns of the step.
     data: Data,
     /// The sums that it begins with, until they are counted.
     counting: Option<UnitProducts>,
     couplings: Array2<f32>,
     gradient: Array2<f32>,
-    /// Rows of one step.
-    block: usize,
     /// Norm of the gradient at J = 0, over that of one row.
     first_norm: f64,
     rate: f64,
@@ -48,14 +49,6 @@ pub(super) struct Descent {
     measured: Option<f64>,
 }
 
-/// What gradients are made of.
-struct Data {
-    /// Ξᵀ, N × P.
-    signs: Array2<f32>,
-    by_pattern: Signs,
-    by_unit: Signs,
-}
-
 /// What the rows of an epoch add up to so far.
 #[derive(Clone, Copy, Default)]
 struct Sums {
@@ -64,62 +57,24 @@ struct Sums {
     margin: Option<f64>,
 }
 
-impl Data {
-    /// The gradients of the rows' own losses from row `first` on, and how each row fits and its square norm.
-    fn gradients(
-        &self,
-        rule: &PseudoLikelihood,
-        couplings: &Array2<f32>,
-        first: usize,
-        mut gradients: ArrayViewMut2<'_, f32>,
-    ) -> Vec<(Fit, f64)> {
-        let n_patterns = self.signs.ncols();
-        let units = first..first + gradients.nrows();
-        let mut fields = Array2::zeros((units.len(), n_patterns));
-        let some = rows(couplings, units.clone());
-        self.by_pattern.products(fields.view_mut(), some);
-        let fits = units
-            .clone()
-            .zip(fields.outer_iter_mut())
-            .map(|(row, fields)| {
-                let fields = fields.into_slice().expect("made in standard layout");
-                let fit = residuals(fields, slice(&self.signs, row), rule.lambda as f32);
-                let couplings = slice(couplings, row);
-                (fit, dot(couplings, couplings))
-            });
-        let fits = fits.collect();
-        self.by_unit.products(gradients.view_mut(), fields.view());
-        for (row, mut gradient) in units.zip(gradients.outer_iter_mut()) {
-            gradient *= 1.0 / n_patterns as f32;
-            gradient[row] = 0.0;
-            let gradient = gradient.into_slice().expect("made in standard layout");
-            add_scaled(gradient, rule.l2 as f32, slice(couplings, row));
-        }
-        fits
-    }
-}
-
 impl Descent {
     /// Descent that has not begun.
     pub(super) fn new(rule: PseudoLikelihood, patterns: Arc<Patterns>, seed: u64) -> Self {
-        let (n_patterns, n_units) = patterns.rows().dim();
-        let couplings = match rule.start {
-            // Hebb's are those that are counted first.
-            FirstCouplings::Zero | FirstCouplings::Hebb => Array2::zeros((n_units, n_units)),
-            FirstCouplings::Random => random(n_units, rule.couplings == Tie::Symmetric, seed),
+        let n_units = patterns.n_units();
+        let symmetric = rule.couplings == Tie::Symmetric;
+        let mut batches = Batches::new(rule.batch, &patterns, seed);
+        let data = match &mut batches {
+            Some(batches) => batches.next(),
+            None => Data::of(&patterns),
         };
-        let block = (STEP / (2.0 * n_patterns as f64 * n_units as f64)) as usize;
         Self {
             rule,
-            data: Data {
-                signs: patterns.by_unit().mapv(f32::from),
-                by_pattern: Signs::new(patterns.rows()),
-                by_unit: Signs::new(patterns.by_unit()),
-            },
-            counting: Some(UnitProducts::new(patterns)),
+            batches,
+            data,
+            counting: Some(UnitProducts::new(Arc::clone(&patterns))),
+            patterns,
             gradient: Array2::zeros((n_units, n_units)),
-            couplings,
-            block: block.next_multiple_of(ROWS).max(ROWS),
+            couplings: first_couplings(rule.start, n_units, symmetric, seed),
             first_norm: 0.0,
             rate: rule.eta,
             epoch: 0,
@@ -134,17 +89,29 @@ impl Descent {
 
     /// Takes in the sums that it begins with.
     fn begin(&mut self, sums: &Array2<f32>) {
-        let (n_units, n_patterns) = self.data.signs.dim();
+        let (n_patterns, n_units) = self.patterns.rows().dim();
         self.first_norm = norm(sums) / n_patterns as f64;
         if self.rule.start == FirstCouplings::Hebb {
             self.couplings = sums / n_units as f32;
         }
     }
 
+    /// The patterns of the next step; what is measured in the end is of all.
+    fn next_patterns(&mut self) {
+        let over = self.epoch == self.rule.steps;
+        match &mut self.batches {
+            Some(_) if over => self.data = Data::of(&self.patterns),
+            Some(batches) => self.data = batches.next(),
+            None => (),
+        }
+    }
+
     /// The gradients of the next rows' own losses.
     fn next_rows(&mut self) {
-        let (n_units, n_patterns) = self.data.signs.dim();
-        let end = (self.row + self.block).min(n_units);
+        let (n_units, n_patterns) = self.data.dim();
+        let block = (STEP / (2.0 * n_patterns as f64 * n_units as f64)) as usize;
+        let block = block.next_multiple_of(ROWS).max(ROWS);
+        let end = (self.row + block).min(n_units);
         let (data, rule, couplings) = (&self.data, &self.rule, &self.couplings);
         let mut gradients = rows_mut(&mut self.gradient, self.row..end);
         let pieces = gradients.axis_chunks_iter_mut(Axis(0), ROWS);
@@ -207,6 +174,7 @@ impl Descent {
             self.rate *= 0.1;
             self.rescued += 1;
         }
+        self.rate *= self.rule.decay;
         self.epoch += 1;
     }
 }
@@ -231,6 +199,7 @@ impl Learner for Descent {
                 return None;
             }
             self.descend(norm);
+            self.next_patterns();
         }
         let over = self.epoch == self.rule.steps;
         if over && self.row == 0 && self.rule.couplings == Tie::Symmetrised {
@@ -258,9 +227,11 @@ impl Learner for Descent {
     }
 
     fn work(&self) -> f64 {
-        let (n, p) = self.data.signs.dim();
-        let (p, n) = (p as f64, n as f64);
-        f64::from(self.rule.steps + 1) * (2.0 * p * n * n + 40.0 * p * n + 10.0 * n * n)
+        let (p, n) = self.patterns.rows().dim();
+        let n = n as f64;
+        let pass = |p: f64| 2.0 * p * n * n + 40.0 * p * n + 10.0 * n * n;
+        let batch = self.batches.as_ref().map_or(p, Batches::size);
+        f64::from(self.rule.steps) * pass(batch as f64) + pass(p as f64)
     }
 
     fn ending(&self) -> Option<String> {
@@ -277,21 +248,4 @@ impl Learner for Descent {
             )
         })
     }
-}
-
-/// Independent normal couplings of variance 1/N without self-couplings, by Box and Muller.
-fn random(n_units: usize, symmetric: bool, seed: u64) -> Array2<f32> {
-    let mut rng = stream(seed, "pseudo-likelihood start");
-    let mut normal = || {
-        let (u, v): (f64, f64) = (rng.random(), rng.random());
-        let radius = (-2.0 * libm::log(1.0 - u) / n_units as f64).sqrt();
-        (radius * libm::cos(std::f64::consts::TAU * v)) as f32
-    };
-    let mut couplings = Array2::from_shape_simple_fn((n_units, n_units), &mut normal);
-    couplings.diag_mut().fill(0.0);
-    if symmetric {
-        symmetrise(&mut couplings);
-        couplings *= std::f32::consts::SQRT_2;
-    }
-    couplings
 }

@@ -9,10 +9,13 @@
 //! - what is made small here is the mean over the units of L_i + ρ/2 |J_i|², that is L + (ρ/2N) |J|², step by step
 //!   J ← J + η \[(1/P) Σ_μ (ξ_i − tanh λh_i) ξ_j − ρ J\]; a penalty of w/2 |J|² on Σ ln P at λ = 1 is ρ = w/P
 //! - their limit on the norm of ∂L/∂J is a limit N times as large on the gradient of the units' own losses
+//! - their schedules (theory a.3, from the repositories PLA and PLlib and the scripts for the spin glass): a step may
+//!   take a batch of patterns for all of them, and step t goes at η dᵗ where the rate decays
 //! - without a penalty λ says nothing of its own: λJ at (λ, η) is J at (1, λη)
 //!
-//! Absent: fields on the units, and any batch but all patterns.
+//! Absent: fields on the units.
 
+mod batch;
 mod conjugate;
 mod coupling_space;
 mod descent;
@@ -25,11 +28,14 @@ mod row;
 mod rule;
 mod sample_space;
 mod settings;
+mod start;
 mod symmetric;
 
 pub use settings::{FirstCouplings, Optimiser, PseudoLikelihood, Tie};
 
 #[cfg(test)]
 mod minimum_tests;
+#[cfg(test)]
+mod schedule_tests;
 #[cfg(test)]
 mod tests;

@@ -59,6 +59,16 @@ impl PseudoLikelihood {
             let norm = "λ is no knob of its own: what counts is the norm λ|J_i| reached, from Hebb's rule at small to maximum stability at large";
             remarks.insert(0, norm.to_owned());
         }
+        let (batch, n_patterns) = (self.batch as usize, patterns.n_patterns());
+        if (1..n_patterns).contains(&batch) {
+            remarks.push(format!(
+                "Every step takes {batch} of the {n_patterns} patterns, drawn anew: what is told of a step is of those, what is told in the end of all"
+            ));
+        }
+        if self.decay < 1.0 {
+            let last = self.eta * libm::pow(self.decay, f64::from(self.steps - 1));
+            remarks.push(format!("The last step goes at η = {}", plain(last)));
+        }
         remarks
     }
 

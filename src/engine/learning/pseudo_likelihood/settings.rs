@@ -18,6 +18,10 @@ pub struct PseudoLikelihood {
     pub couplings: Tie,
     /// Where descent starts.
     pub start: FirstCouplings,
+    /// Patterns that a step of descent takes, drawn anew for each, 0 to 200,000; 0, or as many as there are, is all.
+    pub batch: u32,
+    /// d, 0.9 to 1: what the rate is multiplied by after every step of descent. 1 keeps it.
+    pub decay: f64,
     /// How the loss is made small.
     pub optimiser: Optimiser,
     /// Largest norm of the gradient of the authors' loss, 0 to 1000; longer ones are cut to it. 0 cuts nothing.
@@ -50,9 +54,11 @@ pub enum FirstCouplings {
     Hebb,
     /// Independent normal entries of variance 1/N.
     Random,
+    /// Independent entries between −1/√N and 1/√N.
+    Uniform,
 }
 
-choices!(FirstCouplings: Zero = "zero", Hebb = "hebb", Random = "random");
+choices!(FirstCouplings: Zero = "zero", Hebb = "hebb", Random = "random" / "Gaussian", Uniform = "uniform");
 
 /// How the loss is made small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +83,8 @@ impl Default for PseudoLikelihood {
             l2: 0.001,
             couplings: Tie::Free,
             start: FirstCouplings::Zero,
+            batch: 0,
+            decay: 1.0,
             optimiser: Optimiser::Fast,
             clip: 20.0,
             tolerance: USUAL_TOLERANCE,
@@ -123,6 +131,9 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
                     ("eta", 0.5),
                     ("steps", 400.0),
                     ("start", 0.0),
+                    ("batch", 0.0),
+                    ("decay", 1.0),
+                    ("clip", 20.0),
                     ("l2", 0.0),
                     ("optimiser", 0.0),
                 ]
@@ -138,6 +149,27 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
                     ("eta", 0.01),
                     ("steps", 401.0),
                     ("start", 1.0),
+                    ("batch", 0.0),
+                    ("decay", 1.0),
+                    ("clip", 20.0),
+                    ("l2", 0.0),
+                    ("optimiser", 0.0),
+                ]
+            },
+        },
+        Preset {
+            name: "paper-features",
+            title: "Paper, random features",
+            source: "The authors' schedule for random features at N = 2000: λ = 0.1, lr = 10, 401 steps from Hebb's couplings",
+            settings: |_| {
+                vec![
+                    ("lambda", 0.1),
+                    ("eta", 0.005),
+                    ("steps", 401.0),
+                    ("start", 1.0),
+                    ("batch", 0.0),
+                    ("decay", 1.0),
+                    ("clip", 20.0),
                     ("l2", 0.0),
                     ("optimiser", 0.0),
                 ]
@@ -146,13 +178,34 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
         Preset {
             name: "paper-digits",
             title: "Paper, digits",
-            source: "The authors' schedule for digits of 14 × 14: λ = 0.1, lr = 100, 301 steps from random couplings; here with all patterns in a batch",
+            source: "The authors' schedule for digits of 14 × 14: λ = 0.1, lr = 100, 301 steps of 1000 patterns each from random couplings",
             settings: |_| {
                 vec![
                     ("lambda", 0.1),
                     ("eta", 0.51),
                     ("steps", 301.0),
                     ("start", 2.0),
+                    ("batch", 1000.0),
+                    ("decay", 1.0),
+                    ("clip", 0.0),
+                    ("l2", 0.0),
+                    ("optimiser", 0.0),
+                ]
+            },
+        },
+        Preset {
+            name: "paper-lattice",
+            title: "Paper, Edwards–Anderson",
+            source: "The authors' schedule for configurations of the spin glass at N = 1024: lr = 100 × 0.999 to the step, 1000 steps from uniform couplings",
+            settings: |_| {
+                vec![
+                    ("lambda", 1.0),
+                    ("eta", 0.098),
+                    ("steps", 1000.0),
+                    ("start", 3.0),
+                    ("batch", 0.0),
+                    ("decay", 0.999),
+                    ("clip", 0.0),
                     ("l2", 0.0),
                     ("optimiser", 0.0),
                 ]
@@ -219,13 +272,29 @@ Field::new(Setting {
 Field::<Self>::new(Setting {
             key: "start",
             label: "Start",
-            help: "Where descent starts: J = 0, Hebb's couplings, or independent normal numbers of variance 1/N",
+            help: "Where descent starts: J = 0, Hebb's couplings, independent normal numbers of variance 1/N, or uniform ones up to ±1/√N",
             kind: SettingKind::Choice(FirstCouplings::ITEMS),
         }, |rule| rule.start.place(), |rule, value| rule.start = FirstCouplings::at(value)).when(|rule| rule.optimiser == Optimiser::Descent),
 Field::<Self>::new(Setting {
+            key: "batch",
+            label: "Patterns a step",
+            help: "A step of descent takes so many of the patterns, drawn anew for each step. Larger makes steps less noisy and slower; 0, or as many as are stored, takes all. The paper takes 1000 of its digits, and all of anything else",
+            kind: SettingKind::Whole {
+                min: 0,
+                max: 200_000,
+                logarithmic: false,
+            },
+        }, |rule| f64::from(rule.batch), |rule, value| rule.batch = value as u32).when(|rule| rule.optimiser == Optimiser::Descent).sliding(0.0, 2000.0),
+Field::<Self>::new(Setting {
+            key: "decay",
+            label: "Decay of the rate",
+            help: "The rate is multiplied by this after every step of descent. Smaller makes late steps shorter, 1 keeps them; the paper takes 0.999 for its spin glass",
+            kind: number(0.9, 1.0, false),
+        }, |rule| rule.decay, |rule, value| rule.decay = value).when(|rule| rule.optimiser == Optimiser::Descent),
+Field::<Self>::new(Setting {
             key: "clip",
             label: "Clip at",
-            help: "Descent cuts longer gradients of the mean loss to this norm; larger cuts less, 0 cuts nothing",
+            help: "Descent cuts longer gradients of the mean loss to this norm; larger cuts less, 0 cuts nothing. The paper takes 20 for random patterns and features, and 0 for the rest",
             kind: number(0.0, 1000.0, false),
         }, |rule| rule.clip, |rule, value| rule.clip = value).when(|rule| rule.optimiser == Optimiser::Descent),
 Field::<Self>::new(Setting {
