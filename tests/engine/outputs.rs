@@ -76,10 +76,16 @@ fn names_may_be_as_long_as_the_system_admits() {
     // 255 bytes, in letters of two.
     let long = format!("{}n", "é".repeat(127));
     let too_long = format!("{long}n");
-    for name in [&too_long, &"n".repeat(256)] {
-        refused_everywhere(folder.path(), name, "file name too long");
-        let args = format!("recall --cue gone.png --out {name}");
-        refused(folder.path(), &args, &["--out: ", "file name too long"]);
+    for name in [too_long, "n".repeat(256)] {
+        refused_everywhere(folder.path(), &name, "file name too long");
+        for folders in [
+            name.clone(),
+            format!("new/{name}"),
+            format!("new/{name}/deep/"),
+        ] {
+            let args = format!("recall --cue gone.png --out {folders}");
+            refused(folder.path(), &args, &["--out: ", "file name too long"]);
+        }
     }
     for _again in 0..2 {
         let said = engram(folder.path(), &["world", "random:n=16,p=2", "--out", &long]);
@@ -248,7 +254,7 @@ fn relax_tells_how_learning_ended_and_what_is_odd_about_patterns() {
         "X.npy",
         &npy::write_i8(&array![[1, -1, 1, 1], [1, -1, 1, 1], [1, -1, 1, 1]]),
     );
-    let rule = "perceptron:margin=10,sweeps=2";
+    let rule = "perceptron:margin=5,sweeps=2";
     let learn = format!("learn --patterns-file X.npy --rule {rule} --out J.npy --json");
     let relax = format!(
         "relax --patterns-file X.npy --rule {rule} --cues X.npy --dynamics sync --out S.npy --json"
