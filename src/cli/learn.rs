@@ -52,7 +52,7 @@ const KEYS: &Keys = &[
     ),
     (
         "asymmetry",
-        "size of J - J^T over that of J + J^T, 0 if symmetric",
+        "size of J - J^T over that of J + J^T, 0 if symmetric; null if J = -J^T",
     ),
     (
         "minimal_margin",
@@ -64,7 +64,11 @@ const KEYS: &Keys = &[
         "the row of what was opened, or the entry of the world's data, that each pattern is, from 0; null for a file of \
         patterns, which are taken in order",
     ),
-    help::REMARKS,
+    (
+        "remarks",
+        "what was mended of what was asked, what is odd about the patterns, and what single precision did not hold of \
+        couplings in a file, a sentence each",
+    ),
     help::LEFT_OUT,
 ];
 
@@ -91,7 +95,7 @@ pub(super) struct Learn {
     /// folder of your own in place of the name
     #[arg(long, value_name = "WORLD", value_parser = Chosen::parse)]
     world: Option<Chosen>,
-    /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them
+    /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them; or couplings, J.npy, in place of learning
     #[arg(long, value_name = "RULE", value_parser = learned::rule)]
     rule: LearningRule,
     /// What is done to the couplings once they are learned: asymmetry=k (1 as learned to 0 symmetrised), dilution=p

@@ -42,7 +42,7 @@ const KEYS: &Keys = &[
     ),
     (
         "asymmetry",
-        "size of J - J^T over that of J + J^T, 0 if symmetric; null for a memory without couplings",
+        "size of J - J^T over that of J + J^T, 0 if symmetric; null for a memory without couplings, and if J = -J^T",
     ),
     ("sweeps", "sweeps of each run"),
     (
@@ -87,7 +87,8 @@ pub(super) struct Relax {
     /// NumPy array P × N of +1 and −1, one pattern a row, to be learned by --rule instead
     #[arg(long, value_name = "X.npy", requires = "rule")]
     patterns_file: Option<PathBuf>,
-    /// Learning rule for --patterns-file, NAME or NAME:key=value,…; 'engram rules' lists them
+    /// Learning rule for --patterns-file, NAME or NAME:key=value,…; 'engram rules' lists them; or couplings, J.npy, in
+    /// place of learning
     #[arg(long, value_name = "RULE", value_parser = learned::rule, requires = "patterns_file")]
     rule: Option<LearningRule>,
     /// NumPy array B × N, one cue a row: of +1 and −1, or of letters counted from 0 for couplings of letters

@@ -61,7 +61,7 @@ pub(super) struct World {
     /// Where to write so many patterns that are never stored, with --n-unseen
     #[arg(long, value_name = "U.npy", requires = "n_unseen")]
     unseen: Option<PathBuf>,
-    /// How many of them
+    /// How many of them, from 1
     #[arg(
         long,
         value_name = "K",
@@ -196,7 +196,10 @@ fn unseen(source: &Source, like: &Patterns, count: usize) -> Result<Patterns, Er
     if count > source.n_unseen() {
         let problem = Error::NotEnough {
             asked: format!("{count} unseen patterns"),
-            available: source.n_unseen().to_string(),
+            available: match source.n_unseen() {
+                0 => "stored ones".to_owned(),
+                most => most.to_string(),
+            },
         };
         return Err(in_flag("--n-unseen")(problem));
     }

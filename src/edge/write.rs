@@ -32,14 +32,7 @@ fn target(path: &Path) -> Result<PathBuf, Error> {
     let refuse = |why: &str| Err(named(path, Error::System(why.to_owned())));
     match fs::metadata(path) {
         Ok(about) if about.is_dir() => return refuse("a file is wanted, and this is a folder"),
-        Err(why)
-            if matches!(
-                why.kind(),
-                ErrorKind::PermissionDenied | ErrorKind::InvalidFilename | ErrorKind::InvalidInput
-            ) =>
-        {
-            return Err(named(path, system(&why)));
-        }
+        Err(why) if is_no_place(&why) => return Err(named(path, system(&why))),
         _ => {}
     }
     if !ends_in_name(path) {
@@ -50,6 +43,14 @@ fn target(path: &Path) -> Result<PathBuf, Error> {
     }
     // A link must stay a link. What is not there yet has no other name.
     Ok(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// Whether `why` says that nothing can be made there, rather than that nothing is there yet.
+fn is_no_place(why: &io::Error) -> bool {
+    matches!(
+        why.kind(),
+        ErrorKind::PermissionDenied | ErrorKind::InvalidFilename | ErrorKind::InvalidInput
+    )
 }
 
 /// Whether the last part of `path`, as it is written, names something: no separator, no dots.
@@ -92,12 +93,18 @@ pub(crate) fn check_folder(path: &Path) -> Result<(), Error> {
         };
         match fs::metadata(above) {
             Ok(about) if about.is_dir() => {
+                // Whatever is not there yet must be a name that the system takes.
+                for part in path.strip_prefix(above).unwrap_or(path) {
+                    if let Err(why) = fs::metadata(above.join(part))
+                        && is_no_place(&why)
+                    {
+                        return Err(named(path, system(&why)));
+                    }
+                }
                 return probe(&above.join(PROBE)).map_err(|problem| named(path, problem));
             }
             Ok(_) => return refuse(),
-            Err(why) if why.kind() == ErrorKind::PermissionDenied => {
-                return Err(named(path, system(&why)));
-            }
+            Err(why) if is_no_place(&why) => return Err(named(path, system(&why))),
             Err(_) => {}
         }
     }

@@ -19,6 +19,7 @@
 //! - `examples`: every example of the help runs as it stands, and JSON has the keys that the help lists
 //! - `commands`: `engram contacts` and `engram predict`, and memories that go through files
 //! - `typed`: what was typed is done or refused, what was not is mended and said
+//! - `outputs`: where files are written to, what is refused before any work, what is said of what was written
 //! - `interrupts`: what is left when the program is interrupted, and what it clears
 //! - `rules_physics`: what theory says of each rule against what it does
 //! - `taylor_physics`: the same for local rules by their coefficients
@@ -47,6 +48,7 @@ mod interrupts;
 mod iterative_physics;
 mod learned;
 mod lists;
+mod outputs;
 mod own_files;
 mod physics;
 mod program;

@@ -82,7 +82,12 @@ fn every_rule_gives_the_same_bits_on_any_number_of_threads_and_under_any_look() 
     }
     for rule in &mut rules {
         // Defaults that take long.
-        for (key, most) in [("steps", 4.0), ("sweeps", 3.0), ("dreams", 5.0)] {
+        for (key, most) in [
+            ("steps", 4.0),
+            ("sweeps", 3.0),
+            ("dreams", 5.0),
+            ("iterations", 12.0),
+        ] {
             if rule.get(key).is_some_and(|value| value > most) {
                 rule.set(key, most).expect("learned without trouble");
             }

@@ -314,35 +314,28 @@ fn what_single_precision_does_not_hold_is_told() {
     let zero =
         "1 of 4 couplings becomes 0 in single precision; the first is in row 1, column 0: 1e-300";
     let lines = format!("J.npy: {whole}\nJ.npy: {zero}\n");
-    assert_eq!((said.code, &*said.err), (0, &*lines));
+    let wrote = |name: &str| format!("{lines}wrote {name}\n");
+    assert_eq!((said.code, said.err), (0, wrote("S.npy")));
     let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
     assert_eq!(
         json["remarks"],
         serde_json::json!(lines.lines().collect::<Vec<_>>())
     );
-    for command in [
-        &[
-            "recall",
-            "--world",
-            "C.npy",
-            "--patterns",
-            "1",
-            "--cue",
-            "stored:0",
-            "--rule",
-            "J.npy",
-        ][..],
-        &[
-            "learn",
-            "--patterns-file",
-            "C.npy",
-            "--rule",
-            "J.npy",
-            "--out",
-            "K.npy",
-        ],
+    for (command, all) in [
+        (
+            "recall --world C.npy --patterns 1 --cue stored:0 --rule J.npy",
+            lines.clone(),
+        ),
+        (
+            "learn --patterns-file C.npy --rule J.npy --out K.npy",
+            wrote("K.npy"),
+        ),
+        (
+            "relax --patterns-file C.npy --rule J.npy --cues C.npy --dynamics sync --out T.npy",
+            wrote("T.npy"),
+        ),
     ] {
-        let said = engram(path, command);
-        assert_eq!((said.code, &*said.err), (0, &*lines));
+        let said = engram(path, &command.split(' ').collect::<Vec<_>>());
+        assert_eq!((said.code, said.err), (0, all), "{command}");
     }
 }

@@ -172,6 +172,8 @@ fn what_nobody_typed_is_mended_and_said() {
     let folder = scratch();
     put(folder.path(), "t.csv", table(6).as_bytes());
     put(folder.path(), "more.csv", table(33).as_bytes());
+    let family = b">a\nACDEFGHIKLM\n>b\nCADEFGHIKLM\n>c\nACDEFGGIKLA\n";
+    put(folder.path(), "family.fasta", family);
     let path = folder.path();
     let words = "6 patterns are stored and none is held out: there are fewer than the usual 30";
     for command in [
@@ -209,7 +211,7 @@ fn what_nobody_typed_is_mended_and_said() {
     assert_eq!(json["n_patterns"], 27);
     mended(
         path,
-        &["recall", "--world", "protein:p=5"],
+        &["recall", "--world", "family.fasta:p=3,held-out=0"],
         "The rule is potts: the usual pseudo-inverse is not for units of 21 letters",
     );
     let json = mended(
@@ -224,7 +226,13 @@ fn what_nobody_typed_is_mended_and_said() {
 fn nothing_is_said_where_nothing_is_mended() {
     let folder = scratch();
     for args in [
-        &["recall", "--world", "protein:p=5", "--rule", "potts"] as &[&str],
+        &[
+            "recall",
+            "--world",
+            "protein:p=5",
+            "--rule",
+            "potts:tolerance=0.1",
+        ] as &[&str],
         &["recall", "--patterns", "2", "--cue", "stored:1"],
     ] {
         let said = engram(folder.path(), args);

@@ -234,6 +234,16 @@ mod tests {
     }
 
     #[test]
+    fn pairs_are_counted_as_by_hand() {
+        // (0, 5); and (0, 6), (1, 6); and three with site 7; of 10 sites 5 + 4 + 3 + 2 + 1.
+        for (n_sites, count) in [(0, 0), (1, 0), (5, 0), (6, 1), (7, 3), (8, 6), (10, 15)] {
+            assert_eq!(count_of_pairs(n_sites), count, "{n_sites} sites");
+            let ranked = ranked_pairs(&Array2::zeros((n_sites, n_sites)));
+            assert_eq!(ranked.len(), count, "{n_sites} sites");
+        }
+    }
+
+    #[test]
     fn norms_are_free_of_the_gauge_and_pairs_are_ranked() {
         let pairs = [(0, 6, 2.0), (1, 7, 1.0), (2, 3, 5.0), (2, 8, -1.5)];
         let couplings = coupled(10, &pairs).unwrap();
@@ -243,7 +253,7 @@ mod tests {
         assert_eq!(contacts.norms()[[0, 6]], 4.0);
         assert_eq!(contacts.norms()[[8, 2]], 3.0);
         let ranked = contacts.ranked();
-        assert_eq!(ranked.len(), 5 * 4 / 2 + 5);
+        assert_eq!(ranked.len(), count_of_pairs(10));
         let first: Vec<(usize, usize)> = ranked[..2].iter().map(|pair| (pair.i, pair.j)).collect();
         assert_eq!(first, [(0, 6), (1, 7)]);
         // Numbers that depend on one letter alone belong to the fields.
