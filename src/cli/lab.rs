@@ -119,7 +119,7 @@ impl Run for Lab {
         }
         match &*self.what {
             "list" => Ok(tables::list(self.json)),
-            "paper" => self.threads.share(|| paper::report(self.quick, self.json)),
+            "paper" => self.threads.share(|| paper::report(self)),
             "show" => tables::show(&self.files, self.json),
             "merge" => tables::merge(&self.files, self.out.as_deref()),
             _ => self.threads.share(|| self.report()),
@@ -162,10 +162,11 @@ impl Lab {
         self.check_paths()?;
         let target = match &self.out {
             Some(path) => Target::file(path, &plan, &range, self.resume)?,
-            None => Target::new(&plan, range.start, !self.json)?,
+            None if self.json => Target::Kept,
+            None => Target::printed(&plan),
         };
         let mut rows = Rows::new(range.clone(), target);
-        let theory = self.work(&plan, &range, &mut rows)?;
+        let theory = work(&plan, &range, &mut rows)?;
         let mut notes = rows.finish()?;
         let summary = output::Summary::of(&plan, range.start, rows.into_rows(), &theory);
         notes.extend(summary.remarks().iter().cloned());
@@ -178,31 +179,6 @@ impl Lab {
             }
         };
         Ok(Report::new(out, notes))
-    }
-
-    /// Works out what is missing in `rows`; what theory draws beside each series.
-    fn work(
-        &self,
-        plan: &Arc<Plan>,
-        range: &Range<usize>,
-        rows: &mut Rows,
-    ) -> Result<BTreeMap<usize, Vec<Theory>>, Error> {
-        let missing = range.start + rows.n_known()..range.end;
-        let cells = plan.cells(missing, CellOrder::Rows);
-        let steps = Steps::new(Arc::clone(plan), &cells, Cache::default(), Arc::default());
-        let mut line = progress::Line::new("lab");
-        let mut theory = BTreeMap::new();
-        for event in steps {
-            match event {
-                Event::Finished(finished) => rows.take(finished)?,
-                Event::Theory { series, lines } => {
-                    theory.insert(series, lines);
-                }
-                Event::Progress(done) => line.show(done),
-            }
-        }
-        line.clear();
-        Ok(theory)
     }
 
     /// The recipe that the flags ask for.
@@ -245,6 +221,30 @@ impl Lab {
             &Output::files([("--out", self.out.as_deref())]),
         )
     }
+}
+
+/// Works out what is missing in `rows`; what theory draws beside each series.
+fn work(
+    plan: &Arc<Plan>,
+    range: &Range<usize>,
+    rows: &mut Rows,
+) -> Result<BTreeMap<usize, Vec<Theory>>, Error> {
+    let missing = range.start + rows.n_known()..range.end;
+    let cells = plan.cells(missing, CellOrder::Rows);
+    let steps = Steps::new(Arc::clone(plan), &cells, Cache::default(), Arc::default());
+    let mut line = progress::Line::new("lab");
+    let mut theory = BTreeMap::new();
+    for event in steps {
+        match event {
+            Event::Finished(finished) => rows.take(finished)?,
+            Event::Theory { series, lines } => {
+                theory.insert(series, lines);
+            }
+            Event::Progress(done) => line.show(done),
+        }
+    }
+    line.clear();
+    Ok(theory)
 }
 
 /// The world that was chosen, and how it is written where it is made of files.

@@ -2,6 +2,8 @@
 //!
 //! Absent: files that are written whole or not at all (`write`).
 
+#![expect(clippy::disallowed_methods, reason = "files are written here")]
+
 use super::open::system;
 use crate::engine::Error;
 use std::fs::{File, OpenOptions};

@@ -104,8 +104,10 @@ pub struct Read {
     pub torn: bool,
 }
 
-/// Reads a table; `open` makes worlds of files that its recipe names. Refused: what is no table of the lab, another version's header, rows that are not those of the recipe in
-/// its order. A last row that was torn is left out.
+/// Reads a table; `open` makes worlds of files that its recipe names.
+///
+/// Refused: what is no table of the lab, another version's header, rows that are not those of the recipe in its order. A
+/// last row that was torn is left out.
 pub fn read(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Read, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(format(

@@ -29,4 +29,4 @@ pub use load::{load_of, n_units_of, set_load};
 pub use plan::{CellOrder, MAX_CELLS, Place, Plan};
 pub use recipe::{LabRecipe, OpenWorld, named_world, rules};
 pub use steps::{Event, Finished, Steps, run};
-pub use unit::{Sample, Unit, corruption};
+pub use unit::{Sample, Unit, corruption, share_changed};

@@ -213,7 +213,8 @@ impl Plan {
             self.rule_names[place.rule].clone()
         };
         for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
-            name.push_str(&format!(", {} = {}", vary.path, vary.values[*index]));
+            let value = vary.values[*index].to_string();
+            name = name + ", " + &vary.path + " = " + &value;
         }
         name
     }
@@ -269,7 +270,8 @@ impl Plan {
         );
         for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
             if !vary.path.starts_with("rule") {
-                name.push_str(&format!(" {}={}", vary.path, vary.values[*index]));
+                let value = vary.values[*index].to_string();
+                name = name + " " + &vary.path + "=" + &value;
             }
         }
         name

@@ -189,8 +189,8 @@ impl LabRecipe {
                 format!("'{}'", text.replace('\'', "'\\''"))
             };
             match key {
-                "experiment" => line.push_str(&format!(" {text}")),
-                key => line.push_str(&format!(" --{key} {text}")),
+                "experiment" => line = line + " " + &text,
+                key => line = line + " --" + key + " " + &text,
             }
         }
         line
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn settings_belong_to_the_rule_before_them() {
         let rules = rules("hebb,taylor:c1pre=0.5,c1post=0.25,dense:n=3,pseudo-inverse").unwrap();
-        let names: Vec<&str> = rules.iter().map(|rule| rule.kind()).collect();
+        let names: Vec<&str> = rules.iter().map(LearningRule::kind).collect();
         assert_eq!(names, ["hebb", "taylor", "dense", "pseudo-inverse"]);
         assert_eq!(rules[1].get("c1post"), Some(0.25));
         assert!(super::rules(",").is_err() && super::rules("nothing").is_err());

@@ -53,8 +53,10 @@ pub fn told(reading: Reading) -> String {
     }
 }
 
-/// The place from which on all heights are at least `level`, interpolated on the straight line between the last point
-/// below and the first of these; none where the last point is below it. Where all are above, it is the first place.
+/// The place from which on all heights are at least `level`.
+///
+/// It is interpolated on the straight line between the last point below and the first of these; none where the last point
+/// is below it. Where all are above, it is the first place.
 pub fn crossing(x: &[f64], y: &[f64], level: f64) -> Option<f64> {
     let below = y.iter().rposition(|height| *height < level);
     match below {

@@ -41,6 +41,9 @@ pub enum Event {
     Progress(f32),
 }
 
+/// What theory draws, where it was asked.
+type Theories = Option<Vec<Theory>>;
+
 /// One network to look at, of one cell.
 struct Task {
     cell: usize,
@@ -138,7 +141,7 @@ impl Steps {
 
     /// Looks at the networks of `tasks`, side by side.
     fn look(&mut self, tasks: &[Task]) {
-        let looked: Vec<(Result<Sample, Error>, Option<Vec<Theory>>)> = tasks
+        let looked: Vec<(Result<Sample, Error>, Theories)> = tasks
             .par_iter()
             .map(|task| {
                 let network = self.cache.network(&task.key);

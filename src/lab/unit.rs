@@ -84,12 +84,6 @@ impl Unit<'_> {
         rests.into_iter().map(|rest| rest.state).collect()
     }
 
-    /// Share of units in which two states differ, 0 to 1.
-    pub fn share_changed(&self, one: &State, other: &State) -> f64 {
-        let units = one.units().iter().zip(other.units());
-        units.filter(|(a, b)| a != b).count() as f64 / one.n_units() as f64
-    }
-
     /// Where the states end under the dynamics of the recipe. Their random choices come from the unit's own stream.
     pub fn settle(&self, states: &[State]) -> Vec<Rest> {
         let mut rng = self.stream("dynamics");
@@ -99,6 +93,12 @@ impl Unit<'_> {
         self.batch
             .settle(states, dynamics, |b| seeds[b], recipe.max_sweeps)
     }
+}
+
+/// Share of units in which two states of as many units differ, 0 to 1.
+pub fn share_changed(one: &State, other: &State) -> f64 {
+    let units = one.units().iter().zip(other.units());
+    units.filter(|(a, b)| a != b).count() as f64 / one.n_units() as f64
 }
 
 /// What corrupts `state` to an overlap of `overlap`, 0 to 1, or just above.

@@ -10,7 +10,6 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Where rows are written.
 pub(super) enum Target {
@@ -28,20 +27,17 @@ pub(super) enum Target {
 }
 
 impl Target {
-    /// Standard output, where the header stands then, or nowhere.
-    pub(super) fn new(plan: &Arc<Plan>, _first: usize, printed: bool) -> Result<Self, Error> {
-        if !printed {
-            return Ok(Self::Kept);
-        }
+    /// Standard output, where the header stands then.
+    pub(super) fn printed(plan: &Plan) -> Self {
         print(&ecsv::header(plan));
-        Ok(Self::Printed)
+        Self::Printed
     }
 
     /// The file at `path`, for the cells of `range`. Refused: one that is there, unless it is to be gone on with; then one
     /// of another recipe or of other cells.
     pub(super) fn file(
         path: &Path,
-        plan: &Arc<Plan>,
+        plan: &Plan,
         range: &Range<usize>,
         resume: bool,
     ) -> Result<Self, Error> {
@@ -247,7 +243,9 @@ impl Summary {
 
     /// What the curves say, a line each.
     pub(super) fn text(&self) -> String {
-        self.said.iter().map(|said| format!("{said}\n")).collect()
+        self.said
+            .iter()
+            .fold(String::new(), |text, said| text + said + "\n")
     }
 }
 

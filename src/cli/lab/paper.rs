@@ -1,6 +1,6 @@
 //! `engram lab paper`: published numbers beside measured ones.
 
-use super::{Report, json_line};
+use super::{Lab, Report, json_line};
 use crate::cli::progress;
 use crate::engine::Error;
 use crate::engine::numbers::short;
@@ -9,7 +9,8 @@ use crate::lab::statistics::told;
 use serde_json::{Value, json};
 
 /// Runs all checks, or the quick ones. Where one fails, the command does.
-pub(super) fn report(quick: bool, as_json: bool) -> Result<Report, Error> {
+pub(super) fn report(lab: &Lab) -> Result<Report, Error> {
+    let quick = lab.quick;
     let n_checks = checks(quick).count();
     let mut paper = Paper::default();
     let mut line = progress::Line::new("paper");
@@ -19,7 +20,7 @@ pub(super) fn report(quick: bool, as_json: bool) -> Result<Report, Error> {
         all.push(paper.check(check)?);
     }
     line.clear();
-    let out = if as_json {
+    let out = if lab.json {
         json_line(&all.iter().map(object).collect::<Vec<Value>>())
     } else {
         all.iter().map(sentence).collect()

@@ -3,8 +3,9 @@
 
 use std::f64::consts::SQRT_2;
 
-/// Mean overlap after one step of all units at once, from overlap `start` (−1 to 1), over the `stabilities`
-/// Δ = ξ_i h_i(ξ)/|J_i| of all units and patterns: ⟨erf(m₀Δ/√(2(1 − m₀²)))⟩. The field of a unit in the cue is m₀ times
+/// Mean overlap after one step of all units at once, from overlap `start`, −1 to 1.
+///
+/// Over the `stabilities` Δ = ξ_i h_i(ξ)/|J_i| of all units and patterns it is ⟨erf(m₀Δ/√(2(1 − m₀²)))⟩: the field of a unit in the cue is m₀ times
 /// that in the pattern, and a Gaussian of variance (1 − m₀²)|J_i|². 0 of no stabilities.
 pub fn overlap_after_one_step(stabilities: &[f64], start: f64) -> f64 {
     let noise = (1.0 - start * start).max(0.0).sqrt();

@@ -3,11 +3,11 @@
 use super::basins::{number, whole};
 use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
-use crate::engine::settings::{Choices, Field, Setting, SettingKind, Settings, choices};
+use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings, choices};
 use crate::engine::theory::expectation::Load;
 use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
 use crate::lab::statistics::{Curve, mean, quantile, reading, standard_error, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis, set_load};
+use crate::lab::{Column, Entry, Row, Sample, Unit, axis, set_load, share_changed};
 use crate::trial::Recipe;
 use rand::RngExt as _;
 
@@ -239,7 +239,7 @@ impl Experiment for Capacity {
             .collect();
         let turned = unit.one_step(&originals).into_iter().zip(&originals);
         let turned = turned
-            .map(|(state, original)| unit.share_changed(original, &state))
+            .map(|(state, original)| share_changed(original, &state))
             .collect();
         let load = Load::of(unit.patterns);
         let expected = unit

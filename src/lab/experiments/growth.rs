@@ -9,7 +9,7 @@ use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::expectation::Load;
 use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
 use crate::lab::statistics::{Curve, line, mean, reading, standard_error, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::lab::{Column, Entry, Row, Sample, Unit, axis, share_changed};
 use crate::trial::{self, Recipe};
 use crate::worlds::Source;
 use rand::RngExt as _;
@@ -202,7 +202,7 @@ impl Experiment for Growth {
             let after = stored.one_step(&states);
             let pairs = after.iter().zip(&states);
             let shares: Vec<f64> = pairs
-                .map(|(one, other)| unit.share_changed(one, other))
+                .map(|(one, other)| share_changed(one, other))
                 .collect();
             let share = mean(&shares).unwrap_or(0.0);
             if share > 0.0 {
