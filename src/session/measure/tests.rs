@@ -225,10 +225,8 @@ fn there_is_no_basin_of_nothing_nor_of_patterns_that_do_not_fit() {
             .to_string()
     };
     let patterns = session.recording().unwrap().patterns();
-    let empty = Patterns::of_states(&[], patterns.grid());
-    if let Ok(empty) = empty {
-        assert!(refused(empty).contains("nothing is stored"));
-    }
+    let empty = Patterns::none(patterns.alphabet(), patterns.grid());
+    assert!(refused(empty).contains("nothing is stored"));
     let other = Grid::square(3);
     let other = Patterns::of_states(&[State::blank(9)], other).unwrap();
     assert!(refused(other).contains("the memory takes none of them"));
