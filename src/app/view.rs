@@ -220,6 +220,8 @@ pub enum LowerChart {
     Learning,
     /// How well a sampled world is mixed.
     Sampling,
+    /// Where cues of growing corruption end.
+    Basin,
 }
 
 /// What is shown of how a world was sampled.

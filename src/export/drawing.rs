@@ -236,9 +236,12 @@ impl<'a> Page<'a> {
                 };
                 items.push(label([x + aside, top + SPACING], anchor, INK, said));
             }
-            Mark::Level(at) => {
+            Mark::Level(at, said) => {
                 let y = self.y(*at);
                 items.push(segment([left, y], [right, y], GREY, 1.0));
+                if !said.is_empty() {
+                    items.push(label([left + 5.0, y - 4.0], Anchor::Start, GREY, said));
+                }
             }
             Mark::Diagonal => {
                 let low = self.across.range[0].max(self.up.range[0]);

@@ -125,7 +125,7 @@ pub(crate) mod examples {
             ),
         ];
         figure.marks = vec![
-            Mark::Level(0.0),
+            Mark::Level(0.0, String::new()),
             Mark::Upright(1.5, String::new()),
             Mark::Dot([1.5, 0.98], Role::Orange),
         ];

@@ -5,6 +5,7 @@
 //! theme for them. [Formulas](mathematics) are outlines. The functions beside fill figures from what the engine knows. Absent: the screen, files, and
 //! every choice of what is looked at.
 
+pub mod basin;
 pub mod curves;
 pub mod distributions;
 pub mod learning;
@@ -187,8 +188,8 @@ pub enum Over {
 pub enum Mark {
     /// An upright dashed line, with a text beside it or none.
     Upright(f64, String),
-    /// A thin level line.
-    Level(f64),
+    /// A thin level line, with a text above its left end or none.
+    Level(f64, String),
     /// A dot on a curve.
     Dot([f64; 2], Role),
     /// Where both axes have the same value.

@@ -30,7 +30,7 @@ pub use candidate::Candidate;
 pub use command::Command;
 pub use document::Document;
 pub use learning_history::{LearningHistory, Probe};
-pub use measure::Measurement;
+pub use measure::{LiveBasin, Measurement};
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
 pub use track::Track;

@@ -29,7 +29,7 @@ struct Readings {
     history: (bool, bool),
     looked_at: (Option<*const Opened>, Option<World>),
     measured: Vec<(bool, bool, Option<Error>)>,
-    found: [bool; 4],
+    found: [bool; 5],
 }
 
 /// Of one recording: memory, length, flips, verdict, last state.
@@ -98,6 +98,7 @@ fn read(session: &Session) -> Readings {
             session.spectrum().is_some(),
             session.compared_bonds().is_some(),
             session.contact_map().is_some(),
+            session.basin().is_some(),
         ],
     }
 }

@@ -378,5 +378,6 @@ fn a_session_without_threads_comes_to_the_same_bits() {
         assert_eq!(bonds[0], bonds[1]);
         let scores = [&threaded, &inline].map(|session| &session.contact_map().unwrap().scores);
         assert_eq!(scores[0], scores[1]);
+        assert_eq!(inline.basin(), threaded.basin());
     }
 }

@@ -30,6 +30,7 @@
 )]
 
 mod arrangement;
+mod basin;
 mod cue;
 mod driver;
 mod files;
@@ -78,6 +79,7 @@ fn main() -> ExitCode {
         keys::ALL,
         views::ALL,
         statistics::ALL,
+        basin::ALL,
         files::ALL,
         worlds::ALL,
         sharp::ALL,

@@ -35,6 +35,8 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_palette", picture_palette),
     ("picture_out_of_date", picture_out_of_date),
     ("picture_spectrum", picture_spectrum),
+    ("picture_basin", picture_basin),
+    ("picture_basin_smallest", picture_basin_smallest),
     ("picture_taylor", picture_taylor),
     ("picture_full_couplings", picture_full_couplings),
     ("picture_features", picture_features),
@@ -228,6 +230,26 @@ fn picture_palette() {
     window.keys(Modifiers::COMMAND, Key::K);
     window.type_text("noise");
     window.picture("palette");
+}
+
+/// The cliff of Hebb's rule, seen from below it, with a recall that has come to its end.
+fn picture_basin() {
+    let mut window = worlds::on("random:n=400,p=40", "hebb");
+    window.choose("Lower chart", "Basin");
+    window.catch_up();
+    settle(&mut window);
+    window.picture("basin");
+}
+
+/// Beyond it.
+fn picture_basin_smallest() {
+    let [width, height] = start::SMALLEST;
+    let mut window = Window::sized(width, height, Theme::Light);
+    window.choose_rule("Hebb");
+    window.catch_up();
+    window.choose("Lower chart", "Basin");
+    window.catch_up();
+    window.picture("basin-smallest");
 }
 
 fn picture_taylor() {

@@ -2,6 +2,7 @@
 
 mod against;
 mod axes;
+mod basin;
 mod energy;
 mod head;
 mod learning;
@@ -73,7 +74,7 @@ impl Charts {
     }
 }
 
-/// The lower chart: energy, learning or sampling. What a rule is learning just now is never out of date.
+/// The lower chart: energy, learning, sampling or the basin. What a rule is learning just now is never out of date.
 fn progress(ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
     let is_live = course(context).is_some() && context.session.learning().is_some();
     let stale = context.session.is_stale() && !is_live;
@@ -85,14 +86,19 @@ fn progress(ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
             (None, Some(sample)) if context.view.lower_chart == LowerChart::Sampling => {
                 sampling::ui(ui, context, sample);
             }
+            (None, _) if context.view.lower_chart == LowerChart::Basin => basin::ui(ui, context),
             _ => energy::ui(ui, context),
         }
     });
 }
 
-/// What learning told, where that is to be shown: while an iterative rule learns, and afterwards if one wants to see.
+/// What learning told, where that is to be shown: while an iterative rule learns, unless one looks at the basin, and
+/// afterwards if one wants to see.
 fn course<'a>(context: &PanelContext<'a>) -> Option<&'a LearningHistory> {
     let session = context.session;
+    if context.view.lower_chart == LowerChart::Basin {
+        return None;
+    }
     let finished = session.trained().map(|trained| &*trained.course);
     session
         .learning()

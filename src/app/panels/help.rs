@@ -76,6 +76,8 @@ const PARTS: [(&str, &[&str]); 7] = [
         "What to try",
         &[
             "Switch from Pseudo-inverse to Hebb: the digits run into one. Store one per class, then a single one.",
+            "Choose Basin beside Energy, random patterns and Hebb, and raise P past 0.138 N: each dot is a cue, its overlap \
+             at the start across and at the end up, and the cliff draws itself.",
             "Start from a random state, from an unseen digit, or from your own handwriting.",
             "Choose All at once as the order of the updates and look for a cycle of length 2; warm the state up with the \
              heat bath.",

@@ -1,8 +1,9 @@
 //! What can be read off states and memories: what a state is, how couplings are distributed,
-//! how firmly patterns stand, and the eigenvalues.
+//! how firmly patterns stand, from how far they are recalled, and the eigenvalues.
 //!
 //! Absent: drawing, and anything that changes what it looks at.
 
+mod basin;
 mod blends;
 mod contacts;
 mod counts;
@@ -14,6 +15,7 @@ mod part;
 mod remarks;
 mod spectrum;
 
+pub use basin::{Basin, BasinSteps, HALFWAY, N_CUES, Sounding};
 pub use blends::{Member, RETRIEVED};
 pub use contacts::{
     ContactSteps, Contacts, NEIGHBOURS, Pair, Precision, count_of_pairs, ranked_pairs,

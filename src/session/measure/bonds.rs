@@ -1,6 +1,6 @@
 //! The couplings beside the bonds of the spin glass that the patterns come from.
 
-use super::{Finding, Measure, Measurement, Slices, Subject};
+use super::{Finding, Measure, Measurement, Slice, Slices, Subject};
 use crate::engine::Error;
 use crate::session::Session;
 use crate::worlds::Data;
@@ -32,10 +32,10 @@ impl Measure for Comparison {
             let couplings = subject.couplings().expect("there were some before");
             let (lattice, temperature) = (&sample.lattice, sample.temperature);
             if steps.as_mut()?.step(lattice, temperature, couplings) {
-                return Some(None);
+                return Some(Slice::UnderWay);
             }
             let steps = steps.take()?;
-            Some(Some(Ok(steps.comparison())))
+            Some(Slice::Over(Ok(steps.comparison())))
         })))
     }
 }

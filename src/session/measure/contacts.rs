@@ -1,6 +1,6 @@
 //! Which sites of a protein touch, by the couplings of a Potts memory.
 
-use super::{Finding, Measure, Measurement, Slices, Subject};
+use super::{Finding, Measure, Measurement, Slice, Slices, Subject};
 use crate::engine::Error;
 use crate::session::Session;
 use crate::worlds::Data;
@@ -37,9 +37,11 @@ impl Measure for ContactMap {
         Ok(Box::new(std::iter::from_fn(move || {
             let potts = subject.memory.potts().expect("there were some before");
             match steps.as_mut()?.step(potts, &family) {
-                Ok(true) => Some(None),
-                Ok(false) => steps.take().map(|steps| Some(Ok(steps.map(&family)))),
-                Err(problem) => steps.take().map(|_| Some(Err(problem))),
+                Ok(true) => Some(Slice::UnderWay),
+                Ok(false) => steps
+                    .take()
+                    .map(|steps| Slice::Over(Ok(steps.map(&family)))),
+                Err(problem) => steps.take().map(|_| Slice::Over(Err(problem))),
             }
         })))
     }

@@ -1,6 +1,6 @@
 //! The stability margins of all units in all stored patterns, a batch of patterns a slice.
 
-use super::{Finding, Measure, Measurement, Slices, Subject};
+use super::{Finding, Measure, Measurement, Slice, Slices, Subject};
 use crate::engine::Error;
 use crate::engine::observables::{MarginSteps, Margins};
 use crate::session::Session;
@@ -14,8 +14,8 @@ impl Measure for Margins {
         Ok(Box::new(std::iter::from_fn(move || {
             let couplings = subject.couplings().expect("there were some before");
             match steps.as_mut()?.step(couplings, &subject.patterns) {
-                Some(_) => Some(None),
-                None => steps.take().map(|steps| Some(Ok(steps.margins()))),
+                Some(_) => Some(Slice::UnderWay),
+                None => steps.take().map(|steps| Slice::Over(Ok(steps.margins()))),
             }
         })))
     }

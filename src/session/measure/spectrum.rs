@@ -1,6 +1,6 @@
 //! The eigenvalues of the couplings, a few milliseconds a slice.
 
-use super::{Finding, Measure, Measurement, Slices, Subject};
+use super::{Finding, Measure, Measurement, Slice, Slices, Subject};
 use crate::engine::Error;
 use crate::engine::observables::{Spectrum, SpectrumSteps};
 use crate::session::Session;
@@ -13,9 +13,9 @@ impl Measure for Spectrum {
         Ok(Box::new(std::iter::from_fn(move || {
             let couplings = subject.couplings().expect("there were some before");
             match steps.as_mut()?.step(couplings) {
-                Ok(true) => Some(None),
-                Ok(false) => steps.take().map(|steps| Some(Ok(steps.spectrum()))),
-                Err(problem) => steps.take().map(|_| Some(Err(problem))),
+                Ok(true) => Some(Slice::UnderWay),
+                Ok(false) => steps.take().map(|steps| Slice::Over(Ok(steps.spectrum()))),
+                Err(problem) => steps.take().map(|_| Slice::Over(Err(problem))),
             }
         })))
     }

@@ -1,8 +1,8 @@
 //! Measurements of a session: asked for, kept, out of date, declined.
 
-use crate::engine::{Error, LearningRule, Memory};
+use crate::engine::{Dynamics, Error, Grid, LearningRule, Memory, Patterns, State};
 use crate::jobs::Workers;
-use crate::session::{Command, Measurement, Session};
+use crate::session::{Command, LiveBasin, Measurement, Session};
 use crate::trial::Recipe;
 use crate::worlds::World;
 use std::sync::Arc;
@@ -116,7 +116,10 @@ fn a_failure_is_told_once_and_kept_as_the_reason() {
     let problem = Error::System("the iteration does not settle".to_owned());
     let outcome = super::Outcome {
         what: Measurement::Spectrum,
-        of: memory,
+        of: Some(super::Origin {
+            memory,
+            manner: None,
+        }),
         found: Err(problem.clone()),
     };
     assert_eq!(
@@ -129,4 +132,102 @@ fn a_failure_is_told_once_and_kept_as_the_reason() {
         .apply(Command::Measure(Measurement::Spectrum))
         .unwrap();
     assert!(!session.is_measuring(Measurement::Spectrum));
+}
+
+/// Random patterns under Hebb's rule, at this load of 200 units.
+fn loaded(n_patterns: usize) -> Recipe {
+    let mut recipe = Recipe {
+        world: World::parse(&format!("random:n=200,p={n_patterns}")).unwrap(),
+        ..Recipe::default()
+    };
+    recipe.track_mut().rule = LearningRule::parse("hebb").unwrap();
+    recipe
+}
+
+#[test]
+fn a_basin_follows_load_and_dynamics_and_the_cliff_is_there() {
+    let what = Measurement::Basin;
+    let mut session = session(loaded(10));
+    assert!(session.is_to_be_measured(what) && session.basin().is_none());
+    measure(&mut session, what);
+    let below = session.basin().unwrap();
+    assert!(below.now.is_whole() && below.before == LiveBasin::default().before);
+    assert!(below.now.recalled().unwrap() > 0.9);
+    let configure = |session: &mut Session, recipe: Recipe| {
+        session.apply(Command::Configure(Box::new(recipe))).unwrap();
+        wait_until(session, |session| !session.is_stale());
+    };
+    configure(&mut session, loaded(50));
+    let waiting = session.basin().unwrap();
+    assert_eq!(
+        (waiting.now.soundings.len(), &waiting.before),
+        (0, &below.now)
+    );
+    measure(&mut session, what);
+    let above = session.basin().unwrap();
+    assert!(above.now.recalled().unwrap() < 0.2 && above.now.critical().is_none());
+    // The memory stays, and what only it decides with it.
+    measure(&mut session, Measurement::Margins);
+    let mut recipe = loaded(50);
+    recipe.track_mut().dynamics = Dynamics::Glauber { temperature: 2.0 };
+    configure(&mut session, recipe);
+    assert!(!session.is_measured(what) && session.is_measured(Measurement::Margins));
+    measure(&mut session, what);
+    assert_ne!(session.basin().unwrap(), above);
+}
+
+/// Without threads, so that every slice is seen.
+#[test]
+fn what_has_something_to_show_gives_way_and_stays_until_its_places_are_taken() {
+    let what = Measurement::Basin;
+    let mut session = Session::new(loaded(10), Workers::Caller);
+    wait_until(&mut session, |session| session.recording().is_some());
+    session.apply(Command::Measure(what)).unwrap();
+    assert!(!session.is_to_be_measured(what), "it is under way");
+    let shown = |session: &Session| session.basin().map_or(0, |it| it.now.soundings.len());
+    wait_until(&mut session, |session| shown(session) > 0);
+    let first = session.basin().unwrap().now;
+    assert!(!first.is_whole(), "dots are shown as they come");
+    let mut recipe = loaded(50);
+    session
+        .apply(Command::Configure(Box::new(recipe.clone())))
+        .unwrap();
+    assert_eq!(session.basin().unwrap().before, first);
+    assert!(session.is_to_be_measured(what));
+    session.apply(Command::Measure(what)).unwrap();
+    assert_eq!(
+        session.work.measuring.len(),
+        1,
+        "the older one has given way"
+    );
+    assert!(!session.is_to_be_measured(what) && !session.is_measured(what));
+    // The next one waits for its first dots.
+    recipe.track_mut().dynamics = Dynamics::Synchronous;
+    session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    assert!(!session.is_to_be_measured(what));
+    wait_until(&mut session, |session| session.is_to_be_measured(what));
+    session.apply(Command::Measure(what)).unwrap();
+    wait_until(&mut session, |session| session.is_measured(what));
+    let last = session.basin().unwrap();
+    assert!(last.now.is_whole() && last.before.soundings.is_empty());
+}
+
+#[test]
+fn there_is_no_basin_of_nothing_nor_of_patterns_that_do_not_fit() {
+    let session = session(loaded(10));
+    let refused = |patterns: Patterns| {
+        let mut subject = session.subject().unwrap();
+        subject.patterns = Arc::new(patterns);
+        Measurement::Basin
+            .slices(subject)
+            .err()
+            .unwrap()
+            .to_string()
+    };
+    let patterns = session.recording().unwrap().patterns();
+    let empty = Patterns::none(patterns.alphabet(), patterns.grid());
+    assert!(refused(empty).contains("nothing is stored"));
+    let other = Grid::square(3);
+    let other = Patterns::of_states(&[State::blank(9)], other).unwrap();
+    assert!(refused(other).contains("the memory takes none of them"));
 }

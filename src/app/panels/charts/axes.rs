@@ -114,10 +114,23 @@ impl Canvas {
         }
         let [left, right] = figure.across.range;
         for mark in &figure.marks {
-            if let Mark::Level(at) = mark {
-                let ends = vec![self.place(left, *at), self.place(right, *at)];
-                let thin = Stroke::new(1.0, palette.weak);
-                self.painter.add(Shape::line(ends, thin));
+            let thin = Stroke::new(1.0, palette.weak);
+            match mark {
+                Mark::Level(at, said) => {
+                    let ends = vec![self.place(left, *at), self.place(right, *at)];
+                    let place = ends[0] + vec2(4.0, -1.0);
+                    self.painter.add(Shape::line(ends, thin));
+                    let font = FontId::proportional(SMALL);
+                    self.painter
+                        .text(place, Align2::LEFT_BOTTOM, said, font, palette.weak);
+                }
+                Mark::Diagonal => {
+                    let [low, high] = figure.up.range;
+                    let ends = [left.max(low), right.min(high)].map(|at| self.place(at, at));
+                    self.painter
+                        .extend(Shape::dashed_line(&ends, thin, 4.0, 3.0));
+                }
+                Mark::Upright(..) | Mark::Dot(..) | Mark::Circle(_) => (),
             }
         }
         for series in &figure.series {
@@ -136,7 +149,7 @@ impl Canvas {
                 Mark::Dot([x, y], role) => {
                     self.paint_dot(self.place(*x, *y), palette, palette.role(*role));
                 }
-                Mark::Level(_) | Mark::Diagonal | Mark::Circle(_) => (),
+                Mark::Level(..) | Mark::Diagonal | Mark::Circle(_) => (),
             }
         }
     }
@@ -216,6 +229,11 @@ impl Canvas {
     /// Points on the screen to one unit of value.
     pub(super) fn points_per_value(&self) -> f64 {
         self.transform.dpos_dvalue_y().abs()
+    }
+
+    /// Points on the screen between two places on the axes.
+    pub(super) fn distance(&self, a: (f64, f64), b: (f64, f64)) -> f64 {
+        f64::from(self.place(a.0, a.1).distance(self.place(b.0, b.1)))
     }
 
     /// The lower right corner, for a remark.

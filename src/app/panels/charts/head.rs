@@ -3,7 +3,7 @@
 use crate::app::panels::PanelContext;
 use crate::app::theme::{BODY, Palette};
 use crate::app::view::LowerChart;
-use crate::app::widgets::controls::{segmented, title_label};
+use crate::app::widgets::controls::{small_segmented, title_label};
 use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::session::LearningHistory;
 use egui::{Label, RichText, Ui};
@@ -11,7 +11,7 @@ use egui::{Label, RichText, Ui};
 /// Least room in points for what is said beside the choices.
 const LEAST_DETAIL: f32 = 40.0;
 
-/// The title of the lower chart; a choice where there are two to choose from.
+/// The title of the lower chart: a choice, but while learning is watched.
 pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, detail: &str) {
     let watched = |course: &LearningHistory| course.standing().is_some();
     let finished = context
@@ -19,7 +19,8 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
         .trained()
         .is_some_and(|trained| watched(&trained.course));
     let sampled = context.session.sample().is_some();
-    if !(finished || sampled) || context.session.learning().is_some_and(watched) {
+    let learns = context.session.learning().is_some_and(watched);
+    if learns && context.view.lower_chart != LowerChart::Basin {
         title_label(ui, name, detail);
         return;
     }
@@ -37,7 +38,7 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
     };
     ui.horizontal(|ui| {
         let mut options = vec![(LowerChart::Energy, first, about)];
-        if finished {
+        if finished || learns {
             options.push((
                 LowerChart::Learning,
                 "Learning",
@@ -51,7 +52,20 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
                 "How the configurations were drawn, and how well they are mixed",
             ));
         }
-        segmented(ui, "Lower chart", &mut context.view.lower_chart, &options);
+        options.push((
+            LowerChart::Basin,
+            "Basin",
+            "Basin, live: 200 cues of growing corruption, made of the stored patterns one after the other. A dot for each: \
+             its overlap with its pattern at the start across, at the end up",
+        ));
+        let is_there = |chart| options.iter().any(|(it, ..)| *it == chart);
+        // What was chosen is remembered until it is there again.
+        let mut chart = Some(context.view.lower_chart)
+            .filter(|chart| is_there(*chart))
+            .unwrap_or(LowerChart::Energy);
+        if small_segmented(ui, "Lower chart", &mut chart, &options, |_| None).changed() {
+            context.view.lower_chart = chart;
+        }
         let detail = RichText::new(detail).size(BODY).color(palette.weak);
         // The choices come first; the card's button keeps its corner.
         let room = ui.available_width() - BUTTON;
