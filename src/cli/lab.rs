@@ -103,6 +103,11 @@ pub(super) struct Lab {
 
 impl Run for Lab {
     fn run(&self) -> Result<Report, Error> {
+        let takes_files = matches!(&*self.what, "show" | "merge");
+        if !takes_files && let Some(file) = self.files.first() {
+            let why = "only show and merge take files";
+            return Err(Error::System(why.to_owned()).in_source(file.display().to_string()));
+        }
         match &*self.what {
             "list" | "show" | "merge" | "paper" => self.check_idle()?,
             _ if self.quick => {
@@ -110,10 +115,6 @@ impl Run for Lab {
                     setting: "--quick",
                     others: "anything but 'engram lab paper'".to_owned(),
                 });
-            }
-            name if !self.files.is_empty() => {
-                let why = format!("only show and merge take files, and {name} is neither");
-                return Err(Error::System(why));
             }
             _ => {}
         }

@@ -199,7 +199,8 @@ impl Plan {
     /// The name of the curve that a series is.
     pub fn series_name(&self, series: usize) -> String {
         let place = self.place(series * self.axis.values.len());
-        let rule = self.recipe.rules[place.rule].about().name;
+        let about = self.recipe.rules[place.rule].about();
+        let rule = about.name;
         let single = self
             .recipe
             .rules
@@ -208,7 +209,7 @@ impl Plan {
             .count()
             == 1;
         let mut name = if single {
-            rule.to_owned()
+            about.title.to_owned()
         } else {
             self.rule_names[place.rule].clone()
         };
@@ -243,12 +244,35 @@ impl Plan {
         let (experiment, own) = (lab.experiment(), self.axis.values[place.own]);
         if experiment.moves_network() {
             let n_units = n_units_of(&recipe.world, recipe.seed)?;
+            let before = recipe.clone();
             let applied = experiment.apply(&mut recipe, n_units, own);
             applied.map_err(|problem| {
                 problem.in_source(format!("{} = {own}", self.axis.column.name))
             })?;
+            self.check_overwritten(&before, &recipe)?;
         }
         Ok(recipe)
+    }
+
+    /// Refuses further axes whose values the own axis replaces.
+    fn check_overwritten(&self, before: &Recipe, after: &Recipe) -> Result<(), Error> {
+        let mut axes = self.recipe.vary.iter();
+        let overwritten = axes.find(|vary| {
+            !vary.path.starts_with(EXPERIMENT) && before.get(&vary.path) != after.get(&vary.path)
+        });
+        match overwritten {
+            Some(vary) => {
+                let problem = Error::Idle {
+                    setting: "a further axis",
+                    others: format!(
+                        "an experiment whose own axis, {}, sets the same",
+                        self.axis.column.name
+                    ),
+                };
+                Err(problem.in_source(vary.to_string()))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The seed of `repeat`: the recipe's own for the first, so that it is the network that a window shows.

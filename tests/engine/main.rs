@@ -7,6 +7,7 @@
 //! - `recall`: `engram recall` against the library, its text, its files
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `batches`: batches of states against single runs, for every rule, dynamics, size and number of threads
+//! - `lab`: `engram lab`: shards, threads, going on after a kill, refusals, tables that others read
 //! - `lists`: `engram rules` and `engram worlds` against the library
 //! - `cases`: small inputs that strangers bring
 //! - `own_files`: files and folders in place of a world's name
@@ -46,6 +47,7 @@ mod examples;
 mod imports;
 mod interrupts;
 mod iterative_physics;
+mod lab;
 mod learned;
 mod lists;
 mod outputs;
