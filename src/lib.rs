@@ -18,12 +18,13 @@
 //! |---|---|---|
 //! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [closed forms](engine::theory), [numbers as people read them](engine::numbers) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
+//! | [`lab`] | [experiments](lab::experiments) over many trials: [recipe](lab::LabRecipe), [plan](lab::Plan) of cells in a fixed order, [steps](lab::Steps) through them, [tables](lab::ecsv), [statistics](lab::statistics), [published numbers](lab::paper) | window, threads, clock, files |
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
 //! | [`figures`] | what charts show, as data: axes, curves, bands, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
 //! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
-//! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `rules`, `world`, `worlds`, `bench` | window |
+//! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `lab`, `rules`, `world`, `worlds`, `bench` | window |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all, and asks the system for paths | what the bytes mean |
 //! | `app` | the window and the stage: layout, panels, widgets, theme, actions | every number that is shown |
 //!
@@ -36,7 +37,7 @@
 //!
 //! ```text
 //! main → app ┐
-//!      → cli ┴→ session → trial → worlds → engine
+//!      → cli ┴→ session → lab → trial → worlds → engine
 //!        app → export → figures ───────────→ engine
 //! app, cli → edge → worlds        session → jobs (knows nobody)
 //! ```
@@ -78,6 +79,9 @@
 //! - **Nothing that was opened is lost in silence.** What is odd about data and what of them is not used are
 //!   [`Findings`](worlds::Findings), told in the preview, in JSON and on standard error by the same sentences; a file beside
 //!   the one that was named only ever adds.
+//! - **Rows of the lab do not depend on how they came about.** A cell's randomness is named by the experiment, its place on
+//!   the axes and the repeat, but not the rule, so that rules meet the same patterns and the same noise; shards, threads,
+//!   the order of cells and interruptions change nothing.
 //! - **Tracks share a clock.** A recipe holds one or more [tracks](trial::TrackRecipe) over the same patterns and cue;
 //!   each comes to the bits that it would come to alone.
 //!
@@ -110,6 +114,10 @@
 //!   [`WorldKind`](worlds::WorldKind), and one entry in the list of worlds in its `mod.rs`. What takes long is
 //!   *prepared* in a job; *storing* picks patterns from it whenever a setting moves. Chooser, sliders, command line
 //!   and the tests over all worlds read the rest from its [`WorldInfo`](worlds::WorldInfo) and its table.
+//! - **an experiment** of the lab: one file in `lab/experiments` with a struct of settings that implements
+//!   [`Settings`](engine::settings::Settings) and [`Experiment`](lab::Experiment) (its own axis, columns, what one network
+//!   gives, and how samples become a row), and one entry in the list in its `mod.rs`. A published number to hold it
+//!   against is one entry in `lab/paper_table.rs`.
 //! - **something to be told of a trial**: one line in the table of [facts](trial::facts), and one file in
 //!   `engine/observables` where it is new to be worked out. JSON, help and scripts read the table.
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be

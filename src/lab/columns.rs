@@ -86,3 +86,16 @@ impl Entry {
 
 /// What stands in the columns, in their order.
 pub type Row = Vec<Entry>;
+
+/// A cell that is done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finished {
+    /// Which cell.
+    pub cell: usize,
+    /// Its row.
+    pub row: Row,
+    /// The main quantity by independent blocks; empty where a row was read from a file.
+    pub blocks: Vec<f64>,
+    /// Why there is nothing in the row, if there is a reason: the rule refuses these patterns.
+    pub problem: Option<String>,
+}

@@ -4,14 +4,17 @@
 //! A check is a line of the table: what is measured, how (a recipe of the lab and a column, or a closed form), what was
 //! published, and how far both may be apart. Absent: printing.
 
-use super::paper_table::TABLE;
+mod table;
+
+use super::columns::Finished;
 use super::plan::Plan;
 use super::recipe::{LabRecipe, named_world};
 use super::statistics::Reading;
-use super::steps::{Finished, run};
+use super::steps::run;
 use crate::engine::Error;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use table::TABLE;
 
 /// One comparison.
 #[derive(Debug, Clone, Copy)]

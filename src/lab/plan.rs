@@ -1,7 +1,7 @@
 //! A recipe that was checked, and its cells in their fixed order: further axes, outermost first, then rules, then the own
 //! axis.
 
-use super::columns::{Column, Entry};
+use super::columns::{Column, Entry, Finished};
 use super::experiment::OwnAxis;
 use super::experiments::Lab;
 use super::load::n_units_of;
@@ -320,7 +320,7 @@ impl Plan {
 
     /// The curve of `series` out of those of its rows that are known, by the column called `up`; points in the order of the
     /// own axis.
-    pub fn curve(&self, series: usize, up: usize, rows: &[Option<super::Finished>]) -> Curve {
+    pub fn curve(&self, series: usize, up: usize, rows: &[Option<Finished>]) -> Curve {
         let n_own = self.axis.values.len();
         let mut points: Vec<(f64, f64, &[f64])> = (0..n_own)
             .filter_map(|own| {

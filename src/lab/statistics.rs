@@ -46,9 +46,15 @@ pub struct Reading {
 
 /// A number with its error: "0.56 ± 0.004", or the number alone.
 pub fn told(reading: Reading) -> String {
-    let value = decimals(reading.value, 3);
+    // One digit of the error, up to the fifth decimal.
+    let digits = reading.error.map_or(3, |error| {
+        (3..5)
+            .find(|digits| error >= 0.5 * 0.1_f64.powi(*digits))
+            .unwrap_or(5)
+    });
+    let value = decimals(reading.value, digits as usize);
     match reading.error {
-        Some(error) => format!("{value} ± {}", decimals(error, 3)),
+        Some(error) => format!("{value} ± {}", decimals(error, digits as usize)),
         None => value,
     }
 }

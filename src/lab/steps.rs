@@ -1,7 +1,7 @@
 //! Cells worked out, some side by side, in steps that can be stopped between.
 
 use super::cache::{Cache, Key, Network};
-use super::columns::Row;
+use super::columns::{Entry, Finished};
 use super::experiment::Theory;
 use super::plan::{Place, Plan};
 use super::unit::{Sample, Unit};
@@ -11,19 +11,6 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// A cell that is done.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finished {
-    /// Which cell.
-    pub cell: usize,
-    /// Its row.
-    pub row: Row,
-    /// The main quantity by independent blocks; empty where a row was read from a file.
-    pub blocks: Vec<f64>,
-    /// Why there is nothing in the row, if there is a reason: the rule refuses these patterns.
-    pub problem: Option<String>,
-}
 
 /// What a step has come to.
 #[derive(Debug, Clone)]
@@ -203,7 +190,7 @@ impl Steps {
         let (entries, blocks, problem) = match samples {
             Ok(samples) => (experiment.row(&samples), experiment.blocks(&samples), None),
             Err(problem) => {
-                let nothing = vec![super::Entry::Number(None); n_columns];
+                let nothing = vec![Entry::Number(None); n_columns];
                 (nothing, Vec::new(), Some(problem.to_string()))
             }
         };

@@ -29,7 +29,7 @@ fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
 fn whole(folder: &Path) -> Vec<u8> {
     let said = engram(folder, &with(&["--out", "whole.csv"]));
     assert_eq!(said.code, 0, "{}", said.err);
-    fs::read(folder.join("whole.csv")).unwrap()
+    fs::read(folder.join("whole.csv")).expect("the table is there")
 }
 
 #[test]

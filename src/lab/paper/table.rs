@@ -1,6 +1,6 @@
 //! The published numbers, a list for each source. Numbers marked "our own" were measured with another program.
 
-use super::paper::{Check, How, Within};
+use super::{Check, How, Within};
 use crate::engine::theory::{gardner, mean_field};
 
 /// All lists.
