@@ -136,6 +136,15 @@ pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
         Vec::new()
     }
 
+    /// Further numbers, read where `readings` are: the entry of a column at a place on the own axis.
+    fn readings_beside(
+        &self,
+        _readings: &[Named],
+        _at: &dyn Fn(f64, &str) -> Option<f64>,
+    ) -> Vec<Named> {
+        Vec::new()
+    }
+
     /// What the curve called `name` says, a sentence; empty where there is nothing to say.
     fn says(&self, _name: &str, _curve: &Curve, _readings: &[Named]) -> String {
         String::new()

@@ -337,6 +337,34 @@ impl Plan {
         }
     }
 
+    /// The curve of `series` by the column that is shown, all that is read off it, and what it says.
+    pub fn told(
+        &self,
+        series: usize,
+        rows: &[Option<Finished>],
+    ) -> (Curve, Vec<super::Named>, String) {
+        let experiment = self.recipe.experiment.experiment();
+        let columns = self.columns();
+        let place = |name: &str| columns.iter().position(|column| column.name == name);
+        let up = place(experiment.shown().up).expect("what is shown is a column");
+        let curve = self.curve(series, up, rows);
+        let n_own = self.axis.values.len();
+        let at = |x: f64, name: &str| {
+            let own = self.axis.values.iter().position(|value| *value == x)?;
+            let finished = rows[series * n_own + own].as_ref()?;
+            finished.row.get(place(name)?)?.number()
+        };
+        let mut readings = experiment.readings(&curve);
+        let beside = experiment.readings_beside(&readings, &at);
+        readings.extend(beside);
+        let said = if curve.x.len() == n_own {
+            experiment.says(&self.series_name(series), &curve, &readings)
+        } else {
+            String::new()
+        };
+        (curve, readings, said)
+    }
+
     /// Where an alteration or a rule stand that make a recipe of the window out of a cell; the cue is set by whoever opens
     /// it.
     pub fn rule_at(&self, place: &Place) -> (&LearningRule, Alteration) {

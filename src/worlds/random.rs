@@ -3,11 +3,11 @@
 //! All patterns share one parent. A unit is copied from the parent with probability √C and drawn anew otherwise, and
 //! parent and new draws are +1 with probability (1 + ā)/2. So every unit has mean ā, any two patterns have the
 //! correlation C unit by unit, and their overlap is ā² + C (1 − ā²) on average. With C = 0 and ā = 0 these are the
-//! independent fair patterns of the theory.
+//! independent fair patterns of the theory. Or patterns are orthogonal: rows of a Walsh–Hadamard matrix, nothing drawn.
 
 use super::kind::{self, Example, Preparing, Stored, WorldInfo, WorldKind, WorldSettings};
 use crate::engine::rng::{Stream, stream};
-use crate::engine::settings::{Field, Setting, SettingKind, Settings};
+use crate::engine::settings::{Field, Item, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid, Patterns, State};
 use rand::RngExt as _;
 use std::sync::Arc;
@@ -44,6 +44,8 @@ pub struct Random {
     pub activity: f64,
     /// Correlation C of two patterns, unit by unit, 0 to 0.99.
     pub correlation: f64,
+    /// Whether stored patterns are orthogonal: rows of a Walsh–Hadamard matrix.
+    pub orthogonal: bool,
 }
 
 impl Default for Random {
@@ -53,6 +55,7 @@ impl Default for Random {
             n_patterns: 40,
             activity: 0.0,
             correlation: 0.0,
+            orthogonal: false,
         }
     }
 }
@@ -83,8 +86,23 @@ const ABOUT: WorldInfo = WorldInfo {
 impl Random {
     /// Overlap of two patterns on average: ā² + C (1 − ā²).
     pub fn mean_overlap(&self) -> f64 {
+        if self.orthogonal {
+            return 0.0;
+        }
         let square = self.activity * self.activity;
         square + self.correlation * (1.0 - square)
+    }
+
+    /// How many orthogonal patterns there are at the most: the largest power of two that divides N.
+    fn n_orthogonal(&self) -> usize {
+        1 << self.n_units.trailing_zeros()
+    }
+
+    /// Row `pattern` + 1 of the Walsh–Hadamard matrix of [`Self::n_orthogonal`] rows, again and again; the row of ones
+    /// is the last.
+    fn walsh(&self, pattern: usize) -> State {
+        let row = (pattern + 1) % self.n_orthogonal();
+        State::from_fn(self.n_units, |unit| (row & unit).count_ones().is_multiple_of(2))
     }
 
     /// The pattern called `name`, a child of `parent`.
@@ -148,7 +166,7 @@ impl Settings for Random {
             |world, value| world.n_patterns = value as usize,
         )
         .sliding(1.0, kind::FEW_STORED as f64),
-        Field::new(
+        Field::<Self>::new(
             Setting {
                 key: "activity",
                 label: "Activity ā",
@@ -161,8 +179,9 @@ impl Settings for Random {
             },
             |world| world.activity,
             |world, value| world.activity = value,
-        ),
-        Field::new(
+        )
+        .when(|world| !world.orthogonal),
+        Field::<Self>::new(
             Setting {
                 key: "correlation",
                 label: "Correlation C",
@@ -175,10 +194,32 @@ impl Settings for Random {
             },
             |world| world.correlation,
             |world, value| world.correlation = value,
+        )
+        .when(|world| !world.orthogonal),
+        Field::new(
+            Setting {
+                key: "orthogonal",
+                label: "Orthogonal",
+                help: "Yes: rows of a Walsh–Hadamard matrix, which overlap by 0 exactly; as many as the largest power of two that divides N, at the most",
+                kind: SettingKind::Choice(&[Item::new("no"), Item::new("yes")]),
+            },
+            |world| f64::from(u8::from(world.orthogonal)),
+            |world, value| world.orthogonal = value == 1.0,
         ),
     ];
 
     fn check_together(&self) -> Result<(), Error> {
+        if self.orthogonal && self.n_patterns > self.n_orthogonal() {
+            return Err(Error::Range {
+                setting: "p",
+                range: format!(
+                    "{} at the most, the largest power of two that divides n={}, where patterns are orthogonal",
+                    self.n_orthogonal(),
+                    self.n_units
+                ),
+                value: self.n_patterns.to_string(),
+            });
+        }
         kind::check_room(self.n_patterns, self.n_units)
     }
 }
@@ -198,6 +239,12 @@ impl WorldSettings for Random {
 
     fn is_quick(&self) -> bool {
         self.n_units * self.n_patterns <= WITHIN_A_FRAME
+    }
+
+    fn mend(&mut self) {
+        if self.orthogonal {
+            self.n_patterns = self.n_patterns.min(self.n_orthogonal());
+        }
     }
 }
 
@@ -226,7 +273,11 @@ impl WorldKind for Random {
             (n_patterns, STEP / n_units),
             begun,
             move |(parent, units), pattern| {
-                let state = random.pattern(seed, &format!("pattern {pattern}"), parent);
+                let state = if random.orthogonal {
+                    random.walsh(pattern)
+                } else {
+                    random.pattern(seed, &format!("pattern {pattern}"), parent)
+                };
                 units.extend(state.units());
                 Ok(())
             },
@@ -274,6 +325,7 @@ mod tests {
                 n_patterns: 50,
                 activity,
                 correlation,
+                orthogonal: false,
             };
             let patterns = source(random, 3).stored().unwrap().patterns;
             assert!((patterns.mean_activity() - activity).abs() < 0.05);
@@ -288,6 +340,40 @@ mod tests {
                 "{random:?}: {mean}"
             );
         }
+    }
+
+    #[test]
+    fn orthogonal_patterns_overlap_by_nothing_as_long_as_there_are_any() {
+        let random = |n_units, n_patterns| Random {
+            n_units,
+            n_patterns,
+            orthogonal: true,
+            ..Random::default()
+        };
+        for (n_units, n_patterns) in [(16, 4), (16, 16), (48, 16)] {
+            let patterns = source(random(n_units, n_patterns), 3)
+                .stored()
+                .unwrap()
+                .patterns;
+            for a in 0..n_patterns {
+                let overlaps = patterns.overlaps(&patterns.state(a));
+                assert!(
+                    overlaps
+                        .iter()
+                        .enumerate()
+                        .all(|(b, m)| *m == f64::from(u8::from(a == b)))
+                );
+            }
+        }
+        let refused = World::parse("random:n=24,p=9,orthogonal=yes")
+            .unwrap_err()
+            .to_string();
+        assert!(refused.contains("8 at the most"), "{refused}");
+        assert!(World::parse("random:n=24,p=8,orthogonal=yes,activity=0.5").is_err());
+        let mut world = World::Random(random(24, 9));
+        assert!(Source::prepare(&world, 3).is_err());
+        world.mend();
+        assert_eq!(world.settings().n_patterns(), 8);
     }
 
     #[test]

@@ -279,27 +279,13 @@ fn curves(
     rows: &[Option<Finished>],
     theory: &BTreeMap<usize, Vec<Theory>>,
 ) -> Vec<(Value, String)> {
-    let experiment = plan.recipe().experiment.experiment();
-    let shown = experiment.shown().up;
-    let up = plan
-        .columns()
-        .iter()
-        .position(|column| column.name == shown);
-    let up = up.expect("what is shown is a column");
     let mut told = Vec::new();
     for series in 0..plan.n_series() {
-        let curve = plan.curve(series, up, rows);
+        let (curve, readings, said) = plan.told(series, rows);
         if curve.x.is_empty() {
             continue;
         }
         let name = plan.series_name(series);
-        let readings = experiment.readings(&curve);
-        let is_whole = curve.x.len() == plan.axis().values.len();
-        let said = if is_whole {
-            experiment.says(&name, &curve, &readings)
-        } else {
-            String::new()
-        };
         let place = plan.place(series * plan.axis().values.len());
         let mut of = Map::new();
         of.insert("name".to_owned(), name.into());

@@ -1,8 +1,10 @@
-//! Mean-field theory of Hebb's rule without noise, for infinitely many units (Amit, Gutfreund & Sompolinsky 1985, 1987).
+//! Mean-field theory of Hebb's rule for infinitely many units (Amit, Gutfreund & Sompolinsky 1985, 1987).
 //!
-//! With y = m/√(2αr), a retrieval state solves y (√(2α) + (2/√π) e^{−y²}) = erf y, and its overlap is m = erf y.
+//! Without noise, with y = m/√(2αr), a retrieval state solves y (√(2α) + (2/√π) e^{−y²}) = erf y, and its overlap is
+//! m = erf y. At temperature T = 1/β, replica-symmetric, m = ∫Dz tanh β(m + √(αr) z), q = ∫Dz tanh² β(m + √(αr) z),
+//! r = q/[1 − β(1 − q)]², with Dz a normal distribution.
 
-use std::f64::consts::{FRAC_2_SQRT_PI, SQRT_2};
+use std::f64::consts::{FRAC_2_SQRT_PI, PI, SQRT_2};
 
 /// α_c: the load beyond which Hebb's rule has no retrieval states.
 pub const HEBB_CAPACITY: f64 = 0.137_906;
@@ -26,9 +28,136 @@ pub fn hebb_overlap(load: f64) -> Option<f64> {
     Some(libm::erf(y))
 }
 
+/// Overlap below which a retrieval state is lost: where there is one, it is far above, but just below T = 1.
+const LOST: f64 = 1e-3;
+
+/// Overlap m of the retrieval states of Hebb's rule at load `load` and temperature `temperature` in units of the fields;
+/// `None` beyond [`critical_load`].
+pub fn hebb_overlap_at(temperature: f64, load: f64) -> Option<f64> {
+    const MAX_STEPS: usize = 20_000;
+    if temperature == 0.0 {
+        return if load > 0.0 {
+            hebb_overlap(load)
+        } else {
+            Some(1.0)
+        };
+    }
+    if temperature >= 1.0 {
+        return None;
+    }
+    let beta = 1.0 / temperature;
+    let (mut m, mut q, mut r) = (1.0, 1.0, 1.0);
+    for _ in 0..MAX_STEPS {
+        let [first, second] = moments(beta, m, (load * r).sqrt());
+        let denominator = 1.0 - beta * (1.0 - second);
+        let next = [first, second, second / (denominator * denominator)];
+        let moved = (next[0] - m).abs() + (next[1] - q).abs();
+        m = f64::midpoint(m, next[0]);
+        q = f64::midpoint(q, next[1]);
+        r = f64::midpoint(r, next[2]);
+        if m < LOST || !r.is_finite() {
+            return None;
+        }
+        if moved < 1e-10 {
+            break;
+        }
+    }
+    Some(m)
+}
+
+/// ∫Dz tanh β(m + σz) and ∫Dz tanh² β(m + σz), by Simpson's rule.
+fn moments(beta: f64, m: f64, sigma: f64) -> [f64; 2] {
+    const REACH: f64 = 8.0;
+    if sigma == 0.0 {
+        let tanh = libm::tanh(beta * m);
+        return [tanh, tanh * tanh];
+    }
+    // A fifth of the width over which tanh turns, or finer than the normal distribution needs.
+    let step = (0.2 / (beta * sigma)).min(0.1);
+    let half = ((REACH / step).ceil() as usize).clamp(80, 20_000);
+    let step = REACH / half as f64;
+    let mut sums = [0.0; 2];
+    for place in 0..=2 * half {
+        let z = place as f64 * step - REACH;
+        let weight = match place {
+            _ if place == 0 || place == 2 * half => 1.0,
+            _ if place % 2 == 1 => 4.0,
+            _ => 2.0,
+        };
+        let weight = weight * libm::exp(-0.5 * z * z);
+        let tanh = libm::tanh(beta * (m + sigma * z));
+        sums[0] += weight * tanh;
+        sums[1] += weight * tanh * tanh;
+    }
+    sums.map(|sum| sum * step / 3.0 / (2.0 * PI).sqrt())
+}
+
+/// The load beyond which Hebb's rule has no retrieval states at `temperature`, to 1e-6: [`HEBB_CAPACITY`] at 0, 0 from 1
+/// on.
+pub fn critical_load(temperature: f64) -> f64 {
+    if temperature == 0.0 {
+        return HEBB_CAPACITY;
+    }
+    let (mut low, mut high) = (0.0, HEBB_CAPACITY + 0.001);
+    while high - low > 1e-6 {
+        let middle = f64::midpoint(low, high);
+        if hebb_overlap_at(temperature, middle).is_some() {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Theory's reference numbers, solved with other code.
+    #[test]
+    fn warm_overlaps_as_solved_elsewhere() {
+        for (temperature, load, expected) in [
+            (0.2, 0.05, 0.9989),
+            (0.5, 0.02, 0.9450),
+            (0.5, 0.05, 0.9041),
+            (0.3, 0.1, 0.9530),
+            // One pattern: m = tanh(m/T).
+            (0.25, 0.0, 0.99933),
+            (0.5, 0.0, 0.95750),
+            (0.75, 0.0, 0.7755),
+            (0.9, 0.0, 0.5254),
+        ] {
+            let overlap = hebb_overlap_at(temperature, load).unwrap();
+            assert!(
+                (overlap - expected).abs() < 1e-4,
+                "{temperature} {load}: {overlap}"
+            );
+        }
+        assert_eq!(hebb_overlap_at(1.1, 0.0), None);
+        assert_eq!(hebb_overlap_at(0.5, 0.08), None);
+        assert_eq!(hebb_overlap_at(0.0, 0.1), hebb_overlap(0.1));
+        let cold = hebb_overlap_at(0.01, 0.1).unwrap();
+        assert!((cold - 0.9980).abs() < 2e-4, "{cold}");
+    }
+
+    #[test]
+    fn warm_capacities_as_solved_elsewhere() {
+        for (temperature, expected) in [
+            (0.1, 0.136),
+            (0.2, 0.123),
+            (0.3, 0.103),
+            (0.4, 0.081),
+            (0.5, 0.059),
+            (0.6, 0.039),
+            (0.7, 0.022),
+            (0.8, 0.010),
+        ] {
+            let load = critical_load(temperature);
+            assert!((load - expected).abs() < 1e-3, "{temperature}: {load}");
+        }
+        assert!(critical_load(1.0) < 1e-5);
+    }
 
     #[test]
     fn overlaps_and_capacity_as_published() {

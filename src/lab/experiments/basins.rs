@@ -1,8 +1,9 @@
 //! Basins of attraction: where cues end, against how near they start.
 
+use super::fields::{number, whole};
 use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
-use crate::engine::settings::{Field, Setting, SettingKind, Settings};
+use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::one_step::overlap_after_one_step;
 use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
 use crate::lab::statistics::{Curve, crossing, mean, quantile, reading, told};
@@ -31,45 +32,6 @@ impl Default for Basins {
             patterns: 50,
             trials: 4,
         }
-    }
-}
-
-/// A whole-number setting of an experiment.
-pub(super) const fn whole(
-    key: &'static str,
-    label: &'static str,
-    help: &'static str,
-    [min, max]: [i32; 2],
-) -> Setting {
-    Setting {
-        key,
-        label,
-        help,
-        kind: SettingKind::Whole {
-            min,
-            max,
-            logarithmic: true,
-        },
-    }
-}
-
-/// A number as a setting of an experiment.
-pub(super) const fn number(
-    key: &'static str,
-    label: &'static str,
-    help: &'static str,
-    [min, max]: [f64; 2],
-    logarithmic: bool,
-) -> Setting {
-    Setting {
-        key,
-        label,
-        help,
-        kind: SettingKind::Number {
-            min,
-            max,
-            logarithmic,
-        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Capacity: what is left of stored patterns, against the load.
 
-use super::basins::{number, whole};
+use super::fields::{number, whole};
 use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings, choices};

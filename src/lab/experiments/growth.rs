@@ -1,6 +1,6 @@
 //! Growth: how the number of patterns that are held grows with the number of units.
 
-use super::basins::{number, whole};
+use super::fields::{number, whole};
 use crate::engine::Alteration;
 use crate::engine::Error;
 use crate::engine::LearningRule;

@@ -1,8 +1,14 @@
 //! The experiments: one file and one line of the list each.
 
+mod asymmetry;
 mod basins;
 mod capacity;
+mod fields;
+mod generalization;
 mod growth;
+mod margins;
+mod noise;
+mod temperature;
 
 use super::experiment::Experiment;
 use crate::engine::Error;
@@ -60,6 +66,16 @@ experiments! {
     capacity::Capacity,
     /// How many patterns are held against the number of units.
     growth::Growth,
+    /// Overlap of stored, unseen and random states with where they end, against the load.
+    generalization::Generalization,
+    /// Stabilities, norm and basins, against learning time or penalty.
+    margins::MarginsAlong,
+    /// Fixed points and cycles, against the antisymmetric part or the dilution.
+    asymmetry::Asymmetry,
+    /// Overlap against temperature.
+    temperature::Temperature,
+    /// Recall against how much a cue is corrupted.
+    noise::NoiseLevels,
 }
 
 impl Lab {
@@ -77,5 +93,81 @@ impl Lab {
     /// It in the notation of [`Self::parse`].
     pub fn notation(&self) -> String {
         notation::write(self.kind(), self.any())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::{Dynamics, Error};
+    use crate::lab::{Finished, Lab, LabRecipe, Plan, named_world, rules, run};
+    use std::sync::Arc;
+
+    /// The plan of an experiment without further axes.
+    pub(super) fn plan(
+        experiment: &str,
+        world: &str,
+        rule: &str,
+        dynamics: &str,
+    ) -> Result<Plan, Error> {
+        let mut recipe = LabRecipe::of(Lab::parse(experiment)?)?;
+        recipe.world = named_world(world)?.0;
+        recipe.rules = rules(rule)?;
+        recipe.dynamics = Dynamics::parse(dynamics)?;
+        recipe.vary.clear();
+        Plan::new(recipe)
+    }
+
+    /// Rows, and what they say.
+    pub(super) struct Table {
+        columns: Vec<String>,
+        rows: Vec<Finished>,
+        pub(super) said: Vec<String>,
+    }
+
+    /// The table of an experiment without further axes, of one rule.
+    pub(super) fn table(experiment: &str, world: &str, rule: &str, dynamics: &str) -> Table {
+        let plan = Arc::new(plan(experiment, world, rule, dynamics).unwrap());
+        let rows = run(&plan);
+        let all: Vec<Option<Finished>> = rows.iter().cloned().map(Some).collect();
+        let (_, _, said) = plan.told(0, &all);
+        Table {
+            columns: plan.columns().into_iter().map(|it| it.name).collect(),
+            rows,
+            said: vec![said],
+        }
+    }
+
+    impl Table {
+        fn entry(&self, row: usize, name: &str) -> Option<f64> {
+            let place = self.columns.iter().position(|column| column == name);
+            self.rows[row].row[place.unwrap()].number()
+        }
+
+        pub(super) fn number(&self, row: usize, name: &str) -> f64 {
+            self.entry(row, name)
+                .unwrap_or_else(|| panic!("no {name}: {:?}", self.problem(row)))
+        }
+
+        pub(super) fn is_empty(&self, row: usize, name: &str) -> bool {
+            self.problem(row).is_none() && self.entry(row, name).is_none()
+        }
+
+        pub(super) fn problem(&self, row: usize) -> Option<&str> {
+            self.rows[row].problem.as_deref()
+        }
+    }
+
+    #[test]
+    fn every_experiment_can_start_from_its_defaults() {
+        for name in Lab::names() {
+            let recipe = LabRecipe::of(Lab::parse(name).unwrap()).unwrap();
+            let lab = recipe.experiment.clone();
+            let plan = Plan::new(recipe).unwrap();
+            let shown = lab.experiment().shown();
+            let columns = plan.columns();
+            let has = |name: &str| columns.iter().any(|column| column.name == name);
+            assert!(has(shown.up), "{name}");
+            assert!(shown.beside.iter().all(|(column, _)| has(column)), "{name}");
+        }
     }
 }

@@ -1,0 +1,473 @@
+//! Margins: stabilities, norm and basins of pseudo-likelihood couplings, against learning time or penalty.
+
+use super::fields::{block_means, check_ends, choice, number, pooled, whole};
+use crate::engine::Error;
+use crate::engine::observables::RETRIEVED;
+use crate::engine::settings::{Choices as _, Field, Kinds as _, Settings, Value, choices};
+use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
+use crate::lab::statistics::{Curve, Reading, crossing, mean, quantile, reading};
+use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::trial::Recipe;
+use rand::RngExt as _;
+
+/// Where the lists of a sample are; final overlaps, a list for each start overlap, come last.
+const STABILITIES: usize = 0;
+const NORM: usize = 1;
+const FINALS: usize = 2;
+
+/// What grows along the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Along {
+    /// Steps of descent.
+    #[default]
+    Steps,
+    /// Weight penalty.
+    Penalty,
+}
+
+choices!(Along: Steps = "steps" / "learning time", Penalty = "penalty");
+
+/// The axis and what is measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarginsAlong {
+    along: Along,
+    steps: [f64; 2],
+    penalty: [f64; 2],
+    points: usize,
+    overlaps: usize,
+    patterns: usize,
+    trials: usize,
+}
+
+impl Default for MarginsAlong {
+    fn default() -> Self {
+        Self {
+            along: Along::Steps,
+            steps: [1.0, 1000.0],
+            penalty: [1e-4, 1.0],
+            points: 10,
+            overlaps: 21,
+            patterns: 40,
+            trials: 2,
+        }
+    }
+}
+
+impl Settings for MarginsAlong {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            choice(
+                "along",
+                "Along",
+                "Steps: the pseudo-likelihood rule descends for longer. Penalty: its weights cost more",
+                Along::ITEMS,
+            ),
+            |it| it.along.place(),
+            |it, value| it.along = Along::at(value),
+        ),
+        Field::<Self>::new(
+            whole(
+                "from",
+                "From",
+                "Fewest steps of descent: larger leaves out what is near Hebb's rule",
+                [1, 100_000],
+            ),
+            |it| it.steps[0],
+            |it, value| it.steps[0] = value,
+        )
+        .when(|it| it.along == Along::Steps),
+        Field::<Self>::new(
+            whole(
+                "to",
+                "To",
+                "Most steps of descent: larger goes nearer to maximum stability, and takes longer",
+                [1, 100_000],
+            ),
+            |it| it.steps[1],
+            |it, value| it.steps[1] = value,
+        )
+        .when(|it| it.along == Along::Steps),
+        Field::<Self>::new(
+            number(
+                "least",
+                "Least penalty",
+                "Smallest penalty on weights: smaller lets the norm grow",
+                [1e-9, 1.0],
+                true,
+            ),
+            |it| it.penalty[0],
+            |it, value| it.penalty[0] = value,
+        )
+        .when(|it| it.along == Along::Penalty),
+        Field::<Self>::new(
+            number(
+                "most",
+                "Greatest penalty",
+                "Largest penalty on weights: larger goes nearer to Hebb's rule",
+                [1e-9, 1.0],
+                true,
+            ),
+            |it| it.penalty[1],
+            |it, value| it.penalty[1] = value,
+        )
+        .when(|it| it.along == Along::Penalty),
+        Field::new(
+            whole(
+                "points",
+                "Points",
+                "Places between both at equal ratios, ends included; steps are rounded, and each is taken once. More draw a finer curve, and learn more networks",
+                [1, 1001],
+            ),
+            |it| it.points as f64,
+            |it, value| it.points = value as usize,
+        ),
+        Field::new(
+            whole(
+                "overlaps",
+                "Start overlaps",
+                "Start overlaps from 0 to 1 between which m_c is interpolated: more find it more finely",
+                [2, 1001],
+            ),
+            |it| it.overlaps as f64,
+            |it, value| it.overlaps = value as usize,
+        ),
+        Field::new(
+            whole(
+                "patterns",
+                "Patterns",
+                "Stored patterns whose stabilities are taken and that cues are made of, all if there are no more: more make errors smaller",
+                [1, 100_000],
+            ),
+            |it| it.patterns as f64,
+            |it, value| it.patterns = value as usize,
+        ),
+        Field::new(
+            whole(
+                "trials",
+                "Trials",
+                "Cues of each pattern at each start overlap: more make errors smaller",
+                [1, 10_000],
+            ),
+            |it| it.trials as f64,
+            |it, value| it.trials = value as usize,
+        ),
+    ];
+
+    fn check_together(&self) -> Result<(), Error> {
+        match self.along {
+            Along::Steps => check_ends(["from", "to"], self.steps, self.points, true),
+            Along::Penalty => check_ends(["least", "most"], self.penalty, self.points, true),
+        }
+    }
+}
+
+static ABOUT: ExperimentInfo = ExperimentInfo {
+    name: "margins",
+    title: "Margins",
+    question: "How long should pseudo-likelihood learn? Stabilities of all units, the norm of the couplings and the width of the basins are taken along learning time, or along the penalty on weights",
+    reading: "Stabilities Δ are fields along the pattern over the length of the couplings: short learning is near Hebb's rule, with a large mean and negative ones, long learning raises the smallest. m_c is the start overlap from which on the mean final overlap is at least 0.9: where it is least, basins are widest, and an intermediate norm is best",
+    world: "random:n=300,p=120",
+    rules: &["pseudo-likelihood"],
+    dynamics: "sync",
+    vary: &[],
+};
+
+impl MarginsAlong {
+    /// Start overlaps, ascending.
+    fn starts(&self) -> Vec<f64> {
+        axis::spaced(0.0, 1.0, self.overlaps, false)
+    }
+
+    /// Final overlap against start overlap.
+    fn basins(&self, samples: &[Sample]) -> Curve {
+        let starts = self.starts();
+        let at = |place: usize| FINALS + place;
+        let lists = |place: usize| -> Vec<Vec<f64>> {
+            samples.iter().map(|it| it[at(place)].clone()).collect()
+        };
+        let places = 0..starts.len();
+        let height = |place| mean(&pooled(samples, at(place))).unwrap_or(0.0);
+        Curve {
+            y: places.clone().map(height).collect(),
+            blocks: places
+                .map(|place| block_means(&lists(place), self.trials))
+                .collect(),
+            x: starts,
+        }
+    }
+}
+
+impl Experiment for MarginsAlong {
+    fn about(&self) -> &'static ExperimentInfo {
+        &ABOUT
+    }
+
+    fn axis(&self) -> OwnAxis {
+        match self.along {
+            Along::Steps => {
+                let [from, to] = self.steps;
+                let mut values = axis::spaced(from, to, self.points, true);
+                for value in &mut values {
+                    *value = value.round();
+                }
+                values.dedup();
+                OwnAxis {
+                    column: Column::whole("steps", "steps of gradient descent"),
+                    label: "learning time t",
+                    values,
+                    logarithmic: true,
+                }
+            }
+            Along::Penalty => {
+                let [least, most] = self.penalty;
+                OwnAxis {
+                    column: Column::number("penalty", "weight penalty ρ, 0 to 1"),
+                    label: "penalty ρ",
+                    values: axis::spaced(least, most, self.points, true),
+                    logarithmic: true,
+                }
+            }
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::number(
+                "min",
+                "smallest stability ξ_i h_i/|J_i|, over all units and the patterns tried",
+            ),
+            Column::number("q05", "stability below which 5 % of them are"),
+            Column::number("q25", "lower quartile of stabilities"),
+            Column::number("q50", "median of stabilities"),
+            Column::number("q75", "upper quartile of stabilities"),
+            Column::number("q95", "stability below which 95 % of them are"),
+            Column::number("mean", "mean stability"),
+            Column::number(
+                "row_norm",
+                "inverse temperature λ of the rule times the mean length of a row of couplings, above 0",
+            ),
+            Column::number(
+                "m_c",
+                "start overlap from which on the mean final overlap is at least 0.9, 0 to 1; empty where there is none",
+            ),
+            Column::number(
+                "m_c_error",
+                "jackknife error of that over patterns or repeats",
+            ),
+        ]
+    }
+
+    fn shown(&self) -> Shown {
+        Shown {
+            up: "m_c",
+            label: "m_c",
+            error: Bars::Around("m_c_error"),
+            beside: &[],
+            range: [0.0, 1.0],
+            level: None,
+        }
+    }
+
+    fn moves_network(&self) -> bool {
+        true
+    }
+
+    fn apply(&self, recipe: &mut Recipe, _n_units: usize, value: f64) -> Result<(), Error> {
+        let (path, key, what) = match self.along {
+            Along::Steps => ("rule.steps", "steps", "learning time"),
+            Along::Penalty => ("rule.l2", "l2", "a penalty"),
+        };
+        let rule = &recipe.track().rule;
+        if rule.get("lambda").is_none() || !rule.any().applies(key) {
+            return Err(Error::Idle {
+                setting: what,
+                others: rule.notation(),
+            });
+        }
+        recipe.set(path, &Value::Number(value))
+    }
+
+    /// Stabilities, the norm, and final overlaps pattern by pattern, a list for each start overlap.
+    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
+        let no_signs = || Error::Format {
+            expected: "stabilities are of couplings between signs".to_owned(),
+            found: "there are none here".to_owned(),
+        };
+        let stabilities = unit.stabilities(self.patterns).ok_or_else(no_signs)?;
+        let couplings = unit.memory().couplings().ok_or_else(no_signs)?;
+        let norms: Vec<f64> = (0..couplings.n_units())
+            .map(|unit| couplings.row_norm(unit))
+            .collect();
+        let lambda = unit.recipe.track().rule.get("lambda").unwrap_or(1.0);
+        let norm = mean(&norms).unwrap_or(0.0) * lambda;
+        let tried = unit.some_patterns(self.patterns).into_iter();
+        let originals: Vec<_> = tried
+            .flat_map(|pattern| vec![unit.patterns.state(pattern); self.trials])
+            .collect();
+        let mut rng = unit.stream("cues");
+        let starts = self.starts();
+        let mut cues = Vec::with_capacity(starts.len() * originals.len());
+        for start in &starts {
+            cues.extend(
+                originals
+                    .iter()
+                    .map(|it| unit.cue(it, *start, rng.random())),
+            );
+        }
+        let rests = unit.settle(&cues);
+        let mut sample = vec![stabilities, vec![norm]];
+        sample.extend(rests.chunks(originals.len()).map(|rests| {
+            let rests = rests.iter().zip(&originals);
+            rests
+                .map(|(rest, original)| rest.state.overlap(original))
+                .collect()
+        }));
+        Ok(sample)
+    }
+
+    fn row(&self, samples: &[Sample]) -> Row {
+        let mut stabilities = pooled(samples, STABILITIES);
+        stabilities.sort_unstable_by(f64::total_cmp);
+        let m_c = reading(&self.basins(samples), |x, y| crossing(x, y, RETRIEVED));
+        let mut numbers: Vec<Option<f64>> = [0.0, 0.05, 0.25, 0.5, 0.75, 0.95]
+            .map(|part| quantile(&stabilities, part))
+            .to_vec();
+        numbers.extend([
+            mean(&stabilities),
+            mean(&pooled(samples, NORM)),
+            m_c.map(|m_c| m_c.value),
+            m_c.and_then(|m_c| m_c.error),
+        ]);
+        numbers.into_iter().map(Entry::Number).collect()
+    }
+
+    /// m_c of each repeat; nothing of one.
+    fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
+        if samples.len() < 2 {
+            return Vec::new();
+        }
+        let basins = samples
+            .iter()
+            .map(|it| self.basins(std::slice::from_ref(it)));
+        let all: Option<Vec<f64>> = basins
+            .map(|curve| crossing(&curve.x, &curve.y, RETRIEVED))
+            .collect();
+        all.unwrap_or_default()
+    }
+
+    fn readings(&self, curve: &Curve) -> Vec<Named> {
+        let heights = curve.y.iter().copied().enumerate();
+        let least = heights.min_by(|a, b| a.1.total_cmp(&b.1));
+        let plain = |value: f64| Reading { value, error: None };
+        vec![
+            Named {
+                key: "best",
+                label: "best",
+                reading: least.map(|(place, _)| plain(curve.x[place])),
+            },
+            Named {
+                key: "best_m_c",
+                label: "least m_c",
+                reading: least.map(|(_, m_c)| plain(m_c)),
+            },
+        ]
+    }
+
+    fn readings_beside(
+        &self,
+        readings: &[Named],
+        at: &dyn Fn(f64, &str) -> Option<f64>,
+    ) -> Vec<Named> {
+        let best = readings.first().and_then(|named| named.reading);
+        let norm = best.and_then(|best| at(best.value, "row_norm"));
+        vec![Named {
+            key: "best_row_norm",
+            label: "row norm there",
+            reading: norm.map(|value| Reading { value, error: None }),
+        }]
+    }
+
+    fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
+        let value = |place: usize| {
+            let named: Option<&Named> = readings.get(place);
+            named.and_then(|named| named.reading).map(|it| it.value)
+        };
+        let (Some(best), Some(m_c)) = (value(0), value(1)) else {
+            return String::new();
+        };
+        let place = match self.along {
+            Along::Steps => format!("after {best} steps"),
+            Along::Penalty => format!("at a penalty of {best:.2e}"),
+        };
+        let norm = value(2).map(|norm| format!(", at a row norm of {norm:.2}"));
+        let ends = curve.x.first() == Some(&best) || curve.x.last() == Some(&best);
+        let end = if ends && curve.x.len() > 1 {
+            "; that is an end of the axis, and it may be wider beyond"
+        } else {
+            ""
+        };
+        format!(
+            "{name} has its widest basins {place}, from an overlap of {m_c:.3} on{}{end}",
+            norm.unwrap_or_default()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lab::experiments::tests::{plan, table};
+
+    /// Theory a.8, α = 0.4, N = 400: after 1, 10, 100 steps the row norm is 0.79, 1.38, 2.24, the mean stability 1.57,
+    /// 1.45, 1.40, and m_c none, 0.60, 0.58.
+    #[test]
+    fn along_learning_as_published() {
+        let rows = table(
+            "margins:from=1,to=100,points=3,patterns=30,trials=1",
+            "random:n=400,p=160",
+            "pseudo-likelihood:eta=0.5",
+            "sync",
+        );
+        for (row, norm, mean) in [(0, 0.79, 1.57), (1, 1.38, 1.45), (2, 2.24, 1.40)] {
+            let found = [rows.number(row, "row_norm"), rows.number(row, "mean")];
+            assert!((found[0] - norm).abs() < 0.03, "{found:?}");
+            assert!((found[1] - mean).abs() < 0.03, "{found:?}");
+        }
+        assert!(rows.is_empty(0, "m_c") && rows.number(0, "min") < -1.0);
+        assert!((rows.number(1, "m_c") - 0.60).abs() < 0.04);
+        assert!((rows.number(2, "m_c") - 0.58).abs() < 0.04);
+        assert!(rows.number(2, "min") > 0.5);
+        assert!(rows.said[0].contains("row norm of 2.2"), "{:?}", rows.said);
+    }
+
+    #[test]
+    fn a_larger_penalty_keeps_the_norm_small() {
+        let rows = table(
+            "margins:along=penalty,least=0.01,most=1,points=2,overlaps=3,patterns=5",
+            "random:n=60,p=12",
+            "pseudo-likelihood:eta=0.5,steps=100",
+            "sync",
+        );
+        assert!(rows.number(0, "row_norm") > 1.5 * rows.number(1, "row_norm"));
+    }
+
+    #[test]
+    fn other_rules_are_refused_in_a_sentence() {
+        let refused = |experiment, rule| {
+            let plan = plan(experiment, "random:n=60,p=6", rule, "sync");
+            plan.unwrap_err().to_string()
+        };
+        assert!(refused("margins", "hebb").contains("learning time does nothing in hebb"));
+        assert!(refused("margins", "pseudo-likelihood:optimiser=fast").contains("does nothing in"));
+        assert!(
+            refused("margins:along=penalty", "pseudo-inverse").contains("a penalty does nothing")
+        );
+        assert!(refused("margins:from=9,to=3", "pseudo-likelihood").contains("must be"));
+        let same = plan(
+            "margins:from=1,to=3,points=9",
+            "random:n=60,p=6",
+            "pseudo-likelihood",
+            "sync",
+        );
+        assert_eq!(same.unwrap().axis().values, [1.0, 2.0, 3.0]);
+    }
+}

@@ -1,0 +1,410 @@
+//! Noise: recall against how much a cue is corrupted, kind by kind.
+
+use super::fields::{
+    binomial_error, block_means, check_ends, choice, falling, number, pooled, share, whole,
+};
+use crate::engine::corrupt::{Corruption, Noise, Rectangle};
+use crate::engine::observables::RETRIEVED;
+use crate::engine::settings::{Choices as _, Field, Settings, choices};
+use crate::engine::{Dynamics, Error, Grid};
+use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
+use crate::lab::statistics::{Curve, mean, reading, told};
+use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use rand::RngExt as _;
+
+/// Where the lists of a sample are.
+const OVERLAPS: usize = 0;
+const SWEEPS: usize = 1;
+const ROSE: usize = 2;
+const TRIALS: usize = 3;
+
+/// By how much of itself an energy has to rise: fields are kept in single precision.
+const ROUNDING: f64 = 1e-5;
+
+/// How cues are corrupted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    #[default]
+    Flip,
+    Random,
+    Mask,
+    Half,
+    Rectangle,
+    Shift,
+}
+
+choices!(Kind:
+    Flip = "flip" / "units flipped",
+    Random = "random" / "units at random",
+    Mask = "mask" / "units covered",
+    Half = "half" / "rows covered from the top",
+    Rectangle = "rectangle" / "a rectangle covered",
+    Shift = "shift" / "shifted",
+);
+
+impl Kind {
+    /// What corrupts by `level`, 0 to 1, on `grid`.
+    fn corruption(self, level: f64, grid: Grid, seed: u64) -> Corruption {
+        let noise = Noise {
+            fraction: level,
+            seed,
+        };
+        let none = Corruption::default();
+        match self {
+            Self::Flip => Corruption {
+                flip: noise,
+                ..none
+            },
+            Self::Random => Corruption {
+                random: noise,
+                ..none
+            },
+            Self::Mask => Corruption {
+                mask: noise,
+                ..none
+            },
+            Self::Half => {
+                let rows = (level * grid.rows as f64).round() as usize;
+                let rectangle = rows.checked_sub(1).map(|bottom| Rectangle {
+                    top: 0,
+                    left: 0,
+                    bottom,
+                    right: grid.columns - 1,
+                });
+                Corruption { rectangle, ..none }
+            }
+            Self::Rectangle => {
+                let side = level.sqrt();
+                let [rows, columns] =
+                    [grid.rows, grid.columns].map(|all| (side * all as f64).round() as usize);
+                let [top, left] = [(grid.rows - rows) / 2, (grid.columns - columns) / 2];
+                let rectangle = (rows > 0 && columns > 0).then(|| Rectangle {
+                    top,
+                    left,
+                    bottom: top + rows - 1,
+                    right: left + columns - 1,
+                });
+                Corruption { rectangle, ..none }
+            }
+            Self::Shift => Corruption {
+                shift: ((10.0 * level).round() as i32, 0),
+                ..none
+            },
+        }
+    }
+
+    /// Whether another seed makes another cue.
+    fn is_random(self) -> bool {
+        matches!(self, Self::Flip | Self::Random | Self::Mask)
+    }
+}
+
+/// Levels, kind and runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoiseLevels {
+    kind: Kind,
+    from: f64,
+    to: f64,
+    points: usize,
+    patterns: usize,
+    trials: usize,
+}
+
+impl Default for NoiseLevels {
+    fn default() -> Self {
+        Self {
+            kind: Kind::Flip,
+            from: 0.0,
+            to: 1.0,
+            points: 11,
+            patterns: 20,
+            trials: 5,
+        }
+    }
+}
+
+impl Settings for NoiseLevels {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            choice(
+                "kind",
+                "Kind",
+                "What is done to cues. The level is the share of units that are flipped, set at random or covered, of rows covered from the top, of the area of a rectangle covered in the middle, or a tenth of the columns that everything moves to the right",
+                Kind::ITEMS,
+            ),
+            |it| it.kind.place(),
+            |it, value| it.kind = Kind::at(value),
+        ),
+        Field::new(
+            number(
+                "from",
+                "From",
+                "Smallest level: larger leaves out cues that are nearly whole",
+                [0.0, 1.0],
+                false,
+            ),
+            |it| it.from,
+            |it, value| it.from = value,
+        ),
+        Field::new(
+            number(
+                "to",
+                "To",
+                "Largest level: larger leaves less of the cue",
+                [0.0, 1.0],
+                false,
+            ),
+            |it| it.to,
+            |it, value| it.to = value,
+        ),
+        Field::new(
+            whole(
+                "points",
+                "Points",
+                "Levels between both, ends included: more draw a finer curve",
+                [1, 1001],
+            ),
+            |it| it.points as f64,
+            |it, value| it.points = value as usize,
+        ),
+        Field::new(
+            whole(
+                "patterns",
+                "Patterns",
+                "Stored patterns that cues are made of, all if there are no more: more make errors smaller",
+                [1, 100_000],
+            ),
+            |it| it.patterns as f64,
+            |it, value| it.patterns = value as usize,
+        ),
+        Field::new(
+            whole(
+                "trials",
+                "Trials",
+                "Cues of each pattern at each level, one where nothing is left to chance: more make errors smaller",
+                [1, 10_000],
+            ),
+            |it| it.trials as f64,
+            |it, value| it.trials = value as usize,
+        ),
+    ];
+
+    fn check_together(&self) -> Result<(), Error> {
+        check_ends(["from", "to"], [self.from, self.to], self.points, false)
+    }
+}
+
+static ABOUT: ExperimentInfo = ExperimentInfo {
+    name: "noise",
+    title: "Noise",
+    question: "How much may be wrong with a cue, and does it matter what? Stored patterns are corrupted more and more, one way at a time, and let go; rows count how many are recalled and how long it takes",
+    reading: "A cue is recalled if it ends at an overlap of 0.9 or more with its pattern, exactly if it ends in it. The further right a curve falls, the more of this kind of noise is repaired. Energies that rise tell of units that move at once",
+    world: "mnist:p=30",
+    rules: &["hebb", "pseudo-inverse", "pseudo-likelihood"],
+    dynamics: "sync",
+    vary: &["experiment.kind=flip;mask;random;rectangle;shift"],
+};
+
+impl Experiment for NoiseLevels {
+    fn about(&self) -> &'static ExperimentInfo {
+        &ABOUT
+    }
+
+    fn axis(&self) -> OwnAxis {
+        OwnAxis {
+            column: Column::number(
+                "level",
+                "how much is corrupted, 0 to 1: share of units flipped, set at random or covered, of rows or of area covered, or a tenth of the columns shifted by; before rounding to whole ones",
+            ),
+            label: "level",
+            values: axis::spaced(self.from, self.to, self.points, false),
+            logarithmic: false,
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::whole("n", "cues"),
+            Column::number(
+                "recalled",
+                "share of cues that end at an overlap of 0.9 or more with their pattern, 0 to 1",
+            ),
+            Column::number(
+                "recalled_error",
+                "binomial error of that, as if all cues were independent",
+            ),
+            Column::number(
+                "exact",
+                "share of cues that end in their pattern exactly, 0 to 1",
+            ),
+            Column::number(
+                "overlap",
+                "mean overlap of where they end with their pattern, -1 to 1",
+            ),
+            Column::number("sweeps", "mean time until they settle or are stopped")
+                .in_unit("sweeps"),
+            Column::whole("failures", "cues that are not recalled"),
+            Column::number(
+                "energy_rose",
+                "share of runs in which the energy ever rose from one sweep to the next, 0 to 1; empty where energies were not kept: couplings that are not symmetric, units that move one at a time",
+            ),
+        ]
+    }
+
+    fn shown(&self) -> Shown {
+        Shown {
+            up: "recalled",
+            label: "share recalled",
+            error: Bars::Around("recalled_error"),
+            beside: &[],
+            range: [0.0, 1.0],
+            level: None,
+        }
+    }
+
+    /// Final overlaps and sweeps, pattern by pattern; whether energies rose, where there are any; cues of each pattern.
+    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
+        let grid = unit.patterns.grid();
+        let dynamics = unit.recipe.track().dynamics;
+        let moves_alike = matches!(dynamics, Dynamics::Synchronous | Dynamics::Ordered);
+        let trials = if moves_alike && !self.kind.is_random() {
+            1
+        } else {
+            self.trials
+        };
+        let mut rng = unit.stream("cues");
+        let mut originals = Vec::new();
+        let mut cues = Vec::new();
+        for pattern in unit.some_patterns(self.patterns) {
+            let state = unit.patterns.state(pattern);
+            for _ in 0..trials {
+                let corruption = self.kind.corruption(unit.own, grid, rng.random());
+                corruption.check(grid, unit.patterns.alphabet())?;
+                cues.push(corruption.apply(&state, grid));
+                originals.push(state.clone());
+            }
+        }
+        let rests = unit.settle(&cues);
+        let overlaps = rests.iter().zip(&originals);
+        let overlaps = overlaps.map(|(rest, original)| rest.state.overlap(original));
+        let with_energies = rests.iter().filter(|rest| rest.energies.len() > 1);
+        let rose = with_energies.map(|rest| f64::from(u8::from(rises(&rest.energies))));
+        Ok(vec![
+            overlaps.collect(),
+            rests.iter().map(|rest| rest.sweeps as f64).collect(),
+            rose.collect(),
+            vec![trials as f64],
+        ])
+    }
+
+    fn row(&self, samples: &[Sample]) -> Row {
+        let overlaps = pooled(samples, OVERLAPS);
+        let recalled = share(&overlaps, |overlap| overlap >= RETRIEVED);
+        let failures = overlaps.iter().filter(|overlap| **overlap < RETRIEVED);
+        let numbers = [
+            Some(overlaps.len() as f64),
+            recalled,
+            binomial_error(recalled, overlaps.len()),
+            share(&overlaps, |overlap| overlap >= 1.0),
+            mean(&overlaps),
+            mean(&pooled(samples, SWEEPS)),
+            Some(failures.count() as f64),
+            mean(&pooled(samples, ROSE)),
+        ];
+        numbers.into_iter().map(Entry::Number).collect()
+    }
+
+    fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
+        let recalled = |sample: &Sample| {
+            let overlaps = sample[OVERLAPS].iter();
+            overlaps
+                .map(|overlap| f64::from(u8::from(*overlap >= RETRIEVED)))
+                .collect()
+        };
+        let lists: Vec<Vec<f64>> = samples.iter().map(recalled).collect();
+        block_means(&lists, samples[0][TRIALS][0] as usize)
+    }
+
+    fn readings(&self, curve: &Curve) -> Vec<Named> {
+        vec![Named {
+            key: "half_level",
+            label: "level of half",
+            reading: reading(curve, |x, y| falling(x, y, 0.5)),
+        }]
+    }
+
+    fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
+        match readings.first().and_then(|named| named.reading) {
+            Some(level) => format!(
+                "{name} recalls at least half up to a level of {}",
+                told(level)
+            ),
+            None if curve.x.is_empty() => String::new(),
+            None => format!("{name} recalls fewer than half at every level"),
+        }
+    }
+}
+
+/// Whether an energy is above the one before it.
+fn rises(energies: &[f64]) -> bool {
+    let mut steps = energies.windows(2);
+    steps.any(|step| step[1] > step[0] + ROUNDING * step[0].abs().max(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::State;
+    use crate::lab::experiments::tests::table;
+
+    /// Four orthogonal patterns of 16 units, six levels of noise, five runs: nothing fails without noise, and at one
+    /// half nearly nothing is left.
+    #[test]
+    fn the_textbook_table() {
+        let rows = table(
+            "noise:patterns=4,trials=5,from=0,to=0.5,points=6",
+            "random:n=16,p=4,orthogonal=yes",
+            "hebb",
+            "async",
+        );
+        assert_eq!(rows.number(0, "n"), 20.0);
+        assert_eq!(rows.number(0, "exact"), 1.0);
+        assert_eq!(rows.number(0, "failures"), 0.0);
+        assert!(rows.number(5, "failures") > 10.0);
+        assert!(rows.number(3, "sweeps") >= rows.number(0, "sweeps"));
+        assert!(rows.said[0].contains("up to a level of"), "{:?}", rows.said);
+    }
+
+    #[test]
+    fn levels_of_every_kind_by_hand() {
+        let grid = Grid::square(10);
+        let full = State::from_fn(100, |_| true);
+        let empty = |kind: Kind, level| {
+            let cue = kind.corruption(level, grid, 5).apply(&full, grid);
+            cue.units().iter().filter(|unit| **unit < 0).count()
+        };
+        for kind in [Kind::Flip, Kind::Mask, Kind::Half] {
+            assert_eq!(
+                [0.0, 0.3, 1.0].map(|level| empty(kind, level)),
+                [0, 30, 100]
+            );
+        }
+        assert_eq!(
+            [0.0, 0.25, 1.0].map(|level| empty(Kind::Rectangle, level)),
+            [0, 25, 100]
+        );
+        assert_eq!(
+            [0.0, 0.3, 1.0].map(|level| empty(Kind::Shift, level)),
+            [0, 30, 100]
+        );
+        assert!((30..70).contains(&empty(Kind::Random, 1.0)));
+        let covered = Kind::Rectangle.corruption(0.04, grid, 5).apply(&full, grid);
+        let places: Vec<usize> = (0..100).filter(|unit| covered.units()[*unit] < 0).collect();
+        assert_eq!(places, [44, 45, 54, 55]);
+    }
+
+    #[test]
+    fn energies_rise_by_more_than_rounding() {
+        assert!(rises(&[-5.0, -4.0, -6.0]) && !rises(&[-5.0, -5.0, -4.999_999]));
+    }
+}

@@ -1,0 +1,342 @@
+//! Temperature: how much of a pattern stays while all units shake.
+
+use super::fields::{block_means, check_ends, falling, number, pooled, whole};
+use crate::engine::dynamics::Relaxation;
+use crate::engine::settings::{Field, Kinds as _, Settings};
+use crate::engine::theory::mean_field::{critical_load, hebb_overlap_at};
+use crate::engine::{Dynamics, Error};
+use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+use crate::lab::statistics::{Curve, mean, reading, standard_error, told};
+use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::trial::Recipe;
+use crate::worlds::World;
+use rand::RngExt as _;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Where the lists of a sample are.
+const OVERLAPS: usize = 0;
+const LOAD: usize = 1;
+const THEORY: usize = 2;
+
+/// Temperatures at which theory is drawn.
+const DRAWN: usize = 50;
+
+/// The overlap from which a pattern is said to be held.
+const HELD: f64 = 0.5;
+
+/// Temperatures and runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Temperature {
+    from: f64,
+    to: f64,
+    points: usize,
+    start: f64,
+    patterns: usize,
+    trials: usize,
+}
+
+impl Default for Temperature {
+    fn default() -> Self {
+        Self {
+            from: 0.0,
+            to: 1.2,
+            points: 13,
+            start: 1.0,
+            patterns: 8,
+            trials: 1,
+        }
+    }
+}
+
+impl Settings for Temperature {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::new(
+            number(
+                "from",
+                "From",
+                "Smallest temperature, in units of the fields: 0 follows them",
+                [0.0, Dynamics::MAX_TEMPERATURE],
+                true,
+            ),
+            |it| it.from,
+            |it, value| it.from = value,
+        ),
+        Field::new(
+            number(
+                "to",
+                "To",
+                "Largest temperature, in units of the fields: larger shakes harder",
+                [0.0, Dynamics::MAX_TEMPERATURE],
+                true,
+            ),
+            |it| it.to,
+            |it, value| it.to = value,
+        ),
+        Field::new(
+            whole(
+                "points",
+                "Points",
+                "Temperatures between both, ends included: more draw a finer curve",
+                [1, 1001],
+            ),
+            |it| it.points as f64,
+            |it, value| it.points = value as usize,
+        ),
+        Field::new(
+            number(
+                "start",
+                "Start overlap",
+                "Overlap of cues with their pattern: 1 starts from the patterns themselves",
+                [0.0, 1.0],
+                false,
+            ),
+            |it| it.start,
+            |it, value| it.start = value,
+        ),
+        Field::new(
+            whole(
+                "patterns",
+                "Patterns",
+                "Stored patterns that cues are made of, all if there are no more: more make errors smaller",
+                [1, 100_000],
+            ),
+            |it| it.patterns as f64,
+            |it, value| it.patterns = value as usize,
+        ),
+        Field::new(
+            whole(
+                "trials",
+                "Trials",
+                "Runs of each pattern at each temperature: more make errors smaller",
+                [1, 10_000],
+            ),
+            |it| it.trials as f64,
+            |it, value| it.trials = value as usize,
+        ),
+    ];
+
+    fn check_together(&self) -> Result<(), Error> {
+        check_ends(["from", "to"], [self.from, self.to], self.points, false)
+    }
+}
+
+static ABOUT: ExperimentInfo = ExperimentInfo {
+    name: "temperature",
+    title: "Temperature",
+    question: "How hot may it be before a memory melts? Units follow a heat bath, whatever dynamics is named; the curve shows the overlap with the pattern of the cue, averaged over the second half of the sweeps",
+    reading: "The overlap falls a little, then at once. Theory is that of Amit, Gutfreund and Sompolinsky for Hebb's rule and infinitely many units, replica-symmetric; finite networks melt less sharply, and keep a remnant of the pattern above",
+    world: "random:n=500,p=25",
+    rules: &["hebb"],
+    dynamics: "glauber:T=0.1",
+    vary: &["world.p=5;25;50"],
+};
+
+impl Experiment for Temperature {
+    fn about(&self) -> &'static ExperimentInfo {
+        &ABOUT
+    }
+
+    fn axis(&self) -> OwnAxis {
+        OwnAxis {
+            column: Column::number(
+                "temperature",
+                "temperature T of the heat bath, in units of the fields",
+            ),
+            label: "temperature T",
+            values: axis::spaced(self.from, self.to, self.points, false),
+            logarithmic: false,
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::number("load", "load P/N: stored patterns over units"),
+            Column::whole("n", "runs"),
+            Column::number(
+                "overlap",
+                "mean overlap with the pattern of the cue, -1 to 1, over the second half of the sweeps of all runs",
+            ),
+            Column::number(
+                "overlap_error",
+                "standard error of that, patterns or repeats being independent",
+            ),
+            Column::number(
+                "theory",
+                "overlap of retrieval states by replica-symmetric theory, 0 where there are none; empty for other rules than Hebb's and other patterns than random ones",
+            ),
+        ]
+    }
+
+    fn shown(&self) -> Shown {
+        Shown {
+            up: "overlap",
+            label: "overlap",
+            error: Bars::Around("overlap_error"),
+            beside: &[],
+            range: [0.0, 1.0],
+            level: None,
+        }
+    }
+
+    fn moves_network(&self) -> bool {
+        true
+    }
+
+    fn apply(&self, recipe: &mut Recipe, _n_units: usize, value: f64) -> Result<(), Error> {
+        recipe.track_mut().dynamics = Dynamics::Glauber { temperature: value };
+        Ok(())
+    }
+
+    /// Time averages run by run, the load, and what theory says.
+    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
+        let dynamics = unit.recipe.track().dynamics;
+        let sweeps = unit.recipe.max_sweeps;
+        let mut cues = unit.stream("cues");
+        let mut lots = unit.stream("dynamics");
+        let mut runs = Vec::new();
+        for pattern in unit.some_patterns(self.patterns) {
+            let state = unit.patterns.state(pattern);
+            for _ in 0..self.trials {
+                let cue = unit.cue(&state, self.start, cues.random());
+                runs.push((state.clone(), cue, lots.random::<u64>()));
+            }
+        }
+        let overlaps = runs.into_par_iter().map(|(state, cue, seed)| {
+            let memory = Arc::clone(unit.memory());
+            let mut run = Relaxation::new(memory, cue, dynamics, seed);
+            run.settle(sweeps / 2);
+            let mut sum = 0.0;
+            for sweep in sweeps / 2 + 1..=sweeps {
+                run.settle(sweep);
+                sum += run.state().overlap(&state);
+            }
+            sum / (sweeps - sweeps / 2) as f64
+        });
+        let load = unit.patterns.load();
+        let theory = follows_theory(unit.recipe)
+            .then(|| hebb_overlap_at(dynamics.temperature(), load).unwrap_or(0.0));
+        Ok(vec![
+            overlaps.collect(),
+            vec![load],
+            theory.into_iter().collect(),
+        ])
+    }
+
+    fn row(&self, samples: &[Sample]) -> Row {
+        let overlaps = pooled(samples, OVERLAPS);
+        let numbers = [
+            mean(&pooled(samples, LOAD)),
+            Some(overlaps.len() as f64),
+            mean(&overlaps),
+            standard_error(&self.blocks(samples)),
+            mean(&pooled(samples, THEORY)),
+        ];
+        numbers.into_iter().map(Entry::Number).collect()
+    }
+
+    fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
+        let lists: Vec<Vec<f64>> = samples.iter().map(|it| it[OVERLAPS].clone()).collect();
+        block_means(&lists, self.trials)
+    }
+
+    fn readings(&self, curve: &Curve) -> Vec<Named> {
+        vec![Named {
+            key: "t_half",
+            label: "T of half",
+            reading: reading(curve, |x, y| falling(x, y, HELD)),
+        }]
+    }
+
+    fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
+        match readings.first().and_then(|named| named.reading) {
+            Some(temperature) => format!(
+                "{name} holds an overlap of one half up to a temperature of {}",
+                told(temperature)
+            ),
+            None if curve.x.is_empty() => String::new(),
+            None => format!("{name} holds an overlap of one half at no temperature"),
+        }
+    }
+
+    fn theory(&self, unit: &Unit<'_>) -> Vec<Theory> {
+        let load = unit.patterns.load();
+        if !follows_theory(unit.recipe) || load >= critical_load(0.0) {
+            return Vec::new();
+        }
+        let points = (0..=DRAWN).map(|step| {
+            let part = step as f64 / DRAWN as f64;
+            let temperature = self.from + (self.to - self.from) * part;
+            [
+                temperature,
+                hebb_overlap_at(temperature, load).unwrap_or(0.0),
+            ]
+        });
+        vec![Theory {
+            name: "retrieval states for N → ∞, replica-symmetric".to_owned(),
+            formula: "m = ∫Dz tanh β(m + √(αr) z)",
+            points: points.collect(),
+        }]
+    }
+}
+
+/// Whether theory is of this: Hebb's rule as it is, and independent patterns without bias.
+fn follows_theory(recipe: &Recipe) -> bool {
+    let track = recipe.track();
+    let plain = match &recipe.world {
+        World::Random(random) => {
+            random.activity == 0.0 && random.correlation == 0.0 && !random.orthogonal
+        }
+        _ => false,
+    };
+    plain && track.alteration.is_none() && track.rule.kind() == "hebb"
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lab::experiments::tests::table;
+
+    /// Theory's rows 8 and 9: one pattern as m = tanh(m/T) says, and more of them as the replica-symmetric equations do.
+    #[test]
+    fn warm_patterns_stay_as_theory_says() {
+        let rows = table(
+            "temperature:from=0.5,to=1.1,points=2,patterns=1,trials=10",
+            "random:n=1000,p=1",
+            "hebb",
+            "glauber:T=0.1",
+        );
+        assert!((rows.number(0, "theory") - 0.9575).abs() < 1e-3);
+        assert!((rows.number(0, "overlap") - 0.9575).abs() < 0.01);
+        assert_eq!(rows.number(1, "theory"), 0.0);
+        let rows = table(
+            "temperature:from=0.5,to=0.5,points=1,patterns=10",
+            "random:n=1000,p=20",
+            "hebb",
+            "sync",
+        );
+        assert_eq!(rows.number(0, "load"), 0.02);
+        assert!((rows.number(0, "theory") - 0.9450).abs() < 2e-4);
+        assert!((rows.number(0, "overlap") - 0.9450).abs() < 0.01);
+        assert!(
+            rows.said[0].contains("up to a temperature of"),
+            "{:?}",
+            rows.said
+        );
+    }
+
+    #[test]
+    fn theory_is_of_hebb_and_random_patterns_alone() {
+        for (world, rule) in [
+            ("random:n=50,p=2,activity=0.5", "hebb"),
+            ("random:n=50,p=2", "pseudo-inverse"),
+        ] {
+            let rows = table(
+                "temperature:from=0,to=0.1,points=2,patterns=1",
+                world,
+                rule,
+                "sync",
+            );
+            assert!(rows.is_empty(0, "theory"), "{world} {rule}");
+        }
+    }
+}
