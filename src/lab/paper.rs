@@ -95,6 +95,8 @@ pub fn checks(quick: bool) -> impl Iterator<Item = &'static Check> {
         .iter()
         .copied()
         .flatten()
+        .copied()
+        .flatten()
         .filter(move |check| check.quick || !quick)
 }
 

@@ -102,7 +102,9 @@ impl Random {
     /// is the last.
     fn walsh(&self, pattern: usize) -> State {
         let row = (pattern + 1) % self.n_orthogonal();
-        State::from_fn(self.n_units, |unit| (row & unit).count_ones().is_multiple_of(2))
+        State::from_fn(self.n_units, |unit| {
+            (row & unit).count_ones().is_multiple_of(2)
+        })
     }
 
     /// The pattern called `name`, a child of `parent`.

@@ -3,8 +3,13 @@
 use super::{Check, How, Within};
 use crate::engine::theory::{gardner, mean_field};
 
+mod paper_a;
+
 /// All lists.
-pub(super) static TABLE: &[&[Check]] = &[STEP, MEAN_FIELD, BREAKDOWN, GARDNER, BASINS, DENSE];
+pub(super) static TABLE: &[&[&[Check]]] = &[
+    &[STEP, MEAN_FIELD, BREAKDOWN, GARDNER, BASINS, DENSE],
+    paper_a::TABLE,
+];
 
 type Parts = &'static [(&'static str, &'static str)];
 
@@ -143,6 +148,102 @@ static MEAN_FIELD: &[Check] = &[
         0.9932,
         Within::Absolute(0.005),
         false,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.1, closed form",
+        How::Form(|| mean_field::critical_load(0.1)),
+        0.136,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.2, closed form",
+        How::Form(|| mean_field::critical_load(0.2)),
+        0.123,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.3, closed form",
+        How::Form(|| mean_field::critical_load(0.3)),
+        0.103,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.4, closed form",
+        How::Form(|| mean_field::critical_load(0.4)),
+        0.081,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.5, closed form",
+        How::Form(|| mean_field::critical_load(0.5)),
+        0.059,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.6, closed form",
+        How::Form(|| mean_field::critical_load(0.6)),
+        0.039,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.7, closed form",
+        How::Form(|| mean_field::critical_load(0.7)),
+        0.022,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "capacity at T = 0.8, closed form",
+        How::Form(|| mean_field::critical_load(0.8)),
+        0.01,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at T = 0.2, α = 0.05, closed form",
+        How::Form(|| mean_field::hebb_overlap_at(0.2, 0.05).unwrap_or(0.0)),
+        0.9989,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at T = 0.5, α = 0.02, closed form",
+        How::Form(|| mean_field::hebb_overlap_at(0.5, 0.02).unwrap_or(0.0)),
+        0.945,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at T = 0.5, α = 0.05, closed form",
+        How::Form(|| mean_field::hebb_overlap_at(0.5, 0.05).unwrap_or(0.0)),
+        0.9041,
+        Within::Absolute(0.001),
+        true,
+    ),
+    check(
+        AGS,
+        "overlap at T = 0.3, α = 0.1, closed form",
+        How::Form(|| mean_field::hebb_overlap_at(0.3, 0.1).unwrap_or(0.0)),
+        0.953,
+        Within::Absolute(0.001),
+        true,
     ),
 ];
 
@@ -309,7 +410,7 @@ static BASINS: &[Check] = &[
 
 /// Patterns held against units.
 macro_rules! growth_of {
-    ($rules:literal, $to:literal) => {
+    ($rules:literal, $to:literal, $repeats:literal) => {
         &[
             (
                 "experiment",
@@ -317,7 +418,7 @@ macro_rules! growth_of {
             ),
             ("world", "random:n=100,p=2"),
             ("rules", $rules),
-            ("repeats", "6"),
+            ("repeats", $repeats),
         ]
     };
 }
@@ -328,7 +429,7 @@ static DENSE: &[Check] = &[
     check(
         PAPER_B,
         "exponent of K(N), n = 2",
-        How::Read(growth_of!("dense:n=2", "200"), 0, "exponent"),
+        How::Read(growth_of!("dense:n=2", "200", "30"), 0, "exponent"),
         1.0,
         Within::Absolute(0.15),
         true,
@@ -336,7 +437,7 @@ static DENSE: &[Check] = &[
     check(
         PAPER_B,
         "exponent of K(N), n = 3",
-        How::Read(growth_of!("dense:n=3", "200"), 0, "exponent"),
+        How::Read(growth_of!("dense:n=3", "200", "12"), 0, "exponent"),
         2.0,
         Within::Absolute(0.2),
         false,
@@ -344,7 +445,7 @@ static DENSE: &[Check] = &[
     check(
         PAPER_B,
         "exponent of K(N), n = 4",
-        How::Read(growth_of!("dense:n=4", "120"), 0, "exponent"),
+        How::Read(growth_of!("dense:n=4", "120", "12"), 0, "exponent"),
         3.0,
         Within::Absolute(0.4),
         false,
