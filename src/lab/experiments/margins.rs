@@ -3,7 +3,7 @@
 use super::fields::{block_means, check_ends, choice, number, pooled, whole};
 use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
-use crate::engine::settings::{Choices as _, Field, Kinds as _, Settings, Value, choices};
+use crate::engine::settings::{Choices as _, Field, Settings, Value, choices};
 use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, Reading, crossing, mean, quantile, reading};
 use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
