@@ -94,7 +94,9 @@ impl Random {
     /// is the last.
     fn walsh(&self, pattern: usize) -> State {
         let row = (pattern + 1) % self.n_orthogonal();
-        State::from_fn(self.n_units, |unit| (row & unit).count_ones() % 2 == 0)
+        State::from_fn(self.n_units, |unit| {
+            (row & unit).count_ones().is_multiple_of(2)
+        })
     }
 
     /// The pattern called `name`, a child of `parent`.
@@ -259,9 +261,12 @@ impl WorldKind for Random {
         kind::at_once(move || {
             random.check_together()?;
             let parent = random.draw(&mut stream(seed, "parent pattern"));
-            let states = (0..random.n_patterns).map(|pattern| match random.orthogonal {
-                true => random.walsh(pattern),
-                false => random.pattern(seed, &format!("pattern {pattern}"), &parent),
+            let states = (0..random.n_patterns).map(|pattern| {
+                if random.orthogonal {
+                    random.walsh(pattern)
+                } else {
+                    random.pattern(seed, &format!("pattern {pattern}"), &parent)
+                }
             });
             let grid = Grid::near_square(random.n_units);
             let patterns = Patterns::of_states(&states.collect::<Vec<State>>(), grid)?;
