@@ -310,7 +310,7 @@ mod tests {
         let rows = table(
             "generalization:from=0.02,to=1,points=3,log=yes,patterns=30",
             "features:n=300,alpha-d=0.03",
-            "pseudo-likelihood:lambda=0.1,eta=0.01,steps=400,start=hebb",
+            "pseudo-likelihood:optimiser=descent,lambda=0.1,l2=0,eta=0.01,steps=401,start=hebb",
             "sync",
         );
         let at = |row: usize, name: &str| rows.number(row, name);

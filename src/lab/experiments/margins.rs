@@ -3,7 +3,7 @@
 use super::fields::{block_means, check_ends, choice, number, pooled, whole};
 use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
-use crate::engine::settings::{Choices as _, Field, Kinds as _, Settings, Value, choices};
+use crate::engine::settings::{Choices as _, Field, Settings, Value, choices};
 use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, Reading, crossing, mean, quantile, reading};
 use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
@@ -59,7 +59,7 @@ impl Settings for MarginsAlong {
             choice(
                 "along",
                 "Along",
-                "Steps: the pseudo-likelihood rule descends for longer. Penalty: its weights cost more",
+                "Steps: the pseudo-likelihood rule descends for longer, by gradient descent whatever its optimiser. Penalty: its weights cost more",
                 Along::ITEMS,
             ),
             |it| it.along.place(),
@@ -166,8 +166,8 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     title: "Margins",
     question: "How long should pseudo-likelihood learn? Stabilities of all units, the norm of the couplings and the width of the basins are taken along learning time, or along the penalty on weights",
     reading: "Stabilities Δ are fields along the pattern over the length of the couplings: short learning is near Hebb's rule, with a large mean and negative ones, long learning raises the smallest. m_c is the start overlap from which on the mean final overlap is at least 0.9: where it is least, basins are widest, and an intermediate norm is best",
-    world: "random:n=300,p=120",
-    rules: &["pseudo-likelihood"],
+    world: "random:n=200,p=80",
+    rules: &["pseudo-likelihood:optimiser=descent,l2=0,eta=0.5"],
     dynamics: "sync",
     vary: &[],
 };
@@ -273,16 +273,19 @@ impl Experiment for MarginsAlong {
     }
 
     fn apply(&self, recipe: &mut Recipe, _n_units: usize, value: f64) -> Result<(), Error> {
-        let (path, key, what) = match self.along {
-            Along::Steps => ("rule.steps", "steps", "learning time"),
-            Along::Penalty => ("rule.l2", "l2", "a penalty"),
+        let (path, what) = match self.along {
+            Along::Steps => ("rule.steps", "learning time"),
+            Along::Penalty => ("rule.l2", "a penalty"),
         };
         let rule = &recipe.track().rule;
-        if rule.get("lambda").is_none() || !rule.any().applies(key) {
+        if rule.get("steps").is_none() || rule.get("l2").is_none() {
             return Err(Error::Idle {
                 setting: what,
                 others: rule.notation(),
             });
+        }
+        if self.along == Along::Steps {
+            recipe.set("rule.optimiser", &"descent".into())?;
         }
         recipe.set(path, &Value::Number(value))
     }
@@ -424,7 +427,7 @@ mod tests {
         let rows = table(
             "margins:from=1,to=100,points=3,patterns=30,trials=1",
             "random:n=400,p=160",
-            "pseudo-likelihood:eta=0.5",
+            "pseudo-likelihood:optimiser=descent,l2=0,eta=0.5",
             "sync",
         );
         for (row, norm, mean) in [(0, 0.79, 1.57), (1, 1.38, 1.45), (2, 2.24, 1.40)] {
@@ -444,7 +447,7 @@ mod tests {
         let rows = table(
             "margins:along=penalty,least=0.01,most=1,points=2,overlaps=3,patterns=5",
             "random:n=60,p=12",
-            "pseudo-likelihood:eta=0.5,steps=100",
+            "pseudo-likelihood",
             "sync",
         );
         assert!(rows.number(0, "row_norm") > 1.5 * rows.number(1, "row_norm"));
@@ -457,7 +460,6 @@ mod tests {
             plan.unwrap_err().to_string()
         };
         assert!(refused("margins", "hebb").contains("learning time does nothing in hebb"));
-        assert!(refused("margins", "pseudo-likelihood:optimiser=fast").contains("does nothing in"));
         assert!(
             refused("margins:along=penalty", "pseudo-inverse").contains("a penalty does nothing")
         );

@@ -99,7 +99,7 @@ impl Lab {
 #[cfg(test)]
 mod tests {
     use crate::engine::{Dynamics, Error};
-    use crate::lab::{Finished, Lab, LabRecipe, Plan, named_world, rules, run};
+    use crate::lab::{Finished, Lab, LabRecipe, Plan, Vary, named_world, rules, run};
     use std::sync::Arc;
 
     /// The plan of an experiment without further axes.
@@ -109,11 +109,24 @@ mod tests {
         rule: &str,
         dynamics: &str,
     ) -> Result<Plan, Error> {
+        plan_along(experiment, world, rule, dynamics, None)
+    }
+
+    fn plan_along(
+        experiment: &str,
+        world: &str,
+        rule: &str,
+        dynamics: &str,
+        vary: Option<&str>,
+    ) -> Result<Plan, Error> {
         let mut recipe = LabRecipe::of(Lab::parse(experiment)?)?;
         recipe.world = named_world(world)?.0;
         recipe.rules = rules(rule)?;
         recipe.dynamics = Dynamics::parse(dynamics)?;
-        recipe.vary.clear();
+        recipe.vary = vary
+            .map(Vary::parse)
+            .into_iter()
+            .collect::<Result<_, _>>()?;
         Plan::new(recipe)
     }
 
@@ -126,7 +139,19 @@ mod tests {
 
     /// The table of an experiment without further axes, of one rule.
     pub(super) fn table(experiment: &str, world: &str, rule: &str, dynamics: &str) -> Table {
-        let plan = Arc::new(plan(experiment, world, rule, dynamics).unwrap());
+        table_along(experiment, world, rule, dynamics, None)
+    }
+
+    /// The table of an experiment, of one rule, along a further axis.
+    pub(super) fn table_along(
+        experiment: &str,
+        world: &str,
+        rule: &str,
+        dynamics: &str,
+        vary: Option<&str>,
+    ) -> Table {
+        let plan = plan_along(experiment, world, rule, dynamics, vary);
+        let plan = Arc::new(plan.unwrap());
         let rows = run(&plan);
         let all: Vec<Option<Finished>> = rows.iter().cloned().map(Some).collect();
         let (_, _, said) = plan.told(0, &all);

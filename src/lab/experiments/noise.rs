@@ -199,7 +199,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     title: "Noise",
     question: "How much may be wrong with a cue, and does it matter what? Stored patterns are corrupted more and more, one way at a time, and let go; rows count how many are recalled and how long it takes",
     reading: "A cue is recalled if it ends at an overlap of 0.9 or more with its pattern, exactly if it ends in it. The further right a curve falls, the more of this kind of noise is repaired. Energies that rise tell of units that move at once",
-    world: "mnist:p=30",
+    world: "mnist:p=8",
     rules: &["hebb", "pseudo-inverse", "pseudo-likelihood"],
     dynamics: "sync",
     vary: &["experiment.kind=flip;mask;random;rectangle;shift"],
