@@ -50,7 +50,7 @@ pub fn figure(
         Quantity::Margin | Quantity::Norm | Quantity::Overlap => Legend::LowerRight,
     };
     if quantity == Quantity::Margin {
-        figure.marks.push(Mark::Level(0.0));
+        figure.marks.push(Mark::Level(0.0, String::new()));
     }
     for series in series {
         let last = series.points().last();
@@ -139,7 +139,7 @@ mod tests {
     fn a_margin_has_a_line_at_zero_and_overlaps_two_curves() {
         let told = [metrics(4, 1.0)];
         let margin = figure(Quantity::Margin, &told, &[]).expect("it is told");
-        assert_eq!(margin.marks[0], Mark::Level(0.0));
+        assert_eq!(margin.marks[0], Mark::Level(0.0, String::new()));
         assert!(margin.up.range[0] < -0.5 && margin.up.range[1] > 0.0);
         let kept = figure(Quantity::Overlap, &told, &[(4, [0.9, 0.2])]).expect("it is probed");
         assert_eq!(

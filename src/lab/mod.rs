@@ -12,6 +12,7 @@ pub mod ecsv;
 mod experiment;
 pub mod experiments;
 mod load;
+mod opening;
 mod plan;
 mod recipe;
 pub mod statistics;

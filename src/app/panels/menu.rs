@@ -67,7 +67,9 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
             ui.menu_button(title, |ui| menu(ui, context, groups));
         }
         ui.add_space(GAP);
-        segmented(ui, "Tab", &mut context.view.tab, &Tab::ALL);
+        if segmented(ui, "Tab", &mut context.view.tab, &Tab::ALL).changed() {
+            context.view.full = None;
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
             ui.add(drag).on_hover_text(

@@ -114,7 +114,7 @@ impl Canvas {
         }
         let [left, right] = figure.across.range;
         for mark in &figure.marks {
-            if let Mark::Level(at) = mark {
+            if let Mark::Level(at, _) = mark {
                 let ends = vec![self.place(left, *at), self.place(right, *at)];
                 let thin = Stroke::new(1.0, palette.weak);
                 self.painter.add(Shape::line(ends, thin));
@@ -136,7 +136,7 @@ impl Canvas {
                 Mark::Dot([x, y], role) => {
                     self.paint_dot(self.place(*x, *y), palette, palette.role(*role));
                 }
-                Mark::Level(_) | Mark::Diagonal | Mark::Circle(_) => (),
+                Mark::Level(..) | Mark::Diagonal | Mark::Circle(_) => (),
             }
         }
     }
@@ -160,7 +160,7 @@ impl Canvas {
         let color = palette.role(series.role);
         let places = series.points().map(|[x, y]| self.place(x, y));
         match series.line {
-            Line::Solid(width) => {
+            Line::Solid(width) | Line::Marked(width, _) => {
                 let stroke = Stroke::new(width, color);
                 self.painter.add(Shape::line(places.collect(), stroke));
             }
