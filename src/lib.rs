@@ -20,10 +20,11 @@
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
+//! | [`lab`] | [experiments](lab::Experiment) over many memories: recipes, cells, rows with errors, what is read off them | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
-//! | [`figures`] | what charts show, as data: axes, curves, bands, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
+//! | [`figures`] | what charts show, as data: axes, curves, bands, error bars, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
 //! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
-//! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `rules`, `world`, `worlds`, `bench` | window |
+//! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `rules`, `world`, `worlds`, `lab`, `bench` | window |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all, and asks the system for paths | what the bytes mean |
 //! | `app` | the window and the stage: layout, panels, widgets, theme, actions | every number that is shown |
 //!
@@ -36,8 +37,8 @@
 //!
 //! ```text
 //! main → app ┐
-//!      → cli ┴→ session → trial → worlds → engine
-//!        app → export → figures ───────────→ engine
+//!      → cli ┴→ session → lab → trial → worlds → engine
+//!        app → export → figures → lab, engine
 //! app, cli → edge → worlds        session → jobs (knows nobody)
 //! ```
 //!
@@ -118,6 +119,10 @@
 //! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, cards that can fill the window,
 //!   drawing; what it keeps between frames is its own), and one entry in the list in `mod.rs`. Panels that share a
 //!   place divide its room; the tests walk the same list.
+//! - **an experiment**: one file in `lab/experiments` with a struct of settings that implements
+//!   [`Settings`](engine::settings::Settings) and [`Experiment`](lab::Experiment), and one line of the list in its
+//!   `mod.rs`. Command line, tables, the tab Lab and the tests over all experiments read the rest from its
+//!   [`ExperimentInfo`](lab::ExperimentInfo), its columns and what it [shows](lab::Shown).
 //! - **a command**: one file in `cli` with a struct of flags that implements `Run`, examples that a test runs, and one
 //!   entry in the list in `mod.rs`. Whatever it reads and writes goes through `edge::distinct` first.
 //! - **an action** (key, palette, menu): a member and a line of the table in `app/actions.rs` and its deed in

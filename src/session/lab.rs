@@ -3,6 +3,7 @@
 //! A run that is paused keeps its rows and what was learned, and goes on with the cells that are missing. Absent: what is
 //! drawn of it.
 
+use crate::engine::numbers::plain;
 use crate::engine::{Error, LearningRule};
 use crate::jobs::{Job, Stopwatch, Workers};
 use crate::lab::statistics::Curve;
@@ -244,13 +245,13 @@ impl LabRun {
         };
         let varies = |key: &str| recipe.vary.iter().any(|vary| vary.path.ends_with(key));
         let load = load_of(&asked, n_units as usize).filter(|_| !varies(".p") && !varies(".alpha"));
-        let name = world.about().title;
+        let name = world.about().name;
         match load {
             Some(load) => {
-                let load = crate::engine::numbers::short(load);
-                format!("{name}, α = {load}, N = {n_units}")
+                let load = plain(load);
+                format!("α = {load}, N = {n_units}, {name}")
             }
-            None => format!("{name}, N = {n_units}"),
+            None => format!("N = {n_units}, {name}"),
         }
     }
 

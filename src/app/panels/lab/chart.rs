@@ -58,7 +58,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
         return;
     };
     head(ui, context, &figure);
-    legend(ui, shown[0], &figure);
+    legend(ui, shown[0], &figure, titles.get(1..).unwrap_or_default());
     if let Some(problem) = book.refused() {
         chip(ui, ChipKind::Error, &format!("It did not run: {problem}"));
     }
@@ -116,6 +116,10 @@ fn empty(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
 }
 
 fn in_the_middle(ui: &mut Ui, room: Rect, text: &str) {
+    // The grid does not run through the words.
+    let behind = Rect::from_center_size(room.center(), vec2(room.width(), 92.0));
+    let card = Palette::of(ui.visuals()).card;
+    ui.painter().rect_filled(behind.intersect(room), 0.0, card);
     let builder = UiBuilder::new().id_salt("in the middle").max_rect(room);
     placeholder(&mut ui.new_child(builder), text);
 }
@@ -145,8 +149,8 @@ fn head(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &crate::figures::Fi
     });
 }
 
-/// Markers with the names of the curves, and what is dashed.
-fn legend(ui: &mut Ui, run: &LabRun, figure: &crate::figures::Figure) {
+/// Markers with the names of the curves, what is dashed, and of which runs the thin curves are.
+fn legend(ui: &mut Ui, run: &LabRun, figure: &crate::figures::Figure, over: &[String]) {
     let palette = Palette::of(ui.visuals());
     let text = |text: &str| RichText::new(text).size(SMALL + 0.5).color(palette.text);
     ui.horizontal_wrapped(|ui| {
@@ -176,6 +180,9 @@ fn legend(ui: &mut Ui, run: &LabRun, figure: &crate::figures::Figure) {
                     series.name
                 ));
             });
+        }
+        if !over.is_empty() {
+            ui.label(text(&format!("thin: {}", over.join("; "))));
         }
     });
 }

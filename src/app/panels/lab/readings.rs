@@ -50,6 +50,7 @@ fn table(ui: &mut Ui, run: &LabRun) {
             ui.end_row();
             for series in 0..run.plan().n_series() {
                 ui.horizontal(|ui| {
+                    ui.spacing_mut().interact_size.y = 16.0;
                     ui.set_max_width(0.4 * width);
                     ui.spacing_mut().item_spacing.x = 4.0;
                     swatch(ui, series);

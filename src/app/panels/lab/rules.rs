@@ -66,6 +66,7 @@ fn row(ui: &mut Ui, lab: &mut LabPanel, index: usize, out: &mut Option<usize>) {
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().button_padding = vec2(4.0, 1.0);
+        ui.spacing_mut().interact_size.y = 20.0;
         swatch(ui, index);
         let is_open = lab.open_rule == Some(index);
         let room = ui.available_width() - 26.0;

@@ -102,6 +102,7 @@ fn runs(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.spacing_mut().button_padding = vec2(4.0, 1.0);
+            ui.spacing_mut().interact_size.y = 20.0;
             let is_main = main == Some(index);
             let mut is_over = is_main || lab.over.contains(&index);
             let check = ui.add_enabled(!is_main, egui::Checkbox::without_text(&mut is_over));
