@@ -216,12 +216,7 @@ fn open(ui: &mut Ui, rooms: Rooms, place: Place, draw: impl FnOnce(&mut Ui)) {
                 .frame(frame(0, gap))
                 .show(ui, draw);
         }
-        Place::Center => {
-            CentralPanel::default()
-                .frame(frame(gap, gap))
-                .show(ui, draw);
-        }
-        Place::Lab => {
+        Place::Center | Place::Lab => {
             CentralPanel::default()
                 .frame(frame(gap, gap))
                 .show(ui, draw);

@@ -89,10 +89,10 @@ impl LabPanel {
         self.n_runs = runs.len();
         self.main = None;
         self.over.retain(|run| *run < runs.len());
-        if let Some(last) = runs.last().filter(|_| is_more) {
-            if *last.plan().recipe() != self.recipe {
-                self.show(last, runs.len() - 1);
-            }
+        if let Some(last) = runs.last().filter(|_| is_more)
+            && *last.plan().recipe() != self.recipe
+        {
+            self.show(last, runs.len() - 1);
         }
     }
 

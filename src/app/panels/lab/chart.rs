@@ -96,7 +96,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
 }
 
 /// Axes on which nothing stands yet, and what Run will do.
-fn empty(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
+fn empty(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
     let experiment = lab.recipe.experiment.experiment();
     let figure = axes(experiment);
     let title = figure.title.clone();
@@ -232,11 +232,11 @@ fn tell(ui: &mut Ui, table: LabTable<'_>, row: &Finished) {
     ui.label(name);
     let own = decimals(plan.axis().values[place.own], 3);
     ui.label(format!("{} {own}", plan.axis().label));
-    let mut text = format!("{} {}", shown.label, decimals(up(&table, row), 3));
-    if let Some([low, high]) = error_bar(plan, row) {
-        text += &format!(", bar {} to {}", decimals(low, 3), decimals(high, 3));
-    }
-    ui.label(text);
+    let bar = error_bar(plan, row).map_or_else(String::new, |[low, high]| {
+        format!(", bar {} to {}", decimals(low, 3), decimals(high, 3))
+    });
+    let value = decimals(up(&table, row), 3);
+    ui.label(format!("{} {value}{bar}", shown.label));
     if let Some(n) = entry(plan, row, "n") {
         ui.label(format!("n = {n}"));
     }

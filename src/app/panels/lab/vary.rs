@@ -91,7 +91,7 @@ fn numbers(lab: &LabRecipe) -> Vec<(String, f64)> {
 fn around(value: f64) -> String {
     if value > 0.0 && value.fract() == 0.0 && value >= 4.0 {
         let (low, high) = ((value / 2.0).round(), value);
-        return format!("{low};{};{high}", ((low + high) / 2.0).round());
+        return format!("{low};{};{high}", f64::midpoint(low, high).round());
     }
     if value > 0.0 {
         return format!("{};{};{}", value / 4.0, value / 2.0, value);
