@@ -247,6 +247,38 @@ impl Action {
             .expect("every action has a line in the table")
     }
 
+    /// Whether it is about what the tab Recall shows.
+    pub fn is_of_recall(self) -> bool {
+        use Action::{
+            ClearMemory, Faster, NewDraw, NewNoise, NextCue, PlayPause, Reset, Settle, ShowFields,
+            ShowWrong, Slower, StepBack, StepForward, StoreCue, StoreState, SweepBack,
+            SweepForward, ToCue, ToEnd, UseStored,
+        };
+        matches!(
+            self,
+            PlayPause
+                | StepForward
+                | StepBack
+                | SweepForward
+                | SweepBack
+                | ToCue
+                | Reset
+                | ToEnd
+                | Settle
+                | NewNoise
+                | NextCue
+                | NewDraw
+                | StoreCue
+                | StoreState
+                | ClearMemory
+                | Slower
+                | Faster
+                | ShowWrong
+                | ShowFields
+                | UseStored(_)
+        )
+    }
+
     /// Tooltip with the key behind it.
     pub fn tooltip(self, ctx: &egui::Context) -> String {
         let entry = self.entry();

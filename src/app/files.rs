@@ -9,7 +9,7 @@ use crate::edge::dialogs::{self, Answer, OpenDialog};
 use crate::edge::{open, write};
 use crate::engine::Error;
 use crate::jobs::Job;
-use crate::session::Command;
+use crate::session::{Command, LabRequest};
 use crate::worlds::files::{ReadCouplings, read_couplings};
 use crate::worlds::{Ink, World};
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
@@ -28,12 +28,13 @@ const PICTURES: (&str, &[&str]) = ("Pictures", &["png", "jpg", "jpeg"]);
 
 /// Endings of the names of files with patterns.
 const PATTERNS: (&str, &[&str]) = (
-    "IDX, NumPy, tables, alignments",
+    "IDX, NumPy, tables, alignments, tables of the lab",
     &[
         "gz",
         "npy",
         "npz",
         "csv",
+        "ecsv",
         "tsv",
         "txt",
         "idx",
@@ -51,6 +52,9 @@ const PATTERNS: (&str, &[&str]) = (
         "cif",
     ],
 );
+
+/// How tables of the lab begin.
+const TABLE: &[u8] = b"# %ECSV 1.0";
 
 /// Work with files that is under way.
 #[derive(Default)]
@@ -266,6 +270,11 @@ fn read(paths: &[PathBuf], n_units: usize) -> Result<Command, Error> {
             bytes: Arc::clone(&file.bytes),
             ink: Ink::Auto,
         });
+    }
+    if let [file] = input.files()
+        && file.bytes.starts_with(TABLE)
+    {
+        return Ok(Command::Lab(LabRequest::Open(Arc::clone(&file.bytes))));
     }
     if let [file] = input.files()
         && file.bytes.starts_with(b"\x93NUMPY")

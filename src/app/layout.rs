@@ -9,7 +9,7 @@ use super::actions::Action;
 use super::panels::{Panel, PanelContext, Place};
 use super::start::SMALLEST;
 use super::theme::{GAP, Palette};
-use super::view::Strip;
+use super::view::{Strip, Tab};
 use super::widgets::controls::small_segmented;
 use egui::{
     CentralPanel, Frame, Key, Margin, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2,
@@ -120,6 +120,9 @@ fn arrange(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContex
         put(ui, rooms, Place::Top, panels, context);
         let panel = &mut panels[index];
         open(ui, rooms, Place::Stage, |ui| panel.ui(ui, context));
+    } else if context.view.tab == Tab::Lab {
+        put(ui, rooms, Place::Top, panels, context);
+        put(ui, rooms, Place::Lab, panels, context);
     } else {
         put(ui, rooms, Place::Top, panels, context);
         put(ui, rooms, Place::Left, panels, context);
@@ -213,7 +216,7 @@ fn open(ui: &mut Ui, rooms: Rooms, place: Place, draw: impl FnOnce(&mut Ui)) {
                 .frame(frame(0, gap))
                 .show(ui, draw);
         }
-        Place::Center => {
+        Place::Center | Place::Lab => {
             CentralPanel::default()
                 .frame(frame(gap, gap))
                 .show(ui, draw);
@@ -251,7 +254,9 @@ fn divide(
 fn shares(room: Rect, place: Place, count: usize) -> Vec<Rect> {
     let along = match place {
         Place::Top | Place::Bottom => Vec2::X,
-        Place::Left | Place::Right | Place::Center | Place::Stage | Place::Above => Vec2::Y,
+        Place::Left | Place::Right | Place::Center | Place::Lab | Place::Stage | Place::Above => {
+            Vec2::Y
+        }
     };
     let across = Vec2::splat(1.0) - along;
     let gaps = GAP * (count - 1) as f32;

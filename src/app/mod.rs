@@ -22,7 +22,7 @@ pub mod widgets;
 
 use crate::engine::Error;
 use crate::jobs::Workers;
-use crate::session::{Command, Session};
+use crate::session::{Command, LabRequest, Session};
 use crate::trial::Recipe;
 use actions::Action;
 use egui::Key;
@@ -34,7 +34,7 @@ use panels::{Panel, PanelContext};
 use snapshot::Snapshot;
 use std::sync::Arc;
 use std::time::Duration;
-use view::View;
+use view::{Tab, View};
 use widgets::thumbnails::Atlas;
 
 /// Time a frame may spend on the document.
@@ -167,7 +167,10 @@ impl App {
             .set_n_units(patterns.map_or(0, |patterns| patterns.n_units()));
         match self.files.poll(ctx) {
             Some(Ok(command)) => {
-                self.command(command);
+                let opens_a_table = matches!(command, Command::Lab(LabRequest::Open(_)));
+                if self.command(command) && opens_a_table {
+                    (self.view.tab, self.view.full) = (Tab::Lab, None);
+                }
             }
             Some(Err(problem)) => self.notice.add(&problem),
             None => (),
@@ -192,6 +195,10 @@ impl App {
         let mut draft = self.session.recipe().clone();
         let mut commands = Vec::new();
         let mut actions = actions::pressed(&ctx);
+        if self.view.tab == Tab::Lab && !self.view.stage {
+            // What is not to be seen is not changed by a key.
+            actions.retain(|action| !action.is_of_recall());
+        }
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.view.hovered_symbol = None;
         self.view.tab_begins = ctx.memory(|memory| memory.focused().is_none())

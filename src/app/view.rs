@@ -156,15 +156,24 @@ impl View {
 pub enum Tab {
     /// A cue, and what one memory makes of it.
     Recall,
+    /// Questions about many memories, and their answers as curves.
+    Lab,
 }
 
 impl Tab {
     /// Every tab, with its name and what it is for.
-    pub const ALL: [(Self, &str, &str); 1] = [(
-        Self::Recall,
-        "Recall",
-        "Drop a corrupted pattern into the memory and watch what becomes of it",
-    )];
+    pub const ALL: [(Self, &str, &str); 2] = [
+        (
+            Self::Recall,
+            "Recall",
+            "Drop a corrupted pattern into the memory and watch what becomes of it",
+        ),
+        (
+            Self::Lab,
+            "Lab",
+            "Ask a question of many memories, and see the answer as curves with error bars",
+        ),
+    ];
 }
 
 /// What stands at the foot of a narrow window.

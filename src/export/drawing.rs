@@ -1,8 +1,11 @@
 //! A figure laid out on a page: what SVG and PNG both draw, item by item.
 
 use super::items::{Anchor, Color, Dashes, FRAME, Item, PAPER, Text, Turned};
+use super::shapes::{label, marked, segment, words};
 use crate::figures::numbers::ticks;
-use crate::figures::{Aspect, Axis, Band, Bars, Figure, Legend, Line, Mark, Over, Role, Series};
+use crate::figures::{
+    Aspect, Axis, Band, Bars, Figure, Fill, Legend, Line, Mark, Marker, Over, Role, Series,
+};
 
 /// Distance of lines of text.
 const SPACING: f64 = 16.0;
@@ -146,6 +149,19 @@ impl<'a> Page<'a> {
     }
 
     fn band(&self, items: &mut Vec<Item>, band: &Band) {
+        if let Fill::Uprights(role) = band.fill {
+            let finite = |span: &[f64; 2]| span.iter().all(|end| end.is_finite());
+            let all = band
+                .x
+                .iter()
+                .zip(&*band.spans)
+                .filter(|(_, span)| finite(span));
+            items.extend(all.map(|(x, [low, high])| {
+                let ends = [*low, *high].map(|end| self.place(&[*x, end]));
+                segment(ends[0], ends[1], color(role), 1.0)
+            }));
+            return;
+        }
         let side = |side: usize| {
             band.x
                 .iter()
@@ -199,6 +215,12 @@ impl<'a> Page<'a> {
                     }));
                     return;
                 }
+                Line::Marked(width, marker) => {
+                    let at = points.iter().filter(|point| finite(point));
+                    let markers = at.map(|point| self.marker(point, marker, color));
+                    items.extend(markers);
+                    (width, Dashes::None)
+                }
                 Line::Solid(width) => (width, Dashes::None),
                 Line::Dashed(width) => (width, Dashes::Long),
             };
@@ -236,12 +258,14 @@ impl<'a> Page<'a> {
                 };
                 items.push(label([x + aside, top + SPACING], anchor, INK, said));
             }
-            Mark::Level(at, said) => {
+            Mark::Level(at, said) if said.is_empty() => {
                 let y = self.y(*at);
                 items.push(segment([left, y], [right, y], GREY, 1.0));
-                if !said.is_empty() {
-                    items.push(label([left + 5.0, y - 4.0], Anchor::Start, GREY, said));
-                }
+            }
+            Mark::Level(at, said) => {
+                let y = self.y(*at);
+                items.push(dashed([left, y], [right, y], GREY));
+                items.push(label([left + 6.0, y - 4.0], Anchor::Start, GREY, said));
             }
             Mark::Diagonal => {
                 let low = self.across.range[0].max(self.up.range[0]);
@@ -284,19 +308,23 @@ impl<'a> Page<'a> {
     fn words(&self, items: &mut Vec<Item>) {
         let [left, top, right, bottom] = FRAME;
         let count = self.figure.listed().count() as f64;
+        let shares = self.shares();
         for (index, (series, said)) in self.figure.listed().enumerate() {
             let (down, color) = (index as f64 * SPACING, color(series.role));
             match self.figure.legend {
                 Legend::Above => {
-                    let x = left + (right - left) * index as f64 / count;
+                    let x = left + (right - left) * shares[index];
                     let y = top - 12.0;
+                    if let Line::Marked(_, marker) = series.line {
+                        items.push(marked([x + 9.0, y - 4.0], marker, color));
+                    }
                     items.push(Item::Line {
                         points: vec![[x, y - 4.0], [x + 18.0, y - 4.0]],
                         color,
                         width: 2.5,
                         dashes: match series.line {
                             Line::Dashed(_) => Dashes::Long,
-                            Line::Solid(_) | Line::Dots(_) => Dashes::None,
+                            Line::Solid(_) | Line::Dots(_) | Line::Marked(..) => Dashes::None,
                         },
                     });
                     items.push(label([x + 24.0, y], Anchor::Start, INK, said));
@@ -332,35 +360,33 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Where on the line above the axes each name begins, 0 to 1: evenly, or by their letters where one is too long.
+    fn shares(&self) -> Vec<f64> {
+        let room = FRAME[2] - FRAME[0];
+        let lengths = self.figure.listed().map(|(_, said)| said.chars().count());
+        let widths: Vec<f64> = lengths.map(|count| 36.0 + 6.0 * count as f64).collect();
+        let even = room / widths.len().max(1) as f64;
+        let is_even = widths.iter().all(|width| *width <= even.max(200.0));
+        let all: f64 = widths.iter().sum();
+        let share = |index: usize| {
+            if is_even {
+                even * index as f64 / room
+            } else {
+                widths[..index].iter().sum::<f64>() / all.max(room)
+            }
+        };
+        (0..widths.len()).map(share).collect()
+    }
+
+    fn marker(&self, point: &[f64; 2], marker: Marker, color: Color) -> Item {
+        marked(self.place(point), marker, color)
+    }
+
     fn place(&self, [x, y]: &[f64; 2]) -> [f64; 2] {
         [self.x(*x), self.y(*y)]
     }
 
     fn places(&self, points: &[[f64; 2]]) -> Vec<[f64; 2]> {
         points.iter().map(|point| self.place(point)).collect()
-    }
-}
-
-fn segment(from: [f64; 2], to: [f64; 2], color: Color, width: f64) -> Item {
-    Item::Line {
-        points: vec![from, to],
-        color,
-        width,
-        dashes: Dashes::None,
-    }
-}
-
-fn label(place: [f64; 2], anchor: Anchor, color: Color, said: &str) -> Item {
-    Item::Text(words(place, anchor, color, said))
-}
-
-fn words(place: [f64; 2], anchor: Anchor, color: Color, said: &str) -> Text {
-    Text {
-        place,
-        anchor,
-        color,
-        size: 12.0,
-        turned: Turned::Not,
-        said: said.to_owned(),
     }
 }

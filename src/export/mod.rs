@@ -6,6 +6,7 @@ mod csv;
 mod drawing;
 mod items;
 mod png;
+mod shapes;
 mod svg;
 
 pub use csv::csv;
@@ -72,7 +73,9 @@ pub(crate) mod examples {
     //! Two figures that the tests of every format share.
 
     use crate::engine::observables::Histogram;
-    use crate::figures::{Axis, Band, Figure, Line, Mark, Role, Scale, Series, distributions};
+    use crate::figures::{
+        Axis, Band, Figure, Fill, Line, Mark, Role, Scale, Series, distributions,
+    };
     use std::sync::Arc;
 
     /// Curves, a band and marks, with a name that needs care.
@@ -100,6 +103,7 @@ pub(crate) mod examples {
                 [-0.1, 0.2],
             ]
             .into(),
+            fill: Fill::Area,
         });
         figure.series = vec![
             series(

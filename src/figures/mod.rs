@@ -29,7 +29,7 @@ pub struct Figure {
     pub aspect: Aspect,
     /// Where the names of the curves stand.
     pub legend: Legend,
-    /// Areas between two curves, drawn first.
+    /// What lies between two curves, drawn first.
     pub bands: Vec<Band>,
     /// Bars on the lower edge; a figure with bars has nothing else but marks.
     pub bars: Option<Bars>,
@@ -60,6 +60,8 @@ pub enum Scale {
     Linear,
     /// Length is ln(1 + value), for counts: rare values stay visible, and zero has a place.
     Log,
+    /// Length is ln(value), for what is above zero: equal ratios are equally long.
+    Ratios,
 }
 
 impl Scale {
@@ -68,6 +70,7 @@ impl Scale {
         match self {
             Self::Linear => value,
             Self::Log => libm::log1p(value),
+            Self::Ratios => libm::log(value),
         }
     }
 }
@@ -142,9 +145,42 @@ pub enum Line {
     Dashed(f32),
     /// Dots of this radius in points.
     Dots(f32),
+    /// A line of this width in points, with a marker at every place.
+    Marked(f32, Marker),
 }
 
-/// An area between two curves.
+/// The shape of a point, so that curves are told apart without colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// Round.
+    Disc,
+    /// On one side.
+    Square,
+    /// On one corner.
+    Diamond,
+    /// With a corner up.
+    Triangle,
+    /// With a corner down.
+    Wedge,
+}
+
+impl Marker {
+    /// The radius of a marker in points.
+    pub const RADIUS: f64 = 3.4;
+
+    /// Its corners about its middle, for radius 1 and an axis that points down; none of a disc.
+    pub fn corners(self) -> Option<&'static [[f64; 2]]> {
+        match self {
+            Self::Disc => None,
+            Self::Square => Some(&[[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88], [-0.88, 0.88]]),
+            Self::Diamond => Some(&[[0.0, -1.3], [1.3, 0.0], [0.0, 1.3], [-1.3, 0.0]]),
+            Self::Triangle => Some(&[[0.0, -1.25], [1.15, 0.8], [-1.15, 0.8]]),
+            Self::Wedge => Some(&[[0.0, 1.25], [-1.15, -0.8], [1.15, -0.8]]),
+        }
+    }
+}
+
+/// What lies between two curves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Band {
     /// What lies between them.
@@ -153,6 +189,18 @@ pub struct Band {
     pub x: Arc<[f64]>,
     /// The lower and the upper curve at each of them.
     pub spans: Arc<[[f64; 2]]>,
+    /// How it is drawn.
+    pub fill: Fill,
+}
+
+/// How what lies between two curves is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fill {
+    /// As an area.
+    #[default]
+    Area,
+    /// As an upright line at every place: error bars.
+    Uprights(Role),
 }
 
 /// Bars side by side, over the whole width of the lower edge.
@@ -188,7 +236,7 @@ pub enum Over {
 pub enum Mark {
     /// An upright dashed line, with a text beside it or none.
     Upright(f64, String),
-    /// A thin level line, with a text above its left end or none.
+    /// A thin level line, dashed with its name above it if it has one.
     Level(f64, String),
     /// A dot on a curve.
     Dot([f64; 2], Role),

@@ -59,7 +59,31 @@ pub fn ticks(axis: &Axis, most: usize) -> Vec<(f64, String)> {
             let shown = all.into_iter().step_by(every);
             shown.map(|value| (value, count(value as u64))).collect()
         }
+        Scale::Ratios => ratios(axis.range, most)
+            .into_iter()
+            .map(|value| (value, short(value)))
+            .collect(),
     }
+}
+
+/// Round numbers above zero from `first` to `last`: powers of ten, where these are few with 2 and 5 times them, where they
+/// are many only some.
+fn ratios([first, last]: [f64; 2], most: usize) -> Vec<f64> {
+    let powers = first.log10().floor() as i32..=last.log10().ceil() as i32;
+    let in_sight = |times: &[f64]| {
+        let all = powers
+            .clone()
+            .flat_map(|power| times.iter().map(move |times| times * 10_f64.powi(power)));
+        all.filter(|value| (first * 0.999..=last * 1.001).contains(value))
+            .collect::<Vec<f64>>()
+    };
+    let tens = in_sight(&[1.0]);
+    let fine = in_sight(&[1.0, 2.0, 5.0]);
+    if fine.len() <= most {
+        return fine;
+    }
+    let every = tens.len().div_ceil(most.max(1)).max(1);
+    tens.into_iter().step_by(every).collect()
 }
 
 #[cfg(test)]
@@ -107,5 +131,20 @@ mod tests {
         );
         assert_eq!(texts(3).collect::<Vec<_>>(), ["0", "10", "1,000"]);
         assert_eq!(ticks(&Axis::new("m", [0.0, 1.0]), 5).len(), 6);
+    }
+
+    #[test]
+    fn ratios_have_round_ticks() {
+        let values = |range, most| ratios(range, most);
+        assert_eq!(
+            values([1.0, 100.0], 8),
+            [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0]
+        );
+        assert_eq!(values([0.5, 2000.0], 8), [1.0, 10.0, 100.0, 1000.0]);
+        let axis = Axis {
+            scale: Scale::Ratios,
+            ..Axis::new("T", [0.1, 10.0])
+        };
+        assert!((axis.part(1.0) - 0.5).abs() < 1e-12);
     }
 }

@@ -1,7 +1,7 @@
 //! What happened in a recording: overlaps, and the energy or what stands for it, against time in sweeps.
 
 use super::curves::Curves;
-use super::{Axis, Band, Figure, Line, Mark, Role, Series, span};
+use super::{Axis, Band, Figure, Fill, Line, Mark, Role, Series, span};
 use crate::engine::Recording;
 use std::sync::Arc;
 
@@ -56,6 +56,7 @@ pub fn overlaps(
             name: format!("{rest} other patterns"),
             x: Arc::clone(&curves.sweeps),
             spans: Arc::clone(&curves.band),
+            fill: Fill::Area,
         });
     }
     // The first moment alone is a dot a pattern.

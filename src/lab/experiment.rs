@@ -110,6 +110,11 @@ pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
         false
     }
 
+    /// The overlap that cues start from at `own`; none where the axis is not that of cues.
+    fn start_overlap(&self, _own: f64) -> Option<f64> {
+        None
+    }
+
     /// Puts `value` of the own axis into `recipe`, whose world has `n_units` units; nothing where the axis is no setting
     /// of the network.
     fn apply(&self, _recipe: &mut Recipe, _n_units: usize, _value: f64) -> Result<(), Error> {

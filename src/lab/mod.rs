@@ -8,10 +8,13 @@
 mod axis;
 mod cache;
 mod columns;
+mod curves;
 pub mod ecsv;
 mod experiment;
 pub mod experiments;
+pub mod figure;
 mod load;
+mod opening;
 pub mod paper;
 mod plan;
 mod recipe;

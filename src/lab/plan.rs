@@ -1,15 +1,14 @@
 //! A recipe that was checked, and its cells in their fixed order: further axes, outermost first, then rules, then the own
 //! axis.
 
-use super::columns::{Column, Entry, Finished};
+use super::columns::{Column, Entry};
 use super::experiment::OwnAxis;
 use super::experiments::Lab;
 use super::load::n_units_of;
 use super::recipe::LabRecipe;
-use super::statistics::Curve;
 use crate::engine::rng::stream;
 use crate::engine::settings::{Kinds as _, Value, notation};
-use crate::engine::{Alteration, Error, LearningRule};
+use crate::engine::Error;
 use crate::trial::{Recipe, TrackRecipe};
 use rand::RngExt as _;
 
@@ -316,59 +315,6 @@ impl Plan {
     pub fn shard(&self, shard: usize, n_shards: usize) -> std::ops::Range<usize> {
         let at = |shard: usize| (self.n_cells as u128 * shard as u128 / n_shards as u128) as usize;
         at(shard)..at(shard + 1)
-    }
-
-    /// The curve of `series` out of those of its rows that are known, by the column called `up`; points in the order of the
-    /// own axis.
-    pub fn curve(&self, series: usize, up: usize, rows: &[Option<Finished>]) -> Curve {
-        let n_own = self.axis.values.len();
-        let mut points: Vec<(f64, f64, &[f64])> = (0..n_own)
-            .filter_map(|own| {
-                let finished = rows[series * n_own + own].as_ref()?;
-                let height = finished.row.get(up)?.number()?;
-                Some((self.axis.values[own], height, &*finished.blocks))
-            })
-            .collect();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Curve {
-            x: points.iter().map(|point| point.0).collect(),
-            y: points.iter().map(|point| point.1).collect(),
-            blocks: points.iter().map(|point| point.2.to_vec()).collect(),
-        }
-    }
-
-    /// The curve of `series` by the column that is shown, all that is read off it, and what it says.
-    pub fn told(
-        &self,
-        series: usize,
-        rows: &[Option<Finished>],
-    ) -> (Curve, Vec<super::Named>, String) {
-        let experiment = self.recipe.experiment.experiment();
-        let columns = self.columns();
-        let place = |name: &str| columns.iter().position(|column| column.name == name);
-        let up = place(experiment.shown().up).expect("what is shown is a column");
-        let curve = self.curve(series, up, rows);
-        let n_own = self.axis.values.len();
-        let at = |x: f64, name: &str| {
-            let own = self.axis.values.iter().position(|value| *value == x)?;
-            let finished = rows[series * n_own + own].as_ref()?;
-            finished.row.get(place(name)?)?.number()
-        };
-        let mut readings = experiment.readings(&curve);
-        let beside = experiment.readings_beside(&readings, &at);
-        readings.extend(beside);
-        let said = if curve.x.len() == n_own {
-            experiment.says(&self.series_name(series), &curve, &readings)
-        } else {
-            String::new()
-        };
-        (curve, readings, said)
-    }
-
-    /// Where an alteration or a rule stand that make a recipe of the window out of a cell; the cue is set by whoever opens
-    /// it.
-    pub fn rule_at(&self, place: &Place) -> (&LearningRule, Alteration) {
-        (&self.recipe.rules[place.rule], self.recipe.alteration)
     }
 }
 

@@ -45,11 +45,7 @@ impl Unit<'_> {
     /// `count` of the stored patterns, all of them where there are no more, in their order: the same at every place of the
     /// own axis.
     pub fn some_patterns(&self, count: usize) -> Vec<usize> {
-        let n_patterns = self.patterns.n_patterns();
-        let mut rng = stream(self.recipe.seed, "lab patterns");
-        let mut some = index::sample(&mut rng, n_patterns, count.min(n_patterns)).into_vec();
-        some.sort_unstable();
-        some
+        tried(self.patterns, self.recipe.seed, count)
     }
 
     /// Stabilities ξ_i h_i(ξ)/|J_i| of all units in the first `count` patterns that are tried; none without couplings
@@ -99,6 +95,15 @@ impl Unit<'_> {
 pub fn share_changed(one: &State, other: &State) -> f64 {
     let units = one.units().iter().zip(other.units());
     units.filter(|(a, b)| a != b).count() as f64 / one.n_units() as f64
+}
+
+/// `count` of `patterns`, all of them where there are no more, in their order.
+pub(super) fn tried(patterns: &Patterns, seed: u64, count: usize) -> Vec<usize> {
+    let n_patterns = patterns.n_patterns();
+    let mut rng = stream(seed, "lab patterns");
+    let mut some = index::sample(&mut rng, n_patterns, count.min(n_patterns)).into_vec();
+    some.sort_unstable();
+    some
 }
 
 /// What corrupts `state` to an overlap of `overlap`, 0 to 1, or just above.

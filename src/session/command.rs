@@ -1,5 +1,6 @@
 //! Commands: the only way to change a session, as plain data.
 
+use super::lab::LabRequest;
 use super::measure::Measurement;
 use super::playback::StepUnit;
 use crate::engine::Couplings;
@@ -61,6 +62,8 @@ pub enum Command {
     CloseWorld,
     /// Measures the memory shown, in a job, unless that is done or under way.
     Measure(Measurement),
+    /// Does something in the lab.
+    Lab(LabRequest),
     /// Takes back the last edit.
     Undo,
     /// Does again what was taken back.

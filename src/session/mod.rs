@@ -11,6 +11,7 @@ mod command;
 mod document;
 mod follow;
 mod history;
+mod lab;
 mod learning;
 mod learning_history;
 mod measure;
@@ -29,6 +30,7 @@ mod work;
 pub use candidate::Candidate;
 pub use command::Command;
 pub use document::Document;
+pub use lab::{LabBook, LabRequest, LabRun, LabState};
 pub use learning_history::{LearningHistory, Probe};
 pub use measure::{LiveBasin, Measurement};
 pub use picture::Opened;
@@ -73,6 +75,7 @@ pub struct Session {
     playback: Playback,
     opened: Option<Opened>,
     candidate: Option<Candidate>,
+    lab: LabBook,
     version: u64,
 }
 
@@ -103,6 +106,7 @@ impl Session {
             playback: Playback::default(),
             opened: None,
             candidate: None,
+            lab: LabBook::default(),
             version: 0,
         };
         // In a job whatever the world is: the window opens meanwhile.
@@ -174,6 +178,7 @@ impl Session {
                 (self.work.reading, self.candidate) = (None, None);
                 Ok(())
             }
+            Command::Lab(what) => self.lab.apply(what, &self.work.workers),
             Command::Measure(what) => self.measure(what),
             Command::SetStep(step) => {
                 self.playback.step = step;
@@ -196,7 +201,10 @@ impl Session {
             let problem = self.take_in(event).err();
             self.told.extend(problem);
         }
-        let working = self.work.waits_for_the_caller().then_some(Duration::ZERO);
+        self.lab.poll(budget);
+        let by_caller = matches!(self.work.workers, Workers::Caller) && self.lab.is_running();
+        let waits = self.work.waits_for_the_caller() || by_caller;
+        let working = waits.then_some(Duration::ZERO);
         let playing = self.play_on(elapsed, budget);
         Advance {
             again_after: working.or(playing),

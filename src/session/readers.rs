@@ -3,7 +3,7 @@
 use super::learning::Learning;
 use super::track::Track;
 use super::trained::LearningRequest;
-use super::{Candidate, Document, LearningHistory, Opened, Session, StepUnit, Trained};
+use super::{Candidate, Document, LabBook, LearningHistory, Opened, Session, StepUnit, Trained};
 use crate::engine::{Patterns, Recording, State};
 use crate::trial::facts::{Evidence, Facts};
 use crate::trial::{CueStates, Recipe};
@@ -206,6 +206,11 @@ impl Session {
     /// The world of files that is looked at before it is taken.
     pub fn candidate(&self) -> Option<&Candidate> {
         self.candidate.as_ref()
+    }
+
+    /// The runs of the lab.
+    pub fn lab(&self) -> &LabBook {
+        &self.lab
     }
 
     /// Changes whenever patterns, memory, cue or recording are made anew: what views key their textures on.

@@ -7,6 +7,7 @@
 //! | `learning.rs` | watch, pause, keep; resets, presets, altered couplings |
 //! | `cue.rs` | start, draw, corrupt, and take it back |
 //! | `keys.rs` | what every key does, and when it is left to a text field |
+//! | `lab.rs` | a question of the lab: set, run, paused, read, a point opened |
 //! | `views.rs` | time line, charts and couplings show one moment and one unit |
 //! | `statistics.rs` | parts of J, margins, eigenvalues, weights of memories |
 //! | `files.rs` | pictures dropped on the window |
@@ -37,6 +38,7 @@ mod files;
 mod formulas;
 mod harness;
 mod keys;
+mod lab;
 mod learning;
 mod manners;
 mod memory;
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         learning::ALL,
         cue::ALL,
         keys::ALL,
+        lab::ALL,
         views::ALL,
         statistics::ALL,
         basin::ALL,

@@ -6,7 +6,7 @@ use crate::app::theme::{GAP, Palette, TITLE};
 use egui::{Context, Id, Label, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
-const PARTS: [(&str, &[&str]); 7] = [
+const PARTS: [(&str, &[&str]); 8] = [
     (
         "What it is",
         &[
@@ -58,6 +58,19 @@ const PARTS: [(&str, &[&str]); 7] = [
              part, cut a share of them.",
             "Dense memories have no couplings: the panel below the pictures shows how strongly every stored pattern pulls \
              instead. Asymmetric couplings have no energy: the chart then shows how firmly the units are held.",
+        ],
+    ),
+    (
+        "The lab",
+        &[
+            "The tab Lab asks a question of many memories and draws the answer as curves with error bars. Choose an \
+             experiment, the rules to compare and the world, and press Run: the ends come first, then always the middle \
+             between points. Pause waits and Go on takes up what is missing; Stop keeps what is there.",
+            "Every rule has a colour and a marker of its own and meets the same patterns and noise. Dashed is what theory \
+             says. Point at a point to read it; click on it to open that network, with that cue, in Recall. Runs stay in a \
+             list and can be laid over one another. Vary has a curve for every value of any setting.",
+            "Save writes the figure or its numbers, and Copy command gives the command line with the same rows. A table that \
+             engram lab wrote is shown here when it is opened or dropped on the window.",
         ],
     ),
     (

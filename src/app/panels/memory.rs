@@ -12,6 +12,7 @@ mod settings;
 mod stored;
 mod world;
 
+pub(super) use settings::rows as setting_rows;
 pub(super) use world::{reading_rows, world_rows};
 
 use super::{Panel, PanelContext, Place};
@@ -74,7 +75,7 @@ fn sections(ui: &mut Ui, context: &mut PanelContext<'_>, height: f32) {
 
 /// Draws `contents` over the whole width; where they are taller than `height` they scroll, and the bar lies in the
 /// margin of the card.
-fn scrolling(ui: &mut Ui, name: &str, height: f32, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn scrolling(ui: &mut Ui, name: &str, height: f32, contents: impl FnOnce(&mut Ui)) {
     let corner = ui.cursor().min;
     let width = ui.available_width();
     let room = Rect::from_min_size(corner, vec2(width + SCROLL_BAR, height.max(0.0)));

@@ -67,7 +67,7 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
             ui.menu_button(title, |ui| menu(ui, context, groups));
         }
         ui.add_space(GAP);
-        segmented(ui, "Tab", &mut context.view.tab, &Tab::ALL);
+        tabs(ui, context);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
             ui.add(drag).on_hover_text(
@@ -78,6 +78,16 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
                 item(ui, context, action, false);
             }
         });
+    });
+}
+
+/// What the window is about. A card that filled it was of the tab before.
+fn tabs(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding.x = 1.5 * GAP;
+        if segmented(ui, "Tab", &mut context.view.tab, &Tab::ALL).changed() {
+            context.view.full = None;
+        }
     });
 }
 

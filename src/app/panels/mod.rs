@@ -7,6 +7,7 @@ mod candidate;
 mod charts;
 mod couplings;
 mod help;
+mod lab;
 mod memory;
 mod menu;
 mod opened_picture;
@@ -151,6 +152,8 @@ pub enum Place {
     Right,
     /// What is left in the middle.
     Center,
+    /// The whole window below the bar, on the tab of the lab.
+    Lab,
     /// The whole window, for a class.
     Stage,
     /// Over all others.
@@ -165,6 +168,7 @@ pub fn all() -> Vec<Box<dyn Panel>> {
         Box::<couplings::Couplings>::default(),
         Box::<charts::Charts>::default(),
         Box::<recall::Recall>::default(),
+        Box::<lab::LabPanel>::default(),
         Box::<stage::Stage>::default(),
         Box::<help::Help>::default(),
         Box::<pick::Pick>::default(),

@@ -6,6 +6,7 @@
 pub mod brush;
 pub mod camera;
 pub mod controls;
+pub mod figure_view;
 pub mod formula;
 pub mod full_card;
 pub mod gesture;

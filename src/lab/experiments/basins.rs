@@ -166,6 +166,10 @@ impl Experiment for Basins {
         }
     }
 
+    fn start_overlap(&self, own: f64) -> Option<f64> {
+        Some(own)
+    }
+
     /// Final overlaps, pattern by pattern, and how many cues each pattern had.
     fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
         let mut rng = unit.stream("cues");

@@ -173,7 +173,7 @@ impl Canvas {
         let color = palette.role(series.role);
         let places = series.points().map(|[x, y]| self.place(x, y));
         match series.line {
-            Line::Solid(width) => {
+            Line::Solid(width) | Line::Marked(width, _) => {
                 let stroke = Stroke::new(width, color);
                 self.painter.add(Shape::line(places.collect(), stroke));
             }

@@ -1,0 +1,111 @@
+//! The rules that are compared: each with its marker, its settings behind its name, and a way out of the list.
+
+use super::LabPanel;
+use super::settings::head;
+use crate::app::panels::PanelContext;
+use crate::app::panels::memory::setting_rows;
+use crate::app::theme::{GAP, Palette};
+use crate::app::widgets::figure_view::marked;
+use crate::engine::LearningRule;
+use crate::engine::learning::Group;
+use crate::engine::settings::Kinds as _;
+use crate::lab::figure::style;
+use egui::{Align, Button, ComboBox, Layout, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// Settings of a rule that are shown at most.
+const SHOWN: usize = 6;
+
+/// Draws them.
+pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
+    ui.add_space(GAP);
+    head(ui, "Rules", 0.0, |ui| add(ui, lab));
+    let mut out = None;
+    for index in 0..lab.recipe.rules.len() {
+        row(ui, lab, index, &mut out);
+        if lab.open_rule == Some(index) {
+            opened(ui, &mut lab.recipe.rules[index], context);
+        }
+    }
+    if let Some(index) = out {
+        lab.recipe.rules.remove(index);
+        lab.open_rule = None;
+    }
+}
+
+/// Every rule for units of this world.
+fn add(ui: &mut Ui, lab: &mut LabPanel) {
+    let alphabet = lab.recipe.world.settings().alphabet();
+    let list = ComboBox::from_id_salt("add rule")
+        .selected_text("Add rule…")
+        .height(480.0)
+        .width(ui.available_width() - 10.0);
+    let shown = list.show_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        let all = LearningRule::ALL.iter().map(|make| make());
+        let all: Vec<LearningRule> = all.filter(|rule| rule.is_for(alphabet)).collect();
+        for group in Group::ALL {
+            for rule in all.iter().filter(|rule| rule.about().group == group) {
+                let about = rule.about();
+                let line = ui.selectable_label(false, about.title);
+                if line.on_hover_text(about.summary).clicked() {
+                    lab.recipe.rules.push(rule.clone());
+                }
+            }
+        }
+    });
+    let help =
+        "Add a rule to compare: every rule is a curve, and all meet the same patterns and noise";
+    shown.response.on_hover_text(help);
+}
+
+/// A rule: marker, name, and the cross that takes it out.
+fn row(ui: &mut Ui, lab: &mut LabPanel, index: usize, out: &mut Option<usize>) {
+    let rule = &lab.recipe.rules[index];
+    let title = rule.about().title;
+    let size = vec2(ui.available_width(), 22.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding = vec2(4.0, 1.0);
+        ui.spacing_mut().interact_size.y = 20.0;
+        swatch(ui, index);
+        let is_open = lab.open_rule == Some(index);
+        let room = ui.available_width() - 26.0;
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            let name = Button::selectable(is_open, title).truncate();
+            let help = format!(
+                "{}\n\n{}. Click: its settings",
+                rule.notation(),
+                rule.about().summary
+            );
+            if ui.add(name).on_hover_text(help).clicked() {
+                lab.open_rule = (!is_open).then_some(index);
+            }
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let name = format!("Remove {title}");
+            let cross = ui.add(Button::new("×").frame_when_inactive(false));
+            cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            if cross.on_hover_text(&name).clicked() {
+                *out = Some(index);
+            }
+        });
+    });
+}
+
+/// The marker of a series.
+pub(super) fn swatch(ui: &mut Ui, series: usize) {
+    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+    let (role, marker) = style(series);
+    let color = Palette::of(ui.visuals()).role(role);
+    ui.painter().add(marked(marker, rect.center(), color));
+}
+
+/// The settings of the rule that is open.
+fn opened(ui: &mut Ui, rule: &mut LearningRule, context: &mut PanelContext<'_>) {
+    if let Ok(default) = LearningRule::named(rule.about().name) {
+        let shown = rule.about().n_first.clamp(1, SHOWN);
+        let edits = setting_rows(ui, rule.any_mut(), default.any(), shown, None);
+        context.refused.extend(edits);
+    }
+}

@@ -1,0 +1,201 @@
+//! What is asked: the experiment with its question and settings, rules, world, repeats and, behind a link, the rest.
+
+use super::{LabPanel, controls, rules, vary};
+use crate::app::panels::PanelContext;
+use crate::app::panels::memory::{scrolling, setting_rows, world_rows};
+use crate::app::theme::{GAP, Palette, SMALL, TITLE};
+use crate::app::widgets::controls::{hint, info_button};
+use crate::app::widgets::full_card::BUTTON;
+use crate::app::widgets::sliders::{reset_asked, slider_row};
+use crate::engine::Dynamics;
+use crate::engine::settings::Kinds as _;
+use crate::lab::{Lab, LabRecipe};
+use crate::trial::MAX_SWEEPS;
+use crate::worlds::World;
+use egui::{Align, ComboBox, DragValue, Label, Layout, RichText, Slider, Ui, vec2};
+
+/// The most repeats that the slider offers.
+const MAX_REPEATS: usize = 1000;
+
+/// Draws it into the card.
+pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
+    let height = ui.available_height() - controls::HEIGHT;
+    let foot = ui.available_rect_before_wrap().bottom() - controls::HEIGHT;
+    scrolling(ui, "lab settings", height, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        experiment(ui, lab, context);
+        rules::ui(ui, lab, context);
+        world(ui, lab, context);
+        vary::ui(ui, lab);
+        more(ui, lab, context);
+    });
+    ui.add_space((foot - ui.cursor().top()).max(0.0));
+    controls::ui(ui, lab, context);
+}
+
+/// The title of a section, with what belongs beside it.
+pub(super) fn head(ui: &mut Ui, title: &str, end: f32, beside: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width() - end, ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 0.75 * GAP;
+        let color = Palette::of(ui.visuals()).strong;
+        ui.label(RichText::new(title).size(TITLE).color(color));
+        beside(ui);
+    });
+}
+
+/// Which experiment, what it asks, and its settings.
+fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
+    let about = lab.recipe.experiment.experiment().about();
+    let mut wanted = None;
+    head(ui, "Experiment", BUTTON, |ui| {
+        let room = ui.available_width() - 34.0;
+        let list = ComboBox::from_id_salt("experiment")
+            .selected_text(about.title)
+            .truncate()
+            .width(room);
+        let shown = list.show_ui(ui, |ui| {
+            for other in Lab::all() {
+                let info = other.experiment().about();
+                let line = ui.selectable_label(info.name == about.name, info.title);
+                if line.on_hover_text(info.question).clicked() && info.name != about.name {
+                    wanted = Some(other);
+                }
+            }
+        });
+        shown
+            .response
+            .on_hover_text(format!("Experiment. {}", about.question));
+        info_button(ui, "How to read the answer").on_hover_text(about.reading);
+    });
+    if let Some(other) = wanted.and_then(|other| LabRecipe::of(other).ok()) {
+        *lab = LabPanel {
+            more: lab.more,
+            n_runs: lab.n_runs,
+            ..LabPanel::of(other)
+        };
+    }
+    hint(ui, about.question);
+    ui.add_space(2.0);
+    let default = Lab::all()
+        .into_iter()
+        .find(|other| other.kind() == lab.recipe.experiment.kind());
+    if let Some(default) = default {
+        let settings = lab.recipe.experiment.any_mut();
+        let edits = setting_rows(ui, settings, default.any(), usize::MAX, None);
+        context.refused.extend(edits);
+    }
+    let repeats = Slider::new(&mut lab.recipe.repeats, 1..=MAX_REPEATS).logarithmic(true);
+    let help = "How often each point is worked out, with other patterns and other noise: more make errors smaller";
+    let row = slider_row(ui, "Repeats", repeats, help);
+    if reset_asked(ui, &row) {
+        lab.recipe.repeats = 1;
+    }
+}
+
+/// Where patterns come from.
+fn world(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
+    ui.add_space(GAP);
+    let current = lab.recipe.world.about();
+    let mut wanted = None;
+    head(ui, "World", 0.0, |ui| {
+        let list = ComboBox::from_id_salt("lab world")
+            .selected_text(current.title)
+            .truncate()
+            .width(ui.available_width() - 10.0);
+        let shown = list.show_ui(ui, |ui| {
+            for world in World::ALL.iter().map(|make| make()) {
+                let about = world.about();
+                let line = ui.selectable_label(about.name == current.name, about.title);
+                let is_file = matches!(world, World::File(_));
+                if !is_file && line.on_hover_text(about.summary).clicked() {
+                    wanted = Some(world);
+                }
+            }
+        });
+        let help = format!("World of the lab. {}", current.summary);
+        shown.response.on_hover_text(help);
+    });
+    if let Some(world) = wanted.filter(|world| world.about().name != current.name) {
+        let alphabet = world.settings().alphabet();
+        (lab.recipe.world, lab.recipe.opened) = (world, None);
+        lab.recipe.rules.retain(|rule| rule.is_for(alphabet));
+    }
+    let shown = if lab.more {
+        usize::MAX
+    } else {
+        lab.recipe.world.about().n_first.min(3)
+    };
+    let before = lab.recipe.world.clone();
+    let edits = world_rows(ui, &mut lab.recipe.world, shown, None);
+    context.refused.extend(edits);
+    if lab.recipe.world != before {
+        lab.recipe.opened = None;
+    }
+}
+
+/// Dynamics, seed and sweeps, and all settings of the world.
+fn more(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
+    if lab.more {
+        ui.add_space(GAP);
+        dynamics(ui, lab, context);
+        let slider = Slider::new(&mut lab.recipe.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
+        let help = "A run that has not settled after so many is stopped: larger waits longer";
+        let row = slider_row(ui, "Sweeps", slider, help);
+        if reset_asked(ui, &row) {
+            lab.recipe.max_sweeps = 100;
+        }
+    }
+    let text = if lab.more {
+        "Fewer settings"
+    } else {
+        "More settings"
+    };
+    ui.horizontal(|ui| {
+        let help =
+            "The order of the updates, the largest number of sweeps, all settings of the world";
+        let link = ui.link(RichText::new(text).size(SMALL));
+        if link.on_hover_text(help).clicked() {
+            lab.more = !lab.more;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let drag = DragValue::new(&mut lab.recipe.seed).speed(0.1);
+            let drag = drag.prefix("Lab seed ");
+            ui.add(drag)
+                .on_hover_text("Decides everything random: the same seed gives the same rows");
+        });
+    });
+}
+
+fn dynamics(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
+    let current = lab.recipe.dynamics;
+    head(ui, "Dynamics", 0.0, |ui| {
+        let list = ComboBox::from_id_salt("lab dynamics")
+            .selected_text(current.title())
+            .truncate()
+            .width(ui.available_width() - 10.0);
+        let shown = list.show_ui(ui, |ui| {
+            for dynamics in Dynamics::ALL {
+                let chosen = dynamics.name() == current.name();
+                let line = ui.selectable_label(chosen, dynamics.title());
+                if line.on_hover_text(dynamics.summary()).clicked() && !chosen {
+                    lab.recipe.dynamics = dynamics;
+                }
+            }
+        });
+        let help = format!("Order of the updates in the lab. {}", current.summary());
+        shown.response.on_hover_text(help);
+    });
+    let same = |one: &Dynamics| one.name() == lab.recipe.dynamics.name();
+    if let Some(default) = Dynamics::ALL.into_iter().find(same) {
+        let edits = setting_rows(ui, &mut lab.recipe.dynamics, &default, usize::MAX, None);
+        context.refused.extend(edits);
+    }
+}
+
+/// A quiet line that is cut where it is too long.
+pub(super) fn quiet(ui: &mut Ui, text: &str) {
+    let color = Palette::of(ui.visuals()).weak;
+    let text = RichText::new(text).size(SMALL).color(color);
+    ui.add(Label::new(text).truncate());
+}

@@ -1,0 +1,216 @@
+//! A figure painted on axes of any scale, as it is saved: grid, bands, error bars, curves with markers, levels.
+//!
+//! Absent: the legend, which stands where the panel wants it, and what the pointer means.
+
+use super::picture;
+use crate::app::theme::{BODY, Palette, SMALL};
+use crate::figures::numbers::ticks;
+use crate::figures::{Band, Figure, Fill, Line, Mark, Marker, Series};
+use egui::epaint::TextShape;
+use egui::{
+    Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui,
+    Vec2, WidgetInfo, pos2, vec2,
+};
+
+/// Room in points left of the axes and below them.
+const MARGIN: Vec2 = vec2(46.0, 40.0);
+/// Room in points above the axes and to their right.
+const REST: Vec2 = vec2(12.0, 8.0);
+/// Distance in points that ticks keep at least, across and up.
+const SPACING: Vec2 = vec2(70.0, 34.0);
+
+/// A figure in its place.
+pub(in crate::app) struct FigureView<'a> {
+    figure: &'a Figure,
+    /// The axes.
+    frame: Rect,
+    painter: Painter,
+    pub(in crate::app) response: Response,
+}
+
+impl<'a> FigureView<'a> {
+    /// Paints `figure` in a room of `size`; `said` is what a screen reader reads of it.
+    pub(in crate::app) fn show(ui: &mut Ui, figure: &'a Figure, size: Vec2, said: &str) -> Self {
+        let (rect, response) = picture::allocate(ui, &figure.title, size, Sense::CLICK);
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::Image, true, &figure.title);
+            info.current_text_value = Some(said.to_owned());
+            info
+        });
+        let corner = rect.min + vec2(MARGIN.x, REST.y);
+        let frame = Rect::from_min_max(corner, rect.max - vec2(REST.x, MARGIN.y));
+        let view = Self {
+            figure,
+            frame,
+            painter: ui.painter_at(rect),
+            response,
+        };
+        view.paint(Palette::of(ui.visuals()));
+        view
+    }
+
+    /// Where a point of the axes lies on the screen.
+    pub(in crate::app) fn place(&self, [x, y]: [f64; 2]) -> Pos2 {
+        let (across, up) = (self.figure.across.part(x), self.figure.up.part(y));
+        pos2(
+            self.frame.left() + across as f32 * self.frame.width(),
+            self.frame.bottom() - up as f32 * self.frame.height(),
+        )
+    }
+
+    /// The axes.
+    pub(in crate::app) fn frame(&self) -> Rect {
+        self.frame
+    }
+
+    /// A ring around a point that is pointed at.
+    pub(in crate::app) fn ring(&self, place: Pos2, palette: &Palette) {
+        self.painter
+            .circle_stroke(place, 8.0, Stroke::new(2.0, palette.strong));
+    }
+
+    fn paint(&self, palette: &Palette) {
+        self.paint_grid(palette);
+        for mark in &self.figure.marks {
+            if let Mark::Level(at, said) = mark {
+                self.paint_level(*at, said, palette);
+            }
+        }
+        for band in &self.figure.bands {
+            self.paint_band(band, palette);
+        }
+        for series in &self.figure.series {
+            self.paint_series(series, palette);
+        }
+    }
+
+    /// Grid lines, ticks and what goes along the axes.
+    fn paint_grid(&self, palette: &Palette) {
+        let (frame, painter) = (self.frame, &self.painter);
+        let most = (frame.size() / SPACING).max(Vec2::splat(1.0));
+        let font = FontId::proportional(SMALL);
+        let line = Stroke::new(1.0, palette.stroke.gamma_multiply(0.7));
+        for (value, text) in ticks(&self.figure.up, most.y as usize) {
+            let place = pos2(
+                frame.left(),
+                self.place([self.figure.across.range[0], value]).y,
+            );
+            painter.hline(frame.x_range(), place.y, line);
+            let place = place - vec2(7.0, 0.0);
+            painter.text(
+                place,
+                Align2::RIGHT_CENTER,
+                text,
+                font.clone(),
+                palette.weak,
+            );
+        }
+        for (value, text) in ticks(&self.figure.across, most.x as usize) {
+            let x = self.place([value, self.figure.up.range[0]]).x;
+            painter.vline(x, frame.bottom()..=frame.bottom() + 4.0, line);
+            let place = pos2(x, frame.bottom() + 6.0);
+            painter.text(place, Align2::CENTER_TOP, text, font.clone(), palette.weak);
+        }
+        painter.hline(
+            frame.x_range(),
+            frame.bottom(),
+            Stroke::new(1.0, palette.stroke),
+        );
+        let font = FontId::proportional(BODY);
+        let below = pos2(frame.center().x, frame.bottom() + MARGIN.y);
+        let label = &self.figure.across.label;
+        painter.text(
+            below,
+            Align2::CENTER_BOTTOM,
+            label,
+            font.clone(),
+            palette.text,
+        );
+        let galley = painter.layout_no_wrap(self.figure.up.label.clone(), font, palette.text);
+        let aside = frame.left() - MARGIN.x;
+        let place = pos2(aside, frame.center().y + 0.5 * galley.size().x);
+        let quarter = -std::f32::consts::FRAC_PI_2;
+        painter.add(TextShape::new(place, galley, palette.text).with_angle(quarter));
+    }
+
+    fn paint_level(&self, at: f64, said: &str, palette: &Palette) {
+        let y = self.place([self.figure.across.range[0], at]).y;
+        let ends = [pos2(self.frame.left(), y), pos2(self.frame.right(), y)];
+        let stroke = Stroke::new(1.2, palette.weak);
+        self.painter
+            .extend(Shape::dashed_line(&ends, stroke, 1.5, 4.0));
+        let place = ends[0] + vec2(8.0, -2.0);
+        let font = FontId::proportional(SMALL);
+        self.painter
+            .text(place, Align2::LEFT_BOTTOM, said, font, palette.weak);
+    }
+
+    fn paint_band(&self, band: &Band, palette: &Palette) {
+        let edges = band.x.iter().zip(&*band.spans);
+        let edges = edges.filter(|(_, span)| span.iter().all(|end| end.is_finite()));
+        let ends = |(x, span): (&f64, &[f64; 2])| span.map(|end| self.place([*x, end]));
+        match band.fill {
+            Fill::Uprights(role) => {
+                let stroke = Stroke::new(1.2, palette.role(role).gamma_multiply(0.75));
+                for ends in edges.map(ends) {
+                    self.painter.line_segment(ends, stroke);
+                }
+            }
+            Fill::Area => {
+                let (fill, mut mesh) = (palette.weak.gamma_multiply(0.3), Mesh::default());
+                for [foot, head] in edges.map(ends) {
+                    let first = mesh.vertices.len() as u32;
+                    mesh.colored_vertex(foot, fill);
+                    mesh.colored_vertex(head, fill);
+                    if first > 0 {
+                        mesh.add_triangle(first - 2, first - 1, first);
+                        mesh.add_triangle(first - 1, first, first + 1);
+                    }
+                }
+                self.painter.add(Shape::mesh(mesh));
+            }
+        }
+    }
+
+    fn paint_series(&self, series: &Series, palette: &Palette) {
+        let color = palette.role(series.role);
+        let finite = series
+            .points()
+            .filter(|at| at.iter().all(|it| it.is_finite()));
+        let places: Vec<Pos2> = finite.map(|at| self.place(at)).collect();
+        let painter = self.painter.with_clip_rect(self.frame.expand(6.0));
+        match series.line {
+            Line::Solid(width) => {
+                painter.add(Shape::line(places, Stroke::new(width, color)));
+            }
+            Line::Dashed(width) => {
+                let stroke = Stroke::new(width, color.gamma_multiply(0.85));
+                painter.extend(Shape::dashed_line(&places, stroke, 5.0, 4.0));
+            }
+            Line::Dots(radius) => {
+                for place in places {
+                    painter.circle_filled(place, radius, color);
+                }
+            }
+            Line::Marked(width, marker) => {
+                painter.add(Shape::line(places.clone(), Stroke::new(width, color)));
+                for place in places {
+                    painter.add(marked(marker, place, color));
+                }
+            }
+        }
+    }
+}
+
+/// A marker at `place`.
+pub(in crate::app) fn marked(marker: Marker, place: Pos2, color: Color32) -> Shape {
+    let radius = Marker::RADIUS as f32;
+    match marker.corners() {
+        None => Shape::circle_filled(place, radius, color),
+        Some(corners) => {
+            let corner = |[x, y]: &[f64; 2]| place + radius * vec2(*x as f32, *y as f32);
+            let corners = corners.iter().map(corner).collect();
+            Shape::convex_polygon(corners, color, Stroke::NONE)
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The lab: a question is set, run, paused, read, and a point opened.
+
+use crate::Test;
+use crate::harness::Window;
+use eframe::egui::{PointerButton, Theme, pos2, vec2};
+use egui::accesskit::Role;
+use engram::lab::{Lab, LabRecipe, Plan, ecsv, run};
+use engram::session::{Command, LabRequest, LabState};
+use engram::worlds::World;
+use std::sync::Arc;
+
+use eframe::egui;
+
+/// All of them.
+pub(crate) const ALL: &[Test] = &[
+    ("lab_answers_in_a_sentence", lab_answers_in_a_sentence),
+    ("lab_pauses_and_goes_on", lab_pauses_and_goes_on),
+    ("lab_refuses_in_a_sentence", lab_refuses_in_a_sentence),
+    ("lab_opens_a_point_in_recall", lab_opens_a_point_in_recall),
+    (
+        "lab_lays_runs_over_one_another",
+        lab_lays_runs_over_one_another,
+    ),
+    (
+        "lab_shows_a_table_from_a_file",
+        lab_shows_a_table_from_a_file,
+    ),
+    (
+        "lab_has_a_place_for_everything",
+        lab_has_a_place_for_everything,
+    ),
+];
+
+/// The lab in a window of this size.
+pub(crate) fn lab(width: f32, height: f32, theme: Theme) -> Window {
+    let mut window = Window::sized(width, height, theme);
+    window.choose("Tab", "Lab");
+    window
+}
+
+/// Settings with which a run takes a second.
+fn small() -> LabRecipe {
+    let lab = Lab::parse("basins:points=5,patterns=6,trials=2").expect("it can be read");
+    let mut recipe = LabRecipe::of(lab).expect("it can be read");
+    recipe.world = World::parse("random:n=60,p=12").expect("it can be read");
+    recipe
+}
+
+/// Runs `recipe`, to its end.
+pub(crate) fn run_of(window: &mut Window, recipe: LabRecipe) {
+    let command = Command::Lab(LabRequest::Run(Box::new(recipe)));
+    window.app_mut().command(command);
+    done(window);
+}
+
+fn done(window: &mut Window) {
+    window.wait_until("the run is done", |session| !session.lab().is_running());
+    window.rest();
+}
+
+fn lab_answers_in_a_sentence() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    window.assert_shows("From how far away is a stored pattern recalled?");
+    window.set("Points", 5.0);
+    window.set("Patterns", 6.0);
+    window.set("Units, N", 60.0);
+    window.set("Stored, P", 12.0);
+    window.press("Run");
+    window.wait_for_text("recalls from");
+    done(&mut window);
+    window.assert_shows("Pseudo-likelihood recalls from an overlap of");
+    window.assert_shows("all 15 points are there");
+    window.assert_shows("m_c");
+    window.press("Remove Hebb");
+    window.press("Run");
+    done(&mut window);
+    window.assert_shows("all 10 points are there");
+    assert_eq!(window.session().lab().runs().len(), 2);
+    assert!(window.unnamed().is_empty(), "{:?}", window.unnamed());
+}
+
+fn lab_pauses_and_goes_on() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    assert!(!window.is_enabled("Pause") && !window.is_enabled("Stop"));
+    window.press("Run");
+    window.wait_until("there is a point", |session| {
+        session.lab().runs()[0].n_done() > 0
+    });
+    window.press("Pause");
+    window.assert_shows("paused at");
+    let paused = window.session().lab().runs()[0].n_done();
+    window.let_jobs_run();
+    assert_eq!(window.session().lab().runs()[0].n_done(), paused);
+    window.press("Go on");
+    window.wait_until("there is another point", |session| {
+        session.lab().runs()[0].n_done() > paused
+    });
+    window.press("Stop");
+    window.assert_shows("stopped at");
+    assert_eq!(window.session().lab().runs()[0].state(), LabState::Stopped);
+    window.rest();
+    assert!(window.is_asleep());
+}
+
+fn lab_refuses_in_a_sentence() {
+    let mut window = lab(1280.0, 800.0, Theme::Light);
+    let mut recipe = small();
+    recipe.vary = vec![engram::lab::Vary::parse("world.l=1..3/3").expect("it can be read")];
+    run_of(&mut window, recipe);
+    window.assert_shows("It did not run");
+    assert!(window.session().lab().runs().is_empty());
+}
+
+fn lab_opens_a_point_in_recall() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    run_of(&mut window, small());
+    // Cues without a flip end where they start: the last point of the projection rule is at (1, 1).
+    let name = "Basins: final overlap against start overlap m₀";
+    let picture = window.picture_at(name);
+    let opened = (0..30).any(|step| {
+        let place = pos2(picture.right() - 28.0, picture.top() + 4.0 * step as f32);
+        window.click_at(PointerButton::Primary, place);
+        window.is_chosen("Tab", "Recall")
+    });
+    assert!(opened, "the last points lie at the right edge");
+    window.catch_up();
+    let recipe = window.session().recipe();
+    assert_eq!(recipe.world.get("n"), Some(60.0));
+    assert_eq!(recipe.cue.corruption.flip.fraction, 0.0);
+}
+
+fn lab_lays_runs_over_one_another() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    run_of(&mut window, small());
+    let mut other = small();
+    other.world = World::parse("random:n=60,p=6").expect("it can be read");
+    run_of(&mut window, other);
+    window.assert_shows("2. α = 0.1, N = 60");
+    window.click_first(Role::CheckBox, "Lay over: 1.");
+    window.click("Forget run 1");
+    assert_eq!(window.session().lab().runs().len(), 1);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test makes a file")]
+fn lab_shows_a_table_from_a_file() {
+    let plan = Arc::new(Plan::new(small()).expect("it can run"));
+    let mut text = ecsv::header(&plan);
+    for finished in run(&plan) {
+        text += &ecsv::line(&finished.row);
+    }
+    let file = tempfile::Builder::new().suffix(".ecsv").tempfile();
+    let file = file.expect("there is room for a file");
+    std::fs::write(file.path(), text).expect("it can be written");
+    let mut window = Window::open();
+    window.drop_file(file.path());
+    window.wait_for_text("all 15 points are there");
+    window.rest();
+    assert!(window.is_chosen("Tab", "Lab"));
+    window.assert_shows("recalls from");
+}
+
+fn lab_has_a_place_for_everything() {
+    let mut faults = Vec::new();
+    for size in [
+        [1024.0, 700.0],
+        [1024.0, 768.0],
+        [1280.0, 800.0],
+        [1920.0, 1080.0],
+    ] {
+        let mut window = lab(size[0], size[1], Theme::Light);
+        for more in [false, true] {
+            if more {
+                run_of(&mut window, small());
+                window.click("More settings");
+            }
+            window.point_nowhere();
+            let found = window.misplaced(vec2(size[0], size[1]));
+            faults.extend(
+                found
+                    .into_iter()
+                    .map(|fault| format!("{size:?}, {more}: {fault}")),
+            );
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// A run like the first one that anybody makes, made small.
+fn example() -> LabRecipe {
+    let lab = Lab::parse("basins:patterns=20").expect("it can be read");
+    let mut recipe = LabRecipe::of(lab).expect("it can be read");
+    recipe.world = World::parse("random:n=200,p=80").expect("it can be read");
+    recipe
+}
+
+pub(crate) fn tour() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    run_of(&mut window, example());
+    window.tour("lab");
+}
+
+pub(crate) fn picture_light() {
+    let mut window = lab(1280.0, 800.0, Theme::Light);
+    let mut sparse = example();
+    sparse.world = World::parse("random:n=200,p=40").expect("it can be read");
+    run_of(&mut window, sparse);
+    run_of(&mut window, example());
+    window.click_first(Role::CheckBox, "Lay over: 1.");
+    window.picture("lab-light");
+}
+
+pub(crate) fn picture_empty() {
+    lab(1280.0, 800.0, Theme::Dark).picture("lab-empty");
+}
+
+pub(crate) fn picture_smallest() {
+    let mut window = lab(1024.0, 700.0, Theme::Dark);
+    run_of(&mut window, small());
+    window.click("More settings");
+    window.picture("lab-smallest");
+}
