@@ -11,7 +11,9 @@ use super::world_files::Chosen;
 use super::{Report, Run, in_flag, json_line, learned, numbers, progress, streams};
 use crate::edge::distinct::{self, Output};
 use crate::engine::{Alteration, Dynamics, Error};
-use crate::lab::{self, Cache, CellOrder, Event, Finished, LabRecipe, Plan, Steps, Theory, Vary};
+use crate::lab::{
+    self, Cache, CellOrder, Event, Finished, LabPlan, LabRecipe, Steps, Theory, Vary,
+};
 use crate::worlds::World;
 use clap::Args;
 use output::{Rows, Target};
@@ -155,7 +157,7 @@ impl Lab {
     }
 
     fn report(&self) -> Result<Report, Error> {
-        let plan = Arc::new(Plan::new(self.recipe()?)?);
+        let plan = Arc::new(LabPlan::new(self.recipe()?)?);
         let range = match self.shard {
             Some((shard, n_shards)) => plan.shard(shard - 1, n_shards),
             None => 0..plan.n_cells(),
@@ -226,7 +228,7 @@ impl Lab {
 
 /// Works out what is missing in `rows`; what theory draws beside each series.
 fn work(
-    plan: &Arc<Plan>,
+    plan: &Arc<LabPlan>,
     range: &Range<usize>,
     rows: &mut Rows,
 ) -> Result<BTreeMap<usize, Vec<Theory>>, Error> {
@@ -271,7 +273,12 @@ fn open_world(text: &str) -> Result<(World, Option<String>), Error> {
 
 /// A cell without numbers, in a sentence.
 fn remark(finished: &Finished) -> Option<String> {
-    let axes: Vec<String> = finished.row.iter().take(3).map(lab::Entry::write).collect();
+    let axes: Vec<String> = finished
+        .row
+        .iter()
+        .take(3)
+        .map(lab::LabEntry::write)
+        .collect();
     let problem = finished.problem.as_ref()?;
     Some(format!("no numbers at {}: {problem}", axes.join(", ")))
 }

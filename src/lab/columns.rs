@@ -58,14 +58,14 @@ impl Column {
 
 /// An entry of a row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Entry {
+pub enum LabEntry {
     /// Words.
     Text(String),
     /// A number; none where there is nothing to tell.
     Number(Option<f64>),
 }
 
-impl Entry {
+impl LabEntry {
     /// The number, if it is one.
     pub fn number(&self) -> Option<f64> {
         match self {
@@ -85,7 +85,7 @@ impl Entry {
 }
 
 /// What stands in the columns, in their order.
-pub type Row = Vec<Entry>;
+pub type Row = Vec<LabEntry>;
 
 /// A cell that is done.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,10 +2,10 @@
 
 use super::columns::Finished;
 use super::experiment::Named;
-use super::plan::Plan;
+use super::plan::LabPlan;
 use super::statistics::Curve;
 
-impl Plan {
+impl LabPlan {
     /// The curve of `series` out of those of its rows that are known, by the column called `up`; points in the order of the
     /// own axis.
     pub fn curve(&self, series: usize, up: usize, rows: &[Option<Finished>]) -> Curve {

@@ -5,8 +5,8 @@
 //! that reads comma-separated values with `#` for comments reads the rest. Source: Astropy Proposal for Enhancement 6.
 //! Absent: files.
 
-use super::columns::{ColumnKind, Entry, Row};
-use super::plan::Plan;
+use super::columns::{ColumnKind, LabEntry, Row};
+use super::plan::LabPlan;
 use super::recipe::{LabRecipe, OpenWorld};
 use crate::engine::Error;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ const MAGIC: &str = "# %ECSV 1.0";
 const MAX_BYTES: usize = 1 << 30;
 
 /// The header of the table of `plan`, down to the names of the columns.
-pub fn header(plan: &Plan) -> String {
+pub fn header(plan: &LabPlan) -> String {
     let mut text = format!("{MAGIC}\n# ---\n# delimiter: ','\n# datatype:\n");
     let columns = plan.columns();
     for column in &columns {
@@ -93,7 +93,7 @@ fn field(text: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Read {
     /// What it is a table of.
-    pub plan: Plan,
+    pub plan: LabPlan,
     /// Its rows from the first cell of it on.
     pub rows: Vec<Row>,
     /// The cell of the first row; 0 of no rows.
@@ -116,7 +116,7 @@ pub fn read(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Read, Error> {
         ));
     }
     let recipe = recipe(bytes, open)?;
-    let plan = Plan::new(recipe)?;
+    let plan = LabPlan::new(recipe)?;
     let header = header(&plan);
     let Some(body) = bytes.strip_prefix(header.as_bytes()) else {
         return Err(format(
@@ -147,9 +147,9 @@ pub fn read(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Read, Error> {
             .iter()
             .zip(&columns)
             .map(|(field, column)| match column.kind {
-                ColumnKind::Text => Ok(Entry::Text(field.clone())),
-                _ if field.is_empty() => Ok(Entry::Number(None)),
-                _ => field.parse().map(|number| Entry::Number(Some(number))),
+                ColumnKind::Text => Ok(LabEntry::Text(field.clone())),
+                _ if field.is_empty() => Ok(LabEntry::Number(None)),
+                _ => field.parse().map(|number| LabEntry::Number(Some(number))),
             });
         let row = entries.collect::<Result<Row, _>>();
         let row = row.map_err(|_no_number| wrong("has words where a number belongs"))?;
@@ -240,13 +240,13 @@ mod tests {
     use crate::lab::{Lab, Vary, named_world, steps};
     use std::sync::Arc;
 
-    fn plan() -> Arc<Plan> {
+    fn plan() -> Arc<LabPlan> {
         let mut recipe =
             LabRecipe::of(Lab::parse("basins:points=3,patterns=2,trials=2").unwrap()).unwrap();
         recipe.world = crate::worlds::World::parse("random:n=40,p=4").unwrap();
         recipe.rules = crate::lab::recipe::rules("hebb,taylor:c1pre=0.5,c1post=0.5").unwrap();
         recipe.vary = vec![Vary::parse("world.activity=0;0.5").unwrap()];
-        Arc::new(Plan::new(recipe).unwrap())
+        Arc::new(LabPlan::new(recipe).unwrap())
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What every experiment says of itself, and what it does with one network.
 
 use super::columns::{Column, Row};
-use super::statistics::{Curve, Reading};
+use super::statistics::{Curve, CurveReading};
 use super::unit::{Sample, Unit};
 use crate::engine::Error;
 use crate::engine::settings::AnySettings;
@@ -49,7 +49,7 @@ pub struct Shown {
     /// What stands along the upright axis.
     pub label: &'static str,
     /// Columns of the lower and the upper end of error bars, or one column of a standard error.
-    pub error: Bars,
+    pub error: ErrorBars,
     /// Further columns that are drawn as points of their own, with their names on screen.
     pub beside: &'static [(&'static str, &'static str)],
     /// The lower and the upper end of the axis.
@@ -60,7 +60,7 @@ pub struct Shown {
 
 /// What the error bars of a figure are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bars {
+pub enum ErrorBars {
     /// From one column to another.
     Between(&'static str, &'static str),
     /// As far as this column to either side.
@@ -88,7 +88,7 @@ pub struct Named {
     /// What it is called on screen.
     pub label: &'static str,
     /// The number; none where there is nothing to read.
-    pub reading: Option<Reading>,
+    pub reading: Option<CurveReading>,
 }
 
 /// An experiment: an axis of its own, columns, and how its numbers come about.

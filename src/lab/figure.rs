@@ -1,7 +1,7 @@
 //! Tables of the lab as figures: a curve a series with error bars, the lines of theory, the level that means something.
 
 use crate::figures::{Axis, Band, Figure, Fill, Line, Mark, Marker, Role, Scale, Series, span};
-use crate::lab::{Bars, Experiment, Finished, Plan, Theory};
+use crate::lab::{ErrorBars, Experiment, Finished, LabPlan, Theory};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy)]
 pub struct LabTable<'a> {
     /// What it is a table of.
-    pub plan: &'a Plan,
+    pub plan: &'a LabPlan,
     /// Rows by cell.
     pub rows: &'a [Option<Finished>],
     /// Lines by series.
@@ -105,7 +105,7 @@ pub fn figure(tables: &[LabTable<'_>]) -> Option<Figure> {
 }
 
 /// The number that a row of `plan` has in the column called `name`.
-pub fn entry(plan: &Plan, row: &Finished, name: &str) -> Option<f64> {
+pub fn entry(plan: &LabPlan, row: &Finished, name: &str) -> Option<f64> {
     let column = plan
         .columns()
         .iter()
@@ -114,15 +114,15 @@ pub fn entry(plan: &Plan, row: &Finished, name: &str) -> Option<f64> {
 }
 
 /// The lower and the upper end of the error bar of a row.
-pub fn error_bar(plan: &Plan, row: &Finished) -> Option<[f64; 2]> {
+pub fn error_bar(plan: &LabPlan, row: &Finished) -> Option<[f64; 2]> {
     let shown = plan.recipe().experiment.experiment().shown();
     match shown.error {
-        Bars::Between(low, high) => Some([entry(plan, row, low)?, entry(plan, row, high)?]),
-        Bars::Around(error) => {
+        ErrorBars::Between(low, high) => Some([entry(plan, row, low)?, entry(plan, row, high)?]),
+        ErrorBars::Around(error) => {
             let (middle, error) = (entry(plan, row, shown.up)?, entry(plan, row, error)?);
             Some([middle - error, middle + error])
         }
-        Bars::None => None,
+        ErrorBars::None => None,
     }
 }
 
@@ -241,13 +241,13 @@ mod tests {
     use super::*;
     use crate::lab::{Lab, LabRecipe, Vary, named_world, rules, run};
 
-    fn small() -> Arc<Plan> {
+    fn small() -> Arc<LabPlan> {
         let lab = Lab::parse("basins:points=3,patterns=4,trials=2").unwrap();
         let mut recipe = LabRecipe::of(lab).unwrap();
         recipe.world = named_world("random:n=40,p=4").unwrap().0;
         recipe.rules = rules("hebb,pseudo-inverse").unwrap();
         recipe.vary = vec![Vary::parse("world.p=2;4").unwrap()];
-        Arc::new(Plan::new(recipe).unwrap())
+        Arc::new(LabPlan::new(recipe).unwrap())
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The lab: questions about memories, answered by many trials, as rows of numbers with errors.
 //!
 //! An [`Experiment`] has settings, an axis of its own and columns; a [`LabRecipe`] puts it over a world, rules, a
-//! dynamics, seeds, and further axes over any setting. A [`Plan`] is a recipe that was checked: its cells stand in a
+//! dynamics, seeds, and further axes over any setting. A [`LabPlan`] is a recipe that was checked: its cells stand in a
 //! fixed order, one row each. [`Steps`] work them out in any order, side by side, and every row comes to the same bits.
 //! [`ecsv`] writes and reads the table. Absent: window, threads, clock, files.
 
@@ -24,11 +24,11 @@ mod unit;
 
 pub use axis::Vary;
 pub use cache::{Cache, MAX_BYTES};
-pub use columns::{Column, ColumnKind, Entry, Finished, Row};
-pub use experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+pub use columns::{Column, ColumnKind, Finished, LabEntry, Row};
+pub use experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
 pub use experiments::Lab;
 pub use load::{load_of, n_units_of, set_load};
-pub use plan::{CellOrder, MAX_CELLS, Place, Plan};
+pub use plan::{CellOrder, CellPlace, LabPlan, MAX_CELLS};
 pub use recipe::{LabRecipe, OpenWorld, named_world, rules};
 pub use steps::{Event, Steps, run};
 pub use unit::{Sample, Unit, corruption, share_changed};

@@ -1,6 +1,6 @@
 //! A point of a figure as a recipe that a window can open: the very network, and the first cue that was tried in it.
 
-use super::plan::{Place, Plan};
+use super::plan::{CellPlace, LabPlan};
 use super::unit::{corruption, tried};
 use crate::engine::rng::stream;
 use crate::engine::settings::Kinds as _;
@@ -9,10 +9,10 @@ use crate::trial::{Cue, Recipe, Start};
 use crate::worlds::Source;
 use rand::RngExt as _;
 
-impl Plan {
+impl LabPlan {
     /// The network at `place` with the first pattern that was tried as its cue, corrupted as it was where the experiment
     /// corrupts. Its world is prepared for that.
-    pub fn opened(&self, place: &Place) -> Result<Recipe, Error> {
+    pub fn opened(&self, place: &CellPlace) -> Result<Recipe, Error> {
         let mut recipe = self.recipe_at(place, 0)?;
         let patterns = Source::prepare(&recipe.world, recipe.seed)?
             .stored()?
@@ -35,7 +35,7 @@ impl Plan {
     /// What corrupts the first cue at `place`.
     fn corruption_at(
         &self,
-        place: &Place,
+        place: &CellPlace,
         patterns: &Patterns,
         (pattern, overlap): (usize, f64),
     ) -> crate::engine::Corruption {
@@ -56,7 +56,7 @@ mod tests {
         let lab = Lab::parse("basins:points=5,patterns=3").unwrap();
         let mut recipe = LabRecipe::of(lab).unwrap();
         recipe.world = World::parse("random:n=80,p=8").unwrap();
-        let plan = Plan::new(recipe).unwrap();
+        let plan = LabPlan::new(recipe).unwrap();
         let place = plan.place(5 + 3);
         let opened = plan.opened(&place).unwrap();
         assert_eq!(opened.track().rule.about().name, "pseudo-inverse");

@@ -7,9 +7,9 @@
 mod table;
 
 use super::columns::Finished;
-use super::plan::Plan;
+use super::plan::LabPlan;
 use super::recipe::{LabRecipe, named_world};
-use super::statistics::Reading;
+use super::statistics::CurveReading;
 use super::steps::run;
 use crate::engine::Error;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ pub struct Checked {
     /// The check.
     pub check: &'static Check,
     /// The number, with its error where there is one; none where nothing could be read.
-    pub measured: Option<Reading>,
+    pub measured: Option<CurveReading>,
     /// Whether it is near enough.
     pub holds: bool,
     /// The command line that gives it; none of a closed form.
@@ -102,7 +102,7 @@ pub fn checks(quick: bool) -> impl Iterator<Item = &'static Check> {
 
 /// Runs checks; runs that several of them read are made once.
 #[derive(Debug, Default)]
-pub struct Paper(BTreeMap<String, (Arc<Plan>, Vec<Finished>)>);
+pub struct Paper(BTreeMap<String, (Arc<LabPlan>, Vec<Finished>)>);
 
 impl Paper {
     /// What `check` comes to.
@@ -110,14 +110,14 @@ impl Paper {
         let (measured, command) = match check.how {
             How::Form(form) => {
                 let value = form();
-                (Some(Reading { value, error: None }), None)
+                (Some(CurveReading { value, error: None }), None)
             }
             How::Cell(parts, row, column) => {
                 let (plan, rows) = self.run(parts)?;
                 let place = plan.columns().iter().position(|it| it.name == column);
                 let entry = place.and_then(|place| rows.get(row)?.row.get(place)?.number());
                 (
-                    entry.map(|value| Reading { value, error: None }),
+                    entry.map(|value| CurveReading { value, error: None }),
                     Some(plan.recipe().command()),
                 )
             }
@@ -136,7 +136,7 @@ impl Paper {
                 )
             }
         };
-        let near = |it: Reading| check.within.holds(check.published, it.value);
+        let near = |it: CurveReading| check.within.holds(check.published, it.value);
         Ok(Checked {
             check,
             measured,
@@ -148,11 +148,11 @@ impl Paper {
     fn run(
         &mut self,
         parts: &[(&'static str, &'static str)],
-    ) -> Result<&(Arc<Plan>, Vec<Finished>), Error> {
+    ) -> Result<&(Arc<LabPlan>, Vec<Finished>), Error> {
         let recipe = LabRecipe::read(parts.iter().copied(), &named_world)?;
         let key = recipe.command();
         if !self.0.contains_key(&key) {
-            let plan = Arc::new(Plan::new(recipe)?);
+            let plan = Arc::new(LabPlan::new(recipe)?);
             let rows = run(&plan);
             self.0.insert(key.clone(), (plan, rows));
         }
@@ -179,7 +179,7 @@ mod tests {
             };
             let recipe = LabRecipe::read(parts.iter().copied(), &named_world);
             let plan =
-                Plan::new(recipe.unwrap()).unwrap_or_else(|why| panic!("{}: {why}", check.what));
+                LabPlan::new(recipe.unwrap()).unwrap_or_else(|why| panic!("{}: {why}", check.what));
             match check.how {
                 How::Cell(_, row, column) => {
                     assert!(row < plan.n_cells(), "{}", check.what);

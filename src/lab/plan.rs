@@ -1,14 +1,14 @@
 //! A recipe that was checked, and its cells in their fixed order: further axes, outermost first, then rules, then the own
 //! axis.
 
-use super::columns::{Column, Entry};
+use super::columns::{Column, LabEntry};
 use super::experiment::OwnAxis;
 use super::experiments::Lab;
 use super::load::n_units_of;
 use super::recipe::LabRecipe;
+use crate::engine::Error;
 use crate::engine::rng::stream;
 use crate::engine::settings::{Kinds as _, Value, notation};
-use crate::engine::Error;
 use crate::trial::{Recipe, TrackRecipe};
 use rand::RngExt as _;
 
@@ -23,7 +23,7 @@ const TRIED: usize = 20_000;
 
 /// A recipe that can run.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct LabPlan {
     recipe: LabRecipe,
     axis: OwnAxis,
     rule_names: Vec<String>,
@@ -32,7 +32,7 @@ pub struct Plan {
 
 /// Where a cell stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct CellPlace {
     /// The value of each further axis, by its index.
     pub vary: Vec<usize>,
     /// The rule, by its index.
@@ -50,7 +50,7 @@ pub enum CellOrder {
     CoarseFirst,
 }
 
-impl Plan {
+impl LabPlan {
     /// Checks `recipe`. Refused: what [`LabRecipe::check`] refuses, an axis that a rule or the world does not have, values
     /// that are not admitted, a load beyond the world's patterns, more than [`MAX_CELLS`] cells.
     pub fn new(recipe: LabRecipe) -> Result<Self, Error> {
@@ -96,7 +96,7 @@ impl Plan {
     }
 
     /// The experiment at `place`: further axes may change its settings, as `experiment.KEY`, but not its own axis.
-    pub fn experiment_at(&self, place: &Place) -> Result<Lab, Error> {
+    pub fn experiment_at(&self, place: &CellPlace) -> Result<Lab, Error> {
         let mut lab = self.recipe.experiment.clone();
         for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
             let Some(key) = vary.path.strip_prefix(EXPERIMENT) else {
@@ -144,7 +144,7 @@ impl Plan {
     }
 
     /// Where cell `cell` stands.
-    pub fn place(&self, cell: usize) -> Place {
+    pub fn place(&self, cell: usize) -> CellPlace {
         let (series, own) = (cell / self.axis.values.len(), cell % self.axis.values.len());
         let (mut outer, rule) = (
             series / self.recipe.rules.len(),
@@ -155,7 +155,7 @@ impl Plan {
             *index = outer % axis.values.len();
             outer /= axis.values.len();
         }
-        Place { vary, rule, own }
+        CellPlace { vary, rule, own }
     }
 
     /// The columns of all axes and of the experiment.
@@ -165,7 +165,7 @@ impl Plan {
             .vary
             .iter()
             .map(|vary| {
-                let is_number = |value: &Value| !matches!(number(value), Entry::Text(_));
+                let is_number = |value: &Value| !matches!(number(value), LabEntry::Text(_));
                 let meaning = format!("the setting {}", vary.path);
                 if vary.values.iter().all(is_number) {
                     Column::number(&vary.path, &meaning)
@@ -184,14 +184,14 @@ impl Plan {
     }
 
     /// What stands in the columns of the axes in the row of `cell`.
-    pub fn axes_of(&self, cell: usize) -> Vec<Entry> {
+    pub fn axes_of(&self, cell: usize) -> Vec<LabEntry> {
         let place = self.place(cell);
         let vary = self.recipe.vary.iter().zip(&place.vary);
-        let mut entries: Vec<Entry> = vary
+        let mut entries: Vec<LabEntry> = vary
             .map(|(vary, index)| number(&vary.values[*index]))
             .collect();
-        entries.push(Entry::Text(self.rule_names[place.rule].clone()));
-        entries.push(Entry::Number(Some(self.axis.values[place.own])));
+        entries.push(LabEntry::Text(self.rule_names[place.rule].clone()));
+        entries.push(LabEntry::Number(Some(self.axis.values[place.own])));
         entries
     }
 
@@ -220,7 +220,7 @@ impl Plan {
     }
 
     /// The recipe of the network of `place` in `repeat`, as it could be opened in a window.
-    pub fn recipe_at(&self, place: &Place, repeat: usize) -> Result<Recipe, Error> {
+    pub fn recipe_at(&self, place: &CellPlace, repeat: usize) -> Result<Recipe, Error> {
         let mut recipe = Recipe {
             world: self.recipe.world.clone(),
             max_sweeps: self.recipe.max_sweeps,
@@ -284,7 +284,7 @@ impl Plan {
 
     /// The name of everything random in a cell: the experiment and the place on all axes, but not the rule. The repeat is
     /// in the seed.
-    pub(super) fn random_name(&self, place: &Place) -> String {
+    pub(super) fn random_name(&self, place: &CellPlace) -> String {
         let experiment = self.recipe.experiment.experiment();
         let mut name = format!(
             "lab {} {}",
@@ -319,13 +319,13 @@ impl Plan {
 }
 
 /// A value of an axis as an entry.
-fn number(value: &Value) -> Entry {
+fn number(value: &Value) -> LabEntry {
     match value {
-        Value::Whole(number) => Entry::Number(Some(*number as f64)),
-        Value::Number(number) => Entry::Number(Some(*number)),
+        Value::Whole(number) => LabEntry::Number(Some(*number as f64)),
+        Value::Number(number) => LabEntry::Number(Some(*number)),
         Value::Text(text) => match text.parse::<f64>() {
-            Ok(number) => Entry::Number(Some(number)),
-            Err(_no_number) => Entry::Text(text.clone()),
+            Ok(number) => LabEntry::Number(Some(number)),
+            Err(_no_number) => LabEntry::Text(text.clone()),
         },
     }
 }
@@ -357,67 +357,5 @@ fn ranks(count: usize) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lab::Vary;
-
-    fn plan(vary: &[&str]) -> Result<Plan, Error> {
-        let mut recipe = LabRecipe::of(Lab::parse("basins:points=5").unwrap()).unwrap();
-        recipe.vary = vary.iter().map(|text| Vary::parse(text).unwrap()).collect();
-        Plan::new(recipe)
-    }
-
-    #[test]
-    fn cells_stand_in_the_order_of_axes_rules_and_the_own_axis() {
-        let plan = plan(&["world.p=10;20", "world.n=100..300/3"]).unwrap();
-        assert_eq!(plan.n_cells(), 2 * 3 * 3 * 5);
-        let place = plan.place(1 + 5 * (2 + 3 * (1 + 3)));
-        assert_eq!(
-            place,
-            Place {
-                vary: vec![1, 1],
-                rule: 2,
-                own: 1
-            }
-        );
-        let recipe = plan.recipe_at(&place, 0).unwrap();
-        assert_eq!(
-            (recipe.world.get("p"), recipe.world.get("n")),
-            (Some(20.0), Some(200.0))
-        );
-        assert_eq!(recipe.seed, plan.recipe().seed);
-        assert_ne!(plan.seed(1), plan.seed(2));
-    }
-
-    #[test]
-    fn shards_are_all_cells_once() {
-        let plan = plan(&[]).unwrap();
-        for n_shards in [1, 2, 7, 15, 40] {
-            let cells: Vec<usize> = (0..n_shards)
-                .flat_map(|shard| plan.shard(shard, n_shards))
-                .collect();
-            assert_eq!(cells, (0..15).collect::<Vec<usize>>());
-        }
-    }
-
-    #[test]
-    fn the_coarse_order_has_every_cell_and_begins_with_the_ends() {
-        let plan = plan(&[]).unwrap();
-        let mut cells = plan.cells(0..15, CellOrder::CoarseFirst);
-        assert_eq!(cells[..7], [0, 5, 10, 4, 9, 14, 2]);
-        cells.sort_unstable();
-        assert_eq!(cells, (0..15).collect::<Vec<usize>>());
-        assert_eq!(ranks(1), [0]);
-    }
-
-    #[test]
-    fn what_cannot_be_varied_is_refused_before_anything_runs() {
-        let refused = |vary: &[&str]| plan(vary).unwrap_err().to_string();
-        assert!(refused(&["rule.ridgewood=1..2/2"]).contains("there is no setting"));
-        assert!(refused(&["world.p=1..1e9/2"]).contains("must be"));
-        assert!(
-            refused(&["world.p=1..9/9", "world.n=100..400/300", "seed=1..400/400"])
-                .contains("cells")
-        );
-    }
-}
+#[path = "plan_tests.rs"]
+mod tests;

@@ -37,7 +37,7 @@ pub struct Curve {
 
 /// A number read off a curve, and its error.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reading {
+pub struct CurveReading {
     /// The number.
     pub value: f64,
     /// Its standard error; none where blocks are not known.
@@ -45,7 +45,7 @@ pub struct Reading {
 }
 
 /// A number with its error: "0.56 ± 0.004", or the number alone.
-pub fn told(reading: Reading) -> String {
+pub fn told(reading: CurveReading) -> String {
     // One digit of the error, up to the fifth decimal.
     let digits = reading.error.map_or(3, |error| {
         (3..5)
@@ -77,12 +77,15 @@ pub fn crossing(x: &[f64], y: &[f64], level: f64) -> Option<f64> {
 
 /// A number that `read` takes off the curve, with its jackknife error: the curve without each block in turn. Blocks
 /// without which there is nothing to read are left out of the error.
-pub fn reading(curve: &Curve, read: impl Fn(&[f64], &[f64]) -> Option<f64>) -> Option<Reading> {
+pub fn reading(
+    curve: &Curve,
+    read: impl Fn(&[f64], &[f64]) -> Option<f64>,
+) -> Option<CurveReading> {
     let value = read(&curve.x, &curve.y)?;
     let known = || curve.blocks.iter().filter(|blocks| !blocks.is_empty());
     let n_blocks = known().map(Vec::len).min().unwrap_or(0);
     if n_blocks < 2 || curve.blocks.len() != curve.x.len() {
-        return Some(Reading { value, error: None });
+        return Some(CurveReading { value, error: None });
     }
     let without = |left_out: usize| {
         let heights = curve.blocks.iter().zip(&curve.y).map(|(blocks, height)| {
@@ -98,7 +101,7 @@ pub fn reading(curve: &Curve, read: impl Fn(&[f64], &[f64]) -> Option<f64>) -> O
     // Where what decides the number has no blocks, they say nothing of its error.
     let says_something =
         known().count() == curve.x.len() || readings.iter().any(|reading| *reading != readings[0]);
-    Some(Reading {
+    Some(CurveReading {
         value,
         error: jackknife(&readings).filter(|_| says_something),
     })

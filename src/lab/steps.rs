@@ -1,9 +1,9 @@
 //! Cells worked out, some side by side, in steps that can be stopped between.
 
 use super::cache::{Cache, Key, Network};
-use super::columns::{Entry, Finished};
+use super::columns::{Finished, LabEntry};
 use super::experiment::Theory;
-use super::plan::{Place, Plan};
+use super::plan::{CellPlace, LabPlan};
 use super::unit::{Sample, Unit};
 use crate::engine::Error;
 use crate::trial::Recipe;
@@ -34,7 +34,7 @@ type Theories = Option<Vec<Theory>>;
 /// One network to look at, of one cell.
 struct Task {
     cell: usize,
-    place: Place,
+    place: CellPlace,
     repeat: usize,
     recipe: Recipe,
     key: Key,
@@ -42,7 +42,7 @@ struct Task {
 
 /// The way through the cells.
 pub struct Steps {
-    plan: Arc<Plan>,
+    plan: Arc<LabPlan>,
     cache: Cache,
     cancelled: Arc<AtomicBool>,
     /// Cells and repeats to come.
@@ -57,7 +57,12 @@ pub struct Steps {
 impl Steps {
     /// Works out `cells` of `plan` in this order; what others have learned into `cache` is used. Whoever sets `cancelled`
     /// stops it within a step of learning.
-    pub fn new(plan: Arc<Plan>, cells: &[usize], cache: Cache, cancelled: Arc<AtomicBool>) -> Self {
+    pub fn new(
+        plan: Arc<LabPlan>,
+        cells: &[usize],
+        cache: Cache,
+        cancelled: Arc<AtomicBool>,
+    ) -> Self {
         let repeats = plan.recipe().repeats;
         let queue: VecDeque<(usize, usize)> = cells
             .iter()
@@ -190,7 +195,7 @@ impl Steps {
         let (entries, blocks, problem) = match samples {
             Ok(samples) => (experiment.row(&samples), experiment.blocks(&samples), None),
             Err(problem) => {
-                let nothing = vec![Entry::Number(None); n_columns];
+                let nothing = vec![LabEntry::Number(None); n_columns];
                 (nothing, Vec::new(), Some(problem.to_string()))
             }
         };
@@ -227,7 +232,7 @@ impl Iterator for Steps {
 }
 
 /// The rows of all cells of `plan`, in their order.
-pub fn run(plan: &Arc<Plan>) -> Vec<Finished> {
+pub fn run(plan: &Arc<LabPlan>) -> Vec<Finished> {
     let cells: Vec<usize> = (0..plan.n_cells()).collect();
     let steps = Steps::new(Arc::clone(plan), &cells, Cache::default(), Arc::default());
     let mut finished: Vec<Finished> = steps

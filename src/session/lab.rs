@@ -8,7 +8,7 @@ use crate::engine::{Error, LearningRule};
 use crate::jobs::{Job, Stopwatch, Workers};
 use crate::lab::statistics::Curve;
 use crate::lab::{
-    Cache, CellOrder, Event, Finished, LabRecipe, Named, Plan, Steps, Theory, ecsv, load_of,
+    Cache, CellOrder, Event, Finished, LabPlan, LabRecipe, Named, Steps, Theory, ecsv, load_of,
     named_world,
 };
 use crate::trial::Recipe;
@@ -52,7 +52,7 @@ pub enum LabState {
 
 /// A run of an experiment.
 pub struct LabRun {
-    plan: Arc<Plan>,
+    plan: Arc<LabPlan>,
     rows: Vec<Option<Finished>>,
     theory: BTreeMap<usize, Vec<Theory>>,
     /// What was learned; none once the run has ended.
@@ -76,7 +76,7 @@ impl Drop for UnderWay {
 
 impl LabRun {
     /// Starts to work out all cells of `plan`.
-    fn start(plan: Plan, workers: &Workers) -> Self {
+    fn start(plan: LabPlan, workers: &Workers) -> Self {
         let mut run = Self {
             rows: vec![None; plan.n_cells()],
             plan: Arc::new(plan),
@@ -176,7 +176,7 @@ impl LabRun {
     }
 
     /// What is worked out.
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &LabPlan {
         &self.plan
     }
 
@@ -301,7 +301,7 @@ impl LabBook {
     pub(super) fn apply(&mut self, command: LabRequest, workers: &Workers) -> Result<(), Error> {
         match command {
             LabRequest::Run(recipe) => {
-                let plan = Plan::new(*recipe);
+                let plan = LabPlan::new(*recipe);
                 self.refused = plan.as_ref().err().cloned();
                 if let Ok(plan) = plan {
                     self.runs.iter_mut().for_each(LabRun::stop);

@@ -4,7 +4,7 @@ use crate::Test;
 use crate::harness::Window;
 use eframe::egui::{PointerButton, Theme, pos2, vec2};
 use egui::accesskit::Role;
-use engram::lab::{Lab, LabRecipe, Plan, ecsv, run};
+use engram::lab::{Lab, LabPlan, LabRecipe, ecsv, run};
 use engram::session::{Command, LabRequest, LabState};
 use engram::worlds::World;
 use std::sync::Arc;
@@ -143,7 +143,7 @@ fn lab_lays_runs_over_one_another() {
 
 #[expect(clippy::disallowed_methods, reason = "the test makes a file")]
 fn lab_shows_a_table_from_a_file() {
-    let plan = Arc::new(Plan::new(small()).expect("it can run"));
+    let plan = Arc::new(LabPlan::new(small()).expect("it can run"));
     let mut text = ecsv::header(&plan);
     for finished in run(&plan) {
         text += &ecsv::line(&finished.row);

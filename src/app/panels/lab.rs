@@ -5,6 +5,7 @@ mod chart;
 mod controls;
 mod readings;
 mod rules;
+mod sections;
 mod settings;
 mod vary;
 mod words;

@@ -4,7 +4,7 @@ use super::{open_world, print, remark};
 use crate::edge::append::Growing;
 use crate::edge::open;
 use crate::engine::Error;
-use crate::lab::{Entry, Finished, Named, Plan, Theory, ecsv};
+use crate::lab::{Finished, LabEntry, LabPlan, Named, Theory, ecsv};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub(super) enum Target {
 
 impl Target {
     /// Standard output, where the header stands then.
-    pub(super) fn printed(plan: &Plan) -> Self {
+    pub(super) fn printed(plan: &LabPlan) -> Self {
         print(&ecsv::header(plan));
         Self::Printed
     }
@@ -37,7 +37,7 @@ impl Target {
     /// of another recipe or of other cells.
     pub(super) fn file(
         path: &Path,
-        plan: &Plan,
+        plan: &LabPlan,
         range: &Range<usize>,
         resume: bool,
     ) -> Result<Self, Error> {
@@ -199,7 +199,7 @@ pub(super) struct Summary {
 impl Summary {
     /// Of the rows from cell `first` on.
     pub(super) fn of(
-        plan: &Plan,
+        plan: &LabPlan,
         first: usize,
         done: Vec<Finished>,
         theory: &BTreeMap<usize, Vec<Theory>>,
@@ -243,13 +243,14 @@ impl Summary {
 
     /// What the curves say, a line each.
     pub(super) fn text(&self) -> String {
+        let count = format!("{} of {} rows\n", self.rows.len(), self.n_cells);
         self.said
             .iter()
-            .fold(String::new(), |text, said| text + said + "\n")
+            .fold(count, |text, said| text + said + "\n")
     }
 }
 
-fn recipe(plan: &Plan) -> Value {
+fn recipe(plan: &LabPlan) -> Value {
     let mut parts = Map::new();
     let mut vary = Vec::new();
     for (key, text) in plan.recipe().parts() {
@@ -263,19 +264,19 @@ fn recipe(plan: &Plan) -> Value {
     parts.into()
 }
 
-fn value(entry: &Entry) -> Value {
+fn value(entry: &LabEntry) -> Value {
     match entry {
-        Entry::Text(text) => text.clone().into(),
-        Entry::Number(Some(number)) if number.fract() == 0.0 && number.abs() < 9e15 => {
+        LabEntry::Text(text) => text.clone().into(),
+        LabEntry::Number(Some(number)) if number.fract() == 0.0 && number.abs() < 9e15 => {
             (*number as i64).into()
         }
-        Entry::Number(number) => (*number).into(),
+        LabEntry::Number(number) => (*number).into(),
     }
 }
 
 /// What is read off every curve that has points, as JSON and in words.
 fn curves(
-    plan: &Plan,
+    plan: &LabPlan,
     rows: &[Option<Finished>],
     theory: &BTreeMap<usize, Vec<Theory>>,
 ) -> Vec<(Value, String)> {

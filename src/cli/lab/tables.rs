@@ -6,7 +6,7 @@ use crate::cli::{in_flag, in_path, read, settings};
 use crate::edge::distinct::{self, Output};
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
-use crate::lab::{Column, Entry, Finished, Lab, ecsv};
+use crate::lab::{Column, Finished, Lab, LabEntry, ecsv};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -100,8 +100,8 @@ pub(super) fn show(files: &[PathBuf], as_json: bool) -> Result<Report, Error> {
 
 /// Rows in columns of their widths; numbers rounded.
 fn written(names: &[String], rows: &[Finished]) -> String {
-    let short = |entry: &Entry| match entry {
-        Entry::Number(Some(number)) => crate::engine::numbers::short(*number),
+    let short = |entry: &LabEntry| match entry {
+        LabEntry::Number(Some(number)) => crate::engine::numbers::short(*number),
         other => other.write(),
     };
     let mut lines = vec![names.to_vec()];

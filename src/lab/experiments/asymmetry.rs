@@ -4,9 +4,9 @@ use super::fields::{block_means, check_ends, choice, number, pooled, share, whol
 use crate::engine::Error;
 use crate::engine::dynamics::Verdict;
 use crate::engine::settings::{Choices as _, Field, Settings, Value, choices};
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
+use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, mean, standard_error};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
 use crate::trial::Recipe;
 use rand::RngExt as _;
 
@@ -199,7 +199,7 @@ impl Experiment for Asymmetry {
         Shown {
             up: "fixed",
             label: "share of runs",
-            error: Bars::None,
+            error: ErrorBars::None,
             beside: &[
                 ("cycle2", "cycles of two"),
                 ("longer", "longer cycles"),
@@ -258,7 +258,7 @@ impl Experiment for Asymmetry {
             mean(&pooled(samples, OVERLAPS)),
             standard_error(&block_means(&overlaps, self.trials)),
         ];
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

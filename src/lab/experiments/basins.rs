@@ -5,9 +5,11 @@ use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::one_step::overlap_after_one_step;
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+use crate::lab::experiment::{
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
+};
 use crate::lab::statistics::{Curve, crossing, mean, quantile, reading, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
 use rand::RngExt as _;
 
 /// Patterns whose stabilities theory takes, at most.
@@ -159,7 +161,7 @@ impl Experiment for Basins {
         Shown {
             up: "mean",
             label: "final overlap",
-            error: Bars::Between("q25", "q75"),
+            error: ErrorBars::Between("q25", "q75"),
             beside: &[],
             range: [0.0, 1.0],
             level: Some((RETRIEVED, "recalled from 0.9 on")),
@@ -208,7 +210,7 @@ impl Experiment for Basins {
             share(RETRIEVED),
             share(1.0),
         ];
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

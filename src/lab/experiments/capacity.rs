@@ -5,9 +5,11 @@ use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings, choices};
 use crate::engine::theory::expectation::Load;
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+use crate::lab::experiment::{
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
+};
 use crate::lab::statistics::{Curve, mean, quantile, reading, standard_error, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis, set_load, share_changed};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis, set_load, share_changed};
 use crate::trial::Recipe;
 use rand::RngExt as _;
 
@@ -22,7 +24,7 @@ choices!(Spacing: Equal = "equal" / "equal steps", Ratio = "log" / "equal ratios
 
 /// Loads, patterns and cues.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Capacity {
+pub struct CapacityByLoad {
     from: f64,
     to: f64,
     points: usize,
@@ -32,7 +34,7 @@ pub struct Capacity {
     trials: usize,
 }
 
-impl Default for Capacity {
+impl Default for CapacityByLoad {
     fn default() -> Self {
         Self {
             from: 0.02,
@@ -46,7 +48,7 @@ impl Default for Capacity {
     }
 }
 
-impl Settings for Capacity {
+impl Settings for CapacityByLoad {
     const FIELDS: &'static [Field<Self>] = &[
         Field::new(
             number("from", "From", "Smallest load α = P/N", [1e-4, 1e4], true),
@@ -143,7 +145,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     vary: &[],
 };
 
-impl Experiment for Capacity {
+impl Experiment for CapacityByLoad {
     fn about(&self) -> &'static ExperimentInfo {
         &ABOUT
     }
@@ -213,7 +215,7 @@ impl Experiment for Capacity {
         Shown {
             up: "mean",
             label: "final overlap",
-            error: Bars::Between("q25", "q75"),
+            error: ErrorBars::Between("q25", "q75"),
             beside: &[],
             range: [0.0, 1.0],
             level: Some((RETRIEVED, "recalled from 0.9 on")),
@@ -286,7 +288,7 @@ impl Experiment for Capacity {
             told(2),
             told(3),
         ];
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

@@ -4,9 +4,9 @@ use super::fields::{NO_YES, block_means, check_ends, choice, number, pooled, who
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Field, Settings};
 use crate::engine::{Error, Patterns, State};
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
+use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, crossing, mean, reading, standard_error, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis, set_load};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis, set_load};
 use crate::trial::Recipe;
 use rand::RngExt as _;
 
@@ -176,7 +176,7 @@ impl Experiment for Generalization {
         Shown {
             up: "unseen",
             label: "overlap with the start",
-            error: Bars::Around("unseen_error"),
+            error: ErrorBars::Around("unseen_error"),
             beside: &[
                 ("stored", "stored"),
                 ("random", "random"),
@@ -247,7 +247,7 @@ impl Experiment for Generalization {
             numbers.extend([mean(&overlaps), standard_error(&overlaps)]);
         }
         numbers.push(mean(&pooled(samples, CONSENSUS)));
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

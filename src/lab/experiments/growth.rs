@@ -7,9 +7,11 @@ use crate::engine::LearningRule;
 use crate::engine::dynamics::Batch;
 use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::expectation::Load;
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+use crate::lab::experiment::{
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
+};
 use crate::lab::statistics::{Curve, line, mean, reading, standard_error, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis, share_changed};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis, share_changed};
 use crate::trial::{self, Recipe};
 use crate::worlds::Source;
 use rand::RngExt as _;
@@ -161,7 +163,7 @@ impl Experiment for Growth {
         Shown {
             up: "patterns",
             label: "patterns K",
-            error: Bars::Around("error"),
+            error: ErrorBars::Around("error"),
             beside: &[],
             range: [1.0, 1e6],
             level: None,
@@ -217,7 +219,7 @@ impl Experiment for Growth {
     fn row(&self, samples: &[Sample]) -> Row {
         let found = self.blocks(samples);
         let numbers = [mean(&found), standard_error(&found), mean(&samples[0][1])];
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

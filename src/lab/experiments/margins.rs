@@ -1,12 +1,14 @@
 //! Margins: stabilities, norm and basins of pseudo-likelihood couplings, against learning time or penalty.
 
-use super::fields::{block_means, check_ends, choice, number, pooled, whole};
+mod settings;
+
+use super::fields::{block_means, pooled};
 use crate::engine::Error;
 use crate::engine::observables::RETRIEVED;
-use crate::engine::settings::{Choices as _, Field, Settings, Value, choices};
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
-use crate::lab::statistics::{Curve, Reading, crossing, mean, quantile, reading};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::engine::settings::{Value, choices};
+use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
+use crate::lab::statistics::{Curve, CurveReading, crossing, mean, quantile, reading};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
 use crate::trial::Recipe;
 use rand::RngExt as _;
 
@@ -49,114 +51,6 @@ impl Default for MarginsAlong {
             overlaps: 21,
             patterns: 40,
             trials: 2,
-        }
-    }
-}
-
-impl Settings for MarginsAlong {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::new(
-            choice(
-                "along",
-                "Along",
-                "Steps: the pseudo-likelihood rule descends for longer, by gradient descent whatever its optimiser. Penalty: its weights cost more",
-                Along::ITEMS,
-            ),
-            |it| it.along.place(),
-            |it, value| it.along = Along::at(value),
-        ),
-        Field::<Self>::new(
-            whole(
-                "from",
-                "From",
-                "Fewest steps of descent: larger leaves out what is near Hebb's rule",
-                [1, 100_000],
-            ),
-            |it| it.steps[0],
-            |it, value| it.steps[0] = value,
-        )
-        .when(|it| it.along == Along::Steps),
-        Field::<Self>::new(
-            whole(
-                "to",
-                "To",
-                "Most steps of descent: larger goes nearer to maximum stability, and takes longer",
-                [1, 100_000],
-            ),
-            |it| it.steps[1],
-            |it, value| it.steps[1] = value,
-        )
-        .when(|it| it.along == Along::Steps),
-        Field::<Self>::new(
-            number(
-                "least",
-                "Least penalty",
-                "Smallest penalty on weights: smaller lets the norm grow",
-                [1e-9, 1.0],
-                true,
-            ),
-            |it| it.penalty[0],
-            |it, value| it.penalty[0] = value,
-        )
-        .when(|it| it.along == Along::Penalty),
-        Field::<Self>::new(
-            number(
-                "most",
-                "Greatest penalty",
-                "Largest penalty on weights: larger goes nearer to Hebb's rule",
-                [1e-9, 1.0],
-                true,
-            ),
-            |it| it.penalty[1],
-            |it, value| it.penalty[1] = value,
-        )
-        .when(|it| it.along == Along::Penalty),
-        Field::new(
-            whole(
-                "points",
-                "Points",
-                "Places between both at equal ratios, ends included; steps are rounded, and each is taken once. More draw a finer curve, and learn more networks",
-                [1, 1001],
-            ),
-            |it| it.points as f64,
-            |it, value| it.points = value as usize,
-        ),
-        Field::new(
-            whole(
-                "overlaps",
-                "Start overlaps",
-                "Start overlaps from 0 to 1 between which m_c is interpolated: more find it more finely",
-                [2, 1001],
-            ),
-            |it| it.overlaps as f64,
-            |it, value| it.overlaps = value as usize,
-        ),
-        Field::new(
-            whole(
-                "patterns",
-                "Patterns",
-                "Stored patterns whose stabilities are taken and that cues are made of, all if there are no more: more make errors smaller",
-                [1, 100_000],
-            ),
-            |it| it.patterns as f64,
-            |it, value| it.patterns = value as usize,
-        ),
-        Field::new(
-            whole(
-                "trials",
-                "Trials",
-                "Cues of each pattern at each start overlap: more make errors smaller",
-                [1, 10_000],
-            ),
-            |it| it.trials as f64,
-            |it, value| it.trials = value as usize,
-        ),
-    ];
-
-    fn check_together(&self) -> Result<(), Error> {
-        match self.along {
-            Along::Steps => check_ends(["from", "to"], self.steps, self.points, true),
-            Along::Penalty => check_ends(["least", "most"], self.penalty, self.points, true),
         }
     }
 }
@@ -261,7 +155,7 @@ impl Experiment for MarginsAlong {
         Shown {
             up: "m_c",
             label: "m_c",
-            error: Bars::Around("m_c_error"),
+            error: ErrorBars::Around("m_c_error"),
             beside: &[],
             range: [0.0, 1.0],
             level: None,
@@ -341,7 +235,7 @@ impl Experiment for MarginsAlong {
             m_c.map(|m_c| m_c.value),
             m_c.and_then(|m_c| m_c.error),
         ]);
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     /// m_c of each repeat; nothing of one.
@@ -361,7 +255,7 @@ impl Experiment for MarginsAlong {
     fn readings(&self, curve: &Curve) -> Vec<Named> {
         let heights = curve.y.iter().copied().enumerate();
         let least = heights.min_by(|a, b| a.1.total_cmp(&b.1));
-        let plain = |value: f64| Reading { value, error: None };
+        let plain = |value: f64| CurveReading { value, error: None };
         vec![
             Named {
                 key: "best",
@@ -386,7 +280,7 @@ impl Experiment for MarginsAlong {
         vec![Named {
             key: "best_row_norm",
             label: "row norm there",
-            reading: norm.map(|value| Reading { value, error: None }),
+            reading: norm.map(|value| CurveReading { value, error: None }),
         }]
     }
 

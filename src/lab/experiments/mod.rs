@@ -63,7 +63,7 @@ experiments! {
     /// Final overlap against start overlap.
     basins::Basins,
     /// What is left of stored patterns against the load.
-    capacity::Capacity,
+    capacity::CapacityByLoad,
     /// How many patterns are held against the number of units.
     growth::Growth,
     /// Overlap of stored, unseen and random states with where they end, against the load.
@@ -99,7 +99,7 @@ impl Lab {
 #[cfg(test)]
 mod tests {
     use crate::engine::{Dynamics, Error};
-    use crate::lab::{Finished, Lab, LabRecipe, Plan, Vary, named_world, rules, run};
+    use crate::lab::{Finished, Lab, LabPlan, LabRecipe, Vary, named_world, rules, run};
     use std::sync::Arc;
 
     /// The plan of an experiment without further axes.
@@ -108,7 +108,7 @@ mod tests {
         world: &str,
         rule: &str,
         dynamics: &str,
-    ) -> Result<Plan, Error> {
+    ) -> Result<LabPlan, Error> {
         plan_along(experiment, world, rule, dynamics, None)
     }
 
@@ -118,7 +118,7 @@ mod tests {
         rule: &str,
         dynamics: &str,
         vary: Option<&str>,
-    ) -> Result<Plan, Error> {
+    ) -> Result<LabPlan, Error> {
         let mut recipe = LabRecipe::of(Lab::parse(experiment)?)?;
         recipe.world = named_world(world)?.0;
         recipe.rules = rules(rule)?;
@@ -127,7 +127,7 @@ mod tests {
             .map(Vary::parse)
             .into_iter()
             .collect::<Result<_, _>>()?;
-        Plan::new(recipe)
+        LabPlan::new(recipe)
     }
 
     /// Rows, and what they say.
@@ -187,7 +187,7 @@ mod tests {
         for name in Lab::names() {
             let recipe = LabRecipe::of(Lab::parse(name).unwrap()).unwrap();
             let lab = recipe.experiment.clone();
-            let plan = Plan::new(recipe).unwrap();
+            let plan = LabPlan::new(recipe).unwrap();
             let shown = lab.experiment().shown();
             let columns = plan.columns();
             let has = |name: &str| columns.iter().any(|column| column.name == name);

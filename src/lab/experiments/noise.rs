@@ -7,9 +7,9 @@ use crate::engine::corrupt::{Corruption, Noise, Rectangle};
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::{Dynamics, Error, Grid};
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
+use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, mean, reading, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
 use rand::RngExt as _;
 
 /// Where the lists of a sample are.
@@ -255,7 +255,7 @@ impl Experiment for NoiseLevels {
         Shown {
             up: "recalled",
             label: "share recalled",
-            error: Bars::Around("recalled_error"),
+            error: ErrorBars::Around("recalled_error"),
             beside: &[],
             range: [0.0, 1.0],
             level: None,
@@ -311,7 +311,7 @@ impl Experiment for NoiseLevels {
             Some(failures.count() as f64),
             mean(&pooled(samples, ROSE)),
         ];
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

@@ -5,9 +5,11 @@ use crate::engine::dynamics::Relaxation;
 use crate::engine::settings::{Field, Kinds as _, Settings};
 use crate::engine::theory::mean_field::{critical_load, hebb_overlap_at};
 use crate::engine::{Dynamics, Error};
-use crate::lab::experiment::{Bars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+use crate::lab::experiment::{
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
+};
 use crate::lab::statistics::{Curve, mean, reading, standard_error, told};
-use crate::lab::{Column, Entry, Row, Sample, Unit, axis};
+use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
 use crate::trial::Recipe;
 use crate::worlds::World;
 use rand::RngExt as _;
@@ -172,7 +174,7 @@ impl Experiment for Temperature {
         Shown {
             up: "overlap",
             label: "overlap",
-            error: Bars::Around("overlap_error"),
+            error: ErrorBars::Around("overlap_error"),
             beside: &[],
             range: [0.0, 1.0],
             level: None,
@@ -232,7 +234,7 @@ impl Experiment for Temperature {
             standard_error(&self.blocks(samples)),
             mean(&pooled(samples, THEORY)),
         ];
-        numbers.into_iter().map(Entry::Number).collect()
+        numbers.into_iter().map(LabEntry::Number).collect()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

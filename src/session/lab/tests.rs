@@ -18,7 +18,7 @@ fn do_it(book: &mut LabBook, command: LabRequest) {
 
 #[test]
 fn pausing_and_going_on_changes_no_row() {
-    let wanted: Vec<Option<Finished>> = run(&Arc::new(Plan::new(recipe()).unwrap()))
+    let wanted: Vec<Option<Finished>> = run(&Arc::new(LabPlan::new(recipe()).unwrap()))
         .into_iter()
         .map(Some)
         .collect();
@@ -75,7 +75,7 @@ fn what_cannot_run_is_told_and_changes_nothing() {
 
 #[test]
 fn a_table_that_was_written_is_shown_again() {
-    let plan = Arc::new(Plan::new(recipe()).unwrap());
+    let plan = Arc::new(LabPlan::new(recipe()).unwrap());
     let mut text = ecsv::header(&plan);
     for finished in run(&plan) {
         text += &ecsv::line(&finished.row);

@@ -1,7 +1,7 @@
 //! Run, pause, go on and stop, and how far a run is.
 
 use super::LabPanel;
-use super::settings::quiet;
+use super::sections::quiet;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{GAP, Palette};
 use crate::app::widgets::controls::primary_button;

@@ -1,7 +1,7 @@
 //! The rules that are compared: each with its marker, its settings behind its name, and a way out of the list.
 
 use super::LabPanel;
-use super::settings::head;
+use super::sections::head;
 use crate::app::panels::PanelContext;
 use crate::app::panels::memory::setting_rows;
 use crate::app::theme::{GAP, Palette};

@@ -1,9 +1,10 @@
 //! What is asked: the experiment with its question and settings, rules, world, repeats and, behind a link, the rest.
 
+use super::sections::head;
 use super::{LabPanel, controls, rules, vary};
 use crate::app::panels::PanelContext;
 use crate::app::panels::memory::{scrolling, setting_rows, world_rows};
-use crate::app::theme::{GAP, Palette, SMALL, TITLE};
+use crate::app::theme::{GAP, SMALL};
 use crate::app::widgets::controls::{hint, info_button};
 use crate::app::widgets::full_card::BUTTON;
 use crate::app::widgets::sliders::{reset_asked, slider_row};
@@ -12,7 +13,7 @@ use crate::engine::settings::Kinds as _;
 use crate::lab::{Lab, LabRecipe};
 use crate::trial::MAX_SWEEPS;
 use crate::worlds::World;
-use egui::{Align, ComboBox, DragValue, Label, Layout, RichText, Slider, Ui, vec2};
+use egui::{Align, ComboBox, DragValue, Layout, RichText, Slider, Ui};
 
 /// The most repeats that the slider offers.
 const MAX_REPEATS: usize = 1000;
@@ -31,17 +32,6 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
     });
     ui.add_space((foot - ui.cursor().top()).max(0.0));
     controls::ui(ui, lab, context);
-}
-
-/// The title of a section, with what belongs beside it.
-pub(super) fn head(ui: &mut Ui, title: &str, end: f32, beside: impl FnOnce(&mut Ui)) {
-    let size = vec2(ui.available_width() - end, ui.spacing().interact_size.y);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 0.75 * GAP;
-        let color = Palette::of(ui.visuals()).strong;
-        ui.label(RichText::new(title).size(TITLE).color(color));
-        beside(ui);
-    });
 }
 
 /// Which experiment, what it asks, and its settings.
@@ -191,11 +181,4 @@ fn dynamics(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         let edits = setting_rows(ui, &mut lab.recipe.dynamics, &default, usize::MAX, None);
         context.refused.extend(edits);
     }
-}
-
-/// A quiet line that is cut where it is too long.
-pub(super) fn quiet(ui: &mut Ui, text: &str) {
-    let color = Palette::of(ui.visuals()).weak;
-    let text = RichText::new(text).size(SMALL).color(color);
-    ui.add(Label::new(text).truncate());
 }

@@ -1,7 +1,7 @@
 //! Further axes: any setting, and the values that it takes in turn.
 
 use super::LabPanel;
-use super::settings::head;
+use super::sections::head;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::engine::Error;
 use crate::engine::numbers::plain;

@@ -1,7 +1,7 @@
 //! What the curves say in words, what theory draws, and the runs that there are.
 
 use super::rules::swatch;
-use super::settings::head;
+use super::sections::head;
 use super::{LabPanel, WORDS};
 use crate::app::panels::PanelContext;
 use crate::app::panels::memory::scrolling;

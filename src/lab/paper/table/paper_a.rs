@@ -6,6 +6,13 @@ use super::{Parts, check};
 /// All lists.
 pub(super) static TABLE: &[&[Check]] = &[DIGITS, FEATURES, LATTICE];
 
+/// Checks of one source: what, the row and the column of a run, the number, how far away it may be, whether it is quick.
+macro_rules! published {
+    ($source:expr; $($what:literal: $row:literal $column:literal of $run:expr => $value:literal, $within:literal, $quick:literal;)*) => {
+        &[$(check($source, $what, How::Cell($run, $row, $column), $value, Within::Absolute($within), $quick)),*]
+    };
+}
+
 /// Digits of 14 × 14, N = 196, ten loads, ten steps.
 const DIGIT_RUN: Parts = &[
     (
@@ -21,248 +28,38 @@ const DIGIT_RUN: Parts = &[
 
 const DIGIT: &str = "paper A, digits";
 
-static DIGITS: &[Check] = &[
-    check(
-        DIGIT,
-        "stored starts, α = 0.1",
-        How::Cell(DIGIT_RUN, 0, "stored"),
-        1.0,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 0.1",
-        How::Cell(DIGIT_RUN, 0, "unseen"),
-        0.43,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 0.1",
-        How::Cell(DIGIT_RUN, 0, "random"),
-        0.093,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 0.215",
-        How::Cell(DIGIT_RUN, 1, "stored"),
-        1.0,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 0.215",
-        How::Cell(DIGIT_RUN, 1, "unseen"),
-        0.535,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 0.215",
-        How::Cell(DIGIT_RUN, 1, "random"),
-        0.114,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 0.46",
-        How::Cell(DIGIT_RUN, 2, "stored"),
-        1.0,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 0.46",
-        How::Cell(DIGIT_RUN, 2, "unseen"),
-        0.64,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 0.46",
-        How::Cell(DIGIT_RUN, 2, "random"),
-        0.145,
-        Within::Absolute(0.07),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 1",
-        How::Cell(DIGIT_RUN, 3, "stored"),
-        1.0,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 1",
-        How::Cell(DIGIT_RUN, 3, "unseen"),
-        0.69,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 1",
-        How::Cell(DIGIT_RUN, 3, "random"),
-        0.162,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 2.15",
-        How::Cell(DIGIT_RUN, 4, "stored"),
-        0.995,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 2.15",
-        How::Cell(DIGIT_RUN, 4, "unseen"),
-        0.735,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 2.15",
-        How::Cell(DIGIT_RUN, 4, "random"),
-        0.193,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 4.6",
-        How::Cell(DIGIT_RUN, 5, "stored"),
-        0.85,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 4.6",
-        How::Cell(DIGIT_RUN, 5, "unseen"),
-        0.77,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 4.6",
-        How::Cell(DIGIT_RUN, 5, "random"),
-        0.227,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 10",
-        How::Cell(DIGIT_RUN, 6, "stored"),
-        0.83,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 10",
-        How::Cell(DIGIT_RUN, 6, "unseen"),
-        0.8,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 10",
-        How::Cell(DIGIT_RUN, 6, "random"),
-        0.256,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 21.5",
-        How::Cell(DIGIT_RUN, 7, "stored"),
-        0.84,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 21.5",
-        How::Cell(DIGIT_RUN, 7, "unseen"),
-        0.83,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 21.5",
-        How::Cell(DIGIT_RUN, 7, "random"),
-        0.348,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 46",
-        How::Cell(DIGIT_RUN, 8, "stored"),
-        0.845,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 46",
-        How::Cell(DIGIT_RUN, 8, "unseen"),
-        0.84,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 46",
-        How::Cell(DIGIT_RUN, 8, "random"),
-        0.37,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "stored starts, α = 100",
-        How::Cell(DIGIT_RUN, 9, "stored"),
-        0.85,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "unseen starts, α = 100",
-        How::Cell(DIGIT_RUN, 9, "unseen"),
-        0.847,
-        Within::Absolute(0.04),
-        false,
-    ),
-    check(
-        DIGIT,
-        "random starts, α = 100",
-        How::Cell(DIGIT_RUN, 9, "random"),
-        0.371,
-        Within::Absolute(0.04),
-        false,
-    ),
-];
+static DIGITS: &[Check] = published! { DIGIT;
+    "stored starts, α = 0.1": 0 "stored" of DIGIT_RUN => 1.0, 0.07, false;
+    "unseen starts, α = 0.1": 0 "unseen" of DIGIT_RUN => 0.43, 0.07, false;
+    "random starts, α = 0.1": 0 "random" of DIGIT_RUN => 0.093, 0.07, false;
+    "stored starts, α = 0.215": 1 "stored" of DIGIT_RUN => 1.0, 0.07, false;
+    "unseen starts, α = 0.215": 1 "unseen" of DIGIT_RUN => 0.535, 0.07, false;
+    "random starts, α = 0.215": 1 "random" of DIGIT_RUN => 0.114, 0.07, false;
+    "stored starts, α = 0.46": 2 "stored" of DIGIT_RUN => 1.0, 0.07, false;
+    "unseen starts, α = 0.46": 2 "unseen" of DIGIT_RUN => 0.64, 0.07, false;
+    "random starts, α = 0.46": 2 "random" of DIGIT_RUN => 0.145, 0.07, false;
+    "stored starts, α = 1": 3 "stored" of DIGIT_RUN => 1.0, 0.04, false;
+    "unseen starts, α = 1": 3 "unseen" of DIGIT_RUN => 0.69, 0.04, false;
+    "random starts, α = 1": 3 "random" of DIGIT_RUN => 0.162, 0.04, false;
+    "stored starts, α = 2.15": 4 "stored" of DIGIT_RUN => 0.995, 0.04, false;
+    "unseen starts, α = 2.15": 4 "unseen" of DIGIT_RUN => 0.735, 0.04, false;
+    "random starts, α = 2.15": 4 "random" of DIGIT_RUN => 0.193, 0.04, false;
+    "stored starts, α = 4.6": 5 "stored" of DIGIT_RUN => 0.85, 0.04, false;
+    "unseen starts, α = 4.6": 5 "unseen" of DIGIT_RUN => 0.77, 0.04, false;
+    "random starts, α = 4.6": 5 "random" of DIGIT_RUN => 0.227, 0.04, false;
+    "stored starts, α = 10": 6 "stored" of DIGIT_RUN => 0.83, 0.04, false;
+    "unseen starts, α = 10": 6 "unseen" of DIGIT_RUN => 0.8, 0.04, false;
+    "random starts, α = 10": 6 "random" of DIGIT_RUN => 0.256, 0.04, false;
+    "stored starts, α = 21.5": 7 "stored" of DIGIT_RUN => 0.84, 0.04, false;
+    "unseen starts, α = 21.5": 7 "unseen" of DIGIT_RUN => 0.83, 0.04, false;
+    "random starts, α = 21.5": 7 "random" of DIGIT_RUN => 0.348, 0.04, false;
+    "stored starts, α = 46": 8 "stored" of DIGIT_RUN => 0.845, 0.04, false;
+    "unseen starts, α = 46": 8 "unseen" of DIGIT_RUN => 0.84, 0.04, false;
+    "random starts, α = 46": 8 "random" of DIGIT_RUN => 0.37, 0.04, false;
+    "stored starts, α = 100": 9 "stored" of DIGIT_RUN => 0.85, 0.04, false;
+    "unseen starts, α = 100": 9 "unseen" of DIGIT_RUN => 0.847, 0.04, false;
+    "random starts, α = 100": 9 "random" of DIGIT_RUN => 0.371, 0.04, false;
+};
 
 /// Random features, N = 500, three features to an example.
 macro_rules! features_at {
@@ -289,176 +86,29 @@ macro_rules! features_at {
 
 const FEATURE: &str = "paper A's random features, our own numbers";
 
-static FEATURES: &[Check] = &[
-    check(
-        FEATURE,
-        "stored, α = 0.02, α_D = 0.03",
-        How::Cell(features_at!("0.02", "0.03"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "features, α = 0.02, α_D = 0.03",
-        How::Cell(features_at!("0.02", "0.03"), 0, "features"),
-        0.52,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "unseen, α = 0.02, α_D = 0.03",
-        How::Cell(features_at!("0.02", "0.03"), 0, "unseen"),
-        0.38,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "stored, α = 0.1, α_D = 0.03",
-        How::Cell(features_at!("0.1", "0.03"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.05),
-        true,
-    ),
-    check(
-        FEATURE,
-        "features, α = 0.1, α_D = 0.03",
-        How::Cell(features_at!("0.1", "0.03"), 0, "features"),
-        0.95,
-        Within::Absolute(0.05),
-        true,
-    ),
-    check(
-        FEATURE,
-        "unseen, α = 0.1, α_D = 0.03",
-        How::Cell(features_at!("0.1", "0.03"), 0, "unseen"),
-        0.54,
-        Within::Absolute(0.05),
-        true,
-    ),
-    check(
-        FEATURE,
-        "stored, α = 0.2, α_D = 0.03",
-        How::Cell(features_at!("0.2", "0.03"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "features, α = 0.2, α_D = 0.03",
-        How::Cell(features_at!("0.2", "0.03"), 0, "features"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "unseen, α = 0.2, α_D = 0.03",
-        How::Cell(features_at!("0.2", "0.03"), 0, "unseen"),
-        0.82,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "stored, α = 0.5, α_D = 0.03",
-        How::Cell(features_at!("0.5", "0.03"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "features, α = 0.5, α_D = 0.03",
-        How::Cell(features_at!("0.5", "0.03"), 0, "features"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "unseen, α = 0.5, α_D = 0.03",
-        How::Cell(features_at!("0.5", "0.03"), 0, "unseen"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "stored, α = 0.1, α_D = 0.1",
-        How::Cell(features_at!("0.1", "0.1"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "features, α = 0.1, α_D = 0.1",
-        How::Cell(features_at!("0.1", "0.1"), 0, "features"),
-        0.53,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "unseen, α = 0.1, α_D = 0.1",
-        How::Cell(features_at!("0.1", "0.1"), 0, "unseen"),
-        0.34,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "stored, α = 0.5, α_D = 0.1",
-        How::Cell(features_at!("0.5", "0.1"), 0, "stored"),
-        0.97,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "features, α = 0.5, α_D = 0.1",
-        How::Cell(features_at!("0.5", "0.1"), 0, "features"),
-        0.94,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "unseen, α = 0.5, α_D = 0.1",
-        How::Cell(features_at!("0.5", "0.1"), 0, "unseen"),
-        0.51,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "stored, α = 1, α_D = 0.1",
-        How::Cell(features_at!("1", "0.1"), 0, "stored"),
-        0.93,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "features, α = 1, α_D = 0.1",
-        How::Cell(features_at!("1", "0.1"), 0, "features"),
-        1.0,
-        Within::Absolute(0.05),
-        false,
-    ),
-    check(
-        FEATURE,
-        "unseen, α = 1, α_D = 0.1",
-        How::Cell(features_at!("1", "0.1"), 0, "unseen"),
-        0.54,
-        Within::Absolute(0.05),
-        false,
-    ),
-];
+static FEATURES: &[Check] = published! { FEATURE;
+    "stored, α = 0.02, α_D = 0.03": 0 "stored" of features_at!("0.02", "0.03") => 1.0, 0.05, false;
+    "features, α = 0.02, α_D = 0.03": 0 "features" of features_at!("0.02", "0.03") => 0.52, 0.05, false;
+    "unseen, α = 0.02, α_D = 0.03": 0 "unseen" of features_at!("0.02", "0.03") => 0.38, 0.05, false;
+    "stored, α = 0.1, α_D = 0.03": 0 "stored" of features_at!("0.1", "0.03") => 1.0, 0.05, true;
+    "features, α = 0.1, α_D = 0.03": 0 "features" of features_at!("0.1", "0.03") => 0.95, 0.05, true;
+    "unseen, α = 0.1, α_D = 0.03": 0 "unseen" of features_at!("0.1", "0.03") => 0.54, 0.05, true;
+    "stored, α = 0.2, α_D = 0.03": 0 "stored" of features_at!("0.2", "0.03") => 1.0, 0.05, false;
+    "features, α = 0.2, α_D = 0.03": 0 "features" of features_at!("0.2", "0.03") => 1.0, 0.05, false;
+    "unseen, α = 0.2, α_D = 0.03": 0 "unseen" of features_at!("0.2", "0.03") => 0.82, 0.05, false;
+    "stored, α = 0.5, α_D = 0.03": 0 "stored" of features_at!("0.5", "0.03") => 1.0, 0.05, false;
+    "features, α = 0.5, α_D = 0.03": 0 "features" of features_at!("0.5", "0.03") => 1.0, 0.05, false;
+    "unseen, α = 0.5, α_D = 0.03": 0 "unseen" of features_at!("0.5", "0.03") => 1.0, 0.05, false;
+    "stored, α = 0.1, α_D = 0.1": 0 "stored" of features_at!("0.1", "0.1") => 1.0, 0.05, false;
+    "features, α = 0.1, α_D = 0.1": 0 "features" of features_at!("0.1", "0.1") => 0.53, 0.05, false;
+    "unseen, α = 0.1, α_D = 0.1": 0 "unseen" of features_at!("0.1", "0.1") => 0.34, 0.05, false;
+    "stored, α = 0.5, α_D = 0.1": 0 "stored" of features_at!("0.5", "0.1") => 0.97, 0.05, false;
+    "features, α = 0.5, α_D = 0.1": 0 "features" of features_at!("0.5", "0.1") => 0.94, 0.05, false;
+    "unseen, α = 0.5, α_D = 0.1": 0 "unseen" of features_at!("0.5", "0.1") => 0.51, 0.05, false;
+    "stored, α = 1, α_D = 0.1": 0 "stored" of features_at!("1", "0.1") => 0.93, 0.05, false;
+    "features, α = 1, α_D = 0.1": 0 "features" of features_at!("1", "0.1") => 1.0, 0.05, false;
+    "unseen, α = 1, α_D = 0.1": 0 "unseen" of features_at!("1", "0.1") => 0.54, 0.05, false;
+};
 
 /// Spin glass, 32 × 32, T = 0.99.
 macro_rules! lattice_at {
@@ -484,85 +134,15 @@ macro_rules! lattice_at {
 
 const GLASS: &str = "paper A, spin glass";
 
-static LATTICE: &[Check] = &[
-    check(
-        GLASS,
-        "stored starts, α = 0.1",
-        How::Cell(lattice_at!("0.1"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.03),
-        false,
-    ),
-    check(
-        GLASS,
-        "unseen starts, α = 0.1",
-        How::Cell(lattice_at!("0.1"), 0, "unseen"),
-        0.49,
-        Within::Absolute(0.03),
-        false,
-    ),
-    check(
-        GLASS,
-        "stored starts, α = 0.5",
-        How::Cell(lattice_at!("0.5"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.03),
-        false,
-    ),
-    check(
-        GLASS,
-        "unseen starts, α = 0.5",
-        How::Cell(lattice_at!("0.5"), 0, "unseen"),
-        0.7,
-        Within::Absolute(0.03),
-        false,
-    ),
-    check(
-        GLASS,
-        "stored starts, α = 1",
-        How::Cell(lattice_at!("1"), 0, "stored"),
-        1.0,
-        Within::Absolute(0.03),
-        false,
-    ),
-    check(
-        GLASS,
-        "unseen starts, α = 1",
-        How::Cell(lattice_at!("1"), 0, "unseen"),
-        0.73,
-        Within::Absolute(0.03),
-        false,
-    ),
-    check(
-        GLASS,
-        "stored starts, α = 3",
-        How::Cell(lattice_at!("3"), 0, "stored"),
-        0.67,
-        Within::Absolute(0.1),
-        false,
-    ),
-    check(
-        GLASS,
-        "unseen starts, α = 3",
-        How::Cell(lattice_at!("3"), 0, "unseen"),
-        0.66,
-        Within::Absolute(0.1),
-        false,
-    ),
-    check(
-        GLASS,
-        "stored starts, α = 10",
-        How::Cell(lattice_at!("10"), 0, "stored"),
-        0.86,
-        Within::Absolute(0.03),
-        false,
-    ),
-    check(
-        GLASS,
-        "unseen starts, α = 10",
-        How::Cell(lattice_at!("10"), 0, "unseen"),
-        0.84,
-        Within::Absolute(0.03),
-        false,
-    ),
-];
+static LATTICE: &[Check] = published! { GLASS;
+    "stored starts, α = 0.1": 0 "stored" of lattice_at!("0.1") => 1.0, 0.03, false;
+    "unseen starts, α = 0.1": 0 "unseen" of lattice_at!("0.1") => 0.49, 0.03, false;
+    "stored starts, α = 0.5": 0 "stored" of lattice_at!("0.5") => 1.0, 0.03, false;
+    "unseen starts, α = 0.5": 0 "unseen" of lattice_at!("0.5") => 0.7, 0.03, false;
+    "stored starts, α = 1": 0 "stored" of lattice_at!("1") => 1.0, 0.03, false;
+    "unseen starts, α = 1": 0 "unseen" of lattice_at!("1") => 0.73, 0.03, false;
+    "stored starts, α = 3": 0 "stored" of lattice_at!("3") => 0.67, 0.1, false;
+    "unseen starts, α = 3": 0 "unseen" of lattice_at!("3") => 0.66, 0.1, false;
+    "stored starts, α = 10": 0 "stored" of lattice_at!("10") => 0.86, 0.03, false;
+    "unseen starts, α = 10": 0 "unseen" of lattice_at!("10") => 0.84, 0.03, false;
+};
