@@ -108,11 +108,11 @@ static STEP: &[Check] = &[
     ),
 ];
 
-const AGS: &str = "Amit, Gutfreund, Sompolinsky 1987";
+const MEAN_FIELD_THEORY: &str = "Amit, Gutfreund, Sompolinsky 1987";
 
 static MEAN_FIELD: &[Check] = &[
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity of Hebb's rule at T = 0, closed form",
         How::Form(|| mean_field::HEBB_CAPACITY),
         0.137_906,
@@ -120,7 +120,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at α = 0.10, closed form",
         How::Form(|| mean_field::hebb_overlap(0.1).unwrap_or(0.0)),
         0.9980,
@@ -128,7 +128,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at α = 0.1375, closed form",
         How::Form(|| mean_field::hebb_overlap(0.1375).unwrap_or(0.0)),
         0.9730,
@@ -136,7 +136,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at α = 0.10, N = 1000",
         How::Cell(hebb_at!("0.1"), 0, "mean"),
         0.9980,
@@ -144,7 +144,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at α = 0.12, N = 1000",
         How::Cell(hebb_at!("0.12"), 0, "mean"),
         0.9932,
@@ -152,7 +152,7 @@ static MEAN_FIELD: &[Check] = &[
         false,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.1, closed form",
         How::Form(|| mean_field::critical_load(0.1)),
         0.136,
@@ -160,7 +160,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.2, closed form",
         How::Form(|| mean_field::critical_load(0.2)),
         0.123,
@@ -168,7 +168,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.3, closed form",
         How::Form(|| mean_field::critical_load(0.3)),
         0.103,
@@ -176,7 +176,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.4, closed form",
         How::Form(|| mean_field::critical_load(0.4)),
         0.081,
@@ -184,7 +184,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.5, closed form",
         How::Form(|| mean_field::critical_load(0.5)),
         0.059,
@@ -192,7 +192,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.6, closed form",
         How::Form(|| mean_field::critical_load(0.6)),
         0.039,
@@ -200,7 +200,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.7, closed form",
         How::Form(|| mean_field::critical_load(0.7)),
         0.022,
@@ -208,7 +208,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "capacity at T = 0.8, closed form",
         How::Form(|| mean_field::critical_load(0.8)),
         0.01,
@@ -216,7 +216,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at T = 0.2, α = 0.05, closed form",
         How::Form(|| mean_field::hebb_overlap_at(0.2, 0.05).unwrap_or(0.0)),
         0.9989,
@@ -224,7 +224,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at T = 0.5, α = 0.02, closed form",
         How::Form(|| mean_field::hebb_overlap_at(0.5, 0.02).unwrap_or(0.0)),
         0.945,
@@ -232,7 +232,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at T = 0.5, α = 0.05, closed form",
         How::Form(|| mean_field::hebb_overlap_at(0.5, 0.05).unwrap_or(0.0)),
         0.9041,
@@ -240,7 +240,7 @@ static MEAN_FIELD: &[Check] = &[
         true,
     ),
     check(
-        AGS,
+        MEAN_FIELD_THEORY,
         "overlap at T = 0.3, α = 0.1, closed form",
         How::Form(|| mean_field::hebb_overlap_at(0.3, 0.1).unwrap_or(0.0)),
         0.953,
