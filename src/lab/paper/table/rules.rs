@@ -105,11 +105,11 @@ static BASINS: &[Check] = &[
 
 /// Patterns held against units.
 macro_rules! growth_of {
-    ($rules:literal, $to:literal, $repeats:literal) => {
+    ($rules:literal, $from:literal, $to:literal, $repeats:literal) => {
         &[
             (
                 "experiment",
-                concat!("growth:from=40,to=", $to, ",points=5,patterns=200"),
+                concat!("growth:from=", $from, ",to=", $to, ",points=5,patterns=200"),
             ),
             ("world", "random:n=100,p=2"),
             ("rules", $rules),
@@ -123,8 +123,8 @@ const PAPER_B: &str = "paper B; Krotov and Hopfield 2016";
 static DENSE: &[Check] = &[
     check(
         PAPER_B,
-        "exponent of K(N), n = 2",
-        How::Read(growth_of!("dense:n=2", "200", "30"), 0, "exponent"),
+        "exponent of K(N), n = 2, N = 200 to 1000",
+        How::Read(growth_of!("dense:n=2", "200", "1000", "30"), 0, "exponent"),
         1.0,
         Within::Absolute(0.15),
         true,
@@ -132,7 +132,7 @@ static DENSE: &[Check] = &[
     check(
         PAPER_B,
         "exponent of K(N), n = 3",
-        How::Read(growth_of!("dense:n=3", "200", "12"), 0, "exponent"),
+        How::Read(growth_of!("dense:n=3", "40", "200", "12"), 0, "exponent"),
         2.0,
         Within::Absolute(0.2),
         false,
@@ -140,7 +140,7 @@ static DENSE: &[Check] = &[
     check(
         PAPER_B,
         "exponent of K(N), n = 4",
-        How::Read(growth_of!("dense:n=4", "120", "12"), 0, "exponent"),
+        How::Read(growth_of!("dense:n=4", "40", "120", "12"), 0, "exponent"),
         3.0,
         Within::Absolute(0.4),
         false,
