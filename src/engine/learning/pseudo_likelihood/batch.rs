@@ -1,7 +1,9 @@
-//! What the gradients of a step are made of: all patterns, or a batch of them that is drawn anew for every step.
+//! What the gradients of a step are made of: all patterns, or a batch of them.
 //!
-//! A batch is drawn without putting back, by a stream of its own, and taken in the order of the patterns. The authors
-//! draw min(P, 1000) of their digits (theory a.3; their `MNIST_binary_experiment`). Absent: what is done with gradients.
+//! A pass over the patterns shuffles them by a stream of its own, and deals them out in batches, the last of which may be
+//! smaller; each is taken in the order of the patterns. The authors deal their digits out in batches of min(P, 1000), and
+//! count passes: with as many single steps, random starts at 20 patterns a unit and more end 0.1 below their figure.
+//! Absent: what is done with gradients.
 
 use super::logistic::{Fit, add_scaled, dot, residuals};
 use super::row::slice;
@@ -12,7 +14,7 @@ use crate::engine::patterns::Patterns;
 use crate::engine::products::rows;
 use crate::engine::rng::{Stream, stream};
 use ndarray::{Array2, ArrayViewMut2, Axis};
-use rand::RngExt as _;
+use rand::seq::SliceRandom as _;
 use std::sync::Arc;
 
 /// Patterns that gradients are means over.
@@ -81,8 +83,10 @@ impl Data {
 pub(super) struct Batches {
     patterns: Arc<Patterns>,
     size: usize,
-    /// All patterns, in an order that every batch stirs.
+    /// All patterns, in the order of this pass.
     order: Vec<usize>,
+    /// How many of them were dealt out.
+    dealt: usize,
     rng: Stream,
 }
 
@@ -94,18 +98,20 @@ impl Batches {
             patterns: Arc::clone(patterns),
             size,
             order: (0..n_patterns).collect(),
+            dealt: n_patterns,
             rng: stream(seed, "pseudo-likelihood batches"),
         })
     }
 
     /// Patterns of the next batch, by index, rising.
     pub(super) fn draw(&mut self) -> Vec<usize> {
-        let n_patterns = self.order.len();
-        for place in 0..self.size {
-            let other = self.rng.random_range(place..n_patterns);
-            self.order.swap(place, other);
+        if self.dealt == self.order.len() {
+            self.order.shuffle(&mut self.rng);
+            self.dealt = 0;
         }
-        let mut drawn = self.order[..self.size].to_vec();
+        let end = (self.dealt + self.size).min(self.order.len());
+        let mut drawn = self.order[self.dealt..end].to_vec();
+        self.dealt = end;
         drawn.sort_unstable();
         drawn
     }
@@ -118,8 +124,8 @@ impl Batches {
         Data::new(&rows, &by_unit)
     }
 
-    /// Patterns of a batch.
-    pub(super) fn size(&self) -> usize {
-        self.size
+    /// Batches to a pass.
+    pub(super) fn to_a_pass(&self) -> u64 {
+        self.order.len().div_ceil(self.size) as u64
     }
 }

@@ -39,7 +39,9 @@ pub(super) struct Descent {
     /// Norm of the gradient at J = 0, over that of one row.
     first_norm: f64,
     rate: f64,
-    epoch: u32,
+    /// Steps done, and how many are to be done; a pass over the patterns is several where they come in batches.
+    done: u64,
+    n_steps: u64,
     row: usize,
     sums: Sums,
     standing: Metrics,
@@ -49,7 +51,7 @@ pub(super) struct Descent {
     measured: Option<f64>,
 }
 
-/// What the rows of an epoch add up to so far.
+/// What the rows add up to so far at the couplings as they are.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     loss: f64,
@@ -67,6 +69,7 @@ impl Descent {
             Some(batches) => batches.next(),
             None => Data::of(&patterns),
         };
+        let n_steps = u64::from(rule.steps) * batches.as_ref().map_or(1, Batches::to_a_pass);
         Self {
             rule,
             batches,
@@ -77,7 +80,8 @@ impl Descent {
             couplings: first_couplings(rule.start, n_units, symmetric, seed),
             first_norm: 0.0,
             rate: rule.eta,
-            epoch: 0,
+            done: 0,
+            n_steps,
             row: 0,
             sums: Sums::default(),
             standing: Metrics::default(),
@@ -98,7 +102,7 @@ impl Descent {
 
     /// The patterns of the next step; what is measured in the end is of all.
     fn next_patterns(&mut self) {
-        let over = self.epoch == self.rule.steps;
+        let over = self.done == self.n_steps;
         match &mut self.batches {
             Some(_) if over => self.data = Data::of(&self.patterns),
             Some(batches) => self.data = batches.next(),
@@ -139,7 +143,7 @@ impl Descent {
         }
         let norm = norm(&self.gradient);
         self.standing = Metrics {
-            iteration: u64::from(self.epoch),
+            iteration: self.done,
             loss: Some(self.sums.loss / n_units as f64),
             gradient: (self.first_norm > 0.0).then(|| norm / self.first_norm),
             row_norm: Some(self.sums.norm / n_units as f64),
@@ -174,8 +178,13 @@ impl Descent {
             self.rate *= 0.1;
             self.rescued += 1;
         }
-        self.rate *= self.rule.decay;
-        self.epoch += 1;
+        self.done += 1;
+        if self
+            .done
+            .is_multiple_of(self.n_steps / u64::from(self.rule.steps))
+        {
+            self.rate *= self.rule.decay;
+        }
     }
 }
 
@@ -194,21 +203,21 @@ impl Learner for Descent {
         }
         // The step is put off until the next call, so that couplings and what is told of them belong together.
         if let Some(norm) = self.measured.take() {
-            if self.epoch == self.rule.steps {
+            if self.done == self.n_steps {
                 self.measured = Some(norm);
                 return None;
             }
             self.descend(norm);
             self.next_patterns();
         }
-        let over = self.epoch == self.rule.steps;
+        let over = self.done == self.n_steps;
         if over && self.row == 0 && self.rule.couplings == Tie::Symmetrised {
             // What is measured in the end is what is handed over.
             symmetrise(&mut self.couplings);
         }
         self.next_rows();
         let share = self.row as f32 / self.couplings.nrows() as f32;
-        let done = (self.epoch as f32 + share) / (self.rule.steps + 1) as f32;
+        let done = (self.done as f32 + share) / (self.n_steps + 1) as f32;
         if self.row == self.couplings.nrows() {
             self.measured = Some(self.measure());
         }
@@ -230,8 +239,8 @@ impl Learner for Descent {
         let (p, n) = self.patterns.rows().dim();
         let n = n as f64;
         let pass = |p: f64| 2.0 * p * n * n + 40.0 * p * n + 10.0 * n * n;
-        let batch = self.batches.as_ref().map_or(p, Batches::size);
-        f64::from(self.rule.steps) * pass(batch as f64) + pass(p as f64)
+        let batch = p as f64 * f64::from(self.rule.steps) / self.n_steps as f64;
+        self.n_steps as f64 * pass(batch) + pass(p as f64)
     }
 
     fn ending(&self) -> Option<String> {
@@ -244,7 +253,7 @@ impl Learner for Descent {
         (self.clipped > 0).then(|| {
             format!(
                 "{} of {} steps were cut to the longest gradient",
-                self.clipped, self.epoch
+                self.clipped, self.done
             )
         })
     }

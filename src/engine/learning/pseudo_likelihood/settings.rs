@@ -178,7 +178,7 @@ pub(super) static ABOUT: RuleInfo = RuleInfo {
         Preset {
             name: "paper-digits",
             title: "Paper, digits",
-            source: "The authors' schedule for digits of 14 × 14: λ = 0.1, lr = 100, 301 steps of 1000 patterns each from random couplings",
+            source: "The authors' schedule for digits of 14 × 14: λ = 0.1, lr = 100, 301 passes over them in batches of 1000 from random couplings",
             settings: |_| {
                 vec![
                     ("lambda", 0.1),
@@ -256,7 +256,7 @@ Field::<Self>::new(Setting {
 Field::<Self>::new(Setting {
             key: "steps",
             label: "Steps",
-            help: "Longer descent goes from Hebb's rule towards maximum stability; the widest basins lie between",
+            help: "Passes of descent over all patterns, a step each unless they come in batches. Longer descent goes from Hebb's rule towards maximum stability; the widest basins lie between",
             kind: SettingKind::Whole {
                 min: 1,
                 max: 100_000,
@@ -278,7 +278,7 @@ Field::<Self>::new(Setting {
 Field::<Self>::new(Setting {
             key: "batch",
             label: "Patterns a step",
-            help: "A step of descent takes so many of the patterns, drawn anew for each step. Larger makes steps less noisy and slower; 0, or as many as are stored, takes all. The paper takes 1000 of its digits, and all of anything else",
+            help: "A step of descent takes so many of the patterns, and a pass deals all of them out, shuffled anew. Larger makes steps fewer and less noisy; 0, or as many as are stored, takes all. The paper takes 1000 of its digits, and all of anything else",
             kind: SettingKind::Whole {
                 min: 0,
                 max: 200_000,
@@ -288,7 +288,7 @@ Field::<Self>::new(Setting {
 Field::<Self>::new(Setting {
             key: "decay",
             label: "Decay of the rate",
-            help: "The rate is multiplied by this after every step of descent. Smaller makes late steps shorter, 1 keeps them; the paper takes 0.999 for its spin glass",
+            help: "The rate is multiplied by this after every pass. Smaller makes late steps shorter, 1 keeps them; the paper takes 0.999 for its spin glass",
             kind: number(0.9, 1.0, false),
         }, |rule| rule.decay, |rule, value| rule.decay = value).when(|rule| rule.optimiser == Optimiser::Descent),
 Field::<Self>::new(Setting {
