@@ -1,17 +1,17 @@
 //! Growth: how the number of patterns that are held grows with the number of units.
 
-use super::fields::{number, whole};
-use crate::engine::Alteration;
-use crate::engine::Error;
-use crate::engine::LearningRule;
+use super::fields::{number, pooled, whole};
 use crate::engine::dynamics::Batch;
+use crate::engine::observables::differing;
 use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::expectation::Load;
+use crate::engine::theory::signal_to_noise::tail;
+use crate::engine::{Dynamics, Error, LearningRule};
 use crate::lab::experiment::{
     ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
 };
-use crate::lab::statistics::{Curve, line, mean, reading, standard_error, told};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis, share_changed};
+use crate::lab::statistics::{Curve, line, mean, reading, standard_error, told, weighted_line};
+use crate::lab::{Case, Column, Sample, axis};
 use crate::trial::{self, Recipe};
 use crate::worlds::Source;
 use rand::RngExt as _;
@@ -21,6 +21,8 @@ use std::sync::Arc;
 const TRIED: [f64; 5] = [0.5, 0.71, 1.0, 1.41, 2.0];
 /// Places on the curve of theory.
 const LINE: usize = 60;
+/// The fewest patterns of a network: one more than the one that is recalled.
+const FEWEST: f64 = 2.0;
 
 /// Sizes, the bit error, patterns.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +88,7 @@ impl Settings for Growth {
             whole(
                 "patterns",
                 "Patterns",
-                "Stored patterns that are looked at: more make errors smaller",
+                "Stored patterns that are looked at for each number that is tried, of as many networks as have so many: more make errors smaller",
                 [1, 100_000],
             ),
             |it| it.patterns as f64,
@@ -109,12 +111,13 @@ impl Settings for Growth {
 static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "growth",
     title: "Growth",
-    question: "How does the number of patterns that are held grow with the number of units? At each size as many are stored as keep the bit error of one step at a given share",
+    question: "How does the number of patterns that are held grow with the number of units? At each size more and fewer are stored than theory expects, in as many networks as it takes, and the number is found at which one step of all units at once, from a stored pattern, turns a given share of them",
     reading: "On logarithmic axes the curve is a line, and its slope the exponent: 1 for Hebb's rule, n − 1 for a dense memory of degree n",
     world: "random:n=100,p=2",
     rules: &["dense:n=2", "dense:n=3", "dense:n=4"],
     dynamics: "sync",
     vary: &[],
+    repeats: 6,
 };
 
 impl Experiment for Growth {
@@ -138,15 +141,36 @@ impl Experiment for Growth {
         true
     }
 
+    fn is_one_network(&self) -> bool {
+        false
+    }
+
+    /// As many patterns as theory expects. Refused: what it says nothing of, and dynamics, which would do nothing.
     fn apply(&self, recipe: &mut Recipe, _n_units: usize, value: f64) -> Result<(), Error> {
-        recipe.world.set("n", value)
+        if recipe.track().dynamics != Dynamics::Synchronous {
+            return Err(Error::Idle {
+                setting: "another dynamics than sync",
+                others: "growth, which asks for one step of all units at once".to_owned(),
+            });
+        }
+        recipe.world.set("n", value)?;
+        let rule = &recipe.track().rule;
+        let theory = expected(rule, value as usize, self.error).ok_or_else(|| Error::Format {
+            expected: "growth looks for the number of patterns around what theory expects"
+                .to_owned(),
+            found: format!("theory says nothing of {}", rule.notation()),
+        })?;
+        let count = |factor: f64| (theory * factor).round().max(FEWEST);
+        // The largest number that will be tried has to fit, too.
+        recipe.world.set("p", count(TRIED[TRIED.len() - 1]))?;
+        recipe.world.set("p", count(1.0))
     }
 
     fn columns(&self) -> Vec<Column> {
         vec![
             Column::number(
                 "patterns",
-                "patterns K at which the bit error of one step is the one asked for, by a straight line through its logarithms; mean over repeats",
+                "patterns K at which the bit error of one step is the one asked for, by a straight line through the logarithms of K and of the noise over signal that each bit error tells, half an error added; mean over repeats",
             ),
             Column::number(
                 "error",
@@ -170,64 +194,50 @@ impl Experiment for Growth {
         }
     }
 
-    /// The number of patterns that were found, and what theory expects.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let n_units = unit.patterns.n_units();
-        let rule = &unit.recipe.track().rule;
-        let Some(theory) = expected(rule, n_units, self.error) else {
-            return Err(Error::Format {
-                expected: "growth looks for the number of patterns around what theory expects"
-                    .to_owned(),
-                found: format!("theory says nothing of {}", rule.notation()),
-            });
-        };
-        let mut rng = unit.stream("growth");
+    /// The number of patterns that was found, and what theory expects.
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let n_units = case.patterns.n_units();
+        let rule = &case.recipe.track().rule;
+        let theory = expected(rule, n_units, self.error).unwrap_or(FEWEST);
+        let mut lots = case.stream("growth");
         let mut points = Vec::new();
         for factor in TRIED {
-            let count = (theory * factor).round().max(2.0);
-            let mut world = unit.recipe.world.clone();
-            world.set("p", count)?;
-            let seed = rng.random();
-            let patterns = Source::prepare(&world, seed)?.stored()?.patterns;
-            let learned = trial::learn(rule, &patterns, seed, Alteration::default(), |_done| ())?;
-            let batch = Arc::new(Batch::new(learned.memory));
-            let stored = Unit {
-                patterns: &patterns,
-                batch: &batch,
-                ..unit.clone()
-            };
-            let chosen = stored.some_patterns(self.patterns);
-            let states: Vec<_> = chosen
-                .into_iter()
-                .map(|pattern| patterns.state(pattern))
-                .collect();
-            let after = stored.one_step(&states);
-            let pairs = after.iter().zip(&states);
-            let shares: Vec<f64> = pairs
-                .map(|(one, other)| share_changed(one, other))
-                .collect();
-            let share = mean(&shares).unwrap_or(0.0);
-            if share > 0.0 {
-                points.push([libm::log(share), libm::log(count)]);
+            let count = (theory * factor).round().max(FEWEST);
+            let mut looked = Looked::default();
+            // The network of the case itself is the first of those with as many patterns as theory expects.
+            if factor == 1.0 {
+                looked.look(case, self.patterns);
             }
+            while looked.patterns < self.patterns {
+                let mut recipe = case.recipe.clone();
+                recipe.world.set("p", count)?;
+                recipe.seed = lots.random();
+                looked.draw(case, &recipe, self.patterns)?;
+            }
+            points.extend(looked.point(count));
         }
-        let found =
-            line(&points).map(|[slope, height]| libm::exp(height + slope * libm::log(self.error)));
+        let found = weighted_line(&points).map(|[slope, height]| {
+            let wanted = libm::log(noise_of(self.error));
+            libm::exp((wanted - height) / slope)
+        });
         Ok(vec![found.into_iter().collect(), vec![theory]])
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
         let found = self.blocks(samples);
-        let numbers = [mean(&found), standard_error(&found), mean(&samples[0][1])];
-        numbers.into_iter().map(LabEntry::Number).collect()
+        vec![
+            mean(&found),
+            standard_error(&found),
+            mean(&pooled(samples, 1)),
+        ]
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
-        samples
-            .iter()
-            .flat_map(|sample| &sample[0])
-            .copied()
-            .collect()
+        pooled(samples, 0)
+    }
+
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["exponent"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
@@ -248,8 +258,8 @@ impl Experiment for Growth {
         })
     }
 
-    fn theory(&self, unit: &Unit<'_>) -> Vec<Theory> {
-        let rule = &unit.recipe.track().rule;
+    fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
+        let rule = &case.recipe.track().rule;
         let sizes = axis::spaced(self.from as f64, self.to as f64, LINE, true);
         let points = sizes.into_iter().filter_map(|n_units| {
             Some([
@@ -267,6 +277,78 @@ impl Experiment for Growth {
             points,
         }]
     }
+}
+
+/// What was looked at with one number of patterns.
+#[derive(Default)]
+struct Looked {
+    patterns: usize,
+    bits: f64,
+    errors: f64,
+}
+
+impl Looked {
+    /// Looks at patterns of the network of `case`, until `most` have been looked at.
+    fn look(&mut self, case: &Case<'_>, most: usize) {
+        let states = case.some_states(most - self.patterns);
+        let after = case.one_step(&states);
+        let wrong = after.iter().zip(&states);
+        let wrong: usize = wrong.map(|(one, other)| differing(one, other)).sum();
+        self.patterns += states.len();
+        self.bits += (states.len() * case.patterns.n_units()) as f64;
+        self.errors += wrong as f64;
+    }
+
+    /// Learns a network by `recipe`, and looks at it.
+    fn draw(&mut self, case: &Case<'_>, recipe: &Recipe, most: usize) -> Result<(), Error> {
+        let source = Arc::new(Source::prepare(&recipe.world, recipe.seed)?);
+        let patterns = source.stored()?.patterns;
+        let track = recipe.track();
+        let learned = trial::learn(
+            &track.rule,
+            &patterns,
+            recipe.seed,
+            track.alteration,
+            |_done| (),
+        )?;
+        let drawn = Case {
+            recipe,
+            source: &source,
+            patterns: &patterns,
+            batch: &Arc::new(Batch::new(learned.memory)),
+            ..case.clone()
+        };
+        self.look(&drawn, most);
+        Ok(())
+    }
+
+    /// ln K, and the logarithm of the noise over the signal that the share of errors tells, with its weight. Half an error
+    /// is added, so that a share is told where there were none.
+    fn point(&self, count: f64) -> Option<[f64; 3]> {
+        let share = (self.errors + 0.5) / self.bits;
+        let noise = (share < MOST).then(|| noise_of(share))?;
+        // By how much of itself the noise changes where the share changes by its error √(p(1 − p)/n).
+        let density = libm::exp(-0.5 / (noise * noise)) / (2.0 * std::f64::consts::PI).sqrt();
+        let spread = (share * (1.0 - share) / self.bits).sqrt() * noise / density;
+        Some([libm::log(count), libm::log(noise), 1.0 / (spread * spread)])
+    }
+}
+
+/// The largest share of errors that tells of a signal.
+const MOST: f64 = 0.49;
+
+/// Noise over signal where a share of `error` turns: 1/z with Φ(−z) = `error`, which is below one half.
+fn noise_of(error: f64) -> f64 {
+    let [mut low, mut high] = [0.0, 40.0];
+    while high - low > 1e-12 {
+        let middle = f64::midpoint(low, high);
+        if tail(middle) > error {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    1.0 / low
 }
 
 /// The slope of the logarithms.
