@@ -19,11 +19,12 @@ pub(super) struct Network {
 }
 
 /// What was prepared and learned so far; clones share it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Cache(Arc<Mutex<Kept>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Kept {
+    max_bytes: usize,
     sources: Vec<Arc<Source>>,
     /// The one used last at the end.
     networks: Vec<(Key, Result<Network, Error>)>,
@@ -44,7 +45,22 @@ impl Key {
     }
 }
 
+impl Default for Cache {
+    fn default() -> Self {
+        Self::holding(MAX_BYTES)
+    }
+}
+
 impl Cache {
+    /// One that keeps about so many bytes of memories.
+    pub fn holding(max_bytes: usize) -> Self {
+        Self(Arc::new(Mutex::new(Kept {
+            max_bytes,
+            sources: Vec::new(),
+            networks: Vec::new(),
+        })))
+    }
+
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -70,7 +86,7 @@ impl Cache {
             .map(|(_, network)| bytes(network))
             .sum();
         // What is in use is held by those who use it.
-        while bytes > MAX_BYTES && kept.networks.len() > 1 {
+        while bytes > kept.max_bytes && !kept.networks.is_empty() {
             bytes -= self::bytes(&kept.networks.remove(0).1);
         }
     }

@@ -1,6 +1,6 @@
 //! Means, quartiles, crossings and their errors.
 
-use crate::engine::numbers::decimals;
+use crate::engine::numbers::{decimals, plain};
 use crate::engine::observables::crossing;
 
 /// Mean of `values`; none of nothing.
@@ -89,7 +89,7 @@ pub fn told(reading: CurveReading) -> String {
     });
     let value = decimals(reading.value, digits as usize);
     match (reading.bound, reading.error) {
-        (Some(bound), _) => format!("{value} {}", bound.words()),
+        (Some(bound), _) => format!("{} {}", plain(reading.value), bound.words()),
         (None, Some(error)) => format!("{value} ± {}", decimals(error, digits as usize)),
         (None, None) => value,
     }

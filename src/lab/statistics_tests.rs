@@ -36,7 +36,7 @@ fn curves_are_read_from_either_side_and_ends_are_told() {
     assert_eq!(read(falling, &[0.3, 0.8, 0.0], 0.4), None);
     assert_eq!(
         read(falling, &[0.9, 0.8, 0.7], 0.4),
-        Some("1.000 or more".to_owned())
+        Some("1 or more".to_owned())
     );
     assert_eq!(
         read(rising, &[0.0, 0.8, 1.0], 0.9),
@@ -45,7 +45,7 @@ fn curves_are_read_from_either_side_and_ends_are_told() {
     assert_eq!(read(rising, &[0.0, 0.8, 0.8], 0.9), None);
     assert_eq!(
         read(rising, &[0.9, 0.9, 1.0], 0.9),
-        Some("0.000 or less".to_owned())
+        Some("0 or less".to_owned())
     );
 }
 

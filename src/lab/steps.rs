@@ -276,3 +276,40 @@ pub fn run(plan: &Arc<LabPlan>) -> Vec<Finished> {
     finished.sort_by_key(|finished| finished.cell);
     finished
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::{Lab, LabRecipe, Vary};
+    use crate::worlds::World;
+
+    #[test]
+    fn two_runs_share_a_cache_that_keeps_nothing() {
+        let lab = Lab::parse("basins:points=3,patterns=2,trials=1").unwrap();
+        let mut recipe = LabRecipe::of(lab).unwrap();
+        recipe.world = World::parse("random:n=40,p=4").unwrap();
+        recipe.vary = vec![Vary::parse("world.p=2..5/4").unwrap()];
+        let plan = Arc::new(LabPlan::new(recipe).unwrap());
+        let cells: Vec<usize> = (0..plan.n_cells()).collect();
+        let cache = Cache::holding(0);
+        let steps = || Steps::new(Arc::clone(&plan), &cells, cache.clone(), Arc::default());
+        let (mut one, mut other) = (steps(), steps());
+        let mut rows = [Vec::new(), Vec::new()];
+        loop {
+            let events = [one.next(), other.next()];
+            if events.iter().all(Option::is_none) {
+                break;
+            }
+            for (event, rows) in events.into_iter().zip(&mut rows) {
+                if let Some(Event::Finished(finished)) = event {
+                    rows.push(finished);
+                }
+            }
+        }
+        let alone = run(&plan);
+        for mut rows in rows {
+            rows.sort_by_key(|finished: &Finished| finished.cell);
+            assert_eq!(rows, alone);
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::edge::append::Growing;
 use crate::edge::open;
 use crate::engine::Error;
 use crate::lab::statistics::Bound;
-use crate::lab::{Finished, LabEntry, LabPlan, Named, Theory, ecsv};
+use crate::lab::{Finished, LabEntry, LabPlan, NO_AXIS, Named, Theory, ecsv};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -260,10 +260,10 @@ fn recipe(plan: &LabPlan) -> Value {
     let mut parts = Map::new();
     let mut vary = Vec::new();
     for (key, text) in plan.recipe().parts() {
-        if key == "vary" {
-            vary.push(Value::from(text));
-        } else {
-            parts.insert(key.to_owned(), text.into());
+        match key {
+            "vary" if text == NO_AXIS => {}
+            "vary" => vary.push(Value::from(text)),
+            _ => drop(parts.insert(key.to_owned(), text.into())),
         }
     }
     parts.insert("vary".to_owned(), vary.into());

@@ -40,7 +40,7 @@ impl Default for Growth {
             from: 40,
             to: 120,
             points: 5,
-            error: 0.01,
+            error: 0.05,
             patterns: 100,
         }
     }
@@ -112,7 +112,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "growth",
     title: "Growth",
     question: "How does the number of patterns that are held grow with the number of units? At each size more and fewer are stored than theory expects, in as many networks as it takes, and the number is found at which one step of all units at once, from a stored pattern, turns a given share of them",
-    reading: "On logarithmic axes the curve is a line, and its slope the exponent: 1 for Hebb's rule, n − 1 for a dense memory of degree n",
+    reading: "On logarithmic axes the curve is a line, and its slope the exponent, read off K − 1, since it is the other patterns that disturb one: 1 for Hebb's rule, n − 1 for a dense memory of degree n",
     world: "random:n=100,p=2",
     rules: &["dense:n=2", "dense:n=3", "dense:n=4"],
     dynamics: "sync",
@@ -153,6 +153,7 @@ impl Experiment for Growth {
                 others: "growth, which asks for one step of all units at once".to_owned(),
             });
         }
+        recipe.max_sweeps = 1;
         recipe.world.set("n", value)?;
         let rule = &recipe.track().rule;
         let theory = expected(rule, value as usize, self.error).ok_or_else(|| Error::Format {
@@ -252,7 +253,7 @@ impl Experiment for Growth {
         let exponent = readings.first().and_then(|named| named.reading);
         exponent.map_or_else(String::new, |exponent| {
             format!(
-                "{name}: the number of patterns grows as N to the power of {}",
+                "{name}: the number of patterns that may be added to one grows as N to the power of {}",
                 told(exponent)
             )
         })
@@ -351,9 +352,10 @@ fn noise_of(error: f64) -> f64 {
     1.0 / low
 }
 
-/// The slope of the logarithms.
+/// The slope of the logarithms of N and of K − 1: of K patterns, the others disturb the one that is recalled.
 fn exponent(x: &[f64], y: &[f64]) -> Option<f64> {
-    let points = x.iter().zip(y).map(|(x, y)| [libm::log(*x), libm::log(*y)]);
+    let points = x.iter().zip(y).filter(|(_, patterns)| **patterns > 1.0);
+    let points = points.map(|(x, y)| [libm::log(*x), libm::log(*y - 1.0)]);
     line(&points.collect::<Vec<_>>()).map(|[slope, _]| slope)
 }
 
@@ -376,12 +378,54 @@ fn expected(rule: &LearningRule, n_units: usize, error: f64) -> Option<f64> {
             high = middle;
         }
     }
-    Some(libm::pow(10.0, low))
+    // Between that whole number and the next, along a straight line.
+    let held = libm::pow(10.0, low).floor();
+    let [below, above] = [error_at(held)?, error_at(held + 1.0)?];
+    let part = (error - below) / (above - below);
+    Some(held + part.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::experiments::tests::{plan, table};
+
+    /// By hand: 8 of 100 bits, at Φ(−1.376) = 0.0845; nothing of many bits still tells a number.
+    #[test]
+    fn errors_tell_of_the_noise() {
+        let looked = |errors, bits| Looked {
+            patterns: 1,
+            bits,
+            errors,
+        };
+        let [x, y, weight] = looked(8.0, 100.6).point(20.0).unwrap();
+        assert_eq!(x, libm::log(20.0));
+        assert!((y + libm::log(1.3755)).abs() < 2e-3, "{y}");
+        let more = looked(80.0, 1006.0).point(20.0).unwrap()[2];
+        assert!((more / weight - 10.0).abs() < 1.0, "{more} {weight}");
+        assert!(looked(0.0, 1e4).point(20.0).is_some());
+        assert_eq!(looked(55.0, 100.0).point(20.0), None);
+    }
+
+    #[test]
+    fn many_networks_are_looked_at_where_each_has_few_patterns() {
+        let experiment = "growth:from=16,to=48,points=2,patterns=60";
+        let rows = table(experiment, "random", "dense:n=2", "sync");
+        for row in [0, 1] {
+            let ratio = (rows.number(row, "patterns") - 1.0) / rows.number(row, "theory");
+            assert!((0.8..1.25).contains(&ratio), "{row}: {ratio}");
+        }
+        let warm = plan(experiment, "random", "hebb", "async").unwrap_err();
+        assert!(
+            warm.to_string().contains("does nothing in growth"),
+            "{warm}"
+        );
+        let refused = plan(experiment, "random", "storkey", "sync").unwrap_err();
+        assert!(
+            refused.to_string().contains("theory says nothing"),
+            "{refused}"
+        );
+    }
 
     #[test]
     fn theory_is_that_of_a_gaussian_tail() {
