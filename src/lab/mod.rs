@@ -31,7 +31,7 @@ pub use columns::{Column, ColumnKind, Finished, LabEntry, Row};
 pub use experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
 pub use experiments::Lab;
 pub use load::{load_of, set_load};
-pub use opening::Opened;
+pub use opening::OpenedPoint;
 pub use plan::{CellOrder, CellPlace, LabPlan, MAX_CELLS};
 pub use recipe::{LabRecipe, NO_AXIS, OpenWorld, named_world, rules};
 pub use sites::Sites;

@@ -9,7 +9,7 @@ use crate::trial::{Cue, Recipe, Start};
 
 /// What a point opens as.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
+pub struct OpenedPoint {
     /// The network and a cue.
     pub recipe: Recipe,
     /// Whether the cue is the very one that was tried first; else it is the pattern that was tried first, as it is.
@@ -20,7 +20,7 @@ impl LabPlan {
     /// The network at `place` in the first repeat, with the first cue that was tried in it. Nothing is prepared for that:
     /// where only data would tell how units lie, the cue is the pattern that it was made of. Refused: a point that is of
     /// several networks.
-    pub fn opened(&self, place: &CellPlace) -> Result<Opened, Error> {
+    pub fn opened(&self, place: &CellPlace) -> Result<OpenedPoint, Error> {
         let lab = self.experiment_at(place)?;
         let experiment = lab.experiment();
         if !experiment.is_one_network() {
@@ -37,7 +37,7 @@ impl LabPlan {
         let first = tried(recipe.n_patterns(), recipe.seed, count);
         let Some(pattern) = first.first().copied() else {
             recipe.cue = Cue::new(Start::Empty);
-            return Ok(Opened {
+            return Ok(OpenedPoint {
                 recipe,
                 is_first_cue: false,
             });
@@ -49,7 +49,7 @@ impl LabPlan {
         let sites = self.sites().known(&recipe.world);
         let corruption = sites.and_then(|sites| experiment.corruption(own, sites, seed));
         recipe.cue.corruption = corruption.unwrap_or_default();
-        Ok(Opened {
+        Ok(OpenedPoint {
             recipe,
             is_first_cue: corruption.is_some(),
         })
