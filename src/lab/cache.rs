@@ -1,6 +1,7 @@
 //! What several cells share: prepared worlds and learned memories, as many as fit into a bound.
 
 use crate::engine::dynamics::Batch;
+use crate::engine::patterns::Letters;
 use crate::engine::{Error, Patterns};
 use crate::trial::{self, Recipe};
 use crate::worlds::Source;
@@ -152,7 +153,7 @@ fn bytes(network: &Result<Network, Error>) -> usize {
         .patterns
         .alphabet()
         .letters()
-        .map_or(1, |letters| letters.count());
+        .map_or(1, Letters::count);
     // Couplings, and packed again for batches.
     let couplings = n_units * n_units * letters * letters * 8;
     couplings + n_units * network.patterns.n_patterns() * 2

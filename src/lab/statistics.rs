@@ -116,13 +116,13 @@ fn or_bound(
     bound: Bound,
 ) -> Option<CurveReading> {
     let is_above = curve.y.iter().all(|height| *height >= level);
-    read.map(|read| match is_above {
-        true => CurveReading {
-            error: None,
-            bound: Some(bound),
-            ..read
-        },
-        false => read,
+    let read = read?;
+    if !is_above {
+        return Some(read);
+    }
+    Some(CurveReading {
+        bound: Some(bound),
+        ..CurveReading::plain(read.value)
     })
 }
 
