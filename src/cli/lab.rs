@@ -308,9 +308,18 @@ fn opened(
     } = taken.map_err(in_flag("--world"))?;
     notes.extend(findings.remarks.iter().cloned());
     notes.extend(findings.warnings());
-    let world = source.world().clone();
-    let written = path.display().to_string() + &chosen.settings_text();
-    Ok((world, Some(written)))
+    let mended = source.world().clone();
+    let mut written = path.display().to_string() + &chosen.settings_text();
+    // What was mended is written, so that the same is opened by what is written.
+    for setting in mended.settings().list() {
+        let value = mended.get(setting.key).unwrap_or_default();
+        if world.get(setting.key) != Some(value) {
+            let has_settings = written.len() > path.display().to_string().len();
+            written.push(if has_settings { ',' } else { ':' });
+            written = written + setting.key + "=" + &setting.show(value);
+        }
+    }
+    Ok((mended, Some(written)))
 }
 
 /// The world that a table names, its files opened.

@@ -302,6 +302,12 @@ fn rows_of_other_files_are_refused_and_what_is_odd_about_files_is_said() {
     assert_eq!(engram(folder, &again).code, 0);
     let shown = engram_json(folder, &["lab", "show", "table.csv", "--json"]);
     assert_eq!(shown["recipe"]["data"].as_str().unwrap().len(), 64);
+    // What was mended is written.
+    let world = shown["recipe"]["world"].as_str().unwrap();
+    assert!(
+        world.contains("p=3") && world.contains("held-out=0"),
+        "{world}"
+    );
     put(
         folder,
         "rows.csv",
