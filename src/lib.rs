@@ -25,7 +25,7 @@
 //! | [`figures`] | what charts show, as data: axes, curves, bands, error bars, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
 //! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `lab`, `rules`, `world`, `worlds`, `bench` | window |
-//! | `edge` | the only room that opens files and folders, writes them whole or not at all, and asks the system for paths | what the bytes mean |
+//! | `edge` | the only room that opens files and folders, writes them whole or not at all (a table of the lab grows row by row instead), and asks the system for paths | what the bytes mean |
 //! | `app` | the window and the stage: layout, panels, widgets, theme, actions | every number that is shown |
 //!
 //! Arrows point at what may be named; no arrow, no name. The compiler holds the outermost one (egui is an optional
@@ -115,9 +115,9 @@
 //!   *prepared* in a job; *storing* picks patterns from it whenever a setting moves. Chooser, sliders, command line
 //!   and the tests over all worlds read the rest from its [`WorldInfo`](worlds::WorldInfo) and its table.
 //! - **an experiment** of the lab: one file in `lab/experiments` with a struct of settings that implements
-//!   [`Settings`](engine::settings::Settings) and [`Experiment`](lab::Experiment) (its own axis, columns, what one network
-//!   gives, and how samples become a row), and one entry in the list in its `mod.rs`. A published number to hold it
-//!   against is one entry in `lab/paper_table.rs`.
+//!   [`Settings`](engine::settings::Settings) and [`Experiment`](lab::Experiment) (its own axis, columns, how it
+//!   corrupts cues, what one network gives, and how samples become a row), and one entry in the list in its `mod.rs`. A
+//!   published number to hold it against is one entry in `lab/paper/table`.
 //! - **something to be told of a trial**: one line in the table of [facts](trial::facts), and one file in
 //!   `engine/observables` where it is new to be worked out. JSON, help and scripts read the table.
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be

@@ -5,14 +5,14 @@ mod paper;
 mod tables;
 
 use super::help::{self, Keys};
-use super::mending::Typed;
+use super::mending::{Taken, Typed};
 use super::threads::Threads;
 use super::world_files::Chosen;
-use super::{Report, Run, in_flag, json_line, learned, numbers, progress, streams};
+use super::{Report, Run, in_flag, json_line, numbers, progress, streams};
 use crate::edge::distinct::{self, Output};
 use crate::engine::{Alteration, Dynamics, Error};
 use crate::lab::{
-    self, Cache, CellOrder, Event, Finished, LabPlan, LabRecipe, Steps, Theory, Vary,
+    self, Cache, CellOrder, Event, Finished, LabPlan, LabRecipe, NO_AXIS, Steps, Theory, Vary,
 };
 use crate::worlds::World;
 use clap::Args;
@@ -40,7 +40,7 @@ const KEYS: &Keys = &[
     ("rows", "the rows, each with the names of its columns"),
     (
         "curves",
-        "for every rule and place on further axes: name, rule, what is read off the curve and its standard error (of basins m_c, m_c_error; the error is null where the rows that decide it were read from a file), a sentence (said), and the lines of theory (name, formula, points)",
+        "for every rule and place on further axes: name, rule, what is read off the curve, a sentence (said), and the lines of theory (name, formula, points). What is read differs by experiment: 'engram lab list --json' names the keys (readings); of basins it is m_c, with m_c_error (its standard error, null where the rows that decide it were read from a file) and m_c_bound ('or less' or 'or more' where the axis ends before the curve crosses, else null)",
     ),
     ("remarks", "cells without numbers, and why, a sentence each"),
 ];
@@ -77,13 +77,13 @@ pub(super) struct Lab {
     /// Seed S of everything random [default: 7]
     #[arg(long, value_name = "S", value_parser = numbers::seed, allow_negative_numbers = true)]
     seed: Option<u64>,
-    /// How often each cell is worked out, with other patterns and noise, 1 to 10000 [default: 1]
+    /// How often each cell is worked out, with other patterns and noise, 1 to 10000 [default: the experiment's]
     #[arg(long, value_name = "R", value_parser = numbers::repeats, allow_negative_numbers = true)]
     repeats: Option<usize>,
     /// A further axis: PATH=low..high/steps, both ends included, /log after it for equal ratios, or PATH=a;b;c; twice for
-    /// a grid [default: the experiment's]
-    #[arg(long, value_name = "AXIS", value_parser = Vary::parse)]
-    vary: Vec<Vary>,
+    /// a grid; none for no axis [default: the experiment's, and none with --world]
+    #[arg(long, value_name = "AXIS", value_parser = Axis::parse)]
+    vary: Vec<Axis>,
     #[command(flatten)]
     threads: Threads,
     /// Write rows to this file instead, each as soon as those before it are there
@@ -101,6 +101,23 @@ pub(super) struct Lab {
     /// Print one JSON object on one line
     #[arg(long)]
     json: bool,
+}
+
+/// A further axis as it was typed.
+#[derive(Debug, Clone, PartialEq)]
+enum Axis {
+    /// That there is none.
+    None,
+    Of(Vary),
+}
+
+impl Axis {
+    fn parse(text: &str) -> Result<Self, Error> {
+        if text == NO_AXIS {
+            return Ok(Self::None);
+        }
+        Vary::parse(text).map(Self::Of)
+    }
 }
 
 impl Run for Lab {
@@ -157,7 +174,8 @@ impl Lab {
     }
 
     fn report(&self) -> Result<Report, Error> {
-        let plan = Arc::new(LabPlan::new(self.recipe()?)?);
+        let mut notes = Vec::new();
+        let plan = Arc::new(LabPlan::new(self.recipe(&mut notes)?)?);
         let range = match self.shard {
             Some((shard, n_shards)) => plan.shard(shard - 1, n_shards),
             None => 0..plan.n_cells(),
@@ -170,7 +188,7 @@ impl Lab {
         };
         let mut rows = Rows::new(range.clone(), target);
         let theory = work(&plan, &range, &mut rows)?;
-        let mut notes = rows.finish()?;
+        notes.extend(rows.finish()?);
         let summary = output::Summary::of(&plan, range.start, rows.into_rows(), &theory);
         notes.extend(summary.remarks().iter().cloned());
         let out = match (self.json, &self.out) {
@@ -184,8 +202,8 @@ impl Lab {
         Ok(Report::new(out, notes))
     }
 
-    /// The recipe that the flags ask for.
-    fn recipe(&self) -> Result<LabRecipe, Error> {
+    /// The recipe that the flags ask for; what there is to say of the world is added to `notes`.
+    fn recipe(&self, notes: &mut Vec<String>) -> Result<LabRecipe, Error> {
         let experiment = lab::Lab::parse(&self.what).map_err(|problem| match problem {
             Error::Unknown { kind, name, known } if kind == "experiment" => Error::Unknown {
                 kind,
@@ -197,7 +215,10 @@ impl Lab {
         let mut recipe = LabRecipe::of(experiment)?;
         let seed = self.seed.unwrap_or(recipe.seed);
         if let Some(chosen) = &self.world {
-            (recipe.world, recipe.opened) = opened(chosen, seed)?;
+            let unseen = recipe.experiment.experiment().needs_unseen();
+            (recipe.world, recipe.opened) = opened(chosen, unseen, seed, notes)?;
+            // The axes of an experiment are of its own world.
+            recipe.vary.clear();
         }
         if let Some(rules) = &self.rules {
             recipe.rules = lab::rules(rules).map_err(in_flag("--rules"))?;
@@ -208,12 +229,26 @@ impl Lab {
         recipe.max_sweeps = self.max_sweeps.unwrap_or(recipe.max_sweeps);
         recipe.repeats = self.repeats.unwrap_or(recipe.repeats);
         if !self.vary.is_empty() {
-            recipe.vary.clone_from(&self.vary);
-        }
-        for rule in &recipe.rules {
-            learned::check_dynamics(rule, recipe.dynamics)?;
+            recipe.vary = self.axes()?;
         }
         Ok(recipe)
+    }
+
+    /// The further axes that were typed. Refused: none of them, beside one.
+    fn axes(&self) -> Result<Vec<Vary>, Error> {
+        let axes = self.vary.iter().filter_map(|axis| match axis {
+            Axis::None => None,
+            Axis::Of(vary) => Some(vary.clone()),
+        });
+        let axes: Vec<Vary> = axes.collect();
+        match axes.first() {
+            Some(one) if axes.len() < self.vary.len() => Err(Error::Twice {
+                setting: "--vary".to_owned(),
+                first: NO_AXIS.to_owned(),
+                second: one.to_string(),
+            }),
+            _ => Ok(axes),
+        }
     }
 
     /// Refuses a file that is read.
@@ -250,36 +285,56 @@ fn work(
     Ok(theory)
 }
 
-/// The world that was chosen, and how it is written where it is made of files.
-fn opened(chosen: &Chosen, seed: u64) -> Result<(World, Option<String>), Error> {
+/// The world that was chosen, and how it is written where it is made of files. What was mended of it, and what is odd
+/// about it, are added to `notes`.
+fn opened(
+    chosen: &Chosen,
+    unseen: bool,
+    seed: u64,
+    notes: &mut Vec<String>,
+) -> Result<(World, Option<String>), Error> {
     let typed = Typed {
         chosen: Some(chosen),
+        unseen,
         ..Typed::default()
     };
     let world = chosen.open().map_err(in_flag("--world"))?;
     let Some(path) = chosen.path() else {
         return Ok((world, None));
     };
-    let source = super::mending::prepared(&world, typed, seed, &mut Vec::new());
-    let world = source.map_err(in_flag("--world"))?.world().clone();
-    let written = path.display().to_string() + &chosen.settings_text();
-    Ok((world, Some(written)))
+    let taken = super::mending::taken(&world, typed, seed);
+    let Taken {
+        source, findings, ..
+    } = taken.map_err(in_flag("--world"))?;
+    notes.extend(findings.remarks.iter().cloned());
+    notes.extend(findings.warnings());
+    let mended = source.world().clone();
+    let mut written = path.display().to_string() + &chosen.settings_text();
+    // What was mended is written, so that the same is opened by what is written.
+    for setting in mended.settings().list() {
+        let value = mended.get(setting.key).unwrap_or_default();
+        if world.get(setting.key) != Some(value) {
+            let has_settings = written.len() > path.display().to_string().len();
+            written.push(if has_settings { ',' } else { ':' });
+            written = written + setting.key + "=" + &setting.show(value);
+        }
+    }
+    Ok((mended, Some(written)))
 }
 
 /// The world that a table names, its files opened.
 fn open_world(text: &str) -> Result<(World, Option<String>), Error> {
-    opened(&Chosen::parse(text)?, 7)
+    opened(&Chosen::parse(text)?, false, 7, &mut Vec::new())
 }
 
 /// A cell without numbers, in a sentence.
-fn remark(finished: &Finished) -> Option<String> {
-    let axes: Vec<String> = finished
-        .row
-        .iter()
-        .take(3)
-        .map(lab::LabEntry::write)
-        .collect();
+fn remark(plan: &LabPlan, finished: &Finished) -> Option<String> {
     let problem = finished.problem.as_ref()?;
+    // All axes, the rule, and the own axis.
+    let n_axes = plan.recipe().vary.len() + 2;
+    let entries = plan.columns().iter().zip(&finished.row).take(n_axes);
+    let axes = entries.map(|(column, entry)| format!("{} = {}", column.name, entry.write()));
+    let axes: Vec<String> = axes.collect();
     Some(format!("no numbers at {}: {problem}", axes.join(", ")))
 }
 
@@ -287,3 +342,7 @@ fn remark(finished: &Finished) -> Option<String> {
 fn print(text: &str) {
     streams::print(text);
 }
+
+#[cfg(test)]
+#[path = "lab/tests.rs"]
+mod tests;

@@ -4,12 +4,11 @@
 
 use super::progress;
 use crate::edge::open;
-use crate::engine::dense::States;
 use crate::engine::learning::LoadedCouplings;
 use crate::engine::potts::PottsCouplings;
 use crate::engine::{Alteration, Couplings, Dynamics, Error, Grid, LearningRule, Memory, Patterns};
 use crate::jobs::Stopwatch;
-use crate::trial::{self, Learned, Refusal, TrialStage};
+use crate::trial::{self, Learned, Refusal, TrackRecipe, TrialStage};
 use crate::worlds::files::{ReadCouplings, read_couplings};
 use crate::worlds::npy;
 use std::path::Path;
@@ -59,16 +58,13 @@ pub(super) fn flag(stage: TrialStage) -> &'static str {
 
 /// Refuses dynamics that were typed and would do nothing: continuous states move all at once, without heat.
 pub(super) fn check_dynamics(rule: &LearningRule, dynamics: Dynamics) -> Result<(), Error> {
-    let is_continuous =
-        matches!(rule, LearningRule::Modern(modern) if modern.states == States::Continuous);
-    if !is_continuous || dynamics == Dynamics::Synchronous {
-        return Ok(());
-    }
-    let problem = Error::Idle {
-        setting: "an order of the units, or heat,",
-        others: format!("{}, where all move at once: sync", rule.notation()),
+    let track = TrackRecipe {
+        rule: rule.clone(),
+        dynamics,
+        ..TrackRecipe::default()
     };
-    Err(problem.in_source("--dynamics"))
+    let checked = track.check_dynamics();
+    checked.map_err(|problem| problem.in_source("--dynamics"))
 }
 
 /// Learns `patterns` by `rule`, and alters the couplings; also the seconds that it took. A refusal names the flag.

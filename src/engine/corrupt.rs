@@ -256,6 +256,22 @@ impl Corruption {
         Ok(corruption)
     }
 
+    /// What takes a state of `n_units` down to an overlap of `overlap`, 0 to 1, with itself, or just above:
+    /// floor(N (1 − m)/2) units are flipped, or floor(N (1 − m)) letters mutated, which ones the seed says.
+    pub fn to_overlap(overlap: f64, n_units: usize, alphabet: Alphabet, seed: u64) -> Self {
+        let share = match alphabet {
+            Alphabet::Letters(_) => 1.0 - overlap,
+            Alphabet::Signs => (1.0 - overlap) / 2.0,
+        };
+        // What rounding left below a whole number of units is that number: N (1 − 0.9)/2 at N = 20 is one.
+        let count = (n_units as f64 * share + 1e-9).floor();
+        let fraction = count / n_units as f64;
+        Self {
+            flip: Noise { fraction, seed },
+            ..Self::default()
+        }
+    }
+
     /// Refuses fractions outside 0 to 1.
     pub fn check_fractions(&self) -> Result<(), Error> {
         self.check_all()

@@ -12,7 +12,8 @@ const MAX_VALUES: usize = 1_000_000;
 /// [`Recipe::set`]: crate::trial::Recipe::set
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vary {
-    /// Which setting: `rule.ridge`, `world.p`, `cue.flip`, `dynamics.temperature`, `alteration.dilution`.
+    /// Which setting: `rule.ridge`, `world.p`, `dynamics.temperature`, `alteration.dilution`, `seed`, `sweeps`, or one of
+    /// the experiment, as `experiment.start`. Nothing of the cue: experiments make theirs.
     pub path: String,
     /// Its values, in the order of the rows.
     pub values: Vec<Value>,

@@ -1,10 +1,10 @@
 //! What several cells share: prepared worlds and learned memories, as many as fit into a bound.
 
 use crate::engine::dynamics::Batch;
+use crate::engine::patterns::Letters;
 use crate::engine::{Error, Patterns};
 use crate::trial::{self, Recipe};
 use crate::worlds::Source;
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,11 +20,12 @@ pub(super) struct Network {
 }
 
 /// What was prepared and learned so far; clones share it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Cache(Arc<Mutex<Kept>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Kept {
+    max_bytes: usize,
     sources: Vec<Arc<Source>>,
     /// The one used last at the end.
     networks: Vec<(Key, Result<Network, Error>)>,
@@ -45,7 +46,22 @@ impl Key {
     }
 }
 
+impl Default for Cache {
+    fn default() -> Self {
+        Self::holding(MAX_BYTES)
+    }
+}
+
 impl Cache {
+    /// One that keeps about so many bytes of memories.
+    pub fn holding(max_bytes: usize) -> Self {
+        Self(Arc::new(Mutex::new(Kept {
+            max_bytes,
+            sources: Vec::new(),
+            networks: Vec::new(),
+        })))
+    }
+
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -60,35 +76,28 @@ impl Cache {
         Some(network)
     }
 
-    /// Keeps a network, and forgets those used longest ago, but for the `needed` ones, where there are too many.
-    pub(super) fn keep(&self, key: Key, network: Result<Network, Error>, needed: &BTreeSet<Key>) {
+    /// Keeps a network, and forgets those used longest ago where there are too many.
+    pub(super) fn keep(&self, key: Key, network: Result<Network, Error>) {
         let mut kept = self.kept();
+        kept.networks.retain(|(other, _)| *other != key);
         kept.networks.push((key, network));
         let mut bytes: usize = kept
             .networks
             .iter()
             .map(|(_, network)| bytes(network))
             .sum();
-        while bytes > MAX_BYTES {
-            let old = kept
-                .networks
-                .iter()
-                .position(|(key, _)| !needed.contains(key));
-            let Some(old) = old else { break };
-            bytes -= self::bytes(&kept.networks.remove(old).1);
+        // What is in use is held by those who use it.
+        while bytes > kept.max_bytes && !kept.networks.is_empty() {
+            bytes -= self::bytes(&kept.networks.remove(0).1);
         }
     }
 
     /// The source of the recipe's world, prepared unless one that is kept serves.
-    fn source(&self, recipe: &Recipe) -> Result<Arc<Source>, Error> {
+    pub(super) fn source(&self, recipe: &Recipe) -> Result<Arc<Source>, Error> {
         let (world, seed) = (&recipe.world, recipe.seed);
-        let serving = self
-            .kept()
-            .sources
-            .iter()
-            .find_map(|source| source.with(world, seed));
+        let serving = serving(&self.kept().sources, recipe);
         if let Some(source) = serving {
-            return Ok(Arc::new(source));
+            return Ok(source);
         }
         let source = Arc::new(Source::prepare(world, seed)?);
         let mut kept = self.kept();
@@ -98,10 +107,22 @@ impl Cache {
         }
         Ok(source)
     }
+}
 
-    /// Prepares and learns what `recipe` says; `cancelled` is looked at between two steps.
-    pub(super) fn learn(&self, recipe: &Recipe, cancelled: &AtomicBool) -> Result<Network, Error> {
-        let source = self.source(recipe)?;
+/// The source of the recipe's world by the data of one of `sources`.
+pub(super) fn serving(sources: &[Arc<Source>], recipe: &Recipe) -> Option<Arc<Source>> {
+    let mut sources = sources.iter();
+    let serving = sources.find_map(|source| source.with(&recipe.world, recipe.seed));
+    serving.map(Arc::new)
+}
+
+impl Network {
+    /// Learns the patterns of `source` as `recipe` says; `cancelled` is looked at between two steps.
+    pub(super) fn learn(
+        recipe: &Recipe,
+        source: Arc<Source>,
+        cancelled: &AtomicBool,
+    ) -> Result<Self, Error> {
         let patterns = source.stored()?.patterns;
         let track = recipe.track();
         track.rule.check(&patterns)?;
@@ -113,7 +134,7 @@ impl Cache {
             }
         }
         let learned = learner.learned()?;
-        Ok(Network {
+        Ok(Self {
             source,
             patterns,
             batch: Arc::new(Batch::new(learned.memory)),
@@ -128,7 +149,11 @@ const SOURCES: usize = 8;
 fn bytes(network: &Result<Network, Error>) -> usize {
     let Ok(network) = network else { return 0 };
     let n_units = network.patterns.n_units();
-    let letters = network.patterns.alphabet().letters().map_or(1, |_| 21);
+    let letters = network
+        .patterns
+        .alphabet()
+        .letters()
+        .map_or(1, Letters::count);
     // Couplings, and packed again for batches.
     let couplings = n_units * n_units * letters * letters * 8;
     couplings + n_units * network.patterns.n_patterns() * 2

@@ -18,7 +18,10 @@ impl LabPlan {
             })
             .collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let recipe = self.recipe();
+        let experiment = recipe.experiment.experiment();
         Curve {
+            is_tied: recipe.repeats > 1 || !experiment.moves_network(),
             x: points.iter().map(|point| point.0).collect(),
             y: points.iter().map(|point| point.1).collect(),
             blocks: points.iter().map(|point| point.2.to_vec()).collect(),

@@ -21,7 +21,7 @@ const MAX_BYTES: usize = 1 << 30;
 pub fn header(plan: &LabPlan) -> String {
     let mut text = format!("{MAGIC}\n# ---\n# delimiter: ','\n# datatype:\n");
     let columns = plan.columns();
-    for column in &columns {
+    for column in columns {
         let datatype = match column.kind {
             ColumnKind::Text => "string",
             ColumnKind::Whole => "int64",
@@ -145,7 +145,7 @@ pub fn read(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Read, Error> {
         }
         let entries = fields
             .iter()
-            .zip(&columns)
+            .zip(columns)
             .map(|(field, column)| match column.kind {
                 ColumnKind::Text => Ok(LabEntry::Text(field.clone())),
                 _ if field.is_empty() => Ok(LabEntry::Number(None)),

@@ -1,9 +1,11 @@
 //! What every experiment says of itself, and what it does with one network.
 
-use super::columns::{Column, Row};
+use super::case::{Case, Sample};
+use super::columns::Column;
+use super::sites::Sites;
 use super::statistics::{Curve, CurveReading};
-use super::unit::{Sample, Unit};
 use crate::engine::Error;
+use crate::engine::corrupt::Corruption;
 use crate::engine::settings::AnySettings;
 use crate::trial::Recipe;
 
@@ -26,6 +28,8 @@ pub struct ExperimentInfo {
     pub dynamics: &'static str,
     /// The further axes that it starts from.
     pub vary: &'static [&'static str],
+    /// How often each cell is worked out, where nobody says.
+    pub repeats: usize,
 }
 
 /// The axis that an experiment has of its own.
@@ -83,7 +87,7 @@ pub struct Theory {
 /// A number that is read off a curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {
-    /// Its key in JSON; that of its error is this with `_error`.
+    /// Its key in JSON; that of its error is this with `_error`, that of which bound it is with `_bound`.
     pub key: &'static str,
     /// What it is called on screen.
     pub label: &'static str,
@@ -110,9 +114,25 @@ pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
         false
     }
 
-    /// The overlap that cues start from at `own`; none where the axis is not that of cues.
-    fn start_overlap(&self, _own: f64) -> Option<f64> {
+    /// What corrupts a stored pattern at `own` into a cue, `seed` saying what is left to chance; none where there is no
+    /// such cue at each place. Its [`Self::sample`] makes its first cue of the first pattern that is tried, by this.
+    fn corruption(&self, _own: f64, _sites: Sites, _seed: u64) -> Option<Corruption> {
         None
+    }
+
+    /// Whether a place on the axes is one network, which can be opened.
+    fn is_one_network(&self) -> bool {
+        true
+    }
+
+    /// The keys of all [readings](Self::readings), in their order.
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Whether examples that are never stored are looked at.
+    fn needs_unseen(&self) -> bool {
+        false
     }
 
     /// Puts `value` of the own axis into `recipe`, whose world has `n_units` units; nothing where the axis is no setting
@@ -121,18 +141,18 @@ pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// What the network of `unit` gives.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error>;
+    /// What the network of `case` gives.
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error>;
 
     /// The entries of the columns, out of the samples of all repeats, in their order.
-    fn row(&self, samples: &[Sample]) -> Row;
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>>;
 
     /// Values of the main quantity by independent blocks, for errors of what is read off a curve: each repeat, or each
     /// pattern where there is one repeat.
     fn blocks(&self, samples: &[Sample]) -> Vec<f64>;
 
-    /// What theory draws for the network of `unit`, whatever the place on the own axis.
-    fn theory(&self, _unit: &Unit<'_>) -> Vec<Theory> {
+    /// What theory draws for the network of `case`, whatever the place on the own axis.
+    fn theory(&self, _case: &Case<'_>) -> Vec<Theory> {
         Vec::new()
     }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::Error;
 use crate::trial::Recipe;
-use crate::worlds::{Source, World};
+use crate::worlds::World;
 
 /// The key of the setting that decides how many patterns are stored, and whether it is α itself.
 fn key(world: &World) -> Option<(&'static str, bool)> {
@@ -10,25 +10,6 @@ fn key(world: &World) -> Option<(&'static str, bool)> {
     known("alpha")
         .map(|key| (key, true))
         .or_else(|| known("p").map(|key| (key, false)))
-}
-
-/// The units N of `world`. Data are prepared only where its settings do not tell.
-pub fn n_units_of(world: &World, seed: u64) -> Result<usize, Error> {
-    if let Some(n_units) = world.get("n") {
-        return Ok(n_units as usize);
-    }
-    let mut settings = world.settings().list().into_iter();
-    let side = match settings.find(|setting| setting.key == "size" || setting.key == "l") {
-        Some(setting) => {
-            let value = world.get(setting.key).unwrap_or_default();
-            setting.show(value).parse::<usize>().ok()
-        }
-        None => None,
-    };
-    match side {
-        Some(side) => Ok(side * side),
-        None => Ok(Source::prepare(world, seed)?.stored()?.patterns.n_units()),
-    }
 }
 
 /// The load of `recipe`, where its world has `n_units` units.
@@ -62,23 +43,6 @@ pub fn set_load(recipe: &mut Recipe, n_units: usize, load: f64) -> Result<(), Er
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn settings_tell_of_units_what_patterns_have() {
-        for world in World::ALL {
-            let world = world();
-            let Ok(source) = Source::prepare(&world, 7) else {
-                continue; // No files are opened.
-            };
-            let n_units = source.stored().unwrap().patterns.n_units();
-            assert_eq!(
-                n_units_of(&world, 7).unwrap(),
-                n_units,
-                "{}",
-                world.notation()
-            );
-        }
-    }
 
     #[test]
     fn a_load_is_patterns_or_itself() {

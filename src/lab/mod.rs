@@ -5,8 +5,10 @@
 //! fixed order, one row each. [`Steps`] work them out in any order, side by side, and every row comes to the same bits.
 //! [`ecsv`] writes and reads the table. Absent: window, threads, clock, files.
 
+mod axes;
 mod axis;
 mod cache;
+mod case;
 mod columns;
 mod curves;
 pub mod ecsv;
@@ -18,17 +20,19 @@ mod opening;
 pub mod paper;
 mod plan;
 mod recipe;
+mod sites;
 pub mod statistics;
 mod steps;
-mod unit;
 
 pub use axis::Vary;
 pub use cache::{Cache, MAX_BYTES};
+pub use case::{Case, Cues, Sample};
 pub use columns::{Column, ColumnKind, Finished, LabEntry, Row};
 pub use experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
 pub use experiments::Lab;
-pub use load::{load_of, n_units_of, set_load};
+pub use load::{load_of, set_load};
+pub use opening::OpenedPoint;
 pub use plan::{CellOrder, CellPlace, LabPlan, MAX_CELLS};
-pub use recipe::{LabRecipe, OpenWorld, named_world, rules};
+pub use recipe::{LabRecipe, NO_AXIS, OpenWorld, named_world, rules};
+pub use sites::Sites;
 pub use steps::{Event, Steps, run};
-pub use unit::{Sample, Unit, corruption, share_changed};

@@ -108,32 +108,23 @@ impl Paper {
     /// What `check` comes to.
     pub fn check(&mut self, check: &'static Check) -> Result<Checked, Error> {
         let (measured, command) = match check.how {
-            How::Form(form) => {
-                let value = form();
-                (Some(CurveReading { value, error: None }), None)
-            }
+            How::Form(form) => (Some(CurveReading::plain(form())), None),
             How::Cell(parts, row, column) => {
                 let (plan, rows) = self.run(parts)?;
                 let place = plan.columns().iter().position(|it| it.name == column);
-                let entry = place.and_then(|place| rows.get(row)?.row.get(place)?.number());
+                let place = place.unwrap_or_else(|| panic!("{}: no {column}", check.what));
                 (
-                    entry.map(|value| CurveReading { value, error: None }),
+                    rows[row].row[place].number().map(CurveReading::plain),
                     Some(plan.recipe().command()),
                 )
             }
             How::Read(parts, series, key) => {
                 let (plan, rows) = self.run(parts)?;
-                let experiment = plan.recipe().experiment.experiment();
-                let up = experiment.shown().up;
-                let up = plan.columns().iter().position(|it| it.name == up);
                 let rows: Vec<Option<Finished>> = rows.iter().cloned().map(Some).collect();
-                let curve = plan.curve(series, up.unwrap_or(0), &rows);
-                let mut readings = experiment.readings(&curve).into_iter();
-                let reading = readings.find(|named| named.key == key);
-                (
-                    reading.and_then(|named| named.reading),
-                    Some(plan.recipe().command()),
-                )
+                let (_, readings, _) = plan.told(series, &rows);
+                let reading = readings.into_iter().find(|named| named.key == key);
+                let reading = reading.unwrap_or_else(|| panic!("{}: no {key}", check.what));
+                (reading.reading, Some(plan.recipe().command()))
             }
         };
         let near = |it: CurveReading| check.within.holds(check.published, it.value);
@@ -183,14 +174,22 @@ mod tests {
             match check.how {
                 How::Cell(_, row, column) => {
                     assert!(row < plan.n_cells(), "{}", check.what);
-                    let mut columns = plan.columns().into_iter();
+                    let mut columns = plan.columns().iter();
                     assert!(
                         columns.any(|it| it.name == column),
                         "{}: {column}",
                         check.what
                     );
                 }
-                How::Read(_, series, _) => assert!(series < plan.n_series(), "{}", check.what),
+                How::Read(_, series, key) => {
+                    assert!(series < plan.n_series(), "{}", check.what);
+                    let experiment = plan.recipe().experiment.experiment();
+                    assert!(
+                        experiment.reading_keys().contains(&key),
+                        "{}: {key}",
+                        check.what
+                    );
+                }
                 How::Form(_) => {}
             }
         }

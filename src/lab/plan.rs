@@ -1,16 +1,19 @@
 //! A recipe that was checked, and its cells in their fixed order: further axes, outermost first, then rules, then the own
 //! axis.
 
+use super::axes::{check_rows, columns, number};
+use super::axis::Vary;
 use super::columns::{Column, LabEntry};
 use super::experiment::OwnAxis;
 use super::experiments::Lab;
-use super::load::n_units_of;
 use super::recipe::LabRecipe;
+use super::sites::KnownSites;
 use crate::engine::Error;
 use crate::engine::rng::stream;
 use crate::engine::settings::{Kinds as _, Value, notation};
 use crate::trial::{Recipe, TrackRecipe};
 use rand::RngExt as _;
+use std::collections::BTreeSet;
 
 /// The most cells of a plan.
 pub const MAX_CELLS: usize = 1_000_000;
@@ -26,8 +29,10 @@ const TRIED: usize = 20_000;
 pub struct LabPlan {
     recipe: LabRecipe,
     axis: OwnAxis,
+    columns: Vec<Column>,
     rule_names: Vec<String>,
     n_cells: usize,
+    sites: KnownSites,
 }
 
 /// Where a cell stands.
@@ -51,10 +56,12 @@ pub enum CellOrder {
 }
 
 impl LabPlan {
-    /// Checks `recipe`. Refused: what [`LabRecipe::check`] refuses, an axis that a rule or the world does not have, values
-    /// that are not admitted, a load beyond the world's patterns, more than [`MAX_CELLS`] cells.
+    /// Checks `recipe`. Refused: what [`LabRecipe::check`] refuses, an axis that a rule or the world does not have or that
+    /// does nothing, rows that could not be told apart, values that are not admitted, a load beyond the world's patterns,
+    /// dynamics that a rule does not take, more than [`MAX_CELLS`] cells.
     pub fn new(recipe: LabRecipe) -> Result<Self, Error> {
         recipe.check()?;
+        check_rows(&recipe)?;
         let axis = recipe.experiment.experiment().axis();
         let counts = recipe.vary.iter().map(|vary| vary.values.len());
         let all = counts.chain([recipe.rules.len(), axis.values.len()]);
@@ -73,10 +80,12 @@ impl LabPlan {
             });
         }
         let plan = Self {
+            columns: columns(&recipe, &axis),
             rule_names: recipe.rule_names(),
             axis,
             n_cells,
             recipe,
+            sites: KnownSites::default(),
         };
         plan.try_all()?;
         Ok(plan)
@@ -159,28 +168,13 @@ impl LabPlan {
     }
 
     /// The columns of all axes and of the experiment.
-    pub fn columns(&self) -> Vec<Column> {
-        let mut columns: Vec<Column> = self
-            .recipe
-            .vary
-            .iter()
-            .map(|vary| {
-                let is_number = |value: &Value| !matches!(number(value), LabEntry::Text(_));
-                let meaning = format!("the setting {}", vary.path);
-                if vary.values.iter().all(is_number) {
-                    Column::number(&vary.path, &meaning)
-                } else {
-                    Column::text(&vary.path, &meaning)
-                }
-            })
-            .collect();
-        columns.push(Column::text(
-            "rule",
-            "learning rule; with its settings where names alone do not tell rules apart",
-        ));
-        columns.push(self.axis.column.clone());
-        columns.extend(self.recipe.experiment.experiment().columns());
-        columns
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// What is known of how units lie in the worlds of the plan.
+    pub(super) fn sites(&self) -> &KnownSites {
+        &self.sites
     }
 
     /// What stands in the columns of the axes in the row of `cell`.
@@ -224,7 +218,7 @@ impl LabPlan {
         let mut recipe = Recipe {
             world: self.recipe.world.clone(),
             max_sweeps: self.recipe.max_sweeps,
-            seed: self.seed(repeat),
+            seed: self.recipe.seed,
             tracks: vec![TrackRecipe {
                 rule: self.recipe.rules[place.rule].clone(),
                 alteration: self.recipe.alteration,
@@ -232,54 +226,56 @@ impl LabPlan {
             }],
             ..Recipe::default()
         };
+        let mut stood = Vec::new();
         for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
             if vary.path.starts_with(EXPERIMENT) {
                 continue;
             }
             let set = recipe.set(&vary.path, &vary.values[*index]);
-            set.map_err(|problem| problem.in_source(vary.to_string()))?;
+            let read = set.and_then(|()| recipe.get(&vary.path));
+            stood.push((
+                vary,
+                read.map_err(|problem| problem.in_source(vary.to_string()))?,
+            ));
         }
         let lab = self.experiment_at(place)?;
         let (experiment, own) = (lab.experiment(), self.axis.values[place.own]);
         if experiment.moves_network() {
-            let n_units = n_units_of(&recipe.world, recipe.seed)?;
-            let before = recipe.clone();
+            let n_units = self.sites.of(&recipe.world, recipe.seed)?.n_units();
             let applied = experiment.apply(&mut recipe, n_units, own);
             applied.map_err(|problem| {
                 problem.in_source(format!("{} = {own}", self.axis.column.name))
             })?;
-            self.check_overwritten(&before, &recipe)?;
         }
+        self.check_stands(&stood, &recipe)?;
+        recipe.seed = repeated(recipe.seed, repeat);
+        recipe.track().check_dynamics()?;
         Ok(recipe)
     }
 
-    /// Refuses further axes whose values the own axis replaces.
-    fn check_overwritten(&self, before: &Recipe, after: &Recipe) -> Result<(), Error> {
-        let mut axes = self.recipe.vary.iter();
-        let overwritten = axes.find(|vary| {
-            !vary.path.starts_with(EXPERIMENT) && before.get(&vary.path) != after.get(&vary.path)
-        });
-        match overwritten {
-            Some(vary) => {
-                let problem = Error::Idle {
-                    setting: "a further axis",
-                    others: format!(
-                        "an experiment whose own axis, {}, sets the same",
-                        self.axis.column.name
-                    ),
-                };
-                Err(problem.in_source(vary.to_string()))
+    /// Refuses further axes whose values another axis, or the own one, replaces.
+    fn check_stands(&self, stood: &[(&Vary, Value)], recipe: &Recipe) -> Result<(), Error> {
+        let mut axes = stood.iter();
+        let stands = |vary: &Vary, value: &Value| {
+            let now = recipe.get(&vary.path);
+            // Other axes may set parts of worlds that are told apart by their names.
+            if vary.path == "world" && are_different(vary.values.iter().map(kind)) {
+                return now.is_ok_and(|now| kind(&now) == kind(value));
             }
-            None => Ok(()),
-        }
-    }
-
-    /// The seed of `repeat`: the recipe's own for the first, so that it is the network that a window shows.
-    pub fn seed(&self, repeat: usize) -> u64 {
-        match repeat {
-            0 => self.recipe.seed,
-            _ => stream(self.recipe.seed, &format!("lab repeat {repeat}")).random(),
-        }
+            now.as_ref() == Ok(value)
+        };
+        let replaced = axes.find(|(vary, value)| !stands(vary, value));
+        let Some((vary, _)) = replaced else {
+            return Ok(());
+        };
+        let problem = Error::Idle {
+            setting: "a further axis",
+            others: format!(
+                "a run where another axis, or the experiment's own, {}, sets the same",
+                self.axis.column.name
+            ),
+        };
+        Err(problem.in_source(vary.to_string()))
     }
 
     /// The name of everything random in a cell: the experiment and the place on all axes, but not the rule. The repeat is
@@ -318,15 +314,22 @@ impl LabPlan {
     }
 }
 
-/// A value of an axis as an entry.
-fn number(value: &Value) -> LabEntry {
-    match value {
-        Value::Whole(number) => LabEntry::Number(Some(*number as f64)),
-        Value::Number(number) => LabEntry::Number(Some(*number)),
-        Value::Text(text) => match text.parse::<f64>() {
-            Ok(number) => LabEntry::Number(Some(number)),
-            Err(_no_number) => LabEntry::Text(text.clone()),
-        },
+/// The name in a value that is written NAME:key=value,….
+fn kind(value: &Value) -> String {
+    let text = value.to_string();
+    text.split(':').next().unwrap_or_default().to_owned()
+}
+
+fn are_different(names: impl Iterator<Item = String>) -> bool {
+    let mut seen = BTreeSet::new();
+    names.into_iter().all(|name| seen.insert(name))
+}
+
+/// The seed of `repeat`: the recipe's own for the first, so that it is the network that a window shows.
+fn repeated(seed: u64, repeat: usize) -> u64 {
+    match repeat {
+        0 => seed,
+        _ => stream(seed, &format!("lab repeat {repeat}")).random(),
     }
 }
 

@@ -28,7 +28,8 @@ fn cells_stand_in_the_order_of_axes_rules_and_the_own_axis() {
         (Some(20.0), Some(200.0))
     );
     assert_eq!(recipe.seed, plan.recipe().seed);
-    assert_ne!(plan.seed(1), plan.seed(2));
+    let seed = |repeat| plan.recipe_at(&place, repeat).unwrap().seed;
+    assert_ne!(seed(1), seed(2));
 }
 
 #[test]
@@ -60,4 +61,62 @@ fn what_cannot_be_varied_is_refused_before_anything_runs() {
     assert!(
         refused(&["world.p=1..9/9", "world.n=100..400/300", "seed=1..400/400"]).contains("cells")
     );
+}
+
+#[test]
+fn repeats_of_a_varied_seed_are_different() {
+    let plan = plan(&["seed=3;8"]).unwrap();
+    let seed = |cell: usize, repeat| plan.recipe_at(&plan.place(cell), repeat).unwrap().seed;
+    let second = plan.n_cells() / 2;
+    assert_eq!((seed(0, 0), seed(second, 0)), (3, 8));
+    let all = [seed(0, 0), seed(0, 1), seed(0, 2), seed(second, 1)];
+    for (place, one) in all.iter().enumerate() {
+        assert!(!all[..place].contains(one), "{all:?}");
+    }
+}
+
+#[test]
+fn axes_that_do_nothing_or_cannot_be_told_apart_are_refused() {
+    let refused = |vary: &[&str]| plan(vary).unwrap_err().to_string();
+    assert!(refused(&["world.p=3;4", "world.p=5;6"]).contains("a further axis is given twice"));
+    assert!(refused(&["world.p=3;4;3.0"]).contains("a value of the axis is given twice, as 3"));
+    assert!(refused(&["rule=hebb;storkey"]).contains("an axis over whole rules does nothing"));
+    for path in ["cue.flip=0;0.5", "cue.start=random;empty"] {
+        assert!(refused(&[path]).contains("an axis over the cue does nothing"));
+    }
+    assert!(
+        refused(&["world.p=3;4", "dynamics=sync;async", "world=glyphs"]).contains("another axis")
+    );
+    assert!(plan(&["world=random;glyphs", "world.p=3;4"]).is_ok());
+    let mut recipe = LabRecipe::of(Lab::parse("basins:points=5").unwrap()).unwrap();
+    recipe.rules = crate::lab::rules("hebb,storkey,hebb").unwrap();
+    let refused = LabPlan::new(recipe).unwrap_err().to_string();
+    assert!(refused.contains("a rule is given twice"), "{refused}");
+}
+
+#[test]
+fn axes_that_the_own_axis_replaces_are_refused() {
+    for (experiment, vary) in [
+        ("capacity", "world.p=3;4"),
+        ("asymmetry", "alteration.dilution=0.1;0.2"),
+        ("margins", "rule.steps=3;4"),
+        ("temperature", "dynamics=sync;async"),
+        ("growth", "world.p=3;4"),
+    ] {
+        let mut recipe = LabRecipe::of(Lab::parse(experiment).unwrap()).unwrap();
+        recipe.vary = vec![Vary::parse(vary).unwrap()];
+        let refused = LabPlan::new(recipe).unwrap_err().to_string();
+        assert!(refused.contains("sets the same"), "{experiment}: {refused}");
+    }
+}
+
+#[test]
+fn dynamics_that_a_rule_does_not_take_are_refused() {
+    let mut recipe = LabRecipe::of(Lab::parse("basins:points=5").unwrap()).unwrap();
+    recipe.rules = crate::lab::rules("modern").unwrap();
+    recipe.vary = vec![Vary::parse("rule.states=signs;continuous").unwrap()];
+    assert!(LabPlan::new(recipe.clone()).is_ok());
+    recipe.dynamics = crate::engine::Dynamics::Asynchronous;
+    let refused = LabPlan::new(recipe).unwrap_err().to_string();
+    assert!(refused.contains("all move at once"), "{refused}");
 }

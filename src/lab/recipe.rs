@@ -14,6 +14,9 @@ pub fn named_world(text: &str) -> Result<(World, Option<String>), Error> {
     World::parse(text).map(|world| (world, None))
 }
 
+/// How it is written that there are no further axes.
+pub const NO_AXIS: &str = "none";
+
 /// The most repeats.
 const MAX_REPEATS: usize = 10_000;
 
@@ -56,7 +59,7 @@ impl LabRecipe {
             dynamics: Dynamics::parse(about.dynamics)?,
             max_sweeps: 100,
             seed: 7,
-            repeats: 1,
+            repeats: about.repeats,
             vary: vary.collect::<Result<_, _>>()?,
             experiment,
         })
@@ -107,8 +110,22 @@ impl LabRecipe {
         self.rules.iter().map(key).collect()
     }
 
-    /// The parts of the recipe by name, as text, in the order of the command line. [`Self::read`] reads them.
+    /// SHA-256 of the files that the world was made of; none for a world that has a name.
+    fn data(&self) -> Option<String> {
+        self.opened.as_ref()?;
+        self.world.settings().input().map(|input| input.digest())
+    }
+
+    /// The parts of the recipe by name, as text: those of the command line, and what tells its files from others of the
+    /// same names. [`Self::read`] reads them.
     pub fn parts(&self) -> Vec<(&'static str, String)> {
+        let mut parts = self.written();
+        parts.extend(self.data().map(|data| ("data", data)));
+        parts
+    }
+
+    /// The parts of the command line, in its order: all of them, whatever an experiment starts from.
+    fn written(&self) -> Vec<(&'static str, String)> {
         let rules: Vec<String> = self.rules.iter().map(LearningRule::notation).collect();
         let mut parts = vec![
             ("experiment", self.experiment.notation()),
@@ -122,16 +139,17 @@ impl LabRecipe {
             ("seed", self.seed.to_string()),
             ("repeats", self.repeats.to_string()),
         ];
-        if !self.alteration.is_none() {
-            parts.push(("alter", self.alteration.to_string()));
-        }
+        parts.push(("alter", self.alteration.to_string()));
         let vary = self.vary.iter();
         parts.extend(vary.map(|vary| ("vary", vary.to_string())));
+        if self.vary.is_empty() {
+            parts.push(("vary", NO_AXIS.to_owned()));
+        }
         parts
     }
 
     /// The recipe of these parts; `open` makes worlds of files that are named. Refused: a part that is missing, unknown or
-    /// that says nothing.
+    /// that says nothing, and files that hold something else than they did.
     pub fn read<'a>(
         parts: impl IntoIterator<Item = (&'a str, &'a str)> + Clone,
         open: &OpenWorld<'_>,
@@ -153,6 +171,7 @@ impl LabRecipe {
             })
         };
         recipe.vary.clear();
+        let mut data = None;
         for (key, text) in parts {
             match key {
                 "experiment" => {}
@@ -163,24 +182,35 @@ impl LabRecipe {
                 "max-sweeps" => recipe.max_sweeps = number("max-sweeps", text)?,
                 "seed" => recipe.seed = number("seed", text)?,
                 "repeats" => recipe.repeats = number("repeats", text)? as usize,
+                "vary" if text == NO_AXIS => {}
                 "vary" => recipe.vary.push(Vary::parse(text)?),
+                "data" => data = Some(text.to_owned()),
                 other => {
                     return Err(Error::Unknown {
                         kind: "part of a recipe",
                         name: other.to_owned(),
-                        known: "experiment, world, rules, alter, dynamics, max-sweeps, seed, repeats, vary"
+                        known: "experiment, world, rules, alter, dynamics, max-sweeps, seed, repeats, vary, data"
                             .to_owned(),
                     });
                 }
             }
         }
+        if data != recipe.data() && data.is_some() {
+            return Err(Error::Format {
+                expected: "the files of a table's world are those that it was made of".to_owned(),
+                found: format!(
+                    "{} is not",
+                    recipe.opened.as_deref().unwrap_or("this world")
+                ),
+            });
+        }
         Ok(recipe)
     }
 
-    /// The command line that runs it, without what does not change the rows.
+    /// The command line that runs it: it gives this very recipe, as long as its files hold what they do.
     pub fn command(&self) -> String {
         let mut line = "engram lab".to_owned();
-        for (key, text) in self.parts() {
+        for (key, text) in self.written() {
             let plain =
                 |letter: char| letter.is_ascii_alphanumeric() || "-_=:,./+".contains(letter);
             let text = if text.chars().all(plain) {

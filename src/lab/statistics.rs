@@ -1,6 +1,7 @@
 //! Means, quartiles, crossings and their errors.
 
-use crate::engine::numbers::decimals;
+use crate::engine::numbers::{decimals, plain};
+use crate::engine::observables::crossing;
 
 /// Mean of `values`; none of nothing.
 pub fn mean(values: &[f64]) -> Option<f64> {
@@ -33,6 +34,27 @@ pub struct Curve {
     pub y: Vec<f64>,
     /// Heights by block, as many blocks at each point; empty at points where they are not known.
     pub blocks: Vec<Vec<f64>>,
+    /// Whether a block of one point is of the same patterns, or the same repeat, as that of every other point.
+    pub is_tied: bool,
+}
+
+/// On which side of a number that was read the true one may lie, where the curve does not reach far enough to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// It is the number or less.
+    AtMost,
+    /// It is the number or more.
+    AtLeast,
+}
+
+impl Bound {
+    /// In words, after the number.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AtMost => "or less",
+            Self::AtLeast => "or more",
+        }
+    }
 }
 
 /// A number read off a curve, and its error.
@@ -40,11 +62,24 @@ pub struct Curve {
 pub struct CurveReading {
     /// The number.
     pub value: f64,
-    /// Its standard error; none where blocks are not known.
+    /// Its standard error; none where blocks are not known, and of a bound.
     pub error: Option<f64>,
+    /// Whether it is a bound: the end of an axis on all of which the curve is above the level.
+    pub bound: Option<Bound>,
 }
 
-/// A number with its error: "0.56 ± 0.004", or the number alone.
+impl CurveReading {
+    /// A number without an error.
+    pub const fn plain(value: f64) -> Self {
+        Self {
+            value,
+            error: None,
+            bound: None,
+        }
+    }
+}
+
+/// A number with its error: "0.56 ± 0.004", the number alone, or "0.3 or less".
 pub fn told(reading: CurveReading) -> String {
     // One digit of the error, up to the fifth decimal.
     let digits = reading.error.map_or(3, |error| {
@@ -53,58 +88,110 @@ pub fn told(reading: CurveReading) -> String {
             .unwrap_or(5)
     });
     let value = decimals(reading.value, digits as usize);
-    match reading.error {
-        Some(error) => format!("{value} ± {}", decimals(error, digits as usize)),
-        None => value,
+    match (reading.bound, reading.error) {
+        (Some(bound), _) => format!("{} {}", plain(reading.value), bound.words()),
+        (None, Some(error)) => format!("{value} ± {}", decimals(error, digits as usize)),
+        (None, None) => value,
     }
 }
 
-/// The place from which on all heights are at least `level`.
-///
-/// It is interpolated on the straight line between the last point below and the first of these; none where the last point
-/// is below it. Where all are above, it is the first place.
-pub fn crossing(x: &[f64], y: &[f64], level: f64) -> Option<f64> {
-    let below = y.iter().rposition(|height| *height < level);
-    match below {
-        None => x.first().copied(),
-        Some(last) if last + 1 == y.len() => None,
-        Some(place) => {
-            let part = (level - y[place]) / (y[place + 1] - y[place]);
-            Some(x[place] + part * (x[place + 1] - x[place]))
-        }
+/// The place from which on the curve is at least at `level`: see [`crossing`]. It is a bound where all points are.
+pub fn rising(curve: &Curve, level: f64) -> Option<CurveReading> {
+    let read = reading(curve, |x, y| crossing(x, y, level));
+    or_bound(curve, level, read, Bound::AtMost)
+}
+
+/// The place up to which the curve is at least at `level`: [`crossing`] from the other side. It is a bound where all
+/// points are.
+pub fn falling(curve: &Curve, level: f64) -> Option<CurveReading> {
+    let back = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
+    let read = reading(curve, |x, y| crossing(&back(x), &back(y), level));
+    or_bound(curve, level, read, Bound::AtLeast)
+}
+
+fn or_bound(
+    curve: &Curve,
+    level: f64,
+    read: Option<CurveReading>,
+    bound: Bound,
+) -> Option<CurveReading> {
+    let is_above = curve.y.iter().all(|height| *height >= level);
+    let read = read?;
+    if !is_above {
+        return Some(read);
     }
+    Some(CurveReading {
+        bound: Some(bound),
+        ..CurveReading::plain(read.value)
+    })
 }
 
 /// A number that `read` takes off the curve, with its jackknife error: the curve without each block in turn. Blocks
 /// without which there is nothing to read are left out of the error.
+///
+/// Blocks that are tied are left out of all points at once; others of one point at a time, and the variances that come
+/// of the points are added.
 pub fn reading(
     curve: &Curve,
     read: impl Fn(&[f64], &[f64]) -> Option<f64>,
 ) -> Option<CurveReading> {
     let value = read(&curve.x, &curve.y)?;
+    let error = if curve.blocks.len() != curve.x.len() {
+        None
+    } else if curve.is_tied {
+        tied_error(curve, read)
+    } else {
+        untied_error(curve, read)
+    };
+    Some(CurveReading {
+        error,
+        ..CurveReading::plain(value)
+    })
+}
+
+/// The mean of `blocks` without the one at `left_out`.
+fn without(blocks: &[f64], left_out: usize) -> f64 {
+    let sum: f64 = blocks.iter().sum();
+    (sum - blocks[left_out]) / (blocks.len() - 1) as f64
+}
+
+fn tied_error(curve: &Curve, read: impl Fn(&[f64], &[f64]) -> Option<f64>) -> Option<f64> {
     let known = || curve.blocks.iter().filter(|blocks| !blocks.is_empty());
-    let n_blocks = known().map(Vec::len).min().unwrap_or(0);
-    if n_blocks < 2 || curve.blocks.len() != curve.x.len() {
-        return Some(CurveReading { value, error: None });
-    }
-    let without = |left_out: usize| {
-        let heights = curve.blocks.iter().zip(&curve.y).map(|(blocks, height)| {
-            if blocks.is_empty() {
-                return *height;
-            }
-            let sum: f64 = blocks[..n_blocks].iter().sum();
-            (sum - blocks[left_out]) / (n_blocks - 1) as f64
+    let n_blocks = known().map(Vec::len).min().filter(|count| *count > 1)?;
+    let left_out = |block: usize| {
+        let heights = curve.blocks.iter().zip(&curve.y);
+        let heights = heights.map(|(blocks, height)| match blocks.get(..n_blocks) {
+            Some(blocks) => without(blocks, block),
+            None => *height,
         });
         read(&curve.x, &heights.collect::<Vec<f64>>())
     };
-    let readings: Vec<f64> = (0..n_blocks).filter_map(without).collect();
+    let readings: Vec<f64> = (0..n_blocks).filter_map(left_out).collect();
     // Where what decides the number has no blocks, they say nothing of its error.
     let says_something =
         known().count() == curve.x.len() || readings.iter().any(|reading| *reading != readings[0]);
-    Some(CurveReading {
-        value,
-        error: jackknife(&readings).filter(|_| says_something),
-    })
+    jackknife(&readings).filter(|_| says_something)
+}
+
+fn untied_error(curve: &Curve, read: impl Fn(&[f64], &[f64]) -> Option<f64>) -> Option<f64> {
+    let known = curve.blocks.iter().filter(|blocks| blocks.len() > 1);
+    let n_known = known.count();
+    let mut heights = curve.y.clone();
+    let mut variance = 0.0;
+    for (point, blocks) in curve.blocks.iter().enumerate() {
+        let mut readings = Vec::with_capacity(blocks.len());
+        if blocks.len() > 1 {
+            for block in 0..blocks.len() {
+                heights[point] = without(blocks, block);
+                readings.extend(read(&curve.x, &heights));
+            }
+        }
+        heights[point] = curve.y[point];
+        variance += jackknife(&readings).map_or(0.0, |error| error * error);
+    }
+    // Where what decides the number has no blocks, they say nothing of its error.
+    let says_something = n_known == curve.x.len() || variance > 0.0;
+    (n_known > 0 && says_something).then(|| variance.sqrt())
 }
 
 /// The jackknife error out of `readings`, each without one block.
@@ -117,62 +204,24 @@ pub fn jackknife(readings: &[f64]) -> Option<f64> {
 
 /// Slope and height at 0 of the straight line nearest to the points, by least squares; none of fewer than two places.
 pub fn line(points: &[[f64; 2]]) -> Option<[f64; 2]> {
-    let count = points.len() as f64;
-    let [x, y] = [0, 1].map(|of| points.iter().map(|point| point[of]).sum::<f64>() / count);
-    let across: f64 = points.iter().map(|point| (point[0] - x).powi(2)).sum();
-    let both: f64 = points
-        .iter()
-        .map(|point| (point[0] - x) * (point[1] - y))
-        .sum();
+    let weighted: Vec<[f64; 3]> = points.iter().map(|[x, y]| [*x, *y, 1.0]).collect();
+    weighted_line(&weighted)
+}
+
+/// The same, each point with a weight, its third number: one over the variance of its height.
+pub fn weighted_line(points: &[[f64; 3]]) -> Option<[f64; 2]> {
+    let sum = |of: fn(&[f64; 3]) -> f64| points.iter().map(of).sum::<f64>();
+    let all = sum(|point| point[2]);
+    let [x, y] = [sum(|it| it[2] * it[0]), sum(|it| it[2] * it[1])].map(|sum| sum / all);
+    let mut across = 0.0;
+    let mut both = 0.0;
+    for point in points {
+        across += point[2] * (point[0] - x).powi(2);
+        both += point[2] * (point[0] - x) * (point[1] - y);
+    }
     (across > 0.0).then(|| [both / across, y - both / across * x])
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn means_and_quantiles_of_a_hand_sized_case() {
-        let values = [1.0, 2.0, 3.0, 6.0];
-        assert_eq!(mean(&values), Some(3.0));
-        // Variance (4 + 1 + 0 + 9)/3, over 4.
-        assert_eq!(standard_error(&values), Some((14.0_f64 / 12.0).sqrt()));
-        assert_eq!(quantile(&values, 0.25), Some(1.75));
-        assert_eq!(quantile(&values, 0.5), Some(2.5));
-        assert_eq!(
-            (mean(&[]), quantile(&[], 0.5), standard_error(&[1.0])),
-            (None, None, None)
-        );
-    }
-
-    #[test]
-    fn crossings_are_interpolated_and_the_last_one_counts() {
-        let x = [0.0, 0.5, 1.0];
-        assert_eq!(crossing(&x, &[0.0, 0.8, 1.0], 0.9), Some(0.75));
-        assert_eq!(crossing(&x, &[0.95, 0.8, 1.0], 0.9), Some(0.75));
-        assert_eq!(crossing(&x, &[0.95, 0.9, 1.0], 0.9), Some(0.0));
-        assert_eq!(crossing(&x, &[0.0, 0.95, 0.8], 0.9), None);
-        assert_eq!(crossing(&[], &[], 0.9), None);
-    }
-
-    #[test]
-    fn the_jackknife_of_a_mean_is_its_standard_error() {
-        let values = [1.0, 2.0, 3.0, 6.0];
-        let curve = Curve {
-            x: vec![0.0],
-            y: vec![3.0],
-            blocks: vec![values.to_vec()],
-        };
-        let mean = reading(&curve, |_, y| y.first().copied()).unwrap();
-        assert!((mean.error.unwrap() - standard_error(&values).unwrap()).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_line_through_points_on_a_line() {
-        assert_eq!(
-            line(&[[0.0, 1.0], [1.0, 3.0], [2.0, 5.0]]),
-            Some([2.0, 1.0])
-        );
-        assert_eq!(line(&[[1.0, 1.0], [1.0, 2.0]]), None);
-    }
-}
+#[path = "statistics_tests.rs"]
+mod tests;

@@ -1,12 +1,13 @@
 //! Cells worked out, some side by side, in steps that can be stopped between.
 
-use super::cache::{Cache, Key, Network};
+use super::cache::{Cache, Key, Network, serving};
+use super::case::{Case, Sample};
 use super::columns::{Finished, LabEntry};
 use super::experiment::Theory;
 use super::plan::{CellPlace, LabPlan};
-use super::unit::{Sample, Unit};
 use crate::engine::Error;
 use crate::trial::Recipe;
+use crate::worlds::Source;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -24,9 +25,12 @@ pub enum Event {
         /// Its lines.
         lines: Vec<Theory>,
     },
-    /// Units that are done, of all.
+    /// Cases that are done, of all.
     Progress(f32),
 }
+
+/// What was learned of the recipes of some cases.
+type Networks = BTreeMap<Key, Result<Network, Error>>;
 
 /// What theory draws, where it was asked.
 type Theories = Option<Vec<Theory>>;
@@ -47,7 +51,7 @@ pub struct Steps {
     cancelled: Arc<AtomicBool>,
     /// Cells and repeats to come.
     queue: VecDeque<(usize, usize)>,
-    n_units: usize,
+    n_cases: usize,
     done: usize,
     samples: BTreeMap<usize, Vec<Result<Sample, Error>>>,
     told: BTreeSet<usize>,
@@ -69,7 +73,7 @@ impl Steps {
             .flat_map(|cell| (0..repeats).map(|repeat| (*cell, repeat)))
             .collect();
         Self {
-            n_units: queue.len(),
+            n_cases: queue.len(),
             plan,
             cache,
             cancelled,
@@ -81,7 +85,7 @@ impl Steps {
         }
     }
 
-    /// As many units as there are threads, or as many as one memory serves.
+    /// The next cases, as many as there are threads; those that are refused at once are told in their rows.
     fn wave(&mut self) -> Vec<Task> {
         let count = rayon::current_num_threads().min(self.queue.len());
         let taken: Vec<(usize, usize)> = self.queue.drain(..count).collect();
@@ -111,37 +115,68 @@ impl Steps {
         tasks
     }
 
-    /// Learns what is missing for `tasks`, each network once.
-    fn learn(&self, tasks: &[Task]) {
-        let needed: BTreeSet<Key> = tasks.iter().map(|task| task.key.clone()).collect();
-        let mut seen = BTreeSet::new();
-        let missing: Vec<&Task> = tasks
-            .iter()
-            .filter(|task| seen.insert(&task.key) && self.cache.network(&task.key).is_none())
-            .collect();
-        let learned: Vec<Result<Network, Error>> = missing
-            .par_iter()
-            .map(|task| self.cache.learn(&task.recipe, &self.cancelled))
-            .collect();
+    /// The networks of `tasks`; what is missing is learned, each network once.
+    fn learn(&self, tasks: &[Task]) -> Networks {
+        let mut networks = Networks::new();
+        let mut missing: Vec<&Task> = Vec::new();
+        for task in tasks {
+            if networks.contains_key(&task.key) || missing.iter().any(|it| it.key == task.key) {
+                continue;
+            }
+            match self.cache.network(&task.key) {
+                Some(known) => drop(networks.insert(task.key.clone(), known)),
+                None => missing.push(task),
+            }
+        }
+        let sources = self.sources(&missing);
+        let learn = |task: &&Task| {
+            let source = match serving(&sources, &task.recipe) {
+                Some(source) => source,
+                None => self.cache.source(&task.recipe)?,
+            };
+            Network::learn(&task.recipe, source, &self.cancelled)
+        };
+        let learned: Vec<Result<Network, Error>> = missing.par_iter().map(learn).collect();
+        // What was stopped is no network.
         if self.cancelled.load(Ordering::Relaxed) {
-            return;
+            return networks;
         }
         for (task, network) in missing.iter().zip(learned) {
-            self.cache.keep(task.key.clone(), network, &needed);
+            self.cache.keep(task.key.clone(), network.clone());
+            networks.insert(task.key.clone(), network);
         }
+        networks
+    }
+
+    /// The sources of `tasks`, each set of data prepared once. What cannot be prepared is missing, and is refused where it
+    /// is learned.
+    fn sources(&self, tasks: &[&Task]) -> Vec<Arc<Source>> {
+        let mut different: Vec<&Recipe> = Vec::new();
+        for Task { recipe, .. } in tasks {
+            let serves =
+                |other: &&Recipe| (recipe.world).shares_data(recipe.seed, &other.world, other.seed);
+            if !different.iter().any(serves) {
+                different.push(recipe);
+            }
+        }
+        let prepared = different.par_iter().map(|recipe| self.cache.source(recipe));
+        let prepared: Vec<Result<Arc<Source>, Error>> = prepared.collect();
+        prepared.into_iter().filter_map(Result::ok).collect()
     }
 
     /// Looks at the networks of `tasks`, side by side.
-    fn look(&mut self, tasks: &[Task]) {
+    fn look(&mut self, tasks: &[Task], networks: &Networks) {
         let looked: Vec<(Result<Sample, Error>, Theories)> = tasks
             .par_iter()
             .map(|task| {
-                let network = self.cache.network(&task.key);
-                let network = network.expect("the networks of a wave are kept")?;
+                let network = networks[&task.key].clone()?;
+                self.plan
+                    .sites()
+                    .keep(&task.recipe.world, &network.patterns);
                 let lab = self.plan.experiment_at(&task.place)?;
                 let experiment = lab.experiment();
                 let name = self.plan.random_name(&task.place);
-                let unit = Unit {
+                let case = Case {
                     recipe: &task.recipe,
                     own: self.plan.axis().values[task.place.own],
                     name: &name,
@@ -151,8 +186,8 @@ impl Steps {
                 };
                 let series = task.cell / self.plan.axis().values.len();
                 let is_new = task.repeat == 0 && !self.told.contains(&series);
-                let theory = is_new.then(|| experiment.theory(&unit));
-                experiment.sample(&unit).map(|sample| (sample, theory))
+                let theory = is_new.then(|| experiment.theory(&case));
+                experiment.sample(&case).map(|sample| (sample, theory))
             })
             .map(|looked| match looked {
                 Ok((sample, theory)) => (Ok(sample), theory),
@@ -194,12 +229,9 @@ impl Steps {
         let samples: Result<Vec<Sample>, Error> = samples.into_iter().collect();
         let (entries, blocks, problem) = match samples {
             Ok(samples) => (experiment.row(&samples), experiment.blocks(&samples), None),
-            Err(problem) => {
-                let nothing = vec![LabEntry::Number(None); n_columns];
-                (nothing, Vec::new(), Some(problem.to_string()))
-            }
+            Err(problem) => (vec![None; n_columns], Vec::new(), Some(problem.to_string())),
         };
-        row.extend(entries);
+        row.extend(entries.into_iter().map(LabEntry::Number));
         self.events.push_back(Event::Finished(Finished {
             cell,
             row,
@@ -220,12 +252,12 @@ impl Iterator for Steps {
             return None;
         }
         let tasks = self.wave();
-        self.learn(&tasks);
+        let networks = self.learn(&tasks);
         if self.cancelled.load(Ordering::Relaxed) {
             return None;
         }
-        self.look(&tasks);
-        let done = self.done as f32 / self.n_units as f32;
+        self.look(&tasks, &networks);
+        let done = self.done as f32 / self.n_cases as f32;
         self.events.push_back(Event::Progress(done));
         self.events.pop_front()
     }
@@ -243,4 +275,41 @@ pub fn run(plan: &Arc<LabPlan>) -> Vec<Finished> {
         .collect();
     finished.sort_by_key(|finished| finished.cell);
     finished
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::{Lab, LabRecipe, Vary};
+    use crate::worlds::World;
+
+    #[test]
+    fn two_runs_share_a_cache_that_keeps_nothing() {
+        let lab = Lab::parse("basins:points=3,patterns=2,trials=1").unwrap();
+        let mut recipe = LabRecipe::of(lab).unwrap();
+        recipe.world = World::parse("random:n=40,p=4").unwrap();
+        recipe.vary = vec![Vary::parse("world.p=2..5/4").unwrap()];
+        let plan = Arc::new(LabPlan::new(recipe).unwrap());
+        let cells: Vec<usize> = (0..plan.n_cells()).collect();
+        let cache = Cache::holding(0);
+        let steps = || Steps::new(Arc::clone(&plan), &cells, cache.clone(), Arc::default());
+        let (mut one, mut other) = (steps(), steps());
+        let mut rows = [Vec::new(), Vec::new()];
+        loop {
+            let events = [one.next(), other.next()];
+            if events.iter().all(Option::is_none) {
+                break;
+            }
+            for (event, rows) in events.into_iter().zip(&mut rows) {
+                if let Some(Event::Finished(finished)) = event {
+                    rows.push(finished);
+                }
+            }
+        }
+        let alone = run(&plan);
+        for mut rows in rows {
+            rows.sort_by_key(|finished: &Finished| finished.cell);
+            assert_eq!(rows, alone);
+        }
+    }
 }

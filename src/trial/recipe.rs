@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, Start};
 use crate::engine::corrupt::Noise;
+use crate::engine::dense::States;
 use crate::engine::learning::PseudoInverse;
 use crate::engine::patterns::Label;
 use crate::engine::{Alteration, Corruption, Dynamics, Error, LearningRule, State};
@@ -89,6 +90,22 @@ impl Default for TrackRecipe {
             alteration: Alteration::default(),
             dynamics: Dynamics::Asynchronous,
         }
+    }
+}
+
+impl TrackRecipe {
+    /// Refuses dynamics that would do nothing: continuous states move all at once, without heat.
+    pub fn check_dynamics(&self) -> Result<(), Error> {
+        let rule = &self.rule;
+        let is_continuous =
+            matches!(rule, LearningRule::Modern(modern) if modern.states == States::Continuous);
+        if !is_continuous || self.dynamics == Dynamics::Synchronous {
+            return Ok(());
+        }
+        Err(Error::Idle {
+            setting: "an order of the units, or heat,",
+            others: format!("{}, where all move at once: sync", rule.notation()),
+        })
     }
 }
 

@@ -259,6 +259,101 @@ fn a_file_of_another_run_and_shards_that_do_not_fit_are_refused() {
     );
 }
 
+#[test]
+fn a_shard_without_cells_does_not_go_on_with_a_file_that_has_rows() {
+    let folder = scratch();
+    let folder = folder.path();
+    whole(folder);
+    let said = engram(
+        folder,
+        &with(&["--shard", "1/30", "--out", "whole.csv", "--resume"]),
+    );
+    assert!(
+        said.code == 2 && said.err.contains("holds none of the cells"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn rows_of_other_files_are_refused_and_what_is_odd_about_files_is_said() {
+    let folder = scratch();
+    let folder = folder.path();
+    let rows = |signs: [&str; 3]| signs.map(|signs| format!("{signs}\n")).concat();
+    put(
+        folder,
+        "rows.csv",
+        rows(["1,-1,1,1,-1,1", "1,1,-1,-1,1,1", "-1,1,1,-1,1,-1"]).as_bytes(),
+    );
+    let run = [
+        "lab",
+        "basins:points=2",
+        "--world",
+        "rows.csv",
+        "--rules",
+        "hebb",
+        "--out",
+        "table.csv",
+    ];
+    let said = engram(folder, &run);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("3 patterns are stored"), "{}", said.err);
+    let again: Vec<&str> = run.iter().copied().chain(["--resume"]).collect();
+    assert_eq!(engram(folder, &again).code, 0);
+    let shown = engram_json(folder, &["lab", "show", "table.csv", "--json"]);
+    assert_eq!(shown["recipe"]["data"].as_str().unwrap().len(), 64);
+    // What was mended is written.
+    let world = shown["recipe"]["world"].as_str().unwrap();
+    assert!(
+        world.contains("p=3") && world.contains("held-out=0"),
+        "{world}"
+    );
+    put(
+        folder,
+        "rows.csv",
+        rows(["1,1,1,1,-1,1", "1,1,-1,-1,1,1", "-1,1,1,-1,1,-1"]).as_bytes(),
+    );
+    let merge = ["lab", "merge", "table.csv"];
+    for args in [&again[..], &merge[..]] {
+        let said = engram(folder, args);
+        assert!(
+            said.code == 2 && said.err.contains("those that it was made of"),
+            "{}",
+            said.err
+        );
+    }
+}
+
+#[test]
+fn lists_name_what_is_read_and_cells_without_numbers_name_all_axes() {
+    let folder = scratch();
+    let list = engram_json(folder.path(), &["lab", "list", "--json"]);
+    for entry in list.as_array().unwrap() {
+        let readings = entry["readings"].as_array().unwrap();
+        assert!(
+            !readings.is_empty() || entry["name"] == "asymmetry",
+            "{entry}"
+        );
+    }
+    let said = engram(
+        folder.path(),
+        &[
+            "lab",
+            "basins:points=2,patterns=2",
+            "--world",
+            "random:n=40,p=3",
+            "--rules",
+            "potts",
+            "--vary",
+            "world.p=2;3",
+            "--vary",
+            "seed=1;2",
+        ],
+    );
+    let axes = "world.p = 2, seed = 1, rule = potts, start_overlap = 0";
+    assert!(said.err.contains(axes), "{}", said.err);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_fills_is_said() {

@@ -4,7 +4,8 @@ use super::{open_world, print, remark};
 use crate::edge::append::Growing;
 use crate::edge::open;
 use crate::engine::Error;
-use crate::lab::{Finished, LabEntry, LabPlan, Named, Theory, ecsv};
+use crate::lab::statistics::Bound;
+use crate::lab::{Finished, LabEntry, LabPlan, NO_AXIS, Named, Theory, ecsv};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -82,7 +83,10 @@ impl Target {
         }
         if !read.rows.is_empty() && (read.first != range.start || read.rows.len() > range.len()) {
             let problem = Error::Format {
-                expected: format!("it holds cells {} to {}", range.start, range.end - 1),
+                expected: match range.len() {
+                    0 => "it holds none of the cells, as there are fewer than shards".to_owned(),
+                    _ => format!("it holds cells {} to {}", range.start, range.end - 1),
+                },
                 found: format!(
                     "these are cells {} to {}",
                     read.first,
@@ -212,7 +216,9 @@ impl Summary {
                 .collect::<Map<_, _>>()
         };
         let rows = done.iter().map(|finished| named(finished).into()).collect();
-        let remarks = done.iter().filter_map(remark).collect();
+        let remarks = done.iter();
+        let remarks = remarks.filter_map(|finished| remark(plan, finished));
+        let remarks = remarks.collect();
         let mut all = vec![None; plan.n_cells()];
         for finished in done {
             let cell = finished.cell;
@@ -254,10 +260,10 @@ fn recipe(plan: &LabPlan) -> Value {
     let mut parts = Map::new();
     let mut vary = Vec::new();
     for (key, text) in plan.recipe().parts() {
-        if key == "vary" {
-            vary.push(Value::from(text));
-        } else {
-            parts.insert(key.to_owned(), text.into());
+        match key {
+            "vary" if text == NO_AXIS => {}
+            "vary" => vary.push(Value::from(text)),
+            _ => drop(parts.insert(key.to_owned(), text.into())),
         }
     }
     parts.insert("vary".to_owned(), vary.into());
@@ -300,6 +306,8 @@ fn curves(
                 format!("{key}_error"),
                 json!(reading.and_then(|it| it.error)),
             );
+            let bound = reading.and_then(|it| it.bound).map(Bound::words);
+            of.insert(format!("{key}_bound"), json!(bound));
         }
         of.insert("said".to_owned(), said.clone().into());
         let lines = theory.get(&series).map(Vec::as_slice).unwrap_or_default();

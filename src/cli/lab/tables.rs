@@ -26,6 +26,7 @@ fn entry(lab: &Lab) -> settings::Entry {
         ("  World", about.world.to_owned()),
         ("  Rules", about.rules.join(",")),
         ("  Dynamics", about.dynamics.to_owned()),
+        ("  Repeats", about.repeats.to_string()),
     ];
     rows.extend(
         about
@@ -35,6 +36,10 @@ fn entry(lab: &Lab) -> settings::Entry {
     );
     let told = |column: &Column| ("  Column", format!("{}: {}", column.name, column.meaning));
     rows.extend(columns.iter().map(told));
+    let readings = experiment.reading_keys().join(", ");
+    if !readings.is_empty() {
+        rows.push(("  Reads", readings));
+    }
     rows.extend(settings::rows(experiment));
     let columns = columns
         .iter()
@@ -53,7 +58,9 @@ fn entry(lab: &Lab) -> settings::Entry {
             "rules": about.rules,
             "dynamics": about.dynamics,
             "vary": about.vary,
+            "repeats": about.repeats,
             "columns": columns.collect::<Vec<Value>>(),
+            "readings": experiment.reading_keys(),
             "settings": settings::json(experiment),
         }),
     }

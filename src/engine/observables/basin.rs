@@ -6,10 +6,12 @@
 //! settled together. Absent: when to sound, and how long a step may take.
 
 use super::blends::RETRIEVED;
+use super::crossing::crossing;
+use crate::engine::corrupt::Corruption;
 use crate::engine::dense::DenseMemory;
 use crate::engine::dynamics::{Batch, Dynamics, Relaxation};
 use crate::engine::memory::Memory;
-use crate::engine::patterns::{Alphabet, Patterns, State};
+use crate::engine::patterns::{Grid, Patterns, State};
 use crate::engine::rng::stream;
 use rand::RngExt as _;
 use rand::seq::index::sample;
@@ -96,15 +98,9 @@ impl Basin {
     /// m_c: the start overlap from which on the smoothed end is at least [`RETRIEVED`]; `None` where it is not even beside
     /// the patterns themselves, and until every cue is there.
     pub fn critical(&self) -> Option<f64> {
-        let means = self.smoothed();
-        let is_lost = |mean: &[f64; 2]| mean[1] < RETRIEVED;
-        let held = means.iter().rposition(is_lost).map_or(0, |lost| lost + 1);
-        let [start, end] = *means.get(held)?;
-        let Some([lost_start, lost_end]) = held.checked_sub(1).map(|lost| means[lost]) else {
-            return Some(start);
-        };
-        let part = (RETRIEVED - lost_end) / (end - lost_end);
-        Some(lost_start + part * (start - lost_start))
+        let means = self.smoothed().into_iter();
+        let (starts, ends): (Vec<f64>, Vec<f64>) = means.map(|[start, end]| (start, end)).unzip();
+        crossing(&starts, &ends, RETRIEVED)
     }
 
     /// Share of the cues from start overlap [`HALFWAY`] on that end at [`RETRIEVED`] or more; `None` where there is none.
@@ -176,7 +172,7 @@ impl BasinSteps {
             .collect();
         let made = next.iter().map(|(cue, pattern)| {
             let original = self.patterns.state(*pattern);
-            let state = corrupted(&original, *cue, self.seed);
+            let state = corrupted(&original, self.patterns.grid(), *cue, self.seed);
             (original, state)
         });
         let (originals, cues): (Vec<State>, Vec<State>) = made.unzip();
@@ -227,34 +223,19 @@ impl BasinSteps {
     }
 }
 
-/// Units that are changed in cue `cue` of N.
-fn n_changed(cue: usize, n_units: usize, alphabet: Alphabet) -> usize {
-    let last = N_CUES - 1;
-    let halves = match alphabet {
-        Alphabet::Signs => 2,
-        Alphabet::Letters(_) => 1,
-    };
-    // ⌊N (1 − m_0) / 2⌋ with m_0 = k / 199, in whole numbers.
-    n_units * (last - cue) / (halves * last)
-}
-
-/// `original`, as corrupted as cue `cue` is.
-fn corrupted(original: &State, cue: usize, seed: u64) -> State {
-    let mut rng = stream(seed, &format!("basin cue {cue}"));
-    let (n_units, alphabet) = (original.n_units(), original.alphabet());
-    let mut state = original.clone();
-    for unit in sample(&mut rng, n_units, n_changed(cue, n_units, alphabet)) {
-        let value = alphabet.another(original.units()[unit], &mut rng);
-        state.put(unit, value);
-    }
-    state
+/// `original`, a state on `grid`, as corrupted as cue `cue` is.
+fn corrupted(original: &State, grid: Grid, cue: usize, seed: u64) -> State {
+    let overlap = cue as f64 / (N_CUES - 1) as f64;
+    let seed = stream(seed, &format!("basin cue {cue}")).random();
+    let corruption = Corruption::to_overlap(overlap, original.n_units(), original.alphabet(), seed);
+    corruption.apply(original, grid)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::learning::LearningRule;
-    use crate::engine::patterns::{Grid, Letters};
+    use crate::engine::patterns::{Alphabet, Letters};
     use ndarray::Array2;
 
     fn random(n_patterns: usize, n_units: usize) -> Arc<Patterns> {
@@ -291,7 +272,7 @@ mod tests {
             let whole = |changed: f64| (changed + 1e-9).floor();
             let flipped = whole(135.0 * (1.0 - m) / 2.0);
             let sign = row(Alphabet::Signs);
-            let start = corrupted(&sign, cue, 1).overlap(&sign);
+            let start = corrupted(&sign, Grid::near_square(135), cue, 1).overlap(&sign);
             assert!(
                 (start - (1.0 - 2.0 * flipped / 135.0)).abs() < 1e-12,
                 "{cue}"
@@ -299,11 +280,9 @@ mod tests {
             assert!((0.0..2.0 / 135.0).contains(&(start - m + 1e-12)), "{cue}");
             let mutated = whole(135.0 * (1.0 - m));
             let letter = row(letters);
-            let start = corrupted(&letter, cue, 1).overlap(&letter);
+            let start = corrupted(&letter, Grid::near_square(135), cue, 1).overlap(&letter);
             assert!((start - (1.0 - mutated / 135.0)).abs() < 1e-12, "{cue}");
         }
-        assert_eq!(n_changed(0, 400, Alphabet::Signs), 200);
-        assert_eq!(n_changed(199, 400, Alphabet::Signs), 0);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod basin;
 mod blends;
 mod contacts;
 mod counts;
+mod crossing;
 mod effective;
 mod histogram;
 mod margins;
@@ -21,6 +22,7 @@ pub use contacts::{
     ContactSteps, Contacts, NEIGHBOURS, Pair, Precision, count_of_pairs, ranked_pairs,
 };
 pub use counts::Counts;
+pub use crossing::crossing;
 pub use effective::effective_number;
 pub use histogram::Histogram;
 pub use margins::{MarginSteps, Margins};

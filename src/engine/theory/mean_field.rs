@@ -65,12 +65,18 @@ pub fn hebb_overlap_at(temperature: f64, load: f64) -> Option<f64> {
     Some(m)
 }
 
+/// βσ from which on tanh turns within a small part of the normal distribution.
+const STEEP: f64 = 40.0;
+
 /// ∫Dz tanh β(m + σz) and ∫Dz tanh² β(m + σz), by Simpson's rule.
 fn moments(beta: f64, m: f64, sigma: f64) -> [f64; 2] {
     const REACH: f64 = 8.0;
     if sigma == 0.0 {
         let tanh = libm::tanh(beta * m);
         return [tanh, tanh * tanh];
+    }
+    if beta * sigma > STEEP {
+        return steep_moments(beta * sigma, m / sigma);
     }
     // A fifth of the width over which tanh turns, or finer than the normal distribution needs.
     let step = (0.2 / (beta * sigma)).min(0.1);
@@ -90,6 +96,31 @@ fn moments(beta: f64, m: f64, sigma: f64) -> [f64; 2] {
         sums[1] += weight * tanh * tanh;
     }
     sums.map(|sum| sum * step / 3.0 / (2.0 * PI).sqrt())
+}
+
+/// ∫Dz tanh b(z + y) and ∫Dz tanh² b(z + y) for large b: those of the sign and of 1, and what is missing where tanh turns,
+/// at −y. Over u > 0 on both sides of that place, the first lacks (1 − tanh bu)[φ(u − y) − φ(u + y)], the second
+/// [φ(u − y) + φ(u + y)]/cosh² bu.
+fn steep_moments(b: f64, y: f64) -> [f64; 2] {
+    const STEPS: usize = 160;
+    // Beyond 20/b, tanh is 1.
+    let step = 20.0 / b / STEPS as f64;
+    let density = |z: f64| libm::exp(-0.5 * z * z);
+    let mut missing = [0.0; 2];
+    for place in 0..=STEPS {
+        let u = place as f64 * step;
+        let weight = match place {
+            0 | STEPS => 1.0,
+            _ if place % 2 == 1 => 4.0,
+            _ => 2.0,
+        };
+        let (right, left) = (density(u - y), density(u + y));
+        let tanh = libm::tanh(b * u);
+        missing[0] += weight * (1.0 - tanh) * (right - left);
+        missing[1] += weight * (1.0 - tanh * tanh) * (right + left);
+    }
+    let [first, second] = missing.map(|sum| sum * step / 3.0 / (2.0 * PI).sqrt());
+    [libm::erf(y / SQRT_2) - first, 1.0 - second]
 }
 
 /// The load beyond which Hebb's rule has no retrieval states at `temperature`, to 1e-6: [`HEBB_CAPACITY`] at 0, 0 from 1
@@ -139,6 +170,39 @@ mod tests {
         assert_eq!(hebb_overlap_at(0.0, 0.1), hebb_overlap(0.1));
         let cold = hebb_overlap_at(0.01, 0.1).unwrap();
         assert!((cold - 0.9980).abs() < 2e-4, "{cold}");
+    }
+
+    /// Near T = 0 the equations are those of T = 0, and are solved as fast as elsewhere: in a few hundred steps.
+    #[test]
+    fn cold_overlaps_are_those_without_heat() {
+        let cold = hebb_overlap_at(1e-5, 0.13).unwrap();
+        assert!((cold - 0.9872).abs() < 1e-4, "{cold}");
+        for temperature in [1e-7, 1e-5, 1e-4] {
+            for load in [1e-4, 0.05, 0.1, 0.13] {
+                let [cold, none] = [hebb_overlap_at(temperature, load), hebb_overlap(load)];
+                let difference = cold.unwrap() - none.unwrap();
+                assert!(
+                    difference.abs() < 5e-4,
+                    "{temperature} {load}: {difference}"
+                );
+            }
+        }
+        assert_eq!(hebb_overlap_at(1e-5, 0.15), None);
+    }
+
+    #[test]
+    fn both_ways_to_take_the_moments_agree() {
+        for y in [0.3, 1.0, 2.5, 6.0] {
+            let b = STEEP;
+            // σ = 1 and β a hair below and above what is steep.
+            let [below, above] = [0.999_999 * b, 1.000_001 * b].map(|beta| moments(beta, y, 1.0));
+            for of in [0, 1] {
+                assert!(
+                    (below[of] - above[of]).abs() < 1e-7,
+                    "{y}: {below:?} {above:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! Asymmetry: whether runs come to rest, cycle or go on, against the antisymmetric part of couplings or their dilution.
 
-use super::fields::{block_means, check_ends, choice, number, pooled, share, whole};
+use super::fields::{
+    PATTERNS, TRIALS, block_means, check_ends, choice, lists, number, points, pooled, share, start,
+};
 use crate::engine::Error;
+use crate::engine::corrupt::Corruption;
 use crate::engine::dynamics::Verdict;
 use crate::engine::settings::{Choices as _, Field, Settings, Value, choices};
 use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, mean, standard_error};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
+use crate::lab::{Case, Column, Sample, Sites, axis};
 use crate::trial::Recipe;
-use rand::RngExt as _;
 
 /// Where the lists of a sample are.
 const OVERLAPS: usize = 0;
@@ -87,43 +89,24 @@ impl Settings for Asymmetry {
             |it, value| it.to = value,
         ),
         Field::new(
-            whole(
-                "points",
-                "Points",
-                "Places between both, ends included: more draw a finer curve",
-                [1, 1001],
-            ),
+            points("Places between both, ends included: more draw a finer curve"),
             |it| it.points as f64,
             |it, value| it.points = value as usize,
         ),
         Field::new(
-            number(
-                "start",
-                "Start overlap",
+            start(
                 "Overlap of cues with their pattern: larger starts nearer; 0 starts from random states, which agree with it in half of their units",
-                [0.0, 1.0],
-                false,
             ),
             |it| it.start,
             |it, value| it.start = value,
         ),
         Field::new(
-            whole(
-                "patterns",
-                "Patterns",
-                "Stored patterns that cues are made of, all if there are no more: more make errors smaller",
-                [1, 100_000],
-            ),
+            PATTERNS,
             |it| it.patterns as f64,
             |it, value| it.patterns = value as usize,
         ),
         Field::new(
-            whole(
-                "trials",
-                "Trials",
-                "Cues of each pattern: more make errors smaller",
-                [1, 10_000],
-            ),
+            TRIALS,
             |it| it.trials as f64,
             |it, value| it.trials = value as usize,
         ),
@@ -143,6 +126,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     rules: &["hebb", "pseudo-inverse"],
     dynamics: "sync",
     vary: &["alteration.cut=pairs;each"],
+    repeats: 1,
 };
 
 impl Experiment for Asymmetry {
@@ -222,33 +206,35 @@ impl Experiment for Asymmetry {
         recipe.set(path, &Value::Number(value))
     }
 
+    fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
+        let n_units = sites.n_units();
+        Some(Corruption::to_overlap(
+            self.start,
+            n_units,
+            sites.alphabet,
+            seed,
+        ))
+    }
+
     /// Final overlaps and periods, pattern by pattern; a period of 0 is none.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let mut rng = unit.stream("cues");
-        let mut originals = Vec::new();
-        let mut cues = Vec::new();
-        for pattern in unit.some_patterns(self.patterns) {
-            let state = unit.patterns.state(pattern);
-            cues.extend((0..self.trials).map(|_| unit.cue(&state, self.start, rng.random())));
-            originals.extend(vec![state; self.trials]);
-        }
-        let rests = unit.settle(&cues);
-        let overlaps = rests.iter().zip(&originals);
-        let overlaps = overlaps.map(|(rest, original)| rest.state.overlap(original));
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let make = |seed| self.corruption(case.own, case.sites(), seed);
+        let counts = (self.patterns, self.trials);
+        let cues = case.cues(&mut case.stream("cues"), counts, make)?;
+        let rests = case.settle(&cues.cues);
         let period = |verdict: Verdict| match verdict {
             Verdict::FixedPoint => 1.0,
             Verdict::Cycle { length } => length as f64,
             Verdict::NotSettled { .. } => 0.0,
         };
         let periods = rests.iter().map(|rest| period(rest.verdict));
-        Ok(vec![overlaps.collect(), periods.collect()])
+        Ok(vec![cues.overlaps(&rests), periods.collect()])
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
         let periods = pooled(samples, PERIODS);
         let settled: Vec<f64> = periods.iter().copied().filter(|it| *it > 0.0).collect();
-        let overlaps: Vec<Vec<f64>> = samples.iter().map(|it| it[OVERLAPS].clone()).collect();
-        let numbers = [
+        vec![
             Some(periods.len() as f64),
             share(&periods, |period| period == 1.0),
             share(&periods, |period| period == 2.0),
@@ -256,9 +242,8 @@ impl Experiment for Asymmetry {
             share(&periods, |period| period == 0.0),
             mean(&settled),
             mean(&pooled(samples, OVERLAPS)),
-            standard_error(&block_means(&overlaps, self.trials)),
-        ];
-        numbers.into_iter().map(LabEntry::Number).collect()
+            standard_error(&block_means(&lists(samples, OVERLAPS), self.trials)),
+        ]
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {

@@ -1,16 +1,18 @@
 //! Basins of attraction: where cues end, against how near they start.
 
-use super::fields::{number, whole};
+use super::fields::{
+    PATTERNS, TRIALS, block_means, check_ends, lists, number, points, pooled, quartiles, share,
+};
 use crate::engine::Error;
+use crate::engine::corrupt::Corruption;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::one_step::overlap_after_one_step;
 use crate::lab::experiment::{
     ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
 };
-use crate::lab::statistics::{Curve, crossing, mean, quantile, reading, told};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
-use rand::RngExt as _;
+use crate::lab::statistics::{Curve, mean, rising, told};
+use crate::lab::{Case, Column, Sample, Sites, axis};
 
 /// Patterns whose stabilities theory takes, at most.
 const TOLD: usize = 64;
@@ -62,49 +64,24 @@ impl Settings for Basins {
             |it, value| it.to = value,
         ),
         Field::new(
-            whole(
-                "points",
-                "Points",
-                "Start overlaps between both, ends included: more draw a finer curve",
-                [1, 1001],
-            ),
+            points("Start overlaps between both, ends included: more draw a finer curve"),
             |it| it.points as f64,
             |it, value| it.points = value as usize,
         ),
         Field::new(
-            whole(
-                "patterns",
-                "Patterns",
-                "Stored patterns that cues are made of, all if there are no more: more make errors smaller",
-                [1, 100_000],
-            ),
+            PATTERNS,
             |it| it.patterns as f64,
             |it, value| it.patterns = value as usize,
         ),
         Field::new(
-            whole(
-                "trials",
-                "Trials",
-                "Cues of each pattern at each start overlap: more make errors smaller",
-                [1, 10_000],
-            ),
+            TRIALS,
             |it| it.trials as f64,
             |it, value| it.trials = value as usize,
         ),
     ];
 
     fn check_together(&self) -> Result<(), Error> {
-        if self.from > self.to || (self.from == self.to) != (self.points == 1) {
-            return Err(Error::Range {
-                setting: "from",
-                range: "below to, or the same with points=1".to_owned(),
-                value: format!(
-                    "{} with to={} and points={}",
-                    self.from, self.to, self.points
-                ),
-            });
-        }
-        Ok(())
+        check_ends(["from", "to"], [self.from, self.to], self.points, false)
     }
 }
 
@@ -117,6 +94,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     rules: &["pseudo-likelihood", "pseudo-inverse", "hebb"],
     dynamics: "sync",
     vary: &[],
+    repeats: 1,
 };
 
 impl Experiment for Basins {
@@ -168,70 +146,46 @@ impl Experiment for Basins {
         }
     }
 
-    fn start_overlap(&self, own: f64) -> Option<f64> {
-        Some(own)
+    fn corruption(&self, own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
+        let n_units = sites.n_units();
+        Some(Corruption::to_overlap(own, n_units, sites.alphabet, seed))
     }
 
-    /// Final overlaps, pattern by pattern, and how many cues each pattern had.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let mut rng = unit.stream("cues");
-        let mut originals = Vec::new();
-        let mut cues = Vec::new();
-        for pattern in unit.some_patterns(self.patterns) {
-            let state = unit.patterns.state(pattern);
-            cues.extend((0..self.trials).map(|_| unit.cue(&state, unit.own, rng.random())));
-            originals.push(state);
-        }
-        let rests = unit.settle(&cues);
-        let finals = rests
-            .iter()
-            .zip(originals.iter().flat_map(|it| vec![it; self.trials]));
-        let finals = finals.map(|(rest, original)| rest.state.overlap(original));
-        Ok(vec![finals.collect()])
+    /// Final overlaps, pattern by pattern.
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let make = |seed| self.corruption(case.own, case.sites(), seed);
+        let counts = (self.patterns, self.trials);
+        let cues = case.cues(&mut case.stream("cues"), counts, make)?;
+        Ok(vec![cues.overlaps(&case.settle(&cues.cues))])
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
-        let mut all: Vec<f64> = samples
-            .iter()
-            .flat_map(|sample| &sample[0])
-            .copied()
-            .collect();
-        all.sort_unstable_by(f64::total_cmp);
-        let share = |least: f64| {
-            let below = all.partition_point(|overlap| *overlap < least);
-            (!all.is_empty()).then(|| (all.len() - below) as f64 / all.len() as f64)
-        };
-        let numbers = [
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
+        let all = pooled(samples, 0);
+        let [q25, q50, q75] = quartiles(&all);
+        vec![
             Some(all.len() as f64),
             mean(&all),
-            quantile(&all, 0.25),
-            quantile(&all, 0.5),
-            quantile(&all, 0.75),
-            share(RETRIEVED),
-            share(1.0),
-        ];
-        numbers.into_iter().map(LabEntry::Number).collect()
+            q25,
+            q50,
+            q75,
+            share(&all, |overlap| overlap >= RETRIEVED),
+            share(&all, |overlap| overlap >= 1.0),
+        ]
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
-        let means = |sample: &Sample, block: usize| {
-            let blocks = sample[0].chunks(block.max(1));
-            blocks.filter_map(mean).collect::<Vec<f64>>()
-        };
-        match samples {
-            [one] => means(one, self.trials),
-            many => many
-                .iter()
-                .flat_map(|sample| means(sample, sample[0].len()))
-                .collect(),
-        }
+        block_means(&lists(samples, 0), self.trials)
+    }
+
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["m_c"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
         vec![Named {
             key: "m_c",
             label: "m_c",
-            reading: reading(curve, |x, y| crossing(x, y, RETRIEVED)),
+            reading: rising(curve, RETRIEVED),
         }]
     }
 
@@ -243,8 +197,8 @@ impl Experiment for Basins {
         }
     }
 
-    fn theory(&self, unit: &Unit<'_>) -> Vec<Theory> {
-        let Some(stabilities) = unit.stabilities(TOLD) else {
+    fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
+        let Some(stabilities) = case.stabilities(TOLD) else {
             return Vec::new();
         };
         let place = |step: usize| step as f64 / 50.0;

@@ -1,26 +1,30 @@
 //! Capacity: what is left of stored patterns, against the load.
 
-use super::fields::{number, whole};
+use super::fields::{
+    LOG, PATTERNS, TRIALS, block_means, check_ends, lists, number, points, pooled, quartiles,
+    share, start,
+};
+use super::theories::{follows_theory, is_plain};
 use crate::engine::Error;
-use crate::engine::observables::RETRIEVED;
-use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings, choices};
-use crate::engine::theory::expectation::Load;
+use crate::engine::corrupt::Corruption;
+use crate::engine::numbers::plain;
+use crate::engine::observables::{RETRIEVED, differing};
+use crate::engine::settings::{Field, Settings};
+use crate::engine::theory::expectation::{Expectation, Load};
 use crate::lab::experiment::{
     ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
 };
-use crate::lab::statistics::{Curve, mean, quantile, reading, standard_error, told};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis, set_load, share_changed};
+use crate::lab::statistics::{Curve, falling, mean, standard_error, told};
+use crate::lab::{Case, Column, Sample, Sites, axis, set_load};
 use crate::trial::Recipe;
-use rand::RngExt as _;
 
-/// Steps of the axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Spacing {
-    Equal,
-    Ratio,
-}
+/// Where the lists of a sample are.
+const OVERLAPS: usize = 0;
+const TURNED: usize = 1;
+const SIZES: usize = 2;
 
-choices!(Spacing: Equal = "equal" / "equal steps", Ratio = "log" / "equal ratios");
+/// Loads at which theory is drawn.
+const DRAWN: usize = 200;
 
 /// Loads, patterns and cues.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +32,7 @@ pub struct CapacityByLoad {
     from: f64,
     to: f64,
     points: usize,
-    spacing: Spacing,
+    logarithmic: bool,
     start: f64,
     patterns: usize,
     trials: usize,
@@ -40,7 +44,7 @@ impl Default for CapacityByLoad {
             from: 0.02,
             to: 0.3,
             points: 15,
-            spacing: Spacing::Equal,
+            logarithmic: false,
             start: 1.0,
             patterns: 100,
             trials: 1,
@@ -67,70 +71,37 @@ impl Settings for CapacityByLoad {
             |it, value| it.to = value,
         ),
         Field::new(
-            whole(
-                "points",
-                "Points",
-                "Loads between both, ends included: more draw a finer curve",
-                [1, 1001],
-            ),
+            points("Loads between both, ends included: more draw a finer curve"),
             |it| it.points as f64,
             |it, value| it.points = value as usize,
         ),
         Field::new(
-            Setting {
-                key: "spacing",
-                label: "Spacing",
-                help: "Equal steps, or equal ratios on a logarithmic axis: for dense memories, whose loads are large",
-                kind: SettingKind::Choice(Spacing::ITEMS),
-            },
-            |it| it.spacing.place(),
-            |it, value| it.spacing = Spacing::at(value),
+            LOG,
+            |it| f64::from(u8::from(it.logarithmic)),
+            |it, value| it.logarithmic = value == 1.0,
         ),
         Field::new(
-            number(
-                "start",
-                "Start",
-                "Overlap of the cue with its pattern: 1 asks whether patterns stay, less whether they come back",
-                [0.0, 1.0],
-                false,
+            start(
+                "Overlap of cues with their pattern: 1 asks whether patterns stay, less whether they come back",
             ),
             |it| it.start,
             |it, value| it.start = value,
         ),
         Field::new(
-            whole(
-                "patterns",
-                "Patterns",
-                "Stored patterns that are looked at, all if there are no more: more make errors smaller",
-                [1, 100_000],
-            ),
+            PATTERNS,
             |it| it.patterns as f64,
             |it, value| it.patterns = value as usize,
         ),
         Field::new(
-            whole(
-                "trials",
-                "Trials",
-                "Cues of each pattern: more make errors smaller where cues are corrupted",
-                [1, 10_000],
-            ),
+            TRIALS,
             |it| it.trials as f64,
             |it, value| it.trials = value as usize,
         ),
     ];
 
     fn check_together(&self) -> Result<(), Error> {
-        if self.from > self.to || (self.from == self.to) != (self.points == 1) {
-            return Err(Error::Range {
-                setting: "from",
-                range: "below to, or the same with points=1".to_owned(),
-                value: format!(
-                    "{} with to={} and points={}",
-                    self.from, self.to, self.points
-                ),
-            });
-        }
-        Ok(())
+        let ends = [self.from, self.to];
+        check_ends(["from", "to"], ends, self.points, self.logarithmic)
     }
 }
 
@@ -138,11 +109,12 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "capacity",
     title: "Capacity",
     question: "How many patterns does a rule hold? Stored patterns are let go at growing load; the curve shows what is left of them",
-    reading: "A curve that stays near 1 holds its patterns, and where it falls is the capacity; the half-way load is where the share recalled falls below one half, interpolated between points",
+    reading: "A curve that stays near 1 holds its patterns, and where it falls they are lost; the capacity is the load up to which the mean final overlap is at least 0.9, interpolated between points. Finite networks lose them less suddenly than infinite ones",
     world: "random:n=400",
     rules: &["hebb", "pseudo-inverse", "pseudo-likelihood"],
     dynamics: "async",
     vary: &[],
+    repeats: 1,
 };
 
 impl Experiment for CapacityByLoad {
@@ -151,15 +123,14 @@ impl Experiment for CapacityByLoad {
     }
 
     fn axis(&self) -> OwnAxis {
-        let logarithmic = self.spacing == Spacing::Ratio;
         OwnAxis {
             column: Column::number(
                 "load",
                 "load α = P/N that was asked for, before rounding to whole patterns",
             ),
             label: "load α = P/N",
-            values: axis::spaced(self.from, self.to, self.points, logarithmic),
-            logarithmic,
+            values: axis::spaced(self.from, self.to, self.points, self.logarithmic),
+            logarithmic: self.logarithmic,
         }
     }
 
@@ -202,7 +173,7 @@ impl Experiment for CapacityByLoad {
             Column::number("bit_error_error", "standard error of that"),
             Column::number(
                 "theory_mean",
-                "what theory expects of the overlap from start overlap 1 in large networks; empty where it says nothing",
+                "what theory expects of the overlap from start overlap 1 in large networks; empty for other rules than Hebb's as it is, and other patterns than independent ones",
             ),
             Column::number(
                 "theory_bit_error",
@@ -222,135 +193,113 @@ impl Experiment for CapacityByLoad {
         }
     }
 
+    fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
+        let n_units = sites.n_units();
+        Some(Corruption::to_overlap(
+            self.start,
+            n_units,
+            sites.alphabet,
+            seed,
+        ))
+    }
+
     /// Final overlaps, pattern by pattern; shares of units that turn, a pattern each; N, P and both theories.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let mut rng = unit.stream("cues");
-        let (mut originals, mut cues) = (Vec::new(), Vec::new());
-        for pattern in unit.some_patterns(self.patterns) {
-            let state = unit.patterns.state(pattern);
-            cues.extend((0..self.trials).map(|_| unit.cue(&state, self.start, rng.random())));
-            originals.push(state);
-        }
-        let rests = unit.settle(&cues);
-        let ends = originals
-            .iter()
-            .flat_map(|it| vec![it; self.trials])
-            .zip(&rests);
-        let finals = ends
-            .map(|(original, rest)| rest.state.overlap(original))
-            .collect();
-        let turned = unit.one_step(&originals).into_iter().zip(&originals);
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let make = |seed| self.corruption(case.own, case.sites(), seed);
+        let counts = (self.patterns, self.trials);
+        let cues = case.cues(&mut case.stream("cues"), counts, make)?;
+        let finals = cues.overlaps(&case.settle(&cues.cues));
+        let originals = case.some_states(self.patterns);
+        let after = case.one_step(&originals);
+        let turned = after.iter().zip(&originals);
         let turned = turned
-            .map(|(state, original)| share_changed(original, &state))
+            .map(|(state, original)| differing(state, original) as f64 / state.n_units() as f64)
             .collect();
-        let load = Load::of(unit.patterns);
-        let expected = unit
-            .recipe
-            .track()
-            .rule
-            .rule()
-            .expectation(load)
-            .unwrap_or_default();
+        let load = Load::of(case.patterns);
+        let expected = expectation(case.recipe, load);
         let [overlap, error] =
             [expected.overlap, expected.bit_error].map(|it| it.unwrap_or(f64::NAN));
         let sizes = vec![load.n_units as f64, load.n_patterns as f64, overlap, error];
         Ok(vec![finals, turned, sizes])
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
-        let list = |of: usize| -> Vec<f64> {
-            samples
-                .iter()
-                .flat_map(|sample| &sample[of])
-                .copied()
-                .collect()
-        };
-        let mut all = list(0);
-        all.sort_unstable_by(f64::total_cmp);
-        let share = |least: f64| {
-            let below = all.partition_point(|overlap| *overlap < least);
-            (!all.is_empty()).then(|| (all.len() - below) as f64 / all.len() as f64)
-        };
-        let told = |of: usize| Some(samples[0][2][of]).filter(|number| number.is_finite());
-        let numbers = [
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
+        let all = pooled(samples, OVERLAPS);
+        let [q25, q50, q75] = quartiles(&all);
+        let told = |of: usize| Some(samples[0][SIZES][of]).filter(|number| number.is_finite());
+        vec![
             told(0),
             told(1),
             Some(all.len() as f64),
             mean(&all),
             standard_error(&self.blocks(samples)),
-            quantile(&all, 0.25),
-            quantile(&all, 0.5),
-            quantile(&all, 0.75),
-            share(RETRIEVED),
-            share(1.0),
-            mean(&list(1)),
-            standard_error(&blocks(samples, 1, 1)),
+            q25,
+            q50,
+            q75,
+            share(&all, |overlap| overlap >= RETRIEVED),
+            share(&all, |overlap| overlap >= 1.0),
+            mean(&pooled(samples, TURNED)),
+            standard_error(&block_means(&lists(samples, TURNED), 1)),
             told(2),
             told(3),
-        ];
-        numbers.into_iter().map(LabEntry::Number).collect()
+        ]
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
-        blocks(samples, 0, self.trials)
+        block_means(&lists(samples, OVERLAPS), self.trials)
+    }
+
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["capacity"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
         vec![Named {
-            key: "half",
-            label: "half-way load",
-            reading: reading(curve, |x, y| {
-                falling(x, y, 0.5 * (1.0 + y.last().copied().unwrap_or(0.0)))
-            }),
+            key: "capacity",
+            label: "capacity",
+            reading: falling(curve, RETRIEVED),
         }]
     }
 
     fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
         match readings.first().and_then(|named| named.reading) {
-            Some(half) => format!(
-                "{name}: the overlap falls half-way at a load of {}",
-                told(half)
+            Some(capacity) if capacity.bound.is_some() => format!(
+                "{name} keeps an overlap of 0.9 at all loads up to {}, and may beyond",
+                plain(capacity.value)
+            ),
+            Some(capacity) => format!(
+                "{name} keeps an overlap of 0.9 up to a load of {}",
+                told(capacity)
             ),
             None if curve.x.is_empty() => String::new(),
             None => format!(
-                "{name} loses nothing up to a load of {}",
-                curve.x[curve.x.len() - 1]
+                "{name} is below an overlap of 0.9 from the smallest load, {}, on",
+                plain(curve.x[0])
             ),
         }
     }
 
-    fn theory(&self, unit: &Unit<'_>) -> Vec<Theory> {
-        let n_units = unit.patterns.n_units();
-        let rule = unit.recipe.track().rule.rule();
-        let activity = unit.patterns.mean_activity();
+    fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
+        let n_units = case.patterns.n_units();
         let load_at = |alpha: f64| Load {
             n_units,
             n_patterns: (alpha * n_units as f64).round().max(1.0) as usize,
-            activity: if activity.abs() < 0.05 { 0.0 } else { activity },
+            activity: 0.0,
         };
-        let alphas = axis::spaced(self.from, self.to, 200, self.spacing == Spacing::Ratio);
-        let expected: Vec<_> = alphas
-            .iter()
-            .map(|alpha| {
-                (
-                    *alpha,
-                    rule.expectation(load_at(*alpha)).unwrap_or_default(),
-                )
-            })
+        let alphas = axis::spaced(self.from, self.to, DRAWN, self.logarithmic);
+        let expected: Vec<(f64, Expectation)> = alphas
+            .into_iter()
+            .map(|alpha| (alpha, expectation(case.recipe, load_at(alpha))))
             .collect();
-        let line =
-            |name: &str,
-             formula,
-             of: fn(&crate::engine::theory::expectation::Expectation) -> Option<f64>| {
-                let points = expected
-                    .iter()
-                    .filter_map(|(alpha, expected)| Some([*alpha, of(expected)?]));
-                Theory {
-                    name: name.to_owned(),
-                    formula,
-                    points: points.collect(),
-                }
-            };
+        let line = |name: &str, formula, of: fn(&Expectation) -> Option<f64>| {
+            let points = expected.iter();
+            let points = points.filter_map(|(alpha, expected)| Some([*alpha, of(expected)?]));
+            Theory {
+                name: name.to_owned(),
+                formula,
+                points: points.collect(),
+            }
+        };
         let lines = [
             line(
                 "large networks",
@@ -363,25 +312,50 @@ impl Experiment for CapacityByLoad {
                 |it| Some(1.0 - 2.0 * it.bit_error?),
             ),
         ];
-        lines
-            .into_iter()
-            .filter(|line| line.points.len() > 1)
-            .collect()
+        let drawn = lines.into_iter().filter(|line| line.points.len() > 1);
+        drawn.collect()
     }
 }
 
-/// Means of list `of` by repeat, or by pattern with so many entries each where there is one repeat.
-fn blocks(samples: &[Sample], of: usize, entries: usize) -> Vec<f64> {
-    match samples {
-        [one] => one[of].chunks(entries.max(1)).filter_map(mean).collect(),
-        many => many.iter().filter_map(|sample| mean(&sample[of])).collect(),
+/// What theory expects at `load`, where it speaks of the world and the rule of `recipe`; nothing elsewhere.
+fn expectation(recipe: &Recipe, load: Load) -> Expectation {
+    let rule = recipe.track().rule.rule();
+    let expected = rule.expectation(load).filter(|_| is_plain(recipe));
+    let expected = expected.unwrap_or_default();
+    Expectation {
+        overlap: expected.overlap.filter(|_| follows_theory(recipe)),
+        ..expected
     }
 }
 
-/// The first place at which heights fall below `level`, interpolated; none where they begin below it or never do.
-fn falling(x: &[f64], y: &[f64], level: f64) -> Option<f64> {
-    let place = y.iter().position(|height| *height < level)?;
-    let before = place.checked_sub(1)?;
-    let part = (y[before] - level) / (y[before] - y[place]);
-    Some(x[before] + part * (x[place] - x[before]))
+#[cfg(test)]
+mod tests {
+    use crate::lab::experiments::tests::table;
+
+    #[test]
+    fn what_is_kept_up_to_where_is_said_three_ways() {
+        let said = |ends: &str, rule: &str| {
+            let experiment = format!("capacity:{ends},patterns=20");
+            table(&experiment, "random:n=200", rule, "async").said[0].clone()
+        };
+        let all = said("from=0.02,to=0.06,points=3", "hebb");
+        assert!(all.contains("at all loads up to 0.06, and may"), "{all}");
+        let crossing = said("from=0.05,to=0.3,points=6", "hebb");
+        assert!(crossing.contains("up to a load of 0.1"), "{crossing}");
+        let none = said("from=0.4,to=0.6,points=3", "hebb");
+        assert!(none.contains("from the smallest load, 0.4, on"), "{none}");
+    }
+
+    #[test]
+    fn theory_is_of_fair_patterns_and_of_hebb_as_it_is() {
+        let columns = ["theory_mean", "theory_bit_error"];
+        let empty = |world: &str, rule: &str| {
+            let ends = "capacity:from=0.05,to=0.05,points=1,patterns=5";
+            let rows = table(ends, world, rule, "sync");
+            columns.map(|column| rows.is_empty(0, column))
+        };
+        assert_eq!(empty("random:n=100", "hebb"), [false, false]);
+        assert_eq!(empty("random:n=100", "hebb:diagonal=kept"), [true, false]);
+        assert_eq!(empty("random:n=100,activity=0.3", "hebb"), [true, true]);
+    }
 }

@@ -3,10 +3,44 @@
 use crate::engine::Error;
 use crate::engine::settings::{Item, Setting, SettingKind};
 use crate::lab::Sample;
-use crate::lab::statistics::{crossing, mean};
+use crate::lab::statistics::{mean, quantile};
 
 /// No and yes, in the order of a setting's values.
 pub(super) const NO_YES: &[Item] = &[Item::new("no"), Item::new("yes")];
+
+/// Whether the axis is logarithmic.
+pub(super) const LOG: Setting = choice(
+    "log",
+    "Logarithmic",
+    "Whether loads are at equal ratios instead of equal distances",
+    NO_YES,
+);
+
+/// Stored patterns that are tried.
+pub(super) const PATTERNS: Setting = whole(
+    "patterns",
+    "Patterns",
+    "Stored patterns that cues are made of, all if there are no more: more make errors smaller",
+    [1, 100_000],
+);
+
+/// Cues of each pattern.
+pub(super) const TRIALS: Setting = whole(
+    "trials",
+    "Trials",
+    "Cues of each pattern at each place on the axis: more make errors smaller",
+    [1, 10_000],
+);
+
+/// Places on the axis.
+pub(super) const fn points(help: &'static str) -> Setting {
+    whole("points", "Points", help, [1, 1001])
+}
+
+/// Overlap of cues with their pattern.
+pub(super) const fn start(help: &'static str) -> Setting {
+    number("start", "Start overlap", help, [0.0, 1.0], false)
+}
 
 /// A whole-number setting of an experiment.
 pub(super) const fn whole(
@@ -84,10 +118,15 @@ pub(super) fn check_ends(
     Ok(())
 }
 
+/// List `list` of each sample.
+pub(super) fn lists(samples: &[Sample], list: usize) -> Vec<Vec<f64>> {
+    let lists = samples.iter().filter_map(|sample| sample.get(list));
+    lists.cloned().collect()
+}
+
 /// List `list` of all samples, one after the other.
 pub(super) fn pooled(samples: &[Sample], list: usize) -> Vec<f64> {
-    let lists = samples.iter().filter_map(|sample| sample.get(list));
-    lists.flatten().copied().collect()
+    lists(samples, list).concat()
 }
 
 /// The share of `values` that are as `is` says; none of nothing.
@@ -101,18 +140,19 @@ pub(super) fn binomial_error(share: Option<f64>, n: usize) -> Option<f64> {
     share.map(|p| (p * (1.0 - p) / n as f64).sqrt())
 }
 
+/// Lower quartile, median and upper quartile.
+pub(super) fn quartiles(values: &[f64]) -> [Option<f64>; 3] {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    [0.25, 0.5, 0.75].map(|part| quantile(&sorted, part))
+}
+
 /// Means of `lists` by independent blocks: of every `block` values of the one there is, or of each of several.
 pub(super) fn block_means(lists: &[Vec<f64>], block: usize) -> Vec<f64> {
     match lists {
         [one] => one.chunks(block.max(1)).filter_map(mean).collect(),
         many => many.iter().filter_map(|list| mean(list)).collect(),
     }
-}
-
-/// The place up to which all heights are at least `level`: [`crossing`] from the other side.
-pub(super) fn falling(x: &[f64], y: &[f64], level: f64) -> Option<f64> {
-    let back = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
-    crossing(&back(x), &back(y), level)
 }
 
 #[cfg(test)]
@@ -135,19 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn curves_that_fall_are_read_from_the_left() {
-        let x = [0.0, 0.5, 1.0];
-        assert_eq!(falling(&x, &[1.0, 0.8, 0.0], 0.4), Some(0.75));
-        assert_eq!(falling(&x, &[0.3, 0.8, 0.0], 0.4), None);
-        assert_eq!(falling(&x, &[0.9, 0.8, 0.7], 0.4), Some(1.0));
-    }
-
-    #[test]
     fn blocks_are_patterns_or_repeats() {
         let lists = [vec![1.0, 3.0, 5.0, 7.0]];
         assert_eq!(block_means(&lists, 2), [2.0, 6.0]);
         let lists = [vec![1.0, 3.0], vec![5.0, 7.0]];
         assert_eq!(block_means(&lists, 2), [2.0, 6.0]);
         assert_eq!(binomial_error(share(&lists[0], |x| x > 2.0), 4), Some(0.25));
+        assert_eq!(quartiles(&[3.0, 1.0, 2.0])[1], Some(2.0));
     }
 }

@@ -1,14 +1,15 @@
-//! Generalisation: which states stay where they are, against how many examples are stored.
+//! Generalization: which states stay where they are, against how many examples are stored.
 
-use super::fields::{NO_YES, block_means, check_ends, choice, number, pooled, whole};
+use super::fields::{LOG, block_means, check_ends, lists, number, points, pooled, start, whole};
+use crate::engine::corrupt::Corruption;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Field, Settings};
 use crate::engine::{Error, Patterns, State};
+use crate::lab::case::cue_seed;
 use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
-use crate::lab::statistics::{Curve, crossing, mean, reading, standard_error, told};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis, set_load};
+use crate::lab::statistics::{Curve, mean, rising, standard_error, told};
+use crate::lab::{Case, Column, Sample, Sites, axis, set_load};
 use crate::trial::Recipe;
-use rand::RngExt as _;
 
 /// Where the lists of a sample are.
 const STORED: usize = 0;
@@ -66,22 +67,14 @@ impl Settings for Generalization {
             |it, value| it.to = value,
         ),
         Field::new(
-            whole(
-                "points",
-                "Points",
+            points(
                 "Loads between both, ends included: more draw a finer curve, and learn more networks",
-                [1, 1001],
             ),
             |it| it.points as f64,
             |it, value| it.points = value as usize,
         ),
         Field::new(
-            choice(
-                "log",
-                "Logarithmic",
-                "Whether loads are at equal ratios instead of equal distances",
-                NO_YES,
-            ),
+            LOG,
             |it| f64::from(u8::from(it.logarithmic)),
             |it, value| it.logarithmic = value == 1.0,
         ),
@@ -96,12 +89,8 @@ impl Settings for Generalization {
             |it, value| it.patterns = value as usize,
         ),
         Field::new(
-            number(
-                "start",
-                "Start overlap",
-                "Overlap of the cue with what is tried: 1 starts there, smaller asks whether it is also found",
-                [0.0, 1.0],
-                false,
+            start(
+                "Overlap of cues with what is tried: 1 starts there, smaller asks whether it is also found",
             ),
             |it| it.start,
             |it, value| it.start = value,
@@ -116,13 +105,14 @@ impl Settings for Generalization {
 
 static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "generalization",
-    title: "Generalisation",
+    title: "Generalization",
     question: "Does a memory of many examples also keep examples that it never saw? States of four kinds are let go; the curves show how near they end to where they began, against the load",
     reading: "Where stored examples stay and unseen ones do not, examples are memorised; where both stay, and random states do not, what examples have in common was learned. Features are what the examples are made of, where that is known",
     world: "features:n=300,alpha-d=0.05",
     rules: &["pseudo-likelihood", "hebb"],
     dynamics: "sync",
     vary: &[],
+    repeats: 1,
 };
 
 impl Experiment for Generalization {
@@ -162,7 +152,7 @@ impl Experiment for Generalization {
             columns.push(Column::number(name, &meaning));
             columns.push(Column::number(
                 &format!("{name}_error"),
-                "standard error of that",
+                "standard error of that, over repeats where there are several, else over what was tried",
             ));
         }
         columns.push(Column::number(
@@ -188,6 +178,10 @@ impl Experiment for Generalization {
         }
     }
 
+    fn needs_unseen(&self) -> bool {
+        true
+    }
+
     fn moves_network(&self) -> bool {
         true
     }
@@ -196,21 +190,30 @@ impl Experiment for Generalization {
         set_load(recipe, n_units, value)
     }
 
+    fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
+        let n_units = sites.n_units();
+        Some(Corruption::to_overlap(
+            self.start,
+            n_units,
+            sites.alphabet,
+            seed,
+        ))
+    }
+
     /// Overlaps by kind, the consensus of every unseen example, and the number of stored patterns.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let patterns = unit.patterns;
-        let tried = unit.some_patterns(self.patterns);
-        let stored: Vec<State> = tried.iter().map(|index| patterns.state(*index)).collect();
-        let unseen = unit.source.first_unseen(self.patterns)?.into_iter();
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let patterns = case.patterns;
+        let stored = case.some_states(self.patterns);
+        let unseen = case.source.first_unseen(self.patterns)?.into_iter();
         let unseen: Vec<State> = unseen.map(|example| example.state).collect();
-        let mut lots = unit.stream("random states");
+        let mut lots = case.stream("random states");
         let random = (0..self.patterns).map(|_| {
             State::filled(patterns.alphabet(), patterns.n_units(), |_| {
                 patterns.alphabet().random(&mut lots)
             })
         });
         let random: Vec<State> = random.collect();
-        let features: Vec<State> = unit.source.features().map_or_else(Vec::new, |features| {
+        let features: Vec<State> = case.source.features().map_or_else(Vec::new, |features| {
             let count = features.n_patterns().min(self.patterns);
             (0..count).map(|index| features.state(index)).collect()
         });
@@ -218,13 +221,15 @@ impl Experiment for Generalization {
             unseen.iter().map(|state| state.overlap(&most)).collect()
         });
 
-        let mut rng = unit.stream("cues");
+        let mut lots = case.stream("cues");
+        let sites = case.sites();
         let kinds = [stored, unseen, random, features];
         let originals = || kinds.iter().flatten();
-        let cues: Vec<State> = originals()
-            .map(|state| unit.cue(state, self.start, rng.random()))
-            .collect();
-        let rests = unit.settle(&cues);
+        let cue = |state: &State| {
+            let corruption = self.corruption(case.own, sites, cue_seed(&mut lots));
+            corruption.unwrap_or_default().apply(state, sites.grid)
+        };
+        let rests = case.settle(&originals().map(cue).collect::<Vec<State>>());
         let mut finals = rests
             .iter()
             .zip(originals())
@@ -238,28 +243,31 @@ impl Experiment for Generalization {
         Ok(sample)
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
         let stored = pooled(samples, STORED);
         let n_patterns = mean(&pooled(samples, CONSENSUS + 1)).map(f64::round);
         let mut numbers = vec![n_patterns, Some(stored.len() as f64)];
         for kind in [STORED, UNSEEN, RANDOM, FEATURES] {
-            let overlaps = pooled(samples, kind);
-            numbers.extend([mean(&overlaps), standard_error(&overlaps)]);
+            let blocks = block_means(&lists(samples, kind), 1);
+            numbers.extend([mean(&pooled(samples, kind)), standard_error(&blocks)]);
         }
         numbers.push(mean(&pooled(samples, CONSENSUS)));
-        numbers.into_iter().map(LabEntry::Number).collect()
+        numbers
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
-        let lists: Vec<Vec<f64>> = samples.iter().map(|it| it[UNSEEN].clone()).collect();
-        block_means(&lists, 1)
+        block_means(&lists(samples, UNSEEN), 1)
+    }
+
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["alpha_unseen"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
         vec![Named {
             key: "alpha_unseen",
             label: "α of unseen",
-            reading: reading(curve, |x, y| crossing(x, y, RETRIEVED)),
+            reading: rising(curve, RETRIEVED),
         }]
     }
 

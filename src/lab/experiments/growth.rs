@@ -1,26 +1,26 @@
 //! Growth: how the number of patterns that are held grows with the number of units.
 
-use super::fields::{number, whole};
-use crate::engine::Alteration;
-use crate::engine::Error;
-use crate::engine::LearningRule;
-use crate::engine::dynamics::Batch;
+mod looked;
+
+use super::fields::{number, pooled, whole};
 use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::expectation::Load;
+use crate::engine::{Dynamics, Error, LearningRule};
 use crate::lab::experiment::{
     ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
 };
-use crate::lab::statistics::{Curve, line, mean, reading, standard_error, told};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis, share_changed};
-use crate::trial::{self, Recipe};
-use crate::worlds::Source;
+use crate::lab::statistics::{Curve, line, mean, reading, standard_error, told, weighted_line};
+use crate::lab::{Case, Column, Sample, axis};
+use crate::trial::Recipe;
+use looked::{Looked, noise_of};
 use rand::RngExt as _;
-use std::sync::Arc;
 
 /// Numbers of patterns that are tried, over what theory expects.
 const TRIED: [f64; 5] = [0.5, 0.71, 1.0, 1.41, 2.0];
 /// Places on the curve of theory.
 const LINE: usize = 60;
+/// The fewest patterns of a network: one more than the one that is recalled.
+const FEWEST: f64 = 2.0;
 
 /// Sizes, the bit error, patterns.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +38,7 @@ impl Default for Growth {
             from: 40,
             to: 120,
             points: 5,
-            error: 0.01,
+            error: 0.05,
             patterns: 100,
         }
     }
@@ -86,7 +86,7 @@ impl Settings for Growth {
             whole(
                 "patterns",
                 "Patterns",
-                "Stored patterns that are looked at: more make errors smaller",
+                "Stored patterns that are looked at for each number that is tried, of as many networks as have so many: more make errors smaller",
                 [1, 100_000],
             ),
             |it| it.patterns as f64,
@@ -109,12 +109,13 @@ impl Settings for Growth {
 static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "growth",
     title: "Growth",
-    question: "How does the number of patterns that are held grow with the number of units? At each size as many are stored as keep the bit error of one step at a given share",
-    reading: "On logarithmic axes the curve is a line, and its slope the exponent: 1 for Hebb's rule, n − 1 for a dense memory of degree n",
+    question: "How does the number of patterns that are held grow with the number of units? At each size more and fewer are stored than theory expects, in as many networks as it takes, and the number is found at which one step of all units at once, from a stored pattern, turns a given share of them",
+    reading: "On logarithmic axes the curve is a line, and its slope the exponent, read off K − 1, since it is the other patterns that disturb one: 1 for Hebb's rule, n − 1 for a dense memory of degree n",
     world: "random:n=100,p=2",
     rules: &["dense:n=2", "dense:n=3", "dense:n=4"],
     dynamics: "sync",
     vary: &[],
+    repeats: 6,
 };
 
 impl Experiment for Growth {
@@ -138,15 +139,37 @@ impl Experiment for Growth {
         true
     }
 
+    fn is_one_network(&self) -> bool {
+        false
+    }
+
+    /// As many patterns as theory expects. Refused: what it says nothing of, and dynamics, which would do nothing.
     fn apply(&self, recipe: &mut Recipe, _n_units: usize, value: f64) -> Result<(), Error> {
-        recipe.world.set("n", value)
+        if recipe.track().dynamics != Dynamics::Synchronous {
+            return Err(Error::Idle {
+                setting: "another dynamics than sync",
+                others: "growth, which asks for one step of all units at once".to_owned(),
+            });
+        }
+        recipe.max_sweeps = 1;
+        recipe.world.set("n", value)?;
+        let rule = &recipe.track().rule;
+        let theory = expected(rule, value as usize, self.error).ok_or_else(|| Error::Format {
+            expected: "growth looks for the number of patterns around what theory expects"
+                .to_owned(),
+            found: format!("theory says nothing of {}", rule.notation()),
+        })?;
+        let count = |factor: f64| (theory * factor).round().max(FEWEST);
+        // The largest number that will be tried has to fit, too.
+        recipe.world.set("p", count(TRIED[TRIED.len() - 1]))?;
+        recipe.world.set("p", count(1.0))
     }
 
     fn columns(&self) -> Vec<Column> {
         vec![
             Column::number(
                 "patterns",
-                "patterns K at which the bit error of one step is the one asked for, by a straight line through its logarithms; mean over repeats",
+                "patterns K at which the bit error of one step is the one asked for, by a straight line through the logarithms of K and of the noise over signal that each bit error tells, half an error added; mean over repeats",
             ),
             Column::number(
                 "error",
@@ -170,64 +193,50 @@ impl Experiment for Growth {
         }
     }
 
-    /// The number of patterns that were found, and what theory expects.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let n_units = unit.patterns.n_units();
-        let rule = &unit.recipe.track().rule;
-        let Some(theory) = expected(rule, n_units, self.error) else {
-            return Err(Error::Format {
-                expected: "growth looks for the number of patterns around what theory expects"
-                    .to_owned(),
-                found: format!("theory says nothing of {}", rule.notation()),
-            });
-        };
-        let mut rng = unit.stream("growth");
+    /// The number of patterns that was found, and what theory expects.
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let n_units = case.patterns.n_units();
+        let rule = &case.recipe.track().rule;
+        let theory = expected(rule, n_units, self.error).unwrap_or(FEWEST);
+        let mut lots = case.stream("growth");
         let mut points = Vec::new();
         for factor in TRIED {
-            let count = (theory * factor).round().max(2.0);
-            let mut world = unit.recipe.world.clone();
-            world.set("p", count)?;
-            let seed = rng.random();
-            let patterns = Source::prepare(&world, seed)?.stored()?.patterns;
-            let learned = trial::learn(rule, &patterns, seed, Alteration::default(), |_done| ())?;
-            let batch = Arc::new(Batch::new(learned.memory));
-            let stored = Unit {
-                patterns: &patterns,
-                batch: &batch,
-                ..unit.clone()
-            };
-            let chosen = stored.some_patterns(self.patterns);
-            let states: Vec<_> = chosen
-                .into_iter()
-                .map(|pattern| patterns.state(pattern))
-                .collect();
-            let after = stored.one_step(&states);
-            let pairs = after.iter().zip(&states);
-            let shares: Vec<f64> = pairs
-                .map(|(one, other)| share_changed(one, other))
-                .collect();
-            let share = mean(&shares).unwrap_or(0.0);
-            if share > 0.0 {
-                points.push([libm::log(share), libm::log(count)]);
+            let count = (theory * factor).round().max(FEWEST);
+            let mut looked = Looked::default();
+            // The network of the case itself is the first of those with as many patterns as theory expects.
+            if factor == 1.0 {
+                looked.look(case, self.patterns);
             }
+            while looked.patterns < self.patterns {
+                let mut recipe = case.recipe.clone();
+                recipe.world.set("p", count)?;
+                recipe.seed = lots.random();
+                looked.draw(case, &recipe, self.patterns)?;
+            }
+            points.extend(looked.point(count));
         }
-        let found =
-            line(&points).map(|[slope, height]| libm::exp(height + slope * libm::log(self.error)));
+        let found = weighted_line(&points).map(|[slope, height]| {
+            let wanted = libm::log(noise_of(self.error));
+            libm::exp((wanted - height) / slope)
+        });
         Ok(vec![found.into_iter().collect(), vec![theory]])
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
         let found = self.blocks(samples);
-        let numbers = [mean(&found), standard_error(&found), mean(&samples[0][1])];
-        numbers.into_iter().map(LabEntry::Number).collect()
+        vec![
+            mean(&found),
+            standard_error(&found),
+            mean(&pooled(samples, 1)),
+        ]
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
-        samples
-            .iter()
-            .flat_map(|sample| &sample[0])
-            .copied()
-            .collect()
+        pooled(samples, 0)
+    }
+
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["exponent"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
@@ -242,14 +251,14 @@ impl Experiment for Growth {
         let exponent = readings.first().and_then(|named| named.reading);
         exponent.map_or_else(String::new, |exponent| {
             format!(
-                "{name}: the number of patterns grows as N to the power of {}",
+                "{name}: the number of patterns that may be added to one grows as N to the power of {}",
                 told(exponent)
             )
         })
     }
 
-    fn theory(&self, unit: &Unit<'_>) -> Vec<Theory> {
-        let rule = &unit.recipe.track().rule;
+    fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
+        let rule = &case.recipe.track().rule;
         let sizes = axis::spaced(self.from as f64, self.to as f64, LINE, true);
         let points = sizes.into_iter().filter_map(|n_units| {
             Some([
@@ -269,9 +278,10 @@ impl Experiment for Growth {
     }
 }
 
-/// The slope of the logarithms.
+/// The slope of the logarithms of N and of K − 1: of K patterns, the others disturb the one that is recalled.
 fn exponent(x: &[f64], y: &[f64]) -> Option<f64> {
-    let points = x.iter().zip(y).map(|(x, y)| [libm::log(*x), libm::log(*y)]);
+    let points = x.iter().zip(y).filter(|(_, patterns)| **patterns > 1.0);
+    let points = points.map(|(x, y)| [libm::log(*x), libm::log(*y - 1.0)]);
     line(&points.collect::<Vec<_>>()).map(|[slope, _]| slope)
 }
 
@@ -294,12 +304,37 @@ fn expected(rule: &LearningRule, n_units: usize, error: f64) -> Option<f64> {
             high = middle;
         }
     }
-    Some(libm::pow(10.0, low))
+    // Between that whole number and the next, along a straight line.
+    let held = libm::pow(10.0, low).floor();
+    let [below, above] = [error_at(held)?, error_at(held + 1.0)?];
+    let part = (error - below) / (above - below);
+    Some(held + part.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::experiments::tests::{plan, table};
+
+    #[test]
+    fn many_networks_are_looked_at_where_each_has_few_patterns() {
+        let experiment = "growth:from=16,to=48,points=2,patterns=60";
+        let rows = table(experiment, "random", "dense:n=2", "sync");
+        for row in [0, 1] {
+            let ratio = (rows.number(row, "patterns") - 1.0) / rows.number(row, "theory");
+            assert!((0.8..1.25).contains(&ratio), "{row}: {ratio}");
+        }
+        let warm = plan(experiment, "random", "hebb", "async").unwrap_err();
+        assert!(
+            warm.to_string().contains("does nothing in growth"),
+            "{warm}"
+        );
+        let refused = plan(experiment, "random", "storkey", "sync").unwrap_err();
+        assert!(
+            refused.to_string().contains("theory says nothing"),
+            "{refused}"
+        );
+    }
 
     #[test]
     fn theory_is_that_of_a_gaussian_tail() {

@@ -2,15 +2,15 @@
 
 mod settings;
 
-use super::fields::{block_means, pooled};
+use super::fields::{block_means, lists, pooled};
 use crate::engine::Error;
+use crate::engine::corrupt::Corruption;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Value, choices};
 use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
-use crate::lab::statistics::{Curve, CurveReading, crossing, mean, quantile, reading};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
+use crate::lab::statistics::{Curve, CurveReading, mean, quantile, rising};
+use crate::lab::{Case, Column, Cues, Sample, Sites, axis};
 use crate::trial::Recipe;
-use rand::RngExt as _;
 
 /// Where the lists of a sample are; final overlaps, a list for each start overlap, come last.
 const STABILITIES: usize = 0;
@@ -64,6 +64,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     rules: &["pseudo-likelihood:optimiser=descent,l2=0,eta=0.5"],
     dynamics: "sync",
     vary: &[],
+    repeats: 1,
 };
 
 impl MarginsAlong {
@@ -76,17 +77,15 @@ impl MarginsAlong {
     fn basins(&self, samples: &[Sample]) -> Curve {
         let starts = self.starts();
         let at = |place: usize| FINALS + place;
-        let lists = |place: usize| -> Vec<Vec<f64>> {
-            samples.iter().map(|it| it[at(place)].clone()).collect()
-        };
         let places = 0..starts.len();
         let height = |place| mean(&pooled(samples, at(place))).unwrap_or(0.0);
         Curve {
             y: places.clone().map(height).collect(),
             blocks: places
-                .map(|place| block_means(&lists(place), self.trials))
+                .map(|place| block_means(&lists(samples, at(place)), self.trials))
                 .collect(),
             x: starts,
+            is_tied: true,
         }
     }
 }
@@ -185,47 +184,39 @@ impl Experiment for MarginsAlong {
     }
 
     /// Stabilities, the norm, and final overlaps pattern by pattern, a list for each start overlap.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
         let no_signs = || Error::Format {
             expected: "stabilities are of couplings between signs".to_owned(),
             found: "there are none here".to_owned(),
         };
-        let stabilities = unit.stabilities(self.patterns).ok_or_else(no_signs)?;
-        let couplings = unit.memory().couplings().ok_or_else(no_signs)?;
+        let stabilities = case.stabilities(self.patterns).ok_or_else(no_signs)?;
+        let couplings = case.memory().couplings().ok_or_else(no_signs)?;
         let norms: Vec<f64> = (0..couplings.n_units())
             .map(|unit| couplings.row_norm(unit))
             .collect();
-        let lambda = unit.recipe.track().rule.get("lambda").unwrap_or(1.0);
+        let lambda = case.recipe.track().rule.get("lambda").unwrap_or(1.0);
         let norm = mean(&norms).unwrap_or(0.0) * lambda;
-        let tried = unit.some_patterns(self.patterns).into_iter();
-        let originals: Vec<_> = tried
-            .flat_map(|pattern| vec![unit.patterns.state(pattern); self.trials])
-            .collect();
-        let mut rng = unit.stream("cues");
-        let starts = self.starts();
-        let mut cues = Vec::with_capacity(starts.len() * originals.len());
-        for start in &starts {
-            cues.extend(
-                originals
-                    .iter()
-                    .map(|it| unit.cue(it, *start, rng.random())),
-            );
+        let counts = (self.patterns, self.trials);
+        let mut lots = case.stream("cues");
+        let Sites { grid, alphabet } = case.sites();
+        let mut all = Cues::default();
+        for start in self.starts() {
+            let make = |seed| Corruption::to_overlap(start, grid.n_units(), alphabet, seed);
+            let cues = case.cues(&mut lots, counts, |seed| Some(make(seed)))?;
+            all.originals.extend(cues.originals);
+            all.cues.extend(cues.cues);
         }
-        let rests = unit.settle(&cues);
+        let finals = all.overlaps(&case.settle(&all.cues));
         let mut sample = vec![stabilities, vec![norm]];
-        sample.extend(rests.chunks(originals.len()).map(|rests| {
-            let rests = rests.iter().zip(&originals);
-            rests
-                .map(|(rest, original)| rest.state.overlap(original))
-                .collect()
-        }));
+        let of_each = finals.len() / self.overlaps;
+        sample.extend(finals.chunks(of_each.max(1)).map(<[f64]>::to_vec));
         Ok(sample)
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
         let mut stabilities = pooled(samples, STABILITIES);
         stabilities.sort_unstable_by(f64::total_cmp);
-        let m_c = reading(&self.basins(samples), |x, y| crossing(x, y, RETRIEVED));
+        let m_c = rising(&self.basins(samples), RETRIEVED);
         let mut numbers: Vec<Option<f64>> = [0.0, 0.05, 0.25, 0.5, 0.75, 0.95]
             .map(|part| quantile(&stabilities, part))
             .to_vec();
@@ -235,7 +226,7 @@ impl Experiment for MarginsAlong {
             m_c.map(|m_c| m_c.value),
             m_c.and_then(|m_c| m_c.error),
         ]);
-        numbers.into_iter().map(LabEntry::Number).collect()
+        numbers
     }
 
     /// m_c of each repeat; nothing of one.
@@ -247,25 +238,28 @@ impl Experiment for MarginsAlong {
             .iter()
             .map(|it| self.basins(std::slice::from_ref(it)));
         let all: Option<Vec<f64>> = basins
-            .map(|curve| crossing(&curve.x, &curve.y, RETRIEVED))
+            .map(|curve| rising(&curve, RETRIEVED).map(|m_c| m_c.value))
             .collect();
         all.unwrap_or_default()
+    }
+
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["best", "best_m_c", "best_row_norm"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
         let heights = curve.y.iter().copied().enumerate();
         let least = heights.min_by(|a, b| a.1.total_cmp(&b.1));
-        let plain = |value: f64| CurveReading { value, error: None };
         vec![
             Named {
                 key: "best",
                 label: "best",
-                reading: least.map(|(place, _)| plain(curve.x[place])),
+                reading: least.map(|(place, _)| CurveReading::plain(curve.x[place])),
             },
             Named {
                 key: "best_m_c",
                 label: "least m_c",
-                reading: least.map(|(_, m_c)| plain(m_c)),
+                reading: least.map(|(_, m_c)| CurveReading::plain(m_c)),
             },
         ]
     }
@@ -280,7 +274,7 @@ impl Experiment for MarginsAlong {
         vec![Named {
             key: "best_row_norm",
             label: "row norm there",
-            reading: norm.map(|value| CurveReading { value, error: None }),
+            reading: norm.map(CurveReading::plain),
         }]
     }
 

@@ -9,6 +9,7 @@ mod growth;
 mod margins;
 mod noise;
 mod temperature;
+mod theories;
 
 use super::experiment::Experiment;
 use crate::engine::Error;
@@ -156,7 +157,7 @@ mod tests {
         let all: Vec<Option<Finished>> = rows.iter().cloned().map(Some).collect();
         let (_, _, said) = plan.told(0, &all);
         Table {
-            columns: plan.columns().into_iter().map(|it| it.name).collect(),
+            columns: plan.columns().iter().map(|it| it.name.clone()).collect(),
             rows,
             said: vec![said],
         }

@@ -1,16 +1,16 @@
 //! Noise: recall against how much a cue is corrupted, kind by kind.
 
 use super::fields::{
-    binomial_error, block_means, check_ends, choice, falling, number, pooled, share, whole,
+    PATTERNS, binomial_error, block_means, check_ends, choice, number, points, pooled, share, whole,
 };
 use crate::engine::corrupt::{Corruption, Noise, Rectangle};
+use crate::engine::dynamics::Rest;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::{Dynamics, Error, Grid};
 use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
-use crate::lab::statistics::{Curve, mean, reading, told};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
-use rand::RngExt as _;
+use crate::lab::statistics::{Curve, falling, mean, told};
+use crate::lab::{Case, Column, Sample, Sites, axis};
 
 /// Where the lists of a sample are.
 const OVERLAPS: usize = 0;
@@ -158,22 +158,12 @@ impl Settings for NoiseLevels {
             |it, value| it.to = value,
         ),
         Field::new(
-            whole(
-                "points",
-                "Points",
-                "Levels between both, ends included: more draw a finer curve",
-                [1, 1001],
-            ),
+            points("Levels between both, ends included: more draw a finer curve"),
             |it| it.points as f64,
             |it, value| it.points = value as usize,
         ),
         Field::new(
-            whole(
-                "patterns",
-                "Patterns",
-                "Stored patterns that cues are made of, all if there are no more: more make errors smaller",
-                [1, 100_000],
-            ),
+            PATTERNS,
             |it| it.patterns as f64,
             |it, value| it.patterns = value as usize,
         ),
@@ -203,6 +193,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     rules: &["hebb", "pseudo-inverse", "pseudo-likelihood"],
     dynamics: "sync",
     vary: &["experiment.kind=flip;mask;random;rectangle;shift"],
+    repeats: 1,
 };
 
 impl Experiment for NoiseLevels {
@@ -262,42 +253,39 @@ impl Experiment for NoiseLevels {
         }
     }
 
+    fn corruption(&self, own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
+        Some(self.kind.corruption(own, sites.grid, seed))
+    }
+
     /// Final overlaps and sweeps, pattern by pattern; whether energies rose, where there are any; cues of each pattern.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let grid = unit.patterns.grid();
-        let dynamics = unit.recipe.track().dynamics;
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let dynamics = case.recipe.track().dynamics;
         let moves_alike = matches!(dynamics, Dynamics::Synchronous | Dynamics::Ordered);
         let trials = if moves_alike && !self.kind.is_random() {
             1
         } else {
             self.trials
         };
-        let mut rng = unit.stream("cues");
-        let mut originals = Vec::new();
-        let mut cues = Vec::new();
-        for pattern in unit.some_patterns(self.patterns) {
-            let state = unit.patterns.state(pattern);
-            for _ in 0..trials {
-                let corruption = self.kind.corruption(unit.own, grid, rng.random());
-                corruption.check(grid, unit.patterns.alphabet())?;
-                cues.push(corruption.apply(&state, grid));
-                originals.push(state.clone());
-            }
-        }
-        let rests = unit.settle(&cues);
-        let overlaps = rests.iter().zip(&originals);
-        let overlaps = overlaps.map(|(rest, original)| rest.state.overlap(original));
-        let with_energies = rests.iter().filter(|rest| rest.energies.len() > 1);
+        let make = |seed| self.corruption(case.own, case.sites(), seed);
+        let counts = (self.patterns, trials);
+        let cues = case.cues(&mut case.stream("cues"), counts, make)?;
+        let rests = case.settle(&cues.cues);
+        // Where units move one at a time, the energy of the last state alone is kept; of a state that stays at once, too.
+        let is_kept = |rest: &&Rest| match dynamics {
+            Dynamics::Synchronous => !rest.energies.is_empty(),
+            _ => rest.energies.len() > 1,
+        };
+        let with_energies = rests.iter().filter(is_kept);
         let rose = with_energies.map(|rest| f64::from(u8::from(rises(&rest.energies))));
         Ok(vec![
-            overlaps.collect(),
+            cues.overlaps(&rests),
             rests.iter().map(|rest| rest.sweeps as f64).collect(),
             rose.collect(),
             vec![trials as f64],
         ])
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
         let overlaps = pooled(samples, OVERLAPS);
         let recalled = share(&overlaps, |overlap| overlap >= RETRIEVED);
         let failures = overlaps.iter().filter(|overlap| **overlap < RETRIEVED);
@@ -311,7 +299,7 @@ impl Experiment for NoiseLevels {
             Some(failures.count() as f64),
             mean(&pooled(samples, ROSE)),
         ];
-        numbers.into_iter().map(LabEntry::Number).collect()
+        numbers.to_vec()
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
@@ -325,11 +313,15 @@ impl Experiment for NoiseLevels {
         block_means(&lists, samples[0][TRIALS][0] as usize)
     }
 
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["half_level"]
+    }
+
     fn readings(&self, curve: &Curve) -> Vec<Named> {
         vec![Named {
             key: "half_level",
             label: "level of half",
-            reading: reading(curve, |x, y| falling(x, y, 0.5)),
+            reading: falling(curve, 0.5),
         }]
     }
 

@@ -1,17 +1,20 @@
 //! Temperature: how much of a pattern stays while all units shake.
 
-use super::fields::{block_means, check_ends, falling, number, pooled, whole};
+use super::fields::{
+    PATTERNS, TRIALS, block_means, check_ends, lists, number, points, pooled, start,
+};
+use super::theories::follows_theory;
+use crate::engine::corrupt::Corruption;
 use crate::engine::dynamics::Relaxation;
-use crate::engine::settings::{Field, Kinds as _, Settings};
+use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::mean_field::{critical_load, hebb_overlap_at};
-use crate::engine::{Dynamics, Error};
+use crate::engine::{Dynamics, Error, State};
 use crate::lab::experiment::{
     ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
 };
-use crate::lab::statistics::{Curve, mean, reading, standard_error, told};
-use crate::lab::{Column, LabEntry, Row, Sample, Unit, axis};
+use crate::lab::statistics::{Curve, falling, mean, standard_error, told};
+use crate::lab::{Case, Column, Cues, Sample, Sites, axis};
 use crate::trial::Recipe;
-use crate::worlds::World;
 use rand::RngExt as _;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -76,43 +79,22 @@ impl Settings for Temperature {
             |it, value| it.to = value,
         ),
         Field::new(
-            whole(
-                "points",
-                "Points",
-                "Temperatures between both, ends included: more draw a finer curve",
-                [1, 1001],
-            ),
+            points("Temperatures between both, ends included: more draw a finer curve"),
             |it| it.points as f64,
             |it, value| it.points = value as usize,
         ),
         Field::new(
-            number(
-                "start",
-                "Start overlap",
-                "Overlap of cues with their pattern: 1 starts from the patterns themselves",
-                [0.0, 1.0],
-                false,
-            ),
+            start("Overlap of cues with their pattern: 1 starts from the patterns themselves"),
             |it| it.start,
             |it, value| it.start = value,
         ),
         Field::new(
-            whole(
-                "patterns",
-                "Patterns",
-                "Stored patterns that cues are made of, all if there are no more: more make errors smaller",
-                [1, 100_000],
-            ),
+            PATTERNS,
             |it| it.patterns as f64,
             |it, value| it.patterns = value as usize,
         ),
         Field::new(
-            whole(
-                "trials",
-                "Trials",
-                "Runs of each pattern at each temperature: more make errors smaller",
-                [1, 10_000],
-            ),
+            TRIALS,
             |it| it.trials as f64,
             |it, value| it.trials = value as usize,
         ),
@@ -132,6 +114,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     rules: &["hebb"],
     dynamics: "glauber:T=0.1",
     vary: &["world.p=5;25;50"],
+    repeats: 1,
 };
 
 impl Experiment for Temperature {
@@ -165,7 +148,7 @@ impl Experiment for Temperature {
             ),
             Column::number(
                 "theory",
-                "overlap of retrieval states by replica-symmetric theory, 0 where there are none; empty for other rules than Hebb's and other patterns than random ones",
+                "overlap of retrieval states by replica-symmetric theory, 0 where there are none; empty for other rules than Hebb's as it is, and other patterns than independent ones",
             ),
         ]
     }
@@ -190,22 +173,30 @@ impl Experiment for Temperature {
         Ok(())
     }
 
+    fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
+        let n_units = sites.n_units();
+        Some(Corruption::to_overlap(
+            self.start,
+            n_units,
+            sites.alphabet,
+            seed,
+        ))
+    }
+
     /// Time averages run by run, the load, and what theory says.
-    fn sample(&self, unit: &Unit<'_>) -> Result<Sample, Error> {
-        let dynamics = unit.recipe.track().dynamics;
-        let sweeps = unit.recipe.max_sweeps;
-        let mut cues = unit.stream("cues");
-        let mut lots = unit.stream("dynamics");
-        let mut runs = Vec::new();
-        for pattern in unit.some_patterns(self.patterns) {
-            let state = unit.patterns.state(pattern);
-            for _ in 0..self.trials {
-                let cue = unit.cue(&state, self.start, cues.random());
-                runs.push((state.clone(), cue, lots.random::<u64>()));
-            }
-        }
+    fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
+        let dynamics = case.recipe.track().dynamics;
+        let sweeps = case.recipe.max_sweeps;
+        let make = |seed| self.corruption(case.own, case.sites(), seed);
+        let counts = (self.patterns, self.trials);
+        let Cues { originals, cues } = case.cues(&mut case.stream("cues"), counts, make)?;
+        let mut lots = case.stream("dynamics");
+        let runs = originals.into_iter().zip(cues);
+        let runs: Vec<(State, State, u64)> = runs
+            .map(|(state, cue)| (state, cue, lots.random()))
+            .collect();
         let overlaps = runs.into_par_iter().map(|(state, cue, seed)| {
-            let memory = Arc::clone(unit.memory());
+            let memory = Arc::clone(case.memory());
             let mut run = Relaxation::new(memory, cue, dynamics, seed);
             run.settle(sweeps / 2);
             let mut sum = 0.0;
@@ -215,8 +206,8 @@ impl Experiment for Temperature {
             }
             sum / (sweeps - sweeps / 2) as f64
         });
-        let load = unit.patterns.load();
-        let theory = follows_theory(unit.recipe)
+        let load = case.patterns.load();
+        let theory = follows_theory(case.recipe)
             .then(|| hebb_overlap_at(dynamics.temperature(), load).unwrap_or(0.0));
         Ok(vec![
             overlaps.collect(),
@@ -225,28 +216,30 @@ impl Experiment for Temperature {
         ])
     }
 
-    fn row(&self, samples: &[Sample]) -> Row {
+    fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
         let overlaps = pooled(samples, OVERLAPS);
-        let numbers = [
+        vec![
             mean(&pooled(samples, LOAD)),
             Some(overlaps.len() as f64),
             mean(&overlaps),
             standard_error(&self.blocks(samples)),
             mean(&pooled(samples, THEORY)),
-        ];
-        numbers.into_iter().map(LabEntry::Number).collect()
+        ]
     }
 
     fn blocks(&self, samples: &[Sample]) -> Vec<f64> {
-        let lists: Vec<Vec<f64>> = samples.iter().map(|it| it[OVERLAPS].clone()).collect();
-        block_means(&lists, self.trials)
+        block_means(&lists(samples, OVERLAPS), self.trials)
+    }
+
+    fn reading_keys(&self) -> &'static [&'static str] {
+        &["t_half"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
         vec![Named {
             key: "t_half",
             label: "T of half",
-            reading: reading(curve, |x, y| falling(x, y, HELD)),
+            reading: falling(curve, HELD),
         }]
     }
 
@@ -261,9 +254,9 @@ impl Experiment for Temperature {
         }
     }
 
-    fn theory(&self, unit: &Unit<'_>) -> Vec<Theory> {
-        let load = unit.patterns.load();
-        if !follows_theory(unit.recipe) || load >= critical_load(0.0) {
+    fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
+        let load = case.patterns.load();
+        if !follows_theory(case.recipe) || load >= critical_load(0.0) {
             return Vec::new();
         }
         let points = (0..=DRAWN).map(|step| {
@@ -280,18 +273,6 @@ impl Experiment for Temperature {
             points: points.collect(),
         }]
     }
-}
-
-/// Whether theory is of this: Hebb's rule as it is, and independent patterns without bias.
-fn follows_theory(recipe: &Recipe) -> bool {
-    let track = recipe.track();
-    let plain = match &recipe.world {
-        World::Random(random) => {
-            random.activity == 0.0 && random.correlation == 0.0 && !random.orthogonal
-        }
-        _ => false,
-    };
-    plain && track.alteration.is_none() && track.rule.kind() == "hebb"
 }
 
 #[cfg(test)]

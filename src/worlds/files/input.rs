@@ -6,6 +6,7 @@
 use super::{MAX_FILES, MAX_TOTAL};
 use crate::engine::Error;
 use crate::worlds::LeftOut;
+use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -73,6 +74,19 @@ impl Input {
             });
         }
         Ok(())
+    }
+
+    /// SHA-256 of the names, lengths and bytes of all files, in hexadecimal digits.
+    pub fn digest(&self) -> String {
+        let mut all = Sha256::new();
+        for File { name, bytes } in &self.files {
+            all.update(format!("{} {name} {} ", name.len(), bytes.len()));
+            all.update(bytes);
+        }
+        let digit =
+            |nibble: u8| char::from_digit(nibble.into(), 16).expect("four bits are a digit");
+        let digits = |byte: u8| [digit(byte >> 4), digit(byte & 15)];
+        all.finalize().into_iter().flat_map(digits).collect()
     }
 
     /// The name of the file or folder that was opened.

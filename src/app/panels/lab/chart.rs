@@ -85,8 +85,8 @@ pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
         .on_hover_ui_at_pointer(|ui| tell(ui, table, row));
     if clicked {
         match table.plan.opened(&table.plan.place(row.cell)) {
-            Ok(recipe) => {
-                *context.draft = recipe;
+            Ok(opened) => {
+                *context.draft = opened.recipe;
                 context.view.tab = Tab::Recall;
                 context.view.full = None;
             }

@@ -1,6 +1,6 @@
 //! The table of its settings.
 
-use super::super::fields::{check_ends, choice, number, whole};
+use super::super::fields::{TRIALS, check_ends, choice, number, points, whole};
 use super::{Along, MarginsAlong};
 use crate::engine::Error;
 use crate::engine::settings::{Choices as _, Field, Settings};
@@ -64,11 +64,8 @@ impl Settings for MarginsAlong {
         )
         .when(|it| it.along == Along::Penalty),
         Field::new(
-            whole(
-                "points",
-                "Points",
+            points(
                 "Places between both at equal ratios, ends included; steps are rounded, and each is taken once. More draw a finer curve, and learn more networks",
-                [1, 1001],
             ),
             |it| it.points as f64,
             |it, value| it.points = value as usize,
@@ -94,12 +91,7 @@ impl Settings for MarginsAlong {
             |it, value| it.patterns = value as usize,
         ),
         Field::new(
-            whole(
-                "trials",
-                "Trials",
-                "Cues of each pattern at each start overlap: more make errors smaller",
-                [1, 10_000],
-            ),
+            TRIALS,
             |it| it.trials as f64,
             |it, value| it.trials = value as usize,
         ),

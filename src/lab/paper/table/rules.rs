@@ -109,7 +109,13 @@ macro_rules! growth_of {
         &[
             (
                 "experiment",
-                concat!("growth:from=", $from, ",to=", $to, ",points=5,patterns=200"),
+                concat!(
+                    "growth:from=",
+                    $from,
+                    ",to=",
+                    $to,
+                    ",points=5,patterns=200,error=0.01"
+                ),
             ),
             ("world", "random:n=100,p=2"),
             ("rules", $rules),
