@@ -79,6 +79,13 @@ fn ratios([first, last]: [f64; 2], most: usize) -> Vec<f64> {
     };
     let tens = in_sight(&[1.0]);
     let fine = in_sight(&[1.0, 2.0, 5.0]);
+    if fine.len() < 2 {
+        // Less than from one round number to the next: as on a linear axis.
+        return multiples(
+            nice_step((last - first) / most.max(1) as f64),
+            [first, last],
+        );
+    }
     if fine.len() <= most {
         return fine;
     }
@@ -141,6 +148,7 @@ mod tests {
             [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0]
         );
         assert_eq!(values([0.5, 2000.0], 8), [1.0, 10.0, 100.0, 1000.0]);
+        assert_eq!(values([21.0, 48.0], 4), [30.0, 40.0]);
         let axis = Axis {
             scale: Scale::Ratios,
             ..Axis::new("T", [0.1, 10.0])

@@ -5,6 +5,7 @@ use super::columns::{Column, LabEntry};
 use super::experiment::OwnAxis;
 use super::experiments::Lab;
 use super::load::n_units_of;
+use super::names::rule_titles;
 use super::recipe::LabRecipe;
 use crate::engine::Error;
 use crate::engine::rng::stream;
@@ -198,20 +199,7 @@ impl LabPlan {
     /// The name of the curve that a series is.
     pub fn series_name(&self, series: usize) -> String {
         let place = self.place(series * self.axis.values.len());
-        let about = self.recipe.rules[place.rule].about();
-        let rule = about.name;
-        let single = self
-            .recipe
-            .rules
-            .iter()
-            .filter(|other| other.about().name == rule)
-            .count()
-            == 1;
-        let mut name = if single {
-            about.title.to_owned()
-        } else {
-            self.rule_names[place.rule].clone()
-        };
+        let mut name = rule_titles(&self.recipe.rules).swap_remove(place.rule);
         for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
             let value = vary.values[*index].to_string();
             name = name + ", " + &vary.path + " = " + &value;

@@ -5,7 +5,7 @@ use crate::harness::Window;
 use eframe::egui::{PointerButton, Theme, pos2, vec2};
 use egui::accesskit::Role;
 use engram::lab::{Lab, LabPlan, LabRecipe, ecsv, run};
-use engram::session::{Command, LabRequest, LabState};
+use engram::session::{Command, LabRequest, LabState, Session};
 use engram::worlds::World;
 use std::sync::Arc;
 
@@ -53,6 +53,12 @@ pub(crate) fn run_of(window: &mut Window, recipe: LabRecipe) {
     done(window);
 }
 
+/// Points of the first run that are there.
+fn n_done(session: &Session) -> usize {
+    let first = session.lab().runs().first();
+    first.map_or(0, |run| run.results().n_done())
+}
+
 fn done(window: &mut Window) {
     window.wait_until("the run is done", |session| !session.lab().is_running());
     window.rest();
@@ -83,18 +89,14 @@ fn lab_pauses_and_goes_on() {
     let mut window = lab(1280.0, 800.0, Theme::Dark);
     assert!(!window.is_enabled("Pause") && !window.is_enabled("Stop"));
     window.press("Run");
-    window.wait_until("there is a point", |session| {
-        session.lab().runs()[0].n_done() > 0
-    });
+    window.wait_until("there is a point", |session| n_done(session) > 0);
     window.press("Pause");
     window.assert_shows("paused at");
-    let paused = window.session().lab().runs()[0].n_done();
+    let paused = n_done(window.session());
     window.let_jobs_run();
-    assert_eq!(window.session().lab().runs()[0].n_done(), paused);
+    assert_eq!(n_done(window.session()), paused);
     window.press("Go on");
-    window.wait_until("there is another point", |session| {
-        session.lab().runs()[0].n_done() > paused
-    });
+    window.wait_until("there is another point", |session| n_done(session) > paused);
     window.press("Stop");
     window.assert_shows("stopped at");
     assert_eq!(window.session().lab().runs()[0].state(), LabState::Stopped);
@@ -135,7 +137,7 @@ fn lab_lays_runs_over_one_another() {
     let mut other = small();
     other.world = World::parse("random:n=60,p=6").expect("it can be read");
     run_of(&mut window, other);
-    window.assert_shows("2. α = 0.1, N = 60");
+    window.assert_shows("2. Basins: α = 0.1, N = 60");
     window.click_first(Role::CheckBox, "Lay over: 1.");
     window.click("Forget run 1");
     assert_eq!(window.session().lab().runs().len(), 1);

@@ -118,11 +118,12 @@ impl Canvas {
             match mark {
                 Mark::Level(at, said) => {
                     let ends = vec![self.place(left, *at), self.place(right, *at)];
-                    let place = ends[0] + vec2(4.0, -1.0);
+                    // Grid lines stand above a level that is no round number, most of all at 1: its name stands below.
+                    let place = ends[0] + vec2(4.0, 1.0);
                     self.painter.add(Shape::line(ends, thin));
                     let font = FontId::proportional(SMALL);
                     self.painter
-                        .text(place, Align2::LEFT_BOTTOM, said, font, palette.weak);
+                        .text(place, Align2::LEFT_TOP, said, font, palette.weak);
                 }
                 Mark::Diagonal => {
                     let [low, high] = figure.up.range;
