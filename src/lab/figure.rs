@@ -277,16 +277,18 @@ fn curve(figure: &mut Figure, table: &LabTable<'_>, series: usize, is_main: bool
 fn beside(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
     let shown = table.plan.recipe().experiment.experiment().shown();
     for (place, (_, said)) in shown.beside.iter().enumerate() {
+        let marker = marker_beside(place);
         let points = known(table, series).into_iter().filter_map(|(x, row)| {
             let height = ShownColumns::number(row, table.columns.beside[place])?;
             Some((x, height))
         });
         let (x, y): (Vec<f64>, Vec<f64>) = points.unzip();
+        let is_new = figure.listed().all(|(_, other)| other != *said);
         figure.series.push(Series {
             name: format!("{}, {said}", name_of(table, series)),
-            legend: (series == 0).then(|| (*said).to_owned()),
+            legend: (is_new && !x.is_empty()).then(|| (*said).to_owned()),
             role: style(series).0,
-            line: Line::Marked(1.0, marker_beside(place)),
+            line: Line::Marked(1.2, marker),
             x: x.into(),
             y: y.into(),
         });

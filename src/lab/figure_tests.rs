@@ -81,12 +81,14 @@ fn further_columns_have_a_shape_and_an_entry_of_the_legend_each() {
     let mut recipe = LabRecipe::of(Lab::parse("generalization").unwrap()).unwrap();
     recipe.rules = rules("hebb,pseudo-inverse").unwrap();
     let plan = LabPlan::new(recipe).unwrap();
-    let figure = made_up(&plan, &[]);
+    let row: &[(&str, f64)] = &[("unseen", 0.1), ("stored", 1.0), ("random", 0.2)];
+    let figure = made_up(&plan, &[row]);
     let said: Vec<&str> = figure.listed().map(|(_, said)| said).collect();
     let count = |what: &str| said.iter().filter(|said| said.contains(what)).count();
     assert_eq!(
-        (count("unseen"), count("stored"), count("random")),
-        (2, 1, 1)
+        ["unseen", "stored", "random", "features"].map(count),
+        [2, 1, 1, 0],
+        "{said:?}"
     );
     let of_first = figure
         .series

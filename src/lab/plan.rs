@@ -196,15 +196,35 @@ impl LabPlan {
         entries
     }
 
-    /// The name of the curve that a series is.
+    /// The name of the curve that a series is: its rule, and where it stands on further axes that have more than one value.
     pub fn series_name(&self, series: usize) -> String {
         let place = self.place(series * self.axis.values.len());
         let mut name = rule_titles(&self.recipe.rules).swap_remove(place.rule);
-        for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
-            let value = vary.values[*index].to_string();
-            name = name + ", " + &vary.path + " = " + &value;
+        let axes = self.recipe.vary.iter().zip(&place.vary);
+        for (vary, index) in axes.filter(|(vary, _)| vary.values.len() > 1) {
+            let value = &vary.values[*index];
+            let value = match number(value) {
+                LabEntry::Number(_) => format!("{} = {value}", self.short_path(&vary.path, &name)),
+                LabEntry::Text(word) => word,
+            };
+            name = name + ", " + &value;
         }
         name
+    }
+
+    /// The last part of `path`, where that is no setting of another axis or in `name`.
+    fn short_path<'a>(&self, path: &'a str, name: &str) -> &'a str {
+        let Some((_, key)) = path.rsplit_once('.') else {
+            return path;
+        };
+        let mut paths = self.recipe.vary.iter().map(|vary| &*vary.path);
+        let is_of_another =
+            paths.any(|other| other != path && other.rsplit('.').next() == Some(key));
+        if is_of_another || name.contains(&format!(" {key} = ")) {
+            path
+        } else {
+            key
+        }
     }
 
     /// The recipe of the network of `place` in `repeat`, as it could be opened in a window.

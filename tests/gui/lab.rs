@@ -29,6 +29,13 @@ pub(crate) const ALL: &[Test] = &[
         "lab_has_a_place_for_everything",
         lab_has_a_place_for_everything,
     ),
+    ("lab_shows_what_runs_now", lab_shows_what_runs_now),
+    ("lab_tells_rules_apart", lab_tells_rules_apart),
+    ("lab_offers_every_experiment", lab_offers_every_experiment),
+    ("lab_varies_on_a_grid", lab_varies_on_a_grid),
+    ("lab_keeps_a_run_in_a_file", lab_keeps_a_run_in_a_file),
+    ("lab_gives_way_to_recall", lab_gives_way_to_recall),
+    ("other_tables_are_patterns", other_tables_are_patterns),
 ];
 
 /// The lab in a window of this size.
@@ -143,6 +150,147 @@ fn lab_lays_runs_over_one_another() {
     assert_eq!(window.session().lab().runs().len(), 1);
 }
 
+/// A run in which no point is there for long.
+fn slow() -> LabRecipe {
+    let mut recipe = small();
+    recipe.world = World::parse("random:n=3000,p=900").expect("it can be read");
+    recipe.rules = engram::lab::rules("pseudo-likelihood:optimiser=descent,steps=100000")
+        .expect("they can be read");
+    recipe
+}
+
+fn lab_shows_what_runs_now() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    run_of(&mut window, small());
+    let mut other = small();
+    other.world = World::parse("random:n=60,p=6").expect("it can be read");
+    run_of(&mut window, other);
+    // One that was clicked on does not hide the next one.
+    window.press("1. Basins: α = 0.2, N = 60");
+    window.set("Stored, P", 9.0);
+    window.press("Run");
+    window.wait_until("it has begun", |session| session.lab().runs().len() == 3);
+    done(&mut window);
+    window.assert_shows("3. Basins: α = 0.15, N = 60");
+    assert!(window.is_pressed("3. Basins: α = 0.15, N = 60"));
+    window.press("Forget run 2");
+    window.assert_shows("3. Basins: α = 0.15, N = 60");
+    // Pause and Stop are of the run under way, whatever is shown.
+    let command = Command::Lab(LabRequest::Run(Box::new(slow())));
+    window.app_mut().command(command);
+    window.wait_until("it has begun", |session| {
+        session.lab().under_way().is_some()
+    });
+    window.frames(2);
+    window.press("1. Basins: α = 0.2, N = 60");
+    window.assert_shows("Run 4: 0 of 5 points");
+    window.press("Pause");
+    window.assert_shows("Run 4: paused at 0 of 5 points");
+    window.press("Stop");
+    assert!(window.session().lab().under_way().is_none());
+    window.assert_shows("all 15 points are there");
+    // What cannot be laid over says why.
+    let name = "Lay over: 4. Basins: α = 0.3, N = 3000";
+    let mut capacity = LabRecipe::of(Lab::parse("capacity:points=2,patterns=2").expect("it is"))
+        .expect("it can be read");
+    capacity.world = World::parse("random:n=60").expect("it can be read");
+    assert!(window.can_check(name));
+    run_of(&mut window, capacity);
+    window.assert_shows("5. Capacity: N = 60");
+    assert!(!window.can_check(name));
+}
+
+fn lab_tells_rules_apart() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    window.click_first(Role::ComboBox, "Experiment.");
+    window.press("Growth");
+    for n in 2..=4 {
+        window.press(&format!("Dense associative memory, n = {n}"));
+    }
+}
+
+fn lab_offers_every_experiment() {
+    let mut window = lab(1024.0, 700.0, Theme::Dark);
+    window.click_first(Role::ComboBox, "Experiment.");
+    window.frames(2);
+    let mut places: Vec<f32> = Vec::new();
+    for experiment in <Lab as engram::engine::settings::Kinds>::all() {
+        let title = experiment.experiment().about().title;
+        let place = window.place_of(Role::Button, title);
+        assert!(place.bottom() < 700.0 && place.height() > 10.0, "{title}");
+        assert!(places.last().is_none_or(|above| *above < place.top()));
+        places.push(place.top());
+    }
+    window.press("Noise");
+    window.assert_shows("Noise");
+    assert!(window.misplaced(vec2(1024.0, 700.0)).is_empty());
+}
+
+fn lab_varies_on_a_grid() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    for path in ["world.p", "alteration.dilution"] {
+        window.click_first(Role::ComboBox, "Pick a setting");
+        window.press(path);
+    }
+    window.assert_shows("world.p=80;120;160 alteration.dilution=");
+    window.click_first(Role::ComboBox, "Pick a setting");
+    assert!(!window.offers("experiment.points"), "it is the own axis");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test reads what was written")]
+fn lab_keeps_a_run_in_a_file() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    window.app_mut().save_into(folder.path().to_owned());
+    run_of(&mut window, small());
+    window.click("Save…");
+    window.press("Table (ECSV)…");
+    let path = folder.path().join("basins.ecsv");
+    window.wait_until("the table is written", |_| path.exists());
+    window.rest();
+    let bytes = std::fs::read(&path).expect("it can be read");
+    assert_eq!(window.session().lab().runs()[0].results().written(), bytes);
+    // It is opened again, as another run; a torn one says so.
+    std::fs::write(&path, &bytes[..bytes.len() - 3]).expect("it can be written");
+    window.drop_file(&path);
+    window.wait_for_text("stopped at 14 of 15 points");
+    window.assert_shows("The last row of the file is torn");
+}
+
+fn lab_gives_way_to_recall() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    window.click("Edit");
+    window.press("New noise");
+    assert!(window.is_chosen("Tab", "Recall"), "what changes is seen");
+    window.choose("Tab", "Lab");
+    window.press("Undo");
+    assert!(window.is_chosen("Tab", "Recall"));
+    window.choose("Tab", "Lab");
+    window.click("View");
+    window.press("Light");
+    assert!(window.is_chosen("Tab", "Lab"), "themes are of both");
+    window.drop_file(std::path::Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/gui/one.png"
+    )));
+    window.wait_until("the picture is read", |session| session.opened().is_some());
+    window.rest();
+    assert!(window.is_chosen("Tab", "Recall"));
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test makes a file")]
+fn other_tables_are_patterns() {
+    let file = tempfile::Builder::new().suffix(".ecsv").tempfile();
+    let file = file.expect("there is room for a file");
+    let text = "# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n# - {name: a, datatype: int64}\n\
+                # - {name: b, datatype: int64}\na,b\n1,-1\n-1,-1\n";
+    std::fs::write(file.path(), text).expect("it can be written");
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    window.drop_file(file.path());
+    window.wait_for_candidate();
+    assert!(window.session().lab().runs().is_empty());
+}
+
 #[expect(clippy::disallowed_methods, reason = "the test makes a file")]
 fn lab_shows_a_table_from_a_file() {
     let plan = Arc::new(LabPlan::new(small()).expect("it can run"));
@@ -220,4 +368,41 @@ pub(crate) fn picture_smallest() {
     run_of(&mut window, small());
     window.click("More settings");
     window.picture("lab-smallest");
+}
+
+/// A recipe of `experiment` with its own rules, over `world`.
+fn over(experiment: &str, world: &str) -> LabRecipe {
+    let lab = Lab::parse(experiment).expect("it can be read");
+    let mut recipe = LabRecipe::of(lab).expect("it can be read");
+    recipe.world = World::parse(world).expect("it can be read");
+    recipe
+}
+
+pub(crate) fn picture_growth() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    run_of(
+        &mut window,
+        over("growth:from=20,to=80,points=3", "random:n=50,p=2"),
+    );
+    window.picture("lab-growth");
+}
+
+pub(crate) fn picture_generalization() {
+    let mut window = lab(1280.0, 800.0, Theme::Light);
+    let experiment = "generalization:points=7";
+    run_of(&mut window, over(experiment, "features:n=120,alpha-d=0.05"));
+    window.picture("lab-generalization");
+}
+
+/// One run is there, another is under way: who is who is said.
+pub(crate) fn picture_running() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    run_of(&mut window, small());
+    let command = Command::Lab(LabRequest::Run(Box::new(slow())));
+    window.app_mut().command(command);
+    window.wait_until("it has begun", |session| {
+        session.lab().under_way().is_some()
+    });
+    window.frames(2);
+    window.picture("lab-running");
 }

@@ -51,18 +51,15 @@ pub(super) fn ui(ui: &mut Ui, run: &LabResults, figure: &Figure, over: &[&str]) 
     let widths: Vec<f32> = items.iter().map(width).collect();
     let room = ui.available_width();
     let mut rest = &items[..];
-    ui.spacing_mut().item_spacing.y = 1.0;
-    for count in lines(&widths, room) {
-        let (line, others) = rest.split_at(count);
-        rest = others;
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = GAPS[0];
-            ui.spacing_mut().interact_size.y = HEIGHT;
-            for item in line {
-                draw(ui, &shown, item);
-            }
-        });
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(GAPS[0], 1.0);
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        for count in lines(&widths, room) {
+            let (line, others) = rest.split_at(count);
+            rest = others;
+            ui.horizontal(|ui| line.iter().for_each(|item| draw(ui, &shown, item)));
+        }
+    });
 }
 
 /// How many things of these widths stand on each line of `room`.
@@ -100,7 +97,9 @@ fn items(run: &LabResults, figure: &Figure, over: &[&str]) -> Vec<Item> {
     if !shown.beside.is_empty() {
         let help = "This shape, in the colour of each curve";
         items.push(item(Sign::Shape(Marker::Disc), &main_name(&shown), help));
+        let is_drawn = |said: &str| figure.listed().any(|(_, listed)| listed == said);
         let beside = shown.beside.iter().enumerate();
+        let beside = beside.filter(|(_, (_, said))| is_drawn(said));
         items.extend(
             beside.map(|(place, (_, said))| item(Sign::Shape(marker_beside(place)), said, help)),
         );

@@ -32,6 +32,7 @@ fn table(ui: &mut Ui, run: &LabResults) {
     let quiet = |text: &str| RichText::new(text).size(SMALL).color(palette.weak);
     let columns = run.plan().columns();
     let counted = columns.iter().find(|column| column.name == "n");
+    ui.spacing_mut().interact_size.y = 16.0;
     let labels: Vec<&str> = run.curves()[0].readings.iter().map(|it| it.label).collect();
     Grid::new("readings")
         .spacing(vec2(2.5 * GAP, 2.0))
@@ -68,8 +69,11 @@ fn row(ui: &mut Ui, run: &LabResults, series: usize) {
     let number = |text: &str| RichText::new(text).size(BODY).color(palette.text);
     let shown = run.plan().recipe().experiment.experiment().shown();
     let curve = &run.curves()[series];
+    // What more points may still change is quiet.
+    let is_whole = curve.n_points == run.plan().axis().values.len();
+    let color = if is_whole { palette.text } else { palette.weak };
+    let read = |text: &str| RichText::new(text).size(BODY).color(color);
     ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 16.0;
         ui.spacing_mut().item_spacing.x = 4.0;
         swatch(ui, &shown, series);
         ui.add(Label::new(number(&run.names()[series])));
@@ -77,9 +81,9 @@ fn row(ui: &mut Ui, run: &LabResults, series: usize) {
     for named in &curve.readings {
         let value = named.reading.map(|reading| decimals(reading.value, 3));
         let error = named.reading.and_then(|reading| reading.error);
-        ui.label(number(value.as_deref().unwrap_or("none")));
+        ui.label(read(value.as_deref().unwrap_or("none")));
         let error = error.map(|error| decimals(error, 3));
-        ui.label(number(error.as_deref().unwrap_or("–")));
+        ui.label(read(error.as_deref().unwrap_or("–")));
     }
     ui.label(number(&curve.n_points.to_string()));
     if let Some(n_cues) = curve.n_cues {

@@ -77,7 +77,7 @@ fn row(ui: &mut Ui, lab: &mut LabPanel, (index, title): (usize, &str), out: &mut
         let room = ui.available_width() - 26.0;
         ui.scope(|ui| {
             ui.set_max_width(room);
-            let name = Button::selectable(is_open, title).truncate();
+            let name = Button::selectable(is_open, title).wrap();
             let help = format!(
                 "{}\n\n{}. Click: its settings",
                 rule.notation(),

@@ -13,7 +13,7 @@ use egui::{Align, Button, Label, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 /// Height of the button at the foot.
 const FOOT: f32 = 36.0;
 /// Curves that are told at most.
-const TOLD: usize = 12;
+const TOLD: usize = 8;
 
 /// Draws it into the card.
 pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
@@ -29,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
             None => {
                 hint(
                     ui,
-                    "Nothing yet: a sentence for every rule, as soon as its curve has points",
+                    "Nothing yet: a sentence for every curve, as soon as all its points are there",
                 );
             }
         }
@@ -68,7 +68,13 @@ fn said(ui: &mut Ui, run: &LabRun) {
         });
     }
     if n_series > TOLD {
-        hint(ui, &format!("and {} more in the table", n_series - TOLD));
+        hint(
+            ui,
+            &format!(
+                "and {} more: what is read off them is in the table",
+                n_series - TOLD
+            ),
+        );
     }
     let (n_done, n_cells) = (results.n_done(), results.rows().len());
     if n_done < n_cells && n_done > 0 {
