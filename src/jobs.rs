@@ -278,7 +278,8 @@ mod tests {
         // As many long pieces as there are threads: no one of them is free.
         let pieces = move |_: rayon::BroadcastContext<'_>| {
             begun.send(()).expect("somebody listens");
-            let _ = wait.lock().expect("nobody panics").recv();
+            let ended = wait.lock().expect("nobody panics").recv();
+            assert!(ended.is_err(), "nothing is sent but the end");
         };
         let long = std::iter::once_with(move || rayon::broadcast(pieces).len());
         let long = Job::start_apart("long", &threads(), long);

@@ -84,7 +84,7 @@ fn ratios([first, last]: [f64; 2], most: usize) -> Vec<f64> {
     let fine = in_sight(&[1.0, 2.0, 5.0]);
     if fine.len() < FEW.min(most) {
         // Hardly more than from one round number to the next: as on a linear axis.
-        let step = nice_step((last - first) / most.clamp(1, FEW) as f64);
+        let step = nice_step((last - first) / most.clamp(1, FEW + 1) as f64);
         return multiples(step, [first, last]);
     }
     if fine.len() <= most {

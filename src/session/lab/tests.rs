@@ -3,6 +3,7 @@
 use super::*;
 use crate::lab::{Finished, Lab, Vary, ecsv, rules, run};
 use crate::worlds::World;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn recipe() -> LabRecipe {
     let lab = Lab::parse("basins:points=4,patterns=4,trials=2").unwrap();
@@ -84,10 +85,10 @@ fn pausing_and_going_on_changes_no_row() {
 
 #[test]
 fn pausing_takes_in_what_waits() {
-    let (wake, woken) = std::sync::mpsc::channel();
-    let wake = std::sync::Mutex::new(wake);
+    let woken = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&woken);
     let workers = Workers::Threads(Arc::new(move || {
-        let _ = wake.lock().unwrap().send(());
+        count.fetch_add(1, Ordering::Relaxed);
     }));
     let mut book = LabBook::default();
     book.apply(LabRequest::Run(Box::new(recipe())), &workers);
@@ -96,8 +97,8 @@ fn pausing_takes_in_what_waits() {
         std::thread::yield_now();
     }
     // Theory and a row, at the least, wait in the channel.
-    for _ in 0..6 {
-        woken.recv().unwrap();
+    while woken.load(Ordering::Relaxed) < 6 {
+        std::thread::yield_now();
     }
     book.apply(LabRequest::Pause, &workers);
     assert!(book.runs()[0].results().n_done() > 0);

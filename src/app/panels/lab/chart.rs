@@ -49,11 +49,8 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
     };
     let over = book.runs().iter().filter(|run| lab.lies_over(main, run));
     let shown: Vec<&LabRun> = std::iter::once(main).chain(over).collect();
-    let title = |run: &LabRun| match run.id() == main.id() {
-        true => String::new(),
-        false => super::titled(run),
-    };
-    let titles: Vec<String> = shown.iter().map(|run| title(run)).collect();
+    let titles = shown.iter().skip(1).map(|run| super::titled(run));
+    let titles: Vec<String> = std::iter::once(String::new()).chain(titles).collect();
     let tables = shown.iter().zip(&titles);
     let tables: Vec<LabTable<'_>> = tables
         .map(|(run, title)| run.results().table(title))
@@ -94,7 +91,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
 }
 
 /// Axes on which nothing stands yet, and what Run will do.
-fn empty(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
+fn empty(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
     let experiment = lab.recipe.experiment.experiment();
     let figure = axes(experiment);
     let title = figure.title.clone();

@@ -4,14 +4,16 @@ use super::LabPanel;
 use super::sections::head;
 use crate::app::panels::PanelContext;
 use crate::app::panels::memory::setting_rows;
-use crate::app::theme::{GAP, Palette};
+use crate::app::theme::{BODY, GAP, Palette, SMALL};
 use crate::app::widgets::figure_view::marked;
 use crate::engine::LearningRule;
 use crate::engine::learning::Group;
 use crate::engine::settings::Kinds as _;
 use crate::lab::figure::look;
 use crate::lab::{Shown, rule_titles};
-use egui::{Align, Button, ComboBox, Layout, Painter, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Button, ComboBox, Layout, Painter, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2,
+};
 
 /// Settings of a rule that are shown at most.
 const SHOWN: usize = 6;
@@ -23,10 +25,13 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
     let mut out = None;
     let titles = rule_titles(&lab.recipe.rules);
     for index in 0..lab.recipe.rules.len() {
-        row(ui, lab, (index, &titles[index]), &mut out);
-        if lab.open_rule == Some(index) {
-            opened(ui, &mut lab.recipe.rules[index], context);
-        }
+        // Rows move when another one is opened: what stands in one is known by that.
+        ui.push_id(index, |ui| {
+            row(ui, lab, (index, &titles[index]), &mut out);
+            if lab.open_rule == Some(index) {
+                opened(ui, &mut lab.recipe.rules[index], context);
+            }
+        });
     }
     if let Some(index) = out {
         lab.recipe.rules.remove(index);
@@ -77,7 +82,13 @@ fn row(ui: &mut Ui, lab: &mut LabPanel, (index, title): (usize, &str), out: &mut
         let room = ui.available_width() - 26.0;
         ui.scope(|ui| {
             ui.set_max_width(room);
-            let name = Button::selectable(is_open, title).wrap();
+            // What tells rules of one title apart has room on the same line.
+            let size = if title.contains(", ") {
+                SMALL + 1.0
+            } else {
+                BODY
+            };
+            let name = Button::selectable(is_open, RichText::new(title).size(size)).wrap();
             let help = format!(
                 "{}\n\n{}. Click: its settings",
                 rule.notation(),

@@ -85,8 +85,8 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
 fn start(lab: &LabPanel) -> Option<LabRecipe> {
     let kind = lab.recipe.experiment.kind();
     let mut all = Lab::all().into_iter();
-    all.find(|other| other.kind() == kind)
-        .and_then(|other| LabRecipe::of(other).ok())
+    let experiment = all.find(|other| other.kind() == kind)?;
+    LabRecipe::of(experiment).ok()
 }
 
 /// A slider for a whole number that goes back to `default`.
