@@ -46,7 +46,7 @@ pub(crate) fn lab(width: f32, height: f32, theme: Theme) -> Window {
 }
 
 /// Settings with which a run takes a second.
-fn small() -> LabRecipe {
+pub(crate) fn small() -> LabRecipe {
     let lab = Lab::parse("basins:points=5,patterns=6,trials=2").expect("it can be read");
     let mut recipe = LabRecipe::of(lab).expect("it can be read");
     recipe.world = World::parse("random:n=60,p=12").expect("it can be read");
@@ -151,7 +151,7 @@ fn lab_lays_runs_over_one_another() {
 }
 
 /// A run in which no point is there for long.
-fn slow() -> LabRecipe {
+pub(crate) fn slow() -> LabRecipe {
     let mut recipe = small();
     recipe.world = World::parse("random:n=3000,p=900").expect("it can be read");
     recipe.rules = engram::lab::rules("pseudo-likelihood:optimiser=descent,steps=100000")
@@ -260,14 +260,14 @@ fn lab_keeps_a_run_in_a_file() {
 fn lab_gives_way_to_recall() {
     let mut window = lab(1280.0, 800.0, Theme::Dark);
     window.press("Edit");
-    window.press("New noise");
+    window.click_first(Role::Button, "New noise");
     assert!(window.is_chosen("Tab", "Recall"), "what changes is seen");
     window.choose("Tab", "Lab");
     window.press("Undo");
     assert!(window.is_chosen("Tab", "Recall"));
     window.choose("Tab", "Lab");
     window.press("View");
-    window.press("Light");
+    window.click_first(Role::Button, "Light");
     assert!(window.is_chosen("Tab", "Lab"), "themes are of both");
     window.drop_file(std::path::Path::new(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -335,74 +335,10 @@ fn lab_has_a_place_for_everything() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// A run like the first one that anybody makes, made small.
-fn example() -> LabRecipe {
-    let lab = Lab::parse("basins:patterns=20").expect("it can be read");
-    let mut recipe = LabRecipe::of(lab).expect("it can be read");
-    recipe.world = World::parse("random:n=200,p=80").expect("it can be read");
-    recipe
-}
-
-pub(crate) fn tour() {
-    let mut window = lab(1280.0, 800.0, Theme::Dark);
-    run_of(&mut window, example());
-    window.tour("lab");
-}
-
-pub(crate) fn picture_light() {
-    let mut window = lab(1280.0, 800.0, Theme::Light);
-    let mut sparse = example();
-    sparse.world = World::parse("random:n=200,p=40").expect("it can be read");
-    run_of(&mut window, sparse);
-    run_of(&mut window, example());
-    window.click_first(Role::CheckBox, "Lay over: 1.");
-    window.picture("lab-light");
-}
-
-pub(crate) fn picture_empty() {
-    lab(1280.0, 800.0, Theme::Dark).picture("lab-empty");
-}
-
-pub(crate) fn picture_smallest() {
-    let mut window = lab(1024.0, 700.0, Theme::Dark);
-    run_of(&mut window, small());
-    window.click("More settings");
-    window.picture("lab-smallest");
-}
-
 /// A recipe of `experiment` with its own rules, over `world`.
-fn over(experiment: &str, world: &str) -> LabRecipe {
+pub(crate) fn over(experiment: &str, world: &str) -> LabRecipe {
     let lab = Lab::parse(experiment).expect("it can be read");
     let mut recipe = LabRecipe::of(lab).expect("it can be read");
     recipe.world = World::parse(world).expect("it can be read");
     recipe
-}
-
-pub(crate) fn picture_growth() {
-    let mut window = lab(1280.0, 800.0, Theme::Dark);
-    run_of(
-        &mut window,
-        over("growth:from=20,to=80,points=3", "random:n=50,p=2"),
-    );
-    window.picture("lab-growth");
-}
-
-pub(crate) fn picture_generalization() {
-    let mut window = lab(1280.0, 800.0, Theme::Light);
-    let experiment = "generalization:points=7";
-    run_of(&mut window, over(experiment, "features:n=120,alpha-d=0.05"));
-    window.picture("lab-generalization");
-}
-
-/// One run is there, another is under way: who is who is said.
-pub(crate) fn picture_running() {
-    let mut window = lab(1280.0, 800.0, Theme::Dark);
-    run_of(&mut window, small());
-    let command = Command::Lab(LabRequest::Run(Box::new(slow())));
-    window.app_mut().command(command);
-    window.wait_until("it has begun", |session| {
-        session.lab().under_way().is_some()
-    });
-    window.frames(2);
-    window.picture("lab-running");
 }
