@@ -4,8 +4,9 @@
 //! next one. The same iterator can be pulled on the caller's thread, as long as its budget lasts, where there are no
 //! threads to be had (a web page, a system out of them) or where a test wants to see every slice.
 //!
-//! What is done in pieces, by rayon's parallel iterators, goes to the pool that it is called from: that of all jobs, which
-//! leaves a core to the window, that of [`with_threads`], or else rayon's own of all cores. Absent: what the work is about.
+//! What is done in pieces, by rayon's parallel iterators, goes to the pool that it is called from: that of all jobs or that
+//! of jobs [apart](Job::start_apart), each of which leaves a core to the window, that of [`with_threads`], or else rayon's
+//! own of all cores. Absent: what the work is about.
 
 #![expect(clippy::disallowed_methods, reason = "threads and the clock live here")]
 
@@ -60,8 +61,25 @@ impl<T: Send + 'static> Job<T> {
         workers: &Workers,
         task: impl Iterator<Item = T> + Send + 'static,
     ) -> Self {
+        Self::start_in(&SHARED, (name, workers), task)
+    }
+
+    /// The same for a task whose slices may take seconds: in a pool of such tasks, so that no other job waits for them.
+    pub fn start_apart(
+        name: &str,
+        workers: &Workers,
+        task: impl Iterator<Item = T> + Send + 'static,
+    ) -> Self {
+        Self::start_in(&APART, (name, workers), task)
+    }
+
+    fn start_in(
+        pool: &'static SharedPool,
+        (name, workers): (&str, &Workers),
+        task: impl Iterator<Item = T> + Send + 'static,
+    ) -> Self {
         let task = match workers {
-            Workers::Threads(wake) => on_a_thread(name, Arc::clone(wake), task),
+            Workers::Threads(wake) => on_a_thread(pool, (name, Arc::clone(wake)), task),
             Workers::Caller => Task::Inline(Box::new(task)),
         };
         Self { task, over: false }
@@ -102,8 +120,8 @@ impl<T: Send + 'static> Job<T> {
 }
 
 fn on_a_thread<T: Send + 'static>(
-    name: &str,
-    wake: Wake,
+    pool: &'static SharedPool,
+    (name, wake): (&str, Wake),
     task: impl Iterator<Item = T> + Send + 'static,
 ) -> Task<T> {
     let (sender, receiver) = sync_channel(WAITING);
@@ -112,7 +130,7 @@ fn on_a_thread<T: Send + 'static>(
     let run = move || {
         let task = mine.lock().ok().and_then(|mut slot| slot.take());
         let mut task = task.into_iter().flatten();
-        while let Some(item) = beside_the_window(|| task.next()) {
+        while let Some(item) = beside_the_window(pool, || task.next()) {
             if sender.send(item).is_err() {
                 return; // The job was dropped.
             }
@@ -139,10 +157,17 @@ pub fn with_threads<R: Send>(n_threads: usize, work: impl FnOnce() -> R + Send) 
     }
 }
 
-/// Runs `work` in the pool that all jobs share, which leaves a core to the window where there are two.
-fn beside_the_window<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
-    match POOL.get_or_init(|| pool((cores() - 1).max(1))) {
+/// A pool that several jobs share.
+type SharedPool = OnceLock<Option<ThreadPool>>;
+
+/// That of jobs whose slices are short.
+static SHARED: SharedPool = OnceLock::new();
+/// That of jobs whose slices may be long.
+static APART: SharedPool = OnceLock::new();
+
+/// Runs `work` in one of the pools of jobs, each of which leaves a core to the window where there are two.
+fn beside_the_window<R: Send>(pool: &SharedPool, work: impl FnOnce() -> R + Send) -> R {
+    match pool.get_or_init(|| self::pool((cores() - 1).max(1))) {
         Some(pool) => pool.install(work),
         None => work(),
     }
@@ -243,6 +268,26 @@ mod tests {
         let task = std::iter::once_with(rayon::current_num_threads);
         let seen = all(Job::start("test", &threads(), task));
         assert_eq!(seen, [(cores() - 1).max(1)]);
+    }
+
+    #[test]
+    fn a_long_slice_apart_holds_up_no_other_job() {
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = std::sync::mpsc::channel();
+        let wait = Mutex::new(wait);
+        // As many long pieces as there are threads: no one of them is free.
+        let pieces = move |_: rayon::BroadcastContext<'_>| {
+            begun.send(()).expect("somebody listens");
+            let ended = wait.lock().expect("nobody panics").recv();
+            assert!(ended.is_err(), "nothing is sent but the end");
+        };
+        let long = std::iter::once_with(move || rayon::broadcast(pieces).len());
+        let long = Job::start_apart("long", &threads(), long);
+        begins.recv().expect("it begins");
+        let seen = all(Job::start("short", &threads(), 0..3));
+        assert_eq!(seen, [0, 1, 2]);
+        drop(go);
+        assert_eq!(all(long), [(cores() - 1).max(1)]);
     }
 
     #[test]

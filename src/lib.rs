@@ -96,6 +96,11 @@
 //! edit is closed as one step of undo. Nothing moves, nothing repaints. Where every panel stands, and how the window is
 //! divided at each size, is decided in one file (`app/layout.rs`).
 //!
+//! The lab goes the same way: its panel keeps the recipe that is being put together and asks for a run by a command; a job
+//! plans it, another works its cells out in a [pool apart](jobs::Job::start_apart), so that no other job waits for them,
+//! and `advance` takes in rows. What follows from rows (points, readings, sentences) is worked out when they come in, not
+//! when they are drawn ([`LabResults`](session::LabResults)); the figure is made again when one of its runs has changed.
+//!
 //! # How to add …
 //!
 //! A file needs its `mod` line, and what is in it one entry of a list; nothing else has to change.

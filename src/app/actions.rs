@@ -56,6 +56,8 @@ pub struct Entry {
     pub shortcut: Option<KeyboardShortcut>,
     /// Whether the key also works while a text field has the focus.
     pub in_text: bool,
+    /// Whether it is about what the tab Recall shows.
+    pub of_recall: bool,
 }
 
 const fn entry(action: Action, text: &'static str, tooltip: &'static str) -> Entry {
@@ -65,10 +67,19 @@ const fn entry(action: Action, text: &'static str, tooltip: &'static str) -> Ent
         tooltip,
         shortcut: None,
         in_text: false,
+        of_recall: false,
     }
 }
 
 impl Entry {
+    /// It changes or shows what the tab Recall shows.
+    const fn of_recall(self) -> Self {
+        Self {
+            of_recall: true,
+            ..self
+        }
+    }
+
     const fn key(self, key: Key) -> Self {
         Self {
             shortcut: Some(KeyboardShortcut::new(Modifiers::NONE, key)),
@@ -98,7 +109,8 @@ pub const ALL: &[Entry] = &[
     entry(
         Action::OpenPatterns,
         "Open patterns…",
-        "Store what is in an IDX file, a NumPy array or archive, a table or an alignment; or probe couplings, N × N",
+        "Store what is in an IDX file, a NumPy array or archive, a table or an alignment; probe couplings, N × N; or show a \
+         table of the lab",
     )
     .keys(REDO, Key::O),
     entry(
@@ -118,90 +130,111 @@ pub const ALL: &[Entry] = &[
         "Undo",
         "Take back the last change of a setting or of the cue",
     )
-    .keys(Modifiers::COMMAND, Key::Z),
-    entry(Action::Redo, "Redo", "Do again what was taken back").keys(REDO, Key::Z),
+    .keys(Modifiers::COMMAND, Key::Z)
+    .of_recall(),
+    entry(Action::Redo, "Redo", "Do again what was taken back").keys(REDO, Key::Z)
+    .of_recall(),
     entry(
         Action::PlayPause,
         "Play or pause",
         "Let time move on, or stop it",
     )
-    .key(Key::Space),
-    entry(Action::StepForward, "Step", "Go on by one step").key(Key::ArrowRight),
-    entry(Action::StepBack, "Step back", "Go back by one step").key(Key::ArrowLeft),
+    .key(Key::Space)
+    .of_recall(),
+    entry(Action::StepForward, "Step", "Go on by one step").key(Key::ArrowRight)
+    .of_recall(),
+    entry(Action::StepBack, "Step back", "Go back by one step").key(Key::ArrowLeft)
+    .of_recall(),
     entry(
         Action::SweepForward,
         "Sweep",
         "Go on by one sweep: every unit is asked once",
     )
-    .keys(Modifiers::SHIFT, Key::ArrowRight),
+    .keys(Modifiers::SHIFT, Key::ArrowRight)
+    .of_recall(),
     entry(Action::SweepBack, "Sweep back", "Go back by one sweep")
-        .keys(Modifiers::SHIFT, Key::ArrowLeft),
+        .keys(Modifiers::SHIFT, Key::ArrowLeft)
+    .of_recall(),
     entry(
         Action::ToCue,
         "First moment",
         "Show the cue, the first moment of the recording",
     )
-    .key(Key::Home),
-    entry(Action::Reset, "Reset", "Stop and go back to the cue").key(Key::R),
+    .key(Key::Home)
+    .of_recall(),
+    entry(Action::Reset, "Reset", "Stop and go back to the cue").key(Key::R)
+    .of_recall(),
     entry(
         Action::ToEnd,
         "Last recorded moment",
         "Go to the end of what was recorded",
     )
-    .key(Key::End),
+    .key(Key::End)
+    .of_recall(),
     entry(
         Action::Settle,
         "Settle",
         "Run until the state rests, cycles, or the sweeps are used up",
     )
-    .key(Key::S),
+    .key(Key::S)
+    .of_recall(),
     entry(
         Action::NewNoise,
         "New noise",
         "Corrupt the cue with another seed",
     )
-    .key(Key::N),
+    .key(Key::N)
+    .of_recall(),
     entry(
         Action::NextCue,
         "Next pattern",
         "Start from the next stored pattern, corrupted alike",
     )
-    .key(Key::Period),
+    .key(Key::Period)
+    .of_recall(),
     entry(
         Action::NewDraw,
         "Draw other patterns",
         "Store other patterns of the same kind, drawn by another seed",
     )
-    .key(Key::D),
+    .key(Key::D)
+    .of_recall(),
     entry(
         Action::StoreCue,
         "Store the cue",
         "Store the cue as it stands, beside the patterns of the world",
-    ),
+    )
+    .of_recall(),
     entry(
         Action::StoreState,
         "Store the state",
         "Store the state at the moment shown, beside the patterns of the world",
-    ),
+    )
+    .of_recall(),
     entry(
         Action::ClearMemory,
         "Clear the memory",
         "Remove every stored pattern, to teach an empty memory by hand: draw on the cue and store it",
-    ),
-    entry(Action::Slower, "Slower", "Fewer steps a second").key(Key::Minus),
-    entry(Action::Faster, "Faster", "More steps a second").key(Key::Plus),
+    )
+    .of_recall(),
+    entry(Action::Slower, "Slower", "Fewer steps a second").key(Key::Minus)
+    .of_recall(),
+    entry(Action::Faster, "Faster", "More steps a second").key(Key::Plus)
+    .of_recall(),
     entry(
         Action::ShowWrong,
         "Mark wrong units",
         "Mark the units that differ from the original",
     )
-    .key(Key::W),
+    .key(Key::W)
+    .of_recall(),
     entry(
         Action::ShowFields,
         "Show local fields",
         "Lay the local field of every unit over the state",
     )
-    .key(Key::F),
+    .key(Key::F)
+    .of_recall(),
     entry(Action::ThemeDark, "Dark", "Light on dark"),
     entry(
         Action::ThemeLight,
@@ -236,7 +269,8 @@ pub const ALL: &[Entry] = &[
         "Cue from stored 0",
         "Start from the first stored pattern; keys 2 to 9 take the next ones",
     )
-    .key(Key::Num1),
+    .key(Key::Num1)
+    .of_recall(),
 ];
 
 impl Action {
@@ -249,34 +283,11 @@ impl Action {
 
     /// Whether it is about what the tab Recall shows.
     pub fn is_of_recall(self) -> bool {
-        use Action::{
-            ClearMemory, Faster, NewDraw, NewNoise, NextCue, PlayPause, Reset, Settle, ShowFields,
-            ShowWrong, Slower, StepBack, StepForward, StoreCue, StoreState, SweepBack,
-            SweepForward, ToCue, ToEnd, UseStored,
-        };
-        matches!(
-            self,
-            PlayPause
-                | StepForward
-                | StepBack
-                | SweepForward
-                | SweepBack
-                | ToCue
-                | Reset
-                | ToEnd
-                | Settle
-                | NewNoise
-                | NextCue
-                | NewDraw
-                | StoreCue
-                | StoreState
-                | ClearMemory
-                | Slower
-                | Faster
-                | ShowWrong
-                | ShowFields
-                | UseStored(_)
-        )
+        match self {
+            // One line of the table stands for all of them.
+            Self::UseStored(_) => Self::UseStored(0).entry().of_recall,
+            other => other.entry().of_recall,
+        }
     }
 
     /// Tooltip with the key behind it.

@@ -3,13 +3,15 @@
 //! One dialog is open at a time, and a second one is refused in words; whatever is to be read or written meanwhile is
 //! done in turn, so that no answer is lost. Disk and dialogs themselves are `edge`'s, always in a job.
 
+use super::panels::save::Content;
 use super::theme::{HEADING, Palette};
 use super::workers;
 use crate::edge::dialogs::{self, Answer, OpenDialog};
 use crate::edge::{open, write};
 use crate::engine::Error;
 use crate::jobs::Job;
-use crate::session::{Command, LabRequest};
+use crate::lab::ecsv;
+use crate::session::{Command, LabRequest, LabTableRead};
 use crate::worlds::files::{ReadCouplings, read_couplings};
 use crate::worlds::{Ink, World};
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
@@ -19,9 +21,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
-
-/// What is written once the user has said where: its bytes, worked out off the window's thread.
-pub(super) type Content = Box<dyn FnOnce() -> Result<Vec<u8>, Error> + Send>;
 
 /// Endings of the names of pictures.
 const PICTURES: (&str, &[&str]) = ("Pictures", &["png", "jpg", "jpeg"]);
@@ -52,9 +51,6 @@ const PATTERNS: (&str, &[&str]) = (
         "cif",
     ],
 );
-
-/// How tables of the lab begin.
-const TABLE: &[u8] = b"# %ECSV 1.0";
 
 /// Work with files that is under way.
 #[derive(Default)]
@@ -241,7 +237,8 @@ pub(super) fn drop_here(ctx: &Context) {
     let palette = Palette::of(&ctx.global_style().visuals);
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop here")));
     painter.rect_filled(screen, 0.0, palette.window.gamma_multiply(0.85));
-    let text = "Drop a picture to make it the cue; arrays, tables, IDX files, alignments or a folder to store them";
+    let text = "Drop a picture to make it the cue; arrays, tables, IDX files, alignments or a folder to store them; \
+                a table of the lab to see its curves";
     painter.text(
         screen.center(),
         Align2::CENTER_CENTER,
@@ -272,9 +269,10 @@ fn read(paths: &[PathBuf], n_units: usize) -> Result<Command, Error> {
         });
     }
     if let [file] = input.files()
-        && file.bytes.starts_with(TABLE)
+        && ecsv::is_table(&file.bytes)
     {
-        return Ok(Command::Lab(LabRequest::Open(Arc::clone(&file.bytes))));
+        let table = LabTableRead::of(&file.bytes).map_err(|problem| problem.in_source(&name))?;
+        return Ok(Command::Lab(LabRequest::Show(table)));
     }
     if let [file] = input.files()
         && file.bytes.starts_with(b"\x93NUMPY")

@@ -22,14 +22,14 @@ pub mod widgets;
 
 use crate::engine::Error;
 use crate::jobs::Workers;
-use crate::session::{Command, LabRequest, Session};
+use crate::session::{Command, Session};
 use crate::trial::Recipe;
 use actions::Action;
 use egui::Key;
 use fields::FieldsCache;
 use files::FileTasks;
 use notice::Notice;
-use panels::save::SaveFigure;
+use panels::save::SaveWish;
 use panels::{Panel, PanelContext};
 use snapshot::Snapshot;
 use std::sync::Arc;
@@ -46,11 +46,11 @@ fn workers(ctx: &egui::Context) -> Workers {
     Workers::Threads(Arc::new(move || waker.request_repaint()))
 }
 
-/// What panels leave behind: commands, actions, figures to be saved, refusals to be told.
+/// What panels leave behind: commands, actions, what is to be saved, refusals to be told.
 type Asked<'a> = (
     &'a mut Vec<Command>,
     &'a mut Vec<Action>,
-    &'a mut Vec<SaveFigure>,
+    &'a mut Vec<SaveWish>,
     &'a mut Vec<Error>,
 );
 
@@ -167,9 +167,12 @@ impl App {
             .set_n_units(patterns.map_or(0, |patterns| patterns.n_units()));
         match self.files.poll(ctx) {
             Some(Ok(command)) => {
-                let opens_a_table = matches!(command, Command::Lab(LabRequest::Open(_)));
-                if self.command(command) && opens_a_table {
-                    (self.view.tab, self.view.full) = (Tab::Lab, None);
+                let tab = match command {
+                    Command::Lab(_) => Tab::Lab,
+                    _ => Tab::Recall,
+                };
+                if self.command(command) {
+                    self.view.turn_to(tab);
                 }
             }
             Some(Err(problem)) => self.notice.add(&problem),
@@ -211,10 +214,16 @@ impl App {
             files::drop_here(&ctx);
         }
         for export in exports {
-            let SaveFigure { figure, format } = export;
-            let name = format!("{}.{}", figure.file_name(), format.ending());
-            let content = Box::new(move || format.bytes(&figure));
-            self.files.save(&ctx, "Save a figure", &name, content);
+            let SaveWish {
+                title,
+                name,
+                content,
+            } = export;
+            self.files.save(&ctx, title, &name, content);
+        }
+        if draft != *self.session.recipe() || actions.iter().any(|it| it.is_of_recall()) {
+            // What is changed is to be seen.
+            self.view.turn_to(Tab::Recall);
         }
         for action in actions {
             self.act(&ctx, action, &mut draft, &mut commands);

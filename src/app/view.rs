@@ -28,7 +28,7 @@ pub struct View {
     pub show_fields: bool,
     /// How couplings are laid out.
     pub couplings: CouplingsLayout,
-    /// What the lower chart shows, where learning has something to show.
+    /// What the lower chart shows, where there is something of it to show.
     pub lower_chart: LowerChart,
     /// What the overlaps are with.
     pub against: Against,
@@ -138,6 +138,13 @@ impl View {
     /// Whether a symbol is pointed at that is this.
     pub fn is_lit(&self, what: Shows) -> bool {
         self.shown_symbol.is_some_and(|symbol| symbol.shows == what)
+    }
+
+    /// Shows `tab`; a card that filled the window was of the one before.
+    pub fn turn_to(&mut self, tab: Tab) {
+        if self.tab != tab {
+            (self.tab, self.full) = (tab, None);
+        }
     }
 
     /// Brings numbers that were remembered wrong back into their ranges.

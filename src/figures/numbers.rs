@@ -1,7 +1,7 @@
 //! Numbers as people read them: on ticks, in legends, under the pointer.
 
 use super::{Axis, Scale};
-use crate::engine::numbers::{count, short};
+use crate::engine::numbers::{count, plain, short};
 
 /// A value as people read it: three significant digits, a real minus sign.
 pub fn number(value: f32) -> String {
@@ -61,10 +61,13 @@ pub fn ticks(axis: &Axis, most: usize) -> Vec<(f64, String)> {
         }
         Scale::Ratios => ratios(axis.range, most)
             .into_iter()
-            .map(|value| (value, short(value)))
+            .map(|value| (value, plain(value)))
             .collect(),
     }
 }
+
+/// Ticks of which an axis of ratios has at least so many, if there is room.
+const FEW: usize = 4;
 
 /// Round numbers above zero from `first` to `last`: powers of ten, where these are few with 2 and 5 times them, where they
 /// are many only some.
@@ -79,6 +82,11 @@ fn ratios([first, last]: [f64; 2], most: usize) -> Vec<f64> {
     };
     let tens = in_sight(&[1.0]);
     let fine = in_sight(&[1.0, 2.0, 5.0]);
+    if fine.len() < FEW.min(most) {
+        // Hardly more than from one round number to the next: as on a linear axis.
+        let step = nice_step((last - first) / most.clamp(1, FEW + 1) as f64);
+        return multiples(step, [first, last]);
+    }
     if fine.len() <= most {
         return fine;
     }
@@ -141,6 +149,8 @@ mod tests {
             [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0]
         );
         assert_eq!(values([0.5, 2000.0], 8), [1.0, 10.0, 100.0, 1000.0]);
+        assert_eq!(values([21.0, 48.0], 8), [30.0, 40.0]);
+        assert_eq!(values([38.0, 124.0], 8), [40.0, 60.0, 80.0, 100.0, 120.0]);
         let axis = Axis {
             scale: Scale::Ratios,
             ..Axis::new("T", [0.1, 10.0])

@@ -89,6 +89,14 @@ fn field(text: &str) -> String {
     }
 }
 
+/// Whether `bytes` are a table of the lab, and not one of another program: what its header says.
+pub fn is_table(bytes: &[u8]) -> bool {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let mut header = lines.take_while(|line| line.starts_with(b"#"));
+    bytes.starts_with(MAGIC.as_bytes())
+        && header.any(|line| line.starts_with(b"# - program: 'engram "))
+}
+
 /// A table that was read.
 #[derive(Debug, Clone)]
 pub struct Read {
@@ -277,6 +285,16 @@ mod tests {
             super::read(shard.as_bytes(), &named_world).unwrap().first,
             5
         );
+    }
+
+    #[test]
+    fn tables_of_other_programs_are_none_of_the_lab() {
+        let header = header(&plan());
+        assert!(is_table(header.as_bytes()));
+        let other = "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: a, datatype: int64}\na b\n1 -1\n";
+        assert!(!is_table(other.as_bytes()));
+        let quoting = format!("{other}# - program: 'engram 1'\n");
+        assert!(!is_table(quoting.as_bytes()) && !is_table(b""));
     }
 
     #[test]

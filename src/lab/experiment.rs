@@ -56,8 +56,10 @@ pub struct Shown {
     pub error: ErrorBars,
     /// Further columns that are drawn as points of their own, with their names on screen.
     pub beside: &'static [(&'static str, &'static str)],
-    /// The lower and the upper end of the axis.
+    /// The lower and the upper end of the axis; where it is logarithmic, only as long as there is no point.
     pub range: [f64; 2],
+    /// Whether it is drawn logarithmically.
+    pub logarithmic: bool,
     /// A level that means something, with its name.
     pub level: Option<(f64, &'static str)>,
 }

@@ -1,21 +1,113 @@
 //! Tables of the lab as figures: a curve a series with error bars, the lines of theory, the level that means something.
 
 use crate::figures::{Axis, Band, Figure, Fill, Line, Mark, Marker, Role, Scale, Series, span};
-use crate::lab::{ErrorBars, Experiment, Finished, LabPlan, Theory};
+use crate::lab::{ErrorBars, Experiment, Finished, LabPlan, Shown, Theory};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The colour and the shape of the points of a curve of an experiment that shows this: where further columns stand beside
+/// it, shapes tell these apart.
+pub fn look(shown: &Shown, series: usize) -> (Role, Marker) {
+    let (role, marker) = style(series);
+    if shown.beside.is_empty() {
+        (role, marker)
+    } else {
+        (role, MARKERS[0])
+    }
+}
 
 /// The rows of a run, as far as they are known, and what theory draws beside them.
 #[derive(Debug, Clone, Copy)]
 pub struct LabTable<'a> {
     /// What it is a table of.
     pub plan: &'a LabPlan,
+    /// Where in its rows stands what is shown.
+    pub columns: &'a ShownColumns,
+    /// What its curves are called.
+    pub names: &'a [String],
     /// Rows by cell.
     pub rows: &'a [Option<Finished>],
     /// Lines by series.
     pub theory: &'a BTreeMap<usize, Vec<Theory>>,
     /// What tells it from others in the same figure.
     pub title: &'a str,
+}
+
+/// Where in the rows of a plan stands what a figure shows.
+#[derive(Debug, Clone)]
+pub struct ShownColumns {
+    up: Option<usize>,
+    error: [Option<usize>; 2],
+    is_around: bool,
+    beside: Vec<Option<usize>>,
+    count: Option<usize>,
+}
+
+impl ShownColumns {
+    /// Those of `plan`.
+    pub fn of(plan: &LabPlan) -> Self {
+        let columns = plan.columns();
+        let place = |name: &str| columns.iter().position(|column| column.name == name);
+        let shown = plan.recipe().experiment.experiment().shown();
+        let error = match shown.error {
+            ErrorBars::Between(low, high) => [place(low), place(high)],
+            ErrorBars::Around(error) => [place(error); 2],
+            ErrorBars::None => [None; 2],
+        };
+        Self {
+            up: place(shown.up),
+            error,
+            is_around: matches!(shown.error, ErrorBars::Around(_)),
+            beside: shown.beside.iter().map(|(name, _)| place(name)).collect(),
+            count: place("n"),
+        }
+    }
+
+    fn number(row: &Finished, column: Option<usize>) -> Option<f64> {
+        row.row.get(column?)?.number()
+    }
+
+    /// The height of the point of a row.
+    pub fn height(&self, row: &Finished) -> Option<f64> {
+        Self::number(row, self.up)
+    }
+
+    /// The lower and the upper end of its error bar.
+    pub fn error_bar(&self, row: &Finished) -> Option<[f64; 2]> {
+        let [low, high] = self.error.map(|column| Self::number(row, column));
+        let (low, high) = (low?, high?);
+        if self.is_around {
+            let middle = self.height(row)?;
+            return Some([middle - low, middle + high]);
+        }
+        Some([low, high])
+    }
+
+    /// How many cues or runs it is of.
+    pub fn count(&self, row: &Finished) -> Option<f64> {
+        Self::number(row, self.count)
+    }
+}
+
+/// Shapes of points, in the order in which they are used.
+const MARKERS: [Marker; 5] = [
+    Marker::Disc,
+    Marker::Square,
+    Marker::Diamond,
+    Marker::Triangle,
+    Marker::Wedge,
+];
+
+/// The shape of the points of a further column, by its place in [`Shown::beside`]; that of the column itself is a disc.
+///
+/// [`Shown::beside`]: super::Shown::beside
+pub fn marker_beside(place: usize) -> Marker {
+    MARKERS[(place + 1) % MARKERS.len()]
+}
+
+/// What the column that goes up is called beside further ones.
+pub fn main_name(shown: &Shown) -> String {
+    shown.up.replace('_', " ")
 }
 
 /// Colours and markers in the order of series: no two of the first twenty-five share both.
@@ -27,13 +119,6 @@ pub fn style(series: usize) -> (Role, Marker) {
         Role::Weak,
         Role::Faint,
     ];
-    const MARKERS: [Marker; 5] = [
-        Marker::Disc,
-        Marker::Square,
-        Marker::Diamond,
-        Marker::Triangle,
-        Marker::Wedge,
-    ];
     let shift = series / ROLES.len();
     (
         ROLES[series % ROLES.len()],
@@ -41,16 +126,24 @@ pub fn style(series: usize) -> (Role, Marker) {
     )
 }
 
+fn scale(logarithmic: bool) -> Scale {
+    if logarithmic {
+        Scale::Ratios
+    } else {
+        Scale::Linear
+    }
+}
+
 /// The axes of an experiment, with nothing on them but the level that means something.
 pub fn axes(experiment: &dyn Experiment) -> Figure {
     let (own, shown) = (experiment.axis(), experiment.shown());
     let across = Axis {
-        scale: if own.logarithmic {
-            Scale::Ratios
-        } else {
-            Scale::Linear
-        },
+        scale: scale(own.logarithmic),
         ..Axis::new(own.label, span(own.values.iter().copied()))
+    };
+    let up = Axis {
+        scale: scale(shown.logarithmic),
+        ..Axis::new(shown.label, shown.range)
     };
     let title = format!(
         "{}: {} against {}",
@@ -58,18 +151,14 @@ pub fn axes(experiment: &dyn Experiment) -> Figure {
         shown.label,
         own.label
     );
-    let mut figure = Figure::new(
-        &title,
-        padded(across),
-        padded(Axis::new(shown.label, shown.range)),
-    );
+    let mut figure = Figure::new(&title, padded(across), padded(up));
     if let Some((level, name)) = shown.level {
         figure.marks.push(Mark::Level(level, name.to_owned()));
     }
     figure
 }
 
-/// The tables in one figure: the first with error bars and theory, others thin.
+/// The tables in one figure: the first with error bars, further columns and theory, others thin.
 pub fn figure(tables: &[LabTable<'_>]) -> Option<Figure> {
     let first = tables.first()?;
     let experiment = first.plan.recipe().experiment.experiment();
@@ -79,21 +168,11 @@ pub fn figure(tables: &[LabTable<'_>]) -> Option<Figure> {
             if index == 0 {
                 errors(&mut figure, table, series);
                 theory(&mut figure, table, series);
+                beside(&mut figure, table, series);
             }
             curve(&mut figure, table, series, index == 0);
         }
     }
-    // All that is drawn is in sight.
-    let heights = figure
-        .series
-        .iter()
-        .flat_map(|series| series.y.iter().copied());
-    let spans = figure
-        .bands
-        .iter()
-        .flat_map(|band| band.spans.iter().flatten().copied());
-    let [low, high] = span(heights.chain(spans).chain(experiment.shown().range));
-    figure.up = padded(Axis::new(experiment.shown().label, [low, high]));
     let places = tables
         .iter()
         .flat_map(|table| table.plan.axis().values.iter().copied());
@@ -101,29 +180,30 @@ pub fn figure(tables: &[LabTable<'_>]) -> Option<Figure> {
         range: span(places),
         ..figure.across
     });
+    let range = heights(&figure, experiment.shown());
+    figure.up = padded(Axis { range, ..figure.up });
     Some(figure)
 }
 
-/// The number that a row of `plan` has in the column called `name`.
-pub fn entry(plan: &LabPlan, row: &Finished, name: &str) -> Option<f64> {
-    let column = plan
-        .columns()
+/// From where to where the upright axis goes, so that all that is drawn is in sight.
+fn heights(figure: &Figure, shown: Shown) -> [f64; 2] {
+    let curves = figure
+        .series
         .iter()
-        .position(|column| column.name == name)?;
-    row.row.get(column)?.number()
-}
-
-/// The lower and the upper end of the error bar of a row.
-pub fn error_bar(plan: &LabPlan, row: &Finished) -> Option<[f64; 2]> {
-    let shown = plan.recipe().experiment.experiment().shown();
-    match shown.error {
-        ErrorBars::Between(low, high) => Some([entry(plan, row, low)?, entry(plan, row, high)?]),
-        ErrorBars::Around(error) => {
-            let (middle, error) = (entry(plan, row, shown.up)?, entry(plan, row, error)?);
-            Some([middle - error, middle + error])
-        }
-        ErrorBars::None => None,
+        .flat_map(|series| series.y.iter().copied());
+    let spans = figure
+        .bands
+        .iter()
+        .flat_map(|band| band.spans.iter().flatten().copied());
+    let drawn = curves.chain(spans);
+    if !shown.logarithmic {
+        return span(drawn.chain(shown.range));
     }
+    let drawn: Vec<f64> = drawn.filter(|height| *height > 0.0).collect();
+    if drawn.is_empty() {
+        return shown.range;
+    }
+    span(drawn)
 }
 
 /// An axis with a little room at both ends, so that points there are seen whole.
@@ -159,38 +239,28 @@ fn known<'a>(table: &LabTable<'a>, series: usize) -> Vec<(f64, &'a Finished)> {
 }
 
 fn name_of(table: &LabTable<'_>, series: usize) -> String {
-    let name = table.plan.series_name(series);
+    let name = &table.names[series];
     if table.title.is_empty() {
-        name
+        name.clone()
     } else {
         format!("{name}, {}", table.title)
     }
 }
 
-/// The points of a series joined by a line, and further columns as points.
+/// The points of a series joined by a line.
 fn curve(figure: &mut Figure, table: &LabTable<'_>, series: usize, is_main: bool) {
     let shown = table.plan.recipe().experiment.experiment().shown();
-    let (role, marker) = style(series);
-    let rows = known(table, series);
-    let place = |(x, row): &(f64, &Finished), name: &str| Some((*x, entry(table.plan, row, name)?));
-    let points = |name: &str| -> (Vec<f64>, Vec<f64>) {
-        rows.iter().filter_map(|row| place(row, name)).unzip()
-    };
-    for (column, said) in shown.beside {
-        let (x, y) = points(column);
-        figure.series.push(Series {
-            name: format!("{}, {said}", name_of(table, series)),
-            legend: None,
-            role,
-            line: Line::Dots(2.2),
-            x: x.into(),
-            y: y.into(),
-        });
-    }
-    let (x, y) = points(shown.up);
+    let (role, marker) = look(&shown, series);
+    let points = known(table, series).into_iter();
+    let points = points.filter_map(|(x, row)| Some((x, table.columns.height(row)?)));
+    let (x, y): (Vec<f64>, Vec<f64>) = points.unzip();
     let name = name_of(table, series);
     figure.series.push(Series {
-        legend: Some(name.clone()),
+        legend: Some(if shown.beside.is_empty() {
+            name.clone()
+        } else {
+            format!("{name}, {}", main_name(&shown))
+        }),
         name,
         role,
         line: if is_main {
@@ -203,11 +273,43 @@ fn curve(figure: &mut Figure, table: &LabTable<'_>, series: usize, is_main: bool
     });
 }
 
+/// Further columns, thinner, with a shape of points of their own; the legend names each once.
+fn beside(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
+    let shown = table.plan.recipe().experiment.experiment().shown();
+    for (place, (_, said)) in shown.beside.iter().enumerate() {
+        let marker = marker_beside(place);
+        let points = known(table, series).into_iter().filter_map(|(x, row)| {
+            let height = ShownColumns::number(row, table.columns.beside[place])?;
+            Some((x, height))
+        });
+        let (x, y): (Vec<f64>, Vec<f64>) = points.unzip();
+        let is_new = figure.listed().all(|(_, other)| other != *said);
+        figure.series.push(Series {
+            name: format!("{}, {said}", name_of(table, series)),
+            legend: (is_new && !x.is_empty()).then(|| (*said).to_owned()),
+            role: style(series).0,
+            line: Line::Marked(1.2, marker),
+            x: x.into(),
+            y: y.into(),
+        });
+    }
+}
+
 fn errors(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
     let rows = known(table, series);
     let bars = rows
         .iter()
-        .filter_map(|(x, row)| Some((*x, error_bar(table.plan, row)?)));
+        .filter_map(|(x, row)| Some((*x, table.columns.error_bar(row)?)));
+    let shown = table.plan.recipe().experiment.experiment().shown();
+    // What reaches down to nothing has no place on a logarithmic axis: it ends at a tenth of its upper end.
+    let in_sight = |[low, high]: [f64; 2]| {
+        if shown.logarithmic {
+            [low.max(0.1 * high), high]
+        } else {
+            [low, high]
+        }
+    };
+    let bars = bars.map(|(x, bar)| (x, in_sight(bar)));
     let (x, spans): (Vec<f64>, Vec<[f64; 2]>) = bars.unzip();
     if x.is_empty() {
         return;
@@ -237,65 +339,5 @@ fn theory(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lab::{Lab, LabRecipe, Vary, named_world, rules, run};
-
-    fn small() -> Arc<LabPlan> {
-        let lab = Lab::parse("basins:points=3,patterns=4,trials=2").unwrap();
-        let mut recipe = LabRecipe::of(lab).unwrap();
-        recipe.world = named_world("random:n=40,p=4").unwrap().0;
-        recipe.rules = rules("hebb,pseudo-inverse").unwrap();
-        recipe.vary = vec![Vary::parse("world.p=2;4").unwrap()];
-        Arc::new(LabPlan::new(recipe).unwrap())
-    }
-
-    #[test]
-    fn every_series_has_a_curve_and_error_bars_and_a_style_of_its_own() {
-        let plan = small();
-        let rows: Vec<Option<Finished>> = run(&plan).into_iter().map(Some).collect();
-        let theory = BTreeMap::from([(
-            0,
-            vec![Theory {
-                name: "a line".to_owned(),
-                formula: "y = x",
-                points: vec![[0.0, 0.0], [1.0, 1.0]],
-            }],
-        )]);
-        let table = LabTable {
-            plan: &plan,
-            rows: &rows,
-            theory: &theory,
-            title: "",
-        };
-        let figure = figure(&[table]).unwrap();
-        let curves = figure.series.iter();
-        let curves = curves.filter(|series| matches!(series.line, Line::Marked(..)));
-        assert_eq!(curves.clone().count(), plan.n_series());
-        assert!(curves.clone().all(|curve| curve.x.len() == 3));
-        assert_eq!(figure.bands.len(), plan.n_series());
-        assert_eq!(figure.listed().count(), plan.n_series() + 1);
-        let styles: Vec<(Role, Marker)> = (0..25).map(style).collect();
-        for (index, style) in styles.iter().enumerate() {
-            assert!(!styles[..index].contains(style), "{index}");
-        }
-        // Rows that are not there yet are left out.
-        let half: Vec<Option<Finished>> = rows
-            .iter()
-            .cloned()
-            .enumerate()
-            .map(|(cell, row)| row.filter(|_| cell % 2 == 0))
-            .collect();
-        let table = LabTable {
-            rows: &half,
-            ..table
-        };
-        let known: usize = super::figure(&[table])
-            .unwrap()
-            .bands
-            .iter()
-            .map(|band| band.x.len())
-            .sum();
-        assert_eq!(known, half.iter().flatten().count());
-    }
-}
+#[path = "figure_tests.rs"]
+mod tests;

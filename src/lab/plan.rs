@@ -6,6 +6,7 @@ use super::axis::Vary;
 use super::columns::{Column, LabEntry};
 use super::experiment::OwnAxis;
 use super::experiments::Lab;
+use super::names::rule_titles;
 use super::recipe::LabRecipe;
 use super::sites::KnownSites;
 use crate::engine::Error;
@@ -189,28 +190,35 @@ impl LabPlan {
         entries
     }
 
-    /// The name of the curve that a series is.
+    /// The name of the curve that a series is: its rule, and where it stands on further axes that have more than one value.
     pub fn series_name(&self, series: usize) -> String {
         let place = self.place(series * self.axis.values.len());
-        let about = self.recipe.rules[place.rule].about();
-        let rule = about.name;
-        let single = self
-            .recipe
-            .rules
-            .iter()
-            .filter(|other| other.about().name == rule)
-            .count()
-            == 1;
-        let mut name = if single {
-            about.title.to_owned()
-        } else {
-            self.rule_names[place.rule].clone()
-        };
-        for (vary, index) in self.recipe.vary.iter().zip(&place.vary) {
-            let value = vary.values[*index].to_string();
-            name = name + ", " + &vary.path + " = " + &value;
+        let mut name = rule_titles(&self.recipe.rules).swap_remove(place.rule);
+        let axes = self.recipe.vary.iter().zip(&place.vary);
+        for (vary, index) in axes.filter(|(vary, _)| vary.values.len() > 1) {
+            let value = &vary.values[*index];
+            let value = match number(value) {
+                LabEntry::Number(_) => format!("{} = {value}", self.short_path(&vary.path, &name)),
+                LabEntry::Text(word) => word,
+            };
+            name = name + ", " + &value;
         }
         name
+    }
+
+    /// The last part of `path`, where that is no setting of another axis or in `name`.
+    fn short_path<'a>(&self, path: &'a str, name: &str) -> &'a str {
+        let Some((_, key)) = path.rsplit_once('.') else {
+            return path;
+        };
+        let mut paths = self.recipe.vary.iter().map(|vary| &*vary.path);
+        let is_of_another =
+            paths.any(|other| other != path && other.rsplit('.').next() == Some(key));
+        if is_of_another || name.contains(&format!(" {key} = ")) {
+            path
+        } else {
+            key
+        }
     }
 
     /// The recipe of the network of `place` in `repeat`, as it could be opened in a window.

@@ -120,3 +120,24 @@ fn dynamics_that_a_rule_does_not_take_are_refused() {
     let refused = LabPlan::new(recipe).unwrap_err().to_string();
     assert!(refused.contains("all move at once"), "{refused}");
 }
+
+#[test]
+fn curves_are_called_by_what_differs() {
+    let mut recipe = LabRecipe::of(Lab::parse("basins:points=2").unwrap()).unwrap();
+    recipe.rules = crate::lab::rules("hebb,dense:n=2,dense:n=3").unwrap();
+    let name = |vary: &[&str], series: usize| {
+        let mut recipe = recipe.clone();
+        recipe.vary = vary.iter().map(|vary| Vary::parse(vary).unwrap()).collect();
+        LabPlan::new(recipe).unwrap().series_name(series)
+    };
+    assert_eq!(name(&["world.p=5;10"], 3), "Hebb, p = 10");
+    assert_eq!(
+        name(&["world.p=5", "alteration.cut=pairs;each"], 3),
+        "Hebb, each"
+    );
+    let dense = "Dense associative memory, n = 3";
+    assert_eq!(
+        name(&["world.n=50;60"], 2),
+        format!("{dense}, world.n = 50")
+    );
+}

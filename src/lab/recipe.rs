@@ -18,7 +18,7 @@ pub fn named_world(text: &str) -> Result<(World, Option<String>), Error> {
 pub const NO_AXIS: &str = "none";
 
 /// The most repeats.
-const MAX_REPEATS: usize = 10_000;
+pub const MAX_REPEATS: usize = 10_000;
 
 /// Everything that decides a run of the lab. The same recipe gives the same rows, bit for bit.
 #[derive(Debug, Clone, PartialEq)]

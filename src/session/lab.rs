@@ -1,275 +1,51 @@
 //! The lab of a session: runs of experiments, one of which is worked out in a job, all of which stay to be looked at.
 //!
-//! A run that is paused keeps its rows and what was learned, and goes on with the cells that are missing. Absent: what is
-//! drawn of it.
+//! A run that is paused keeps its rows and what was learned, and goes on with the cells that are missing. Runs are told
+//! apart by [numbers](LabRunId) that stay theirs. Absent: what is drawn of them.
 
-use crate::engine::numbers::plain;
-use crate::engine::{Error, LearningRule};
-use crate::jobs::{Job, Stopwatch, Workers};
-use crate::lab::statistics::Curve;
-use crate::lab::{
-    Cache, CellOrder, Event, Finished, LabPlan, LabRecipe, Named, Steps, Theory, ecsv, load_of,
-    named_world,
-};
-use crate::trial::Recipe;
-use std::collections::BTreeMap;
+mod results;
+mod run;
+
+pub use results::{LabCurve, LabResults};
+pub use run::{LabRun, LabRunId, LabState};
+
+use crate::engine::Error;
+use crate::jobs::{Job, Workers};
+use crate::lab::{LabPlan, LabRecipe};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-
-/// Part of the work after which the time that is left is told.
-const LEAST_DONE: f32 = 0.04;
 
 /// Something the user does to the lab.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LabRequest {
-    /// Runs a recipe; a run that is under way ends as it is.
+    /// Plans a recipe and runs it; a run that is under way ends then, as it is.
     Run(Box<LabRecipe>),
-    /// Lets the run wait, and keeps what it has learned.
+    /// Lets the run under way wait, and keeps what it has learned.
     Pause,
-    /// Goes on with what is missing.
+    /// Goes on with what is missing of it.
     GoOn,
-    /// Ends the run, and keeps its rows.
+    /// Ends it, and keeps its rows.
     Stop,
-    /// Forgets the run in this place of the list.
-    Forget(usize),
-    /// Shows a table that was written before.
-    Open(Arc<[u8]>),
+    /// Forgets a run.
+    Forget(LabRunId),
+    /// Shows what was read from a file.
+    Show(LabTableRead),
 }
 
-/// How a run stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LabState {
-    /// It is worked out.
-    Running,
-    /// It waits.
-    Paused,
-    /// It was ended before it was done.
-    Stopped,
-    /// All rows are there.
-    Done,
-}
+/// A table that was read; equal only to itself.
+#[derive(Debug, Clone)]
+pub struct LabTableRead(Arc<LabResults>);
 
-/// A run of an experiment.
-pub struct LabRun {
-    plan: Arc<LabPlan>,
-    rows: Vec<Option<Finished>>,
-    theory: BTreeMap<usize, Vec<Theory>>,
-    /// What was learned; none once the run has ended.
-    cache: Option<Cache>,
-    work: Option<UnderWay>,
-}
-
-/// The job of a run; dropping it cancels it within a step of learning.
-struct UnderWay {
-    job: Job<Event>,
-    cancelled: Arc<AtomicBool>,
-    clock: Stopwatch,
-    done: f32,
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+impl LabTableRead {
+    /// Reads a table. Takes as long as the table is: to be done in a job.
+    pub fn of(bytes: &[u8]) -> Result<Self, Error> {
+        LabResults::read(bytes).map(Arc::new).map(Self)
     }
 }
 
-impl LabRun {
-    /// Starts to work out all cells of `plan`.
-    fn start(plan: LabPlan, workers: &Workers) -> Self {
-        let mut run = Self {
-            rows: vec![None; plan.n_cells()],
-            plan: Arc::new(plan),
-            theory: BTreeMap::new(),
-            cache: Some(Cache::default()),
-            work: None,
-        };
-        run.go_on(workers);
-        run
-    }
-
-    /// A run whose rows were written before.
-    fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let read = ecsv::read(bytes, &named_world)?;
-        let mut rows = vec![None; read.plan.n_cells()];
-        for (cell, row) in (read.first..).zip(read.rows) {
-            rows[cell] = Some(Finished {
-                cell,
-                row,
-                blocks: Vec::new(),
-                problem: None,
-            });
-        }
-        Ok(Self {
-            plan: Arc::new(read.plan),
-            rows,
-            theory: BTreeMap::new(),
-            cache: None,
-            work: None,
-        })
-    }
-
-    /// Works out what is missing, unless that is done or under way.
-    fn go_on(&mut self, workers: &Workers) {
-        let Some(cache) = self.cache.clone().filter(|_| self.work.is_none()) else {
-            return;
-        };
-        let mut cells = self
-            .plan
-            .cells(0..self.plan.n_cells(), CellOrder::CoarseFirst);
-        cells.retain(|cell| self.rows[*cell].is_none());
-        let cancelled = Arc::new(AtomicBool::new(false));
-        let steps = Steps::new(
-            Arc::clone(&self.plan),
-            &cells,
-            cache,
-            Arc::clone(&cancelled),
-        );
-        self.work = Some(UnderWay {
-            job: Job::start("lab", workers, steps),
-            cancelled,
-            clock: Stopwatch::start(),
-            done: 0.0,
-        });
-    }
-
-    /// Waits, or ends where nothing is missing.
-    fn pause(&mut self) {
-        self.work = None;
-    }
-
-    /// Ends; what was learned is forgotten.
-    fn stop(&mut self) {
-        (self.work, self.cache) = (None, None);
-    }
-
-    /// Takes in what came of the job.
-    fn poll(&mut self, budget: Duration) {
-        let Some(work) = &mut self.work else {
-            return;
-        };
-        for event in work.job.poll(budget) {
-            match event {
-                Event::Finished(finished) => {
-                    let cell = finished.cell;
-                    self.rows[cell] = Some(finished);
-                }
-                Event::Theory { series, lines } => {
-                    self.theory.insert(series, lines);
-                }
-                Event::Progress(done) => work.done = done,
-            }
-        }
-        if work.job.is_over() {
-            self.stop();
-        }
-    }
-
-    /// How it stands.
-    pub fn state(&self) -> LabState {
-        match (&self.work, &self.cache) {
-            (Some(_), _) => LabState::Running,
-            _ if self.rows.iter().all(Option::is_some) => LabState::Done,
-            (None, Some(_)) => LabState::Paused,
-            (None, None) => LabState::Stopped,
-        }
-    }
-
-    /// What is worked out.
-    pub fn plan(&self) -> &LabPlan {
-        &self.plan
-    }
-
-    /// Rows by cell, as far as they are known.
-    pub fn rows(&self) -> &[Option<Finished>] {
-        &self.rows
-    }
-
-    /// What theory draws, by series.
-    pub fn theory(&self) -> &BTreeMap<usize, Vec<Theory>> {
-        &self.theory
-    }
-
-    /// How many rows are known.
-    pub fn n_done(&self) -> usize {
-        self.rows.iter().flatten().count()
-    }
-
-    /// Time until it is done, about, once there is something to go by.
-    pub fn time_left(&self) -> Option<Duration> {
-        let work = self.work.as_ref().filter(|work| work.done > LEAST_DONE)?;
-        let passed = work.clock.elapsed();
-        Some(passed.mul_f32((1.0 - work.done) / work.done))
-    }
-
-    /// The curve of a series, as far as it is known.
-    pub fn curve(&self, series: usize) -> Curve {
-        let shown = self.plan.recipe().experiment.experiment().shown();
-        let columns = self.plan.columns();
-        let up = columns.iter().position(|column| column.name == shown.up);
-        up.map_or_else(Curve::default, |up| self.plan.curve(series, up, &self.rows))
-    }
-
-    /// What is read off the curve of a series, and what that says.
-    pub fn says(&self, series: usize) -> (Vec<Named>, String) {
-        let curve = self.curve(series);
-        let experiment = self.plan.recipe().experiment.experiment();
-        let readings = experiment.readings(&curve);
-        let said = experiment.says(&self.name(series), &curve, &readings);
-        (readings, said)
-    }
-
-    /// The name of a series on screen: the title of its rule, where that tells it from the others.
-    pub fn name(&self, series: usize) -> String {
-        let rule = self.plan.place(series * self.plan.axis().values.len()).rule;
-        let about = self.plan.recipe().rules[rule].about();
-        let name = self.plan.series_name(series);
-        match name.strip_prefix(about.name) {
-            Some(rest) if rest.is_empty() || rest.starts_with(',') => {
-                format!("{}{rest}", about.title)
-            }
-            _ => name,
-        }
-    }
-
-    /// What it is of, in a few words: the world and its load.
-    pub fn title(&self) -> String {
-        let recipe = self.plan.recipe();
-        let world = &recipe.world;
-        let Some(n_units) = world.get("n") else {
-            return world.notation();
-        };
-        let asked = Recipe {
-            world: world.clone(),
-            ..Recipe::default()
-        };
-        let varies = |key: &str| recipe.vary.iter().any(|vary| vary.path.ends_with(key));
-        let load = load_of(&asked, n_units as usize).filter(|_| !varies(".p") && !varies(".alpha"));
-        let name = world.about().name;
-        match load {
-            Some(load) => {
-                let load = plain(load);
-                format!("α = {load}, N = {n_units}, {name}")
-            }
-            None => format!("N = {n_units}, {name}"),
-        }
-    }
-
-    /// Why rows have no numbers: each reason once, with the rule that it is of.
-    pub fn remarks(&self) -> Vec<String> {
-        let mut remarks = Vec::new();
-        for finished in self.rows.iter().flatten() {
-            let Some(problem) = &finished.problem else {
-                continue;
-            };
-            let rule: &LearningRule =
-                &self.plan.recipe().rules[self.plan.place(finished.cell).rule];
-            let remark = format!("{}: {problem}", rule.about().title);
-            if !remarks.contains(&remark) {
-                remarks.push(remark);
-            }
-        }
-        remarks
+impl PartialEq for LabTableRead {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -277,7 +53,10 @@ impl LabRun {
 #[derive(Default)]
 pub struct LabBook {
     runs: Vec<LabRun>,
+    /// A recipe on its way to a plan, which may prepare a world.
+    planning: Option<Job<Result<LabResults, Error>>>,
     refused: Option<Error>,
+    n_begun: u64,
 }
 
 impl LabBook {
@@ -286,53 +65,92 @@ impl LabBook {
         &self.runs
     }
 
+    /// The run called `id`, unless it was forgotten.
+    pub fn run(&self, id: LabRunId) -> Option<&LabRun> {
+        self.runs.iter().find(|run| run.id() == id)
+    }
+
+    /// The run that is worked out or can go on; there is one at the most.
+    pub fn under_way(&self) -> Option<&LabRun> {
+        self.runs.iter().find(|run| run.is_under_way())
+    }
+
     /// Why the last run that was asked for could not begin.
     pub fn refused(&self) -> Option<&Error> {
         self.refused.as_ref()
     }
 
-    /// Whether a run is under way.
+    /// Whether a run is planned or worked out.
     pub fn is_running(&self) -> bool {
         let mut runs = self.runs.iter();
-        runs.any(|run| run.state() == LabState::Running)
+        self.is_planning() || runs.any(|run| run.state() == LabState::Running)
     }
 
-    /// Does what `command` says. Refused: a table that is none. A recipe that cannot run is [kept in mind](Self::refused).
-    pub(super) fn apply(&mut self, command: LabRequest, workers: &Workers) -> Result<(), Error> {
+    /// Whether a run is planned.
+    pub fn is_planning(&self) -> bool {
+        self.planning.is_some()
+    }
+
+    /// Does what `command` says. A recipe that cannot run is [kept in mind](Self::refused).
+    pub(super) fn apply(&mut self, command: LabRequest, workers: &Workers) {
         match command {
             LabRequest::Run(recipe) => {
-                let plan = LabPlan::new(*recipe);
-                self.refused = plan.as_ref().err().cloned();
-                if let Ok(plan) = plan {
-                    self.runs.iter_mut().for_each(LabRun::stop);
-                    self.runs.retain(|run| run.n_done() > 0);
-                    self.runs.push(LabRun::start(plan, workers));
+                let plan = move || LabPlan::new(*recipe).map(LabResults::new);
+                let task = std::iter::once_with(plan);
+                self.planning = Some(Job::start("lab plan", workers, task));
+            }
+            LabRequest::Pause => self.each(|run| run.pause(workers)),
+            LabRequest::GoOn => self.each(|run| run.go_on(workers)),
+            LabRequest::Stop => {
+                self.planning = None;
+                self.each(|run| run.stop(workers));
+            }
+            LabRequest::Forget(id) => {
+                if let Some(place) = self.runs.iter().position(|run| run.id() == id) {
+                    self.runs[place].stop(workers);
+                    workers.discard(self.runs.remove(place));
                 }
             }
-            LabRequest::Pause => self.runs.iter_mut().for_each(LabRun::pause),
-            LabRequest::GoOn => {
-                if let Some(run) = self.runs.last_mut() {
-                    run.go_on(workers);
-                }
-            }
-            LabRequest::Stop => self.runs.iter_mut().for_each(LabRun::stop),
-            LabRequest::Forget(place) if place < self.runs.len() => {
-                self.runs.remove(place);
-            }
-            LabRequest::Forget(_) => (),
-            LabRequest::Open(bytes) => {
-                let run = LabRun::read(&bytes)?;
-                self.runs.iter_mut().for_each(LabRun::stop);
+            LabRequest::Show(LabTableRead(results)) => {
                 self.refused = None;
-                self.runs.push(run);
+                let id = self.next();
+                let results = Arc::unwrap_or_clone(results);
+                self.runs.push(LabRun::read(id, results));
             }
         }
-        Ok(())
     }
 
-    /// Takes in what came of the job.
-    pub(super) fn poll(&mut self, budget: Duration) {
-        self.runs.iter_mut().for_each(|run| run.poll(budget));
+    fn each(&mut self, what: impl Fn(&mut LabRun)) {
+        self.runs.iter_mut().for_each(what);
+    }
+
+    fn next(&mut self) -> LabRunId {
+        self.n_begun += 1;
+        LabRunId(self.n_begun)
+    }
+
+    /// Takes in what came of jobs.
+    pub(super) fn poll(&mut self, budget: Duration, workers: &Workers) {
+        self.each(|run| run.poll(budget, workers));
+        let Some(job) = &mut self.planning else {
+            return;
+        };
+        let planned = job.poll(budget).pop();
+        if planned.is_none() && !job.is_over() {
+            return;
+        }
+        self.planning = None;
+        let lost = || Err(Error::System("planning it broke off".to_owned()));
+        match planned.unwrap_or_else(lost) {
+            Ok(results) => {
+                self.refused = None;
+                self.each(|run| run.stop(workers));
+                self.runs.retain(|run| run.results().n_done() > 0);
+                let id = self.next();
+                self.runs.push(LabRun::start(id, results, workers));
+            }
+            Err(problem) => self.refused = Some(problem),
+        }
     }
 }
 

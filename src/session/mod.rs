@@ -30,7 +30,9 @@ mod work;
 pub use candidate::Candidate;
 pub use command::Command;
 pub use document::Document;
-pub use lab::{LabBook, LabRequest, LabRun, LabState};
+pub use lab::{
+    LabBook, LabCurve, LabRequest, LabResults, LabRun, LabRunId, LabState, LabTableRead,
+};
 pub use learning_history::{LearningHistory, Probe};
 pub use measure::{LiveBasin, Measurement};
 pub use picture::Opened;
@@ -178,7 +180,10 @@ impl Session {
                 (self.work.reading, self.candidate) = (None, None);
                 Ok(())
             }
-            Command::Lab(what) => self.lab.apply(what, &self.work.workers),
+            Command::Lab(what) => {
+                self.lab.apply(what, &self.work.workers);
+                Ok(())
+            }
             Command::Measure(what) => self.measure(what),
             Command::SetStep(step) => {
                 self.playback.step = step;
@@ -201,7 +206,7 @@ impl Session {
             let problem = self.take_in(event).err();
             self.told.extend(problem);
         }
-        self.lab.poll(budget);
+        self.lab.poll(budget, &self.work.workers);
         let by_caller = matches!(self.work.workers, Workers::Caller) && self.lab.is_running();
         let waits = self.work.waits_for_the_caller() || by_caller;
         let working = waits.then_some(Duration::ZERO);

@@ -39,6 +39,7 @@ mod formulas;
 mod harness;
 mod keys;
 mod lab;
+mod lab_pictures;
 mod learning;
 mod manners;
 mod memory;

@@ -5,7 +5,7 @@
 //! that no more hangs on the card is shown by `sharp.rs`.
 
 use crate::harness::{Window, at};
-use crate::{Test, driver, files, formulas, lab, pictures_required, statistics, worlds};
+use crate::{Test, driver, files, formulas, lab_pictures, pictures_required, statistics, worlds};
 use eframe::egui::{Key, Modifiers, PointerButton, Theme};
 use engram::app::start;
 use std::path::Path;
@@ -22,10 +22,16 @@ pub(crate) const ALL: &[Test] = &[
     ("tour_protein", tour_protein),
     ("tour_picture", tour_picture),
     ("tour_stage", tour_stage),
-    ("tour_lab", lab::tour),
-    ("picture_lab_light", lab::picture_light),
-    ("picture_lab_empty", lab::picture_empty),
-    ("picture_lab_smallest", lab::picture_smallest),
+    ("tour_lab", lab_pictures::tour),
+    ("picture_lab_light", lab_pictures::picture_light),
+    ("picture_lab_empty", lab_pictures::picture_empty),
+    ("picture_lab_smallest", lab_pictures::picture_smallest),
+    ("picture_lab_growth", lab_pictures::picture_growth),
+    (
+        "picture_lab_generalization",
+        lab_pictures::picture_generalization,
+    ),
+    ("picture_lab_running", lab_pictures::picture_running),
     ("picture_dark", picture_dark),
     ("picture_light", picture_light),
     ("picture_large", picture_large),

@@ -66,11 +66,12 @@ const PARTS: [(&str, &[&str]); 8] = [
             "The tab Lab asks a question of many memories and draws the answer as curves with error bars. Choose an \
              experiment, the rules to compare and the world, and press Run: the ends come first, then always the middle \
              between points. Pause waits and Go on takes up what is missing; Stop keeps what is there.",
-            "Every rule has a colour and a marker of its own and meets the same patterns and noise. Dashed is what theory \
-             says. Point at a point to read it; click on it to open that network, with that cue, in Recall. Runs stay in a \
-             list and can be laid over one another. Vary has a curve for every value of any setting.",
-            "Save writes the figure or its numbers, and Copy command gives the command line with the same rows. A table that \
-             engram lab wrote is shown here when it is opened or dropped on the window.",
+            "Every rule has a colour of its own and meets the same patterns and noise. Dashed is what theory says. Point at \
+             a point to read it; click on it to open a network of that place in Recall, with a pattern that was tried there \
+             as the cue. Runs stay in a list, and those of one experiment can be laid over one another. Vary has a curve for \
+             every value of a setting, and a grid for two.",
+            "Save writes the figure, its numbers, or the rows as a table; Copy command gives the command line with the same \
+             rows. A table that was saved here or that engram lab wrote is shown when it is opened or dropped on the window.",
         ],
     ),
     (

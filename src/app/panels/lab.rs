@@ -3,6 +3,7 @@
 
 mod chart;
 mod controls;
+mod legend;
 mod readings;
 mod rules;
 mod sections;
@@ -14,7 +15,7 @@ use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
 use crate::engine::settings::Kinds as _;
 use crate::lab::{Lab, LabRecipe};
-use crate::session::{LabBook, LabRun};
+use crate::session::{LabBook, LabRun, LabRunId};
 use egui::{Rect, Ui, UiBuilder, pos2};
 use std::collections::BTreeSet;
 
@@ -39,12 +40,20 @@ pub(super) struct LabPanel {
     more: bool,
     /// The rule whose settings are shown, by its place.
     open_rule: Option<usize>,
-    /// The run that is shown, if it is not the last one.
-    main: Option<usize>,
-    /// Runs that are laid over it.
-    over: BTreeSet<usize>,
-    /// How many runs there were in the last frame.
-    n_runs: usize,
+    /// The run that is shown, if it was chosen.
+    chosen: Option<LabRunId>,
+    /// Runs that are laid over it, where they can be.
+    over: BTreeSet<LabRunId>,
+    /// The newest run that was seen.
+    newest: Option<LabRunId>,
+    /// What Run was pressed for last.
+    asked: Option<LabRecipe>,
+    drawn: chart::Drawn,
+}
+
+/// A run as it stands in lists: "2. Basins: α = 0.4, N = 400".
+fn titled(run: &LabRun) -> String {
+    format!("{}. {}", run.id(), run.results().title())
 }
 
 impl Default for LabPanel {
@@ -63,48 +72,62 @@ impl LabPanel {
             recipe,
             more: false,
             open_rule: None,
-            main: None,
+            chosen: None,
             over: BTreeSet::new(),
-            n_runs: 0,
+            newest: None,
+            asked: None,
+            drawn: chart::Drawn::default(),
         }
     }
 
-    /// The place of the run that is shown: the one that was chosen, else the last one of this experiment.
-    fn main(&self, book: &LabBook) -> Option<usize> {
-        let runs = book.runs();
+    /// The run that is shown: the one that was chosen, else the last one of this experiment.
+    fn main<'a>(&self, book: &'a LabBook) -> Option<&'a LabRun> {
         let is_of_this =
-            |run: &LabRun| run.plan().recipe().experiment.kind() == self.recipe.experiment.kind();
-        let chosen = self
-            .main
-            .filter(|main| runs.get(*main).is_some_and(is_of_this));
-        chosen.or_else(|| runs.iter().rposition(is_of_this))
+            |run: &&LabRun| run.plan().recipe().experiment.kind() == self.recipe.experiment.kind();
+        let chosen = self.chosen.and_then(|id| book.run(id));
+        chosen
+            .filter(is_of_this)
+            .or_else(|| book.runs().iter().rfind(is_of_this))
     }
 
-    /// Takes in that there are other runs than before; what was opened is what is asked now.
+    /// Whether the curves of `run` lie over those of `main`.
+    fn lies_over(&self, main: &LabRun, run: &LabRun) -> bool {
+        let can = || run.results().stands_apart_from(main.results()).is_none();
+        run.id() != main.id() && self.over.contains(&run.id()) && can()
+    }
+
+    /// Shows a run that has begun or was opened since the last frame; what was opened is what is asked now.
     fn follow(&mut self, book: &LabBook) {
-        let runs = book.runs();
-        if runs.len() == self.n_runs {
+        self.over.retain(|id| book.run(*id).is_some());
+        let Some(last) = book.runs().last() else {
+            return;
+        };
+        if Some(last.id()) <= self.newest {
             return;
         }
-        let is_more = runs.len() > self.n_runs;
-        self.n_runs = runs.len();
-        self.main = None;
-        self.over.retain(|run| *run < runs.len());
-        if let Some(last) = runs.last().filter(|_| is_more)
-            && *last.plan().recipe() != self.recipe
-        {
-            self.show(last, runs.len() - 1);
+        self.newest = Some(last.id());
+        if self.asked.as_ref() == Some(last.plan().recipe()) {
+            self.chosen = Some(last.id());
+        } else {
+            self.show(last);
         }
     }
 
     /// Shows a run, and asks what it asked.
-    fn show(&mut self, run: &LabRun, index: usize) {
+    fn show(&mut self, run: &LabRun) {
+        self.ask(run.plan().recipe().clone());
+        self.chosen = Some(run.id());
+    }
+
+    /// Asks something else; runs stay as they are.
+    fn ask(&mut self, recipe: LabRecipe) {
         *self = Self {
             over: std::mem::take(&mut self.over),
-            n_runs: self.n_runs,
+            newest: self.newest,
+            asked: self.asked.take(),
             more: self.more,
-            main: Some(index),
-            ..Self::of(run.plan().recipe().clone())
+            drawn: std::mem::take(&mut self.drawn),
+            ..Self::of(recipe)
         };
     }
 
@@ -145,9 +168,7 @@ impl Panel for LabPanel {
         }
         let n_rows = self
             .main(context.session.lab())
-            .map_or(self.recipe.rules.len(), |run| {
-                context.session.lab().runs()[run].plan().n_series()
-            });
+            .map_or(self.recipe.rules.len(), |run| run.plan().n_series());
         let rooms = rooms(room, n_rows);
         for (card, rect) in self.cards().iter().zip(rooms) {
             let builder = UiBuilder::new().id_salt(*card).max_rect(rect);

@@ -44,8 +44,8 @@ pub struct PanelContext<'a> {
     pub commands: &'a mut Vec<Command>,
     /// Actions asked for by button.
     pub actions: &'a mut Vec<Action>,
-    /// Figures to be saved.
-    pub exports: &'a mut Vec<save::SaveFigure>,
+    /// What is to be saved.
+    pub exports: &'a mut Vec<save::SaveWish>,
     /// What the draft did not admit, to be told.
     pub refused: &'a mut Vec<Error>,
 }

@@ -3,6 +3,7 @@
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::{ALL, Action, Entry};
 use crate::app::theme::{Palette as Colors, SMALL};
+use crate::app::view::Tab;
 use crate::app::widgets::question::roomy;
 use crate::app::widgets::sliders::reveal;
 use crate::engine::settings::{AnySettings, Kinds as _};
@@ -194,6 +195,7 @@ fn take(ctx: &Context, context: &mut PanelContext<'_>, found: Found) {
             let view = &mut *context.view;
             (view.more_memory, view.folded) = (true, [false; 3]);
             view.full = None;
+            view.turn_to(Tab::Recall);
             if view.stage {
                 context.actions.push(Action::Stage);
             }

@@ -12,9 +12,13 @@ use egui::{
     Vec2, WidgetInfo, pos2, vec2,
 };
 
-/// Room in points left of the axes and below them.
-const MARGIN: Vec2 = vec2(46.0, 40.0);
-/// Room in points above the axes and to their right.
+/// Room in points below the axes.
+const BELOW: f32 = 40.0;
+/// Room in points for what goes up along the axes.
+const LABEL: f32 = 22.0;
+/// Room in points between ticks and axes.
+const TICK: f32 = 7.0;
+/// Room in points above the axes and, at least, to their right.
 const REST: Vec2 = vec2(12.0, 8.0);
 /// Distance in points that ticks keep at least, across and up.
 const SPACING: Vec2 = vec2(70.0, 34.0);
@@ -37,8 +41,7 @@ impl<'a> FigureView<'a> {
             info.current_text_value = Some(said.to_owned());
             info
         });
-        let corner = rect.min + vec2(MARGIN.x, REST.y);
-        let frame = Rect::from_min_max(corner, rect.max - vec2(REST.x, MARGIN.y));
+        let frame = frame(ui, figure, rect);
         let view = Self {
             figure,
             frame,
@@ -87,7 +90,7 @@ impl<'a> FigureView<'a> {
     /// Grid lines, ticks and what goes along the axes.
     fn paint_grid(&self, palette: &Palette) {
         let (frame, painter) = (self.frame, &self.painter);
-        let most = (frame.size() / SPACING).max(Vec2::splat(1.0));
+        let most = most(frame.size());
         let font = FontId::proportional(SMALL);
         let line = Stroke::new(1.0, palette.stroke.gamma_multiply(0.7));
         for (value, text) in ticks(&self.figure.up, most.y as usize) {
@@ -96,7 +99,7 @@ impl<'a> FigureView<'a> {
                 self.place([self.figure.across.range[0], value]).y,
             );
             painter.hline(frame.x_range(), place.y, line);
-            let place = place - vec2(7.0, 0.0);
+            let place = place - vec2(TICK, 0.0);
             painter.text(
                 place,
                 Align2::RIGHT_CENTER,
@@ -117,7 +120,7 @@ impl<'a> FigureView<'a> {
             Stroke::new(1.0, palette.stroke),
         );
         let font = FontId::proportional(BODY);
-        let below = pos2(frame.center().x, frame.bottom() + MARGIN.y);
+        let below = pos2(frame.center().x, frame.bottom() + BELOW);
         let label = &self.figure.across.label;
         painter.text(
             below,
@@ -127,7 +130,7 @@ impl<'a> FigureView<'a> {
             palette.text,
         );
         let galley = painter.layout_no_wrap(self.figure.up.label.clone(), font, palette.text);
-        let aside = frame.left() - MARGIN.x;
+        let aside = self.painter.clip_rect().left();
         let place = pos2(aside, frame.center().y + 0.5 * galley.size().x);
         let quarter = -std::f32::consts::FRAC_PI_2;
         painter.add(TextShape::new(place, galley, palette.text).with_angle(quarter));
@@ -147,18 +150,20 @@ impl<'a> FigureView<'a> {
 
     fn paint_band(&self, band: &Band, palette: &Palette) {
         let edges = band.x.iter().zip(&*band.spans);
-        let edges = edges.filter(|(_, span)| span.iter().all(|end| end.is_finite()));
         let ends = |(x, span): (&f64, &[f64; 2])| span.map(|end| self.place([*x, end]));
+        let ends = edges
+            .map(ends)
+            .filter(|ends| ends.iter().all(|it| is_somewhere(*it)));
         match band.fill {
             Fill::Uprights(role) => {
                 let stroke = Stroke::new(1.2, palette.role(role).gamma_multiply(0.75));
-                for ends in edges.map(ends) {
+                for ends in ends {
                     self.painter.line_segment(ends, stroke);
                 }
             }
             Fill::Area => {
                 let (fill, mut mesh) = (palette.weak.gamma_multiply(0.3), Mesh::default());
-                for [foot, head] in edges.map(ends) {
+                for [foot, head] in ends {
                     let first = mesh.vertices.len() as u32;
                     mesh.colored_vertex(foot, fill);
                     mesh.colored_vertex(head, fill);
@@ -174,10 +179,9 @@ impl<'a> FigureView<'a> {
 
     fn paint_series(&self, series: &Series, palette: &Palette) {
         let color = palette.role(series.role);
-        let finite = series
-            .points()
-            .filter(|at| at.iter().all(|it| it.is_finite()));
-        let places: Vec<Pos2> = finite.map(|at| self.place(at)).collect();
+        // Nothing stands at zero of a logarithmic axis.
+        let places = series.points().map(|at| self.place(at));
+        let places: Vec<Pos2> = places.filter(|at| is_somewhere(*at)).collect();
         let painter = self.painter.with_clip_rect(self.frame.expand(6.0));
         match series.line {
             Line::Solid(width) => {
@@ -200,6 +204,37 @@ impl<'a> FigureView<'a> {
             }
         }
     }
+}
+
+fn is_somewhere(place: Pos2) -> bool {
+    place.x.is_finite() && place.y.is_finite()
+}
+
+/// The most ticks of axes of this size.
+fn most(size: Vec2) -> Vec2 {
+    (size / SPACING).max(Vec2::splat(1.0))
+}
+
+/// The axes in `rect`: ticks have room to the left, and the last one below does not reach out of it.
+fn frame(ui: &Ui, figure: &Figure, rect: Rect) -> Rect {
+    let font = FontId::proportional(SMALL);
+    let width = |(_, text): &(f64, String)| {
+        let color = Color32::PLACEHOLDER;
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.clone(), font.clone(), color);
+        galley.size().x
+    };
+    let height = rect.height() - REST.y - BELOW;
+    let up = ticks(&figure.up, most(vec2(0.0, height)).y as usize);
+    let left = LABEL + up.iter().map(width).fold(0.0, f32::max) + TICK;
+    let across = most(vec2(rect.width() - left - REST.x, 0.0)).x;
+    let last = ticks(&figure.across, across as usize).pop();
+    let right = last.map_or(0.0, |last| 0.5 * width(&last) + 2.0);
+    Rect::from_min_max(
+        rect.min + vec2(left, REST.y),
+        rect.max - vec2(right.max(REST.x), BELOW),
+    )
 }
 
 /// A marker at `place`.

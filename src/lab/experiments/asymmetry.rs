@@ -190,6 +190,7 @@ impl Experiment for Asymmetry {
                 ("unsettled", "not settled"),
             ],
             range: [0.0, 1.0],
+            logarithmic: false,
             level: None,
         }
     }

@@ -142,6 +142,7 @@ impl Experiment for Basins {
             error: ErrorBars::Between("q25", "q75"),
             beside: &[],
             range: [0.0, 1.0],
+            logarithmic: false,
             level: Some((RETRIEVED, "recalled from 0.9 on")),
         }
     }

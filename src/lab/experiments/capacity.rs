@@ -189,6 +189,7 @@ impl Experiment for CapacityByLoad {
             error: ErrorBars::Between("q25", "q75"),
             beside: &[],
             range: [0.0, 1.0],
+            logarithmic: false,
             level: Some((RETRIEVED, "recalled from 0.9 on")),
         }
     }

@@ -174,6 +174,7 @@ impl Experiment for Generalization {
                 ("consensus", "consensus"),
             ],
             range: [0.0, 1.0],
+            logarithmic: false,
             level: Some((RETRIEVED, "kept from 0.9 on")),
         }
     }

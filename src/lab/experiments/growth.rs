@@ -188,7 +188,8 @@ impl Experiment for Growth {
             label: "patterns K",
             error: ErrorBars::Around("error"),
             beside: &[],
-            range: [1.0, 1e6],
+            range: [1.0, 1e4],
+            logarithmic: true,
             level: None,
         }
     }

@@ -157,6 +157,7 @@ impl Experiment for MarginsAlong {
             error: ErrorBars::Around("m_c_error"),
             beside: &[],
             range: [0.0, 1.0],
+            logarithmic: false,
             level: None,
         }
     }

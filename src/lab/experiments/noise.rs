@@ -249,6 +249,7 @@ impl Experiment for NoiseLevels {
             error: ErrorBars::Around("recalled_error"),
             beside: &[],
             range: [0.0, 1.0],
+            logarithmic: false,
             level: None,
         }
     }

@@ -160,6 +160,7 @@ impl Experiment for Temperature {
             error: ErrorBars::Around("overlap_error"),
             beside: &[],
             range: [0.0, 1.0],
+            logarithmic: false,
             level: None,
         }
     }

@@ -89,6 +89,13 @@ impl Window {
         !node.accesskit_node().is_disabled()
     }
 
+    /// Whether the box called `name` can be checked.
+    #[track_caller]
+    pub(crate) fn can_check(&self, name: &str) -> bool {
+        let node = self.node(Role::CheckBox, name);
+        !node.accesskit_node().is_disabled()
+    }
+
     /// Whether option `text` of `group` can be chosen.
     #[track_caller]
     pub(crate) fn can_choose(&self, group: &str, text: &str) -> bool {

@@ -116,13 +116,9 @@ impl Canvas {
         for mark in &figure.marks {
             let thin = Stroke::new(1.0, palette.weak);
             match mark {
-                Mark::Level(at, said) => {
+                Mark::Level(at, _) => {
                     let ends = vec![self.place(left, *at), self.place(right, *at)];
-                    let place = ends[0] + vec2(4.0, -1.0);
                     self.painter.add(Shape::line(ends, thin));
-                    let font = FontId::proportional(SMALL);
-                    self.painter
-                        .text(place, Align2::LEFT_BOTTOM, said, font, palette.weak);
                 }
                 Mark::Diagonal => {
                     let [low, high] = figure.up.range;
@@ -149,9 +145,26 @@ impl Canvas {
                 Mark::Dot([x, y], role) => {
                     self.paint_dot(self.place(*x, *y), palette, palette.role(*role));
                 }
-                Mark::Level(..) | Mark::Diagonal | Mark::Circle(_) => (),
+                Mark::Level(at, said) => self.paint_name(self.place(left, *at), said, palette),
+                Mark::Diagonal | Mark::Circle(_) => (),
             }
         }
+    }
+
+    /// The name of a level, below it, where no grid line strikes through it; on what is drawn, and still read.
+    fn paint_name(&self, level: Pos2, said: &str, palette: &Palette) {
+        if said.is_empty() {
+            return;
+        }
+        let font = FontId::proportional(SMALL);
+        let galley = self
+            .painter
+            .layout_no_wrap(said.to_owned(), font, palette.weak);
+        let place = level + vec2(4.0, 1.0);
+        let behind = Rect::from_min_size(place, galley.size()).expand2(vec2(2.0, 0.0));
+        let card = palette.card.gamma_multiply(0.85);
+        self.painter.rect_filled(behind, 2.0, card);
+        self.painter.galley(place, galley, palette.weak);
     }
 
     fn paint_band(&self, band: &Band, fill: Color32) {

@@ -1,6 +1,7 @@
 //! The curves: points with error bars and the lines of theory; a point that is clicked on opens in Recall.
 
-use super::{LabPanel, controls, rules::swatch};
+use super::legend::NAMED;
+use super::{LabPanel, controls, legend};
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{BODY, GAP, Palette, SMALL};
 use crate::app::view::Tab;
@@ -8,65 +9,64 @@ use crate::app::widgets::controls::{ChipKind, chip, title_label};
 use crate::app::widgets::figure_view::FigureView;
 use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::engine::numbers::decimals;
-use crate::export::Format;
-use crate::figures::Line;
+use crate::engine::settings::Kinds as _;
+use crate::figures::Figure;
 use crate::lab::Finished;
-use crate::lab::figure::{LabTable, axes, entry, error_bar, figure, style};
-use crate::session::{LabRun, LabState};
-use egui::{Align, Label, Layout, Rect, RichText, Sense, Shape, Stroke, Ui, UiBuilder, vec2};
+use crate::lab::figure::{LabTable, axes, figure, style};
+use crate::session::{LabResults, LabRun, LabRunId, LabState};
+use egui::{Align, Layout, Rect, RichText, Ui, UiBuilder, vec2};
+use std::sync::Arc;
 
 /// How near the pointer must be to a point, in points.
 const NEAR: f32 = 14.0;
 /// Width of the button that saves, with a gap.
 const SAVE: f32 = 54.0;
-/// Curves that the legend names at most.
-const NAMED: usize = 12;
+
+/// The figure that was drawn last, and what it is of.
+#[derive(Default)]
+pub(super) struct Drawn {
+    of: Vec<(LabRunId, u64)>,
+    figure: Option<Arc<Figure>>,
+}
+
+impl Drawn {
+    /// The figure of `tables`, which are of these runs; made again only where something came in.
+    fn figure(&mut self, runs: &[&LabRun], tables: &[LabTable<'_>]) -> Option<Arc<Figure>> {
+        let of = runs.iter().map(|run| (run.id(), run.results().version()));
+        let of: Vec<(LabRunId, u64)> = of.collect();
+        if self.of != of || self.figure.is_none() {
+            (self.of, self.figure) = (of, figure(tables).map(Arc::new));
+        }
+        self.figure.clone()
+    }
+}
 
 /// Draws it into the card.
-pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
+pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
     let book = context.session.lab();
     let Some(main) = lab.main(book) else {
         return empty(ui, lab, context);
     };
-    let runs = book.runs();
-    let over = lab
-        .over
-        .iter()
-        .filter(|run| **run != main && **run < runs.len());
-    let shown: Vec<&LabRun> = std::iter::once(&main)
-        .chain(over)
-        .map(|run| &runs[*run])
+    let over = book.runs().iter().filter(|run| lab.lies_over(main, run));
+    let shown: Vec<&LabRun> = std::iter::once(main).chain(over).collect();
+    let titles = shown.iter().skip(1).map(|run| super::titled(run));
+    let titles: Vec<String> = std::iter::once(String::new()).chain(titles).collect();
+    let tables = shown.iter().zip(&titles);
+    let tables: Vec<LabTable<'_>> = tables
+        .map(|(run, title)| run.results().table(title))
         .collect();
-    let titles: Vec<String> = shown.iter().map(|run| run.title()).collect();
-    let tables: Vec<LabTable<'_>> = shown
-        .iter()
-        .zip(&titles)
-        .enumerate()
-        .map(|(index, (run, title))| LabTable {
-            plan: run.plan(),
-            rows: run.rows(),
-            theory: run.theory(),
-            title: if index == 0 { "" } else { title },
-        })
-        .collect();
-    let same = |table: &&LabTable<'_>| {
-        let kind = |table: &LabTable<'_>| table.plan.recipe().experiment.experiment().about().name;
-        kind(table) == kind(&tables[0])
-    };
-    let tables: Vec<LabTable<'_>> = tables.iter().filter(same).copied().collect();
-    let Some(figure) = figure(&tables) else {
+    let Some(figure) = lab.drawn.figure(&shown, &tables) else {
         return;
     };
-    head(ui, context, &figure);
-    legend(ui, shown[0], &figure, titles.get(1..).unwrap_or_default());
-    if let Some(problem) = book.refused() {
-        chip(ui, ChipKind::Error, &format!("It did not run: {problem}"));
-    }
-    let said = words(shown[0]);
+    head(ui, context, &figure, main);
+    let over: Vec<&str> = titles.iter().skip(1).map(String::as_str).collect();
+    legend::ui(ui, main.results(), &figure, &over);
+    refused(ui, context);
+    let said = words(main.results());
     let view = FigureView::show(ui, &figure, ui.available_size(), &said);
     save::menu(&view.response, context.exports, &figure);
-    if shown[0].n_done() == 0 {
-        let text = match shown[0].state() {
+    if main.results().n_done() == 0 {
+        let text = match main.state() {
             LabState::Running => "Learning: the first points are on their way",
             _ => "No point was worked out",
         };
@@ -75,11 +75,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
     let Some((table, row)) = nearest(&view, &tables) else {
         return;
     };
-    let at = [
-        table.plan.axis().values[table.plan.place(row.cell).own],
-        up(&table, row),
-    ];
-    view.ring(view.place(at), Palette::of(ui.visuals()));
+    view.ring(view.place(at(&table, row)), Palette::of(ui.visuals()));
     let clicked = view.response.clicked();
     view.response
         .on_hover_ui_at_pointer(|ui| tell(ui, table, row));
@@ -87,8 +83,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
         match table.plan.opened(&table.plan.place(row.cell)) {
             Ok(opened) => {
                 *context.draft = opened.recipe;
-                context.view.tab = Tab::Recall;
-                context.view.full = None;
+                context.view.turn_to(Tab::Recall);
             }
             refused => context.tell(refused.map(drop)),
         }
@@ -101,9 +96,7 @@ fn empty(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
     let figure = axes(experiment);
     let title = figure.title.clone();
     ui.horizontal(|ui| title_label(ui, &title, ""));
-    if let Some(problem) = context.session.lab().refused() {
-        chip(ui, ChipKind::Error, &format!("It did not run: {problem}"));
-    }
+    refused(ui, context);
     let view = FigureView::show(ui, &figure, ui.available_size(), "No point yet");
     let text = format!(
         "{}.\n\nRun works out {}, the ends first and then always the middle between points, \
@@ -115,6 +108,12 @@ fn empty(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
     in_the_middle(ui, room, &text);
 }
 
+fn refused(ui: &mut Ui, context: &PanelContext<'_>) {
+    if let Some(problem) = context.session.lab().refused() {
+        chip(ui, ChipKind::Error, &format!("It did not run: {problem}"));
+    }
+}
+
 fn in_the_middle(ui: &mut Ui, room: Rect, text: &str) {
     // The grid does not run through the words.
     let behind = Rect::from_center_size(room.center(), vec2(room.width(), 92.0));
@@ -124,8 +123,8 @@ fn in_the_middle(ui: &mut Ui, room: Rect, text: &str) {
     placeholder(&mut ui.new_child(builder), text);
 }
 
-/// The title, and a button that saves the figure.
-fn head(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &crate::figures::Figure) {
+/// The title, and a button that saves the figure or the table.
+fn head(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &Figure, run: &LabRun) {
     ui.horizontal(|ui| {
         let room = ui.available_width() - BUTTON - SAVE - GAP;
         ui.scope(|ui| {
@@ -135,68 +134,53 @@ fn head(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &crate::figures::Fi
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(BUTTON);
             let menu = ui.menu_button(RichText::new("Save…").size(SMALL), |ui| {
-                for format in Format::ALL {
-                    let button = ui.button(format!("Figure as {}…", format.name()));
-                    if button.on_hover_text(format.about()).clicked() {
-                        let figure = figure.clone();
-                        context.exports.push(save::SaveFigure { figure, format });
-                    }
-                }
+                save::figure_items(ui, context.exports, figure);
+                ui.separator();
+                table_item(ui, context, run.results());
             });
             menu.response
-                .on_hover_text("Save the figure, or its numbers");
+                .on_hover_text("Save the figure, its numbers, or the rows of the run");
         });
     });
 }
 
-/// Markers with the names of the curves, what is dashed, and of which runs the thin curves are.
-fn legend(ui: &mut Ui, run: &LabRun, figure: &crate::figures::Figure, over: &[String]) {
-    let palette = Palette::of(ui.visuals());
-    let text = |text: &str| RichText::new(text).size(SMALL + 0.5).color(palette.text);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
-        ui.spacing_mut().interact_size.y = 16.0;
-        let n_series = run.plan().n_series();
-        for series in 0..n_series.min(NAMED) {
-            ui.horizontal(|ui| {
-                swatch(ui, series);
-                ui.add(Label::new(text(&run.name(series))));
-                ui.add_space(GAP);
-            });
-        }
-        if n_series > NAMED {
-            ui.label(text(&format!("and {} more", n_series - NAMED)));
-        }
-        let is_dashed = |line: &Line| matches!(line, Line::Dashed(_));
-        for (series, said) in figure.listed().filter(|(it, _)| is_dashed(&it.line)) {
-            ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(18.0, 14.0), Sense::hover());
-                let ends = [rect.left_center(), rect.right_center()];
-                let stroke = Stroke::new(1.4, palette.weak);
-                ui.painter()
-                    .extend(Shape::dashed_line(&ends, stroke, 5.0, 4.0));
-                ui.add(Label::new(text(said))).on_hover_text(format!(
-                    "Dashed, in the colour of each curve: {}",
-                    series.name
-                ));
-            });
-        }
-        if !over.is_empty() {
-            ui.label(text(&format!("thin: {}", over.join("; "))));
-        }
-    });
+/// Keeps the rows, so that they can be opened again.
+fn table_item(ui: &mut Ui, context: &mut PanelContext<'_>, results: &LabResults) {
+    let n_rows = results.stretch().len();
+    let button = ui.add_enabled(n_rows > 0, egui::Button::new("Table (ECSV)…"));
+    let all = results.rows().len();
+    let help = if n_rows == all {
+        "Write all rows to a table, which opens here again".to_owned()
+    } else {
+        format!(
+            "Write the longest stretch of rows without a gap, {n_rows} of {all}, to a table, which opens here again"
+        )
+    };
+    let button = button
+        .on_hover_text(help)
+        .on_disabled_hover_text("There is no row yet");
+    if button.clicked() {
+        let name = results.plan().recipe().experiment.kind();
+        let results = results.clone();
+        context.exports.push(save::SaveWish {
+            title: "Save a table of the lab",
+            name: format!("{name}.ecsv"),
+            content: Box::new(move || Ok(results.written())),
+        });
+    }
 }
 
 /// What all curves say, for who does not see them.
-fn words(run: &LabRun) -> String {
-    let all = (0..run.plan().n_series().min(NAMED)).map(|series| run.says(series).1);
-    all.collect::<Vec<String>>().join(". ")
+fn words(run: &LabResults) -> String {
+    let said = run.curves().iter().take(NAMED).map(|curve| &*curve.said);
+    let said: Vec<&str> = said.filter(|said| !said.is_empty()).collect();
+    said.join(". ")
 }
 
-/// Height of the point of a row; NaN where there is none.
-fn up(table: &LabTable<'_>, row: &Finished) -> f64 {
-    let shown = table.plan.recipe().experiment.experiment().shown();
-    entry(table.plan, row, shown.up).unwrap_or(f64::NAN)
+/// Where the point of a row stands; a height of NaN where there is none.
+fn at(table: &LabTable<'_>, row: &Finished) -> [f64; 2] {
+    let own = table.plan.axis().values[row.cell % table.plan.axis().values.len()];
+    [own, table.columns.height(row).unwrap_or(f64::NAN)]
 }
 
 /// The point under the pointer.
@@ -209,8 +193,7 @@ fn nearest<'a>(
         .iter()
         .flat_map(|table| table.rows.iter().flatten().map(move |row| (*table, row)));
     let far = |(table, row): &(LabTable<'_>, &Finished)| {
-        let own = table.plan.axis().values[table.plan.place(row.cell).own];
-        let far = view.place([own, up(table, row)]).distance(pointer);
+        let far = view.place(at(table, row)).distance(pointer);
         if far.is_finite() { far } else { f32::INFINITY }
     };
     let near = rows.map(|point| (far(&point), point));
@@ -220,26 +203,23 @@ fn nearest<'a>(
 
 /// The number of a point with its error bar, and how many it is of.
 fn tell(ui: &mut Ui, table: LabTable<'_>, row: &Finished) {
-    let (plan, place) = (table.plan, table.plan.place(row.cell));
+    let plan = table.plan;
     let shown = plan.recipe().experiment.experiment().shown();
     let series = row.cell / plan.axis().values.len();
     let palette = Palette::of(ui.visuals());
     let color = palette.role(style(series).0);
-    let name = plan.series_name(series);
-    let name = RichText::new([&name, table.title].join(" "))
-        .size(BODY)
-        .color(color);
-    ui.label(name);
-    let own = decimals(plan.axis().values[place.own], 3);
+    let name = [&table.names[series], table.title].join(" ");
+    ui.label(RichText::new(name).size(BODY).color(color));
+    let [own, height] = at(&table, row).map(|number| decimals(number, 3));
     ui.label(format!("{} {own}", plan.axis().label));
-    let bar = error_bar(plan, row).map_or_else(String::new, |[low, high]| {
+    let bar = table.columns.error_bar(row);
+    let bar = bar.map_or_else(String::new, |[low, high]| {
         format!(", bar {} to {}", decimals(low, 3), decimals(high, 3))
     });
-    let value = decimals(up(&table, row), 3);
-    ui.label(format!("{} {value}{bar}", shown.label));
-    if let Some(n) = entry(plan, row, "n") {
+    ui.label(format!("{} {height}{bar}", shown.label));
+    if let Some(n) = table.columns.count(row) {
         ui.label(format!("n = {n}"));
     }
-    let hint = RichText::new("Click: this network and cue in Recall").size(SMALL);
+    let hint = RichText::new("Click: a network of this place in Recall").size(SMALL);
     ui.label(hint.color(palette.weak));
 }

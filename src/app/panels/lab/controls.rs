@@ -1,7 +1,7 @@
 //! Run, pause, go on and stop, and how far a run is.
 
-use super::LabPanel;
 use super::sections::quiet;
+use super::{LabPanel, titled};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{GAP, Palette};
 use crate::app::widgets::controls::primary_button;
@@ -13,10 +13,11 @@ use std::time::Duration;
 pub(super) const HEIGHT: f32 = 62.0;
 
 /// Draws them.
-pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
+pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
     ui.spacing_mut().item_spacing.y = 4.0;
-    let run = context.session.lab().runs().last();
-    let state = run.map(LabRun::state);
+    let book = context.session.lab();
+    let acted_on = book.under_way();
+    let state = acted_on.map(LabRun::state);
     let mut wanted = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.75 * GAP;
@@ -30,27 +31,37 @@ pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &mut PanelContext<'_>) {
         };
         let start = start.on_hover_text(help).on_disabled_hover_text(why);
         if start.clicked() {
+            lab.asked = Some(lab.recipe.clone());
             wanted = Some(LabRequest::Run(Box::new(lab.recipe.clone())));
         }
-        let is_paused = state == Some(LabState::Paused);
-        let is_running = state == Some(LabState::Running);
-        let (text, request, help) = if is_paused {
-            ("Go on", LabRequest::GoOn, "Go on with the points that are missing")
-        } else {
+        let which = acted_on.map_or_else(String::new, |run| format!(": run {}", titled(run)));
+        let (is_running, can_stop) = (state == Some(LabState::Running), acted_on.is_some());
+        let (text, request, help) = if is_running || !can_stop {
             ("Pause", LabRequest::Pause, "Wait, and keep what was learned")
+        } else {
+            ("Go on", LabRequest::GoOn, "Go on with the points that are missing")
         };
-        let pause = ui.add_enabled(is_paused || is_running, Button::new(text));
-        if pause.on_hover_text(help).clicked() {
+        let idle = "No run is under way";
+        let pause = ui.add_enabled(can_stop, Button::new(text));
+        let pause = pause.on_hover_text(format!("{help}{which}"));
+        if pause.on_disabled_hover_text(idle).clicked() {
             wanted = Some(request);
         }
-        let stop = ui.add_enabled(is_paused || is_running, Button::new("Stop"));
-        if stop.on_hover_text("End here, and keep the points that are there").clicked() {
+        let help = "End here, and keep the points that are there";
+        let stop = ui.add_enabled(can_stop || book.is_planning(), Button::new("Stop"));
+        let stop = stop.on_hover_text(format!("{help}{which}"));
+        if stop.on_disabled_hover_text(idle).clicked() {
             wanted = Some(LabRequest::Stop);
         }
     });
     context.commands.extend(wanted.map(Command::Lab));
-    match run {
-        Some(run) => progress(ui, run),
+    let main = lab.main(book);
+    match acted_on.or(main) {
+        _ if book.is_planning() => quiet(ui, "Planning the points"),
+        Some(run) => {
+            let is_main = main.is_some_and(|main| main.id() == run.id());
+            progress(ui, run, is_main);
+        }
         None => quiet(ui, &asked(lab)),
     }
 }
@@ -65,9 +76,9 @@ pub(super) fn asked(lab: &LabPanel) -> String {
     format!("{n_curves} {curves} of {n_own}: {n_points} points")
 }
 
-/// Points that are done, and how long it takes.
-fn progress(ui: &mut Ui, run: &LabRun) {
-    let (done, all) = (run.n_done(), run.plan().n_cells());
+/// Points that are done, and how long it takes; of which run, where it is not the one that is shown.
+fn progress(ui: &mut Ui, run: &LabRun, is_main: bool) {
+    let (done, all) = (run.results().n_done(), run.plan().n_cells());
     let text = match run.state() {
         LabState::Running => match run.time_left() {
             Some(left) => format!("{done} of {all} points, {} left", in_words(left)),
@@ -75,7 +86,13 @@ fn progress(ui: &mut Ui, run: &LabRun) {
         },
         LabState::Paused => format!("paused at {done} of {all} points"),
         LabState::Stopped => format!("stopped at {done} of {all} points"),
+        LabState::Failed(_) => format!("broke off at {done} of {all} points"),
         LabState::Done => format!("all {all} points are there"),
+    };
+    let text = if is_main {
+        text
+    } else {
+        format!("Run {}: {text}", run.id())
     };
     quiet(ui, &text);
     let palette = Palette::of(ui.visuals());

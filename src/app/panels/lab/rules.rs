@@ -4,13 +4,16 @@ use super::LabPanel;
 use super::sections::head;
 use crate::app::panels::PanelContext;
 use crate::app::panels::memory::setting_rows;
-use crate::app::theme::{GAP, Palette};
+use crate::app::theme::{BODY, GAP, Palette, SMALL};
 use crate::app::widgets::figure_view::marked;
 use crate::engine::LearningRule;
 use crate::engine::learning::Group;
 use crate::engine::settings::Kinds as _;
-use crate::lab::figure::style;
-use egui::{Align, Button, ComboBox, Layout, Role, Sense, Ui, WidgetInfo, vec2};
+use crate::lab::figure::look;
+use crate::lab::{Shown, rule_titles};
+use egui::{
+    Align, Button, ComboBox, Layout, Painter, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2,
+};
 
 /// Settings of a rule that are shown at most.
 const SHOWN: usize = 6;
@@ -20,11 +23,15 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
     ui.add_space(GAP);
     head(ui, "Rules", 0.0, |ui| add(ui, lab));
     let mut out = None;
+    let titles = rule_titles(&lab.recipe.rules);
     for index in 0..lab.recipe.rules.len() {
-        row(ui, lab, index, &mut out);
-        if lab.open_rule == Some(index) {
-            opened(ui, &mut lab.recipe.rules[index], context);
-        }
+        // Rows move when another one is opened: what stands in one is known by that.
+        ui.push_id(index, |ui| {
+            row(ui, lab, (index, &titles[index]), &mut out);
+            if lab.open_rule == Some(index) {
+                opened(ui, &mut lab.recipe.rules[index], context);
+            }
+        });
     }
     if let Some(index) = out {
         lab.recipe.rules.remove(index);
@@ -59,20 +66,29 @@ fn add(ui: &mut Ui, lab: &mut LabPanel) {
 }
 
 /// A rule: marker, name, and the cross that takes it out.
-fn row(ui: &mut Ui, lab: &mut LabPanel, index: usize, out: &mut Option<usize>) {
+fn row(ui: &mut Ui, lab: &mut LabPanel, (index, title): (usize, &str), out: &mut Option<usize>) {
     let rule = &lab.recipe.rules[index];
-    let title = rule.about().title;
     let size = vec2(ui.available_width(), 22.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().button_padding = vec2(4.0, 1.0);
         ui.spacing_mut().interact_size.y = 20.0;
-        swatch(ui, index);
+        // Along further axes a rule has more than one curve.
+        if lab.recipe.vary.is_empty() {
+            let shown = lab.recipe.experiment.experiment().shown();
+            swatch(ui, &shown, index);
+        }
         let is_open = lab.open_rule == Some(index);
         let room = ui.available_width() - 26.0;
         ui.scope(|ui| {
             ui.set_max_width(room);
-            let name = Button::selectable(is_open, title).truncate();
+            // What tells rules of one title apart has room on the same line.
+            let size = if title.contains(", ") {
+                SMALL + 1.0
+            } else {
+                BODY
+            };
+            let name = Button::selectable(is_open, RichText::new(title).size(size)).wrap();
             let help = format!(
                 "{}\n\n{}. Click: its settings",
                 rule.notation(),
@@ -93,12 +109,22 @@ fn row(ui: &mut Ui, lab: &mut LabPanel, index: usize, out: &mut Option<usize>) {
     });
 }
 
-/// The marker of a series.
-pub(super) fn swatch(ui: &mut Ui, series: usize) {
+/// The marker of a series of an experiment that shows this.
+pub(super) fn swatch(ui: &mut Ui, shown: &Shown, series: usize) {
     let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-    let (role, marker) = style(series);
-    let color = Palette::of(ui.visuals()).role(role);
-    ui.painter().add(marked(marker, rect.center(), color));
+    paint_swatch(ui.painter(), rect, shown, series, Palette::of(ui.visuals()));
+}
+
+/// The same in the middle of `rect`.
+pub(super) fn paint_swatch(
+    painter: &Painter,
+    rect: Rect,
+    shown: &Shown,
+    series: usize,
+    palette: &Palette,
+) {
+    let (role, marker) = look(shown, series);
+    painter.add(marked(marker, rect.center(), palette.role(role)));
 }
 
 /// The settings of the rule that is open.

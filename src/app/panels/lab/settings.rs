@@ -7,16 +7,18 @@ use crate::app::panels::memory::{scrolling, setting_rows, world_rows};
 use crate::app::theme::{GAP, SMALL};
 use crate::app::widgets::controls::{hint, info_button};
 use crate::app::widgets::full_card::BUTTON;
-use crate::app::widgets::sliders::{reset_asked, slider_row};
+use crate::app::widgets::sliders::{Reach, reset_asked, slider_row};
 use crate::engine::Dynamics;
 use crate::engine::settings::Kinds as _;
-use crate::lab::{Lab, LabRecipe};
+use crate::lab::{Lab, LabRecipe, MAX_REPEATS};
 use crate::trial::MAX_SWEEPS;
 use crate::worlds::World;
 use egui::{Align, ComboBox, DragValue, Layout, RichText, Slider, Ui};
 
-/// The most repeats that the slider offers.
-const MAX_REPEATS: usize = 1000;
+/// Repeats at the end of the slider; more can be typed.
+const REPEATS: f64 = 1000.0;
+/// Height of a list, so that no experiment lies below its edge.
+const LIST: f32 = 480.0;
 
 /// Draws it into the card.
 pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
@@ -43,6 +45,7 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         let list = ComboBox::from_id_salt("experiment")
             .selected_text(about.title)
             .truncate()
+            .height(LIST)
             .width(room);
         let shown = list.show_ui(ui, |ui| {
             for other in Lab::all() {
@@ -59,27 +62,46 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         info_button(ui, "How to read the answer").on_hover_text(about.reading);
     });
     if let Some(other) = wanted.and_then(|other| LabRecipe::of(other).ok()) {
-        *lab = LabPanel {
-            more: lab.more,
-            n_runs: lab.n_runs,
-            ..LabPanel::of(other)
-        };
+        lab.ask(other);
     }
     hint(ui, about.question);
     ui.add_space(2.0);
-    let default = Lab::all()
-        .into_iter()
-        .find(|other| other.kind() == lab.recipe.experiment.kind());
-    if let Some(default) = default {
-        let settings = lab.recipe.experiment.any_mut();
-        let edits = setting_rows(ui, settings, default.any(), usize::MAX, None);
-        context.refused.extend(edits);
-    }
-    let repeats = Slider::new(&mut lab.recipe.repeats, 1..=MAX_REPEATS).logarithmic(true);
+    let Some(default) = start(lab) else {
+        return;
+    };
+    let settings = lab.recipe.experiment.any_mut();
+    let edits = setting_rows(ui, settings, default.experiment.any(), usize::MAX, None);
+    context.refused.extend(edits);
+    let reach = Reach {
+        slider: [1.0, REPEATS],
+        admitted: [1.0, MAX_REPEATS as f64],
+    };
     let help = "How often each point is worked out, with other patterns and other noise: more make errors smaller";
-    let row = slider_row(ui, "Repeats", repeats, help);
+    let row = (&mut lab.recipe.repeats, default.repeats);
+    count_row(ui, ("Repeats", help), reach, row);
+}
+
+/// What the experiment starts from.
+fn start(lab: &LabPanel) -> Option<LabRecipe> {
+    let kind = lab.recipe.experiment.kind();
+    let mut all = Lab::all().into_iter();
+    let experiment = all.find(|other| other.kind() == kind)?;
+    LabRecipe::of(experiment).ok()
+}
+
+/// A slider for a whole number that goes back to `default`.
+fn count_row(
+    ui: &mut Ui,
+    (title, help): (&str, &str),
+    reach: Reach,
+    (count, default): (&mut usize, usize),
+) {
+    let mut value = *count as f64;
+    let slider = reach.slider(&mut value).integer().logarithmic(true);
+    let row = slider_row(ui, title, slider, help);
+    *count = reach.within(value) as usize;
     if reset_asked(ui, &row) {
-        lab.recipe.repeats = 1;
+        *count = default;
     }
 }
 
@@ -132,8 +154,8 @@ fn more(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         let slider = Slider::new(&mut lab.recipe.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
         let help = "A run that has not settled after so many is stopped: larger waits longer";
         let row = slider_row(ui, "Sweeps", slider, help);
-        if reset_asked(ui, &row) {
-            lab.recipe.max_sweeps = 100;
+        if let Some(default) = start(lab).filter(|_| reset_asked(ui, &row)) {
+            lab.recipe.max_sweeps = default.max_sweeps;
         }
     }
     let text = if lab.more {

@@ -4,10 +4,7 @@ use super::LabPanel;
 use super::sections::head;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::engine::Error;
-use crate::engine::numbers::plain;
-use crate::engine::settings::{Kinds as _, Value};
-use crate::lab::{LabRecipe, Vary};
-use crate::trial::{Recipe, TrackRecipe};
+use crate::lab::{Vary, offers};
 use egui::{ComboBox, Label, RichText, TextEdit, Ui};
 
 /// Draws them.
@@ -32,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel) {
     }
 }
 
-/// Every setting that can be varied; whether one was picked.
+/// Every setting that can be varied; whether one was picked. It stands behind what is varied already: a grid.
 fn pick(ui: &mut Ui, lab: &mut LabPanel) -> bool {
     let mut picked = None;
     let list = ComboBox::from_id_salt("vary what")
@@ -41,9 +38,10 @@ fn pick(ui: &mut Ui, lab: &mut LabPanel) -> bool {
         .width(ui.available_width() - 10.0);
     let shown = list.show_ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        for (path, value) in numbers(&lab.recipe) {
-            if ui.selectable_label(false, &path).clicked() {
-                picked = Some(format!("{path}={}", around(value)));
+        for vary in offers(&lab.recipe) {
+            let line = ui.selectable_label(false, &vary.path);
+            if line.on_hover_text(vary.to_string()).clicked() {
+                picked = Some(vary.to_string());
             }
         }
     });
@@ -52,49 +50,9 @@ fn pick(ui: &mut Ui, lab: &mut LabPanel) -> bool {
     let Some(picked) = picked else {
         return false;
     };
-    lab.vary = picked;
+    if !lab.vary.is_empty() {
+        lab.vary.push(' ');
+    }
+    lab.vary += &picked;
     true
-}
-
-/// Paths of settings that are numbers, and where they stand.
-fn numbers(lab: &LabRecipe) -> Vec<(String, f64)> {
-    let Some(rule) = lab.rules.first() else {
-        return Vec::new();
-    };
-    let recipe = Recipe {
-        world: lab.world.clone(),
-        seed: lab.seed,
-        max_sweeps: lab.max_sweeps,
-        tracks: vec![TrackRecipe {
-            rule: rule.clone(),
-            alteration: lab.alteration,
-            dynamics: lab.dynamics,
-        }],
-        ..Recipe::default()
-    };
-    let paths = recipe.paths().into_iter();
-    let paths = paths.filter(|path| !path.starts_with("cue"));
-    let number = |path: String| match recipe.get(&path) {
-        Ok(Value::Whole(value)) => Some((path, value as f64)),
-        Ok(Value::Number(value)) => Some((path, value)),
-        _ => None,
-    };
-    let own = lab.experiment.any().list().into_iter();
-    let own = own.filter_map(|setting| {
-        let value = lab.experiment.any().get(setting.key)?;
-        Some((format!("experiment.{}", setting.key), value))
-    });
-    paths.filter_map(number).chain(own).collect()
-}
-
-/// A few values about `value`, as they are written.
-fn around(value: f64) -> String {
-    if value > 0.0 && value.fract() == 0.0 && value >= 4.0 {
-        let (low, high) = ((value / 2.0).round(), value);
-        return format!("{low};{};{high}", f64::midpoint(low, high).round());
-    }
-    if value > 0.0 {
-        return format!("{};{};{}", value / 4.0, value / 2.0, value);
-    }
-    format!("{};0.1;0.2", plain(value).replace('−', "-"))
 }
