@@ -6,7 +6,8 @@ use crate::app::panels::PanelContext;
 use crate::app::panels::memory::scrolling;
 use crate::app::theme::{BODY, GAP, Palette, SMALL};
 use crate::app::widgets::full_card::placeholder;
-use crate::engine::numbers::{count, decimals};
+use crate::engine::numbers::{count, decimals, plain};
+use crate::lab::statistics::CurveReading;
 use crate::session::LabResults;
 use egui::{Grid, Label, RichText, Ui, vec2};
 
@@ -79,10 +80,10 @@ fn row(ui: &mut Ui, run: &LabResults, series: usize) {
         ui.add(Label::new(number(&run.names()[series])));
     });
     for named in &curve.readings {
-        let value = named.reading.map(|reading| decimals(reading.value, 3));
+        let value = named.reading.map(in_words);
         let error = named.reading.and_then(|reading| reading.error);
         ui.label(read(value.as_deref().unwrap_or("none")));
-        let error = error.map(|error| decimals(error, 3));
+        let error = error.map(|error| decimals(error, if error < 0.0005 { 5 } else { 3 }));
         ui.label(read(error.as_deref().unwrap_or("–")));
     }
     ui.label(number(&curve.n_points.to_string()));
@@ -90,4 +91,13 @@ fn row(ui: &mut Ui, run: &LabResults, series: usize) {
         ui.label(number(&count(n_cues as u64)));
     }
     ui.end_row();
+}
+
+/// A number that is read off a curve, without its error: a bound says so.
+fn in_words(reading: CurveReading) -> String {
+    match (reading.bound, reading.error) {
+        (Some(bound), _) => format!("{} {}", plain(reading.value), bound.words()),
+        (None, Some(_)) => decimals(reading.value, 3),
+        (None, None) => plain(reading.value),
+    }
 }
