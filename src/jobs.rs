@@ -148,6 +148,26 @@ fn on_a_thread<T: Send + 'static>(
     }
 }
 
+/// Waits for something on a thread of its own, called `name`, as long as the program runs: there `wait` is given what
+/// `prepare` has made before this returns. Where the system has no thread left, neither is called.
+pub fn watch<T>(
+    name: &str,
+    prepare: impl FnOnce() -> T + Send + 'static,
+    wait: impl FnOnce(T) + Send + 'static,
+) {
+    let (sender, prepared) = sync_channel::<()>(0);
+    let run = move || {
+        let made = prepare();
+        drop(sender);
+        wait(made);
+    };
+    let thread = std::thread::Builder::new().name(name.to_owned());
+    if thread.spawn(run).is_ok() {
+        // Nothing is sent: the channel closes when all is prepared, or the thread has ended.
+        while prepared.recv().is_ok() {}
+    }
+}
+
 /// Runs `work` in a pool of `n_threads` threads: rayon's parallel iterators in it share them. On the caller's thread, if
 /// the system has none left.
 pub fn with_threads<R: Send>(n_threads: usize, work: impl FnOnce() -> R + Send) -> R {

@@ -4,29 +4,22 @@
 //! Where there are no such signals, or no thread to wait for them on, the system ends the program as it always does;
 //! what it leaves is cleared when the same file is written again.
 
-use crate::jobs::Job;
-
-/// Waits for signals beside the work, as long as the program runs.
+/// Waits for signals beside the work, as long as the program runs; once this returns they are heard.
 #[cfg(unix)]
-pub(super) fn watch() -> Job<()> {
+pub(super) fn watch() {
     use crate::edge::staged;
-    use crate::jobs::Workers;
+    use crate::jobs::watch;
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
-    use std::sync::Arc;
 
     // Signals are asked for on the thread that waits for them: without it nobody would hear them.
-    let wait = || {
-        let signal = Signals::new([SIGINT, SIGTERM])
-            .ok()
-            .and_then(|mut signals| signals.forever().next());
-        if let Some(signal) = signal {
+    let ask = || Signals::new([SIGINT, SIGTERM]).ok();
+    watch("signals", ask, |signals| {
+        if let Some(signal) = signals.and_then(|mut signals| signals.forever().next()) {
             staged::discard_all();
             leave(128 + signal);
         }
-    };
-    let workers = Workers::Threads(Arc::new(|| ()));
-    Job::start("signals", &workers, std::iter::once_with(wait))
+    });
 }
 
 /// Leaves at once, whatever other threads do.
@@ -40,6 +33,4 @@ fn leave(code: i32) {
 }
 
 #[cfg(not(unix))]
-pub(super) fn watch() -> Option<Job<()>> {
-    None
-}
+pub(super) fn watch() {}

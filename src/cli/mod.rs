@@ -155,7 +155,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
             }
         },
         (Some(command), _) => {
-            let _watch = interrupt::watch();
+            interrupt::watch();
             LeftToDo::Done(match command.run() {
                 Ok(report) => {
                     for note in &report.notes {

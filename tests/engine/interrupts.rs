@@ -31,7 +31,7 @@ fn interrupted(
         kill_process(process, signal).expect("it is ours");
     }
     let ended = program.wait().expect("it ends");
-    ended.code().expect("it leaves by itself")
+    ended.code().unwrap_or_else(|| panic!("{ended}"))
 }
 
 #[test]
