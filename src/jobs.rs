@@ -148,8 +148,10 @@ fn on_a_thread<T: Send + 'static>(
     }
 }
 
-/// Waits for something on a thread of its own, called `name`, as long as the program runs: there `wait` is given what
-/// `prepare` has made before this returns. Where the system has no thread left, neither is called.
+/// Waits for something on a thread of its own, called `name`, as long as the program runs.
+///
+/// There `wait` is given what `prepare` has made before this returns. Where the system has no thread left, neither is
+/// called.
 pub fn watch<T>(
     name: &str,
     prepare: impl FnOnce() -> T + Send + 'static,
@@ -258,6 +260,19 @@ mod tests {
             std::thread::yield_now();
         }
         items
+    }
+
+    #[test]
+    fn whoever_waits_is_prepared_when_the_work_goes_on() {
+        let (told, heard) = sync_channel(2);
+        let later = told.clone();
+        watch(
+            "test",
+            move || told.send("prepared"),
+            move |sent| later.send(sent.map_or("alone", |()| "waits")).unwrap(),
+        );
+        assert_eq!(heard.try_recv(), Ok("prepared"));
+        assert_eq!(heard.recv(), Ok("waits"));
     }
 
     #[test]
