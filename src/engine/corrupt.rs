@@ -327,6 +327,10 @@ impl Corruption {
 
     /// The parts that need the grid: shift, inversion, and what covers an area.
     fn place(&self, original: &State, grid: Grid) -> State {
+        let stays = self.shift == (0, 0) && !self.invert;
+        if stays && self.half.is_none() && self.rectangle.is_none() {
+            return original.clone();
+        }
         let (right, down) = (i64::from(self.shift.0), i64::from(self.shift.1));
         let alphabet = original.alphabet();
         State::filled(alphabet, original.n_units(), |unit| {
@@ -363,10 +367,11 @@ impl Noise {
     /// The first round(fraction × N) units of the permutation that `name` and the seed give.
     fn units(self, n_units: usize, name: &str) -> Vec<usize> {
         let count = (self.fraction * n_units as f64).round() as usize;
-        let mut units: Vec<usize> = (0..n_units).collect();
-        if count > 0 {
-            units.shuffle(&mut stream(self.seed, name));
+        if count == 0 {
+            return Vec::new();
         }
+        let mut units: Vec<usize> = (0..n_units).collect();
+        units.shuffle(&mut stream(self.seed, name));
         units.truncate(count);
         units
     }

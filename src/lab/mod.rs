@@ -39,4 +39,4 @@ pub use opening::OpenedPoint;
 pub use plan::{CellOrder, CellPlace, LabPlan, MAX_CELLS};
 pub use recipe::{LabRecipe, MAX_REPEATS, NO_AXIS, OpenWorld, named_world, rules};
 pub use sites::Sites;
-pub use steps::{Event, Steps, run};
+pub use steps::{Event, Steps, run, run_with};

@@ -3,7 +3,7 @@
 
 use super::axes::{check_rows, columns, number};
 use super::axis::Vary;
-use super::columns::{Column, LabEntry};
+use super::columns::{Column, Finished, LabEntry};
 use super::experiment::OwnAxis;
 use super::experiments::Lab;
 use super::names::rule_titles;
@@ -188,6 +188,12 @@ impl LabPlan {
         entries.push(LabEntry::Text(self.rule_names[place.rule].clone()));
         entries.push(LabEntry::Number(Some(self.axis.values[place.own])));
         entries
+    }
+
+    /// The number in `column` of a row; none where there is no such column, or no number.
+    pub fn number(&self, row: &Finished, column: &str) -> Option<f64> {
+        let place = self.columns().iter().position(|it| it.name == column)?;
+        row.row.get(place)?.number()
     }
 
     /// The name of the curve that a series is: its rule, and where it stands on further axes that have more than one value.

@@ -265,8 +265,13 @@ impl Iterator for Steps {
 
 /// The rows of all cells of `plan`, in their order.
 pub fn run(plan: &Arc<LabPlan>) -> Vec<Finished> {
+    run_with(plan, &Cache::default())
+}
+
+/// The same with what was learned into `cache` before.
+pub fn run_with(plan: &Arc<LabPlan>, cache: &Cache) -> Vec<Finished> {
     let cells: Vec<usize> = (0..plan.n_cells()).collect();
-    let steps = Steps::new(Arc::clone(plan), &cells, Cache::default(), Arc::default());
+    let steps = Steps::new(Arc::clone(plan), &cells, cache.clone(), Arc::default());
     let mut finished: Vec<Finished> = steps
         .filter_map(|event| match event {
             Event::Finished(finished) => Some(finished),

@@ -150,6 +150,24 @@ fn retrieval_maps_are_numpy_s() {
 }
 
 #[test]
+fn the_lab_s_retrieval_map_is_that_of_other_patterns_in_the_same_couplings() {
+    for mode in ["sync", "async"] {
+        let params = json!({
+            "N": 300, "P": 12, "trials": 10, "n_m0": 20, "max_sweeps": 100, "mode": mode,
+        });
+        let found = check("W8", &params, 1);
+        let curve = |key: &str| -> Vec<f64> {
+            let entries = found[key].as_array().unwrap().iter();
+            entries.map(|entry| entry.as_f64().unwrap()).collect()
+        };
+        let pairs = curve("curve").into_iter().zip(curve("lab_curve"));
+        let apart = pairs.map(|(ours, lab)| (ours - lab).abs());
+        assert!(apart.fold(0.0, f64::max) < 0.12, "{found}");
+        assert!(curve("lab_curve")[0] < 0.5 && curve("lab_curve")[19] > 0.99);
+    }
+}
+
+#[test]
 fn projections_are_scipy_s() {
     // Cholesky in single precision by scipy.
     let scipy = json!({"trace_Q": 30.0, "sumsq_J": 16.940_277_5, "asym": 0.0});

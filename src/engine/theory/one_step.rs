@@ -23,6 +23,20 @@ pub fn overlap_after_one_step(stabilities: &[f64], start: f64) -> f64 {
     sum / stabilities.len().max(1) as f64
 }
 
+/// At most about `groups` numbers for all of `stabilities`: the means of equal groups of them in ascending order, whose
+/// [`overlap_after_one_step`] is that of all to about 1 in `groups`.
+pub fn grouped(mut stabilities: Vec<f64>, groups: usize) -> Vec<f64> {
+    let size = stabilities.len().div_ceil(groups.max(1));
+    if size < 2 {
+        return stabilities;
+    }
+    stabilities.sort_unstable_by(f64::total_cmp);
+    let groups = stabilities.chunks(size);
+    groups
+        .map(|group| group.iter().sum::<f64>() / group.len() as f64)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,5 +51,21 @@ mod tests {
         let expected = (2.0 / std::f64::consts::PI).sqrt() * 2.5 / 3.0;
         assert!((slope - expected).abs() < 1e-6);
         assert_eq!(overlap_after_one_step(&[], 0.5), 0.0);
+    }
+    #[test]
+    fn groups_stand_for_all() {
+        // Fields of random couplings: stabilities of every size, a few of them negative.
+        let all: Vec<f64> = (0..10_000)
+            .map(|i| (f64::from(i) * 0.618_034).fract() * 3.0 - 0.5)
+            .collect();
+        let groups = grouped(all.clone(), 500);
+        assert_eq!(groups.len(), 500);
+        for start in [0.1, 0.5, 0.9, 0.99] {
+            let [exact, near] = [&all, &groups].map(|of| overlap_after_one_step(of, start));
+            assert!((exact - near).abs() < 1e-4, "{start}: {exact} {near}");
+        }
+        assert_eq!(grouped(vec![2.0, 1.0], 2), [2.0, 1.0]);
+        assert_eq!(grouped(vec![2.0, 1.0, 5.0], 2), [1.5, 5.0]);
+        assert!(grouped(Vec::new(), 0).is_empty());
     }
 }

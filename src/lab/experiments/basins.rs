@@ -7,7 +7,7 @@ use crate::engine::Error;
 use crate::engine::corrupt::Corruption;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Field, Settings};
-use crate::engine::theory::one_step::overlap_after_one_step;
+use crate::engine::theory::one_step::{grouped, overlap_after_one_step};
 use crate::lab::experiment::{
     ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
 };
@@ -16,6 +16,9 @@ use crate::lab::{Case, Column, Sample, Sites, axis};
 
 /// Patterns whose stabilities theory takes, at most.
 const TOLD: usize = 64;
+
+/// Groups of like stabilities that a line is drawn of.
+const GROUPS: usize = 2048;
 
 /// Start overlaps, patterns and cues.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,6 +205,7 @@ impl Experiment for Basins {
         let Some(stabilities) = case.stabilities(TOLD) else {
             return Vec::new();
         };
+        let stabilities = grouped(stabilities, GROUPS);
         let place = |step: usize| step as f64 / 50.0;
         let points = (0..=50).map(|step| {
             [

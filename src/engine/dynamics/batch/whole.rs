@@ -35,6 +35,8 @@ struct WholeWalker<'a, W: Weight> {
     columns: &'a Columns<W>,
     signs: Aligned<W::Field>,
     fields: Aligned<W::Field>,
+    /// Whether the fields are still to be those of the walker before, before units turn.
+    follows: bool,
     /// The units that turned last, by what they turned to.
     up: Vec<u32>,
     down: Vec<u32>,
@@ -46,22 +48,39 @@ struct WholeWalker<'a, W: Weight> {
 }
 
 impl<'a, W: Weight> WholeWalker<'a, W> {
-    /// At −1 everywhere, with the units of `state` that are up about to turn.
-    fn new(columns: &'a Columns<W>, state: &State) -> Self {
+    /// With the units about to turn that lead to `state`: from −1 everywhere, or from the start of the walker `before`,
+    /// whichever are fewer. Cues of one pattern are alike.
+    fn new(columns: &'a Columns<W>, state: &State, before: Option<&Self>) -> Self {
         let signs = signs(columns, state);
         let ups = up(&signs);
-        let mut at_plus_one = Vec::with_capacity(state.n_units());
-        units_of(ups.iter().copied(), &mut at_plus_one);
+        let none = vec![0; ups.len()];
+        let apart = |other: &[u64]| -> u32 {
+            let words = ups.iter().zip(other);
+            words.map(|(up, other)| (up ^ other).count_ones()).sum()
+        };
+        let before = before.filter(|before| apart(&before.ups) < apart(&none));
+        let from = before.map_or(&none, |before| &before.ups);
+        let words = || ups.iter().zip(from);
+        let mut turns = [(); 2].map(|()| Vec::with_capacity(state.n_units()));
+        units_of(words().map(|(up, from)| up & !from), &mut turns[0]);
+        units_of(words().map(|(up, from)| from & !up), &mut turns[1]);
+        let [up, down] = turns;
         Self {
             columns,
             fields: columns.all_down().clone(),
-            up: at_plus_one,
-            down: Vec::with_capacity(state.n_units()),
-            turned: vec![0; ups.len()],
+            follows: before.is_some(),
+            up,
+            down,
+            turned: none,
             walk: Walk::from(&ups),
             signs,
             ups,
         }
+    }
+
+    /// Its fields, and the units that they are to take up.
+    fn turns(&mut self) -> (&mut [W::Field], [&[u32]; 2]) {
+        (&mut self.fields, [&self.up, &self.down])
     }
 
     /// Turns the units of `turned`.
@@ -89,17 +108,28 @@ impl<'a, W: Weight> WholeWalker<'a, W> {
 
 impl<W: Weight> Walker for WholeWalker<'_, W> {
     fn take_up(walkers: &mut [&mut Self], block: &Range<usize>) {
-        if let Some(columns) = walkers.first().map(|walker| walker.columns) {
-            let all = walkers.iter_mut();
-            let all = all.map(|walker| (&mut *walker.fields, [&*walker.up, &*walker.down]));
-            columns.turn(block, all);
+        let Some(columns) = walkers.first().map(|walker| walker.columns) else {
+            return;
+        };
+        // Whoever follows needs the fields of the one before, so these go one by one.
+        let n_followed = walkers.iter().rposition(|walker| walker.follows);
+        for place in 0..n_followed.map_or(0, |last| last + 1) {
+            let (before, walker) = walkers.split_at_mut(place);
+            let walker = &mut *walker[0];
+            if let Some(before) = before.last().filter(|_| walker.follows) {
+                walker.fields[block.clone()].copy_from_slice(&before.fields[block.clone()]);
+            }
+            columns.turn(block, std::iter::once(walker.turns()));
         }
+        let others = &mut walkers[n_followed.map_or(0, |last| last + 1)..];
+        columns.turn(block, others.iter_mut().map(|walker| walker.turns()));
     }
 
     fn sweep(&mut self, sweep: u64) {
         let sum = turning(&self.signs, &self.fields, &mut self.turned);
         self.walk.sums.push(sum as f64);
         self.turn();
+        self.follows = false;
         let n_flips = (self.up.len() + self.down.len()) as u64;
         self.walk.swept(sweep, n_flips, &self.ups);
     }
@@ -119,8 +149,10 @@ pub(super) fn synchronous<W: Weight>(
     let blocks: Vec<Range<usize>> = columns.blocks().collect();
     let mut rests = Vec::with_capacity(states.len());
     for states in states.chunks(IN_STEP) {
-        let walkers = states.iter().map(|state| WholeWalker::new(columns, state));
-        let mut walkers: Vec<_> = walkers.collect();
+        let mut walkers: Vec<WholeWalker<'_, W>> = Vec::with_capacity(states.len());
+        for state in states {
+            walkers.push(WholeWalker::new(columns, state, walkers.last()));
+        }
         in_step(&mut walkers, &blocks, max_sweeps);
         for mut walker in walkers {
             if !walker.walk.rests() {
@@ -143,7 +175,7 @@ pub(super) fn follow<W: Weight>(
     max_sweeps: u64,
     factor: Option<f64>,
 ) -> Rest {
-    let mut walker = WholeWalker::new(columns, state);
+    let mut walker = WholeWalker::new(columns, state, None);
     for block in columns.blocks() {
         WholeWalker::take_up(&mut [&mut walker], &block);
     }
