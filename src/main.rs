@@ -23,7 +23,10 @@ fn open_window(file: Option<&Path>) -> ExitCode {
 #[cfg(feature = "app")]
 fn bench(what: BenchTarget) -> ExitCode {
     match what {
-        BenchTarget::Frame => cli::print(&engram::app::bench::frame()),
+        BenchTarget::Frame { busy: false } => cli::print(&engram::app::bench::frame()),
+        BenchTarget::Frame { busy: true } => {
+            cli::print(&engram::app::bench::frame_beside_a_sweep())
+        }
     }
 }
 

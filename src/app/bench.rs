@@ -4,8 +4,11 @@
 //! A frame is what the window does between two pictures: jobs' news are taken in, panels drawn, what the user asked for
 //! done. After an edit every frame counts until what was asked for is shown.
 
+mod busy;
 mod large;
 mod table;
+
+pub use busy::frame_beside_a_sweep;
 
 use super::App;
 use crate::engine::corrupt::Noise;

@@ -58,7 +58,11 @@ pub(super) struct Bench {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
 pub enum BenchTarget {
     /// One frame of the window without a GPU: the session's share, panels, tessellation; edits and sweeps
-    Frame,
+    Frame {
+        /// While a sweep of the lab keeps every core but one at work
+        #[arg(long)]
+        busy: bool,
+    },
 }
 
 static ALL: [&Workload; 9] = [

@@ -12,7 +12,8 @@ use super::{Report, Run, in_flag, json_line, numbers, progress, streams};
 use crate::edge::distinct::{self, Output};
 use crate::engine::{Alteration, Dynamics, Error};
 use crate::lab::{
-    self, Cache, CellOrder, Event, Finished, LabPlan, LabRecipe, NO_AXIS, Steps, Theory, Vary,
+    self, Cache, CellOrder, Event, Finished, LabPlan, LabPreset, LabRecipe, NO_AXIS, Steps, Theory,
+    Vary,
 };
 use crate::worlds::World;
 use clap::Args;
@@ -26,6 +27,7 @@ const EXAMPLES: &[&str] = &[
     "engram lab list",
     "engram lab basins:points=6,patterns=10 --world random:n=100,p=20 --rules hebb,pseudo-inverse",
     "engram lab basins:points=3,patterns=5 --world random:n=60,p=6 --rules hebb --vary world.p=3..9/3 --json",
+    "engram lab textbook-walsh",
     "engram lab basins:points=4,patterns=5 --world random:n=60,p=6 --rules hebb --shard 1/2 --out part.csv --resume",
 ];
 
@@ -47,15 +49,16 @@ const KEYS: &Keys = &[
 
 /// Ask a question of many memories: rows of numbers with errors, and what is read off them.
 ///
-/// NAME is an experiment; 'list' describes all of them, 'show FILE' draws the table of a file again, 'merge FILE …' puts
-/// the shards of one run together; 'paper' measures what was published and says whether it holds. Rows are ECSV: comma-separated values under a header that says what they are.
+/// NAME is an experiment or a preset, the recipe of a figure; 'list' describes all of them, 'show FILE' draws the table of
+/// a file again, 'merge FILE …' puts the shards of one run together; 'paper' measures what was published and says whether
+/// it holds. Rows are ECSV: comma-separated values under a header that says what they are.
 #[derive(Args)]
 #[command(
     after_help = help::examples(EXAMPLES),
     after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
 )]
 pub(super) struct Lab {
-    /// The experiment, NAME or NAME:key=value,…; or list, show, merge or paper
+    /// The experiment, NAME or NAME:key=value,…; or a preset; or list, show, merge or paper
     what: String,
     /// Files of show and merge
     files: Vec<PathBuf>,
@@ -202,17 +205,29 @@ impl Lab {
         Ok(Report::new(out, notes))
     }
 
-    /// The recipe that the flags ask for; what there is to say of the world is added to `notes`.
-    fn recipe(&self, notes: &mut Vec<String>) -> Result<LabRecipe, Error> {
+    /// What the experiment or the preset starts from.
+    fn first_recipe(&self) -> Result<LabRecipe, Error> {
+        if let Some(preset) = LabPreset::named(&self.what) {
+            return preset.recipe();
+        }
         let experiment = lab::Lab::parse(&self.what).map_err(|problem| match problem {
-            Error::Unknown { kind, name, known } if kind == "experiment" => Error::Unknown {
-                kind,
-                name,
-                known: format!("{known}; or list, show, merge, paper"),
-            },
+            Error::Unknown { kind, name, known } if kind == "experiment" => {
+                let presets: Vec<&str> = LabPreset::ALL.iter().map(|it| it.name).collect();
+                let presets = presets.join(", ");
+                Error::Unknown {
+                    kind,
+                    name,
+                    known: format!("{known}; a preset: {presets}; or list, show, merge, paper"),
+                }
+            }
             other => other,
         })?;
-        let mut recipe = LabRecipe::of(experiment)?;
+        LabRecipe::of(experiment)
+    }
+
+    /// The recipe that the flags ask for; what there is to say of the world is added to `notes`.
+    fn recipe(&self, notes: &mut Vec<String>) -> Result<LabRecipe, Error> {
+        let mut recipe = self.first_recipe()?;
         let seed = self.seed.unwrap_or(recipe.seed);
         if let Some(chosen) = &self.world {
             let unseen = recipe.experiment.experiment().needs_unseen();

@@ -10,9 +10,10 @@ use crate::engine::learning::Group;
 use crate::engine::numbers::{count, short};
 use crate::engine::observables::Margins;
 use crate::engine::patterns::Letters;
-use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns};
+use crate::engine::{Alteration, Couplings, Error, LearningRule, Memory, Patterns};
 use crate::trial::Recipe;
 use crate::trial::facts::losses;
+use crate::worlds::files::{ReadCouplings, read_couplings};
 use crate::worlds::{Findings, LeftOut, npy, npz};
 use clap::Args;
 use serde::Serialize;
@@ -24,6 +25,7 @@ const EXAMPLES: &[&str] = &[
     "engram learn --patterns-file X.npy --rule hebb --out J.npy",
     "engram learn --world glyphs --rule max-stability --alter asymmetry=0 --out J.npz --json",
     "engram learn --world protein:p=20 --rule potts-hebb --out P.npz",
+    "engram learn --patterns-file X.npy --rule pseudo-likelihood:optimiser=descent,steps=50 --start J.npy --out K.npy",
 ];
 
 const KEYS: &Keys = &[
@@ -98,6 +100,10 @@ pub(super) struct Learn {
     /// Learning rule, NAME or NAME:key=value,…; 'engram rules' lists them; or couplings, J.npy, in place of learning
     #[arg(long, value_name = "RULE", value_parser = learned::rule)]
     rule: LearningRule,
+    /// Couplings that learning starts from in place of the rule's own, a file like J.npy: for
+    /// pseudo-likelihood:optimiser=descent
+    #[arg(long, value_name = "J.npy")]
+    start: Option<PathBuf>,
     /// What is done to the couplings once they are learned: asymmetry=k (1 as learned to 0 symmetrised), dilution=p
     /// (share that is cut), cut=pairs|each, with commas between [default: nothing]
     #[arg(long, value_name = "HOW", value_parser = Alteration::parse)]
@@ -153,7 +159,10 @@ impl Learn {
         findings.remarks.extend(losses(&self.rule));
         let form = self.form(&patterns)?;
         let alteration = self.alter.unwrap_or_default();
-        let (learned, seconds) = learned::learn(&self.rule, &patterns, seed, alteration)?;
+        let first = self.first_couplings(&mut findings)?;
+        let first = first.as_ref();
+        let (learned, seconds) =
+            learned::learn_from(first, &self.rule, &patterns, seed, alteration)?;
         let memory = &learned.memory;
         let mut notes = findings.warnings().collect();
         let summary = Summary {
@@ -192,12 +201,23 @@ impl Learn {
         let files = distinct::files([
             ("--patterns-file", self.patterns_file.as_deref()),
             ("--rule", learned::file(&self.rule)),
+            ("--start", self.start.as_deref()),
         ]);
         let world = self.world.as_ref().and_then(Chosen::path);
         distinct::check_paths(
             &[files, distinct::named([("--world", world)])].concat(),
             &Output::files([("--out", Some(&*self.out))]),
         )
+    }
+
+    /// The couplings in the file of `--start`; what single precision did not hold of them is found.
+    fn first_couplings(&self, findings: &mut Findings) -> Result<Option<Couplings>, Error> {
+        let Some(path) = &self.start else {
+            return Ok(None);
+        };
+        let ReadCouplings { couplings, remarks } = read("--start", path, read_couplings)?;
+        findings.remarks.extend(remarks);
+        Ok(Some(couplings))
     }
 
     /// What is written. Refused, before anything is learned: a rule without couplings, letters that are not written as

@@ -74,9 +74,24 @@ pub(super) fn learn(
     seed: u64,
     alteration: Alteration,
 ) -> Result<(Learned, f64), Error> {
+    learn_from(None, rule, patterns, seed, alteration)
+}
+
+/// The same from couplings in place of the rule's own start, where there are some.
+pub(super) fn learn_from(
+    first: Option<&Couplings>,
+    rule: &LearningRule,
+    patterns: &Arc<Patterns>,
+    seed: u64,
+    alteration: Alteration,
+) -> Result<(Learned, f64), Error> {
     let clock = Stopwatch::start();
     let mut line = progress::Line::new("learning");
-    let learned = trial::learn(rule, patterns, seed, alteration, |done| line.show(done));
+    let show = |done| line.show(done);
+    let learned = match first {
+        None => trial::learn(rule, patterns, seed, alteration, show),
+        Some(first) => trial::learn_from(first, rule, patterns, seed, alteration, show),
+    };
     line.clear();
     let learned = learned.map_err(|Refusal { stage, problem }| problem.in_source(flag(stage)))?;
     Ok((learned, clock.elapsed().as_secs_f64()))

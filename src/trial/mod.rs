@@ -23,4 +23,4 @@ pub use inputs::Inputs;
 pub use mend::usual_rule;
 pub use recipe::{AddedPattern, MAX_SWEEPS, Recipe, TrackRecipe};
 pub use refusal::{Refusal, TrialStage};
-pub use run::{Learned, LearningRun, Outcome, TrackOutcome, learn, run, run_from};
+pub use run::{Learned, LearningRun, Outcome, TrackOutcome, learn, learn_from, run, run_from};

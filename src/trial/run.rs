@@ -6,7 +6,7 @@ use super::inputs::Inputs;
 use super::recipe::{Recipe, TrackRecipe};
 use super::refusal::{Refusal, TrialStage};
 use crate::engine::learning::{Group, Learner, Metrics};
-use crate::engine::{Alteration, Error, LearningRule, Memory, Patterns, Recording};
+use crate::engine::{Alteration, Couplings, Error, LearningRule, Memory, Patterns, Recording};
 use crate::worlds::Source;
 use std::sync::Arc;
 
@@ -131,13 +131,27 @@ pub fn learn(
     patterns: &Arc<Patterns>,
     seed: u64,
     alteration: Alteration,
-    mut progress: impl FnMut(f32),
+    progress: impl FnMut(f32),
 ) -> Result<Learned, Refusal> {
-    let mut learning = LearningRun::new(rule, patterns, seed, alteration)?;
-    while learning.step() {
-        progress(learning.done());
-    }
-    learning.learned()
+    LearningRun::new(rule, patterns, seed, alteration)?.to_the_end(progress)
+}
+
+/// The same from the couplings `first`, see [`LearningRule::start_from`].
+pub fn learn_from(
+    first: &Couplings,
+    rule: &LearningRule,
+    patterns: &Arc<Patterns>,
+    seed: u64,
+    alteration: Alteration,
+    progress: impl FnMut(f32),
+) -> Result<Learned, Refusal> {
+    let learner = rule.start_from(Arc::clone(patterns), seed, first);
+    LearningRun::of(
+        learner.map_err(TrialStage::Learning.refusal())?,
+        seed,
+        alteration,
+    )
+    .to_the_end(progress)
 }
 
 /// The same, step by step, so that somebody may stop in between.
@@ -165,13 +179,25 @@ impl LearningRun {
             }));
         }
         let learner = rule.start(Arc::clone(patterns), seed);
-        Ok(Self {
-            learner: learner.map_err(TrialStage::Learning.refusal())?,
+        let learner = learner.map_err(TrialStage::Learning.refusal())?;
+        Ok(Self::of(learner, seed, alteration))
+    }
+
+    fn of(learner: Box<dyn Learner>, seed: u64, alteration: Alteration) -> Self {
+        Self {
+            learner,
             alteration,
             seed,
             done: 0.0,
             standing: None,
-        })
+        }
+    }
+
+    fn to_the_end(mut self, mut progress: impl FnMut(f32)) -> Result<Learned, Refusal> {
+        while self.step() {
+            progress(self.done());
+        }
+        self.learned()
     }
 
     /// Does one step; whether there was one to do.

@@ -6,7 +6,7 @@ use crate::cli::{in_flag, in_path, read, settings};
 use crate::edge::distinct::{self, Output};
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
-use crate::lab::{Column, Finished, Lab, LabEntry, ecsv};
+use crate::lab::{Column, Finished, Lab, LabEntry, LabPreset, ecsv};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,9 @@ fn entry(lab: &Lab) -> settings::Entry {
     if !readings.is_empty() {
         rows.push(("  Reads", readings));
     }
+    for preset in LabPreset::of(about.name) {
+        rows.push(("  Preset", format!("{}: {}", preset.name, preset.about)));
+    }
     rows.extend(settings::rows(experiment));
     let columns = columns
         .iter()
@@ -61,9 +64,20 @@ fn entry(lab: &Lab) -> settings::Entry {
             "repeats": about.repeats,
             "columns": columns.collect::<Vec<Value>>(),
             "readings": experiment.reading_keys(),
+            "presets": LabPreset::of(about.name).map(preset).collect::<Vec<Value>>(),
             "settings": settings::json(experiment),
         }),
     }
+}
+
+fn preset(preset: &LabPreset) -> Value {
+    let recipe = preset.recipe();
+    json!({
+        "name": preset.name,
+        "title": preset.title,
+        "about": preset.about,
+        "command": recipe.map(|recipe| recipe.command()).ok(),
+    })
 }
 
 /// The table of one file: what its curves say.

@@ -35,6 +35,7 @@ pub use storkey::StorkeyOrder;
 pub use symbols::{Shows, Symbol};
 pub use taylor::{Coding, PresentationOrder};
 
+use super::couplings::Couplings;
 use super::error::Error;
 use super::memory::Memory;
 use super::patterns::{Alphabet, Grid, Patterns, State};
@@ -212,6 +213,39 @@ impl LearningRule {
     pub fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Result<Box<dyn Learner>, Error> {
         self.check(&patterns)?;
         Ok(self.rule().start(patterns, seed))
+    }
+
+    /// The same from the couplings `first`, N × N, in place of the rule's own start. Refused: a rule that does not go from
+    /// couplings to better ones, another number of units, and self-couplings.
+    pub fn start_from(
+        &self,
+        patterns: Arc<Patterns>,
+        seed: u64,
+        first: &Couplings,
+    ) -> Result<Box<dyn Learner>, Error> {
+        self.check(&patterns)?;
+        let (given, needed) = (first.n_units(), patterns.n_units());
+        if given != needed {
+            return Err(Error::Shape {
+                what: "the couplings to start from",
+                expected: format!("{needed} rows and columns, as many as patterns have units"),
+                found: format!("{given} × {given}"),
+            });
+        }
+        if let Some(unit) = (0..given).find(|unit| first.value(*unit, *unit) != 0.0) {
+            return Err(Error::Format {
+                expected: "couplings to start from have no self-couplings".to_owned(),
+                found: format!(
+                    "J of unit {unit} with itself is {}",
+                    first.value(unit, unit)
+                ),
+            });
+        }
+        let learner = self.rule().start_from(patterns, seed, first);
+        learner.ok_or_else(|| Error::Idle {
+            setting: "a start from couplings",
+            others: self.notation(),
+        })
     }
 
     /// Refuses settings outside their range.

@@ -1,6 +1,7 @@
 //! Learning under way: what every rule's settings answer, and what one step of learning tells.
 
 use super::info::RuleInfo;
+use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::{Alphabet, Patterns};
@@ -16,6 +17,17 @@ pub trait Rule: AnySettings {
     /// Begins to learn `patterns`, which [suit](Self::suits) the rule; `seed` decides whatever is random in it. Quick:
     /// all sums over the patterns are left to the learner's steps.
     fn start(&self, patterns: Arc<Patterns>, seed: u64) -> Box<dyn Learner>;
+
+    /// The same from `first`, couplings of as many units without self-couplings, in place of the rule's own start; `None`
+    /// where it does not go step by step from couplings to better ones.
+    fn start_from(
+        &self,
+        _patterns: Arc<Patterns>,
+        _seed: u64,
+        _first: &Couplings,
+    ) -> Option<Box<dyn Learner>> {
+        None
+    }
 
     /// The formula, with the numbers of the settings where that says more.
     fn formula(&self) -> Cow<'static, str> {

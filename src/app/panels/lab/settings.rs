@@ -1,6 +1,6 @@
 //! What is asked: the experiment with its question and settings, rules, world, repeats and, behind a link, the rest.
 
-use super::sections::head;
+use super::sections::{head, quiet};
 use super::{LabPanel, controls, rules, vary};
 use crate::app::panels::PanelContext;
 use crate::app::panels::memory::{scrolling, setting_rows, world_rows};
@@ -10,7 +10,7 @@ use crate::app::widgets::full_card::BUTTON;
 use crate::app::widgets::sliders::{Reach, reset_asked, slider_row};
 use crate::engine::Dynamics;
 use crate::engine::settings::Kinds as _;
-use crate::lab::{Lab, LabRecipe, MAX_REPEATS};
+use crate::lab::{Lab, LabPreset, LabRecipe, MAX_REPEATS};
 use crate::trial::MAX_SWEEPS;
 use crate::worlds::World;
 use egui::{Align, ComboBox, DragValue, Layout, RichText, Slider, Ui};
@@ -52,7 +52,15 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
                 let info = other.experiment().about();
                 let line = ui.selectable_label(info.name == about.name, info.title);
                 if line.on_hover_text(info.question).clicked() && info.name != about.name {
-                    wanted = Some(other);
+                    wanted = LabRecipe::of(other).ok();
+                }
+            }
+            ui.separator();
+            quiet(ui, "Figures to begin with");
+            for preset in LabPreset::ALL {
+                let line = ui.selectable_label(false, preset.title);
+                if line.on_hover_text(preset.about).clicked() {
+                    wanted = preset.recipe().ok();
                 }
             }
         });
@@ -61,7 +69,7 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
             .on_hover_text(format!("Experiment. {}", about.question));
         info_button(ui, "How to read the answer").on_hover_text(about.reading);
     });
-    if let Some(other) = wanted.and_then(|other| LabRecipe::of(other).ok()) {
+    if let Some(other) = wanted {
         lab.ask(other);
     }
     hint(ui, about.question);

@@ -62,8 +62,37 @@ struct Sums {
 impl Descent {
     /// Descent that has not begun.
     pub(super) fn new(rule: PseudoLikelihood, patterns: Arc<Patterns>, seed: u64) -> Self {
-        let n_units = patterns.n_units();
         let symmetric = rule.couplings == Tie::Symmetric;
+        let first = first_couplings(rule.start, patterns.n_units(), symmetric, seed);
+        Self::beginning(rule, patterns, seed, first)
+    }
+
+    /// The same from `first`, of which tied couplings take the symmetric part.
+    pub(super) fn from(
+        rule: PseudoLikelihood,
+        patterns: Arc<Patterns>,
+        seed: u64,
+        first: &Couplings,
+    ) -> Self {
+        let mut couplings = first.to_array();
+        if rule.couplings == Tie::Symmetric {
+            symmetrise(&mut couplings);
+        }
+        // Those that are counted first would take their place.
+        let rule = PseudoLikelihood {
+            start: FirstCouplings::Zero,
+            ..rule
+        };
+        Self::beginning(rule, patterns, seed, couplings)
+    }
+
+    fn beginning(
+        rule: PseudoLikelihood,
+        patterns: Arc<Patterns>,
+        seed: u64,
+        couplings: Array2<f32>,
+    ) -> Self {
+        let n_units = patterns.n_units();
         let mut batches = Batches::new(rule.batch, &patterns, seed);
         let data = match &mut batches {
             Some(batches) => batches.next(),
@@ -77,7 +106,7 @@ impl Descent {
             counting: Some(UnitProducts::new(Arc::clone(&patterns))),
             patterns,
             gradient: Array2::zeros((n_units, n_units)),
-            couplings: first_couplings(rule.start, n_units, symmetric, seed),
+            couplings,
             first_norm: 0.0,
             rate: rule.eta,
             done: 0,

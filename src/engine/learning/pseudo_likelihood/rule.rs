@@ -4,6 +4,7 @@ use super::super::{Learner, Rule, RuleInfo};
 use super::descent::Descent;
 use super::fast::Fast;
 use super::settings::{ABOUT, Optimiser, PseudoLikelihood};
+use crate::engine::couplings::Couplings;
 use crate::engine::numbers::plain;
 use crate::engine::patterns::Patterns;
 use std::borrow::Cow;
@@ -19,6 +20,16 @@ impl Rule for PseudoLikelihood {
             Optimiser::Descent => Box::new(Descent::new(*self, patterns, seed)),
             Optimiser::Fast => Box::new(Fast::new(*self, patterns)),
         }
+    }
+
+    fn start_from(
+        &self,
+        patterns: Arc<Patterns>,
+        seed: u64,
+        first: &Couplings,
+    ) -> Option<Box<dyn Learner>> {
+        let descends = self.optimiser == Optimiser::Descent;
+        descends.then(|| Box::new(Descent::from(*self, patterns, seed, first)) as Box<dyn Learner>)
     }
 
     fn formula(&self) -> Cow<'static, str> {

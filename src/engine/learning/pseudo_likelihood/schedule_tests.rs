@@ -3,10 +3,10 @@
 use super::batch::Batches;
 use super::start::first_couplings;
 use super::*;
-use crate::engine::LearningRule;
 use crate::engine::learning::{Learner, Rule as _};
 use crate::engine::patterns::{Grid, Patterns};
 use crate::engine::rng::stream;
+use crate::engine::{Couplings, LearningRule, Memory};
 use ndarray::{Array2, array};
 use rand::RngExt as _;
 use std::sync::Arc;
@@ -35,9 +35,13 @@ fn couplings(learner: &dyn Learner) -> Array2<f32> {
 }
 
 fn learned(rule: PseudoLikelihood, patterns: &Arc<Patterns>, seed: u64) -> Array2<f32> {
-    let mut learner = rule.start(Arc::clone(patterns), seed);
+    let learner = rule.start(Arc::clone(patterns), seed);
+    to_the_end(learner).couplings().unwrap().to_array()
+}
+
+fn to_the_end(mut learner: Box<dyn Learner>) -> Memory {
     while learner.step().is_some() {}
-    couplings(learner.as_ref())
+    learner.memory().unwrap()
 }
 
 /// Three units, three patterns in batches of two and one: J += η/B Σ_μ (ξ_i − tanh h_i) ξ_j, written out.
@@ -230,4 +234,28 @@ fn the_schedule_is_written_and_read_back_and_belongs_to_descent() {
     assert_eq!(LearningRule::parse(&rule.notation()).unwrap(), rule);
     assert!(LearningRule::parse("pseudo-likelihood:optimiser=fast,batch=10").is_err());
     assert!(LearningRule::parse("pseudo-likelihood:optimiser=descent,decay=1.1").is_err());
+}
+
+#[test]
+fn descent_goes_on_from_given_couplings() {
+    let patterns = patterns(9, 20);
+    let whole = learned(descent(20), &patterns, 1);
+    let half = descent(10).start(Arc::clone(&patterns), 1);
+    let half = to_the_end(half);
+    let rule = LearningRule::PseudoLikelihood(descent(10));
+    let first = half.couplings().unwrap();
+    let on = rule.start_from(Arc::clone(&patterns), 1, first).unwrap();
+    assert_eq!(to_the_end(on).couplings().unwrap().to_array(), whole);
+
+    let refused = |rule: &str, n_units: usize, own: f32| {
+        let first = Couplings::from_array(Array2::eye(n_units) * own);
+        let rule = LearningRule::parse(rule).unwrap();
+        let begun = rule.start_from(Arc::clone(&patterns), 1, &first.unwrap());
+        begun.err().unwrap().to_string()
+    };
+    assert!(refused("hebb", 20, 0.0).contains("hebb"));
+    assert!(refused("pseudo-likelihood", 20, 0.0).contains("pseudo-likelihood"));
+    let descent = "pseudo-likelihood:optimiser=descent";
+    assert!(refused(descent, 19, 0.0).contains("19 × 19"));
+    assert!(refused(descent, 20, 1.0).contains("self-couplings"));
 }
