@@ -63,10 +63,7 @@ impl LabPreset {
                     "capacity:from=0.02,to=0.5,points=13,patterns=200",
                 ),
                 ("world", "random:n=400"),
-                (
-                    "rules",
-                    "taylor:preset=product,taylor:preset=oja,taylor:preset=palimpsest,hebb",
-                ),
+                ("rules", "hebb,taylor:preset=oja,taylor:preset=palimpsest"),
                 ("dynamics", "sync"),
                 ("repeats", "4"),
             ],
