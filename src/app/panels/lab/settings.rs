@@ -17,8 +17,8 @@ use egui::{Align, ComboBox, DragValue, Layout, RichText, Slider, Ui};
 
 /// Repeats at the end of the slider; more can be typed.
 const REPEATS: f64 = 1000.0;
-/// Height of a list, so that no experiment lies below its edge.
-const LIST: f32 = 480.0;
+/// Height of a list, so that no experiment and no figure lies below its edge.
+const LIST: f32 = 600.0;
 
 /// Draws it into the card.
 pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
@@ -48,6 +48,7 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
             .height(LIST)
             .width(room);
         let shown = list.show_ui(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             for other in Lab::all() {
                 let info = other.experiment().about();
                 let line = ui.selectable_label(info.name == about.name, info.title);
