@@ -6,6 +6,7 @@
 //! every choice of what is looked at.
 
 pub mod basin;
+mod cells;
 pub mod curves;
 pub mod distributions;
 pub mod learning;
@@ -13,6 +14,8 @@ pub mod mathematics;
 pub mod numbers;
 pub mod recall;
 pub mod sampling;
+
+pub use cells::Cells;
 
 use std::sync::Arc;
 
@@ -29,7 +32,9 @@ pub struct Figure {
     pub aspect: Aspect,
     /// Where the names of the curves stand.
     pub legend: Legend,
-    /// What lies between two curves, drawn first.
+    /// Cells side by side, drawn first.
+    pub cells: Option<Cells>,
+    /// What lies between two curves, drawn below them.
     pub bands: Vec<Band>,
     /// Bars on the lower edge; a figure with bars has nothing else but marks.
     pub bars: Option<Bars>,
@@ -281,6 +286,7 @@ impl Figure {
             up,
             aspect: Aspect::Free,
             legend: Legend::Above,
+            cells: None,
             bands: Vec::new(),
             bars: None,
             series: Vec::new(),
@@ -298,6 +304,14 @@ impl Figure {
         let name: String = self.title.chars().map(plain).collect();
         let words = name.split('-').filter(|word| !word.is_empty());
         words.collect::<Vec<&str>>().join("-")
+    }
+
+    /// Upright marks with a text before `mark`: so many lines lower stands its own text, beside none of theirs.
+    pub fn uprights_before(&self, mark: &Mark) -> usize {
+        let before = self.marks.iter().take_while(|other| *other != mark);
+        before
+            .filter(|other| matches!(other, Mark::Upright(_, said) if !said.is_empty()))
+            .count()
     }
 
     /// Series with something to say in the legend.

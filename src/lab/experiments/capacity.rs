@@ -4,7 +4,7 @@ use super::fields::{
     LOG, PATTERNS, TRIALS, block_means, check_ends, lists, number, points, pooled, quartiles,
     share, start,
 };
-use super::theories::{follows_theory, is_plain};
+use super::theories::{follows_theory, is_plain, last_loads};
 use crate::engine::Error;
 use crate::engine::corrupt::Corruption;
 use crate::engine::numbers::plain;
@@ -12,7 +12,7 @@ use crate::engine::observables::{RETRIEVED, differing};
 use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::expectation::{Expectation, Load};
 use crate::lab::experiment::{
-    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory, TheoryMark,
 };
 use crate::lab::statistics::{Curve, falling, mean, standard_error, told};
 use crate::lab::{Case, Column, Sample, Sites, axis, set_load};
@@ -278,6 +278,10 @@ impl Experiment for CapacityByLoad {
                 plain(curve.x[0])
             ),
         }
+    }
+
+    fn marks(&self, recipe: &Recipe) -> Vec<TheoryMark> {
+        last_loads(recipe)
     }
 
     fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
