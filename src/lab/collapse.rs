@@ -53,11 +53,11 @@ impl Collapse {
     }
 }
 
-/// Lays `curves` together; none of fewer than two, where one of them stays on one side of the middle of all heights, and
-/// where no place between the ends of the axis and no exponent above 0 is best.
+/// Lays `curves` together; none where fewer than two of them pass the middle of all heights, and where no place between the
+/// ends of the axis and no exponent above 0 is best.
 pub fn collapse(curves: &[SizeCurve]) -> Option<Collapse> {
     let ends = span(curves.iter().flat_map(|curve| curve.x.iter().copied()));
-    if curves.len() < 2 || !all_pass_the_middle(curves) {
+    if passing_the_middle(curves) < 2 {
         return None;
     }
     let start = coarse(curves, ends)?;
@@ -90,15 +90,15 @@ fn scaled([critical, exponent]: [f64; 2], x: f64, n_units: f64) -> f64 {
     (x - critical) * libm::pow(n_units, exponent)
 }
 
-/// Whether every curve has points on both sides of the middle between the least and the largest of all heights.
-fn all_pass_the_middle(curves: &[SizeCurve]) -> bool {
+/// How many curves have points on both sides of the middle between the least and the largest of all heights.
+fn passing_the_middle(curves: &[SizeCurve]) -> usize {
     let [low, high] = span(curves.iter().flat_map(|curve| curve.y.iter().copied()));
     let middle = f64::midpoint(low, high);
     let passes = |curve: &SizeCurve| {
         let [least, largest] = span(curve.y.iter().copied());
         least < middle && largest > middle
     };
-    curves.iter().all(passes)
+    curves.iter().filter(|curve| passes(curve)).count()
 }
 
 /// Repeats that are known at every point; none where there are fewer than two.

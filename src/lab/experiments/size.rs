@@ -56,13 +56,13 @@ impl Default for FiniteSize {
     fn default() -> Self {
         Self {
             of: Of::Capacity,
-            loads: [0.1, 0.2],
+            loads: [0.06, 0.3],
             overlaps: [0.1, 0.6],
             temperatures: [0.3, 0.8],
             load: 0.05,
-            points: 11,
+            points: 13,
             start: 1.0,
-            patterns: 50,
+            patterns: 100,
             trials: 1,
         }
     }
@@ -77,7 +77,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     rules: &["hebb"],
     dynamics: "async",
     vary: &["world.n=100;200;400;800"],
-    repeats: 8,
+    repeats: 16,
 };
 
 impl FiniteSize {
