@@ -306,12 +306,21 @@ impl Figure {
         words.collect::<Vec<&str>>().join("-")
     }
 
-    /// Upright marks with a text before `mark`: so many lines lower stands its own text, beside none of theirs.
+    /// Upright marks with a text before `mark` that stand near it: its own text stands so many lines lower.
     pub fn uprights_before(&self, mark: &Mark) -> usize {
+        const NEAR: f64 = 0.35;
+        let at = |mark: &Mark| match mark {
+            Mark::Upright(at, said) if !said.is_empty() => Some(self.across.part(*at)),
+            _ => None,
+        };
+        let Some(own) = at(mark) else {
+            return 0;
+        };
         let before = self.marks.iter().take_while(|other| *other != mark);
-        before
-            .filter(|other| matches!(other, Mark::Upright(_, said) if !said.is_empty()))
-            .count()
+        let near = before
+            .filter_map(at)
+            .filter(|other| (other - own).abs() < NEAR);
+        near.count()
     }
 
     /// Series with something to say in the legend.
@@ -337,6 +346,26 @@ mod tests {
         assert_eq!(counts.part(0.0), 0.0);
         assert_eq!(span([2.0, f64::NAN, -1.0]), [-1.0, 2.0]);
         assert_eq!(span([]), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn names_of_uprights_that_stand_near_are_on_lines_of_their_own() {
+        let axis = || Axis::new("", [0.0, 10.0]);
+        let mut figure = Figure::new("", axis(), axis());
+        let upright = |at, said: &str| Mark::Upright(at, said.to_owned());
+        figure.marks = vec![
+            upright(1.0, "a"),
+            upright(1.5, ""),
+            Mark::Level(2.0, "b".to_owned()),
+            upright(2.0, "c"),
+            upright(9.0, "d"),
+        ];
+        let lines: Vec<usize> = figure
+            .marks
+            .iter()
+            .map(|mark| figure.uprights_before(mark))
+            .collect();
+        assert_eq!(lines, [0, 0, 0, 1, 0]);
     }
 
     #[test]

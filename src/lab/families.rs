@@ -71,16 +71,15 @@ impl LabPlan {
             });
             let key = (place.vary, place.rule);
             let known = families.iter_mut().find(|(other, _)| *other == key);
-            match known {
-                Some((_, family)) => family.members.push((n_units, series)),
-                None => {
-                    let family = SizeFamily {
-                        name: self.family_name(&key, sizes),
-                        members: vec![(n_units, series)],
-                    };
-                    families.push((key, family));
-                }
+            if let Some((_, family)) = known {
+                family.members.push((n_units, series));
+                continue;
             }
+            let family = SizeFamily {
+                name: self.family_name(&key, sizes),
+                members: vec![(n_units, series)],
+            };
+            families.push((key, family));
         }
         let mut families: Vec<SizeFamily> = families.into_iter().map(|(_, it)| it).collect();
         for family in &mut families {

@@ -63,45 +63,20 @@ pub(crate) fn picture_generalization() {
 
 /// Curves of three numbers of units, laid together.
 pub(crate) fn picture_sizes() {
-    sizes_in(Theme::Dark, "lab-sizes");
-}
-
-fn sizes_in(theme: Theme, name: &str) {
-    let mut window = lab(1280.0, 800.0, theme);
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
     run_of(&mut window, sizes());
     window.choose("Show as", "Collapsed");
     window.point_nowhere();
-    window.picture(name);
+    window.picture("lab-sizes");
 }
 
 /// Loads by temperatures as a map, with the line of theory.
 pub(crate) fn picture_phases() {
-    phases_in(Theme::Light, "lab-phases");
-}
-
-fn phases_in(theme: Theme, name: &str) {
-    let mut window = lab(1280.0, 800.0, theme);
+    let mut window = lab(1280.0, 800.0, Theme::Light);
     run_of(&mut window, phases(8, "world.p=5..40/8"));
     window.choose("Show as", "Map");
     window.point_nowhere();
-    window.picture(name);
-}
-
-pub(crate) fn zz_looks() {
-    sizes_in(Theme::Light, "zz-sizes");
-    phases_in(Theme::Dark, "zz-phases");
-    let mut window = lab(1280.0, 800.0, Theme::Light);
-    run_of(&mut window, sizes());
-    window.picture("zz-raw");
-    let mut window = lab(1280.0, 800.0, Theme::Dark);
-    let experiment = "capacity:from=0.2,to=2.2,points=6,patterns=10";
-    run_of(&mut window, over(experiment, "random:n=60"));
-    window.picture("zz-capacity");
-    let mut window = lab(1280.0, 800.0, Theme::Light);
-    let mut growth = over("growth:from=8,to=14,points=3", "random:n=50,p=2");
-    growth.rules = engram::lab::rules("dense:function=exponential").expect("it can be read");
-    run_of(&mut window, growth);
-    window.picture("zz-growth");
+    window.picture("lab-phases");
 }
 
 /// One run is there, another is under way: who is who is said.

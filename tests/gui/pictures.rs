@@ -31,7 +31,6 @@ pub(crate) const ALL: &[Test] = &[
         "picture_lab_generalization",
         lab_pictures::picture_generalization,
     ),
-    ("zz_looks", lab_pictures::zz_looks),
     ("picture_lab_sizes", lab_pictures::picture_sizes),
     ("picture_lab_phases", lab_pictures::picture_phases),
     ("picture_lab_running", lab_pictures::picture_running),

@@ -109,7 +109,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "capacity",
     title: "Capacity",
     question: "How many patterns does a rule hold? Stored patterns are let go at growing load; the curve shows what is left of them",
-    reading: "A curve that stays near 1 holds its patterns, and where it falls they are lost; the capacity is the load up to which the mean final overlap is at least 0.9, interpolated between points. Finite networks lose them less suddenly than infinite ones",
+    reading: "A curve that stays near 1 holds its patterns, and where it falls they are lost; the capacity is the load up to which the mean final overlap is at least 0.9, interpolated between points. Finite networks lose them less suddenly than infinite ones, of which the projection holds all patterns below α = 1 and no couplings more than α = 2 (Gardner)",
     world: "random:n=400",
     rules: &["hebb", "pseudo-inverse", "pseudo-likelihood"],
     dynamics: "async",

@@ -111,7 +111,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "growth",
     title: "Growth",
     question: "How does the number of patterns that are held grow with the number of units? At each size more and fewer are stored than theory expects, in as many networks as it takes, and the number is found at which one step of all units at once, from a stored pattern, turns a given share of them",
-    reading: "On logarithmic axes the curve is a line, and its slope the exponent, read off K − 1, since it is the other patterns that disturb one: 1 for Hebb's rule, n − 1 for a dense memory of degree n",
+    reading: "On logarithmic axes the curve is a line, and its slope the exponent, read off K − 1, since it is the other patterns that disturb one: 1 for Hebb's rule, n − 1 for a dense memory of degree n. An exponential memory grows as e to the power of a rate times N, which is read per unit",
     world: "random:n=100,p=2",
     rules: &["dense:n=2", "dense:n=3", "dense:n=4"],
     dynamics: "sync",
@@ -155,7 +155,7 @@ impl Experiment for Growth {
         recipe.max_sweeps = 1;
         recipe.world.set("n", value)?;
         let rule = &recipe.track().rule;
-        let theory = expected(rule, value as usize, self.error).ok_or_else(|| Error::Format {
+        let theory = expected(rule, value, self.error).ok_or_else(|| Error::Format {
             expected: "growth looks for the number of patterns around what theory expects"
                 .to_owned(),
             found: format!("theory says nothing of {}", rule.notation()),
@@ -199,7 +199,7 @@ impl Experiment for Growth {
     fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
         let n_units = case.patterns.n_units();
         let rule = &case.recipe.track().rule;
-        let theory = expected(rule, n_units, self.error).unwrap_or(FEWEST);
+        let theory = expected(rule, n_units as f64, self.error).unwrap_or(FEWEST);
         let mut lots = case.stream("growth");
         let mut points = Vec::new();
         for factor in TRIED {
@@ -257,15 +257,24 @@ impl Experiment for Growth {
 
     /// The power of N, or e to the rate times N where the points lie nearer to that.
     fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
-        let read = |place: usize| readings.get(place).and_then(|named| named.reading);
-        let (Some(exponent), Some(rate)) = (read(0), read(1)) else {
+        let [
+            Named {
+                reading: Some(exponent),
+                ..
+            },
+            Named {
+                reading: Some(rate),
+                ..
+            },
+        ] = readings
+        else {
             return String::new();
         };
         let misfit = |scale: fn(f64) -> f64| misfit(&curve.x, &curve.y, scale);
         let growth = if misfit(|n_units| n_units) < misfit(libm::log) {
-            format!("e to the power of {} N", told(rate))
+            format!("e to the power of {} N", told(*rate))
         } else {
-            format!("N to the power of {}", told(exponent))
+            format!("N to the power of {}", told(*exponent))
         };
         format!("{name}: the number of patterns that may be added to one grows as {growth}")
     }

@@ -260,9 +260,10 @@ impl Experiment for FiniteSize {
 
     fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
         let Some(half) = readings.first().and_then(|named| named.reading) else {
-            return match curve.x.is_empty() {
-                true => String::new(),
-                false => format!("{name}: less than half of the cues come back anywhere"),
+            return if curve.x.is_empty() {
+                String::new()
+            } else {
+                format!("{name}: less than half of the cues come back anywhere")
             };
         };
         let where_ = match self.of {

@@ -25,8 +25,8 @@ pub(super) fn follows_theory(recipe: &Recipe) -> bool {
 /// The largest ridge with which the projection is the projection to what matters here.
 const SMALL_RIDGE: f64 = 1e-3;
 
-/// The loads at which theory says that patterns can no longer all be fixed points, however couplings are learned, and with
-/// the projection.
+/// The loads at which theory says that patterns can no longer all be fixed points: of the projection (Kanter &
+/// Sompolinsky 1987), and of any couplings (Gardner 1988).
 pub(super) fn last_loads(recipe: &Recipe) -> Vec<TheoryMark> {
     let rule = &recipe.track().rule;
     let has_couplings = matches!(rule.about().group, Group::OneShot | Group::Iterative);
@@ -35,11 +35,11 @@ pub(super) fn last_loads(recipe: &Recipe) -> Vec<TheoryMark> {
     }
     let projection = TheoryMark {
         at: 1.0,
-        name: "α = 1: the projection's patterns are fixed below (Kanter, Sompolinsky)",
+        name: "α = 1 (projection)",
     };
     let any = TheoryMark {
         at: largest_load(0.0),
-        name: "α = 2: the most that any couplings fix (Gardner, κ = 0)",
+        name: "α = 2 (Gardner, κ = 0)",
     };
     let is_projection =
         matches!(rule, LearningRule::PseudoInverse(rule) if rule.ridge <= SMALL_RIDGE);

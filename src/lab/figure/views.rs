@@ -40,7 +40,6 @@ impl LabView {
     pub fn lacks(self, table: &LabTable<'_>) -> Option<&'static str> {
         let has_sizes = |(family, _): &(crate::lab::SizeFamily, _)| family.members.len() > 1;
         match self {
-            Self::Curves | Self::Map => None,
             Self::Collapsed if !table.families.iter().any(has_sizes) => {
                 Some("One number of units: vary world.n to lay curves together")
             }
@@ -50,7 +49,7 @@ impl LabView {
             Self::Collapsed if table.families.iter().all(|(_, it)| it.collapse.is_none()) => {
                 Some("The curves do not cross between the ends of the axis")
             }
-            Self::Collapsed => None,
+            Self::Curves | Self::Collapsed | Self::Map => None,
         }
     }
 

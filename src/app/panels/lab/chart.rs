@@ -127,8 +127,10 @@ fn empty(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
 
 /// The ways in which a run can be shown, beside one another; the one that was chosen now.
 fn choose(ui: &mut Ui, how: LabView, offered: &[LabView], table: &LabTable<'_>) -> Option<LabView> {
+    // The row that they stand in fills from the right.
     let options: Vec<(LabView, &str, &str)> = offered
         .iter()
+        .rev()
         .map(|view| (*view, view.name(), about(*view)))
         .collect();
     let mut chosen = how;

@@ -10,10 +10,9 @@ use crate::lab::Theory;
 /// The lines over numbers of units `sizes`: patterns for a bit error of `error` by signal to noise, and how many are proved
 /// to be fixed points, all of them, where that is known.
 pub(super) fn lines(rule: &LearningRule, sizes: &[f64], error: f64) -> Vec<Theory> {
-    let by_noise = sizes.iter().filter_map(|n_units| {
-        let patterns = expected(rule, n_units.round() as usize, error)?;
-        Some([*n_units, patterns])
-    });
+    let by_noise = sizes
+        .iter()
+        .filter_map(|n_units| Some([*n_units, expected(rule, *n_units, error)?]));
     let (by_noise_said, proved) = formulas(rule);
     let signal_to_noise = Theory {
         name: "signal to noise".to_owned(),
@@ -48,7 +47,7 @@ fn formulas(rule: &LearningRule) -> (&'static str, Option<&'static str>) {
 }
 
 /// The number of patterns at which theory expects a bit error of `error`, 1 to 10¹²; none where it says nothing.
-pub(super) fn expected(rule: &LearningRule, n_units: usize, error: f64) -> Option<f64> {
+pub(super) fn expected(rule: &LearningRule, n_units: f64, error: f64) -> Option<f64> {
     if let LearningRule::Dense(rule) = rule
         && rule.function == Function::Exponential
     {
@@ -57,7 +56,7 @@ pub(super) fn expected(rule: &LearningRule, n_units: usize, error: f64) -> Optio
     }
     let error_at = |n_patterns: f64| {
         let load = Load {
-            n_units,
+            n_units: n_units.round() as usize,
             n_patterns: n_patterns as usize,
             activity: 0.0,
         };
@@ -88,7 +87,7 @@ mod tests {
         // K = N^(n−1) / (z² (2n−3)!!) with Φ(−z) = 1 %: z = 2.3263.
         for (degree, odd) in [(2, 1.0), (3, 3.0), (4, 15.0)] {
             let rule = LearningRule::parse(&format!("dense:n={degree}")).unwrap();
-            let patterns = expected(&rule, 100, 0.01).unwrap();
+            let patterns = expected(&rule, 100.0, 0.01).unwrap();
             let closed = 100_f64.powi(degree - 1) / (2.326_348_f64.powi(2) * odd);
             assert!(
                 (patterns / closed - 1.0).abs() < 0.06,
@@ -96,7 +95,7 @@ mod tests {
             );
         }
         assert_eq!(
-            expected(&LearningRule::parse("storkey").unwrap(), 100, 0.01),
+            expected(&LearningRule::parse("storkey").unwrap(), 100.0, 0.01),
             None
         );
     }
