@@ -143,21 +143,18 @@ impl LabPlan {
     /// The curve of one number of units by the column that is shown; places without a number are left out.
     fn size_curve(&self, n_units: f64, rows: &[Option<Finished>]) -> SizeCurve {
         let shown = self.recipe().experiment.experiment().shown();
-        let column = |name: &str| self.columns().iter().position(|it| it.name == name);
         let error = match shown.error {
-            ErrorBars::Around(error) => column(error),
-            ErrorBars::Between(..) | ErrorBars::None => None,
+            ErrorBars::Around(error) => error,
+            ErrorBars::Between(..) | ErrorBars::None => "",
         };
-        let number = |row: &Finished, column: Option<usize>| row.row.get(column?)?.number();
         let mut points: Vec<(f64, f64, f64, &[f64])> = rows
             .iter()
             .flatten()
             .filter_map(|row| {
-                let height = number(row, column(shown.up))?;
-                let n = number(row, column("n")).unwrap_or(1.0);
-                let error = number(row, error)
-                    .unwrap_or(0.0)
-                    .max(least_error(height, n));
+                let height = self.number(row, shown.up)?;
+                let n = self.number(row, "n").unwrap_or(1.0);
+                let error = self.number(row, error).unwrap_or(0.0);
+                let error = error.max(least_error(height, n));
                 let own = self.axis().values[row.cell % self.axis().values.len()];
                 Some((own, height, error, &*row.blocks))
             })
