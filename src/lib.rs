@@ -22,7 +22,7 @@
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
-//! | [`figures`] | what charts show, as data: axes, curves, bands, error bars, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
+//! | [`figures`] | what charts show, as data: axes, cells of maps, curves, bands, error bars, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
 //! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
 //! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `lab`, `rules`, `world`, `worlds`, `bench` | window |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all (a table of the lab grows row by row instead), and asks the system for paths | what the bytes mean |

@@ -1,6 +1,6 @@
 //! Figures as tables: comma-separated, a head on the first line, a column a curve; a place without a number is empty.
 //!
-//! Curves over the same moments share one column of moments. Where they do not, each has its own before it. Numbers
+//! Cells of a map have a row each. Curves over the same moments share one column of moments. Where they do not, each has its own before it. Numbers
 //! have all their digits, with a decimal point; quotation marks stand where RFC 4180 asks for them.
 
 use crate::figures::{Bars, Figure, Over};
@@ -54,10 +54,15 @@ fn of_bars(figure: &Figure, bars: &Bars) -> Vec<Column> {
 }
 
 fn of_curves(figure: &Figure) -> Vec<Column> {
-    let mut columns = Vec::new();
-    let mut before: Option<&[f64]> = None;
     let across = &figure.across.label;
     let up = &figure.up.label;
+    let mut columns = figure.cells.as_ref().map_or_else(Vec::new, |cells| {
+        let places: Vec<[f64; 3]> = cells.places().collect();
+        let heads = [across, up, &cells.name].into_iter().enumerate();
+        let columns = heads.map(|(of, head)| column(head, places.iter().map(|place| place[of])));
+        columns.collect()
+    });
+    let mut before: Option<&[f64]> = None;
     let moments = |columns: &mut Vec<Column>, x: &[f64]| {
         columns.push(column(across, x.iter().copied()));
     };
@@ -140,6 +145,20 @@ sweeps,\"overlap m: pattern 2, a <4>\",overlap m: pattern 3,overlap m: pattern 7
             })
             .sum();
         assert_eq!(sum, 5101.0);
+    }
+
+    #[test]
+    fn maps_have_a_row_a_cell_and_their_lines_beside() {
+        let expected = "\
+load α = P/N,temperature T,overlap,load α = P/N,temperature T: critical load
+0.1,0,1,0.14,0
+0.2,0,0.5,0,1
+0.1,0.5,0.25,,
+0.2,0.5,,,
+0.1,1,0,,
+0.2,1,-0.1,,
+";
+        assert_eq!(csv(&examples::map()), expected);
     }
 
     #[test]

@@ -1,32 +1,14 @@
 //! A figure laid out on a page: what SVG and PNG both draw, item by item.
 
-use super::items::{Anchor, Color, Dashes, FRAME, Item, PAPER, Text, Turned};
+use super::items::{
+    Anchor, Color, Dashes, FRAME, GREY, GRID, INK, Item, PAPER, SPACING, Text, Turned, color, shade,
+};
+use super::legend;
 use super::shapes::{label, marked, segment, words};
 use crate::figures::numbers::ticks;
 use crate::figures::{
-    Aspect, Axis, Band, Bars, Figure, Fill, Legend, Line, Mark, Marker, Over, Role, Series,
+    Aspect, Axis, Band, Bars, Cells, Figure, Fill, Line, Mark, Marker, Over, Role, Series,
 };
-
-/// Distance of lines of text.
-const SPACING: f64 = 16.0;
-
-/// Letters.
-const INK: Color = [0x22, 0x26, 0x2d];
-/// Axes and what is less important.
-const GREY: Color = [0x6b, 0x72, 0x7c];
-/// Grid lines.
-const GRID: Color = [0xe4, 0xe6, 0xea];
-
-/// The colours of paper: dark enough on white, and told apart by who sees no red or no green.
-fn color(role: Role) -> Color {
-    match role {
-        Role::Blue => [0x1b, 0x66, 0xb8],
-        Role::Orange => [0xd9, 0x73, 0x0d],
-        Role::Strong => INK,
-        Role::Weak => [0x8b, 0x92, 0x9c],
-        Role::Faint => [0xc3, 0xc8, 0xcf],
-    }
-}
 
 /// A page, from the lowest layer up.
 pub(super) struct Drawing {
@@ -43,6 +25,9 @@ pub(super) fn drawing(figure: &Figure) -> Drawing {
     let page = Page::new(figure);
     let (mut axes, mut inside, mut words) = (Vec::new(), Vec::new(), Vec::new());
     page.axes(&mut axes);
+    if let Some(cells) = &figure.cells {
+        page.cells(&mut inside, cells);
+    }
     for band in &figure.bands {
         page.band(&mut inside, band);
     }
@@ -58,7 +43,7 @@ pub(super) fn drawing(figure: &Figure) -> Drawing {
     for mark in &figure.marks {
         page.dot_of(&mut inside, mark);
     }
-    page.words(&mut words);
+    legend::words(figure, &mut words);
     Drawing {
         axes,
         inside,
@@ -176,6 +161,17 @@ impl<'a> Page<'a> {
         });
     }
 
+    fn cells(&self, items: &mut Vec<Item>, cells: &Cells) {
+        items.extend(cells.known().map(|([left, low], [right, high], value)| {
+            let corners = [[left, low], [right, low], [right, high], [left, high]];
+            Item::Area {
+                points: self.places(&corners),
+                color: shade(value),
+                opacity: 1.0,
+            }
+        }));
+    }
+
     fn bars(&self, items: &mut Vec<Item>, bars: &Bars) {
         let zero = self.y(0.0);
         for (bar, height) in bars.heights.iter().enumerate() {
@@ -250,13 +246,15 @@ impl<'a> Page<'a> {
         match mark {
             Mark::Upright(at, said) => {
                 let x = self.x(*at);
+                let down = self.figure.uprights_before(mark) as f64 * SPACING;
                 items.push(dashed([x, top], [x, bottom], INK));
                 let (aside, anchor) = if x > 0.5 * (left + right) {
                     (-5.0, Anchor::End)
                 } else {
                     (5.0, Anchor::Start)
                 };
-                items.push(label([x + aside, top + SPACING], anchor, INK, said));
+                let place = [x + aside, top + SPACING + down];
+                items.push(label(place, anchor, INK, said));
             }
             Mark::Level(at, said) if said.is_empty() => {
                 let y = self.y(*at);
@@ -302,80 +300,6 @@ impl<'a> Page<'a> {
                 });
             }
         }
-    }
-
-    /// The legend, the remark, and the names of bars.
-    fn words(&self, items: &mut Vec<Item>) {
-        let [left, top, right, bottom] = FRAME;
-        let count = self.figure.listed().count() as f64;
-        let shares = self.shares();
-        for (index, (series, said)) in self.figure.listed().enumerate() {
-            let (down, color) = (index as f64 * SPACING, color(series.role));
-            match self.figure.legend {
-                Legend::Above => {
-                    let x = left + (right - left) * shares[index];
-                    let y = top - 12.0;
-                    if let Line::Marked(_, marker) = series.line {
-                        items.push(marked([x + 9.0, y - 4.0], marker, color));
-                    }
-                    items.push(Item::Line {
-                        points: vec![[x, y - 4.0], [x + 18.0, y - 4.0]],
-                        color,
-                        width: 2.5,
-                        dashes: match series.line {
-                            Line::Dashed(_) => Dashes::Long,
-                            Line::Solid(_) | Line::Dots(_) | Line::Marked(..) => Dashes::None,
-                        },
-                    });
-                    items.push(label([x + 24.0, y], Anchor::Start, INK, said));
-                }
-                Legend::UpperRight => {
-                    let place = [right - 6.0, top + SPACING + down];
-                    items.push(label(place, Anchor::End, color, said));
-                }
-                Legend::LowerRight => {
-                    let y = bottom - 8.0 - (count - 1.0) * SPACING + down;
-                    items.push(label([right - 6.0, y], Anchor::End, color, said));
-                }
-            }
-        }
-        let beside_the_title = [right, 24.0];
-        items.push(label(
-            beside_the_title,
-            Anchor::End,
-            GREY,
-            &self.figure.remark,
-        ));
-        if let Some(Bars {
-            over: Over::Names(names),
-            heights,
-            ..
-        }) = &self.figure.bars
-        {
-            let width = (right - left) / heights.len().max(1) as f64;
-            for (bar, name) in names.iter().enumerate() {
-                let x = left + (bar as f64 + 0.5) * width;
-                items.push(label([x, bottom + SPACING], Anchor::Middle, GREY, name));
-            }
-        }
-    }
-
-    /// Where on the line above the axes each name begins, 0 to 1: evenly, or by their letters where one is too long.
-    fn shares(&self) -> Vec<f64> {
-        let room = FRAME[2] - FRAME[0];
-        let lengths = self.figure.listed().map(|(_, said)| said.chars().count());
-        let widths: Vec<f64> = lengths.map(|count| 36.0 + 6.0 * count as f64).collect();
-        let even = room / widths.len().max(1) as f64;
-        let is_even = widths.iter().all(|width| *width <= even.max(200.0));
-        let all: f64 = widths.iter().sum();
-        let share = |index: usize| {
-            if is_even {
-                even * index as f64 / room
-            } else {
-                widths[..index].iter().sum::<f64>() / all.max(room)
-            }
-        };
-        (0..widths.len()).map(share).collect()
     }
 
     fn marker(&self, point: &[f64; 2], marker: Marker, color: Color) -> Item {

@@ -2,6 +2,8 @@
 //!
 //! Absent: widths of letters; text is placed by its ends or its middle.
 
+use crate::figures::Role;
+
 /// Width and height of the page, in points.
 pub(super) const SIZE: [f64; 2] = [640.0, 400.0];
 /// Left, top, right and bottom of the axes.
@@ -11,6 +13,41 @@ pub(super) type Color = [u8; 3];
 
 /// The page itself.
 pub(super) const PAPER: Color = [255, 255, 255];
+/// Distance of lines of text.
+pub(super) const SPACING: f64 = 16.0;
+/// Letters.
+pub(super) const INK: Color = [0x22, 0x26, 0x2d];
+/// Axes and what is less important.
+pub(super) const GREY: Color = [0x6b, 0x72, 0x7c];
+/// Grid lines.
+pub(super) const GRID: Color = [0xe4, 0xe6, 0xea];
+
+/// The colours of paper: dark enough on white, and told apart by who sees no red or no green.
+pub(super) fn color(role: Role) -> Color {
+    match role {
+        Role::Blue => [0x1b, 0x66, 0xb8],
+        Role::Orange => [0xd9, 0x73, 0x0d],
+        Role::Strong => INK,
+        Role::Weak => [0x8b, 0x92, 0x9c],
+        Role::Faint => [0xc3, 0xc8, 0xcf],
+    }
+}
+
+/// The colour of a number of a map: paper at 0, orange at 1, blue at −1.
+pub(super) fn shade(value: f64) -> Color {
+    let end = color(if value < 0.0 {
+        Role::Blue
+    } else {
+        Role::Orange
+    });
+    let part = value.abs().min(1.0);
+    let mixed = |of: usize| {
+        let [paper, end] = [PAPER[of], end[of]].map(f64::from);
+        (paper + (end - paper) * part).round() as u8
+    };
+    [mixed(0), mixed(1), mixed(2)]
+}
+
 /// Something drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Item {

@@ -5,6 +5,7 @@
 mod csv;
 mod drawing;
 mod items;
+mod legend;
 mod png;
 mod shapes;
 mod svg;
@@ -70,11 +71,11 @@ impl Format {
 
 #[cfg(test)]
 pub(crate) mod examples {
-    //! Two figures that the tests of every format share.
+    //! Figures that the tests of every format share.
 
     use crate::engine::observables::Histogram;
     use crate::figures::{
-        Axis, Band, Figure, Fill, Line, Mark, Role, Scale, Series, distributions,
+        Axis, Band, Cells, Figure, Fill, Line, Mark, Role, Scale, Series, distributions,
     };
     use std::sync::Arc;
 
@@ -134,6 +135,25 @@ pub(crate) mod examples {
             Mark::Dot([1.5, 0.98], Role::Orange),
         ];
         figure.remark = "3 lines, 40 more as a band".to_owned();
+        figure
+    }
+
+    /// A map of two columns and three rows, one cell without a number, and a line over it.
+    pub(crate) fn map() -> Figure {
+        let values = vec![1.0, 0.5, 0.25, f64::NAN, 0.0, -0.1];
+        let cells = Cells::around("overlap", &[0.1, 0.2], &[0.0, 0.5, 1.0], values);
+        let across = Axis::new("load α = P/N", cells.across());
+        let up = Axis::new("temperature T", cells.up());
+        let mut figure = Figure::new("Temperature: overlap", across, up);
+        figure.cells = Some(cells);
+        figure.series.push(Series {
+            name: "critical load".to_owned(),
+            legend: Some("α_c(T)".to_owned()),
+            role: Role::Strong,
+            line: Line::Dashed(1.5),
+            x: [0.14, 0.0].into(),
+            y: [0.0, 1.0].into(),
+        });
         figure
     }
 

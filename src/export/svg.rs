@@ -185,6 +185,20 @@ mod tests {
     }
 
     #[test]
+    fn maps_have_a_polygon_a_cell_and_a_ramp() {
+        let text = svg(&examples::map());
+        assert!(is_well_formed(&text) && !text.contains("NaN"));
+        let (_, inside) = text.split_once("<g ").expect("there is a group");
+        let (inside, ramp) = inside.split_once("</g>").expect("it ends");
+        // One of six cells has no number; orange is 1, paper 0.
+        assert_eq!(inside.matches("<polygon").count(), 5);
+        assert!(inside.contains("#d9730d") && inside.contains("#ffffff"));
+        assert_eq!(inside.matches("<polyline").count(), 1);
+        assert_eq!(ramp.matches("<polygon").count(), 24);
+        assert!(ramp.contains(">overlap 0</text>"));
+    }
+
+    #[test]
     fn letters_have_bars_with_names() {
         let names = vec!["A".to_owned(), "C".to_owned()];
         let text = svg(&distributions::site_fields(3, names, &[0.5, -1.0]));

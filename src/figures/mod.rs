@@ -6,6 +6,7 @@
 //! every choice of what is looked at.
 
 pub mod basin;
+mod cells;
 pub mod curves;
 pub mod distributions;
 pub mod learning;
@@ -13,6 +14,8 @@ pub mod mathematics;
 pub mod numbers;
 pub mod recall;
 pub mod sampling;
+
+pub use cells::Cells;
 
 use std::sync::Arc;
 
@@ -29,7 +32,9 @@ pub struct Figure {
     pub aspect: Aspect,
     /// Where the names of the curves stand.
     pub legend: Legend,
-    /// What lies between two curves, drawn first.
+    /// Cells side by side, drawn first.
+    pub cells: Option<Cells>,
+    /// What lies between two curves, drawn below them.
     pub bands: Vec<Band>,
     /// Bars on the lower edge; a figure with bars has nothing else but marks.
     pub bars: Option<Bars>,
@@ -281,6 +286,7 @@ impl Figure {
             up,
             aspect: Aspect::Free,
             legend: Legend::Above,
+            cells: None,
             bands: Vec::new(),
             bars: None,
             series: Vec::new(),
@@ -298,6 +304,23 @@ impl Figure {
         let name: String = self.title.chars().map(plain).collect();
         let words = name.split('-').filter(|word| !word.is_empty());
         words.collect::<Vec<&str>>().join("-")
+    }
+
+    /// Upright marks with a text before `mark` that stand near it: its own text stands so many lines lower.
+    pub fn uprights_before(&self, mark: &Mark) -> usize {
+        const NEAR: f64 = 0.35;
+        let at = |mark: &Mark| match mark {
+            Mark::Upright(at, said) if !said.is_empty() => Some(self.across.part(*at)),
+            _ => None,
+        };
+        let Some(own) = at(mark) else {
+            return 0;
+        };
+        let before = self.marks.iter().take_while(|other| *other != mark);
+        let near = before
+            .filter_map(at)
+            .filter(|other| (other - own).abs() < NEAR);
+        near.count()
     }
 
     /// Series with something to say in the legend.
@@ -323,6 +346,26 @@ mod tests {
         assert_eq!(counts.part(0.0), 0.0);
         assert_eq!(span([2.0, f64::NAN, -1.0]), [-1.0, 2.0]);
         assert_eq!(span([]), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn names_of_uprights_that_stand_near_are_on_lines_of_their_own() {
+        let axis = || Axis::new("", [0.0, 10.0]);
+        let mut figure = Figure::new("", axis(), axis());
+        let upright = |at, said: &str| Mark::Upright(at, said.to_owned());
+        figure.marks = vec![
+            upright(1.0, "a"),
+            upright(1.5, ""),
+            Mark::Level(2.0, "b".to_owned()),
+            upright(2.0, "c"),
+            upright(9.0, "d"),
+        ];
+        let lines: Vec<usize> = figure
+            .marks
+            .iter()
+            .map(|mark| figure.uprights_before(mark))
+            .collect();
+        assert_eq!(lines, [0, 0, 0, 1, 0]);
     }
 
     #[test]

@@ -27,7 +27,9 @@ pub(super) fn columns(recipe: &LabRecipe, own: &OwnAxis) -> Vec<Column> {
         "learning rule; with its settings where names alone do not tell rules apart",
     ));
     columns.push(own.column.clone());
-    columns.extend(recipe.experiment.experiment().columns());
+    let experiment = recipe.experiment.experiment();
+    columns.extend(experiment.columns());
+    columns.extend(experiment.scaling().map(|_| Column::blocks()));
     columns
 }
 

@@ -84,6 +84,25 @@ impl LabEntry {
     }
 }
 
+/// The column of blocks, of experiments whose rows keep them.
+const BLOCKS: &str = "blocks";
+
+impl Column {
+    /// The column that keeps blocks, so that errors of what is read off curves can be told from the table alone.
+    pub(super) fn blocks() -> Self {
+        Self::text(
+            BLOCKS,
+            "what is shown by repeat, with spaces between; empty for one repeat",
+        )
+    }
+}
+
+/// Blocks as an entry of their column.
+pub(super) fn written(blocks: &[f64]) -> LabEntry {
+    let numbers: Vec<String> = blocks.iter().map(f64::to_string).collect();
+    LabEntry::Text(numbers.join(" "))
+}
+
 /// What stands in the columns, in their order.
 pub type Row = Vec<LabEntry>;
 
@@ -94,8 +113,47 @@ pub struct Finished {
     pub cell: usize,
     /// Its row.
     pub row: Row,
-    /// The main quantity by independent blocks; empty where a row was read from a file.
+    /// The main quantity by independent blocks; empty where a row was read from a file that does not keep them.
     pub blocks: Vec<f64>,
     /// Why there is nothing in the row, if there is a reason: the rule refuses these patterns.
     pub problem: Option<String>,
+}
+
+impl Finished {
+    /// That of a row that was read from a table of these columns, with the blocks that it keeps.
+    pub fn read(cell: usize, columns: &[Column], row: Row) -> Self {
+        let kept = columns.iter().position(|column| column.name == BLOCKS);
+        let blocks = match kept.and_then(|place| row.get(place)) {
+            Some(LabEntry::Text(written)) => {
+                let numbers = written.split_whitespace().map(str::parse);
+                numbers.collect::<Result<_, _>>().unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            cell,
+            row,
+            blocks,
+            problem: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_read_as_they_were_written() {
+        let blocks = vec![1.0 / 3.0, 0.0, 1e-7];
+        let columns = [Column::number("share", "a share"), Column::blocks()];
+        let row = |blocks: &[f64]| vec![LabEntry::Number(Some(0.5)), written(blocks)];
+        let read = |row| Finished::read(3, &columns, row).blocks;
+        assert_eq!(read(row(&blocks)), blocks);
+        assert_eq!(read(row(&[])), [0.0; 0]);
+        assert_eq!(
+            Finished::read(3, &columns[..1], row(&blocks)).blocks,
+            [0.0; 0]
+        );
+    }
 }

@@ -86,6 +86,32 @@ pub struct Theory {
     pub points: Vec<[f64; 2]>,
 }
 
+/// A place along the own axis that theory marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TheoryMark {
+    /// Where.
+    pub at: f64,
+    /// What it is, with its formula.
+    pub name: &'static str,
+}
+
+/// How curves that differ in the number of units alone are laid together: see [`collapse`](super::collapse). What is shown
+/// of them is a share of `n`, and its error bars are of one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scaling {
+    /// The letter of the own axis.
+    pub symbol: &'static str,
+    /// That of the place where curves cross.
+    pub critical: &'static str,
+}
+
+/// How a grid of loads and places on the own axis is shown: as a map, a cell a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plane {
+    /// What theory draws over it: points of loads and places on the own axis.
+    pub lines: Vec<Theory>,
+}
+
 /// A number that is read off a curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {
@@ -156,6 +182,21 @@ pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
     /// What theory draws for the network of `case`, whatever the place on the own axis.
     fn theory(&self, _case: &Case<'_>) -> Vec<Theory> {
         Vec::new()
+    }
+
+    /// Places along the own axis that theory marks for the network of `recipe`.
+    fn marks(&self, _recipe: &Recipe) -> Vec<TheoryMark> {
+        Vec::new()
+    }
+
+    /// How curves that differ in the number of units alone are laid together; none where they are not.
+    fn scaling(&self) -> Option<Scaling> {
+        None
+    }
+
+    /// How a grid of it over loads is shown, for the network of `recipe`; none where curves say all.
+    fn plane(&self, _recipe: &Recipe) -> Option<Plane> {
+        None
     }
 
     /// The numbers that are read off a curve.

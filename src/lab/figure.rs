@@ -1,7 +1,14 @@
 //! Tables of the lab as figures: a curve a series with error bars, the lines of theory, the level that means something.
 
+mod collapsed;
+mod map;
+mod views;
+
+pub use map::LabGrid;
+pub use views::LabView;
+
 use crate::figures::{Axis, Band, Figure, Fill, Line, Mark, Marker, Role, Scale, Series, span};
-use crate::lab::{ErrorBars, Experiment, Finished, LabPlan, Shown, Theory};
+use crate::lab::{ErrorBars, Experiment, Finished, LabPlan, Shown, SizeFamily, Theory, Together};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -29,6 +36,10 @@ pub struct LabTable<'a> {
     pub rows: &'a [Option<Finished>],
     /// Lines by series.
     pub theory: &'a BTreeMap<usize, Vec<Theory>>,
+    /// Curves that differ in the number of units alone, laid together.
+    pub families: &'a [(SizeFamily, Together)],
+    /// Its cells as a map, where it is one.
+    pub grid: Option<&'a LabGrid>,
     /// What tells it from others in the same figure.
     pub title: &'a str,
 }
@@ -159,18 +170,20 @@ pub fn axes(experiment: &dyn Experiment) -> Figure {
 }
 
 /// The tables in one figure: the first with error bars, further columns and theory, others thin.
-pub fn figure(tables: &[LabTable<'_>]) -> Option<Figure> {
+fn curves(tables: &[LabTable<'_>]) -> Option<Figure> {
     let first = tables.first()?;
     let experiment = first.plan.recipe().experiment.experiment();
     let mut figure = axes(experiment);
     for (index, table) in tables.iter().enumerate().rev() {
         for series in 0..table.plan.n_series() {
+            let points = known(table, series);
             if index == 0 {
-                errors(&mut figure, table, series);
+                errors(&mut figure, table, series, &points);
                 theory(&mut figure, table, series);
                 beside(&mut figure, table, series);
+                marks(&mut figure, table, series);
             }
-            curve(&mut figure, table, series, index == 0);
+            curve(&mut figure, table, series, &points, index == 0);
         }
     }
     let places = tables
@@ -248,11 +261,17 @@ fn name_of(table: &LabTable<'_>, series: usize) -> String {
 }
 
 /// The points of a series joined by a line.
-fn curve(figure: &mut Figure, table: &LabTable<'_>, series: usize, is_main: bool) {
+fn curve(
+    figure: &mut Figure,
+    table: &LabTable<'_>,
+    series: usize,
+    points: &[(f64, &Finished)],
+    is_main: bool,
+) {
     let shown = table.plan.recipe().experiment.experiment().shown();
     let (role, marker) = look(&shown, series);
-    let points = known(table, series).into_iter();
-    let points = points.filter_map(|(x, row)| Some((x, table.columns.height(row)?)));
+    let points = points.iter();
+    let points = points.filter_map(|(x, row)| Some((*x, table.columns.height(row)?)));
     let (x, y): (Vec<f64>, Vec<f64>) = points.unzip();
     let name = name_of(table, series);
     figure.series.push(Series {
@@ -295,9 +314,8 @@ fn beside(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
     }
 }
 
-fn errors(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
-    let rows = known(table, series);
-    let bars = rows
+fn errors(figure: &mut Figure, table: &LabTable<'_>, series: usize, points: &[(f64, &Finished)]) {
+    let bars = points
         .iter()
         .filter_map(|(x, row)| Some((*x, table.columns.error_bar(row)?)));
     let shown = table.plan.recipe().experiment.experiment().shown();
@@ -335,6 +353,25 @@ fn theory(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
             x: Arc::from(x),
             y: Arc::from(y),
         });
+    }
+}
+
+/// The places that theory marks for a series, as far as they lie on the axis; each stands once.
+fn marks(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
+    let own = &table.plan.axis().values;
+    let [low, high] = span(own.iter().copied());
+    let Ok(recipe) = table
+        .plan
+        .recipe_at(&table.plan.place(series * own.len()), 0)
+    else {
+        return;
+    };
+    let experiment = table.plan.recipe().experiment.experiment();
+    for mark in experiment.marks(&recipe) {
+        let upright = Mark::Upright(mark.at, mark.name.to_owned());
+        if (low..=high).contains(&mark.at) && !figure.marks.contains(&upright) {
+            figure.marks.push(upright);
+        }
     }
 }
 

@@ -42,9 +42,11 @@ fn made_up(plan: &LabPlan, numbers: &[&[(&str, f64)]]) -> Figure {
         names: &names(plan),
         rows: &rows,
         theory: &BTreeMap::new(),
+        families: &[],
+        grid: None,
         title: "",
     };
-    figure(&[table]).unwrap()
+    curves(&[table]).unwrap()
 }
 
 #[test]
@@ -123,9 +125,11 @@ fn every_series_has_a_curve_and_error_bars_and_a_style_of_its_own() {
         names: &names,
         rows: &rows,
         theory: &theory,
+        families: &[],
+        grid: None,
         title: "",
     };
-    let figure = figure(&[table]).unwrap();
+    let figure = curves(&[table]).unwrap();
     let curves = figure.series.iter();
     let curves = curves.filter(|series| matches!(series.line, Line::Marked(..)));
     assert_eq!(curves.clone().count(), plan.n_series());
@@ -147,7 +151,7 @@ fn every_series_has_a_curve_and_error_bars_and_a_style_of_its_own() {
         rows: &half,
         ..table
     };
-    let known: usize = super::figure(&[table])
+    let known: usize = super::curves(&[table])
         .unwrap()
         .bands
         .iter()

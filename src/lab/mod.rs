@@ -9,11 +9,13 @@ mod axes;
 mod axis;
 mod cache;
 mod case;
+pub mod collapse;
 mod columns;
 mod curves;
 pub mod ecsv;
 mod experiment;
 pub mod experiments;
+mod families;
 pub mod figure;
 mod load;
 mod names;
@@ -31,8 +33,12 @@ pub use axis::Vary;
 pub use cache::{Cache, MAX_BYTES};
 pub use case::{Case, Cues, Sample};
 pub use columns::{Column, ColumnKind, Finished, LabEntry, Row};
-pub use experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory};
+pub use experiment::{
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Plane, Scaling, Shown, Theory,
+    TheoryMark,
+};
 pub use experiments::Lab;
+pub use families::{SizeFamily, Together};
 pub use load::{load_of, set_load};
 pub use names::rule_titles;
 pub use offers::offers;

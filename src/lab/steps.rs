@@ -2,7 +2,7 @@
 
 use super::cache::{Cache, Key, Network, serving};
 use super::case::{Case, Sample};
-use super::columns::{Finished, LabEntry};
+use super::columns::{Finished, LabEntry, written};
 use super::experiment::Theory;
 use super::plan::{CellPlace, LabPlan};
 use crate::engine::Error;
@@ -232,6 +232,7 @@ impl Steps {
             Err(problem) => (vec![None; n_columns], Vec::new(), Some(problem.to_string())),
         };
         row.extend(entries.into_iter().map(LabEntry::Number));
+        row.extend(experiment.scaling().map(|_| written(&blocks)));
         self.events.push_back(Event::Finished(Finished {
             cell,
             row,

@@ -48,6 +48,7 @@ mod imports;
 mod interrupts;
 mod iterative_physics;
 mod lab;
+mod lab_sizes;
 mod learned;
 mod lists;
 mod outputs;

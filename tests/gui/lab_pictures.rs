@@ -1,6 +1,7 @@
 //! Pictures of the lab.
 
 use crate::lab::{lab, over, run_of, slow, small};
+use crate::lab_views::{phases, sizes};
 use eframe::egui::Theme;
 use egui::accesskit::Role;
 use engram::lab::{Lab, LabRecipe};
@@ -58,6 +59,24 @@ pub(crate) fn picture_generalization() {
     let experiment = "generalization:points=7";
     run_of(&mut window, over(experiment, "features:n=120,alpha-d=0.05"));
     window.picture("lab-generalization");
+}
+
+/// Curves of three numbers of units, laid together.
+pub(crate) fn picture_sizes() {
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    run_of(&mut window, sizes());
+    window.choose("Show as", "Collapsed");
+    window.point_nowhere();
+    window.picture("lab-sizes");
+}
+
+/// Loads by temperatures as a map, with the line of theory.
+pub(crate) fn picture_phases() {
+    let mut window = lab(1280.0, 800.0, Theme::Light);
+    run_of(&mut window, phases(8, "world.p=5..40/8"));
+    window.choose("Show as", "Map");
+    window.point_nowhere();
+    window.picture("lab-phases");
 }
 
 /// One run is there, another is under way: who is who is said.

@@ -40,6 +40,7 @@ mod harness;
 mod keys;
 mod lab;
 mod lab_pictures;
+mod lab_views;
 mod learning;
 mod manners;
 mod memory;
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
         cue::ALL,
         keys::ALL,
         lab::ALL,
+        lab_views::ALL,
         views::ALL,
         statistics::ALL,
         basin::ALL,

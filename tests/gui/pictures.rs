@@ -31,6 +31,8 @@ pub(crate) const ALL: &[Test] = &[
         "picture_lab_generalization",
         lab_pictures::picture_generalization,
     ),
+    ("picture_lab_sizes", lab_pictures::picture_sizes),
+    ("picture_lab_phases", lab_pictures::picture_phases),
     ("picture_lab_running", lab_pictures::picture_running),
     ("picture_dark", picture_dark),
     ("picture_light", picture_light),

@@ -14,6 +14,7 @@ mod words;
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
 use crate::engine::settings::Kinds as _;
+use crate::lab::figure::LabView;
 use crate::lab::{Lab, LabRecipe};
 use crate::session::{LabBook, LabRun, LabRunId};
 use egui::{Rect, Ui, UiBuilder, pos2};
@@ -48,6 +49,8 @@ pub(super) struct LabPanel {
     newest: Option<LabRunId>,
     /// What Run was pressed for last.
     asked: Option<LabRecipe>,
+    /// How the run is shown, where it can be.
+    view: LabView,
     drawn: chart::Drawn,
 }
 
@@ -76,6 +79,7 @@ impl LabPanel {
             over: BTreeSet::new(),
             newest: None,
             asked: None,
+            view: LabView::default(),
             drawn: chart::Drawn::default(),
         }
     }
@@ -126,6 +130,7 @@ impl LabPanel {
             newest: self.newest,
             asked: self.asked.take(),
             more: self.more,
+            view: self.view,
             drawn: std::mem::take(&mut self.drawn),
             ..Self::of(recipe)
         };
@@ -166,9 +171,10 @@ impl Panel for LabPanel {
             self.card(ui, card, context);
             return;
         }
-        let n_rows = self
-            .main(context.session.lab())
-            .map_or(self.recipe.rules.len(), |run| run.plan().n_series());
+        let main = self.main(context.session.lab());
+        let n_rows = main.map_or(self.recipe.rules.len(), |run| {
+            run.plan().n_series() + run.results().families().len()
+        });
         let rooms = rooms(room, n_rows);
         for (card, rect) in self.cards().iter().zip(rooms) {
             let builder = UiBuilder::new().id_salt(*card).max_rect(rect);

@@ -1,11 +1,11 @@
-//! A figure painted on axes of any scale, as it is saved: grid, bands, error bars, curves with markers, levels.
+//! A figure painted on axes of any scale, as it is saved: cells, grid, bands, error bars, curves with markers, levels.
 //!
 //! Absent: the legend, which stands where the panel wants it, and what the pointer means.
 
 use super::picture;
 use crate::app::theme::{BODY, Palette, SMALL};
 use crate::figures::numbers::ticks;
-use crate::figures::{Band, Figure, Fill, Line, Mark, Marker, Series};
+use crate::figures::{Band, Cells, Figure, Fill, Line, Mark, Marker, Series};
 use egui::epaint::TextShape;
 use egui::{
     Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui,
@@ -73,10 +73,18 @@ impl<'a> FigureView<'a> {
     }
 
     fn paint(&self, palette: &Palette) {
+        if let Some(cells) = &self.figure.cells {
+            self.paint_cells(cells, palette);
+        }
         self.paint_grid(palette);
         for mark in &self.figure.marks {
-            if let Mark::Level(at, said) = mark {
-                self.paint_level(*at, said, palette);
+            match mark {
+                Mark::Level(at, said) => self.paint_level(*at, said, palette),
+                Mark::Upright(at, said) => {
+                    let down = self.figure.uprights_before(mark) as f32;
+                    self.paint_upright(*at, said, down, palette);
+                }
+                Mark::Dot(..) | Mark::Diagonal | Mark::Circle(_) => (),
             }
         }
         for band in &self.figure.bands {
@@ -146,6 +154,32 @@ impl<'a> FigureView<'a> {
         let font = FontId::proportional(SMALL);
         self.painter
             .text(place, Align2::LEFT_BOTTOM, said, font, palette.weak);
+    }
+
+    /// An upright line, its name beside it, so many lines down.
+    fn paint_upright(&self, at: f64, said: &str, down: f32, palette: &Palette) {
+        let x = self.place([at, self.figure.up.range[0]]).x;
+        let ends = [pos2(x, self.frame.top()), pos2(x, self.frame.bottom())];
+        let stroke = Stroke::new(1.2, palette.weak);
+        self.painter
+            .extend(Shape::dashed_line(&ends, stroke, 5.0, 4.0));
+        let (aside, align) = if x > self.frame.center().x {
+            (-6.0, Align2::RIGHT_TOP)
+        } else {
+            (6.0, Align2::LEFT_TOP)
+        };
+        let place = ends[0] + vec2(aside, 2.0 + 1.4 * SMALL * down);
+        let font = FontId::proportional(SMALL);
+        self.painter.text(place, align, said, font, palette.text);
+    }
+
+    /// Cells of a map, in the colours of signed numbers.
+    fn paint_cells(&self, cells: &Cells, palette: &Palette) {
+        for (low, high, value) in cells.known() {
+            let cell = Rect::from_two_pos(self.place(low), self.place(high));
+            let color = palette.diverging(value as f32);
+            self.painter.rect_filled(cell, 0.0, color);
+        }
     }
 
     fn paint_band(&self, band: &Band, palette: &Palette) {

@@ -5,7 +5,7 @@ use crate::edge::append::Growing;
 use crate::edge::open;
 use crate::engine::Error;
 use crate::lab::statistics::Bound;
-use crate::lab::{Finished, LabEntry, LabPlan, NO_AXIS, Named, Theory, ecsv};
+use crate::lab::{Finished, LabEntry, LabPlan, NO_AXIS, Named, SizeFamily, Theory, ecsv};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -103,12 +103,7 @@ impl Target {
         let count = read.rows.len();
         let note = format!("{name}: {count} of {} rows were there{torn}", range.len());
         let known = read.rows.into_iter().zip(range.start..);
-        let known = known.map(|(row, cell)| Finished {
-            cell,
-            row,
-            blocks: Vec::new(),
-            problem: None,
-        });
+        let known = known.map(|(row, cell)| Finished::read(cell, plan.columns(), row));
         Ok(Self::File {
             growing: Growing::cut(path, read.whole as u64)?,
             known: known.collect(),
@@ -195,6 +190,9 @@ pub(super) struct Summary {
     n_cells: usize,
     rows: Vec<Value>,
     curves: Vec<Value>,
+    /// Curves of all numbers of units laid together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    together: Vec<Value>,
     remarks: Vec<String>,
     #[serde(skip)]
     said: Vec<String>,
@@ -225,7 +223,10 @@ impl Summary {
             all[cell] = Some(finished);
         }
         let told = curves(plan, &all, theory);
-        let (curves, said): (Vec<Value>, Vec<String>) = told.into_iter().unzip();
+        let (curves, mut said): (Vec<Value>, Vec<String>) = told.into_iter().unzip();
+        let told = together(plan, &all);
+        let (together, last): (Vec<Value>, Vec<String>) = told.into_iter().unzip();
+        said.extend(last);
         Self {
             command: plan.recipe().command(),
             recipe: recipe(plan),
@@ -233,6 +234,7 @@ impl Summary {
             n_cells: plan.n_cells(),
             rows,
             curves,
+            together,
             remarks,
             said: said.into_iter().filter(|said| !said.is_empty()).collect(),
         }
@@ -300,14 +302,10 @@ fn curves(
             "rule".to_owned(),
             plan.rule_names()[place.rule].clone().into(),
         );
-        for Named { key, reading, .. } in &readings {
-            of.insert((*key).to_owned(), json!(reading.map(|it| it.value)));
-            of.insert(
-                format!("{key}_error"),
-                json!(reading.and_then(|it| it.error)),
-            );
-            let bound = reading.and_then(|it| it.bound).map(Bound::words);
-            of.insert(format!("{key}_bound"), json!(bound));
+        for named in &readings {
+            insert(&mut of, named);
+            let bound = named.reading.and_then(|it| it.bound).map(Bound::words);
+            of.insert(format!("{}_bound", named.key), json!(bound));
         }
         of.insert("said".to_owned(), said.clone().into());
         let lines = theory.get(&series).map(Vec::as_slice).unwrap_or_default();
@@ -316,4 +314,30 @@ fn curves(
         told.push((of.into(), said));
     }
     told
+}
+
+/// Adds a reading and its error.
+fn insert(of: &mut Map<String, Value>, Named { key, reading, .. }: &Named) {
+    let error = reading.and_then(|it| it.error);
+    of.insert((*key).to_owned(), json!(reading.map(|it| it.value)));
+    of.insert(format!("{key}_error"), json!(error));
+}
+
+/// Curves that differ in the number of units alone, laid together, as JSON and in words.
+fn together(plan: &LabPlan, rows: &[Option<Finished>]) -> Vec<(Value, String)> {
+    let told = |family: &SizeFamily| {
+        let together = plan.together(family, rows);
+        let mut of = Map::new();
+        of.insert("name".to_owned(), family.name.clone().into());
+        let sizes: Vec<f64> = family.members.iter().map(|(n, _)| *n).collect();
+        of.insert("n_units".to_owned(), json!(sizes));
+        for named in &together.readings {
+            insert(&mut of, named);
+        }
+        of.insert("said".to_owned(), together.said.clone().into());
+        (of.into(), together.said)
+    };
+    let families = plan.families();
+    let whole = families.iter().map(told);
+    whole.filter(|(_, said)| !said.is_empty()).collect()
 }

@@ -6,7 +6,7 @@ use crate::cli::{in_flag, in_path, read, settings};
 use crate::edge::distinct::{self, Output};
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
-use crate::lab::{Column, Finished, Lab, LabEntry, LabPreset, ecsv};
+use crate::lab::{Column, Finished, Lab, LabEntry, LabPreset, Together, ecsv};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,10 @@ fn entry(lab: &Lab) -> settings::Entry {
     if !readings.is_empty() {
         rows.push(("  Reads", readings));
     }
+    let together = experiment.scaling().map(|_| &Together::KEYS);
+    if let Some(together) = together {
+        rows.push(("  Reads of all N", together.join(", ")));
+    }
     for preset in LabPreset::of(about.name) {
         rows.push(("  Preset", format!("{}: {}", preset.name, preset.about)));
     }
@@ -64,6 +68,7 @@ fn entry(lab: &Lab) -> settings::Entry {
             "repeats": about.repeats,
             "columns": columns.collect::<Vec<Value>>(),
             "readings": experiment.reading_keys(),
+            "together": together.map_or(&[][..], |keys| &keys[..]),
             "presets": LabPreset::of(about.name).map(preset).collect::<Vec<Value>>(),
             "settings": settings::json(experiment),
         }),
@@ -87,12 +92,8 @@ pub(super) fn show(files: &[PathBuf], as_json: bool) -> Result<Report, Error> {
     };
     let table = read("show", file, |bytes| ecsv::read(bytes, &open_world))?;
     let rows = table.rows.into_iter().zip(table.first..);
-    let finished = rows.map(|(row, cell)| Finished {
-        cell,
-        row,
-        blocks: Vec::new(),
-        problem: None,
-    });
+    let columns = table.plan.columns();
+    let finished = rows.map(|(row, cell)| Finished::read(cell, columns, row));
     let done: Vec<Finished> = finished.collect();
     let lines = written(
         &table

@@ -54,6 +54,14 @@ pub fn exponential_load(beta: f64) -> f64 {
     2.0 * beta - ln_cosh(2.0 * beta)
 }
 
+/// The number of patterns at which the bit error of one step under F = e^(βu) is Φ(−`z`), by signal to noise.
+///
+/// e^((N − 1)(2β − ln cosh 2β)) / z², for a noise that is taken as normal. It is not where errors are few: then rare large
+/// overlaps make most of them.
+pub fn exponential_patterns(beta: f64, n_units: f64, z: f64) -> f64 {
+    libm::exp((n_units - 1.0) * exponential_load(beta)) / (z * z)
+}
+
 /// The share of units ρ that may be flipped in a cue that comes back under F = e^u, 0 to ½: α = ½ I(1 − 2ρ)
 /// (Demircigil et al. 2017). Sufficient, not sharp; 0 from α = ½ ln 2 on.
 pub fn exponential_basin(load: f64) -> f64 {
@@ -168,6 +176,12 @@ mod tests {
         near(exponential_basin(STABLE_LOAD), 0.0, 1e-9);
         near(exponential_load(1.0), 2.0 - 2.0_f64.cosh().ln(), 1e-12);
         near(exponential_load(300.0), LN_2, 1e-12);
+        // The share of wrong units that was measured at N = 20 with e^(0.6 N) patterns is 0.077: z = 1.426.
+        near(
+            exponential_patterns(1.0, 20.0, 1.426).ln() / 20.0,
+            0.6,
+            0.01,
+        );
     }
 
     #[test]

@@ -141,9 +141,61 @@ pub fn critical_load(temperature: f64) -> f64 {
     low
 }
 
+/// [`critical_load`] at T = 0, 0.025, …, 1, which takes a third of a second each.
+#[rustfmt::skip]
+const CRITICAL_LOADS: [f64; 41] = [
+    0.13791, 0.13819, 0.13779, 0.13674, 0.13505, 0.13274, 0.12986, 0.12645, 0.12256, 0.11824, 0.11356,
+    0.10857, 0.10333, 0.09791, 0.09235, 0.08671, 0.08104, 0.07537, 0.06976, 0.06423, 0.05882,
+    0.05354, 0.04844, 0.04352, 0.03881, 0.03432, 0.03007, 0.02607, 0.02232, 0.01885, 0.01565,
+    0.01273, 0.01010, 0.00777, 0.00573, 0.00400, 0.00257, 0.00145, 0.00065, 0.00016, 0.0,
+];
+
+/// The line beyond which Hebb's rule has no retrieval states, T upwards: points of [`critical_load`] and T.
+pub fn critical_line() -> impl DoubleEndedIterator<Item = [f64; 2]> {
+    let last = (CRITICAL_LOADS.len() - 1) as f64;
+    let points = CRITICAL_LOADS.iter().enumerate();
+    points.map(move |(step, load)| [*load, step as f64 / last])
+}
+
+/// The temperature up to which Hebb's rule has retrieval states at load `load`, to 0.001; none beyond the largest such load.
+pub fn critical_temperature(load: f64) -> Option<f64> {
+    let warmest = critical_line().rev();
+    let mut above = [0.0, 1.0];
+    for point in warmest {
+        if point[0] >= load {
+            let span = point[0] - above[0];
+            let part = if span > 0.0 {
+                (load - above[0]) / span
+            } else {
+                0.0
+            };
+            return Some(above[1] + (point[1] - above[1]) * part);
+        }
+        above = point;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_line_is_that_of_critical_loads() {
+        for [load, temperature] in critical_line().skip(4).step_by(12) {
+            let solved = critical_load(temperature);
+            assert!((solved - load).abs() < 1e-5, "{temperature}: {solved}");
+        }
+        // Theory's reference: 0.103 at T = 0.3 and 0.059 at T = 0.5.
+        for (load, expected) in [(0.103, 0.3), (0.059, 0.5), (0.0, 1.0), (0.135, 0.1)] {
+            let temperature = critical_temperature(load).unwrap();
+            assert!(
+                (temperature - expected).abs() < 0.003,
+                "{load}: {temperature}"
+            );
+        }
+        assert_eq!(critical_temperature(0.15), None);
+    }
 
     /// Theory's reference numbers, solved with other code.
     #[test]

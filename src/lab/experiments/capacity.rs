@@ -4,7 +4,7 @@ use super::fields::{
     LOG, PATTERNS, TRIALS, block_means, check_ends, lists, number, points, pooled, quartiles,
     share, start,
 };
-use super::theories::{follows_theory, is_plain};
+use super::theories::{follows_theory, is_plain, last_loads};
 use crate::engine::Error;
 use crate::engine::corrupt::Corruption;
 use crate::engine::numbers::plain;
@@ -12,7 +12,7 @@ use crate::engine::observables::{RETRIEVED, differing};
 use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::expectation::{Expectation, Load};
 use crate::lab::experiment::{
-    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory, TheoryMark,
 };
 use crate::lab::statistics::{Curve, falling, mean, standard_error, told};
 use crate::lab::{Case, Column, Sample, Sites, axis, set_load};
@@ -109,7 +109,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "capacity",
     title: "Capacity",
     question: "How many patterns does a rule hold? Stored patterns are let go at growing load; the curve shows what is left of them",
-    reading: "A curve that stays near 1 holds its patterns, and where it falls they are lost; the capacity is the load up to which the mean final overlap is at least 0.9, interpolated between points. Finite networks lose them less suddenly than infinite ones",
+    reading: "A curve that stays near 1 holds its patterns, and where it falls they are lost; the capacity is the load up to which the mean final overlap is at least 0.9, interpolated between points. Finite networks lose them less suddenly than infinite ones, of which the projection holds all patterns below α = 1 and no couplings more than α = 2 (Gardner)",
     world: "random:n=400",
     rules: &["hebb", "pseudo-inverse", "pseudo-likelihood"],
     dynamics: "async",
@@ -278,6 +278,10 @@ impl Experiment for CapacityByLoad {
                 plain(curve.x[0])
             ),
         }
+    }
+
+    fn marks(&self, recipe: &Recipe) -> Vec<TheoryMark> {
+        last_loads(recipe)
     }
 
     fn theory(&self, case: &Case<'_>) -> Vec<Theory> {

@@ -1,11 +1,11 @@
 //! Growth: how the number of patterns that are held grows with the number of units.
 
 mod looked;
+mod theory;
 
 use super::fields::{number, pooled, whole};
 use crate::engine::settings::{Field, Settings};
-use crate::engine::theory::expectation::Load;
-use crate::engine::{Dynamics, Error, LearningRule};
+use crate::engine::{Dynamics, Error};
 use crate::lab::experiment::{
     ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
 };
@@ -14,6 +14,7 @@ use crate::lab::{Case, Column, Sample, axis};
 use crate::trial::Recipe;
 use looked::{Looked, noise_of};
 use rand::RngExt as _;
+use theory::{expected, lines};
 
 /// Numbers of patterns that are tried, over what theory expects.
 const TRIED: [f64; 5] = [0.5, 0.71, 1.0, 1.41, 2.0];
@@ -47,7 +48,7 @@ impl Default for Growth {
 impl Settings for Growth {
     const FIELDS: &'static [Field<Self>] = &[
         Field::new(
-            whole("from", "From", "Smallest number of units N", [16, 4096]),
+            whole("from", "From", "Smallest number of units N", [8, 4096]),
             |it| it.from as f64,
             |it, value| it.from = value as usize,
         ),
@@ -56,7 +57,7 @@ impl Settings for Growth {
                 "to",
                 "To",
                 "Largest number of units N: larger takes longer, by a high power for dense memories",
-                [16, 4096],
+                [8, 4096],
             ),
             |it| it.to as f64,
             |it, value| it.to = value as usize,
@@ -110,7 +111,7 @@ static ABOUT: ExperimentInfo = ExperimentInfo {
     name: "growth",
     title: "Growth",
     question: "How does the number of patterns that are held grow with the number of units? At each size more and fewer are stored than theory expects, in as many networks as it takes, and the number is found at which one step of all units at once, from a stored pattern, turns a given share of them",
-    reading: "On logarithmic axes the curve is a line, and its slope the exponent, read off K − 1, since it is the other patterns that disturb one: 1 for Hebb's rule, n − 1 for a dense memory of degree n",
+    reading: "On logarithmic axes the curve is a line, and its slope the exponent, read off K − 1, since it is the other patterns that disturb one: 1 for Hebb's rule, n − 1 for a dense memory of degree n. An exponential memory grows as e to the power of a rate times N, which is read per unit",
     world: "random:n=100,p=2",
     rules: &["dense:n=2", "dense:n=3", "dense:n=4"],
     dynamics: "sync",
@@ -154,7 +155,7 @@ impl Experiment for Growth {
         recipe.max_sweeps = 1;
         recipe.world.set("n", value)?;
         let rule = &recipe.track().rule;
-        let theory = expected(rule, value as usize, self.error).ok_or_else(|| Error::Format {
+        let theory = expected(rule, value, self.error).ok_or_else(|| Error::Format {
             expected: "growth looks for the number of patterns around what theory expects"
                 .to_owned(),
             found: format!("theory says nothing of {}", rule.notation()),
@@ -198,7 +199,7 @@ impl Experiment for Growth {
     fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
         let n_units = case.patterns.n_units();
         let rule = &case.recipe.track().rule;
-        let theory = expected(rule, n_units, self.error).unwrap_or(FEWEST);
+        let theory = expected(rule, n_units as f64, self.error).unwrap_or(FEWEST);
         let mut lots = case.stream("growth");
         let mut points = Vec::new();
         for factor in TRIED {
@@ -237,85 +238,98 @@ impl Experiment for Growth {
     }
 
     fn reading_keys(&self) -> &'static [&'static str] {
-        &["exponent"]
+        &["exponent", "rate"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
-        vec![Named {
+        let exponent = Named {
             key: "exponent",
             label: "exponent",
-            reading: reading(curve, exponent),
-        }]
+            reading: reading(curve, |x, y| slope(x, y, libm::log)),
+        };
+        let rate = Named {
+            key: "rate",
+            label: "per unit",
+            reading: reading(curve, |x, y| slope(x, y, |n_units| n_units)),
+        };
+        vec![exponent, rate]
     }
 
-    fn says(&self, name: &str, _curve: &Curve, readings: &[Named]) -> String {
-        let exponent = readings.first().and_then(|named| named.reading);
-        exponent.map_or_else(String::new, |exponent| {
-            format!(
-                "{name}: the number of patterns that may be added to one grows as N to the power of {}",
-                told(exponent)
-            )
-        })
+    /// The power of N, or e to the rate times N where the points lie nearer to that.
+    fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
+        let [
+            Named {
+                reading: Some(exponent),
+                ..
+            },
+            Named {
+                reading: Some(rate),
+                ..
+            },
+        ] = readings
+        else {
+            return String::new();
+        };
+        let misfit = |scale: fn(f64) -> f64| misfit(&curve.x, &curve.y, scale);
+        let growth = if misfit(|n_units| n_units) < misfit(libm::log) {
+            format!("e to the power of {} N", told(*rate))
+        } else {
+            format!("N to the power of {}", told(*exponent))
+        };
+        format!("{name}: the number of patterns that may be added to one grows as {growth}")
     }
 
     fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
-        let rule = &case.recipe.track().rule;
         let sizes = axis::spaced(self.from as f64, self.to as f64, LINE, true);
-        let points = sizes.into_iter().filter_map(|n_units| {
-            Some([
-                n_units,
-                expected(rule, n_units.round() as usize, self.error)?,
-            ])
-        });
-        let points: Vec<[f64; 2]> = points.collect();
-        if points.is_empty() {
-            return Vec::new();
-        }
-        vec![Theory {
-            name: "signal to noise".to_owned(),
-            formula: "½ erfc√(SNR/2) = bit error",
-            points,
-        }]
+        lines(&case.recipe.track().rule, &sizes, self.error)
     }
 }
 
-/// The slope of the logarithms of N and of K − 1: of K patterns, the others disturb the one that is recalled.
-fn exponent(x: &[f64], y: &[f64]) -> Option<f64> {
+/// N on a scale, and the logarithm of K − 1: of K patterns, the others disturb the one that is recalled.
+fn scaled(x: &[f64], y: &[f64], scale: fn(f64) -> f64) -> Vec<[f64; 2]> {
     let points = x.iter().zip(y).filter(|(_, patterns)| **patterns > 1.0);
-    let points = points.map(|(x, y)| [libm::log(*x), libm::log(*y - 1.0)]);
-    line(&points.collect::<Vec<_>>()).map(|[slope, _]| slope)
+    let points = points.map(|(x, y)| [scale(*x), libm::log(*y - 1.0)]);
+    points.collect()
 }
 
-/// The number of patterns at which theory expects a bit error of `error`, 1 to 10¹²; none where it says nothing.
-fn expected(rule: &LearningRule, n_units: usize, error: f64) -> Option<f64> {
-    let error_at = |n_patterns: f64| {
-        let load = Load {
-            n_units,
-            n_patterns: n_patterns as usize,
-            activity: 0.0,
-        };
-        rule.rule().expectation(load)?.bit_error
+/// The slope of the straight line nearest to these.
+fn slope(x: &[f64], y: &[f64], scale: fn(f64) -> f64) -> Option<f64> {
+    line(&scaled(x, y, scale)).map(|[slope, _]| slope)
+}
+
+/// The sum of squares of their distances from that line; 0 of one that goes through all but for rounding.
+fn misfit(x: &[f64], y: &[f64], scale: fn(f64) -> f64) -> f64 {
+    const ROUNDING: f64 = 1e-20;
+    let points = scaled(x, y, scale);
+    let Some([slope, height]) = line(&points) else {
+        return 0.0;
     };
-    let [mut low, mut high] = [0.0, 12.0];
-    while high - low > 1e-6 {
-        let middle = f64::midpoint(low, high);
-        if error_at(libm::pow(10.0, middle))? < error {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    // Between that whole number and the next, along a straight line.
-    let held = libm::pow(10.0, low).floor();
-    let [below, above] = [error_at(held)?, error_at(held + 1.0)?];
-    let part = (error - below) / (above - below);
-    Some(held + part.clamp(0.0, 1.0))
+    let squares = points.iter().map(|[x, y]| (y - height - slope * x).powi(2));
+    let sum: f64 = squares.sum();
+    if sum < ROUNDING { 0.0 } else { sum }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lab::experiments::tests::{plan, table};
+
+    #[test]
+    fn powers_and_exponentials_are_told_apart() {
+        let x = vec![10.0, 20.0, 40.0];
+        let said = |height: fn(f64) -> f64| {
+            let y = x.iter().map(|n_units| 1.0 + height(*n_units)).collect();
+            let curve = Curve {
+                x: x.clone(),
+                y,
+                ..Curve::default()
+            };
+            let growth = Growth::default();
+            growth.says("it", &curve, &growth.readings(&curve))
+        };
+        assert!(said(|n| 0.1 * n * n).contains("as N to the power of 2.000"));
+        assert!(said(|n| libm::exp(0.3 * n)).contains("as e to the power of 0.300 N"));
+    }
 
     #[test]
     fn many_networks_are_looked_at_where_each_has_few_patterns() {
@@ -334,24 +348,6 @@ mod tests {
         assert!(
             refused.to_string().contains("theory says nothing"),
             "{refused}"
-        );
-    }
-
-    #[test]
-    fn theory_is_that_of_a_gaussian_tail() {
-        // K = N^(n−1) / (z² (2n−3)!!) with Φ(−z) = 1 %: z = 2.3263.
-        for (degree, odd) in [(2, 1.0), (3, 3.0), (4, 15.0)] {
-            let rule = LearningRule::parse(&format!("dense:n={degree}")).unwrap();
-            let patterns = expected(&rule, 100, 0.01).unwrap();
-            let closed = 100_f64.powi(degree - 1) / (2.326_348_f64.powi(2) * odd);
-            assert!(
-                (patterns / closed - 1.0).abs() < 0.06,
-                "{degree}: {patterns} {closed}"
-            );
-        }
-        assert_eq!(
-            expected(&LearningRule::parse("storkey").unwrap(), 100, 0.01),
-            None
         );
     }
 }

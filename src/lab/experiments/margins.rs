@@ -3,10 +3,12 @@
 mod settings;
 
 use super::fields::{block_means, lists, pooled};
+use super::theories::is_plain;
 use crate::engine::Error;
 use crate::engine::corrupt::Corruption;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Value, choices};
+use crate::engine::theory::gardner::largest_stability;
 use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, CurveReading, mean, quantile, rising};
 use crate::lab::{Case, Column, Cues, Sample, Sites, axis};
@@ -15,7 +17,8 @@ use crate::trial::Recipe;
 /// Where the lists of a sample are; final overlaps, a list for each start overlap, come last.
 const STABILITIES: usize = 0;
 const NORM: usize = 1;
-const FINALS: usize = 2;
+const BOUND: usize = 2;
+const FINALS: usize = 3;
 
 /// What grows along the axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -147,6 +150,10 @@ impl Experiment for MarginsAlong {
                 "m_c_error",
                 "jackknife error of that over patterns or repeats",
             ),
+            Column::number(
+                "kappa",
+                "the largest smallest stability that any couplings have at this load, Gardner's κ(α), for N → ∞; empty for other patterns than independent ones, and from α = 2 on",
+            ),
         ]
     }
 
@@ -184,7 +191,7 @@ impl Experiment for MarginsAlong {
         recipe.set(path, &Value::Number(value))
     }
 
-    /// Stabilities, the norm, and final overlaps pattern by pattern, a list for each start overlap.
+    /// Stabilities, the norm, Gardner's bound, and final overlaps pattern by pattern, a list for each start overlap.
     fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
         let no_signs = || Error::Format {
             expected: "stabilities are of couplings between signs".to_owned(),
@@ -208,7 +215,9 @@ impl Experiment for MarginsAlong {
             all.cues.extend(cues.cues);
         }
         let finals = all.overlaps(&case.settle(&all.cues));
-        let mut sample = vec![stabilities, vec![norm]];
+        let load = case.patterns.load();
+        let bound = largest_stability(load).filter(|_| is_plain(case.recipe));
+        let mut sample = vec![stabilities, vec![norm], bound.into_iter().collect()];
         let of_each = finals.len() / self.overlaps;
         sample.extend(finals.chunks(of_each.max(1)).map(<[f64]>::to_vec));
         Ok(sample)
@@ -226,6 +235,7 @@ impl Experiment for MarginsAlong {
             mean(&pooled(samples, NORM)),
             m_c.map(|m_c| m_c.value),
             m_c.and_then(|m_c| m_c.error),
+            mean(&pooled(samples, BOUND)),
         ]);
         numbers
     }
@@ -245,7 +255,7 @@ impl Experiment for MarginsAlong {
     }
 
     fn reading_keys(&self) -> &'static [&'static str] {
-        &["best", "best_m_c", "best_row_norm"]
+        &["best", "best_m_c", "best_row_norm", "best_min", "kappa"]
     }
 
     fn readings(&self, curve: &Curve) -> Vec<Named> {
@@ -271,12 +281,18 @@ impl Experiment for MarginsAlong {
         at: &dyn Fn(f64, &str) -> Option<f64>,
     ) -> Vec<Named> {
         let best = readings.first().and_then(|named| named.reading);
-        let norm = best.and_then(|best| at(best.value, "row_norm"));
-        vec![Named {
-            key: "best_row_norm",
-            label: "row norm there",
-            reading: norm.map(CurveReading::plain),
-        }]
+        let there = |key, label, column: &str| Named {
+            key,
+            label,
+            reading: best
+                .and_then(|best| at(best.value, column))
+                .map(CurveReading::plain),
+        };
+        vec![
+            there("best_row_norm", "row norm there", "row_norm"),
+            there("best_min", "least Δ there", "min"),
+            there("kappa", "κ(α)", "kappa"),
+        ]
     }
 
     fn says(&self, name: &str, curve: &Curve, readings: &[Named]) -> String {
@@ -298,9 +314,13 @@ impl Experiment for MarginsAlong {
         } else {
             ""
         };
+        let bound = value(3).zip(value(4)).map(|(least, kappa)| {
+            format!("; its smallest stability is {least:.2} there, and κ(α) = {kappa:.2} the largest that any couplings can have (Gardner, N → ∞)")
+        });
         format!(
-            "{name} has its widest basins {place}, from an overlap of {m_c:.3} on{}{end}",
-            norm.unwrap_or_default()
+            "{name} has its widest basins {place}, from an overlap of {m_c:.3} on{}{end}{}",
+            norm.unwrap_or_default(),
+            bound.unwrap_or_default()
         )
     }
 }

@@ -22,6 +22,10 @@ fn along_learning_as_published() {
     assert!((rows.number(2, "m_c") - 0.58).abs() < 0.04);
     assert!(rows.number(2, "min") > 0.5);
     assert!(rows.said[0].contains("row norm of 2.2"), "{:?}", rows.said);
+    // Gardner's κ(0.4) = 1.242, which the smallest stability stays below.
+    assert!((rows.number(2, "kappa") - 1.242).abs() < 1e-3);
+    assert!(rows.number(2, "min") < rows.number(2, "kappa"));
+    assert!(rows.said[0].contains("κ(α) = 1.24"), "{:?}", rows.said);
 }
 
 #[test]
@@ -32,6 +36,11 @@ fn a_larger_penalty_keeps_the_norm_small() {
         "pseudo-likelihood",
         "sync",
     );
+    assert!(!rows.is_empty(0, "kappa"));
+    let biased = "random:n=60,p=12,activity=0.3";
+    let experiment = "margins:from=1,to=2,points=2,overlaps=3,patterns=5";
+    let biased = table(experiment, biased, "pseudo-likelihood", "sync");
+    assert!(biased.is_empty(0, "kappa"));
     assert!(rows.number(0, "row_norm") > 1.5 * rows.number(1, "row_norm"));
 }
 

@@ -8,8 +8,10 @@ mod generalization;
 mod growth;
 mod margins;
 mod noise;
+mod size;
 mod temperature;
 mod theories;
+mod warm;
 
 use super::experiment::Experiment;
 use crate::engine::Error;
@@ -77,6 +79,8 @@ experiments! {
     temperature::Temperature,
     /// Recall against how much a cue is corrupted.
     noise::NoiseLevels,
+    /// Recall at several numbers of units, laid together.
+    size::FiniteSize,
 }
 
 impl Lab {

@@ -4,20 +4,17 @@ use super::fields::{
     PATTERNS, TRIALS, block_means, check_ends, lists, number, points, pooled, start,
 };
 use super::theories::follows_theory;
+use super::warm::{HELD, averages};
 use crate::engine::corrupt::Corruption;
-use crate::engine::dynamics::Relaxation;
 use crate::engine::settings::{Field, Settings};
-use crate::engine::theory::mean_field::{critical_load, hebb_overlap_at};
-use crate::engine::{Dynamics, Error, State};
+use crate::engine::theory::mean_field::{critical_line, critical_load, hebb_overlap_at};
+use crate::engine::{Dynamics, Error};
 use crate::lab::experiment::{
-    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown, Theory,
+    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Plane, Shown, Theory,
 };
 use crate::lab::statistics::{Curve, falling, mean, standard_error, told};
-use crate::lab::{Case, Column, Cues, Sample, Sites, axis};
+use crate::lab::{Case, Column, Sample, Sites, axis};
 use crate::trial::Recipe;
-use rand::RngExt as _;
-use rayon::prelude::*;
-use std::sync::Arc;
 
 /// Where the lists of a sample are.
 const OVERLAPS: usize = 0;
@@ -26,9 +23,6 @@ const THEORY: usize = 2;
 
 /// Temperatures at which theory is drawn.
 const DRAWN: usize = 50;
-
-/// The overlap from which a pattern is said to be held.
-const HELD: f64 = 0.5;
 
 /// Temperatures and runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,35 +180,15 @@ impl Experiment for Temperature {
 
     /// Time averages run by run, the load, and what theory says.
     fn sample(&self, case: &Case<'_>) -> Result<Sample, Error> {
-        let dynamics = case.recipe.track().dynamics;
-        let sweeps = case.recipe.max_sweeps;
         let make = |seed| self.corruption(case.own, case.sites(), seed);
         let counts = (self.patterns, self.trials);
-        let Cues { originals, cues } = case.cues(&mut case.stream("cues"), counts, make)?;
-        let mut lots = case.stream("dynamics");
-        let runs = originals.into_iter().zip(cues);
-        let runs: Vec<(State, State, u64)> = runs
-            .map(|(state, cue)| (state, cue, lots.random()))
-            .collect();
-        let overlaps = runs.into_par_iter().map(|(state, cue, seed)| {
-            let memory = Arc::clone(case.memory());
-            let mut run = Relaxation::new(memory, cue, dynamics, seed);
-            run.settle(sweeps / 2);
-            let mut sum = 0.0;
-            for sweep in sweeps / 2 + 1..=sweeps {
-                run.settle(sweep);
-                sum += run.state().overlap(&state);
-            }
-            sum / (sweeps - sweeps / 2) as f64
-        });
+        let cues = case.cues(&mut case.stream("cues"), counts, make)?;
+        let overlaps = averages(case, cues);
+        let temperature = case.recipe.track().dynamics.temperature();
         let load = case.patterns.load();
-        let theory = follows_theory(case.recipe)
-            .then(|| hebb_overlap_at(dynamics.temperature(), load).unwrap_or(0.0));
-        Ok(vec![
-            overlaps.collect(),
-            vec![load],
-            theory.into_iter().collect(),
-        ])
+        let theory =
+            follows_theory(case.recipe).then(|| hebb_overlap_at(temperature, load).unwrap_or(0.0));
+        Ok(vec![overlaps, vec![load], theory.into_iter().collect()])
     }
 
     fn row(&self, samples: &[Sample]) -> Vec<Option<f64>> {
@@ -253,6 +227,18 @@ impl Experiment for Temperature {
             None if curve.x.is_empty() => String::new(),
             None => format!("{name} holds an overlap of one half at no temperature"),
         }
+    }
+
+    fn plane(&self, recipe: &Recipe) -> Option<Plane> {
+        let line = Theory {
+            name: "the last load α_c(T) with retrieval states, replica-symmetric".to_owned(),
+            formula: "α_c(T): largest α with m = ∫Dz tanh β(m + √(αr) z) > 0",
+            points: critical_line().collect(),
+        };
+        let lines = follows_theory(recipe).then_some(line).into_iter();
+        Some(Plane {
+            lines: lines.collect(),
+        })
     }
 
     fn theory(&self, case: &Case<'_>) -> Vec<Theory> {

@@ -6,9 +6,10 @@
 use crate::engine::Error;
 use crate::engine::numbers::plain;
 use crate::engine::settings::Kinds as _;
-use crate::lab::figure::{LabTable, ShownColumns};
+use crate::lab::figure::{LabGrid, LabTable, ShownColumns};
 use crate::lab::{
-    Finished, LabPlan, LabRecipe, Named, OwnAxis, Theory, ecsv, load_of, named_world,
+    Finished, LabPlan, LabRecipe, Named, OwnAxis, SizeFamily, Theory, Together, ecsv, load_of,
+    named_world,
 };
 use crate::trial::Recipe;
 use crate::worlds::World;
@@ -39,6 +40,9 @@ pub struct LabResults {
     rows: Vec<Option<Finished>>,
     theory: BTreeMap<usize, Vec<Theory>>,
     curves: Vec<LabCurve>,
+    /// Curves that differ in the number of units alone, laid together.
+    families: Vec<(SizeFamily, Together)>,
+    grid: Option<LabGrid>,
     n_done: usize,
     remarks: Vec<String>,
     /// Counts what came in.
@@ -56,6 +60,11 @@ impl LabResults {
             rows: vec![None; plan.n_cells()],
             theory: BTreeMap::new(),
             curves: vec![LabCurve::default(); plan.n_series()],
+            families: {
+                let families = plan.families().into_iter();
+                families.map(|it| (it, Together::default())).collect()
+            },
+            grid: LabGrid::of(&plan),
             n_done: 0,
             remarks: Vec::new(),
             version: 0,
@@ -67,14 +76,12 @@ impl LabResults {
     /// The rows of a table that was written before. Takes as long as the table is: to be done in a job.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let read = ecsv::read(bytes, &named_world)?;
+        let columns = read.plan.columns();
+        let rows = (read.first..).zip(read.rows);
+        let finished = rows.map(|(cell, row)| Finished::read(cell, columns, row));
+        let finished = finished.collect();
         let mut results = Self::new(read.plan);
-        let finished = (read.first..).zip(read.rows).map(|(cell, row)| Finished {
-            cell,
-            row,
-            blocks: Vec::new(),
-            problem: None,
-        });
-        results.take(finished.collect());
+        results.take(finished);
         if read.torn {
             let torn = "The last row of the file is torn, and left out".to_owned();
             results.remarks.push(torn);
@@ -105,6 +112,12 @@ impl LabResults {
             touched.insert(row.cell / n_own);
             let cell = row.cell;
             self.n_done += usize::from(self.rows[cell].replace(row).is_none());
+        }
+        for (family, together) in &mut self.families {
+            let mut members = family.members.iter();
+            if members.any(|(_, series)| touched.contains(series)) {
+                *together = self.plan.together(family, &self.rows);
+            }
         }
         for series in touched {
             self.renew(series);
@@ -161,6 +174,12 @@ impl LabResults {
         &self.curves
     }
 
+    /// Curves that differ in the number of units alone, laid together as soon as all their points are there; none where
+    /// they are not.
+    pub fn families(&self) -> &[(SizeFamily, Together)] {
+        &self.families
+    }
+
     /// How many rows are known.
     pub fn n_done(&self) -> usize {
         self.n_done
@@ -184,6 +203,8 @@ impl LabResults {
             names: &self.names,
             rows: &self.rows,
             theory: &self.theory,
+            families: &self.families,
+            grid: self.grid.as_ref(),
             title,
         }
     }

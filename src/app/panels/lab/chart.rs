@@ -3,39 +3,44 @@
 use super::legend::NAMED;
 use super::{LabPanel, controls, legend};
 use crate::app::panels::{PanelContext, save};
-use crate::app::theme::{BODY, GAP, Palette, SMALL};
+use crate::app::theme::{BODY, Palette, SMALL};
 use crate::app::view::Tab;
-use crate::app::widgets::controls::{ChipKind, chip, title_label};
+use crate::app::widgets::controls::{ChipKind, chip, small_segmented, title_label};
 use crate::app::widgets::figure_view::FigureView;
 use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::engine::numbers::decimals;
 use crate::engine::settings::Kinds as _;
 use crate::figures::Figure;
 use crate::lab::Finished;
-use crate::lab::figure::{LabTable, axes, figure, style};
+use crate::lab::figure::{LabTable, LabView, axes, style};
 use crate::session::{LabResults, LabRun, LabRunId, LabState};
 use egui::{Align, Layout, Rect, RichText, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
 /// How near the pointer must be to a point, in points.
 const NEAR: f32 = 14.0;
-/// Width of the button that saves, with a gap.
-const SAVE: f32 = 54.0;
 
 /// The figure that was drawn last, and what it is of.
 #[derive(Default)]
 pub(super) struct Drawn {
     of: Vec<(LabRunId, u64)>,
+    view: LabView,
     figure: Option<Arc<Figure>>,
 }
 
 impl Drawn {
     /// The figure of `tables`, which are of these runs; made again only where something came in.
-    fn figure(&mut self, runs: &[&LabRun], tables: &[LabTable<'_>]) -> Option<Arc<Figure>> {
+    fn figure(
+        &mut self,
+        view: LabView,
+        runs: &[&LabRun],
+        tables: &[LabTable<'_>],
+    ) -> Option<Arc<Figure>> {
         let of = runs.iter().map(|run| (run.id(), run.results().version()));
         let of: Vec<(LabRunId, u64)> = of.collect();
-        if self.of != of || self.figure.is_none() {
-            (self.of, self.figure) = (of, figure(tables).map(Arc::new));
+        if self.of != of || self.view != view || self.figure.is_none() {
+            (self.of, self.view) = (of, view);
+            self.figure = view.figure(tables).map(Arc::new);
         }
         self.figure.clone()
     }
@@ -55,10 +60,20 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
     let tables: Vec<LabTable<'_>> = tables
         .map(|(run, title)| run.results().table(title))
         .collect();
-    let Some(figure) = lab.drawn.figure(&shown, &tables) else {
+    let mut wanted = lab.view;
+    let shows = |view: &LabView| view.lacks(&tables[0]).is_none();
+    let offered = LabView::offered(&tables[0]);
+    let is_offered = offered.contains(&wanted);
+    let view_of = Some(wanted).filter(|view| is_offered && shows(view));
+    let how = view_of.unwrap_or_default();
+    let Some(figure) = lab.drawn.figure(how, &shown, &tables) else {
         return;
     };
-    head(ui, context, &figure, main);
+    head(ui, context, &figure, main, |ui| {
+        if offered.len() > 1 {
+            wanted = choose(ui, how, &offered, &tables[0]).unwrap_or(wanted);
+        }
+    });
     let over: Vec<&str> = titles.iter().skip(1).map(String::as_str).collect();
     legend::ui(ui, main.results(), &figure, &over);
     refused(ui, context);
@@ -72,10 +87,12 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
         };
         in_the_middle(ui, view.frame(), text);
     }
-    let Some((table, row)) = nearest(&view, &tables) else {
+    let under = nearest(&view, how, &tables);
+    lab.view = wanted;
+    let Some((table, row, place)) = under else {
         return;
     };
-    view.ring(view.place(at(&table, row)), Palette::of(ui.visuals()));
+    view.ring(view.place(place), Palette::of(ui.visuals()));
     let clicked = view.response.clicked();
     view.response
         .on_hover_ui_at_pointer(|ui| tell(ui, table, row));
@@ -108,6 +125,29 @@ fn empty(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
     in_the_middle(ui, room, &text);
 }
 
+/// The ways in which a run can be shown, beside one another; the one that was chosen now.
+fn choose(ui: &mut Ui, how: LabView, offered: &[LabView], table: &LabTable<'_>) -> Option<LabView> {
+    // The row that they stand in fills from the right.
+    let options: Vec<(LabView, &str, &str)> = offered
+        .iter()
+        .rev()
+        .map(|view| (*view, view.name(), about(*view)))
+        .collect();
+    let mut chosen = how;
+    let lacks = |view: LabView| view.lacks(table);
+    small_segmented(ui, "Show as", &mut chosen, &options, lacks);
+    (chosen != how).then_some(chosen)
+}
+
+/// What a way of showing a run shows.
+fn about(view: LabView) -> &'static str {
+    match view {
+        LabView::Curves => "Every curve along its own axis",
+        LabView::Collapsed => "All numbers of units laid together, over the finite-size variable",
+        LabView::Map => "Every place as a cell, over the load",
+    }
+}
+
 fn refused(ui: &mut Ui, context: &PanelContext<'_>) {
     if let Some(problem) = context.session.lab().refused() {
         chip(ui, ChipKind::Error, &format!("It did not run: {problem}"));
@@ -123,14 +163,15 @@ fn in_the_middle(ui: &mut Ui, room: Rect, text: &str) {
     placeholder(&mut ui.new_child(builder), text);
 }
 
-/// The title, and a button that saves the figure or the table.
-fn head(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &Figure, run: &LabRun) {
+/// The title, what stands beside it, and a button that saves the figure or the table.
+fn head(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    figure: &Figure,
+    run: &LabRun,
+    beside: impl FnOnce(&mut Ui),
+) {
     ui.horizontal(|ui| {
-        let room = ui.available_width() - BUTTON - SAVE - GAP;
-        ui.scope(|ui| {
-            ui.set_max_width(room);
-            title_label(ui, &figure.title, "");
-        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(BUTTON);
             let menu = ui.menu_button(RichText::new("Save…").size(SMALL), |ui| {
@@ -140,6 +181,10 @@ fn head(ui: &mut Ui, context: &mut PanelContext<'_>, figure: &Figure, run: &LabR
             });
             menu.response
                 .on_hover_text("Save the figure, its numbers, or the rows of the run");
+            beside(ui);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                title_label(ui, &figure.title, "");
+            });
         });
     });
 }
@@ -177,28 +222,28 @@ fn words(run: &LabResults) -> String {
     said.join(". ")
 }
 
-/// Where the point of a row stands; a height of NaN where there is none.
-fn at(table: &LabTable<'_>, row: &Finished) -> [f64; 2] {
-    let own = table.plan.axis().values[row.cell % table.plan.axis().values.len()];
-    [own, table.columns.height(row).unwrap_or(f64::NAN)]
-}
-
-/// The point under the pointer.
+/// The point under the pointer, and where it stands; of a map, the cell, whose middle is nearer than all others.
 fn nearest<'a>(
     view: &FigureView<'_>,
+    how: LabView,
     tables: &[LabTable<'a>],
-) -> Option<(LabTable<'a>, &'a Finished)> {
+) -> Option<(LabTable<'a>, &'a Finished, [f64; 2])> {
     let pointer = view.response.hover_pos()?;
-    let rows = tables
+    let shown = if how == LabView::Map { 1 } else { tables.len() };
+    let rows = tables[..shown]
         .iter()
         .flat_map(|table| table.rows.iter().flatten().map(move |row| (*table, row)));
-    let far = |(table, row): &(LabTable<'_>, &Finished)| {
-        let far = view.place(at(table, row)).distance(pointer);
-        if far.is_finite() { far } else { f32::INFINITY }
-    };
-    let near = rows.map(|point| (far(&point), point));
+    let near = rows.filter_map(|(table, row)| {
+        let place = how.place(&table, row)?;
+        let far = view.place(place).distance(pointer);
+        far.is_finite().then_some((far, (table, row, place)))
+    });
     let (far, point) = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
-    (far <= NEAR).then_some(point)
+    let is_under = match how {
+        LabView::Map => view.frame().contains(pointer),
+        LabView::Curves | LabView::Collapsed => far <= NEAR,
+    };
+    is_under.then_some(point)
 }
 
 /// The number of a point with its error bar, and how many it is of.
@@ -210,8 +255,10 @@ fn tell(ui: &mut Ui, table: LabTable<'_>, row: &Finished) {
     let color = palette.role(style(series).0);
     let name = [&table.names[series], table.title].join(" ");
     ui.label(RichText::new(name).size(BODY).color(color));
-    let [own, height] = at(&table, row).map(|number| decimals(number, 3));
-    ui.label(format!("{} {own}", plan.axis().label));
+    let own = plan.axis().values[row.cell % plan.axis().values.len()];
+    ui.label(format!("{} {}", plan.axis().label, decimals(own, 3)));
+    let height = table.columns.height(row).unwrap_or(f64::NAN);
+    let height = decimals(height, 3);
     let bar = table.columns.error_bar(row);
     let bar = bar.map_or_else(String::new, |[low, high]| {
         format!(", bar {} to {}", decimals(low, 3), decimals(high, 3))

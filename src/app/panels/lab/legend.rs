@@ -27,6 +27,8 @@ enum Sign {
     Shape(Marker),
     Dashed,
     Thin,
+    /// The colours of a map from 0 to 1.
+    Ramp,
     Nothing,
 }
 
@@ -84,6 +86,17 @@ fn items(run: &LabResults, figure: &Figure, over: &[&str]) -> Vec<Item> {
         text: text.to_owned(),
         help: help.to_owned(),
     };
+    if let Some(cells) = &figure.cells {
+        let said = format!("{} 0 to 1", cells.name);
+        let mut items = vec![item(
+            Sign::Ramp,
+            &said,
+            "From the colour of the card to orange",
+        )];
+        let lines = figure.listed();
+        items.extend(lines.map(|(series, said)| item(Sign::Dashed, said, &series.name)));
+        return items;
+    }
     let names = run.names();
     let named = names.iter().take(NAMED).enumerate();
     let mut items: Vec<Item> = named
@@ -147,6 +160,16 @@ fn paint(painter: &Painter, rect: Rect, shown: &Shown, sign: Sign, palette: &Pal
         }
         Sign::Thin => {
             painter.line_segment(ends, Stroke::new(1.0, palette.text));
+        }
+        Sign::Ramp => {
+            const STEPS: u16 = 18;
+            for step in 0..STEPS {
+                let at =
+                    |step: u16| rect.left() + rect.width() * f32::from(step) / f32::from(STEPS);
+                let bar = Rect::from_x_y_ranges(at(step)..=at(step + 1), rect.y_range());
+                let color = palette.diverging((f32::from(step) + 0.5) / f32::from(STEPS));
+                painter.rect_filled(bar.shrink2(vec2(0.0, 3.0)), 0.0, color);
+            }
         }
         Sign::Nothing => (),
     }

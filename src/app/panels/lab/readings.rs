@@ -25,7 +25,28 @@ pub(super) fn ui(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
     };
     let run = main.results();
     let height = ui.available_height();
-    scrolling(ui, "lab readings", height, |ui| table(ui, run));
+    scrolling(ui, "lab readings", height, |ui| {
+        together(ui, run);
+        table(ui, run);
+    });
+}
+
+/// What is read off curves laid together, a line a family; nothing until one can be.
+fn together(ui: &mut Ui, run: &LabResults) {
+    let palette = Palette::of(ui.visuals());
+    let experiment = run.plan().recipe().experiment.experiment();
+    let Some(scaling) = experiment.scaling() else {
+        return;
+    };
+    for (family, together) in run.families().iter().take(LISTED) {
+        if let Some(found) = together.in_short(scaling) {
+            let text = format!("{}, all N: {found}", family.name);
+            let text = RichText::new(text).size(BODY).color(palette.text);
+            ui.add(Label::new(text).wrap()).on_hover_text(
+                "Errors by leaving out a repeat at a time; S is the mean square of distances from one line over their errors, near 1 where curves fall together",
+            );
+        }
+    }
 }
 
 fn table(ui: &mut Ui, run: &LabResults) {
