@@ -78,7 +78,7 @@ impl How {
 /// What is taken from a run.
 #[derive(Debug, Clone, Copy)]
 pub enum Taken {
-    /// The entry of a row and a column.
+    /// The entry of a row and a column, with its error where that is a column too.
     Cell(usize, &'static str),
     /// The key of what is read off the curve of a series.
     Read(usize, &'static str),
@@ -171,14 +171,19 @@ fn difference(from: CurveReading, to: CurveReading) -> CurveReading {
 }
 
 impl Made {
-    /// What is taken from it; none where there is nothing in its place. The table names rows, columns and keys that there
-    /// are: a test goes through it.
+    /// What is taken from it, a cell with the column of its error if there is one; none where there is nothing in its
+    /// place. The table names rows, columns and keys that there are: a test goes through it.
     fn number(&self, taken: Taken) -> Option<CurveReading> {
         match taken {
             Taken::Cell(row, column) => {
-                let place = self.plan.columns().iter().position(|it| it.name == column);
-                let entry = &self.rows[row].row[place.expect("the table names columns there are")];
-                entry.number().map(CurveReading::plain)
+                let entry = |name: &str| {
+                    let place = self.plan.columns().iter().position(|it| it.name == name)?;
+                    self.rows[row].row[place].number()
+                };
+                entry(column).map(|value| CurveReading {
+                    error: entry(&format!("{column}_error")),
+                    ..CurveReading::plain(value)
+                })
             }
             Taken::Read(series, key) => {
                 let (_, readings, _) = self.plan.told(series, &self.known());

@@ -4,7 +4,7 @@ use super::{Lab, Report, json_line, print};
 use crate::cli::progress;
 use crate::engine::Error;
 use crate::engine::numbers::{decimals, short};
-use crate::lab::paper::{Checked, Paper, checks};
+use crate::lab::paper::{Checked, Paper, Within, checks};
 use crate::lab::statistics::told;
 use serde_json::{Value, json};
 
@@ -73,8 +73,12 @@ fn sentence(checked: &Checked) -> String {
         }
         None => "nothing to read".to_owned(),
     };
+    let expected = match check.within {
+        Within::AtLeast | Within::AtMost => "to be",
+        Within::Absolute(_) | Within::Relative(_) | Within::Factor(_) => "published",
+    };
     format!(
-        "  {verdict}  {}: {measured}, published {} {}\n",
+        "  {verdict}  {}: {measured}, {expected} {} {}\n",
         check.what,
         published.replace('-', "−"),
         check.within

@@ -20,9 +20,12 @@ pub(super) static TABLE: &[&[Check]] = &[
     ONE_STEP,
 ];
 
-/// All units move at once, a hundred steps at the most; 80 patterns, or all, twice each, in four sets.
+/// All units move at once, a hundred steps at the most; 80 patterns, or all, twice each, in four sets, or in more.
 macro_rules! basins_at {
     ($from:literal, $points:literal, $world:literal, $rules:expr) => {
+        basins_at!($from, $points, $world, $rules, "4")
+    };
+    ($from:literal, $points:literal, $world:literal, $rules:expr, $sets:literal) => {
         recipe!(
             concat!(
                 "basins:from=",
@@ -34,7 +37,7 @@ macro_rules! basins_at {
             $world,
             $rules,
             "sync",
-            "4"
+            $sets
         )
     };
 }
@@ -62,7 +65,7 @@ const AT_TENTH: Parts = basins_at!(
     "0.1",
     "91",
     "random:n=400,p=40",
-    "hebb,storkey,storkey:order=extended,pseudo-inverse,perceptron:margin=0,max-stability:algorithm=minover,tolerance=0.00001,sweeps=250,max-stability"
+    "storkey,storkey:order=extended,pseudo-inverse,max-stability:algorithm=minover,tolerance=0.00001,sweeps=250,max-stability"
 );
 const AT_FIFTH: Parts = basins_at!(
     "0.2",
@@ -74,7 +77,7 @@ const AT_TWO_FIFTHS: Parts = basins_at!(
     "0.4",
     "61",
     "random:n=400,p=160",
-    "storkey,storkey:order=extended,pseudo-inverse,perceptron:margin=0,max-stability:algorithm=minover,tolerance=0.00001,sweeps=62,max-stability,pseudo-likelihood:preset=basins"
+    "pseudo-inverse,perceptron:margin=0,max-stability:algorithm=minover,tolerance=0.00001,sweeps=62,max-stability,pseudo-likelihood:preset=basins"
 );
 const AT_THREE_FIFTHS: Parts = basins_at!(
     "0.7",
@@ -88,6 +91,21 @@ const AT_FOUR_FIFTHS: Parts = basins_at!(
     "random:n=300,p=240",
     "pseudo-inverse,max-stability:algorithm=minover,tolerance=0.00001,sweeps=41,max-stability,pseudo-likelihood:preset=basins"
 );
+/// Rules whose m_c varies from set to set, by 0.02 and more.
+const LOOSE_AT_TENTH: Parts = basins_at!(
+    "0.1",
+    "91",
+    "random:n=400,p=40",
+    "hebb,perceptron:margin=0",
+    "40"
+);
+const LOOSE_AT_TWO_FIFTHS: Parts = basins_at!(
+    "0.4",
+    "61",
+    "random:n=400,p=160",
+    "storkey,storkey:order=extended",
+    "20"
+);
 /// A few rules at α = 0.4, in seconds.
 const FEW: Parts = basins_at!(
     "0.4",
@@ -99,13 +117,13 @@ const FEW: Parts = basins_at!(
 const SOURCE: &str = "our own, for paper A's claim: m_c on random patterns";
 
 static TENTH: &[Check] = checks! { SOURCE;
-    "Hebb's rule, α = 0.1", read(AT_TENTH, 0, "m_c") => 0.41, Absolute(0.02), Whole;
-    "Storkey's rule, α = 0.1", read(AT_TENTH, 1, "m_c") => 0.24, Absolute(0.02), Whole;
-    "Storkey's rule, extended, α = 0.1", read(AT_TENTH, 2, "m_c") => 0.25, Absolute(0.02), Whole;
-    "the projection, α = 0.1", read(AT_TENTH, 3, "m_c") => 0.23, Absolute(0.02), Whole;
-    "the perceptron without margin, α = 0.1", read(AT_TENTH, 4, "m_c") => 0.41, Absolute(0.02), Whole;
-    "minover, 10,000 steps, α = 0.1", read(AT_TENTH, 5, "m_c") => 0.23, Absolute(0.02), Whole;
-    "maximal stability, α = 0.1", read(AT_TENTH, 6, "m_c") => 0.24, Absolute(0.02), Whole;
+    "Hebb's rule, α = 0.1", read(LOOSE_AT_TENTH, 0, "m_c") => 0.41, Absolute(0.02), Whole;
+    "Storkey's rule, α = 0.1", read(AT_TENTH, 0, "m_c") => 0.24, Absolute(0.02), Whole;
+    "Storkey's rule, extended, α = 0.1", read(AT_TENTH, 1, "m_c") => 0.25, Absolute(0.02), Whole;
+    "the projection, α = 0.1", read(AT_TENTH, 2, "m_c") => 0.23, Absolute(0.02), Whole;
+    "the perceptron without margin, α = 0.1", read(LOOSE_AT_TENTH, 1, "m_c") => 0.41, Absolute(0.02), Whole;
+    "minover, 10,000 steps, α = 0.1", read(AT_TENTH, 3, "m_c") => 0.23, Absolute(0.02), Whole;
+    "maximal stability, α = 0.1", read(AT_TENTH, 4, "m_c") => 0.24, Absolute(0.02), Whole;
     "pseudo-likelihood at its best, α = 0.1", read(along!("101", "random:n=400,p=40", "free"), 0, "best_m_c") => 0.25, Absolute(0.02), Whole;
 };
 
@@ -123,11 +141,11 @@ static FIFTH: &[Check] = checks! { SOURCE;
 static TWO_FIFTHS: &[Check] = checks! { SOURCE;
     "pseudo-likelihood with a small penalty, α = 0.4", read(FEW, 0, "m_c") => 0.56, Absolute(0.02), Quick;
     "the projection, α = 0.4", read(FEW, 1, "m_c") => 0.62, Absolute(0.02), Quick;
-    "Storkey's rule, α = 0.4", read(AT_TWO_FIFTHS, 0, "m_c") => 0.79, Absolute(0.02), Whole;
-    "Storkey's rule, extended, α = 0.4", read(AT_TWO_FIFTHS, 1, "m_c") => 0.84, Absolute(0.02), Whole;
-    "the perceptron without margin, α = 0.4", read(AT_TWO_FIFTHS, 3, "m_c") => 0.99, Absolute(0.02), Whole;
-    "minover, 10,000 steps, α = 0.4", read(AT_TWO_FIFTHS, 4, "m_c") => 0.585, Absolute(0.02), Whole;
-    "maximal stability, α = 0.4", read(AT_TWO_FIFTHS, 5, "m_c") => 0.585, Absolute(0.02), Whole;
+    "Storkey's rule, α = 0.4", read(LOOSE_AT_TWO_FIFTHS, 0, "m_c") => 0.79, Absolute(0.02), Whole;
+    "Storkey's rule, extended, α = 0.4", read(LOOSE_AT_TWO_FIFTHS, 1, "m_c") => 0.84, Absolute(0.02), Whole;
+    "the perceptron without margin, α = 0.4", read(AT_TWO_FIFTHS, 1, "m_c") => 0.99, Absolute(0.02), Whole;
+    "minover, 10,000 steps, α = 0.4", read(AT_TWO_FIFTHS, 2, "m_c") => 0.585, Absolute(0.02), Whole;
+    "maximal stability, α = 0.4", read(AT_TWO_FIFTHS, 3, "m_c") => 0.585, Absolute(0.02), Whole;
     "pseudo-likelihood at its best, α = 0.4", read(along!("101", "random:n=400,p=160", "free"), 0, "best_m_c") => 0.56, Absolute(0.02), Whole;
     "symmetric pseudo-likelihood at its best, α = 0.4", read(along!("101", "random:n=400,p=160", "symmetric"), 0, "best_m_c") => 0.55, Absolute(0.02), Whole;
 };
@@ -153,8 +171,8 @@ const fn gap(parts: Parts, first: usize, second: usize) -> How {
 }
 
 static GAPS: &[Check] = checks! { "our own, for paper A's claim: the order of m_c";
-    "maximal stability less pseudo-likelihood, α = 0.4", gap(AT_TWO_FIFTHS, 6, 5) => 0.015, AtLeast, Whole;
-    "the projection less maximal stability, α = 0.4", gap(AT_TWO_FIFTHS, 5, 2) => 0.015, AtLeast, Whole;
+    "maximal stability less pseudo-likelihood, α = 0.4", gap(AT_TWO_FIFTHS, 4, 3) => 0.015, AtLeast, Whole;
+    "the projection less maximal stability, α = 0.4", gap(AT_TWO_FIFTHS, 3, 0) => 0.015, AtLeast, Whole;
     "maximal stability less pseudo-likelihood, α = 0.6", gap(AT_THREE_FIFTHS, 3, 2) => 0.015, AtLeast, Whole;
     "the projection less maximal stability, α = 0.6", gap(AT_THREE_FIFTHS, 2, 0) => 0.015, AtLeast, Whole;
     "maximal stability less pseudo-likelihood, α = 0.8", gap(AT_FOUR_FIFTHS, 3, 2) => 0.015, AtLeast, Whole;
