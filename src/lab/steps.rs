@@ -271,16 +271,28 @@ pub fn run(plan: &Arc<LabPlan>) -> Vec<Finished> {
 
 /// The same with what was learned into `cache` before.
 pub fn run_with(plan: &Arc<LabPlan>, cache: &Cache) -> Vec<Finished> {
+    run_with_theory(plan, cache).0
+}
+
+/// The same, and what theory draws beside each series, where it does.
+pub(super) fn run_with_theory(
+    plan: &Arc<LabPlan>,
+    cache: &Cache,
+) -> (Vec<Finished>, BTreeMap<usize, Vec<Theory>>) {
     let cells: Vec<usize> = (0..plan.n_cells()).collect();
     let steps = Steps::new(Arc::clone(plan), &cells, cache.clone(), Arc::default());
-    let mut finished: Vec<Finished> = steps
-        .filter_map(|event| match event {
-            Event::Finished(finished) => Some(finished),
-            _ => None,
-        })
-        .collect();
-    finished.sort_by_key(|finished| finished.cell);
-    finished
+    let (mut rows, mut theory) = (Vec::new(), BTreeMap::new());
+    for event in steps {
+        match event {
+            Event::Finished(finished) => rows.push(finished),
+            Event::Theory { series, lines } => {
+                theory.insert(series, lines);
+            }
+            Event::Progress(_) => {}
+        }
+    }
+    rows.sort_by_key(|finished| finished.cell);
+    (rows, theory)
 }
 
 #[cfg(test)]

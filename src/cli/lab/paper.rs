@@ -1,29 +1,39 @@
 //! `engram lab paper`: published numbers beside measured ones.
 
-use super::{Lab, Report, json_line};
+use super::{Lab, Report, json_line, print};
 use crate::cli::progress;
 use crate::engine::Error;
-use crate::engine::numbers::short;
-use crate::lab::paper::{Checked, Paper, checks};
+use crate::engine::numbers::{decimals, short};
+use crate::lab::paper::{Checked, Paper, Within, checks};
 use crate::lab::statistics::told;
 use serde_json::{Value, json};
 
-/// Runs all checks, or the quick ones. Where one fails, the command does.
+/// Runs all checks, or the quick ones. Lines are printed as numbers come in, since all take an hour; where one fails, the
+/// command does.
 pub(super) fn report(lab: &Lab) -> Result<Report, Error> {
     let quick = lab.quick;
     let n_checks = checks(quick).count();
     let mut paper = Paper::default();
     let mut line = progress::Line::new("paper");
-    let mut all = Vec::with_capacity(n_checks);
+    let mut all: Vec<Checked> = Vec::with_capacity(n_checks);
     for check in checks(quick) {
         line.show(all.len() as f32 / n_checks as f32);
-        all.push(paper.check(check)?);
+        let checked = paper.check(check)?;
+        if !lab.json {
+            line.clear();
+            let before = all.last().map(|before| before.check.source);
+            if before != Some(check.source) {
+                print(&format!("{}\n", check.source));
+            }
+            print(&sentence(&checked));
+        }
+        all.push(checked);
     }
     line.clear();
     let out = if lab.json {
         json_line(&all.iter().map(object).collect::<Vec<Value>>())
     } else {
-        all.iter().map(sentence).collect()
+        String::new()
     };
     let failed = all.iter().filter(|checked| !checked.holds).count();
     Ok(Report {
@@ -50,13 +60,27 @@ fn object(checked: &Checked) -> Value {
 fn sentence(checked: &Checked) -> String {
     let check = checked.check;
     let verdict = if checked.holds { "holds" } else { "FAILS" };
+    let published = check.published.to_string();
     let measured = match checked.measured {
-        Some(reading) if reading.error.is_none() => short(reading.value),
-        Some(reading) => told(reading),
+        Some(reading) if reading.error.is_some() || reading.bound.is_some() => told(reading),
+        Some(reading) if reading.value.abs() < 1e-3 => short(reading.value),
+        // As many decimals as were published, and no fewer than three.
+        Some(reading) => {
+            let places = published
+                .split_once('.')
+                .map_or(0, |(_, places)| places.len());
+            decimals(reading.value, places.max(3))
+        }
         None => "nothing to read".to_owned(),
     };
+    let expected = match check.within {
+        Within::AtLeast | Within::AtMost => "to be",
+        Within::Absolute(_) | Within::Relative(_) | Within::Factor(_) => "published",
+    };
     format!(
-        "{verdict}  {}: {measured}, published {} {} ({})\n",
-        check.what, check.published, check.within, check.source
+        "  {verdict}  {}: {measured}, {expected} {} {}\n",
+        check.what,
+        published.replace('-', "−"),
+        check.within
     )
 }
