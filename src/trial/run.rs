@@ -133,7 +133,7 @@ pub fn learn(
     alteration: Alteration,
     progress: impl FnMut(f32),
 ) -> Result<Learned, Refusal> {
-    LearningRun::new(rule, patterns, seed, alteration)?.to_the_end(progress)
+    LearningRun::new(rule, patterns, seed, alteration)?.finish(progress)
 }
 
 /// The same from the couplings `first`, see [`LearningRule::start_from`].
@@ -151,7 +151,7 @@ pub fn learn_from(
         seed,
         alteration,
     )
-    .to_the_end(progress)
+    .finish(progress)
 }
 
 /// The same, step by step, so that somebody may stop in between.
@@ -193,7 +193,7 @@ impl LearningRun {
         }
     }
 
-    fn to_the_end(mut self, mut progress: impl FnMut(f32)) -> Result<Learned, Refusal> {
+    fn finish(mut self, mut progress: impl FnMut(f32)) -> Result<Learned, Refusal> {
         while self.step() {
             progress(self.done());
         }
