@@ -107,7 +107,7 @@ pub struct Scaling {
 
 /// How a grid of loads and places on the own axis is shown: as a map, a cell a place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plane {
+pub struct LoadPlane {
     /// What theory draws over it: points of loads and places on the own axis.
     pub lines: Vec<Theory>,
 }
@@ -195,7 +195,7 @@ pub trait Experiment: AnySettings + std::fmt::Debug + Send + Sync {
     }
 
     /// How a grid of it over loads is shown, for the network of `recipe`; none where curves say all.
-    fn plane(&self, _recipe: &Recipe) -> Option<Plane> {
+    fn plane(&self, _recipe: &Recipe) -> Option<LoadPlane> {
         None
     }
 

@@ -34,7 +34,7 @@ pub use cache::{Cache, MAX_BYTES};
 pub use case::{Case, Cues, Sample};
 pub use columns::{Column, ColumnKind, Finished, LabEntry, Row};
 pub use experiment::{
-    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Plane, Scaling, Shown, Theory,
+    ErrorBars, Experiment, ExperimentInfo, LoadPlane, Named, OwnAxis, Scaling, Shown, Theory,
     TheoryMark,
 };
 pub use experiments::Lab;

@@ -10,7 +10,7 @@ use crate::engine::settings::{Field, Settings};
 use crate::engine::theory::mean_field::{critical_line, critical_load, hebb_overlap_at};
 use crate::engine::{Dynamics, Error};
 use crate::lab::experiment::{
-    ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Plane, Shown, Theory,
+    ErrorBars, Experiment, ExperimentInfo, LoadPlane, Named, OwnAxis, Shown, Theory,
 };
 use crate::lab::statistics::{Curve, falling, mean, standard_error, told};
 use crate::lab::{Case, Column, Sample, Sites, axis};
@@ -229,14 +229,14 @@ impl Experiment for Temperature {
         }
     }
 
-    fn plane(&self, recipe: &Recipe) -> Option<Plane> {
+    fn plane(&self, recipe: &Recipe) -> Option<LoadPlane> {
         let line = Theory {
             name: "the last load α_c(T) with retrieval states, replica-symmetric".to_owned(),
             formula: "α_c(T): largest α with m = ∫Dz tanh β(m + √(αr) z) > 0",
             points: critical_line().collect(),
         };
         let lines = follows_theory(recipe).then_some(line).into_iter();
-        Some(Plane {
+        Some(LoadPlane {
             lines: lines.collect(),
         })
     }
