@@ -92,14 +92,21 @@ impl Cache {
         }
     }
 
-    /// The source of the recipe's world, prepared unless one that is kept serves.
-    pub(super) fn source(&self, recipe: &Recipe) -> Result<Arc<Source>, Error> {
+    /// The source of the recipe's world, prepared unless one that is kept serves; `cancelled` is looked at between two
+    /// steps.
+    pub(super) fn source(
+        &self,
+        recipe: &Recipe,
+        cancelled: &AtomicBool,
+    ) -> Result<Arc<Source>, Error> {
         let (world, seed) = (&recipe.world, recipe.seed);
-        let serving = serving(&self.kept().sources, recipe);
-        if let Some(source) = serving {
+        // Nothing is worked out while others wait for what is kept.
+        let kept = self.kept().sources.clone();
+        if let Some(source) = serving(&kept, recipe) {
             return Ok(source);
         }
-        let source = Arc::new(Source::prepare(world, seed)?);
+        let goes_on = |_done| !cancelled.load(Ordering::Relaxed);
+        let source = Arc::new(Source::prepare_while(world, seed, goes_on)?);
         let mut kept = self.kept();
         kept.sources.push(Arc::clone(&source));
         if kept.sources.len() > SOURCES {

@@ -10,6 +10,13 @@ use crate::worlds::Source;
 use rand::RngExt as _;
 use rand::seq::index;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Couplings that states may pass over at the most before somebody looks whether to go on, some seconds' worth.
+const UNINTERRUPTED: f64 = 1e11;
+
+/// States that always go together, so that all threads have some.
+const LEAST: usize = 64;
 
 /// Numbers that a case gives, list by list; what they are is the experiment's.
 pub type Sample = Vec<Vec<f64>>;
@@ -30,6 +37,8 @@ pub struct Case<'a> {
     pub patterns: &'a Arc<Patterns>,
     /// What was learned and altered.
     pub batch: &'a Arc<Batch>,
+    /// Set when nobody waits for the answer any more.
+    pub cancelled: &'a AtomicBool,
 }
 
 /// Cues of stored patterns, one pattern after the other.
@@ -122,14 +131,24 @@ impl Case<'_> {
         rests.into_iter().map(|rest| rest.state).collect()
     }
 
-    /// Where the states end under the dynamics of the recipe. Their random choices come from the case's own stream.
+    /// Where the states end under the dynamics of the recipe. Their random choices come from the case's own stream. Once
+    /// the case is cancelled the rest of them stay where they are.
     pub fn settle(&self, states: &[State]) -> Vec<Rest> {
         let mut rng = self.stream("dynamics");
         let seeds: Vec<u64> = states.iter().map(|_| rng.random()).collect();
         let recipe = self.recipe;
         let dynamics = recipe.track().dynamics;
-        self.batch
-            .settle(states, dynamics, |b| seeds[b], recipe.max_sweeps)
+        let n_units = self.patterns.n_units() as f64;
+        let longest = n_units * n_units * recipe.max_sweeps as f64;
+        let count = ((UNINTERRUPTED / longest) as usize).max(LEAST);
+        let mut rests = Vec::with_capacity(states.len());
+        for (part, states) in states.chunks(count).enumerate() {
+            let cancelled = self.cancelled.load(Ordering::Relaxed);
+            let max_sweeps = if cancelled { 0 } else { recipe.max_sweeps };
+            let seed = |b| seeds[part * count + b];
+            rests.extend(self.batch.settle(states, dynamics, seed, max_sweeps));
+        }
+        rests
     }
 }
 

@@ -132,7 +132,7 @@ impl Steps {
         let learn = |task: &&Task| {
             let source = match serving(&sources, &task.recipe) {
                 Some(source) => source,
-                None => self.cache.source(&task.recipe)?,
+                None => self.cache.source(&task.recipe, &self.cancelled)?,
             };
             Network::learn(&task.recipe, source, &self.cancelled)
         };
@@ -159,7 +159,8 @@ impl Steps {
                 different.push(recipe);
             }
         }
-        let prepared = different.par_iter().map(|recipe| self.cache.source(recipe));
+        let prepare = |recipe: &&Recipe| self.cache.source(recipe, &self.cancelled);
+        let prepared = different.par_iter().map(prepare);
         let prepared: Vec<Result<Arc<Source>, Error>> = prepared.collect();
         prepared.into_iter().filter_map(Result::ok).collect()
     }
@@ -183,6 +184,7 @@ impl Steps {
                     source: &network.source,
                     patterns: &network.patterns,
                     batch: &network.batch,
+                    cancelled: &self.cancelled,
                 };
                 let series = task.cell / self.plan.axis().values.len();
                 let is_new = task.repeat == 0 && !self.told.contains(&series);
@@ -258,6 +260,10 @@ impl Iterator for Steps {
             return None;
         }
         self.look(&tasks, &networks);
+        // What was looked at meanwhile may have been broken off.
+        if self.cancelled.load(Ordering::Relaxed) {
+            return None;
+        }
         let done = self.done as f32 / self.n_cases as f32;
         self.events.push_back(Event::Progress(done));
         self.events.pop_front()

@@ -81,10 +81,23 @@ impl Source {
         seed: u64,
         mut progress: impl FnMut(f32),
     ) -> Result<Self, Error> {
+        Self::prepare_while(world, seed, |done| {
+            progress(done);
+            true
+        })
+    }
+
+    /// The same as long as `goes_on`, which hears how much is done, says so; refused where it was stopped.
+    pub fn prepare_while(
+        world: &World,
+        seed: u64,
+        mut goes_on: impl FnMut(f32) -> bool,
+    ) -> Result<Self, Error> {
         world.check()?;
         for step in world.prepare(seed) {
             match step {
-                Preparation::UnderWay(done) => progress(done),
+                Preparation::UnderWay(done) if goes_on(done) => {}
+                Preparation::UnderWay(_) => break,
                 Preparation::Ready(data) => return Ok(Self::new(world.clone(), seed, data?)),
             }
         }
