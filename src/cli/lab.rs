@@ -294,6 +294,7 @@ fn work(
                 theory.insert(series, lines);
             }
             Event::Progress(done) => line.show(done),
+            Event::Together { .. } => {}
         }
     }
     line.clear();

@@ -1,7 +1,8 @@
 //! Figures as tables: comma-separated, a head on the first line, a column a curve; a place without a number is empty.
 //!
-//! Cells of a map have a row each. Curves over the same moments share one column of moments. Where they do not, each has its own before it. Numbers
-//! have all their digits, with a decimal point; quotation marks stand where RFC 4180 asks for them.
+//! Cells of a map have a row each. Curves over the same moments share one column of moments. Where they do not, each has
+//! its own before it. Numbers have all their digits, with a decimal point; quotation marks stand where RFC 4180 asks for
+//! them.
 
 use crate::figures::{Bars, Figure, Over};
 

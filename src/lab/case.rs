@@ -65,6 +65,11 @@ impl Case<'_> {
         self.batch.memory()
     }
 
+    /// Whether nobody waits for the answer any more: what is given then is never looked at.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
     /// How the units of patterns lie, and what they can be.
     pub fn sites(&self) -> Sites {
         Sites::of(self.patterns)
@@ -143,8 +148,11 @@ impl Case<'_> {
         let count = ((UNINTERRUPTED / longest) as usize).max(LEAST);
         let mut rests = Vec::with_capacity(states.len());
         for (part, states) in states.chunks(count).enumerate() {
-            let cancelled = self.cancelled.load(Ordering::Relaxed);
-            let max_sweeps = if cancelled { 0 } else { recipe.max_sweeps };
+            let max_sweeps = if self.is_cancelled() {
+                0
+            } else {
+                recipe.max_sweeps
+            };
             let seed = |b| seeds[part * count + b];
             rests.extend(self.batch.settle(states, dynamics, seed, max_sweeps));
         }

@@ -37,7 +37,7 @@ pub struct LabTable<'a> {
     /// Lines by series.
     pub theory: &'a BTreeMap<usize, Vec<Theory>>,
     /// Curves that differ in the number of units alone, laid together.
-    pub families: &'a [(SizeFamily, Together)],
+    pub families: &'a [(SizeFamily, Option<Together>)],
     /// Its cells as a map, where it is one.
     pub grid: Option<&'a LabGrid>,
     /// What tells it from others in the same figure.

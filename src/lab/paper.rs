@@ -176,10 +176,7 @@ impl Made {
     fn number(&self, taken: Taken) -> Option<CurveReading> {
         match taken {
             Taken::Cell(row, column) => {
-                let entry = |name: &str| {
-                    let place = self.plan.columns().iter().position(|it| it.name == name)?;
-                    self.rows[row].row[place].number()
-                };
+                let entry = |name: &str| self.plan.number(&self.rows[row], name);
                 entry(column).map(|value| CurveReading {
                     error: entry(&format!("{column}_error")),
                     ..CurveReading::plain(value)

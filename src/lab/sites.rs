@@ -1,5 +1,6 @@
 //! How units lie and what they can be, as far as that can be told without preparing a world.
 
+use crate::engine::corrupt::Corruption;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Grid, Patterns};
 use crate::worlds::{Source, World};
@@ -36,6 +37,11 @@ impl Sites {
     /// The number of units N.
     pub fn n_units(self) -> usize {
         self.grid.n_units()
+    }
+
+    /// What takes a pattern down to `overlap`, see [`Corruption::to_overlap`].
+    pub fn to_overlap(self, overlap: f64, seed: u64) -> Corruption {
+        Corruption::to_overlap(overlap, self.n_units(), self.alphabet, seed)
     }
 }
 

@@ -4,6 +4,7 @@ use super::cache::{Cache, Key, Network, serving};
 use super::case::{Case, Sample};
 use super::columns::{Finished, LabEntry, written};
 use super::experiment::Theory;
+use super::families::{SizeFamily, Together};
 use super::plan::{CellPlace, LabPlan};
 use crate::engine::Error;
 use crate::trial::Recipe;
@@ -24,6 +25,13 @@ pub enum Event {
         series: usize,
         /// Its lines.
         lines: Vec<Theory>,
+    },
+    /// The curves of a family are laid together. It comes before the last of their rows, so that who has all rows has it.
+    Together {
+        /// The family, by its index among [those of the plan](LabPlan::families).
+        family: usize,
+        /// How they are.
+        together: Together,
     },
     /// Cases that are done, of all.
     Progress(f32),
@@ -56,6 +64,9 @@ pub struct Steps {
     samples: BTreeMap<usize, Vec<Result<Sample, Error>>>,
     told: BTreeSet<usize>,
     events: VecDeque<Event>,
+    /// Families to be laid together, and all rows that are known; both empty where nobody asked.
+    families: Vec<SizeFamily>,
+    rows: Vec<Option<Finished>>,
 }
 
 impl Steps {
@@ -82,6 +93,21 @@ impl Steps {
             samples: BTreeMap::new(),
             told: BTreeSet::new(),
             events: VecDeque::new(),
+            families: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Lays families together, too, each as soon as all its points are there; `known` are the rows that were worked out
+    /// before, by cell.
+    #[must_use]
+    pub fn laying_together(self, known: &[Option<Finished>]) -> Self {
+        let families = self.plan.families();
+        let known = if families.is_empty() { &[] } else { known };
+        Self {
+            families,
+            rows: known.to_vec(),
+            ..self
         }
     }
 
@@ -235,12 +261,33 @@ impl Steps {
         };
         row.extend(entries.into_iter().map(LabEntry::Number));
         row.extend(experiment.scaling().map(|_| written(&blocks)));
-        self.events.push_back(Event::Finished(Finished {
+        let finished = Finished {
             cell,
             row,
             blocks,
             problem,
-        }));
+        };
+        self.lay_together(&finished);
+        self.events.push_back(Event::Finished(finished));
+    }
+
+    /// Lays the family of a new row together, if all its points are there now.
+    fn lay_together(&mut self, finished: &Finished) {
+        if self.families.is_empty() {
+            return;
+        }
+        self.rows[finished.cell] = Some(finished.clone());
+        let own = finished.cell / self.plan.axis().values.len();
+        let mut families = self.families.iter().enumerate();
+        let is_of = |(_, family): &(usize, &SizeFamily)| family.has(own);
+        if let Some((index, family)) = families.find(is_of)
+            && let Some(together) = self.plan.together(family, &self.rows)
+        {
+            self.events.push_back(Event::Together {
+                family: index,
+                together,
+            });
+        }
     }
 }
 
@@ -294,7 +341,7 @@ pub(super) fn run_with_theory(
             Event::Theory { series, lines } => {
                 theory.insert(series, lines);
             }
-            Event::Progress(_) => {}
+            Event::Together { .. } | Event::Progress(_) => {}
         }
     }
     rows.sort_by_key(|finished| finished.cell);

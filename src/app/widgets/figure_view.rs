@@ -32,6 +32,25 @@ pub(in crate::app) struct FigureView<'a> {
     pub(in crate::app) response: Response,
 }
 
+/// The name of a mark: what is drawn below it is dimmed, so that no line strikes through it; nothing where it has none.
+pub(in crate::app) fn name_on_card(
+    painter: &Painter,
+    (place, align): (Pos2, Align2),
+    said: &str,
+    color: Color32,
+    palette: &Palette,
+) {
+    if said.is_empty() {
+        return;
+    }
+    let font = FontId::proportional(SMALL);
+    let galley = painter.layout_no_wrap(said.to_owned(), font, color);
+    let area = align.anchor_size(place, galley.size());
+    let card = palette.card.gamma_multiply(0.85);
+    painter.rect_filled(area.expand2(vec2(2.0, 0.0)), 2.0, card);
+    painter.galley(area.min, galley, color);
+}
+
 impl<'a> FigureView<'a> {
     /// Paints `figure` in a room of `size`; `said` is what a screen reader reads of it.
     pub(in crate::app) fn show(ui: &mut Ui, figure: &'a Figure, size: Vec2, said: &str) -> Self {
@@ -169,8 +188,7 @@ impl<'a> FigureView<'a> {
             (6.0, Align2::LEFT_TOP)
         };
         let place = ends[0] + vec2(aside, 2.0 + 1.4 * SMALL * down);
-        let font = FontId::proportional(SMALL);
-        self.painter.text(place, align, said, font, palette.text);
+        name_on_card(&self.painter, (place, align), said, palette.text, palette);
     }
 
     /// Cells of a map, in the colours of signed numbers.

@@ -326,7 +326,7 @@ fn insert(of: &mut Map<String, Value>, Named { key, reading, .. }: &Named) {
 /// Curves that differ in the number of units alone, laid together, as JSON and in words.
 fn together(plan: &LabPlan, rows: &[Option<Finished>]) -> Vec<(Value, String)> {
     let told = |family: &SizeFamily| {
-        let together = plan.together(family, rows);
+        let together = plan.together(family, rows)?;
         let mut of = Map::new();
         of.insert("name".to_owned(), family.name.clone().into());
         let sizes: Vec<f64> = family.members.iter().map(|(n, _)| *n).collect();
@@ -335,9 +335,7 @@ fn together(plan: &LabPlan, rows: &[Option<Finished>]) -> Vec<(Value, String)> {
             insert(&mut of, named);
         }
         of.insert("said".to_owned(), together.said.clone().into());
-        (of.into(), together.said)
+        Some((of.into(), together.said))
     };
-    let families = plan.families();
-    let whole = families.iter().map(told);
-    whole.filter(|(_, said)| !said.is_empty()).collect()
+    plan.families().iter().filter_map(told).collect()
 }

@@ -208,13 +208,7 @@ impl Experiment for Asymmetry {
     }
 
     fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
-        let n_units = sites.n_units();
-        Some(Corruption::to_overlap(
-            self.start,
-            n_units,
-            sites.alphabet,
-            seed,
-        ))
+        Some(sites.to_overlap(self.start, seed))
     }
 
     /// Final overlaps and periods, pattern by pattern; a period of 0 is none.

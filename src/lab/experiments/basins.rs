@@ -151,8 +151,7 @@ impl Experiment for Basins {
     }
 
     fn corruption(&self, own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
-        let n_units = sites.n_units();
-        Some(Corruption::to_overlap(own, n_units, sites.alphabet, seed))
+        Some(sites.to_overlap(own, seed))
     }
 
     /// Final overlaps, pattern by pattern.

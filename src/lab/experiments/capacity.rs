@@ -195,13 +195,7 @@ impl Experiment for CapacityByLoad {
     }
 
     fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
-        let n_units = sites.n_units();
-        Some(Corruption::to_overlap(
-            self.start,
-            n_units,
-            sites.alphabet,
-            seed,
-        ))
+        Some(sites.to_overlap(self.start, seed))
     }
 
     /// Final overlaps, pattern by pattern; shares of units that turn, a pattern each; N, P and both theories.

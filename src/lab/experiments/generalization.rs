@@ -192,13 +192,7 @@ impl Experiment for Generalization {
     }
 
     fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
-        let n_units = sites.n_units();
-        Some(Corruption::to_overlap(
-            self.start,
-            n_units,
-            sites.alphabet,
-            seed,
-        ))
+        Some(sites.to_overlap(self.start, seed))
     }
 
     /// Overlaps by kind, the consensus of every unseen example, and the number of stored patterns.

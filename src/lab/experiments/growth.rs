@@ -209,7 +209,7 @@ impl Experiment for Growth {
             if factor == 1.0 {
                 looked.look(case, self.patterns);
             }
-            while looked.patterns < self.patterns {
+            while looked.patterns < self.patterns && !case.is_cancelled() {
                 let mut recipe = case.recipe.clone();
                 recipe.world.set("p", count)?;
                 recipe.seed = lots.random();
@@ -280,7 +280,12 @@ impl Experiment for Growth {
     }
 
     fn theory(&self, case: &Case<'_>) -> Vec<Theory> {
-        let sizes = axis::spaced(self.from as f64, self.to as f64, LINE, true);
+        let mut sizes = axis::spaced(self.from as f64, self.to as f64, LINE, true);
+        // Units are whole: a line between them would be one of steps.
+        sizes
+            .iter_mut()
+            .for_each(|n_units| *n_units = n_units.round());
+        sizes.dedup();
         lines(&case.recipe.track().rule, &sizes, self.error)
     }
 }

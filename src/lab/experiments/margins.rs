@@ -5,13 +5,12 @@ mod settings;
 use super::fields::{block_means, lists, pooled};
 use super::theories::is_plain;
 use crate::engine::Error;
-use crate::engine::corrupt::Corruption;
 use crate::engine::observables::RETRIEVED;
 use crate::engine::settings::{Value, choices};
 use crate::engine::theory::gardner::largest_stability;
 use crate::lab::experiment::{ErrorBars, Experiment, ExperimentInfo, Named, OwnAxis, Shown};
 use crate::lab::statistics::{Curve, CurveReading, mean, quantile, rising};
-use crate::lab::{Case, Column, Cues, Sample, Sites, axis};
+use crate::lab::{Case, Column, Cues, Sample, axis};
 use crate::trial::Recipe;
 
 /// Where the lists of a sample are; final overlaps, a list for each start overlap, come last.
@@ -206,11 +205,11 @@ impl Experiment for MarginsAlong {
         let norm = mean(&norms).unwrap_or(0.0) * lambda;
         let counts = (self.patterns, self.trials);
         let mut lots = case.stream("cues");
-        let Sites { grid, alphabet } = case.sites();
+        let sites = case.sites();
         let mut all = Cues::default();
         for start in self.starts() {
-            let make = |seed| Corruption::to_overlap(start, grid.n_units(), alphabet, seed);
-            let cues = case.cues(&mut lots, counts, |seed| Some(make(seed)))?;
+            let make = |seed| Some(sites.to_overlap(start, seed));
+            let cues = case.cues(&mut lots, counts, make)?;
             all.originals.extend(cues.originals);
             all.cues.extend(cues.cues);
         }

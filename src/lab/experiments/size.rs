@@ -197,12 +197,11 @@ impl Experiment for FiniteSize {
     }
 
     fn corruption(&self, own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
-        let n_units = sites.n_units();
         let start = match self.of {
             Of::Capacity | Of::Temperature => self.start,
             Of::Basins => own,
         };
-        Some(Corruption::to_overlap(start, n_units, sites.alphabet, seed))
+        Some(sites.to_overlap(start, seed))
     }
 
     /// Overlaps in the end, or averaged over time; N and P.

@@ -169,13 +169,7 @@ impl Experiment for Temperature {
     }
 
     fn corruption(&self, _own: f64, sites: Sites, seed: u64) -> Option<Corruption> {
-        let n_units = sites.n_units();
-        Some(Corruption::to_overlap(
-            self.start,
-            n_units,
-            sites.alphabet,
-            seed,
-        ))
+        Some(sites.to_overlap(self.start, seed))
     }
 
     /// Time averages run by run, the load, and what theory says.

@@ -10,7 +10,8 @@ use std::sync::Arc;
 /// The overlap from which a pattern is said to be held.
 pub(super) const HELD: f64 = 0.5;
 
-/// The overlap of each run with the pattern of its cue, averaged over the second half of the sweeps.
+/// The overlap of each run with the pattern of its cue, averaged over the second half of the sweeps; what it was so far, once
+/// the case is cancelled.
 pub(super) fn averages(case: &Case<'_>, Cues { originals, cues }: Cues) -> Vec<f64> {
     let dynamics = case.recipe.track().dynamics;
     let sweeps = case.recipe.max_sweeps;
@@ -22,9 +23,14 @@ pub(super) fn averages(case: &Case<'_>, Cues { originals, cues }: Cues) -> Vec<f
     let overlaps = runs.into_par_iter().map(|(state, cue, seed)| {
         let memory = Arc::clone(case.memory());
         let mut run = Relaxation::new(memory, cue, dynamics, seed);
-        run.settle(sweeps / 2);
+        if !case.is_cancelled() {
+            run.settle(sweeps / 2);
+        }
         let mut sum = 0.0;
         for sweep in sweeps / 2 + 1..=sweeps {
+            if case.is_cancelled() {
+                break;
+            }
             run.settle(sweep);
             sum += run.state().overlap(&state);
         }

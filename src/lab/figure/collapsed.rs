@@ -24,7 +24,7 @@ pub(super) fn figure(tables: &[LabTable<'_>]) -> Option<Figure> {
         }
     }
     for (family, together) in tables[0].families {
-        if let Some(found) = together.in_short(scaling) {
+        if let Some(found) = together.as_ref().and_then(|it| it.in_short(scaling)) {
             let said = format!("{}: {found}", family.name);
             figure.marks.push(Mark::Upright(0.0, said));
         }
@@ -50,6 +50,6 @@ pub(super) fn place(table: &LabTable<'_>, series: usize, x: f64) -> Option<f64> 
     table.families.iter().find_map(|(family, together)| {
         let mut members = family.members.iter();
         let (n_units, _) = members.find(|(_, member)| *member == series)?;
-        Some(together.collapse?.scaled(x, *n_units))
+        Some(together.as_ref()?.collapse?.scaled(x, *n_units))
     })
 }

@@ -39,14 +39,15 @@ impl LabView {
     /// Why there is nothing to see of `table` in this way, yet or ever; none where there is.
     pub fn lacks(self, table: &LabTable<'_>) -> Option<&'static str> {
         let has_sizes = |(family, _): &(crate::lab::SizeFamily, _)| family.members.len() > 1;
+        let together = || table.families.iter().filter_map(|(_, it)| it.as_ref());
         match self {
             Self::Collapsed if !table.families.iter().any(has_sizes) => {
                 Some("One number of units: vary world.n to lay curves together")
             }
-            Self::Collapsed if table.families.iter().all(|(_, it)| it.said.is_empty()) => {
+            Self::Collapsed if table.families.iter().all(|(_, it)| it.is_none()) => {
                 Some("Curves are laid together as soon as all their points are there")
             }
-            Self::Collapsed if table.families.iter().all(|(_, it)| it.collapse.is_none()) => {
+            Self::Collapsed if !together().any(|it| it.collapse.is_some()) => {
                 Some("The curves do not cross between the ends of the axis")
             }
             Self::Curves | Self::Collapsed | Self::Map => None,

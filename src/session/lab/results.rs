@@ -41,7 +41,7 @@ pub struct LabResults {
     theory: BTreeMap<usize, Vec<Theory>>,
     curves: Vec<LabCurve>,
     /// Curves that differ in the number of units alone, laid together.
-    families: Vec<(SizeFamily, Together)>,
+    families: Vec<(SizeFamily, Option<Together>)>,
     grid: Option<LabGrid>,
     n_done: usize,
     remarks: Vec<String>,
@@ -62,7 +62,7 @@ impl LabResults {
             curves: vec![LabCurve::default(); plan.n_series()],
             families: {
                 let families = plan.families().into_iter();
-                families.map(|it| (it, Together::default())).collect()
+                families.map(|it| (it, None)).collect()
             },
             grid: LabGrid::of(&plan),
             n_done: 0,
@@ -82,6 +82,9 @@ impl LabResults {
         let finished = finished.collect();
         let mut results = Self::new(read.plan);
         results.take(finished);
+        for (family, together) in &mut results.families {
+            *together = results.plan.together(family, &results.rows);
+        }
         if read.torn {
             let torn = "The last row of the file is torn, and left out".to_owned();
             results.remarks.push(torn);
@@ -113,15 +116,15 @@ impl LabResults {
             let cell = row.cell;
             self.n_done += usize::from(self.rows[cell].replace(row).is_none());
         }
-        for (family, together) in &mut self.families {
-            let mut members = family.members.iter();
-            if members.any(|(_, series)| touched.contains(series)) {
-                *together = self.plan.together(family, &self.rows);
-            }
-        }
         for series in touched {
             self.renew(series);
         }
+    }
+
+    /// Takes in how a family is laid together, by its index.
+    pub(super) fn take_together(&mut self, family: usize, together: Together) {
+        self.families[family].1 = Some(together);
+        self.version += 1;
     }
 
     /// Takes in what theory draws beside a series.
@@ -176,7 +179,7 @@ impl LabResults {
 
     /// Curves that differ in the number of units alone, laid together as soon as all their points are there; none where
     /// they are not.
-    pub fn families(&self) -> &[(SizeFamily, Together)] {
+    pub fn families(&self) -> &[(SizeFamily, Option<Together>)] {
         &self.families
     }
 

@@ -95,6 +95,7 @@ impl LabRun {
         cells.retain(|cell| self.results.rows()[*cell].is_none());
         let cancelled = Arc::new(AtomicBool::new(false));
         let steps = Steps::new(Arc::clone(plan), &cells, cache, Arc::clone(&cancelled));
+        let steps = steps.laying_together(self.results.rows());
         self.failed = None;
         self.work = Some(UnderWay {
             job: Job::start_apart("lab", workers, steps),
@@ -153,6 +154,9 @@ impl LabRun {
             match event {
                 Event::Finished(finished) => rows.push(finished),
                 Event::Theory { series, lines } => self.results.take_theory(series, lines),
+                Event::Together { family, together } => {
+                    self.results.take_together(family, together);
+                }
                 Event::Progress(done) => {
                     if let Some(work) = &mut self.work {
                         work.done = done;

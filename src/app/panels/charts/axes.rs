@@ -3,6 +3,7 @@
 //! Absent: zoom and pan; a drag in a chart moves the cursor. What is painted is a [`Figure`], the same that is saved.
 
 use crate::app::theme::{Palette, SMALL};
+use crate::app::widgets::figure_view::name_on_card;
 use crate::app::widgets::timeline::moment_at;
 use crate::engine::Recording;
 use crate::figures::numbers::{multiples, nice_step, tick_text};
@@ -145,26 +146,15 @@ impl Canvas {
                 Mark::Dot([x, y], role) => {
                     self.paint_dot(self.place(*x, *y), palette, palette.role(*role));
                 }
-                Mark::Level(at, said) => self.paint_name(self.place(left, *at), said, palette),
+                Mark::Level(at, said) => {
+                    // Below it, where no grid line strikes through it.
+                    let place = self.place(left, *at) + vec2(4.0, 1.0);
+                    let place = (place, Align2::LEFT_TOP);
+                    name_on_card(&self.painter, place, said, palette.weak, palette);
+                }
                 Mark::Diagonal | Mark::Circle(_) => (),
             }
         }
-    }
-
-    /// The name of a level, below it, where no grid line strikes through it; on what is drawn, and still read.
-    fn paint_name(&self, level: Pos2, said: &str, palette: &Palette) {
-        if said.is_empty() {
-            return;
-        }
-        let font = FontId::proportional(SMALL);
-        let galley = self
-            .painter
-            .layout_no_wrap(said.to_owned(), font, palette.weak);
-        let place = level + vec2(4.0, 1.0);
-        let behind = Rect::from_min_size(place, galley.size()).expand2(vec2(2.0, 0.0));
-        let card = palette.card.gamma_multiply(0.85);
-        self.painter.rect_filled(behind, 2.0, card);
-        self.painter.galley(place, galley, palette.weak);
     }
 
     fn paint_band(&self, band: &Band, fill: Color32) {

@@ -39,7 +39,7 @@ fn together(ui: &mut Ui, run: &LabResults) {
         return;
     };
     for (family, together) in run.families().iter().take(LISTED) {
-        if let Some(found) = together.in_short(scaling) {
+        if let Some(found) = together.as_ref().and_then(|it| it.in_short(scaling)) {
             let text = format!("{}, all N: {found}", family.name);
             let text = RichText::new(text).size(BODY).color(palette.text);
             ui.add(Label::new(text).wrap()).on_hover_text(

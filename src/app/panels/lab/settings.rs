@@ -10,15 +10,20 @@ use crate::app::widgets::full_card::BUTTON;
 use crate::app::widgets::sliders::{Reach, reset_asked, slider_row};
 use crate::engine::Dynamics;
 use crate::engine::settings::Kinds as _;
-use crate::lab::{Lab, LabPreset, LabRecipe, MAX_REPEATS};
+use crate::lab::{ExperimentInfo, Lab, LabPreset, LabRecipe, MAX_REPEATS};
 use crate::trial::MAX_SWEEPS;
 use crate::worlds::World;
-use egui::{Align, ComboBox, DragValue, Layout, RichText, Slider, Ui};
+use egui::{Align, ComboBox, DragValue, Layout, RichText, Slider, Ui, vec2};
 
 /// Repeats at the end of the slider; more can be typed.
 const REPEATS: f64 = 1000.0;
-/// Height of a list, so that no experiment and no figure lies below its edge.
-const LIST: f32 = 600.0;
+/// Height of a list, so that no experiment and no figure lies below its edge; a list of the window is never higher than this.
+const LIST: f32 = 400.0;
+/// Widths of the experiments and of the figures in their list.
+const COLUMNS: [f32; 2] = [130.0, 246.0];
+
+/// Draws lines to choose from; the recipe of the one that was chosen now.
+type List<'a> = dyn Fn(&mut Ui) -> Option<LabRecipe> + 'a;
 
 /// Draws it into the card.
 pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
@@ -48,22 +53,19 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
             .height(LIST)
             .width(room);
         let shown = list.show_ui(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for other in Lab::all() {
-                let info = other.experiment().about();
-                let line = ui.selectable_label(info.name == about.name, info.title);
-                if line.on_hover_text(info.question).clicked() && info.name != about.name {
-                    wanted = LabRecipe::of(other).ok();
-                }
-            }
-            ui.separator();
-            quiet(ui, "Figures to begin with");
-            for preset in LabPreset::ALL {
-                let line = ui.selectable_label(false, preset.title);
-                if line.on_hover_text(preset.about).clicked() {
-                    wanted = preset.recipe().ok();
-                }
-            }
+            ui.horizontal_top(|ui| {
+                let column = |ui: &mut Ui, of: usize, lines: &List<'_>| {
+                    let size = vec2(COLUMNS[of], 0.0);
+                    let layout = Layout::top_down_justified(Align::Min);
+                    let drawn = ui.allocate_ui_with_layout(size, layout, |ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        lines(ui)
+                    });
+                    drawn.inner
+                };
+                let experiment = column(ui, 0, &|ui| experiments(ui, about));
+                wanted = column(ui, 1, &figures).or(experiment);
+            });
         });
         shown
             .response
@@ -88,6 +90,33 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
     let help = "How often each point is worked out, with other patterns and other noise: more make errors smaller";
     let row = (&mut lab.recipe.repeats, default.repeats);
     count_row(ui, ("Repeats", help), reach, row);
+}
+
+/// The experiments as a list; the recipe of the one that was chosen now, if it is another than `current`.
+fn experiments(ui: &mut Ui, current: &ExperimentInfo) -> Option<LabRecipe> {
+    let mut wanted = None;
+    quiet(ui, "Experiments");
+    for other in Lab::all() {
+        let info = other.experiment().about();
+        let line = ui.selectable_label(info.name == current.name, info.title);
+        if line.on_hover_text(info.question).clicked() && info.name != current.name {
+            wanted = LabRecipe::of(other).ok();
+        }
+    }
+    wanted
+}
+
+/// The presets as a list; the recipe of the one that was chosen now.
+fn figures(ui: &mut Ui) -> Option<LabRecipe> {
+    let mut wanted = None;
+    quiet(ui, "Figures to begin with");
+    for preset in LabPreset::ALL {
+        let line = ui.selectable_label(false, preset.title);
+        if line.on_hover_text(preset.about).clicked() {
+            wanted = preset.recipe().ok();
+        }
+    }
+    wanted
 }
 
 /// What the experiment starts from.

@@ -55,13 +55,12 @@ fn said(ui: &mut Ui, run: &LabRun) {
         run.results(),
         run.plan().recipe().experiment.experiment().shown(),
     );
-    for (_, together) in results.families().iter().take(TOLD) {
-        if !together.said.is_empty() {
-            let text = RichText::new(&together.said)
-                .size(BODY)
-                .color(palette.strong);
-            ui.add(Label::new(text).wrap());
-        }
+    let families = results.families().iter().take(TOLD);
+    for together in families.filter_map(|(_, together)| together.as_ref()) {
+        let text = RichText::new(&together.said)
+            .size(BODY)
+            .color(palette.strong);
+        ui.add(Label::new(text).wrap());
     }
     let n_series = results.curves().len();
     for (series, curve) in results.curves().iter().enumerate().take(TOLD) {
