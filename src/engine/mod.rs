@@ -3,6 +3,7 @@
 //! Absent: the window, threads, clocks, files, and any randomness that does not come from a seed.
 
 pub mod alteration;
+pub mod attractors;
 pub mod corrupt;
 pub mod couplings;
 pub mod dense;
