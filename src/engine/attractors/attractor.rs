@@ -6,7 +6,7 @@
 use super::packing::{fingerprint, packed};
 use crate::engine::dynamics::{Dynamics, Relaxation, Verdict};
 use crate::engine::memory::Memory;
-use crate::engine::observables::{Nature, Seen, nearest};
+use crate::engine::observables::{Nature, RETRIEVED, Seen, nearest};
 use crate::engine::patterns::{Patterns, State};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl Attractor {
             found.map(|(sweeps, _)| *sweeps as f64)
         };
         let last = self.count.checked_sub(1)?;
-        Some((at(last / 2)? + at(last - last / 2)?) / 2.0)
+        Some(f64::midpoint(at(last / 2)?, at(last - last / 2)?))
     }
 }
 
@@ -90,7 +90,7 @@ impl Landing {
         let overlaps = patterns.overlaps_of(units);
         let pattern = nearest(&overlaps);
         let overlap = overlaps[pattern];
-        let is_near = overlap.abs() >= crate::engine::observables::RETRIEVED;
+        let is_near = overlap.abs() >= RETRIEVED;
         u64::from(is_near) * (2 * pattern as u64 + 1 + u64::from(overlap < 0.0))
     }
 

@@ -6,7 +6,7 @@
 
 use super::attractor::{Attractor, Key, Landing};
 use crate::engine::dense::DenseMemory;
-use crate::engine::dynamics::{Batch, Dynamics, Relaxation, Verdict};
+use crate::engine::dynamics::{Batch, Dynamics, Relaxation};
 use crate::engine::memory::Memory;
 use crate::engine::patterns::{Patterns, State};
 use rayon::prelude::*;
@@ -184,7 +184,7 @@ fn graded(
     max_sweeps: u64,
 ) -> Landing {
     let mut run = Relaxation::new(Arc::clone(memory), start.clone(), dynamics, seed);
-    let verdict: Verdict = run.settle(max_sweeps);
+    let verdict = run.settle(max_sweeps);
     let units = |units: &[f64]| units.iter().map(|unit| *unit as f32).collect();
     Landing {
         state: run.state().clone(),

@@ -126,7 +126,7 @@ fn energies(couplings: &Couplings) -> Vec<f64> {
     let n_units = couplings.n_units();
     let w = |i: usize, j: usize| f64::from(couplings.row(i)[j]);
     // J_ij and J_ji may differ by a rounding.
-    let pair = |i: usize, j: usize| (w(i, j) + w(j, i)) / 2.0;
+    let pair = |i: usize, j: usize| f64::midpoint(w(i, j), w(j, i));
     let all_down: f64 = (0..n_units)
         .flat_map(|i| (0..n_units).map(move |j| (i, j)))
         .map(|(i, j)| pair(i, j))

@@ -9,7 +9,7 @@ use crate::engine::error::Error;
 use crate::engine::patterns::State;
 
 /// Sets that are tried together.
-pub(super) const TOGETHER: usize = 64;
+const TOGETHER: usize = 64;
 
 /// A fixed point of a memory of signs, and the runs by which it is lost or found again.
 #[derive(Debug, Clone)]
@@ -111,9 +111,10 @@ impl<'a> Fragility<'a> {
         let couplings = self.batch.memory().couplings()?;
         let signs = self.state.units();
         // What a field summed in single precision may be off, of the sum of the sizes of its parts.
-        let rounding = match couplings.exact() {
-            true => 0.0,
-            false => signs.len() as f64 * f64::from(f32::EPSILON),
+        let rounding = if couplings.exact() {
+            0.0
+        } else {
+            signs.len() as f64 * f64::from(f32::EPSILON)
         };
         let held = |unit: usize| {
             let own = f64::from(signs[unit]);

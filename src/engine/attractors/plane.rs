@@ -63,7 +63,7 @@ impl Triangle {
     /// The barycentric weights of the point (x, y), which sum to 1; negative ones outside.
     pub fn weights_at(x: f64, y: f64) -> [f64; 3] {
         let top = (HALF_HEIGHT - y) / (2.0 * HALF_HEIGHT);
-        let right = (1.0 - top + x) / 2.0;
+        let right = f64::midpoint(1.0 - top, x);
         [top, right, 1.0 - top - right]
     }
 

@@ -158,7 +158,7 @@ mod tests {
         let letters = Alphabet::Letters(Letters::plain(4).unwrap());
         for (rule, alphabet) in [
             ("hebb", Alphabet::Signs),
-            ("pseudo-inverse:diagonal=keep", Alphabet::Signs),
+            ("pseudo-inverse:diagonal=kept", Alphabet::Signs),
             ("dense", Alphabet::Signs),
             ("potts-hebb", letters),
         ] {
