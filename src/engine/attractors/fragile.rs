@@ -87,6 +87,12 @@ impl<'a> Fragility<'a> {
             .collect()
     }
 
+    /// Where the run ends after the flips of each set: lost may be all, or a few units beside the fixed point.
+    pub fn ends(&self, sets: &[Vec<usize>]) -> Vec<State> {
+        let rests = self.rests(sets).into_iter();
+        rests.map(|(state, ..)| state).collect()
+    }
+
     /// The flip of every single unit, N of them.
     pub fn single_flips(&self) -> Vec<SingleFlip> {
         let sets: Vec<Vec<usize>> = (0..self.state.n_units()).map(|unit| vec![unit]).collect();

@@ -42,7 +42,7 @@ pub fn pixel_centre(side: usize, column: usize, row: usize) -> [f64; 2] {
     [column, row].map(|place| (2 * place + 1) as f64 / side as f64 - 1.0)
 }
 
-/// u_i in [0, 1), one to each of N units: the streams called `name` of `seed`.
+/// u_i in [0, 1), one to each of N units, from the stream called `name` of `seed`.
 pub(super) fn lots(n_units: usize, seed: u64, name: &str) -> Vec<f64> {
     let mut rng = stream(seed, name);
     (0..n_units).map(|_| rng.random()).collect()
