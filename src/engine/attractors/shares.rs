@@ -3,8 +3,9 @@
 /// The normal quantile of a two-sided interval of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The interval [from, to] of 95 % for a share of which `count` of `total` independent draws were seen (Wilson, J. Am. Stat.
-/// Assoc. 22, 209 (1927)); from 0 to 1, and all of that where nothing was drawn. `count` is at most `total`.
+/// The interval [from, to] of 95 % for a share, of which `count` of `total` independent draws were seen.
+///
+/// Wilson, J. Am. Stat. Assoc. 22, 209 (1927). From 0 to 1, and all of that where nothing was drawn. `count` is at most `total`.
 pub fn wilson(count: u64, total: u64) -> [f64; 2] {
     if total == 0 {
         return [0.0, 1.0];
@@ -27,8 +28,9 @@ pub fn wilson(count: u64, total: u64) -> [f64; 2] {
     [from, to]
 }
 
-/// The share of all draws to come that will be of a kind never seen, about: kinds that were seen once, over all draws
-/// (Good, Biometrika 40, 237 (1953)). `counts` are how often each kind was seen; 1 where nothing was drawn.
+/// About the share of draws to come that will be of a kind never seen: kinds seen once, over all draws.
+///
+/// Good, Biometrika 40, 237 (1953). `counts` are how often each kind was seen; 1 where nothing was drawn.
 pub fn good_turing(counts: impl IntoIterator<Item = u64>) -> f64 {
     let [mut once, mut all] = [0, 0];
     for count in counts {

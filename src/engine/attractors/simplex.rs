@@ -62,7 +62,7 @@ fn inside(products: &[[f64; 3]; 3], with: &[f64; 3]) -> Option<[f64; 3]> {
     }
     let p = (along(1) * two - along(2) * both) / area;
     let q = (along(2) * one - along(1) * both) / area;
-    (p >= 0.0 && q >= 0.0 && p + q <= 1.0).then(|| [1.0 - p - q, p, q])
+    (p >= 0.0 && q >= 0.0 && p + q <= 1.0).then_some([1.0 - p - q, p, q])
 }
 
 /// The nearest point between vectors `a` and `b`.

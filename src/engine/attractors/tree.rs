@@ -69,7 +69,7 @@ impl EnergyTree {
                 energy,
             })
         });
-        let leaves: Vec<TreeLeaf> = leaves.collect::<Result<_, _>>()?;
+        let leaves: Vec<TreeLeaf> = leaves.collect::<Result<_, Error>>()?;
         let mut pairs = Vec::new();
         for a in 0..states.len() {
             for b in a + 1..states.len() {
