@@ -7,6 +7,7 @@ use super::panels::save::Content;
 use super::theme::{HEADING, Palette};
 use super::workers;
 use crate::edge::dialogs::{self, Answer, OpenDialog};
+use crate::edge::world_files::open_world;
 use crate::edge::{open, write};
 use crate::engine::Error;
 use crate::jobs::Job;
@@ -271,7 +272,8 @@ fn read(paths: &[PathBuf], n_units: usize) -> Result<Command, Error> {
     if let [file] = input.files()
         && ecsv::is_table(&file.bytes)
     {
-        let table = LabTableRead::of(&file.bytes).map_err(|problem| problem.in_source(&name))?;
+        let table = LabTableRead::of(&file.bytes, &open_world)
+            .map_err(|problem| problem.in_source(&name))?;
         return Ok(Command::Lab(LabRequest::Show(table)));
     }
     if let [file] = input.files()

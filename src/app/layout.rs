@@ -123,6 +123,10 @@ fn arrange(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContex
     } else if context.view.tab == Tab::Lab {
         put(ui, rooms, Place::Top, panels, context);
         put(ui, rooms, Place::Lab, panels, context);
+    } else if context.view.tab == Tab::Attractors {
+        put(ui, rooms, Place::Top, panels, context);
+        put(ui, rooms, Place::Left, panels, context);
+        put(ui, rooms, Place::Attractors, panels, context);
     } else {
         put(ui, rooms, Place::Top, panels, context);
         put(ui, rooms, Place::Left, panels, context);
@@ -216,7 +220,7 @@ fn open(ui: &mut Ui, rooms: Rooms, place: Place, draw: impl FnOnce(&mut Ui)) {
                 .frame(frame(0, gap))
                 .show(ui, draw);
         }
-        Place::Center | Place::Lab => {
+        Place::Center | Place::Attractors | Place::Lab => {
             CentralPanel::default()
                 .frame(frame(gap, gap))
                 .show(ui, draw);
@@ -254,9 +258,13 @@ fn divide(
 fn shares(room: Rect, place: Place, count: usize) -> Vec<Rect> {
     let along = match place {
         Place::Top | Place::Bottom => Vec2::X,
-        Place::Left | Place::Right | Place::Center | Place::Lab | Place::Stage | Place::Above => {
-            Vec2::Y
-        }
+        Place::Left
+        | Place::Right
+        | Place::Center
+        | Place::Attractors
+        | Place::Lab
+        | Place::Stage
+        | Place::Above => Vec2::Y,
     };
     let across = Vec2::splat(1.0) - along;
     let gaps = GAP * (count - 1) as f32;

@@ -1,7 +1,8 @@
 //! Every colour, size and spacing of the window, for the dark and the light theme.
 //!
 //! Blue and orange are the two signs of anything signed (blue negative, orange positive); orange is also the thing in
-//! focus; grey is everything else. This is the only room that makes colours: whoever paints asks [`Palette::of`].
+//! focus; basins of attraction have a colour each; grey is everything else. This is the only room that makes colours:
+//! whoever paints asks [`Palette::of`].
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the one file (with its children) that makes colours"
@@ -97,6 +98,12 @@ pub struct Palette {
     pub paper_wrong: Color32,
     /// No number here: not finite, or outside the data.
     pub missing: Color32,
+    /// Basins of stored patterns without a colour, of negatives, of everything else.
+    pub other_ends: [Color32; 3],
+    /// What basins are mixed with where starts take long.
+    pub basin_shade: Color32,
+    /// What is written on a basin.
+    pub on_basin: Color32,
     ramps: Ramps,
 }
 
@@ -161,6 +168,11 @@ impl Palette {
     /// From the theme's background at 0 to its foreground at 1, colour-blind safe; clamped outside.
     pub fn sequential(&self, t: f32) -> Color32 {
         self.ramps.sequential(t, self.missing)
+    }
+
+    /// The colour of a basin, by its place on a rim: ten that are told apart, then the same lighter and darker.
+    pub fn basin(&self, place: usize) -> Color32 {
+        palettes::basin(place)
     }
 
     /// The colour of a unit: ink at +1, paper at −1.

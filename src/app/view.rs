@@ -163,17 +163,24 @@ impl View {
 pub enum Tab {
     /// A cue, and what one memory makes of it.
     Recall,
+    /// Pictures of where all kinds of starts end.
+    Attractors,
     /// Questions about many memories, and their answers as curves.
     Lab,
 }
 
 impl Tab {
     /// Every tab, with its name and what it is for.
-    pub const ALL: [(Self, &str, &str); 2] = [
+    pub const ALL: [(Self, &str, &str); 3] = [
         (
             Self::Recall,
             "Recall",
             "Drop a corrupted pattern into the memory and watch what becomes of it",
+        ),
+        (
+            Self::Attractors,
+            "Attractors",
+            "See what every start between stored patterns and noise ends in",
         ),
         (
             Self::Lab,
@@ -238,6 +245,15 @@ pub enum LowerChart {
     Sampling,
     /// Where cues of growing corruption end.
     Basin,
+    /// What starts between stored patterns and noise end in.
+    Wheel,
+}
+
+impl LowerChart {
+    /// Whether it is measured of whatever memory there is, so that it stays while another is learned.
+    pub fn is_measured(self) -> bool {
+        matches!(self, Self::Basin | Self::Wheel)
+    }
 }
 
 /// What is shown of how a world was sampled.

@@ -3,9 +3,9 @@
 use super::help::{self, Keys};
 use super::mending::{self, Taken, Typed};
 use super::threads::Threads;
-use super::world_files::Chosen;
 use super::{Report, Run, in_flag, json_line, learned, numbers, text, write};
 use crate::edge::distinct::{self, Output};
+use crate::edge::world_files::Chosen;
 use crate::engine::numbers::{decimals, percent, short};
 use crate::engine::observables::{Pair, Precision, count_of_pairs};
 use crate::engine::{Alteration, Error, LearningRule};

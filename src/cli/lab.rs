@@ -1,5 +1,6 @@
 //! `engram lab`: a question about memories, answered by many trials, as rows of numbers with errors.
 
+mod attractors;
 mod output;
 mod paper;
 mod tables;
@@ -7,9 +8,9 @@ mod tables;
 use super::help::{self, Keys};
 use super::mending::{Taken, Typed};
 use super::threads::Threads;
-use super::world_files::Chosen;
 use super::{Report, Run, in_flag, json_line, numbers, progress, streams};
 use crate::edge::distinct::{self, Output};
+use crate::edge::world_files::Chosen;
 use crate::engine::{Alteration, Dynamics, Error};
 use crate::lab::{
     self, Cache, CellOrder, Event, Finished, LabPlan, LabPreset, LabRecipe, NO_AXIS, Steps, Theory,
@@ -89,6 +90,25 @@ pub(super) struct Lab {
     vary: Vec<Axis>,
     #[command(flatten)]
     threads: Threads,
+    /// What stands on the rim of a wheel, clockwise from the top, with commas between: stored:K, unseen:K, feature:K or
+    /// random:SEED [default: the first pattern of each class]
+    #[arg(long, value_name = "STARTS")]
+    rim: Option<String>,
+    /// What stands at the corners of a plane: top, right, left; written as --rim is
+    #[arg(long, value_name = "STARTS")]
+    corners: Option<String>,
+    /// Pixels along a side of a wheel or a plane, 2 to 2048 [default: 64]
+    #[arg(long, value_name = "N", value_parser = numbers::side, allow_negative_numbers = true)]
+    side: Option<usize>,
+    /// What a census starts from: random, stored, unseen or corrupted:SHARE [default: random]
+    #[arg(long, value_name = "KIND")]
+    starts: Option<String>,
+    /// Starts of a census, 1 to 100000000 [default: 10000]
+    #[arg(long, value_name = "N", value_parser = numbers::count, allow_negative_numbers = true)]
+    count: Option<u64>,
+    /// Couplings N × N (.npy) in place of a world and a rule, for wheel, plane, census and states
+    #[arg(long, value_name = "J.npy", conflicts_with_all = ["world", "rules"])]
+    couplings: Option<PathBuf>,
     /// Write rows to this file instead, each as soon as those before it are there
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -131,7 +151,16 @@ impl Run for Lab {
             return Err(Error::System(why.to_owned()).in_source(file.display().to_string()));
         }
         match &*self.what {
+            what if attractors::is_one(what) => {
+                return self.threads.share(|| attractors::report(self));
+            }
             "list" | "show" | "merge" | "paper" => self.check_idle()?,
+            _ if let Some(flag) = self.of_attractors() => {
+                return Err(Error::Idle {
+                    setting: flag,
+                    others: "anything but wheel, plane, census and states".to_owned(),
+                });
+            }
             _ if self.quick => {
                 return Err(Error::Idle {
                     setting: "--quick",
@@ -151,6 +180,22 @@ impl Run for Lab {
 }
 
 impl Lab {
+    /// A flag that only questions about the attractors of one memory take, if it was given.
+    fn of_attractors(&self) -> Option<&'static str> {
+        let given = [
+            ("--rim", self.rim.is_some()),
+            ("--corners", self.corners.is_some()),
+            ("--side", self.side.is_some()),
+            ("--starts", self.starts.is_some()),
+            ("--count", self.count.is_some()),
+            ("--couplings", self.couplings.is_some()),
+        ];
+        given
+            .iter()
+            .find(|(_, given)| *given)
+            .map(|(flag, _)| *flag)
+    }
+
     /// Refuses what only an experiment takes.
     fn check_idle(&self) -> Result<(), Error> {
         let given = [
@@ -167,8 +212,9 @@ impl Lab {
             ("--out", self.out.is_some() && self.what != "merge"),
             ("--json", self.json && self.what == "merge"),
         ];
-        match given.into_iter().find(|(_, given)| *given) {
-            Some((setting, _)) => Err(Error::Idle {
+        let given = given.into_iter().find(|(_, given)| *given);
+        match given.map(|(flag, _)| flag).or(self.of_attractors()) {
+            Some(setting) => Err(Error::Idle {
                 setting,
                 others: format!("'engram lab {}'", self.what),
             }),
@@ -217,7 +263,9 @@ impl Lab {
                 Error::Unknown {
                     kind,
                     name,
-                    known: format!("{known}; a preset: {presets}; or list, show, merge, paper"),
+                    known: format!(
+                        "{known}; a preset: {presets}; wheel, plane, census, states; or list, show, merge, paper"
+                    ),
                 }
             }
             other => other,
@@ -231,7 +279,7 @@ impl Lab {
         let seed = self.seed.unwrap_or(recipe.seed);
         if let Some(chosen) = &self.world {
             let unseen = recipe.experiment.experiment().needs_unseen();
-            (recipe.world, recipe.opened) = opened(chosen, unseen, seed, notes)?;
+            recipe.world = opened(chosen, unseen, seed, notes)?;
             // The axes of an experiment are of its own world.
             recipe.vary.clear();
         }
@@ -270,7 +318,10 @@ impl Lab {
     fn check_paths(&self) -> Result<(), Error> {
         let world = self.world.as_ref().and_then(Chosen::path);
         distinct::check_paths(
-            &distinct::named([("--world", world)]),
+            &distinct::named([
+                ("--world", world),
+                ("--couplings", self.couplings.as_deref()),
+            ]),
             &Output::files([("--out", self.out.as_deref())]),
         )
     }
@@ -301,46 +352,30 @@ fn work(
     Ok(theory)
 }
 
-/// The world that was chosen, and how it is written where it is made of files. What was mended of it, and what is odd
-/// about it, are added to `notes`.
+/// The world that was chosen. What was mended of one that is made of files, and what is odd about it, are added to
+/// `notes`.
 fn opened(
     chosen: &Chosen,
     unseen: bool,
     seed: u64,
     notes: &mut Vec<String>,
-) -> Result<(World, Option<String>), Error> {
+) -> Result<World, Error> {
     let typed = Typed {
         chosen: Some(chosen),
         unseen,
         ..Typed::default()
     };
     let world = chosen.open().map_err(in_flag("--world"))?;
-    let Some(path) = chosen.path() else {
-        return Ok((world, None));
-    };
+    if chosen.path().is_none() {
+        return Ok(world);
+    }
     let taken = super::mending::taken(&world, typed, seed);
     let Taken {
         source, findings, ..
     } = taken.map_err(in_flag("--world"))?;
     notes.extend(findings.remarks.iter().cloned());
     notes.extend(findings.warnings());
-    let mended = source.world().clone();
-    let mut written = path.display().to_string() + &chosen.settings_text();
-    // What was mended is written, so that the same is opened by what is written.
-    for setting in mended.settings().list() {
-        let value = mended.get(setting.key).unwrap_or_default();
-        if world.get(setting.key) != Some(value) {
-            let has_settings = written.len() > path.display().to_string().len();
-            written.push(if has_settings { ',' } else { ':' });
-            written = written + setting.key + "=" + &setting.show(value);
-        }
-    }
-    Ok((mended, Some(written)))
-}
-
-/// The world that a table names, its files opened.
-fn open_world(text: &str) -> Result<(World, Option<String>), Error> {
-    opened(&Chosen::parse(text)?, false, 7, &mut Vec::new())
+    Ok(source.world().clone())
 }
 
 /// A cell without numbers, in a sentence.

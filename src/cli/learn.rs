@@ -3,9 +3,9 @@
 use super::help::{self, Keys};
 use super::mending::{self, Taken, Typed};
 use super::threads::Threads;
-use super::world_files::Chosen;
 use super::{Report, Run, in_flag, in_path, json_line, learned, numbers, read, text, write};
 use crate::edge::distinct::{self, Output};
+use crate::edge::world_files::Chosen;
 use crate::engine::learning::Group;
 use crate::engine::numbers::{count, short};
 use crate::engine::observables::Margins;

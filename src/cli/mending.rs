@@ -4,7 +4,7 @@
 //! (`trial`).
 
 use super::progress;
-use super::world_files::Chosen;
+use crate::edge::world_files::Chosen;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, LearningRule};
 use crate::trial::{Start, usual_rule};

@@ -28,7 +28,6 @@ mod streams;
 mod text;
 mod threads;
 mod world;
-mod world_files;
 mod worlds;
 
 use crate::edge::{open, write};

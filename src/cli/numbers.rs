@@ -1,6 +1,7 @@
 //! Numbers on the command line, refused with a sentence that says what was expected.
 
 use crate::engine::Error;
+use crate::lab::portraits::table::{MAX_COUNT, MAX_SIDE};
 use crate::trial::MAX_SWEEPS;
 use crate::worlds::random::MAX_STORED;
 
@@ -44,6 +45,16 @@ pub(super) fn shard(text: &str) -> Result<(usize, usize), Error> {
         range: "written I/N, with I from 1 to N".to_owned(),
         value: format!("'{text}'"),
     })
+}
+
+/// Pixels along a side.
+pub(super) fn side(text: &str) -> Result<usize, Error> {
+    within(text, "the side", 2, MAX_SIDE as u64).map(|n| n as usize)
+}
+
+/// A number of starts.
+pub(super) fn count(text: &str) -> Result<u64, Error> {
+    within(text, "the number of starts", 1, MAX_COUNT)
 }
 
 /// A number of pairs.

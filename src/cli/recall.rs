@@ -5,9 +5,9 @@
 use super::cues;
 use super::mending::{self, Typed};
 use super::threads::Threads;
-use super::world_files::Chosen;
 use super::{Report, Run, frames, help, in_flag, in_path, learned, numbers, progress, recalled};
 use crate::edge::distinct::{self, Output};
+use crate::edge::world_files::Chosen;
 use crate::edge::write;
 use crate::engine::corrupt::Corruption;
 use crate::engine::settings::Choices as _;

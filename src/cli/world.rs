@@ -3,9 +3,9 @@
 use super::help::{self, Keys};
 use super::mending::{self, Taken, Typed};
 use super::threads::Threads;
-use super::world_files::Chosen;
 use super::{Report, Run, in_flag, json_line, numbers, text, write};
 use crate::edge::distinct::{self, Output};
+use crate::edge::world_files::Chosen;
 use crate::engine::numbers::decimals;
 use crate::engine::patterns::Alphabet;
 use crate::engine::{Error, Patterns, State};

@@ -8,4 +8,5 @@ pub(crate) mod dialogs;
 pub(crate) mod distinct;
 pub(crate) mod open;
 pub(crate) mod staged;
+pub(crate) mod world_files;
 pub(crate) mod write;

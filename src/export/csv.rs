@@ -4,13 +4,14 @@
 //! its own before it. Numbers have all their digits, with a decimal point; quotation marks stand where RFC 4180 asks for
 //! them.
 
-use crate::figures::{Bars, Figure, Over};
+use crate::figures::{Bars, Figure, Mosaic, Over, Tile};
 
 /// The numbers of `figure` as a table.
 pub fn csv(figure: &Figure) -> String {
-    let columns = match &figure.bars {
-        Some(bars) => of_bars(figure, bars),
-        None => of_curves(figure),
+    let columns = match (&figure.mosaic, &figure.bars) {
+        (Some(mosaic), _) => of_mosaic(mosaic),
+        (None, Some(bars)) => of_bars(figure, bars),
+        (None, None) => of_curves(figure),
     };
     let n_rows = columns.iter().map(|column| column.cells.len()).max();
     let mut text = line(columns.iter().map(|column| column.head.clone()));
@@ -51,6 +52,30 @@ fn of_bars(figure: &Figure, bars: &Bars) -> Vec<Column> {
         column(&format!("{across} from"), edges(0)),
         column(&format!("{across} to"), edges(1)),
         heights,
+    ]
+}
+
+/// A row a tile.
+fn of_mosaic(mosaic: &Mosaic) -> Vec<Column> {
+    let tiles = mosaic.tiles.iter().enumerate();
+    let tiles: Vec<(usize, Tile)> = tiles
+        .filter_map(|(place, tile)| Some((place, (*tile)?)))
+        .collect();
+    let of = |head: &str, cell: &dyn Fn(usize, Tile) -> String| Column {
+        head: head.to_owned(),
+        cells: tiles
+            .iter()
+            .map(|(place, tile)| cell(*place, *tile))
+            .collect(),
+    };
+    vec![
+        of("x", &|place, _| (place % mosaic.side).to_string()),
+        of("y", &|place, _| (place / mosaic.side).to_string()),
+        of("attractor", &|_, tile| {
+            mosaic.kinds[tile.kind].label.clone()
+        }),
+        of("sweeps", &|_, tile| tile.sweeps.to_string()),
+        of("cycle", &|_, tile| tile.cycle.to_string()),
     ]
 }
 

@@ -3,8 +3,8 @@
 use super::items::{
     Anchor, Color, Dashes, FRAME, GREY, GRID, INK, Item, PAPER, SPACING, Text, Turned, color, shade,
 };
-use super::legend;
 use super::shapes::{label, marked, segment, words};
+use super::{legend, mosaic};
 use crate::figures::numbers::ticks;
 use crate::figures::{
     Aspect, Axis, Band, Bars, Cells, Figure, Fill, Line, Mark, Marker, Over, Role, Series,
@@ -22,6 +22,14 @@ pub(super) struct Drawing {
 
 /// Lays `figure` out on a page.
 pub(super) fn drawing(figure: &Figure) -> Drawing {
+    if let Some(mosaic) = &figure.mosaic {
+        let [axes, words] = mosaic::drawn(figure, mosaic);
+        return Drawing {
+            axes,
+            inside: Vec::new(),
+            words,
+        };
+    }
     let page = Page::new(figure);
     let (mut axes, mut inside, mut words) = (Vec::new(), Vec::new(), Vec::new());
     page.axes(&mut axes);

@@ -33,6 +33,37 @@ pub(super) fn color(role: Role) -> Color {
     }
 }
 
+/// Basins of attraction by their place on a rim: neighbours differ in lightness too.
+const BASINS: [Color; 10] = [
+    [0xf0, 0x91, 0x2d],
+    [0x4f, 0x8f, 0xea],
+    [0xe6, 0x5a, 0x52],
+    [0x3f, 0xb5, 0x8a],
+    [0xb0, 0x77, 0xec],
+    [0xdf, 0xc4, 0x46],
+    [0x6c, 0xc4, 0xea],
+    [0xdf, 0x6f, 0xb2],
+    [0x8f, 0xb8, 0x55],
+    [0xa3, 0x91, 0x7f],
+];
+
+/// The colour of a basin: ten that are told apart, then the same lighter and darker.
+pub(super) fn basin(place: usize) -> Color {
+    let color = BASINS[place % BASINS.len()].map(f64::from);
+    let mixed = match place / BASINS.len() {
+        0 => color,
+        round if round % 2 == 1 => color.map(|part| part + 0.4 * (255.0 - part)),
+        _ => color.map(|part| 0.65 * part),
+    };
+    mixed.map(|part| part.round() as u8)
+}
+
+/// The greys of other ends: other stored patterns, negatives, spurious ones, none.
+pub(super) fn grey(kind: usize) -> Color {
+    const GREYS: [u8; 4] = [0xa4, 0x84, 0xc6, 0x30];
+    [GREYS[kind % GREYS.len()]; 3]
+}
+
 /// The colour of a number of a map: paper at 0, orange at 1, blue at −1.
 pub(super) fn shade(value: f64) -> Color {
     let end = color(if value < 0.0 {

@@ -6,6 +6,7 @@ mod csv;
 mod drawing;
 mod items;
 mod legend;
+mod mosaic;
 mod png;
 mod shapes;
 mod svg;

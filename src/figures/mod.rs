@@ -11,11 +11,13 @@ pub mod curves;
 pub mod distributions;
 pub mod learning;
 pub mod mathematics;
+mod mosaic;
 pub mod numbers;
 pub mod recall;
 pub mod sampling;
 
 pub use cells::Cells;
+pub use mosaic::{Hue, Mosaic, Tile, TileKind};
 
 use std::sync::Arc;
 
@@ -34,6 +36,8 @@ pub struct Figure {
     pub legend: Legend,
     /// Cells side by side, drawn first.
     pub cells: Option<Cells>,
+    /// A picture of basins, in place of axes and everything on them.
+    pub mosaic: Option<Mosaic>,
     /// What lies between two curves, drawn below them.
     pub bands: Vec<Band>,
     /// Bars on the lower edge; a figure with bars has nothing else but marks.
@@ -287,6 +291,7 @@ impl Figure {
             aspect: Aspect::Free,
             legend: Legend::Above,
             cells: None,
+            mosaic: None,
             bands: Vec::new(),
             bars: None,
             series: Vec::new(),

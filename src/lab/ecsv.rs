@@ -5,7 +5,7 @@
 //! that reads comma-separated values with `#` for comments reads the rest. Source: Astropy Proposal for Enhancement 6.
 //! Absent: files.
 
-use super::columns::{ColumnKind, LabEntry, Row};
+use super::columns::{Column, ColumnKind, LabEntry, Row};
 use super::plan::LabPlan;
 use super::recipe::{LabRecipe, OpenWorld};
 use crate::engine::Error;
@@ -19,8 +19,13 @@ const MAX_BYTES: usize = 1 << 30;
 
 /// The header of the table of `plan`, down to the names of the columns.
 pub fn header(plan: &LabPlan) -> String {
+    let recipe = plan.recipe();
+    header_of(plan.columns(), &recipe.command(), &recipe.parts())
+}
+
+/// The header of a table of these columns, which `command` writes, and whose recipe has these parts.
+pub fn header_of(columns: &[Column], command: &str, parts: &[(&str, String)]) -> String {
     let mut text = format!("{MAGIC}\n# ---\n# delimiter: ','\n# datatype:\n");
-    let columns = plan.columns();
     for column in columns {
         let datatype = match column.kind {
             ColumnKind::Text => "string",
@@ -46,16 +51,15 @@ pub fn header(plan: &LabPlan) -> String {
         &mut text,
         format_args!("# - program: {}\n", quoted(&format!("engram {version}"))),
     );
-    let command = plan.recipe().command();
     put(
         &mut text,
-        format_args!("# - command: {}\n", quoted(&command)),
+        format_args!("# - command: {}\n", quoted(command)),
     );
     text.push_str("# - recipe:\n");
-    for (key, value) in plan.recipe().parts() {
+    for (key, value) in parts {
         put(
             &mut text,
-            format_args!("#   - [{key}, {}]\n", quoted(&value)),
+            format_args!("#   - [{key}, {}]\n", quoted(value)),
         );
     }
     text.push_str("# schema: astropy-2.0\n");
@@ -190,6 +194,12 @@ pub fn read(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Read, Error> {
 
 /// The recipe in the header.
 fn recipe(bytes: &[u8], open: &OpenWorld<'_>) -> Result<LabRecipe, Error> {
+    let parts = parts(bytes)?;
+    LabRecipe::read(parts.iter().map(|(key, value)| (&**key, &**value)), open)
+}
+
+/// The parts of the recipe in the header, by name.
+pub fn parts(bytes: &[u8]) -> Result<Vec<(String, String)>, Error> {
     let no_table = || {
         format(
             "a table of the lab begins with '# %ECSV 1.0'",
@@ -212,11 +222,11 @@ fn recipe(bytes: &[u8], open: &OpenWorld<'_>) -> Result<LabRecipe, Error> {
             parts.push((key.to_owned(), value.replace("''", "'")));
         }
     }
-    LabRecipe::read(parts.iter().map(|(key, value)| (&**key, &**value)), open)
+    Ok(parts)
 }
 
 /// The fields of a row.
-fn split(line: &str) -> Vec<String> {
+pub fn split(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut letters = line.chars().peekable();
     let mut quoted = false;

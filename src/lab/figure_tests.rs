@@ -6,7 +6,7 @@ use crate::lab::{Lab, LabEntry, LabRecipe, Vary, named_world, rules, run};
 fn small() -> Arc<LabPlan> {
     let lab = Lab::parse("basins:points=3,patterns=4,trials=2").unwrap();
     let mut recipe = LabRecipe::of(lab).unwrap();
-    recipe.world = named_world("random:n=40,p=4").unwrap().0;
+    recipe.world = named_world("random:n=40,p=4").unwrap();
     recipe.rules = rules("hebb,pseudo-inverse").unwrap();
     recipe.vary = vec![Vary::parse("world.p=2;4").unwrap()];
     Arc::new(LabPlan::new(recipe).unwrap())

@@ -5,6 +5,7 @@
 //! or couplings and fields themselves), what was published, and how far both may be apart. Absent: printing.
 
 mod direct;
+mod remarks;
 mod table;
 mod within;
 
@@ -96,6 +97,8 @@ pub struct Checked {
     pub measured: Option<CurveReading>,
     /// Whether it is near enough.
     pub holds: bool,
+    /// What was found of it, where it is not.
+    pub remark: Option<&'static str>,
     /// The command line that gives it; none of what is no run of the lab.
     pub command: Option<String>,
 }
@@ -141,10 +144,12 @@ impl Paper {
             }
         };
         let near = |it: CurveReading| check.within.holds(check.published, it.value);
+        let holds = measured.is_some_and(near);
         Ok(Checked {
             check,
             measured,
-            holds: measured.is_some_and(near),
+            holds,
+            remark: remarks::remark(check).filter(|_| !holds),
             command,
         })
     }

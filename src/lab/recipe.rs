@@ -6,12 +6,12 @@ use crate::engine::{Alteration, Dynamics, Error, LearningRule};
 use crate::trial::MAX_SWEEPS;
 use crate::worlds::World;
 
-/// The world that a text names, and that text where it names files.
-pub type OpenWorld<'a> = dyn Fn(&str) -> Result<(World, Option<String>), Error> + 'a;
+/// The world that a text names.
+pub type OpenWorld<'a> = dyn Fn(&str) -> Result<World, Error> + 'a;
 
 /// A world by its name; files are refused.
-pub fn named_world(text: &str) -> Result<(World, Option<String>), Error> {
-    World::parse(text).map(|world| (world, None))
+pub fn named_world(text: &str) -> Result<World, Error> {
+    World::parse(text)
 }
 
 /// How it is written that there are no further axes.
@@ -27,8 +27,6 @@ pub struct LabRecipe {
     pub experiment: Lab,
     /// Where patterns come from.
     pub world: World,
-    /// Files that the world was made of, as they were named, with settings; none for a world that has a name.
-    pub opened: Option<String>,
     /// How they are learned, one curve each.
     pub rules: Vec<LearningRule>,
     /// What is done to couplings afterwards.
@@ -53,7 +51,6 @@ impl LabRecipe {
         let vary = about.vary.iter().map(|vary| Vary::parse(vary));
         Ok(Self {
             world: World::parse(about.world)?,
-            opened: None,
             rules: rules.collect::<Result<_, _>>()?,
             alteration: Alteration::default(),
             dynamics: Dynamics::parse(about.dynamics)?,
@@ -112,8 +109,7 @@ impl LabRecipe {
 
     /// SHA-256 of the files that the world was made of; none for a world that has a name.
     fn data(&self) -> Option<String> {
-        self.opened.as_ref()?;
-        self.world.settings().input().map(|input| input.digest())
+        self.world.opened().map(|input| input.digest())
     }
 
     /// The parts of the recipe by name, as text: those of the command line, and what tells its files from others of the
@@ -129,10 +125,7 @@ impl LabRecipe {
         let rules: Vec<String> = self.rules.iter().map(LearningRule::notation).collect();
         let mut parts = vec![
             ("experiment", self.experiment.notation()),
-            (
-                "world",
-                self.opened.clone().unwrap_or_else(|| self.world.notation()),
-            ),
+            ("world", self.world.notation()),
             ("rules", rules.join(",")),
             ("dynamics", self.dynamics.to_string()),
             ("max-sweeps", self.max_sweeps.to_string()),
@@ -175,7 +168,7 @@ impl LabRecipe {
         for (key, text) in parts {
             match key {
                 "experiment" => {}
-                "world" => (recipe.world, recipe.opened) = open(text)?,
+                "world" => recipe.world = open(text)?,
                 "rules" => recipe.rules = rules(text)?,
                 "alter" => recipe.alteration = Alteration::parse(text)?,
                 "dynamics" => recipe.dynamics = Dynamics::parse(text)?,
@@ -198,10 +191,7 @@ impl LabRecipe {
         if data != recipe.data() && data.is_some() {
             return Err(Error::Format {
                 expected: "the files of a table's world are those that it was made of".to_owned(),
-                found: format!(
-                    "{} is not",
-                    recipe.opened.as_deref().unwrap_or("this world")
-                ),
+                found: format!("{} is not", recipe.world.settings().name()),
             });
         }
         Ok(recipe)
@@ -209,22 +199,26 @@ impl LabRecipe {
 
     /// The command line that runs it: it gives this very recipe, as long as its files hold what they do.
     pub fn command(&self) -> String {
-        let mut line = "engram lab".to_owned();
-        for (key, text) in self.written() {
-            let plain =
-                |letter: char| letter.is_ascii_alphanumeric() || "-_=:,./+".contains(letter);
-            let text = if text.chars().all(plain) {
-                text
-            } else {
-                format!("'{}'", text.replace('\'', "'\\''"))
-            };
-            match key {
-                "experiment" => line = line + " " + &text,
-                key => line = line + " --" + key + " " + &text,
-            }
-        }
-        line
+        command_of(&self.written())
     }
+}
+
+/// The command line of the parts of a recipe, the experiment first and all others as flags.
+pub fn command_of(parts: &[(&str, String)]) -> String {
+    let mut line = "engram lab".to_owned();
+    for (key, text) in parts {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_=:,./+".contains(letter);
+        let text = if text.chars().all(plain) {
+            text.clone()
+        } else {
+            format!("'{}'", text.replace('\'', "'\\''"))
+        };
+        match *key {
+            "experiment" => line = line + " " + &text,
+            key => line = line + " --" + key + " " + &text,
+        }
+    }
+    line
 }
 
 /// The rules of `A,B,…`: a piece with `=` and no `:` belongs to the rule before it.

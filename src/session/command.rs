@@ -3,6 +3,7 @@
 use super::lab::LabRequest;
 use super::measure::Measurement;
 use super::playback::StepUnit;
+use super::portrait::PortraitWish;
 use crate::engine::Couplings;
 use crate::trial::Recipe;
 use crate::worlds::World;
@@ -62,6 +63,8 @@ pub enum Command {
     CloseWorld,
     /// Measures the memory shown, in a job, unless that is done or under way.
     Measure(Measurement),
+    /// Wants another picture of attractors; it is drawn, or declined, when it is [measured](Self::Measure).
+    Portray(PortraitWish),
     /// Does something in the lab.
     Lab(LabRequest),
     /// Takes back the last edit.

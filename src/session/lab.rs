@@ -11,7 +11,7 @@ pub use run::{LabRun, LabRunId, LabState};
 
 use crate::engine::Error;
 use crate::jobs::{Job, Workers};
-use crate::lab::{LabPlan, LabRecipe};
+use crate::lab::{LabPlan, LabRecipe, OpenWorld};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,9 +37,9 @@ pub enum LabRequest {
 pub struct LabTableRead(Arc<LabResults>);
 
 impl LabTableRead {
-    /// Reads a table. Takes as long as the table is: to be done in a job.
-    pub fn of(bytes: &[u8]) -> Result<Self, Error> {
-        LabResults::read(bytes).map(Arc::new).map(Self)
+    /// Reads a table, whose world `open` makes. Takes as long as the table is: to be done in a job.
+    pub fn of(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Self, Error> {
+        LabResults::read(bytes, open).map(Arc::new).map(Self)
     }
 }
 

@@ -18,6 +18,7 @@ mod measure;
 mod picture;
 mod plan;
 mod playback;
+mod portrait;
 mod preparing;
 mod probing;
 mod readers;
@@ -37,6 +38,7 @@ pub use learning_history::{LearningHistory, Probe};
 pub use measure::{LiveBasin, Measurement};
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
+pub use portrait::PortraitWish;
 pub use track::Track;
 pub use trained::{LearningRequest, Trained};
 
@@ -78,6 +80,7 @@ pub struct Session {
     opened: Option<Opened>,
     candidate: Option<Candidate>,
     lab: LabBook,
+    portrait_wish: PortraitWish,
     version: u64,
 }
 
@@ -109,6 +112,7 @@ impl Session {
             opened: None,
             candidate: None,
             lab: LabBook::default(),
+            portrait_wish: PortraitWish::default(),
             version: 0,
         };
         // In a job whatever the world is: the window opens meanwhile.
@@ -185,6 +189,10 @@ impl Session {
                 Ok(())
             }
             Command::Measure(what) => self.measure(what),
+            Command::Portray(wish) => {
+                self.portrait_wish = wish;
+                Ok(())
+            }
             Command::SetStep(step) => {
                 self.playback.step = step;
                 Ok(())

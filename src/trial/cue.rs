@@ -105,7 +105,7 @@ impl Cue {
     pub fn states(&self, patterns: &Patterns, source: &Source) -> Result<CueStates, Error> {
         let grid = patterns.grid();
         self.corruption.check(grid, patterns.alphabet())?;
-        let Example { state, label } = self.start.state(patterns, source)?;
+        let Example { state, label } = self.start.example(patterns, Some(source))?;
         let original = overlay(state, &self.drawn_below);
         let cue = overlay(self.corruption.apply(&original, grid), &self.drawn_above);
         let target = self.start.target().filter(|_| self.drawn_below.is_empty());
@@ -201,13 +201,20 @@ impl Start {
         }
     }
 
-    fn state(&self, patterns: &Patterns, source: &Source) -> Result<Example, Error> {
+    /// What it is over these stored patterns, whose world `source` knows. Refused: what is not there.
+    pub fn example(&self, patterns: &Patterns, source: Option<&Source>) -> Result<Example, Error> {
+        let known = || {
+            source.ok_or_else(|| Error::NotEnough {
+                asked: format!("{self}, which is of a world"),
+                available: "given couplings".to_owned(),
+            })
+        };
         let n_units = patterns.n_units();
         let unlabelled = |state| Ok(Example { state, label: None });
         match self {
             Self::Stored(pattern) => one_of(patterns, *pattern, "stored pattern"),
-            Self::Unseen(index) => source.unseen(*index),
-            Self::Feature(feature) => match source.features() {
+            Self::Unseen(index) => known()?.unseen(*index),
+            Self::Feature(feature) => match known()?.features() {
                 Some(features) => one_of(&features, *feature, "feature"),
                 None => Err(Error::NotEnough {
                     asked: format!("feature {feature} (counted from 0)"),
@@ -226,7 +233,7 @@ impl Start {
                 expected: "a picture can be a cue of units of ±1".to_owned(),
                 found: format!("these are {}", patterns.alphabet()),
             }),
-            Self::Picture(picture) => unlabelled(source.state_of(picture, patterns.grid())),
+            Self::Picture(picture) => unlabelled(known()?.state_of(picture, patterns.grid())),
         }
     }
 }

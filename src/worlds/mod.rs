@@ -178,6 +178,13 @@ impl World {
         })
     }
 
+    /// What the user opened to make it of; none for a world whose name says all.
+    pub fn opened(&self) -> Option<&Arc<files::Input>> {
+        let usual = Self::named(self.about().name).expect("every world is in the list");
+        let input = self.settings().input();
+        input.filter(|input| Some(*input) != usual.settings().input())
+    }
+
     /// The world called `name`, with its default settings.
     pub fn named(name: &str) -> Result<Self, Error> {
         notation::named(name)

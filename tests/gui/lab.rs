@@ -35,6 +35,7 @@ pub(crate) const ALL: &[Test] = &[
     ("lab_varies_on_a_grid", lab_varies_on_a_grid),
     ("lab_keeps_a_run_in_a_file", lab_keeps_a_run_in_a_file),
     ("lab_gives_way_to_recall", lab_gives_way_to_recall),
+    ("lab_asks_of_files", lab_asks_of_files),
     ("other_tables_are_patterns", other_tables_are_patterns),
 ];
 
@@ -276,6 +277,52 @@ fn lab_gives_way_to_recall() {
     window.wait_until("the picture is read", |session| session.opened().is_some());
     window.rest();
     assert!(window.is_chosen("Tab", "Recall"));
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test makes files")]
+fn lab_asks_of_files() {
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    let path = folder.path().join("mine.csv");
+    let line = |k: usize| {
+        let cells = (0..36).map(|unit| ((unit * (k + 3)) % 7 / 4).to_string());
+        cells.collect::<Vec<String>>().join(",") + "\n"
+    };
+    let rows: String = (0..12).map(line).collect();
+    std::fs::write(&path, rows).expect("it can be written");
+    let mut window = lab(1280.0, 800.0, Theme::Dark);
+    window.app_mut().save_into(folder.path().to_owned());
+    window.click_first(Role::ComboBox, "World of the lab.");
+    window.assert_shows("Files of your own");
+    window.key(egui::Key::Escape);
+    window.drop_file(&path);
+    window.wait_for_candidate();
+    window.press("Use these patterns");
+    window.catch_up();
+    window.choose("Tab", "Lab");
+    window.click_first(Role::ComboBox, "World of the lab.");
+    window.press("mine.csv");
+    window.press("Run");
+    window.wait_until("a run has begun", |session| {
+        !session.lab().is_planning() && session.lab().runs().len() == 1
+    });
+    done(&mut window);
+    let run = &window.session().lab().runs()[0];
+    let command = run.plan().recipe().command();
+    assert!(command.contains("mine.csv:p=12"), "{command}");
+    // Its table opens again, on the same file.
+    window.click("Save…");
+    window.press("Table (ECSV)…");
+    let table = folder.path().join("basins.ecsv");
+    window.wait_until("the table is written", |_| table.exists());
+    window.drop_file(&table);
+    window.wait_until("the table is read", |session| {
+        session.lab().runs().len() == 2
+    });
+    let [one, other] = window.session().lab().runs() else {
+        panic!("there are two runs");
+    };
+    assert_eq!(one.plan().recipe(), other.plan().recipe());
+    assert_eq!(one.results().written(), other.results().written());
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test makes a file")]

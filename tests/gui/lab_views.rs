@@ -13,6 +13,7 @@ use eframe::egui;
 pub(crate) const ALL: &[Test] = &[
     ("lab_lays_sizes_together", lab_lays_sizes_together),
     ("lab_opens_a_cell_of_a_map", lab_opens_a_cell_of_a_map),
+    ("lab_has_a_map_a_rule", lab_has_a_map_a_rule),
     (
         "lab_says_why_curves_stay_apart",
         lab_says_why_curves_stay_apart,
@@ -63,6 +64,21 @@ fn lab_opens_a_cell_of_a_map() {
     assert_eq!(recipe.world.get("p"), Some(10.0));
     let dynamics = recipe.track().dynamics;
     assert_eq!(dynamics, Dynamics::Glauber { temperature: 0.525 });
+}
+
+fn lab_has_a_map_a_rule() {
+    let mut window = lab(1280.0, 800.0, Theme::Light);
+    let mut recipe = phases(3, "world.p=5;10;15");
+    recipe.rules = rules("hebb,pseudo-inverse").expect("they can be read");
+    run_of(&mut window, recipe);
+    window.choose("Show as", "Map: hebb");
+    window.picture_at("Temperature: overlap of Hebb");
+    window.choose("Show as", "Map: pseudo-inverse");
+    let map = window.picture_at("Temperature: overlap of Pseudo-inverse");
+    window.click_at(PointerButton::Primary, map.center());
+    window.catch_up();
+    let rule = &window.session().recipe().track().rule;
+    assert_eq!(rule.about().name, "pseudo-inverse");
 }
 
 fn lab_says_why_curves_stay_apart() {

@@ -8,7 +8,9 @@ mod head;
 mod learning;
 mod overlaps;
 mod sampling;
+mod wheel;
 
+use super::attractors::MosaicView;
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
 use crate::app::view::LowerChart;
@@ -25,6 +27,7 @@ const PROGRESS: &str = "Energy and learning";
 #[derive(Default)]
 pub(super) struct Charts {
     overlaps: Overlaps,
+    mosaic: MosaicView,
 }
 
 impl Panel for Charts {
@@ -45,19 +48,19 @@ impl Panel for Charts {
         let room = ui.available_size();
         match context.view.full {
             Some(OVERLAPS) => self.overlaps(ui, room, context),
-            Some(PROGRESS) => progress(ui, room, context),
+            Some(PROGRESS) => self.progress(ui, room, context),
             // Below each other in a column, beside each other in a strip.
             _ if room.x > 2.0 * room.y => {
                 let size = vec2(((room.x - GAP) / 2.0).floor(), room.y);
                 ui.horizontal_top(|ui| {
                     self.overlaps(ui, size, context);
-                    progress(ui, size, context);
+                    self.progress(ui, size, context);
                 });
             }
             _ => {
                 let size = vec2(room.x, ((room.y - GAP) / 2.0).floor());
                 self.overlaps(ui, size, context);
-                progress(ui, size, context);
+                self.progress(ui, size, context);
             }
         }
     }
@@ -72,31 +75,36 @@ impl Charts {
             self.overlaps.ui(ui, context);
         });
     }
-}
 
-/// The lower chart: energy, learning, sampling or the basin. What a rule is learning just now is never out of date.
-fn progress(ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
-    let is_live = course(context).is_some() && context.session.learning().is_some();
-    let stale = context.session.is_stale() && !is_live;
-    context.card(ui, (PROGRESS, size), stale, |ui, context| {
-        tighten(ui);
-        let session = context.session;
-        match (course(context), session.sample()) {
-            (Some(course), _) => learning::ui(ui, context, course),
-            (None, Some(sample)) if context.view.lower_chart == LowerChart::Sampling => {
-                sampling::ui(ui, context, sample);
+    /// The lower chart: energy, learning, sampling, the basin or the wheel. What a rule is learning just now is never out of date.
+    fn progress(&mut self, ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
+        let is_live = course(context).is_some() && context.session.learning().is_some();
+        let stale = context.session.is_stale() && !is_live;
+        context.card(ui, (PROGRESS, size), stale, |ui, context| {
+            tighten(ui);
+            let session = context.session;
+            match (course(context), session.sample()) {
+                (Some(course), _) => learning::ui(ui, context, course),
+                (None, Some(sample)) if context.view.lower_chart == LowerChart::Sampling => {
+                    sampling::ui(ui, context, sample);
+                }
+                (None, _) if context.view.lower_chart == LowerChart::Basin => {
+                    basin::ui(ui, context)
+                }
+                (None, _) if context.view.lower_chart == LowerChart::Wheel => {
+                    wheel::ui(ui, &mut self.mosaic, context);
+                }
+                _ => energy::ui(ui, context),
             }
-            (None, _) if context.view.lower_chart == LowerChart::Basin => basin::ui(ui, context),
-            _ => energy::ui(ui, context),
-        }
-    });
+        });
+    }
 }
 
 /// What learning told, where that is to be shown: while an iterative rule learns, unless one looks at the basin, and
 /// afterwards if one wants to see.
 fn course<'a>(context: &PanelContext<'a>) -> Option<&'a LearningHistory> {
     let session = context.session;
-    if context.view.lower_chart == LowerChart::Basin {
+    if context.view.lower_chart.is_measured() {
         return None;
     }
     let finished = session.trained().map(|trained| &*trained.course);

@@ -3,6 +3,7 @@
 //! A panel reads the session, edits a draft of the recipe and collects commands; it never changes the document. What
 //! it keeps between frames is its own.
 
+mod attractors;
 mod candidate;
 mod charts;
 mod couplings;
@@ -152,6 +153,8 @@ pub enum Place {
     Right,
     /// What is left in the middle.
     Center,
+    /// Right of the memory, on the tab of attractors.
+    Attractors,
     /// The whole window below the bar, on the tab of the lab.
     Lab,
     /// The whole window, for a class.
@@ -168,6 +171,7 @@ pub fn all() -> Vec<Box<dyn Panel>> {
         Box::<couplings::Couplings>::default(),
         Box::<charts::Charts>::default(),
         Box::<recall::Recall>::default(),
+        Box::<attractors::Attractors>::default(),
         Box::<lab::LabPanel>::default(),
         Box::<stage::Stage>::default(),
         Box::<help::Help>::default(),

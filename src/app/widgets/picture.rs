@@ -13,7 +13,7 @@ use egui::{
 };
 
 /// Samples the nearest texel when enlarged, blends when reduced.
-pub(super) const CRISP: TextureOptions = TextureOptions {
+pub(in crate::app) const CRISP: TextureOptions = TextureOptions {
     magnification: egui::TextureFilter::Nearest,
     minification: egui::TextureFilter::Linear,
     wrap_mode: egui::TextureWrapMode::ClampToEdge,

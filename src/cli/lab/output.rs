@@ -1,8 +1,9 @@
 //! Where rows go, in their order, and what is told of them in the end.
 
-use super::{open_world, print, remark};
+use super::{print, remark};
 use crate::edge::append::Growing;
 use crate::edge::open;
+use crate::edge::world_files::open_world;
 use crate::engine::Error;
 use crate::lab::statistics::Bound;
 use crate::lab::{Finished, LabEntry, LabPlan, NO_AXIS, Named, SizeFamily, Theory, ecsv};

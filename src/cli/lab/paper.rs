@@ -53,6 +53,7 @@ fn object(checked: &Checked) -> Value {
         "measured": checked.measured.map(|it| it.value),
         "error": checked.measured.and_then(|it| it.error),
         "holds": checked.holds,
+        "remark": checked.remark,
         "command": checked.command,
     })
 }
@@ -77,10 +78,12 @@ fn sentence(checked: &Checked) -> String {
         Within::AtLeast | Within::AtMost => "to be",
         Within::Absolute(_) | Within::Relative(_) | Within::Factor(_) => "published",
     };
+    let remark = checked.remark.map(|why| format!("         {why}\n"));
     format!(
-        "  {verdict}  {}: {measured}, {expected} {} {}\n",
+        "  {verdict}  {}: {measured}, {expected} {} {}\n{}",
         check.what,
         published.replace('-', "−"),
-        check.within
+        check.within,
+        remark.unwrap_or_default()
     )
 }

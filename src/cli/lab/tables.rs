@@ -1,9 +1,11 @@
 //! `engram lab list`, `show` and `merge`: what experiments there are, and tables that were written.
 
 use super::output::Summary;
-use super::{Report, json_line, open_world};
+use super::{Report, attractors, json_line};
 use crate::cli::{in_flag, in_path, read, settings};
 use crate::edge::distinct::{self, Output};
+use crate::edge::open;
+use crate::edge::world_files::open_world;
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
 use crate::lab::{Column, Finished, Lab, LabEntry, LabPreset, Together, ecsv};
@@ -161,6 +163,15 @@ pub(super) fn merge(files: &[PathBuf], out: Option<&Path>) -> Result<Report, Err
     for input in inputs {
         distinct::check_paths(&distinct::files([input]), &Output::files([("--out", out)]))?;
     }
+    let read_all = files.iter().map(|file| {
+        let bytes = open::read(file).map_err(in_path("merge", file))?;
+        Ok((file.display().to_string(), bytes))
+    });
+    let bytes = read_all.collect::<Result<Vec<_>, Error>>()?;
+    if let Some(merged) = attractors::merge(&bytes) {
+        let table = merged.map_err(in_flag("merge"))?;
+        return put(out, table);
+    }
     let mut shards = Vec::with_capacity(files.len());
     for file in files {
         let table = read("merge", file, |bytes| ecsv::read(bytes, &open_world))?;
@@ -200,6 +211,11 @@ pub(super) fn merge(files: &[PathBuf], out: Option<&Path>) -> Result<Report, Err
         );
         return Err(in_flag("merge")(Error::System(why)));
     }
+    put(out, table)
+}
+
+/// A table in a file, or printed.
+fn put(out: Option<&Path>, table: String) -> Result<Report, Error> {
     let mut notes = Vec::new();
     let out = match out {
         Some(path) => {

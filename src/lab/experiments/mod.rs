@@ -125,7 +125,7 @@ mod tests {
         vary: Option<&str>,
     ) -> Result<LabPlan, Error> {
         let mut recipe = LabRecipe::of(Lab::parse(experiment)?)?;
-        recipe.world = named_world(world)?.0;
+        recipe.world = named_world(world)?;
         recipe.rules = rules(rule)?;
         recipe.dynamics = Dynamics::parse(dynamics)?;
         recipe.vary = vary

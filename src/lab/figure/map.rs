@@ -8,7 +8,7 @@ use crate::lab::{LabPlan, load_of};
 const LOADS: [&str; 2] = ["world.p", "world.alpha"];
 const FEWEST: usize = 3;
 
-/// The loads of a grid, ascending, with the series of each: those of the first rule, further axes at their first values.
+/// The loads of a grid, ascending, with the first series of each: those of its rules follow, further axes at their first values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabGrid(Vec<(f64, usize)>);
 
@@ -37,15 +37,15 @@ impl LabGrid {
         (loads.len() >= FEWEST && n_own >= FEWEST).then_some(Self(loads))
     }
 
-    /// The load of a series that is on the map.
-    pub(super) fn load(&self, series: usize) -> Option<f64> {
-        let of_this = self.0.iter().find(|(_, other)| *other == series);
+    /// The load of a series that is on the map of a rule.
+    pub(super) fn load(&self, series: usize, rule: usize) -> Option<f64> {
+        let of_this = self.0.iter().find(|(_, first)| first + rule == series);
         of_this.map(|(load, _)| *load)
     }
 }
 
-/// The map of a table.
-pub(super) fn figure(table: &LabTable<'_>) -> Option<Figure> {
+/// The map of a table, of the rule at this place.
+pub(super) fn figure(table: &LabTable<'_>, rule: usize) -> Option<Figure> {
     let (plan, LabGrid(loads)) = (table.plan, table.grid?);
     let experiment = plan.recipe().experiment.experiment();
     let (own, shown) = (plan.axis(), experiment.shown());
@@ -60,17 +60,18 @@ pub(super) fn figure(table: &LabTable<'_>) -> Option<Figure> {
     let up: Vec<f64> = places.iter().map(|place| own.values[*place]).collect();
     let rows = places.iter().flat_map(|place| {
         let of_load = loads.iter();
-        of_load.map(|(_, series)| height(*series, *place))
+        of_load.map(|(_, first)| height(first + rule, *place))
     });
     let cells = Cells::around(shown.label, &across, &up, rows.collect());
     let mut figure = axes(experiment);
     figure.across = Axis::new("load α = P/N", cells.across());
     figure.up = Axis::new(own.label, cells.up());
-    let rule = plan.recipe().rules[0].about().title;
-    figure.title = format!("{}: {} of {rule}", experiment.about().title, shown.label);
+    let title = plan.recipe().rules.get(rule)?.about().title;
+    figure.title = format!("{}: {} of {title}", experiment.about().title, shown.label);
     figure.marks.clear();
     figure.cells = Some(cells);
-    let first = plan.recipe_at(&plan.place(0), 0).ok()?;
+    let first = plan.place((loads.first()?.1 + rule) * own.values.len());
+    let first = plan.recipe_at(&first, 0).ok()?;
     for line in experiment.plane(&first)?.lines {
         let (x, y): (Vec<f64>, Vec<f64>) = line.points.iter().map(|[x, y]| (*x, *y)).unzip();
         figure.series.push(Series {

@@ -12,27 +12,30 @@ pub enum LabView {
     Curves,
     /// Curves of all numbers of units laid together.
     Collapsed,
-    /// As a map over the load and the own axis.
-    Map,
+    /// As a map over the load and the own axis, of the rule at this place in the recipe.
+    Map(usize),
 }
 
 impl LabView {
     /// Those of `table`, the first of which needs nothing.
     pub fn offered(table: &LabTable<'_>) -> Vec<Self> {
         let collapsed = (!table.families.is_empty()).then_some(Self::Collapsed);
-        let map = table.grid.map(|_| Self::Map);
+        let n_rules = table.grid.map_or(0, |_| table.plan.recipe().rules.len());
         std::iter::once(Self::Curves)
             .chain(collapsed)
-            .chain(map)
+            .chain((0..n_rules).map(Self::Map))
             .collect()
     }
 
-    /// Its name on screen.
-    pub fn name(self) -> &'static str {
+    /// Its name on screen: that of the rule stands in it where `table` has several.
+    pub fn name(self, table: &LabTable<'_>) -> String {
         match self {
-            Self::Curves => "Curves",
-            Self::Collapsed => "Collapsed",
-            Self::Map => "Map",
+            Self::Curves => "Curves".to_owned(),
+            Self::Collapsed => "Collapsed".to_owned(),
+            Self::Map(rule) => match table.plan.recipe().rules.as_slice() {
+                [_] => "Map".to_owned(),
+                rules => format!("Map: {}", rules[rule].about().name),
+            },
         }
     }
 
@@ -50,7 +53,7 @@ impl LabView {
             Self::Collapsed if !together().any(|it| it.collapse.is_some()) => {
                 Some("The curves do not cross between the ends of the axis")
             }
-            Self::Curves | Self::Collapsed | Self::Map => None,
+            Self::Curves | Self::Collapsed | Self::Map(_) => None,
         }
     }
 
@@ -59,7 +62,7 @@ impl LabView {
         match self {
             Self::Curves => curves(tables),
             Self::Collapsed => collapsed::figure(tables),
-            Self::Map => map::figure(tables.first()?),
+            Self::Map(rule) => map::figure(tables.first()?, rule),
         }
     }
 
@@ -73,7 +76,7 @@ impl LabView {
                 let x = collapsed::place(table, series, x)?;
                 Some([x, table.columns.height(row)?])
             }
-            Self::Map => Some([table.grid?.load(series)?, x]),
+            Self::Map(rule) => Some([table.grid?.load(series, rule)?, x]),
         }
     }
 }

@@ -44,8 +44,7 @@ impl WrittenWorld {
             Selection::Drawn(_) => None,
             Selection::Picked(images) => Some(images.clone()),
         });
-        let usual = World::named(world.about().name).expect("every world is in the list");
-        let opened = world.input().filter(|input| Some(*input) != usual.input());
+        let opened = world.opened();
         Self {
             settings: Written::of(world),
             picked,

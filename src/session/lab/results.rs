@@ -8,8 +8,8 @@ use crate::engine::numbers::plain;
 use crate::engine::settings::Kinds as _;
 use crate::lab::figure::{LabGrid, LabTable, ShownColumns};
 use crate::lab::{
-    Finished, LabPlan, LabRecipe, Named, OwnAxis, SizeFamily, Theory, Together, ecsv, load_of,
-    named_world,
+    Finished, LabPlan, LabRecipe, Named, OpenWorld, OwnAxis, SizeFamily, Theory, Together, ecsv,
+    load_of,
 };
 use crate::trial::Recipe;
 use crate::worlds::World;
@@ -73,9 +73,9 @@ impl LabResults {
         .with_curves()
     }
 
-    /// The rows of a table that was written before. Takes as long as the table is: to be done in a job.
-    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let read = ecsv::read(bytes, &named_world)?;
+    /// The rows of a table that was written before, whose world `open` makes. Takes as long as the table is: to be done in a job.
+    pub fn read(bytes: &[u8], open: &OpenWorld<'_>) -> Result<Self, Error> {
+        let read = ecsv::read(bytes, open)?;
         let columns = read.plan.columns();
         let rows = (read.first..).zip(read.rows);
         let finished = rows.map(|(cell, row)| Finished::read(cell, columns, row));

@@ -1,7 +1,7 @@
 //! Runs that wait, go on, end, and are read again.
 
 use super::*;
-use crate::lab::{Finished, Lab, Vary, ecsv, rules, run};
+use crate::lab::{Finished, Lab, Vary, ecsv, named_world, rules, run};
 use crate::worlds::World;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -134,7 +134,7 @@ fn what_cannot_run_is_told_and_changes_nothing() {
     impossible.rules.clear();
     begin(&mut book, impossible);
     assert!(book.refused().is_some() && book.runs().is_empty());
-    assert!(LabTableRead::of(b"# %ECSV 1.0\n").is_err());
+    assert!(LabTableRead::of(b"# %ECSV 1.0\n", &named_world).is_err());
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_job_that_broke_off_is_told_and_can_go_on() {
 fn a_table_that_was_written_is_shown_again_beside_a_run_under_way() {
     let mut book = LabBook::default();
     begin(&mut book, recipe());
-    let table = LabTableRead::of(&table(&rows(), "")).unwrap();
+    let table = LabTableRead::of(&table(&rows(), ""), &named_world).unwrap();
     do_it(&mut book, LabRequest::Show(table));
     let shown = &book.runs()[1];
     assert_eq!(shown.state(), LabState::Done);
@@ -178,7 +178,7 @@ fn a_table_that_was_written_is_shown_again_beside_a_run_under_way() {
 fn a_torn_row_is_told_and_rows_are_written_as_they_were_read() {
     let rows = rows();
     let torn = table(&rows[2..5], "0.3,he");
-    let results = LabResults::read(&torn).unwrap();
+    let results = LabResults::read(&torn, &named_world).unwrap();
     assert!(results.remarks()[0].contains("torn"));
     assert_eq!((results.n_done(), results.stretch()), (3, 2..5));
     assert_eq!(results.written(), table(&rows[2..5], ""));

@@ -9,12 +9,15 @@ mod basin;
 mod bonds;
 mod contacts;
 mod margins;
+mod portrait;
 mod spectrum;
 
 use super::Session;
+use super::portrait::PortraitWish;
 use crate::engine::observables::{Basin, Margins, Spectrum};
 use crate::engine::{Couplings, Dynamics, Error, Memory, Patterns};
 use crate::jobs::{Job, Workers};
+use crate::lab::portraits::PortraitPicture;
 use crate::worlds::Source;
 use crate::worlds::proteins::ContactMap;
 use crate::worlds::spin_glass::compare::Comparison;
@@ -31,6 +34,8 @@ struct Subject {
     /// The world in force, once prepared; it may be another than the patterns come from.
     source: Option<Arc<Source>>,
     manner: Manner,
+    /// Which picture of its attractors is wanted.
+    wish: PortraitWish,
 }
 
 /// How states move through the memory.
@@ -46,11 +51,14 @@ struct Manner {
 struct Origin {
     memory: Arc<Memory>,
     manner: Option<Manner>,
+    portrait: Option<PortraitWish>,
 }
 
 impl Origin {
     fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.memory, &other.memory) && self.manner == other.manner
+        Arc::ptr_eq(&self.memory, &other.memory)
+            && self.manner == other.manner
+            && self.portrait == other.portrait
     }
 }
 
@@ -59,6 +67,7 @@ impl Subject {
         Origin {
             memory: Arc::clone(&self.memory),
             manner: what.follows_dynamics().then_some(self.manner),
+            portrait: what.follows_portrait().then(|| self.wish.clone()),
         }
     }
 
@@ -100,6 +109,9 @@ trait Measure: Sized + Send + 'static {
 
     /// Whether it is another one under another dynamics, seed or number of sweeps.
     const FOLLOWS_DYNAMICS: bool = false;
+
+    /// Whether it is another one where another picture of attractors is wanted.
+    const FOLLOWS_PORTRAIT: bool = false;
 
     /// Refuses what it cannot be measured of; that is asked in every frame in which somebody looks, so that all work
     /// is left to the slices.
@@ -143,6 +155,12 @@ macro_rules! measurements {
                 }
             }
 
+            const fn follows_portrait(self) -> bool {
+                match self {
+                    $(Self::$name => <$found as Measure>::FOLLOWS_PORTRAIT,)*
+                }
+            }
+
             fn slices(self, subject: Subject) -> Result<Slices<Finding>, Error> {
                 match self {
                     $(Self::$name => {
@@ -177,6 +195,8 @@ measurements! {
     Contacts(ContactMap),
     /// Where cues of growing corruption end.
     Basin(Basin),
+    /// What the starts of a picture end in.
+    Portrait(PortraitPicture),
 }
 
 /// A measurement under way.
@@ -347,6 +367,7 @@ impl Session {
                 seed: recording.seed(),
                 max_sweeps: self.recipe.max_sweeps,
             },
+            wish: self.portrait_wish.clone(),
         })
     }
 

@@ -119,6 +119,7 @@ fn a_failure_is_told_once_and_kept_as_the_reason() {
         of: Some(super::Origin {
             memory,
             manner: None,
+            portrait: None,
         }),
         found: Err(problem.clone()),
     };

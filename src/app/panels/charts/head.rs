@@ -20,7 +20,7 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
         .is_some_and(|trained| watched(&trained.course));
     let sampled = context.session.sample().is_some();
     let learns = context.session.learning().is_some_and(watched);
-    if learns && context.view.lower_chart != LowerChart::Basin {
+    if learns && !context.view.lower_chart.is_measured() {
         title_label(ui, name, detail);
         return;
     }
@@ -57,6 +57,11 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
             "Basin",
             "Basin, live: 200 cues of growing corruption, made of the stored patterns one after the other. A dot for each: \
              its overlap with its pattern at the start across, at the end up",
+        ));
+        options.push((
+            LowerChart::Wheel,
+            "Wheel",
+            "Stored patterns on a rim, noise at the centre: what every start between them ends in, and the way of this recall",
         ));
         let is_there = |chart| options.iter().any(|(it, ..)| *it == chart);
         // What was chosen is remembered until it is there again.

@@ -128,11 +128,10 @@ fn empty(ui: &mut Ui, lab: &LabPanel, context: &PanelContext<'_>) {
 /// The ways in which a run can be shown, beside one another; the one that was chosen now.
 fn choose(ui: &mut Ui, how: LabView, offered: &[LabView], table: &LabTable<'_>) -> Option<LabView> {
     // The row that they stand in fills from the right.
-    let options: Vec<(LabView, &str, &str)> = offered
-        .iter()
-        .rev()
-        .map(|view| (*view, view.name(), about(*view)))
-        .collect();
+    let names: Vec<String> = offered.iter().map(|view| view.name(table)).collect();
+    let options = offered.iter().zip(&names).rev();
+    let options = options.map(|(view, name)| (*view, &**name, about(*view)));
+    let options: Vec<(LabView, &str, &str)> = options.collect();
     let mut chosen = how;
     let lacks = |view: LabView| view.lacks(table);
     small_segmented(ui, "Show as", &mut chosen, &options, lacks);
@@ -144,7 +143,7 @@ fn about(view: LabView) -> &'static str {
     match view {
         LabView::Curves => "Every curve along its own axis",
         LabView::Collapsed => "All numbers of units laid together, over the finite-size variable",
-        LabView::Map => "Every place as a cell, over the load",
+        LabView::Map(_) => "Every place as a cell, over the load",
     }
 }
 
@@ -229,7 +228,8 @@ fn nearest<'a>(
     tables: &[LabTable<'a>],
 ) -> Option<(LabTable<'a>, &'a Finished, [f64; 2])> {
     let pointer = view.response.hover_pos()?;
-    let shown = if how == LabView::Map { 1 } else { tables.len() };
+    let is_map = matches!(how, LabView::Map(_));
+    let shown = if is_map { 1 } else { tables.len() };
     let rows = tables[..shown]
         .iter()
         .flat_map(|table| table.rows.iter().flatten().map(move |row| (*table, row)));
@@ -240,7 +240,7 @@ fn nearest<'a>(
     });
     let (far, point) = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
     let is_under = match how {
-        LabView::Map => view.frame().contains(pointer),
+        LabView::Map(_) => view.frame().contains(pointer),
         LabView::Curves | LabView::Collapsed => far <= NEAR,
     };
     is_under.then_some(point)

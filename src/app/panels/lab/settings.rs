@@ -150,25 +150,31 @@ fn world(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
     let mut wanted = None;
     head(ui, "World", 0.0, |ui| {
         let list = ComboBox::from_id_salt("lab world")
-            .selected_text(current.title)
+            .selected_text(titled(&lab.recipe.world))
             .truncate()
             .width(ui.available_width() - 10.0);
         let shown = list.show_ui(ui, |ui| {
-            for world in World::ALL.iter().map(|make| make()) {
-                let about = world.about();
-                let line = ui.selectable_label(about.name == current.name, about.title);
-                let is_file = matches!(world, World::File(_));
-                if !is_file && line.on_hover_text(about.summary).clicked() {
+            let opened = &context.draft.world;
+            for world in worlds(opened) {
+                let is_chosen = is_made_of_the_same(&world, &lab.recipe.world);
+                let line = ui.selectable_label(is_chosen, titled(&world));
+                if line.on_hover_text(world.about().summary).clicked() && !is_chosen {
                     wanted = Some(world);
                 }
+            }
+            if opened.opened().is_none() {
+                hint(
+                    ui,
+                    "Files of your own: open them (File, Open patterns…), and they stand here.",
+                );
             }
         });
         let help = format!("World of the lab. {}", current.summary);
         shown.response.on_hover_text(help);
     });
-    if let Some(world) = wanted.filter(|world| world.about().name != current.name) {
+    if let Some(world) = wanted {
         let alphabet = world.settings().alphabet();
-        (lab.recipe.world, lab.recipe.opened) = (world, None);
+        lab.recipe.world = world;
         lab.recipe.rules.retain(|rule| rule.is_for(alphabet));
     }
     let shown = if lab.more {
@@ -176,12 +182,33 @@ fn world(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
     } else {
         lab.recipe.world.about().n_first.min(3)
     };
-    let before = lab.recipe.world.clone();
     let edits = world_rows(ui, &mut lab.recipe.world, shown, None);
     context.refused.extend(edits);
-    if lab.recipe.world != before {
-        lab.recipe.opened = None;
+}
+
+/// The worlds that have a name, and what the window has `opened` of files, as it stands there.
+fn worlds(opened: &World) -> impl Iterator<Item = World> {
+    let named = World::ALL.iter().map(|make| make());
+    // A world of files has none until some are opened.
+    let named = named.filter(|world| !matches!(world, World::File(_)));
+    named.chain(opened.opened().map(|_| opened.clone()))
+}
+
+/// A world as it stands in the list: files by their name.
+fn titled(world: &World) -> String {
+    match world.opened() {
+        Some(input) => {
+            let name = input.name();
+            let last = name.rsplit(['/', '\\']).find(|part| !part.is_empty());
+            last.unwrap_or(name).to_owned()
+        }
+        None => world.about().title.to_owned(),
     }
+}
+
+/// Whether both are one kind of world over the same files.
+fn is_made_of_the_same(one: &World, other: &World) -> bool {
+    one.about().name == other.about().name && one.opened() == other.opened()
 }
 
 /// Dynamics, seed and sweeps, and all settings of the world.

@@ -1,9 +1,10 @@
-//! Where patterns come from, as written on the command line: a world by name, or a file or folder that is opened.
+//! Where patterns come from, as written on the command line and in tables: a world by name, or a file or folder that is
+//! opened.
 //!
 //! A name wins over a file of the same name, which can be written `./NAME`. Settings follow either after a colon. Absent:
 //! the reading of them.
 
-use crate::edge::open;
+use super::open;
 use crate::engine::Error;
 use crate::engine::settings::notation::split;
 use crate::worlds::files::Files;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 /// A world, or the file or folder that it is to be made of, with the settings that were written, keys and values.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Chosen {
+pub(crate) enum Chosen {
     Named {
         world: World,
         settings: Vec<(String, String)>,
@@ -28,7 +29,7 @@ pub(super) enum Chosen {
 
 impl Chosen {
     /// What `text` names: `NAME`, `NAME:key=value,…`, `PATH` or `PATH:key=value,…`.
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         Self::read(text, |path| open::exists(Path::new(path)))
     }
 
@@ -78,7 +79,7 @@ impl Chosen {
     }
 
     /// The world; what it is to be made of is read here.
-    pub(super) fn open(&self) -> Result<World, Error> {
+    pub(crate) fn open(&self) -> Result<World, Error> {
         match self {
             Self::Named { world, .. } => Ok(world.clone()),
             Self::Opened { path, settings } => {
@@ -91,32 +92,20 @@ impl Chosen {
     }
 
     /// The file or folder that it is made of.
-    pub(super) fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::Named { .. } => None,
             Self::Opened { path, .. } => Some(path),
         }
     }
 
-    /// The settings after a file's path, with the colon before them.
-    pub(super) fn settings_text(&self) -> String {
-        let (Self::Named { settings, .. } | Self::Opened { settings, .. }) = self;
-        let pairs = settings.iter().map(|(key, value)| format!("{key}={value}"));
-        let pairs: Vec<String> = pairs.collect();
-        if pairs.is_empty() {
-            String::new()
-        } else {
-            format!(":{}", pairs.join(","))
-        }
-    }
-
     /// Whether the setting called `key` was written.
-    pub(super) fn names(&self, key: &str) -> bool {
+    pub(crate) fn names(&self, key: &str) -> bool {
         self.settings().iter().any(|(written, _)| written == key)
     }
 
     /// Refuses settings that were written and make no difference for the data of `source`.
-    pub(super) fn check_offers(&self, source: &Source) -> Result<(), Error> {
+    pub(crate) fn check_offers(&self, source: &Source) -> Result<(), Error> {
         let world = source.world();
         let usual = World::named(world.about().name)?;
         let idle = world.settings().list().into_iter().find(|setting| {
@@ -139,6 +128,11 @@ impl Chosen {
             Self::Named { settings, .. } | Self::Opened { settings, .. } => settings,
         }
     }
+}
+
+/// The world that `text` names, its files opened.
+pub(crate) fn open_world(text: &str) -> Result<World, Error> {
+    Chosen::parse(text)?.open()
 }
 
 /// Keys and values to keep.

@@ -1,0 +1,56 @@
+//! All states of a memory of few units: what each comes to.
+
+use super::Question;
+use crate::cli::lab::{Lab, Report, json_line};
+use crate::engine::Error;
+use crate::engine::attractors::TransitionGraph;
+use crate::lab::portraits::table::states;
+use serde_json::{Value, json};
+
+/// All states of a small memory.
+pub(super) fn report(lab: &Lab, question: &Question, notes: Vec<String>) -> Result<Report, Error> {
+    let graph = states(&question.memory)?;
+    let sizes = graph.basin_sizes();
+    let gardens = graph.gardens_of_eden().len();
+    let depth = graph.depths().into_iter().max().unwrap_or(0);
+    if lab.json {
+        let attractor = |(cycle, basin): (&Vec<u32>, &u64)| json!({"length": cycle.len(), "states": cycle, "basin": basin});
+        let object = json!({
+            "command": question.command("states", &[]),
+            "n_units": graph.n_units(),
+            "n_states": graph.successors().len(),
+            "attractors": graph.cycles().iter().zip(&sizes).map(attractor).collect::<Vec<Value>>(),
+            "garden_of_eden": gardens,
+            "depth": depth,
+        });
+        return Ok(Report::new(json_line(&object), notes));
+    }
+    Ok(Report::new(
+        states_text(&graph, &sizes, gardens, depth),
+        notes,
+    ))
+}
+
+fn states_text(graph: &TransitionGraph, sizes: &[u64], gardens: usize, depth: u32) -> String {
+    let n_states = graph.successors().len();
+    let mut text = format!(
+        "{n_states} states of {} units, {} attractors, {gardens} states without a predecessor, {depth} sweeps at the most\n",
+        graph.n_units(),
+        sizes.len()
+    );
+    let mut order: Vec<usize> = (0..sizes.len()).collect();
+    order.sort_by_key(|k| std::cmp::Reverse(sizes[*k]));
+    for k in order {
+        let cycle = &graph.cycles()[k];
+        let states: Vec<String> = cycle
+            .iter()
+            .map(|state| format!("{state:0width$b}", width = graph.n_units()))
+            .collect();
+        let kind = match cycle.len() {
+            1 => "fixed point".to_owned(),
+            length => format!("cycle of {length}"),
+        };
+        text += &format!("{:>8} states  {kind:<14} {}\n", sizes[k], states.join(" "));
+    }
+    text
+}

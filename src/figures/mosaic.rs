@@ -1,0 +1,147 @@
+//! A picture of basins: a tile a start, coloured by what it ends in.
+//!
+//! Colour says which stored pattern, darker where it takes longer, stripes that it ends in a cycle; greys are all other ends.
+
+/// A square of tiles, and what stands around them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mosaic {
+    /// Tiles along a side.
+    pub side: usize,
+    /// Row by row from the top; none outside the figure.
+    pub tiles: Vec<Option<Tile>>,
+    /// What tiles end in.
+    pub kinds: Vec<TileKind>,
+    /// What stands around, and where: [x, y] in the square from −1 to 1, y down.
+    pub around: Vec<(String, [f64; 2])>,
+}
+
+/// One start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tile {
+    /// Which kind it is of.
+    pub kind: usize,
+    /// Sweeps of its run.
+    pub sweeps: u64,
+    /// Sweeps of a round: 1 at a fixed point, 2 or more in a cycle, 0 where it did not settle.
+    pub cycle: u64,
+}
+
+/// What tiles of one label end in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TileKind {
+    /// Its label in tables: `+3`, or a hash.
+    pub label: String,
+    /// What it is called in a legend.
+    pub name: String,
+    /// Its colour.
+    pub hue: Hue,
+    /// Tiles of it.
+    pub count: usize,
+}
+
+/// A colour by what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hue {
+    /// One of the stored patterns that have a colour, by its place among them.
+    Basin(usize),
+    /// Any other stored pattern.
+    OtherStored,
+    /// The negative of one.
+    Negative,
+    /// A fixed point or a cycle that is none of these.
+    Spurious,
+    /// Not settled.
+    Unsettled,
+}
+
+impl Mosaic {
+    /// How much darker than its colour a tile is, 0 to 1: half for the longest run, and more in a stripe.
+    pub fn darkness(&self, place: usize, tile: Tile) -> f64 {
+        let longest = self.longest().max(2) as f64;
+        let long = libm::log(tile.sweeps.max(1) as f64) / libm::log(longest);
+        let (row, column) = (place / self.side, place % self.side);
+        let is_striped = tile.cycle > 1 && (row + column) % 4 < 2;
+        0.5 * long + if is_striped { 0.35 } else { 0.0 }
+    }
+
+    /// Sweeps of the longest run.
+    fn longest(&self) -> u64 {
+        let sweeps = self.tiles.iter().flatten().map(|tile| tile.sweeps);
+        sweeps.max().unwrap_or(1)
+    }
+
+    /// Tiles inside the figure.
+    pub fn n_tiles(&self) -> usize {
+        self.kinds.iter().map(|kind| kind.count).sum()
+    }
+
+    /// The middle of the tiles of a kind, [x, y] in the square from −1 to 1, where that is a tile of it.
+    pub fn middle(&self, kind: usize) -> Option<[f64; 2]> {
+        let of_it = |place: usize| self.tiles[place].is_some_and(|tile| tile.kind == kind);
+        let mut sums = [0.0; 2];
+        for place in (0..self.tiles.len()).filter(|place| of_it(*place)) {
+            sums[0] += (place % self.side) as f64 + 0.5;
+            sums[1] += (place / self.side) as f64 + 0.5;
+        }
+        let count = self.kinds.get(kind)?.count.max(1) as f64;
+        let [column, row] = sums.map(|sum| sum / count);
+        let place = row.floor() as usize * self.side + column.floor() as usize;
+        let at = |mean: f64| 2.0 * mean / self.side as f64 - 1.0;
+        of_it(place).then(|| [at(column), at(row)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two halves of a square, left and right.
+    fn halves() -> Mosaic {
+        let tile = |place: usize| Tile {
+            kind: usize::from(place % 4 >= 2),
+            sweeps: 1 + (place % 4) as u64,
+            cycle: 1,
+        };
+        let kind = |label: &str, place| TileKind {
+            label: label.to_owned(),
+            name: label.to_owned(),
+            hue: Hue::Basin(place),
+            count: 8,
+        };
+        Mosaic {
+            side: 4,
+            tiles: (0..16).map(|place| Some(tile(place))).collect(),
+            kinds: vec![kind("+0", 0), kind("+1", 1)],
+            around: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn long_runs_are_darker_and_cycles_striped() {
+        let mosaic = halves();
+        let tile = |sweeps, cycle| Tile {
+            kind: 0,
+            sweeps,
+            cycle,
+        };
+        assert_eq!(mosaic.darkness(0, tile(1, 1)), 0.0);
+        assert_eq!(mosaic.darkness(0, tile(4, 1)), 0.5);
+        assert_eq!(mosaic.darkness(0, tile(1, 2)), 0.35);
+        assert_eq!(mosaic.darkness(2, tile(1, 2)), 0.0);
+        assert_eq!(mosaic.n_tiles(), 16);
+    }
+
+    #[test]
+    fn the_middle_of_a_basin_lies_in_it() {
+        let mut mosaic = halves();
+        assert_eq!(mosaic.middle(0), Some([-0.5, 0.0]));
+        assert_eq!(mosaic.middle(1), Some([0.5, 0.0]));
+        // A ring has its middle elsewhere.
+        for (place, tile) in mosaic.tiles.iter_mut().enumerate() {
+            let inner = [5, 6, 9, 10].contains(&place);
+            tile.as_mut().unwrap().kind = usize::from(!inner);
+        }
+        (mosaic.kinds[0].count, mosaic.kinds[1].count) = (4, 12);
+        assert_eq!(mosaic.middle(1), None);
+    }
+}
