@@ -171,7 +171,7 @@ impl Palette {
     }
 
     /// The colour of a basin, by its place on a rim: ten that are told apart, then the same lighter and darker.
-    pub fn basin(&self, place: usize) -> Color32 {
+    pub fn basin(place: usize) -> Color32 {
         palettes::basin(place)
     }
 

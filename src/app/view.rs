@@ -4,6 +4,9 @@ use crate::engine::learning::{Shows, Symbol};
 use crate::engine::observables::Part;
 use serde::{Deserialize, Serialize};
 
+/// Starts along a side of a picture of attractors that are offered.
+pub const FINEST: [usize; 3] = [64, 128, 256];
+
 /// How one looks, as opposed to what is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -40,6 +43,8 @@ pub struct View {
     pub progress: LearningCurve,
     /// Which part of the couplings is shown, where they have parts.
     pub part: Part,
+    /// Starts along a side of a picture of attractors, one of those offered.
+    pub finest: usize,
     /// Which statistics of the memory are shown.
     pub statistic: Statistic,
     /// Whether rarely used settings of the memory are shown.
@@ -111,6 +116,7 @@ impl Default for View {
             show_bonds: true,
             progress: LearningCurve::Loss,
             part: Part::Whole,
+            finest: FINEST[2],
             statistic: Statistic::Fields,
             more_memory: false,
             folded: [false; 3],
@@ -152,6 +158,9 @@ impl View {
         let default = Self::default();
         let known = |value: f32, otherwise: f32| if value.is_finite() { value } else { otherwise };
         self.brush = known(self.brush, default.brush).clamp(1.0, 6.0);
+        if !FINEST.contains(&self.finest) {
+            self.finest = default.finest;
+        }
         if !self.speed.is_finite() {
             self.speed = default.speed;
         }

@@ -1,6 +1,7 @@
 //! `engram lab`: a question about memories, answered by many trials, as rows of numbers with errors.
 
 mod attractors;
+mod axis;
 mod output;
 mod paper;
 mod tables;
@@ -17,6 +18,7 @@ use crate::lab::{
     Vary,
 };
 use crate::worlds::World;
+use axis::Axis;
 use clap::Args;
 use output::{Rows, Target};
 use std::collections::BTreeMap;
@@ -29,6 +31,11 @@ const EXAMPLES: &[&str] = &[
     "engram lab basins:points=6,patterns=10 --world random:n=100,p=20 --rules hebb,pseudo-inverse",
     "engram lab basins:points=3,patterns=5 --world random:n=60,p=6 --rules hebb --vary world.p=3..9/3 --json",
     "engram lab textbook-walsh",
+    "engram lab wheel --world glyphs:size=8,p=6 --side 16",
+    "engram lab census --world glyphs:size=8,p=6 --rules hebb --count 500",
+    "engram lab fragile --world random:n=16,p=2 --rules hebb",
+    "engram lab tree --world random:n=12,p=2 --rules hebb",
+    "engram lab states --world random:n=10,p=2 --rules hebb --dynamics sync",
     "engram lab basins:points=4,patterns=5 --world random:n=60,p=6 --rules hebb --shard 1/2 --out part.csv --resume",
 ];
 
@@ -50,16 +57,21 @@ const KEYS: &Keys = &[
 
 /// Ask a question of many memories: rows of numbers with errors, and what is read off them.
 ///
-/// NAME is an experiment or a preset, the recipe of a figure; 'list' describes all of them, 'show FILE' draws the table of
+/// NAME is an experiment or a preset, the recipe of a figure; wheel, plane, census, fragile, tree and
+/// states look at the attractors of one memory; 'list' describes all of them, 'show FILE' draws the table of
 /// a file again, 'merge FILE …' puts the shards of one run together; 'paper' measures what was published and says whether
-/// it holds. Rows are ECSV: comma-separated values under a header that says what they are.
+/// it holds. Of one memory, --json tells n_starts, n_attractors and attractors (the largest share first, by the names of a
+/// census' columns), and of a whole picture basin_entropy, boundary_entropy, exponent, exponent_error and scales (pixels,
+/// share of differing ends); of a tree leaves and merges; of states n_units, n_states, attractors (length, states as Σ 2^i
+/// over units at +1, basin), garden_of_eden and depth. Rows are ECSV: comma-separated values under a header that says what they are.
 #[derive(Args)]
 #[command(
     after_help = help::examples(EXAMPLES),
     after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
 )]
 pub(super) struct Lab {
-    /// The experiment, NAME or NAME:key=value,…; or a preset; or list, show, merge or paper
+    /// The experiment, NAME or NAME:key=value,…; or a preset; or wheel, plane, census, fragile, tree or states; or list, show, merge or
+    /// paper
     what: String,
     /// Files of show and merge
     files: Vec<PathBuf>,
@@ -106,7 +118,7 @@ pub(super) struct Lab {
     /// Starts of a census, 1 to 100000000 [default: 10000]
     #[arg(long, value_name = "N", value_parser = numbers::count, allow_negative_numbers = true)]
     count: Option<u64>,
-    /// Couplings N × N (.npy) in place of a world and a rule, for wheel, plane, census and states
+    /// Couplings N × N (.npy) in place of a world and a rule, for questions about one memory
     #[arg(long, value_name = "J.npy", conflicts_with_all = ["world", "rules"])]
     couplings: Option<PathBuf>,
     /// Write rows to this file instead, each as soon as those before it are there
@@ -126,23 +138,6 @@ pub(super) struct Lab {
     json: bool,
 }
 
-/// A further axis as it was typed.
-#[derive(Debug, Clone, PartialEq)]
-enum Axis {
-    /// That there is none.
-    None,
-    Of(Vary),
-}
-
-impl Axis {
-    fn parse(text: &str) -> Result<Self, Error> {
-        if text == NO_AXIS {
-            return Ok(Self::None);
-        }
-        Vary::parse(text).map(Self::Of)
-    }
-}
-
 impl Run for Lab {
     fn run(&self) -> Result<Report, Error> {
         let takes_files = matches!(&*self.what, "show" | "merge");
@@ -158,7 +153,8 @@ impl Run for Lab {
             _ if let Some(flag) = self.of_attractors() => {
                 return Err(Error::Idle {
                     setting: flag,
-                    others: "anything but wheel, plane, census and states".to_owned(),
+                    others: "anything but wheel, plane, census, fragile, tree and states"
+                        .to_owned(),
                 });
             }
             _ if self.quick => {
@@ -213,7 +209,7 @@ impl Lab {
             ("--json", self.json && self.what == "merge"),
         ];
         let given = given.into_iter().find(|(_, given)| *given);
-        match given.map(|(flag, _)| flag).or(self.of_attractors()) {
+        match given.map(|(flag, _)| flag).or_else(|| self.of_attractors()) {
             Some(setting) => Err(Error::Idle {
                 setting,
                 others: format!("'engram lab {}'", self.what),
@@ -264,7 +260,7 @@ impl Lab {
                     kind,
                     name,
                     known: format!(
-                        "{known}; a preset: {presets}; wheel, plane, census, states; or list, show, merge, paper"
+                        "{known}; a preset: {presets}; wheel, plane, census, fragile, tree, states; or list, show, merge, paper"
                     ),
                 }
             }

@@ -9,6 +9,8 @@ pub struct Mosaic {
     pub side: usize,
     /// Row by row from the top; none outside the figure.
     pub tiles: Vec<Option<Tile>>,
+    /// Sweeps of the longest run.
+    pub longest: u64,
     /// What tiles end in.
     pub kinds: Vec<TileKind>,
     /// What stands around, and where: [x, y] in the square from −1 to 1, y down.
@@ -27,7 +29,7 @@ pub struct Tile {
 }
 
 /// What tiles of one label end in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TileKind {
     /// Its label in tables: `+3`, or a hash.
     pub label: String,
@@ -57,17 +59,10 @@ pub enum Hue {
 impl Mosaic {
     /// How much darker than its colour a tile is, 0 to 1: half for the longest run, and more in a stripe.
     pub fn darkness(&self, place: usize, tile: Tile) -> f64 {
-        let longest = self.longest().max(2) as f64;
-        let long = libm::log(tile.sweeps.max(1) as f64) / libm::log(longest);
+        let long = libm::log(tile.sweeps.max(1) as f64) / libm::log(self.longest.max(2) as f64);
         let (row, column) = (place / self.side, place % self.side);
         let is_striped = tile.cycle > 1 && (row + column) % 4 < 2;
         0.5 * long + if is_striped { 0.35 } else { 0.0 }
-    }
-
-    /// Sweeps of the longest run.
-    fn longest(&self) -> u64 {
-        let sweeps = self.tiles.iter().flatten().map(|tile| tile.sweeps);
-        sweeps.max().unwrap_or(1)
     }
 
     /// Tiles inside the figure.
@@ -75,19 +70,25 @@ impl Mosaic {
         self.kinds.iter().map(|kind| kind.count).sum()
     }
 
-    /// The middle of the tiles of a kind, [x, y] in the square from −1 to 1, where that is a tile of it.
-    pub fn middle(&self, kind: usize) -> Option<[f64; 2]> {
-        let of_it = |place: usize| self.tiles[place].is_some_and(|tile| tile.kind == kind);
-        let mut sums = [0.0; 2];
-        for place in (0..self.tiles.len()).filter(|place| of_it(*place)) {
-            sums[0] += (place % self.side) as f64 + 0.5;
-            sums[1] += (place / self.side) as f64 + 0.5;
+    /// The middle of the tiles of each kind, [x, y] in the square from −1 to 1, where that is a tile of it.
+    pub fn middles(&self) -> Vec<Option<[f64; 2]>> {
+        let mut sums = vec![[0.0; 2]; self.kinds.len()];
+        for (place, tile) in self.tiles.iter().enumerate() {
+            if let Some(tile) = tile {
+                sums[tile.kind][0] += (place % self.side) as f64 + 0.5;
+                sums[tile.kind][1] += (place / self.side) as f64 + 0.5;
+            }
         }
-        let count = self.kinds.get(kind)?.count.max(1) as f64;
-        let [column, row] = sums.map(|sum| sum / count);
-        let place = row.floor() as usize * self.side + column.floor() as usize;
-        let at = |mean: f64| 2.0 * mean / self.side as f64 - 1.0;
-        of_it(place).then(|| [at(column), at(row)])
+        let middle = |(kind, [columns, rows]): (usize, [f64; 2])| {
+            let count = self.kinds[kind].count.max(1) as f64;
+            let [column, row] = [columns / count, rows / count];
+            let place = row.floor() as usize * self.side + column.floor() as usize;
+            let tile = self.tiles.get(place).copied().flatten();
+            let at = |mean: f64| 2.0 * mean / self.side as f64 - 1.0;
+            tile.filter(|tile| tile.kind == kind)
+                .map(|_| [at(column), at(row)])
+        };
+        sums.into_iter().enumerate().map(middle).collect()
     }
 }
 
@@ -111,6 +112,7 @@ mod tests {
         Mosaic {
             side: 4,
             tiles: (0..16).map(|place| Some(tile(place))).collect(),
+            longest: 4,
             kinds: vec![kind("+0", 0), kind("+1", 1)],
             around: Vec::new(),
         }
@@ -134,14 +136,13 @@ mod tests {
     #[test]
     fn the_middle_of_a_basin_lies_in_it() {
         let mut mosaic = halves();
-        assert_eq!(mosaic.middle(0), Some([-0.5, 0.0]));
-        assert_eq!(mosaic.middle(1), Some([0.5, 0.0]));
+        assert_eq!(mosaic.middles(), [Some([-0.5, 0.0]), Some([0.5, 0.0])]);
         // A ring has its middle elsewhere.
         for (place, tile) in mosaic.tiles.iter_mut().enumerate() {
             let inner = [5, 6, 9, 10].contains(&place);
             tile.as_mut().unwrap().kind = usize::from(!inner);
         }
         (mosaic.kinds[0].count, mosaic.kinds[1].count) = (4, 12);
-        assert_eq!(mosaic.middle(1), None);
+        assert_eq!(mosaic.middles()[1], None);
     }
 }

@@ -3,6 +3,7 @@
 //! Window and command line draw the same picture: a start a pixel, row by row. Absent: settling the starts, and drawing.
 
 pub mod figure;
+pub mod fragile;
 mod picture;
 mod probe;
 pub mod table;

@@ -168,12 +168,8 @@ impl Session {
                 couplings,
                 remarks,
             } => {
-                let loaded = LoadedCouplings::new(name, couplings).with_losses(remarks);
-                let mut recipe = self.recipe.clone();
-                let track = recipe.track_mut();
-                track.rule = LearningRule::LoadedCouplings(loaded);
-                track.alteration = Alteration::default();
-                self.configure(recipe)
+                let loaded = LoadedCouplings::new(name, couplings);
+                self.use_couplings(loaded.with_losses(remarks))
             }
             Command::OpenWorld(world) => {
                 world.check()?;
@@ -206,6 +202,15 @@ impl Session {
                 Ok(())
             }
         }
+    }
+
+    /// Puts given couplings in the place of a rule.
+    fn use_couplings(&mut self, loaded: LoadedCouplings) -> Result<(), Error> {
+        let mut recipe = self.recipe.clone();
+        let track = recipe.track_mut();
+        track.rule = LearningRule::LoadedCouplings(loaded);
+        track.alteration = Alteration::default();
+        self.configure(recipe)
     }
 
     /// Takes in jobs and plays on by `elapsed`, for no longer than about `budget`.

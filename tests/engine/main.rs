@@ -33,6 +33,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
 mod alignments;
+mod attractors;
 mod basin_table;
 mod basins;
 mod batch;

@@ -37,7 +37,7 @@ fn sums(rows: &Array2<i8>) -> Array2<i64> {
 }
 
 /// A file of double precision, as NumPy writes it.
-fn doubles(array: &Array2<f64>) -> Vec<u8> {
+pub(crate) fn doubles(array: &Array2<f64>) -> Vec<u8> {
     let (rows, columns) = array.dim();
     let header =
         format!("{{'descr': '<f8', 'fortran_order': False, 'shape': ({rows}, {columns}), }}\n");

@@ -31,6 +31,7 @@
 )]
 
 mod arrangement;
+mod attractors;
 mod basin;
 mod cue;
 mod driver;
@@ -86,6 +87,7 @@ fn main() -> ExitCode {
         views::ALL,
         statistics::ALL,
         basin::ALL,
+        attractors::ALL,
         files::ALL,
         worlds::ALL,
         sharp::ALL,

@@ -5,7 +5,9 @@
 //! that no more hangs on the card is shown by `sharp.rs`.
 
 use crate::harness::{Window, at};
-use crate::{Test, driver, files, formulas, lab_pictures, pictures_required, statistics, worlds};
+use crate::{
+    Test, attractors, driver, files, formulas, lab_pictures, pictures_required, statistics, worlds,
+};
 use eframe::egui::{Key, Modifiers, PointerButton, Theme};
 use engram::app::start;
 use std::path::Path;
@@ -22,6 +24,9 @@ pub(crate) const ALL: &[Test] = &[
     ("tour_protein", tour_protein),
     ("tour_picture", tour_picture),
     ("tour_stage", tour_stage),
+    ("tour_attractors", attractors::tour),
+    ("picture_attractors_plane", attractors::picture_plane),
+    ("picture_recall_wheel", attractors::picture_beside),
     ("tour_lab", lab_pictures::tour),
     ("picture_lab_light", lab_pictures::picture_light),
     ("picture_lab_empty", lab_pictures::picture_empty),

@@ -10,10 +10,11 @@ mod mosaic;
 use super::{Panel, PanelContext, Place, save};
 use crate::app::notice::sentence;
 use crate::app::theme::{GAP, SMALL};
-use crate::app::view::Tab;
+use crate::app::view::{FINEST, Tab};
 use crate::app::widgets::controls::{hint, small_segmented, title_label};
 use crate::app::widgets::full_card::{BUTTON, placeholder};
 use crate::engine::Nature;
+use crate::engine::numbers::percent;
 use crate::lab::portraits::{PortraitPicture, PortraitRecipe, StartPlane, cue_of};
 use crate::session::{Command, Measurement, PortraitWish};
 use crate::trial::words::{overlap as written, pattern_name};
@@ -30,10 +31,12 @@ const LIST: &str = "Attractors";
 
 /// Room in points around a picture for what stands on its rim: in a tab of its own, and beside a recall.
 const AROUND: f32 = 58.0;
-const AROUND_SMALL: f32 = 30.0;
+const AROUND_SMALL: f32 = 27.0;
 
-/// Pixels along a side of the finest picture: in a tab of its own, and beside a recall.
-const FINEST: usize = 256;
+/// The names of the sides that are offered, by their hundreds.
+const SIDE_NAMES: [&str; 3] = ["64²", "128²", "256²"];
+
+/// Starts along a side of a picture beside a recall.
 const FINEST_SMALL: usize = 128;
 
 /// The panel, with the texture it keeps between frames.
@@ -82,7 +85,7 @@ impl Attractors {
         context.card(ui, (PICTURE, size), stale, |ui, context| {
             self.head(ui, context);
             let recipe = self.recipe.clone();
-            match found(context, recipe, FINEST) {
+            match found(context, recipe, context.view.finest) {
                 Ok(picture) => {
                     let foot = 40.0;
                     let room = ui.available_size();
@@ -110,7 +113,7 @@ impl Attractors {
     }
 
     /// The title: which picture, and how much of it is there.
-    fn head(&mut self, ui: &mut Ui, context: &PanelContext<'_>) {
+    fn head(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.horizontal(|ui| {
             let now = matches!(self.recipe, PortraitRecipe::Plane { .. });
             let mut is_plane = now;
@@ -145,32 +148,42 @@ impl Attractors {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(BUTTON);
+                let about = "Starts along a side of the finest picture: more show finer boundaries and take longer";
+                let options = FINEST.map(|side| (side, SIDE_NAMES[side / 100], about));
+                let options: Vec<(usize, &str, &str)> = options.into_iter().rev().collect();
+                small_segmented(ui, "Finest", &mut context.view.finest, &options, |_| None);
                 if let Some(picture) = context.session.portrait() {
-                    let so_far = if picture.is_whole() {
-                        String::new()
-                    } else {
-                        format!(", {} of {} rows", picture.n_rows, picture.side)
-                    };
-                    let text = format!("{} × {} starts{so_far}", picture.side, picture.side);
-                    ui.label(RichText::new(text).size(SMALL));
+                    ui.label(RichText::new(so_far(picture)).size(SMALL));
                 }
             });
         });
     }
 }
 
+/// How much of a picture is there.
+fn so_far(picture: &PortraitPicture) -> String {
+    let side = picture.side;
+    if picture.is_whole() {
+        format!("{side} × {side} starts")
+    } else {
+        format!(
+            "{side} × {side}: {}",
+            percent(picture.n_rows as f64 / side as f64)
+        )
+    }
+}
+
 fn list(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let (size, stale) = (ui.available_size(), is_stale(context));
     context.card(ui, (LIST, size), stale, |ui, context| {
-        match context.session.portrait() {
-            Some(picture) => list::ui(ui, picture, context),
-            None => {
-                title_label(ui, LIST, "");
-                placeholder(
-                    ui,
-                    "What starts end in stands here as soon as there are some",
-                );
-            }
+        if let Some(picture) = context.session.portrait() {
+            list::ui(ui, picture, context);
+        } else {
+            title_label(ui, LIST, "");
+            placeholder(
+                ui,
+                "What starts end in stands here as soon as there are some",
+            );
         }
     });
 }

@@ -89,7 +89,7 @@ impl Charts {
                     sampling::ui(ui, context, sample);
                 }
                 (None, _) if context.view.lower_chart == LowerChart::Basin => {
-                    basin::ui(ui, context)
+                    basin::ui(ui, context);
                 }
                 (None, _) if context.view.lower_chart == LowerChart::Wheel => {
                     wheel::ui(ui, &mut self.mosaic, context);

@@ -6,7 +6,7 @@ use crate::app::theme::{GAP, Palette, TITLE};
 use egui::{Context, Id, Label, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
-const PARTS: [(&str, &[&str]); 8] = [
+const PARTS: [(&str, &[&str]); 9] = [
     (
         "What it is",
         &[
@@ -61,6 +61,21 @@ const PARTS: [(&str, &[&str]); 8] = [
         ],
     ),
     (
+        "Attractors",
+        &[
+            "The tab Attractors draws what every start of a plane through state space ends in. The wheel has stored patterns \
+             on its rim and noise at its centre: on the way out, more and more units copy the pattern. The plane lies \
+             between three states. Colour is the pattern that is recalled, darker where it takes longer; greys are \
+             other ends, stripes cycles. The picture follows every setting, coarse first.",
+            "Point at a start to read where it ends; click to open it in Recall, where the same run happens. The ring is \
+             the cue, the dot the state shown. Click on what stands around a picture to put something else there, or drag \
+             it onto another place; a right click saves the picture. The wheel also stands beside a recall, next to Energy.",
+            "On the right: shares of the starts drawn, with half their 95 % interval. Basin entropy is −Σ p ln p over the \
+             ends in small boxes, the mean over all boxes and over those at a boundary. The uncertainty exponent is 1 where \
+             boundaries are smooth and 0 where a start says nothing of its end; it holds for the scales beside it.",
+        ],
+    ),
+    (
         "The lab",
         &[
             "The tab Lab asks a question of many memories and draws the answer as curves with error bars. Choose an \
@@ -90,6 +105,8 @@ const PARTS: [(&str, &[&str]); 8] = [
         "What to try",
         &[
             "Switch from Pseudo-inverse to Hebb: the digits run into one. Store one per class, then a single one.",
+            "On the tab Attractors, raise P under the pseudo-inverse rule: the petals of the wheel retreat to the rim. Then \
+             compare Hebb, Storkey and pseudo-likelihood.",
             "Choose Basin beside Energy, random patterns and Hebb, and raise P past 0.138 N: each dot is a cue, its overlap \
              at the start across and at the end up, and the cliff draws itself.",
             "Start from a random state, from an unseen digit, or from your own handwriting.",

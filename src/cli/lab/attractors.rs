@@ -1,17 +1,21 @@
-//! `engram lab wheel | plane | census | states`: what the starts of one memory end in.
+//! `engram lab wheel | plane | census | fragile | tree | states`: what the starts of one memory end in.
 
 mod census;
+mod fragile;
 mod merge;
 mod picture;
 mod sink;
 mod states;
 mod summary;
+mod tree;
 
 use super::{Lab, Report, opened};
 use crate::cli::in_flag;
 use crate::edge::open;
 use crate::engine::{Dynamics, Error};
 use crate::lab::portraits::ProbedMemory;
+use crate::lab::portraits::fragile::fragile_columns;
+use crate::lab::portraits::table::{census_columns, picture_columns};
 use crate::lab::{self, Column, command_of, ecsv};
 use crate::trial::Recipe;
 use crate::worlds::files::read_couplings;
@@ -21,7 +25,7 @@ use std::path::Path;
 pub(super) use merge::merge;
 
 /// What is asked, by name, and what that is.
-pub(super) const ALL: [(&str, &str); 4] = [
+pub(super) const ALL: [(&str, &str); 6] = [
     (
         "wheel",
         "a picture: stored patterns on a rim, noise at the centre, and what every start between them ends in",
@@ -35,6 +39,14 @@ pub(super) const ALL: [(&str, &str); 4] = [
         "which attractors many starts end in, and what share of them each has",
     ),
     (
+        "fragile",
+        "the fewest flips that make each stored pattern leave its basin, with a bound below",
+    ),
+    (
+        "tree",
+        "which minima of the energy are joined over which barriers; exact up to 20 units",
+    ),
+    (
         "states",
         "all 2^N states of a memory of 14 units at the most: cycles, basins, heights",
     ),
@@ -44,6 +56,42 @@ pub(super) const ALL: [(&str, &str); 4] = [
 struct Question {
     memory: ProbedMemory,
     parts: Vec<(&'static str, String)>,
+}
+
+/// The columns of the table of one of these; none of what is told in words and JSON alone.
+pub(super) fn columns(name: &str) -> Vec<Column> {
+    match name {
+        "census" => census_columns(),
+        "fragile" => fragile_columns(),
+        "states" | "tree" => Vec::new(),
+        _ => picture_columns(),
+    }
+}
+
+/// What JSON tells of one of these beside its command.
+pub(super) fn readings(name: &str) -> &'static [&'static str] {
+    match name {
+        "census" => &["n_starts", "n_attractors", "attractors", "unseen_share"],
+        "fragile" => &["rows"],
+        "tree" => &["exact", "leaves", "merges"],
+        "states" => &[
+            "n_units",
+            "n_states",
+            "attractors",
+            "garden_of_eden",
+            "depth",
+        ],
+        _ => &[
+            "n_starts",
+            "n_attractors",
+            "attractors",
+            "basin_entropy",
+            "boundary_entropy",
+            "exponent",
+            "exponent_error",
+            "scales",
+        ],
+    }
 }
 
 /// Whether `name` is one of these.
@@ -60,6 +108,8 @@ pub(super) fn report(lab: &Lab) -> Result<Report, Error> {
     match &*lab.what {
         "census" => census::report(lab, &question, notes),
         "states" => states::report(lab, &question, notes),
+        "fragile" => fragile::report(lab, &question, notes),
+        "tree" => tree::report(lab, &question, notes),
         _ => picture::report(lab, &question, notes),
     }
 }
@@ -79,12 +129,15 @@ fn check_idle(lab: &Lab) -> Result<(), Error> {
         ("--repeats", lab.repeats.is_some()),
         ("--vary", !lab.vary.is_empty()),
         ("--quick", lab.quick),
-        ("--shard", lab.shard.is_some() && what == "states"),
         (
-            "--resume",
-            lab.resume && matches!(what, "states" | "census"),
+            "--shard",
+            lab.shard.is_some() && matches!(what, "states" | "tree"),
         ),
-        ("--out", lab.out.is_some() && what == "states"),
+        ("--resume", lab.resume && !matches!(what, "wheel" | "plane")),
+        (
+            "--out",
+            lab.out.is_some() && matches!(what, "states" | "tree"),
+        ),
         ("--alter", lab.alter.is_some() && lab.couplings.is_some()),
     ];
     match given.into_iter().find(|(_, given)| *given) {
@@ -101,7 +154,7 @@ impl Question {
         let default = Recipe::default();
         let seed = lab.seed.unwrap_or(default.seed);
         let max_sweeps = lab.max_sweeps.unwrap_or(default.max_sweeps);
-        let dynamics = lab.dynamics.unwrap_or(default.track().dynamics);
+        let dynamics = lab.dynamics.unwrap_or_else(|| default.track().dynamics);
         if let Some(path) = &lab.couplings {
             return Self::given(path, dynamics, seed, max_sweeps, notes);
         }

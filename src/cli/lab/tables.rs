@@ -15,7 +15,24 @@ use std::path::{Path, PathBuf};
 
 /// Every experiment.
 pub(super) fn list(as_json: bool) -> Report {
-    settings::list(Lab::all().iter().map(entry), as_json)
+    let experiments = Lab::all();
+    let of_one = attractors::ALL.iter().map(|(name, about)| {
+        let columns = attractors::columns(name);
+        let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
+        settings::Entry {
+            name,
+            title: "of one memory",
+            summary: about,
+            rows: vec![("  Columns", names.join(", "))],
+            json: json!({
+                "name": name,
+                "question": about,
+                "columns": columns.iter().map(described).collect::<Vec<Value>>(),
+                "readings": attractors::readings(name),
+            }),
+        }
+    });
+    settings::list(experiments.iter().map(entry).chain(of_one), as_json)
 }
 
 fn entry(lab: &Lab) -> settings::Entry {
@@ -50,9 +67,7 @@ fn entry(lab: &Lab) -> settings::Entry {
         rows.push(("  Preset", format!("{}: {}", preset.name, preset.about)));
     }
     rows.extend(settings::rows(experiment));
-    let columns = columns
-        .iter()
-        .map(|column| json!({"name": column.name, "unit": column.unit, "meaning": column.meaning}));
+    let columns = columns.iter().map(described);
     settings::Entry {
         name: about.name,
         title: about.title,
@@ -75,6 +90,10 @@ fn entry(lab: &Lab) -> settings::Entry {
             "settings": settings::json(experiment),
         }),
     }
+}
+
+fn described(column: &Column) -> Value {
+    json!({"name": column.name, "unit": column.unit, "meaning": column.meaning})
 }
 
 fn preset(preset: &LabPreset) -> Value {

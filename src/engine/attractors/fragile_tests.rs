@@ -62,7 +62,7 @@ fn bounds_stand_on_either_side_of_the_smallest_set() {
             for set in [found, fragility.greedy(), fragility.beam(4, 13)] {
                 let set = set.expect("flips lead to some");
                 assert!(set.len() >= smallest && set.windows(2).all(|two| two[0] < two[1]));
-                assert!(fragility.lost(&[set.clone()])[0]);
+                assert!(fragility.lost(std::slice::from_ref(&set))[0]);
                 exact += usize::from(set.len() == smallest);
             }
             assert_eq!(fragility.beam(4, smallest), None);

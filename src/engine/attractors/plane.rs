@@ -60,6 +60,12 @@ impl Triangle {
         &self.corners
     }
 
+    /// Whether the point (x, y) lies in it.
+    pub fn has(x: f64, y: f64) -> bool {
+        let weights = Self::weights_at(x, y);
+        weights.iter().all(|weight| *weight >= -ROUNDING)
+    }
+
     /// The barycentric weights of the point (x, y), which sum to 1; negative ones outside.
     pub fn weights_at(x: f64, y: f64) -> [f64; 3] {
         let top = (HALF_HEIGHT - y) / (2.0 * HALF_HEIGHT);
@@ -77,10 +83,10 @@ impl Triangle {
 
 impl Portrait for Triangle {
     fn start(&self, x: f64, y: f64) -> Option<State> {
-        let weights = Self::weights_at(x, y);
-        if !weights.iter().all(|weight| *weight >= -ROUNDING) {
+        if !Self::has(x, y) {
             return None;
         }
+        let weights = Self::weights_at(x, y);
         let [first, second] = [weights[0], weights[0] + weights[1]];
         let second = if second > 1.0 - ROUNDING { 1.0 } else { second };
         let first = if first > 1.0 - ROUNDING { 1.0 } else { first };

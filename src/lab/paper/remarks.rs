@@ -79,7 +79,7 @@ mod tests {
                 check.source == remark.source && remark.what.is_none_or(|what| what == check.what)
             });
             let named = named.count();
-            let expected = remark.what.map_or(named.max(2), |_| 1);
+            let expected = remark.what.map_or_else(|| named.max(2), |_| 1);
             assert_eq!(named, expected, "{} {:?}", remark.source, remark.what);
         }
     }

@@ -77,6 +77,13 @@ pub fn mosaic(picture: &PortraitPicture, patterns: &Patterns) -> Mosaic {
     });
     Mosaic {
         side: picture.side,
+        longest: picture
+            .pixels
+            .iter()
+            .flatten()
+            .map(|it| it.sweeps)
+            .max()
+            .unwrap_or(1),
         tiles,
         around: around.collect(),
         kinds,

@@ -23,6 +23,8 @@ pub struct PortraitPicture {
     pub n_rows: usize,
     /// What starts end in, in the order in which they were met.
     pub catalogue: Catalogue,
+    /// Shares by label, the largest first; of equals the one met first.
+    pub shares: Vec<PortraitShare>,
     /// What boundaries are like; of a whole picture.
     pub boundary: Option<Boundary>,
 }
@@ -37,7 +39,7 @@ pub struct Boundary {
 }
 
 /// The share of a picture that ends in one attractor, or in several of one label.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PortraitShare {
     /// One of its attractors, by its place in the catalogue: the first that was met.
     pub attractor: usize,
@@ -51,8 +53,9 @@ impl PortraitPicture {
         self.n_rows == self.side
     }
 
-    /// Shares by label, the largest first; of equals the one met first.
-    pub fn shares(&self) -> Vec<PortraitShare> {
+    /// The same with its shares.
+    #[must_use]
+    pub fn with_shares(mut self) -> Self {
         let numbers = self.catalogue.label_numbers();
         let n_labels = numbers.iter().max().map_or(0, |last| last + 1);
         let mut shares: Vec<PortraitShare> = (0..n_labels)
@@ -66,12 +69,13 @@ impl PortraitPicture {
         }
         shares.retain(|share| share.count > 0);
         shares.sort_by_key(|share| std::cmp::Reverse(share.count));
-        shares
+        self.shares = shares;
+        self
     }
 
     /// Pixels inside the figure.
     pub fn n_starts(&self) -> usize {
-        self.pixels.iter().flatten().count()
+        self.shares.iter().map(|share| share.count).sum()
     }
 
     /// What a pixel ends in.
@@ -82,7 +86,7 @@ impl PortraitPicture {
     /// The pixel at the point (x, y) of the square from −1 to 1.
     pub fn pixel_at(&self, x: f64, y: f64) -> Option<usize> {
         let place = |at: f64| {
-            let place = ((at + 1.0) / 2.0 * self.side as f64).floor();
+            let place = (f64::midpoint(at, 1.0) * self.side as f64).floor();
             (place >= 0.0 && place < self.side as f64).then_some(place as usize)
         };
         Some(place(y)? * self.side + place(x)?)

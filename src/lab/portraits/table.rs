@@ -2,7 +2,8 @@
 
 use super::{PortraitRecipe, ProbedMemory, StartPlane};
 use crate::engine::attractors::{
-    Attractor, BasinMap, Catalogue, CensusStarts, Ending, TransitionGraph, good_turing, wilson,
+    Attractor, BasinMap, Catalogue, CensusStarts, Ending, TransitionGraph, Triangle, good_turing,
+    pixel_centre, wilson,
 };
 use crate::engine::{Error, Nature};
 use crate::lab::columns::{Column, LabEntry, Row};
@@ -75,13 +76,15 @@ pub fn rows_inside(recipe: &PortraitRecipe, side: usize) -> std::ops::Range<usiz
     match recipe {
         PortraitRecipe::Wheel { .. } => 0..side,
         PortraitRecipe::Plane { .. } => {
-            let half = 0.75_f64.sqrt();
-            let inside = |row: usize| {
-                let y = (2 * row + 1) as f64 / side as f64 - 1.0;
-                y.abs() <= half
+            let inside = |row: &usize| {
+                (0..side).any(|column| {
+                    let [x, y] = pixel_centre(side, column, *row);
+                    Triangle::has(x, y)
+                })
             };
-            let first = (0..side).find(|row| inside(*row)).unwrap_or(0);
-            first..side - first
+            let first = (0..side).find(inside).unwrap_or(0);
+            let last = (0..side).rfind(inside).unwrap_or(0);
+            first..last + 1
         }
     }
 }
@@ -236,7 +239,7 @@ impl CensusRow {
             found.map(|(sweeps, _)| *sweeps as f64)
         };
         let last = self.count.checked_sub(1)?;
-        Some((at(last / 2)? + at(last - last / 2)?) / 2.0)
+        Some(f64::midpoint(at(last / 2)?, at(last - last / 2)?))
     }
 
     /// As a row of the table, of so many starts in all and this share not met.

@@ -160,7 +160,7 @@ impl Steps {
             return Slice::SoFar(picture.with_boundary(n_units));
         }
         // The coarsest picture is shown whole; finer ones some rows at a time.
-        if is_first || self.n_rows % (self.side / 16) != 0 {
+        if is_first || !self.n_rows.is_multiple_of(self.side / 16) {
             return Slice::UnderWay;
         }
         Slice::SoFar(self.picture())
@@ -173,8 +173,10 @@ impl Steps {
             pixels: self.pixels.clone(),
             n_rows: self.n_rows,
             catalogue: self.catalogue.clone(),
+            shares: Vec::new(),
             boundary: None,
         }
+        .with_shares()
     }
 
     /// Begins the picture of twice the side: until a row is there, it is that of this one.

@@ -5,7 +5,7 @@ use crate::app::panels::PanelContext;
 use crate::lab::portraits::{Landmark, MAX_RIM, PortraitPicture, PortraitRecipe, StartPlane};
 use crate::trial::Start;
 use crate::trial::words::pattern_name;
-use egui::{CursorIcon, DragValue, Id, Popup, Rect, Sense, Ui};
+use egui::{CursorIcon, DragValue, Id, Popup, Sense, Ui};
 use std::sync::Arc;
 
 /// What was chosen in a menu.
@@ -17,7 +17,7 @@ enum Choice {
 
 /// Lets the landmarks of `picture` be changed; the recipe of another picture, once there is one.
 pub(super) fn edit(
-    ui: &mut Ui,
+    ui: &Ui,
     placed: &Placed,
     picture: &PortraitPicture,
     context: &PanelContext<'_>,
@@ -26,7 +26,7 @@ pub(super) fn edit(
     let landmarks = picture.plane.landmarks();
     let mut changed: Option<Vec<Landmark>> = None;
     for (place, (landmark, at)) in picture.plane.places().into_iter().enumerate() {
-        let rect: Rect = placed.thumbnail(at, around);
+        let rect = placed.thumbnail(at, around);
         let id = Id::unique(("landmark", place));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.dnd_set_drag_payload(place);
@@ -81,13 +81,11 @@ fn menu(
     let mut chosen = None;
     let n_patterns = context.session.recording()?.patterns().n_patterns();
     ui.horizontal(|ui| {
-        ui.label("Stored pattern");
+        let label = ui.label("Stored pattern");
         let mut pattern = landmark.pattern().unwrap_or(0);
         let last = n_patterns.saturating_sub(1);
-        if ui
-            .add(DragValue::new(&mut pattern).range(0..=last))
-            .changed()
-        {
+        let number = ui.add(DragValue::new(&mut pattern).range(0..=last));
+        if number.labelled_by(label.id).changed() {
             chosen = Some(Choice::Put(Landmark::stored(pattern)));
         }
     });

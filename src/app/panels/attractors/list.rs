@@ -14,6 +14,9 @@ use crate::lab::portraits::figure::{coloured, hue};
 use crate::lab::portraits::{Boundary, PortraitPicture, PortraitShare};
 use egui::{Align, Color32, Layout, Rect, RichText, ScrollArea, Sense, Ui, Vec2, vec2};
 
+/// A kind of ends: its name, what it is, and which are of it.
+type Kind = (&'static str, &'static str, fn(&Nature) -> bool);
+
 /// Height of a line.
 const LINE: f32 = 31.0;
 
@@ -28,17 +31,17 @@ struct Line {
 }
 
 /// Draws it into the card.
-pub(super) fn ui(ui: &mut Ui, picture: &PortraitPicture, context: &mut PanelContext<'_>) {
+pub(super) fn ui(ui: &mut Ui, picture: &PortraitPicture, context: &PanelContext<'_>) {
     let Some(recording) = context.session.recording() else {
         return;
     };
     let patterns = recording.patterns();
     let palette = Palette::of(ui.visuals());
     let coloured = coloured(patterns, &picture.plane);
-    let shares = picture.shares();
+    let shares = &picture.shares;
     let n_found = shares.len();
     title_label(ui, "Attractors", &format!("{n_found} met"));
-    let lines = lines(picture, &shares, patterns, &coloured, palette);
+    let lines = lines(picture, shares, patterns, &coloured, palette);
     let n_starts = picture.n_starts();
     let foot = if picture.boundary.is_some() {
         92.0
@@ -75,7 +78,7 @@ fn lines(
     palette: &Palette,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
-    let kinds: [(&str, &str, fn(&Nature) -> bool); 6] = [
+    let kinds: [Kind; 6] = [
         (
             "other stored",
             "Stored patterns that have no colour here",
@@ -180,7 +183,7 @@ fn draw(ui: &mut Ui, line: &Line, n_starts: usize, context: &PanelContext<'_>, p
 fn boundaries(ui: &mut Ui, boundary: &Boundary, side: usize) {
     if let Some(entropies) = &boundary.entropies {
         let line = format!(
-            "Basin entropy S_b {} · at boundaries S_bb {}",
+            "Basin entropy {}, at boundaries {}",
             decimals(entropies.basin, 3),
             decimals(entropies.boundary, 3)
         );

@@ -4,17 +4,18 @@
 //! all other ends.
 
 use crate::app::panels::PanelContext;
-use crate::app::theme::{BODY, Palette};
+use crate::app::theme::{BODY, Palette, TITLE};
 use crate::app::widgets::picture::CRISP;
 use crate::engine::attractors::Ending;
+use crate::engine::numbers::percent;
 use crate::engine::patterns::{Patterns, State};
-use crate::figures::{Figure, Hue, Mosaic, Tile};
+use crate::figures::{Figure, Hue, Mosaic, Tile, TileKind};
 use crate::lab::portraits::figure::{coloured, figure};
 use crate::lab::portraits::{Landmark, PortraitPicture, StartPlane};
 use crate::trial::Start;
 use egui::{
-    Align2, Color32, ColorImage, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke,
-    StrokeKind, TextureHandle, Ui, Vec2, pos2, vec2,
+    Align2, Color32, ColorImage, FontId, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
+    StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ const NAMED: f64 = 0.02;
 /// The colour of what a tile ends in.
 pub(super) fn color(hue: Hue, palette: &Palette) -> Color32 {
     match hue {
-        Hue::Basin(place) => palette.basin(place),
+        Hue::Basin(place) => Palette::basin(place),
         Hue::OtherStored => palette.other_ends[0],
         Hue::Negative => palette.other_ends[1],
         Hue::Spurious => palette.other_ends[2],
@@ -40,6 +41,8 @@ pub(super) fn color(hue: Hue, palette: &Palette) -> Color32 {
 pub(in crate::app::panels) struct MosaicView {
     texture: Option<TextureHandle>,
     figure: Option<Arc<Figure>>,
+    /// Where kinds are named.
+    middles: Vec<Option<[f64; 2]>>,
     of: Option<(Arc<StartPlane>, usize, usize, bool)>,
 }
 
@@ -94,6 +97,11 @@ impl MosaicView {
         let pixels = ui.pixels_per_point();
         let side = (side * pixels).floor().max(16.0) / pixels;
         let disc = Rect::from_center_size(room.center(), Vec2::splat(side));
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::Image, true, &figure.title);
+            info.current_text_value = Some(in_words(mosaic));
+            info
+        });
         let placed = Placed {
             response,
             disc,
@@ -104,7 +112,7 @@ impl MosaicView {
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture.id(), disc, whole, Color32::WHITE);
         }
-        names(&painter, &placed, mosaic, palette);
+        names(&painter, &placed, mosaic, &self.middles, palette);
         ends(&painter, &placed, picture, context, around);
         path(&painter, &placed, picture, context);
         Some(placed)
@@ -131,12 +139,25 @@ impl MosaicView {
             return;
         };
         let image = image(mosaic, palette);
+        self.middles = mosaic.middles();
         self.figure = Some(Arc::new(figure.clone()));
         match &mut self.texture {
             Some(texture) => texture.set(image, CRISP),
             None => self.texture = Some(ui.ctx().load_texture("basins", image, CRISP)),
         }
     }
+}
+
+/// The largest shares, for a screen reader.
+fn in_words(mosaic: &Mosaic) -> String {
+    let mut kinds: Vec<&TileKind> = mosaic.kinds.iter().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
+    let total = mosaic.n_tiles().max(1) as f64;
+    let told = kinds.into_iter().take(5).map(|kind| {
+        let share = kind.count as f64 / total;
+        format!("{} {}", kind.name, percent(share))
+    });
+    told.collect::<Vec<String>>().join(", ")
 }
 
 /// A texel a start.
@@ -171,7 +192,7 @@ fn ends(
         let rect = placed.thumbnail(at, around);
         let place = landmark.pattern();
         let place = place.and_then(|pattern| coloured.iter().position(|it| *it == pattern));
-        let color = place.map(|place| palette.basin(place));
+        let color = place.map(Palette::basin);
         painter.rect_filled(rect, 3.0, palette.paper);
         match landmark {
             Landmark::Start(Start::Stored(pattern)) => {
@@ -198,19 +219,28 @@ fn letter(painter: &Painter, rect: Rect, text: &str, palette: &Palette) {
 }
 
 /// The names of large basins at their middles, so that nothing is told by colour alone.
-fn names(painter: &Painter, placed: &Placed, mosaic: &Mosaic, palette: &Palette) {
+fn names(
+    painter: &Painter,
+    placed: &Placed,
+    mosaic: &Mosaic,
+    middles: &[Option<[f64; 2]>],
+    palette: &Palette,
+) {
     let n_tiles = mosaic.n_tiles().max(1) as f64;
-    for (kind, about) in mosaic.kinds.iter().enumerate() {
+    for (about, middle) in mosaic.kinds.iter().zip(middles) {
         let is_large = about.count as f64 >= NAMED * n_tiles;
         if !is_large || !matches!(about.hue, Hue::Basin(_)) {
             continue;
         }
-        let Some(middle) = mosaic.middle(kind) else {
+        let Some(middle) = *middle else {
             continue;
         };
-        let (font, at) = (FontId::proportional(BODY), placed.place(middle));
+        let (font, at) = (FontId::proportional(TITLE), placed.place(middle));
         let name = about.label.trim_start_matches('+');
-        painter.text(at, Align2::CENTER_CENTER, name, font, palette.on_basin);
+        let shade = at + vec2(1.0, 1.0);
+        let center = Align2::CENTER_CENTER;
+        painter.text(shade, center, name, font.clone(), palette.basin_shade);
+        painter.text(at, center, name, font, palette.on_basin);
     }
 }
 

@@ -152,6 +152,7 @@ fn world(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         let list = ComboBox::from_id_salt("lab world")
             .selected_text(titled(&lab.recipe.world))
             .truncate()
+            .height(340.0)
             .width(ui.available_width() - 10.0);
         let shown = list.show_ui(ui, |ui| {
             let opened = &context.draft.world;

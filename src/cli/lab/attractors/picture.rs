@@ -83,7 +83,7 @@ pub(super) fn report(
     if lab.json {
         let n_units = memory.batch.memory().n_units();
         let command = question.command(&lab.what, &own);
-        let object = summary.json(command, is_whole.then_some((side, n_units)), &known)?;
+        let object = summary.json(&command, is_whole.then_some((side, n_units)), &known)?;
         return Ok(Report::new(json_line(&object), notes));
     }
     if lab.out.is_some() {

@@ -33,14 +33,14 @@ pub(super) fn report(lab: &Lab, question: &Question, notes: Vec<String>) -> Resu
 
 fn states_text(graph: &TransitionGraph, sizes: &[u64], gardens: usize, depth: u32) -> String {
     let n_states = graph.successors().len();
-    let mut text = format!(
+    let text = format!(
         "{n_states} states of {} units, {} attractors, {gardens} states without a predecessor, {depth} sweeps at the most\n",
         graph.n_units(),
         sizes.len()
     );
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|k| std::cmp::Reverse(sizes[*k]));
-    for k in order {
+    let lines = order.into_iter().map(|k| {
         let cycle = &graph.cycles()[k];
         let states: Vec<String> = cycle
             .iter()
@@ -50,7 +50,7 @@ fn states_text(graph: &TransitionGraph, sizes: &[u64], gardens: usize, depth: u3
             1 => "fixed point".to_owned(),
             length => format!("cycle of {length}"),
         };
-        text += &format!("{:>8} states  {kind:<14} {}\n", sizes[k], states.join(" "));
-    }
-    text
+        format!("{:>8} states  {kind:<14} {}\n", sizes[k], states.join(" "))
+    });
+    text + &lines.collect::<String>()
 }

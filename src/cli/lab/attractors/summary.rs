@@ -56,7 +56,7 @@ impl Summary {
 
     pub(super) fn json(
         &self,
-        command: String,
+        command: &str,
         whole: Option<(usize, usize)>,
         pixels: &[TablePixel],
     ) -> Result<Value, Error> {
@@ -88,11 +88,11 @@ impl Summary {
     /// A line for each of the first attractors.
     pub(super) fn text(&self) -> String {
         let total = self.total();
-        let mut text = format!("{total} starts end in {} attractors\n", self.0.len());
-        for row in self.0.iter().take(12) {
+        let first = format!("{total} starts end in {} attractors\n", self.0.len());
+        let lines = self.0.iter().take(12).map(|row| {
             let share = 100.0 * row.count as f64 / total.max(1) as f64;
-            text += &format!("{:>18}  {:<9} {share:5.1} %\n", row.label, row.kind);
-        }
-        text
+            format!("{:>18}  {:<9} {share:5.1} %\n", row.label, row.kind)
+        });
+        first + &lines.collect::<String>()
     }
 }
