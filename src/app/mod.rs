@@ -22,7 +22,7 @@ pub mod widgets;
 
 use crate::engine::Error;
 use crate::jobs::Workers;
-use crate::session::{Command, Session};
+use crate::session::{Command, Measurement, Session};
 use crate::trial::Recipe;
 use actions::Action;
 use egui::Key;
@@ -180,6 +180,20 @@ impl App {
         }
     }
 
+    /// Whether the draft changes what is not seen on this tab: pictures of attractors follow everything but the cue.
+    fn is_out_of_sight(&self, draft: &Recipe) -> bool {
+        let before = self.session.recipe();
+        let is_seen = self.view.tab == Tab::Attractors && draft.cue == before.cue;
+        draft != before && !is_seen
+    }
+
+    /// Ends a picture of attractors that is out of sight: it takes seconds, and nobody waits for it.
+    fn idle_work(&self) -> Option<Command> {
+        let what = Measurement::Portrait;
+        let is_idle = self.session.is_measuring(what) && !self.view.shows_portrait();
+        is_idle.then_some(Command::StopMeasuring(what))
+    }
+
     /// Draws one frame and does what the user asked for.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
@@ -221,7 +235,7 @@ impl App {
             } = export;
             self.files.save(&ctx, title, &name, content);
         }
-        if draft != *self.session.recipe() || actions.iter().any(|it| it.is_of_recall()) {
+        if self.is_out_of_sight(&draft) || actions.iter().any(|it| it.is_of_recall()) {
             // What is changed is to be seen.
             self.view.turn_to(Tab::Recall);
         }
@@ -231,6 +245,7 @@ impl App {
         if draft != *self.session.recipe() {
             commands.insert(0, Command::Configure(Box::new(draft)));
         }
+        commands.extend(self.idle_work());
         let busy = !commands.is_empty();
         let playing = self.session.is_playing();
         let mut all_done = true;

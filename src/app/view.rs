@@ -116,7 +116,7 @@ impl Default for View {
             show_bonds: true,
             progress: LearningCurve::Loss,
             part: Part::Whole,
-            finest: FINEST[2],
+            finest: FINEST[1],
             statistic: Statistic::Fields,
             more_memory: false,
             folded: [false; 3],
@@ -144,6 +144,12 @@ impl View {
     /// Whether a symbol is pointed at that is this.
     pub fn is_lit(&self, what: Shows) -> bool {
         self.shown_symbol.is_some_and(|symbol| symbol.shows == what)
+    }
+
+    /// Whether a picture of attractors has a place in the window.
+    pub fn shows_portrait(&self) -> bool {
+        let is_beside = self.tab == Tab::Recall && self.lower_chart == LowerChart::Wheel;
+        (self.tab == Tab::Attractors || is_beside) && !self.stage
     }
 
     /// Shows `tab`; a card that filled the window was of the one before.

@@ -63,6 +63,8 @@ pub enum Command {
     CloseWorld,
     /// Measures the memory shown, in a job, unless that is done or under way.
     Measure(Measurement),
+    /// Ends a measurement that is under way; it begins anew when it is asked for.
+    StopMeasuring(Measurement),
     /// Wants another picture of attractors; it is drawn, or declined, when it is [measured](Self::Measure).
     Portray(PortraitWish),
     /// Does something in the lab.

@@ -46,7 +46,7 @@ use crate::engine::learning::LoadedCouplings;
 use crate::engine::{Alteration, Error, LearningRule};
 use crate::jobs::Workers;
 use crate::trial::{Inputs, Recipe};
-use crate::worlds::Source;
+use crate::worlds::{Source, World};
 use history::{History, Turn};
 use picture::Opening;
 use plan::Pending;
@@ -171,11 +171,7 @@ impl Session {
                 let loaded = LoadedCouplings::new(name, couplings);
                 self.use_couplings(loaded.with_losses(remarks))
             }
-            Command::OpenWorld(world) => {
-                world.check()?;
-                self.look_at(*world);
-                Ok(())
-            }
+            Command::OpenWorld(world) => self.open_world(*world),
             Command::CloseWorld => {
                 (self.work.reading, self.candidate) = (None, None);
                 Ok(())
@@ -185,6 +181,10 @@ impl Session {
                 Ok(())
             }
             Command::Measure(what) => self.measure(what),
+            Command::StopMeasuring(what) => {
+                self.stop_measuring(what);
+                Ok(())
+            }
             Command::Portray(wish) => {
                 self.portrait_wish = wish;
                 Ok(())
@@ -202,6 +202,13 @@ impl Session {
                 Ok(())
             }
         }
+    }
+
+    /// Looks at a world of files before it is taken.
+    fn open_world(&mut self, world: World) -> Result<(), Error> {
+        world.check()?;
+        self.look_at(world);
+        Ok(())
     }
 
     /// Puts given couplings in the place of a rule.

@@ -119,6 +119,17 @@ fn what_a_pixel_says_is_what_recall_comes_to() {
 }
 
 #[test]
+fn a_picture_that_nobody_looks_at_is_not_drawn_on() {
+    let mut session = session("hebb");
+    session.apply(Command::Measure(WHAT)).unwrap();
+    assert!(session.is_measuring(WHAT));
+    session.apply(Command::StopMeasuring(WHAT)).unwrap();
+    assert!(!session.is_measuring(WHAT) && !session.is_measured(WHAT));
+    let picture = drawn(&mut session, PortraitRecipe::default(), SIDES[0]);
+    assert!(picture.is_whole());
+}
+
+#[test]
 fn the_first_of_each_class_stand_on_a_rim() {
     let session = session("hebb");
     let patterns = session.patterns().unwrap();

@@ -36,6 +36,9 @@ fn a_wheel_is_drawn_and_opened() {
     let mut window = small("pseudo-inverse");
     window.assert_shows("64 × 64 starts");
     window.assert_shows("Basin entropy");
+    window.set("Stored, P", 5.0);
+    window.catch_up();
+    assert!(window.is_chosen("Tab", "Attractors"), "it follows a slider");
     let wheel = window.picture_at("Wheel of memories");
     // Near the top of the rim stands the first of the first class.
     let top = at(wheel, 0.5, 0.2);

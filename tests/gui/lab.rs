@@ -308,7 +308,7 @@ fn lab_asks_of_files() {
     done(&mut window);
     let run = &window.session().lab().runs()[0];
     let command = run.plan().recipe().command();
-    assert!(command.contains("mine.csv:p=12"), "{command}");
+    assert!(command.contains("mine.csv:p=10"), "{command}");
     // Its table opens again, on the same file.
     window.click("Save…");
     window.press("Table (ECSV)…");

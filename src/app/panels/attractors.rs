@@ -21,6 +21,7 @@ use crate::trial::words::{overlap as written, pattern_name};
 use egui::{Align, Layout, Rect, RichText, Ui, UiBuilder, pos2};
 pub(super) use mosaic::MosaicView;
 use mosaic::Placed;
+use std::sync::Arc;
 
 const WHAT: Measurement = Measurement::Portrait;
 
@@ -250,10 +251,7 @@ fn react(placed: &Placed, picture: &PortraitPicture, context: &mut PanelContext<
     let Some((pixel, ending)) = placed.pointed(picture) else {
         return;
     };
-    let Some(recording) = context.session.recording() else {
-        return;
-    };
-    let patterns = recording.patterns();
+    let patterns = &*picture.patterns;
     let Some(start) = picture.start(pixel) else {
         return;
     };
@@ -275,7 +273,10 @@ fn react(placed: &Placed, picture: &PortraitPicture, context: &mut PanelContext<
     );
     let clicked = placed.response.clicked();
     placed.response.clone().on_hover_text_at_pointer(about);
-    if let Some(cue) = cue_of(&start, patterns).filter(|_| clicked) {
+    // A start of an older memory is none of this one.
+    let recording = context.session.recording();
+    let is_of_this = recording.is_some_and(|it| Arc::ptr_eq(it.patterns(), &picture.patterns));
+    if let Some(cue) = cue_of(&start, patterns).filter(|_| clicked && is_of_this) {
         context.draft.cue = cue;
         context.view.turn_to(Tab::Recall);
     }

@@ -38,8 +38,9 @@ pub fn hue(nature: &Nature, coloured: &[usize]) -> Hue {
     }
 }
 
-/// The tiles of `picture`, over these stored patterns.
-pub fn mosaic(picture: &PortraitPicture, patterns: &Patterns) -> Mosaic {
+/// The tiles of `picture`.
+pub fn mosaic(picture: &PortraitPicture) -> Mosaic {
+    let patterns = &*picture.patterns;
     let coloured = coloured(patterns, &picture.plane);
     let numbers = picture.catalogue.label_numbers();
     let n_kinds = numbers.iter().max().map_or(0, |last| last + 1);
@@ -90,15 +91,15 @@ pub fn mosaic(picture: &PortraitPicture, patterns: &Patterns) -> Mosaic {
     }
 }
 
-/// The figure of `picture`, over these stored patterns.
-pub fn figure(picture: &PortraitPicture, patterns: &Patterns) -> Figure {
+/// The figure of `picture`.
+pub fn figure(picture: &PortraitPicture) -> Figure {
     let title = match &*picture.plane {
         StartPlane::Wheel(..) => "Wheel of memories",
         StartPlane::Plane(..) => "Plane through three states",
     };
     let axis = |label: &str| Axis::new(label, [0.0, picture.side as f64]);
     let mut figure = Figure::new(title, axis("x"), axis("y"));
-    figure.mosaic = Some(mosaic(picture, patterns));
+    figure.mosaic = Some(mosaic(picture));
     figure
 }
 

@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct PortraitPicture {
     /// Where its starts are from.
     pub plane: Arc<StartPlane>,
+    /// The patterns of the memory that it is of, by which ends are told.
+    pub patterns: Arc<Patterns>,
     /// Pixels along a side.
     pub side: usize,
     /// Row by row from the top, where each start ends; none outside the figure. Rows that are not there yet are those of the

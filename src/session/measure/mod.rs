@@ -310,6 +310,11 @@ impl Session {
         Ok(())
     }
 
+    /// Ends the job that is at `what`, if there is one; what was measured before stays.
+    pub(super) fn stop_measuring(&mut self, what: Measurement) {
+        self.work.measuring.retain(|job| job.what != what);
+    }
+
     /// Whether it is worth asking for `what`: it is not known of what is shown, and no job is at that, nor at an older
     /// one which has nothing to show yet.
     pub fn is_to_be_measured(&self, what: Measurement) -> bool {

@@ -169,6 +169,7 @@ impl Steps {
     fn picture(&self) -> PortraitPicture {
         PortraitPicture {
             plane: Arc::clone(&self.plane),
+            patterns: Arc::clone(&self.subject.patterns),
             side: self.side,
             pixels: self.pixels.clone(),
             n_rows: self.n_rows,

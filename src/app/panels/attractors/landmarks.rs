@@ -30,7 +30,7 @@ pub(super) fn edit(
         let id = Id::unique(("landmark", place));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.dnd_set_drag_payload(place);
-        let name = named(landmark, context);
+        let name = named(landmark, picture);
         let help = format!("{name}. Click: put something else here. Drag: change places");
         response.widget_info(|| {
             egui::WidgetInfo::labeled(
@@ -138,13 +138,11 @@ fn next(landmarks: &[Landmark], context: &PanelContext<'_>) -> Landmark {
 }
 
 /// What stands in a place, in words.
-fn named(landmark: &Landmark, context: &PanelContext<'_>) -> String {
-    match (landmark, context.session.recording()) {
-        (Landmark::Start(Start::Stored(pattern)), Some(recording)) => {
-            pattern_name(recording.patterns(), *pattern)
-        }
-        (Landmark::Start(Start::Unseen(_)), _) => "an unseen pattern".to_owned(),
-        (Landmark::Start(Start::Random { .. }), _) => "random units".to_owned(),
-        (other, _) => format!("the {other}"),
+fn named(landmark: &Landmark, picture: &PortraitPicture) -> String {
+    match landmark {
+        Landmark::Start(Start::Stored(pattern)) => pattern_name(&picture.patterns, *pattern),
+        Landmark::Start(Start::Unseen(_)) => "an unseen pattern".to_owned(),
+        Landmark::Start(Start::Random { .. }) => "random units".to_owned(),
+        other => format!("the {other}"),
     }
 }

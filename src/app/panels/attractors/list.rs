@@ -32,10 +32,7 @@ struct Line {
 
 /// Draws it into the card.
 pub(super) fn ui(ui: &mut Ui, picture: &PortraitPicture, context: &PanelContext<'_>) {
-    let Some(recording) = context.session.recording() else {
-        return;
-    };
-    let patterns = recording.patterns();
+    let patterns = &*picture.patterns;
     let palette = Palette::of(ui.visuals());
     let coloured = coloured(patterns, &picture.plane);
     let shares = &picture.shares;

@@ -8,7 +8,7 @@ use crate::app::theme::{BODY, Palette, TITLE};
 use crate::app::widgets::picture::CRISP;
 use crate::engine::attractors::Ending;
 use crate::engine::numbers::percent;
-use crate::engine::patterns::{Patterns, State};
+use crate::engine::patterns::State;
 use crate::figures::{Figure, Hue, Mosaic, Tile, TileKind};
 use crate::lab::portraits::figure::{coloured, figure};
 use crate::lab::portraits::{Landmark, PortraitPicture, StartPlane};
@@ -87,9 +87,8 @@ impl MosaicView {
         context: &PanelContext<'_>,
         around: f32,
     ) -> Option<Placed> {
-        let patterns = context.session.recording()?.patterns();
         let palette = Palette::of(ui.visuals());
-        self.upload(ui, picture, patterns, palette);
+        self.upload(ui, picture, palette);
         let figure = self.figure.clone()?;
         let mosaic = figure.mosaic.as_ref()?;
         let (room, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
@@ -118,13 +117,7 @@ impl MosaicView {
         Some(placed)
     }
 
-    fn upload(
-        &mut self,
-        ui: &Ui,
-        picture: &PortraitPicture,
-        patterns: &Patterns,
-        palette: &Palette,
-    ) {
+    fn upload(&mut self, ui: &Ui, picture: &PortraitPicture, palette: &Palette) {
         let (side, n_rows) = (picture.side, picture.n_rows);
         let is_same = |(plane, one, rows, dark): &(Arc<StartPlane>, usize, usize, bool)| {
             let is_of_this = Arc::ptr_eq(plane, &picture.plane) && *dark == palette.dark;
@@ -134,7 +127,7 @@ impl MosaicView {
             return;
         }
         self.of = Some((Arc::clone(&picture.plane), side, n_rows, palette.dark));
-        let figure = figure(picture, patterns);
+        let figure = figure(picture);
         let Some(mosaic) = &figure.mosaic else {
             return;
         };
@@ -184,10 +177,7 @@ fn ends(
     around: f32,
 ) {
     let palette = Palette::of(&painter.ctx().global_style().visuals);
-    let Some(recording) = context.session.recording() else {
-        return;
-    };
-    let coloured = coloured(recording.patterns(), &picture.plane);
+    let coloured = coloured(&picture.patterns, &picture.plane);
     for (landmark, at) in picture.plane.places() {
         let rect = placed.thumbnail(at, around);
         let place = landmark.pattern();
@@ -250,6 +240,13 @@ fn path(painter: &Painter, placed: &Placed, picture: &PortraitPicture, context: 
     let Some(recording) = context.session.recording() else {
         return;
     };
+    // The picture of another world stays until the next one is there.
+    let shown = picture.patterns.n_units();
+    if shown != recording.cue().n_units()
+        || picture.patterns.alphabet() != recording.cue().alphabet()
+    {
+        return;
+    }
     let now = context.session.cursor();
     let step = now.div_ceil(MOMENTS).max(1);
     let mut moments: Vec<u64> = (0..now).step_by(step as usize).collect();
