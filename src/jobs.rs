@@ -113,6 +113,14 @@ impl<T: Send + 'static> Job<T> {
         items
     }
 
+    /// Waits for the end of the task; all that was not taken yet, in order.
+    pub fn finish(self) -> Vec<T> {
+        match self.task {
+            Task::Thread(receiver) => receiver.iter().collect(),
+            Task::Inline(task) => task.collect(),
+        }
+    }
+
     /// Whether the task has come to its end, and all it had to say was taken.
     pub fn is_over(&self) -> bool {
         self.over
@@ -279,6 +287,16 @@ mod tests {
     fn a_thread_and_the_caller_give_the_same_items() {
         let inline = Job::start("test", &Workers::Caller, 0..50);
         assert_eq!(all(Job::start("test", &threads(), 0..50)), all(inline));
+    }
+
+    #[test]
+    fn whoever_waits_for_the_end_has_all_that_was_left() {
+        for workers in [threads(), Workers::Caller] {
+            let mut job = Job::start("test", &workers, 0..50);
+            let mut items = job.poll(Duration::ZERO);
+            items.extend(job.finish());
+            assert!(items.into_iter().eq(0..50));
+        }
     }
 
     #[test]

@@ -21,10 +21,12 @@
 //! | [`lab`] | [experiments](lab::experiments) over many trials: [recipe](lab::LabRecipe), [plan](lab::LabPlan) of cells in a fixed order, [steps](lab::Steps) through them, [tables](lab::ecsv), [pictures of attractors](lab::portraits), [statistics](lab::statistics), [published numbers](lab::paper) | window, threads, clock, files |
 //! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
-//! | [`session`] | the document: recipe, commands, history, playback, and what follows from the recipe | window, files |
+//! | [`session`] | the document: recipe, commands, history, playback, what follows from the recipe, and its arrays | window, files |
 //! | [`figures`] | what charts show, as data: axes, cells of maps, curves, bands, error bars, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
-//! | [`export`] | figures as bytes: SVG, PNG, CSV | files |
-//! | [`cli`] | `engram recall`, `learn`, `relax`, `contacts`, `predict`, `lab`, `rules`, `world`, `worlds`, `bench` | window |
+//! | [`lessons`] | [Markdown](lessons::Lesson) whose links are [scripts](lessons::Script), and [conditions](lessons::Condition) over facts; [what every picture shows](lessons::topics), [the glossary](lessons::glossary) | window, files, the session that links act on |
+//! | [`export`] | as bytes: figures as SVG, PNG, CSV, recalls as GIF and as PNG frames, [reports](export::Report) | files |
+//! | [`cli`] | `engram recall`, `open`, `learn`, `relax`, `contacts`, `predict`, `lab`, `lesson`, `lessons`, `rules`, `world`, `worlds`, `bench` | window |
+//! | `zip` | archives of files, stored as they are | what is in them |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all (a table of the lab grows row by row instead), and asks the system for paths | what the bytes mean |
 //! | `app` | the window and the stage: layout, panels, widgets, theme, actions | every number that is shown |
 //!
@@ -38,6 +40,7 @@
 //! ```text
 //! main → app ┐
 //!      → cli ┴→ session → lab → trial → worlds → engine
+//!   app, cli → lessons → trial
 //!        app → export → figures ───────────→ engine
 //! app, cli → edge → worlds        session → jobs (knows nobody)        lab → figures
 //! ```
@@ -66,9 +69,13 @@
 //!   changes nothing, because a [`Recording`](engine::Recording) only ever grows at its end.
 //! - **One writer.** [`Session::apply`](session::Session::apply) takes [commands](session::Command), which are plain
 //!   data; every setting and the cue are changed by [`Command::Configure`](session::Command::Configure) with a whole
-//!   recipe. Undo keeps recipes. A single setting has a [path](trial::Recipe::set), `rule.ridge`, `cue.flip`.
+//!   recipe, mended where an edit leaves something that no longer fits; one that comes from elsewhere takes its place as
+//!   it is ([`Command::Replace`](session::Command::Replace)). Undo keeps recipes. A single setting has a [path](trial::Recipe::set), `rule.ridge`, `cue.flip`.
 //! - **A document opens to the same bits.** What is [kept](session::Document) of a session is the whole recipe by the
 //!   keys of its settings, with every byte that it carries; newer versions and damaged bytes are refused.
+//! - **What a teacher locks is held where it is edited.** [Options](session::TeacherOptions) restrict controls by name:
+//!   the session refuses an edit that changes a setting which is restricted, wherever it comes from; the window
+//!   (`app/restricted.rs`) greys and hides. A recipe that comes whole is no edit.
 //! - **Staleness without flags.** A memory keeps the [request](session::LearningRequest) it came from; it is out of date
 //!   when that is not what is asked now.
 //! - **A learner is stepped, never interrupted.** Pausing is not asking it; keeping is asking for its memory early;
@@ -82,8 +89,12 @@
 //! - **Rows of the lab do not depend on how they came about.** A cell's randomness is named by the experiment, its place on
 //!   the axes and the repeat, but not the rule, so that rules meet the same patterns and the same noise; shards, threads,
 //!   the order of cells and interruptions change nothing.
-//! - **Tracks share a clock.** A recipe holds one or more [tracks](trial::TrackRecipe) over the same patterns and cue;
-//!   each comes to the bits that it would come to alone.
+//! - **Tracks share a clock.** A recipe holds one to four [tracks](trial::TrackRecipe) over the same patterns and cue;
+//!   each comes to the bits that it would come to alone. Which did best is a [`TrackComparison`](trial::tracks::TrackComparison),
+//!   whoever asks. Recall, couplings and attractors are of the first.
+//! - **Nothing that was saved is lost.** Files are written beside their target, to the disk, and then renamed, and the
+//!   names are brought to the disk before anybody hears of it; what a window keeps by itself has a file of its own, and is
+//!   offered when nobody holds its lock. Whatever may be left after a power cut at any operation is read in a test.
 //!
 //! # How a frame goes
 //!
@@ -125,14 +136,23 @@
 //!   published number to hold it against is one entry in `lab/paper/table`.
 //! - **something to be told of a trial**: one line in the table of [facts](trial::facts), and one file in
 //!   `engine/observables` where it is new to be worked out. JSON, help and scripts read the table.
+//! - **a key of a document**: a field of what is written in `session/document`, the next version, and a step from the last
+//!   one to it in `session/document/steps.rs`; documents of every older version are to open for ever.
 //! - **a measurement**, which takes longer than a frame: one file in `session/measure` that says of what it can be
 //!   measured, yields slices and reads what came of them, and one entry in the list in `mod.rs`; it runs in a job when
 //!   somebody looks, is kept with the memory it is of, and declined with a reason where it makes no sense.
+//! - **a scene** of the gallery: one entry in `lessons/scenes.rs`, and its picture, which the window tests take.
+//! - **a lesson**: one file in `assets/lessons` and one line in `lessons/list.rs`; the tests run its claims and answers.
+//! - **a term** of the glossary: one entry in a file of `lessons/glossary`; the palette finds it.
+//! - **a card**: its title in `app/panels/explained/topics.rs`, what it shows in `lessons/topics`, and its numbers in
+//!   `app/panels/explained/now.rs`; a test goes over all cards.
 //! - **a panel**: one file in `app/panels` that implements `Panel` (title, place, cards that can fill the window,
 //!   drawing; what it keeps between frames is its own), and one entry in the list in `mod.rs`. Panels that share a
 //!   place divide its room; the tests walk the same list.
 //! - **a command**: one file in `cli` with a struct of flags that implements `Run`, examples that a test runs, and one
 //!   entry in the list in `mod.rs`. Whatever it reads and writes goes through `edge::distinct` first.
+//! - **a control that a teacher can restrict**: nothing, where it is a setting of a table, an action, a tab, a card or a
+//!   segmented choice; else a name in `session/teacher.rs`, and `restricted` around it where it is drawn.
 //! - **an action** (key, palette, menu): a member and a line of the table in `app/actions.rs` and its deed in
 //!   `app/act.rs`; a place in a menu, if it has one, in `app/panels/menu.rs`.
 
@@ -145,6 +165,8 @@ pub mod export;
 pub mod figures;
 pub mod jobs;
 pub mod lab;
+pub mod lessons;
 pub mod session;
 pub mod trial;
 pub mod worlds;
+mod zip;

@@ -2,19 +2,34 @@
 //!
 //! Absent: settings; they are edited where they stand.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+mod entry;
+
+use egui::{Key, Modifiers};
+pub use entry::Entry;
+use entry::entry;
 
 /// Something a user can ask for by menu, button or key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "every action's text is in the table")]
 pub enum Action {
+    OpenSession,
+    SaveSession,
+    SaveSessionAs,
+    CopyShared,
+    TeacherOptions,
     OpenPicture,
     OpenPatterns,
     OpenFolder,
     SavePicture,
+    SavePictures,
+    SaveAnimation,
+    SaveFrames,
+    SaveArrays,
+    SaveReport,
     Quit,
     Undo,
     Redo,
+    BackToStart,
     PlayPause,
     StepForward,
     StepBack,
@@ -37,63 +52,18 @@ pub enum Action {
     ThemeDark,
     ThemeLight,
     ThemeSystem,
+    ReduceMotion,
     Stage,
     Palette,
+    Lessons,
+    Scenes,
+    Tour,
+    Gallery,
     Help,
+    Keys,
+    Glossary,
     UseStored(usize),
-}
-
-/// How an action is called and reached.
-#[derive(Debug, Clone, Copy)]
-pub struct Entry {
-    /// The action.
-    pub action: Action,
-    /// Its name on screen.
-    pub text: &'static str,
-    /// What it does, in a sentence.
-    pub tooltip: &'static str,
-    /// Its key.
-    pub shortcut: Option<KeyboardShortcut>,
-    /// Whether the key also works while a text field has the focus.
-    pub in_text: bool,
-    /// Whether it is about what the tab Recall shows.
-    pub of_recall: bool,
-}
-
-const fn entry(action: Action, text: &'static str, tooltip: &'static str) -> Entry {
-    Entry {
-        action,
-        text,
-        tooltip,
-        shortcut: None,
-        in_text: false,
-        of_recall: false,
-    }
-}
-
-impl Entry {
-    /// It changes or shows what the tab Recall shows.
-    const fn of_recall(self) -> Self {
-        Self {
-            of_recall: true,
-            ..self
-        }
-    }
-
-    const fn key(self, key: Key) -> Self {
-        Self {
-            shortcut: Some(KeyboardShortcut::new(Modifiers::NONE, key)),
-            ..self
-        }
-    }
-
-    const fn keys(self, modifiers: Modifiers, key: Key) -> Self {
-        Self {
-            shortcut: Some(KeyboardShortcut::new(modifiers, key)),
-            in_text: modifiers.command,
-            ..self
-        }
-    }
+    OpenRecent(usize),
 }
 
 const REDO: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -101,11 +71,43 @@ const REDO: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 /// Every action, in the order of the menus.
 pub const ALL: &[Entry] = &[
     entry(
+        Action::OpenSession,
+        "Open session…",
+        "Open a session that was saved: its memories, its cue, its moment",
+    )
+    .keys(Modifiers::COMMAND, Key::O),
+    entry(
+        Action::OpenRecent(0),
+        "Open the last session",
+        "Open the session that was opened or saved last",
+    ),
+    entry(
+        Action::SaveSession,
+        "Save session",
+        "Write the session to its file; it opens to the same bits",
+    )
+    .keys(Modifiers::COMMAND, Key::S),
+    entry(
+        Action::SaveSessionAs,
+        "Save session as…",
+        "Write the session to another file",
+    )
+    .keys(REDO, Key::S),
+    entry(
+        Action::CopyShared,
+        "Copy as a line of text",
+        "Copy the session as one line to send: paste it into the window, or type engram and the line",
+    ),
+    entry(
+        Action::TeacherOptions,
+        "Teacher's options…",
+        "Lock or hide controls in this session, and set the state that students come back to",
+    ),
+    entry(
         Action::OpenPicture,
         "Open picture…",
         "Take a PNG or JPEG file as the cue",
-    )
-    .keys(Modifiers::COMMAND, Key::O),
+    ),
     entry(
         Action::OpenPatterns,
         "Open patterns…",
@@ -123,7 +125,33 @@ pub const ALL: &[Entry] = &[
         "Save picture of window…",
         "Write what the window shows to a PNG file",
     )
-    .keys(Modifiers::COMMAND, Key::S),
+    .keys(REDO, Key::P),
+    entry(
+        Action::SavePictures,
+        "Save or copy a picture…",
+        "Every picture on screen by its name: to a file as SVG, PNG or CSV, or to the clipboard",
+    )
+    .keys(Modifiers::COMMAND, Key::E),
+    entry(
+        Action::SaveAnimation,
+        "Save recall as GIF…",
+        "Write the recall of the first track to a moving picture, a frame for some of its flips",
+    ),
+    entry(
+        Action::SaveFrames,
+        "Save recall as PNG frames…",
+        "Write the frames of that moving picture to a zip archive of numbered PNG files",
+    ),
+    entry(
+        Action::SaveArrays,
+        "Save arrays…",
+        "Write patterns, labels, cue, states and couplings to an archive of NumPy arrays (NPZ), a name for each",
+    ),
+    entry(
+        Action::SaveReport,
+        "Save report…",
+        "Write a page with states, charts, settings, facts and the session itself: to read, to print, to hand in, to open",
+    ),
     entry(Action::Quit, "Quit", "Close the window").keys(Modifiers::COMMAND, Key::Q),
     entry(
         Action::Undo,
@@ -133,6 +161,12 @@ pub const ALL: &[Entry] = &[
     .keys(Modifiers::COMMAND, Key::Z)
     .of_recall(),
     entry(Action::Redo, "Redo", "Do again what was taken back").keys(REDO, Key::Z)
+    .of_recall(),
+    entry(
+        Action::BackToStart,
+        "Back to the start",
+        "Come back to the state that a teacher has set as the start; Undo takes it back",
+    )
     .of_recall(),
     entry(
         Action::PlayPause,
@@ -247,6 +281,11 @@ pub const ALL: &[Entry] = &[
         "Dark or light as the system is",
     ),
     entry(
+        Action::ReduceMotion,
+        "Reduce motion",
+        "No flashes where units flip, and nothing slides or fades",
+    ),
+    entry(
         Action::Stage,
         "Stage",
         "Fill the screen with original, cue and state, as large as can be, for a class; or go back",
@@ -259,11 +298,27 @@ pub const ALL: &[Entry] = &[
     )
     .keys(Modifiers::COMMAND, Key::K),
     entry(
+        Action::Lessons,
+        "Lessons",
+        "Learn step by step: lessons whose links act on the window",
+    )
+    .key(Key::L),
+    entry(Action::Scenes, "Scenes", "Go through eight scenes, a sentence each"),
+    entry(Action::Tour, "Tour of the window", "Two minutes: what stands where"),
+    entry(Action::Gallery, "Gallery…", "Every scene, with its picture"),
+    entry(
         Action::Help,
         "Help",
         "What one sees, what to try, and every key",
     )
     .key(Key::F1),
+    entry(Action::Keys, "All keys", "Every key, and what it does")
+    .key(Key::Questionmark),
+    entry(
+        Action::Glossary,
+        "Glossary…",
+        "The terms of the field, a sentence or two each",
+    ),
     entry(
         Action::UseStored(0),
         "Cue from stored 0",
@@ -276,88 +331,30 @@ pub const ALL: &[Entry] = &[
 impl Action {
     /// The action's line in the table.
     pub fn entry(self) -> &'static Entry {
+        // One line of the table stands for all of a kind.
+        let of_kind = match self {
+            Self::UseStored(_) => Self::UseStored(0),
+            Self::OpenRecent(_) => Self::OpenRecent(0),
+            other => other,
+        };
         ALL.iter()
-            .find(|entry| entry.action == self)
+            .find(|entry| entry.action == of_kind)
             .expect("every action has a line in the table")
     }
 
     /// Whether it is about what the tab Recall shows.
     pub fn is_of_recall(self) -> bool {
-        match self {
-            // One line of the table stands for all of them.
-            Self::UseStored(_) => Self::UseStored(0).entry().of_recall,
-            other => other.entry().of_recall,
-        }
+        self.entry().of_recall
     }
 
     /// Tooltip with the key behind it.
     pub fn tooltip(self, ctx: &egui::Context) -> String {
         let entry = self.entry();
-        match entry.shortcut {
-            Some(shortcut) => format!("{} ({})", entry.tooltip, ctx.format_shortcut(&shortcut)),
+        match entry.key_text(ctx) {
+            Some(key) => format!("{} ({key})", entry.tooltip),
             None => entry.tooltip.to_owned(),
         }
     }
-}
-
-/// The actions whose keys were pressed. Plain keys are left to whatever widget has the focus.
-pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
-    let typing = ctx.text_edit_focused();
-    let focused = ctx.memory(|memory| memory.focused().is_some());
-    // The longest combination first: Shift+Z must not be taken for Z.
-    let mut entries: Vec<&Entry> = ALL
-        .iter()
-        .filter(|entry| entry.shortcut.is_some())
-        .collect();
-    entries.sort_by_key(|entry| entry.shortcut.map(|s| !s.modifiers.shift));
-    let mut actions: Vec<Action> = ctx.input_mut(|input| {
-        entries
-            .into_iter()
-            .filter(|entry| {
-                let Some(shortcut) = entry.shortcut else {
-                    return false;
-                };
-                let for_widgets = [
-                    Key::Space,
-                    Key::ArrowLeft,
-                    Key::ArrowRight,
-                    Key::Home,
-                    Key::End,
-                ];
-                let taken = focused && for_widgets.contains(&shortcut.logical_key);
-                (entry.in_text || !(typing || taken)) && input.consume_shortcut(&shortcut)
-            })
-            .map(|entry| entry.action)
-            .collect()
-    });
-    if !typing {
-        actions.extend(ctx.input_mut(other_keys));
-    }
-    actions
-}
-
-/// The keys that need no line of their own: 2 to 9 next to 1, the question mark next to F1.
-fn other_keys(input: &mut egui::InputState) -> Vec<Action> {
-    const DIGITS: [Key; 8] = [
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
-    let help = input.consume_key(Modifiers::SHIFT, Key::Questionmark)
-        || input.consume_key(Modifiers::NONE, Key::Questionmark);
-    let mut actions = Vec::new();
-    for (index, key) in DIGITS.into_iter().enumerate() {
-        if input.consume_key(Modifiers::NONE, key) {
-            actions.push(Action::UseStored(index + 1));
-        }
-    }
-    actions.extend(help.then_some(Action::Help));
-    actions
 }
 
 #[cfg(test)]

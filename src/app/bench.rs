@@ -6,7 +6,9 @@
 
 mod busy;
 mod large;
+mod moving;
 mod table;
+mod tracks;
 
 pub use busy::frame_beside_a_sweep;
 
@@ -30,6 +32,7 @@ pub fn frame() -> String {
         "open: digits, learning, first frame, no GPU",
         &[window.opened],
     );
+    moving::rows(&mut window, &mut table);
     window.edit(|recipe| store(recipe, 100));
     window.wait();
     table.row("idle frame, P = 100", &window.frames(FRAMES));
@@ -75,6 +78,7 @@ pub fn frame() -> String {
         &coefficients(&mut window),
     );
     large::rows(&mut window, &mut table);
+    tracks::rows(&mut Bench::open(), &mut table);
     table.text()
 }
 

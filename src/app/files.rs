@@ -3,62 +3,39 @@
 //! One dialog is open at a time, and a second one is refused in words; whatever is to be read or written meanwhile is
 //! done in turn, so that no answer is lost. Disk and dialogs themselves are `edge`'s, always in a job.
 
-use super::panels::save::Content;
+mod kinds;
+mod news;
+mod reading;
+
+use super::documents::{Contents, ENDING};
+use super::panels::save::{Content, CopyWish, ExportWish, SaveWish};
 use super::theme::{HEADING, Palette};
 use super::workers;
 use crate::edge::dialogs::{self, Answer, OpenDialog};
-use crate::edge::world_files::open_world;
-use crate::edge::{open, write};
+use crate::edge::write;
 use crate::engine::Error;
 use crate::jobs::Job;
-use crate::lab::ecsv;
-use crate::session::{Command, LabRequest, LabTableRead};
-use crate::worlds::files::{ReadCouplings, read_couplings};
-use crate::worlds::{Ink, World};
+use crate::session::Document;
 use egui::{Align2, ColorImage, Context, FontId, Id, LayerId, Order};
 use image::ImageEncoder as _;
+use kinds::{PATTERNS, PICTURES, SESSIONS};
+pub(super) use news::{FileNews, LeftOverWish};
+use reading::{read, read_document, read_session};
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
-
-/// Endings of the names of pictures.
-const PICTURES: (&str, &[&str]) = ("Pictures", &["png", "jpg", "jpeg"]);
-
-/// Endings of the names of files with patterns.
-const PATTERNS: (&str, &[&str]) = (
-    "IDX, NumPy, tables, alignments, tables of the lab",
-    &[
-        "gz",
-        "npy",
-        "npz",
-        "csv",
-        "ecsv",
-        "tsv",
-        "txt",
-        "idx",
-        "fasta",
-        "fa",
-        "fas",
-        "afa",
-        "a2m",
-        "a3m",
-        "aln",
-        "sto",
-        "stockholm",
-        "pdb",
-        "ent",
-        "cif",
-    ],
-);
 
 /// Work with files that is under way.
 #[derive(Default)]
 pub(super) struct FileTasks {
     dialog: Option<(OpenDialog, Purpose)>,
     waiting: VecDeque<FileTask>,
-    job: Option<Job<Result<Option<Command>, Error>>>,
+    job: Option<Job<Result<Option<FileNews>, Error>>>,
+    /// Whether that writes.
+    writes: bool,
+    news: VecDeque<FileNews>,
     refused: VecDeque<Error>,
     shot: Arc<Mutex<Option<Arc<ColorImage>>>>,
     /// Units N of the patterns shown: a square array of that size is couplings.
@@ -71,13 +48,21 @@ pub(super) struct FileTasks {
 /// What a dialog asks paths for.
 enum Purpose {
     Open,
-    Save(Content),
+    /// A file that the session at this path needs.
+    Find(PathBuf),
+    Save(Content, Option<String>),
+    SaveSession(Box<Document>),
 }
 
 /// Work on the disk.
 enum FileTask {
     Read(Vec<PathBuf>),
-    Write(PathBuf, Content),
+    /// A session, a file of which was chosen.
+    ReadWith(PathBuf, PathBuf),
+    ReadLeftOver(PathBuf, LeftOverWish),
+    Write(PathBuf, Content, Option<String>),
+    Copy(CopyWish),
+    WriteSession(PathBuf, Box<Document>),
 }
 
 impl FileTasks {
@@ -86,9 +71,22 @@ impl FileTasks {
         self.waiting.push_back(FileTask::Read(paths));
     }
 
+    /// Reads what is left over at `path` of a session that did not end.
+    pub(super) fn read_left_over(&mut self, path: PathBuf, wish: LeftOverWish) {
+        self.waiting.push_back(FileTask::ReadLeftOver(path, wish));
+    }
+
     /// How many units the patterns shown have.
     pub(super) fn set_n_units(&mut self, n_units: usize) {
         self.n_units = n_units;
+    }
+
+    /// Asks the system for the file called `name` that the session at `session` needs.
+    pub(super) fn browse_missing(&mut self, ctx: &Context, session: PathBuf, name: &str) {
+        let title = format!("Open {name}, which the session needs");
+        self.ask(ctx, Purpose::Find(session), || {
+            dialogs::open_files(&title, PATTERNS)
+        });
     }
 
     /// Asks the system for a picture file.
@@ -117,17 +115,63 @@ impl FileTasks {
         self.save_folder = Some(folder);
     }
 
-    /// Asks the system where to save `content`, which could be called `name`.
-    pub(super) fn save(&mut self, ctx: &Context, title: &str, name: &str, content: Content) {
+    /// Does what a panel wants done: a file or the clipboard.
+    pub(super) fn export(&mut self, ctx: &Context, wish: ExportWish) {
+        match wish {
+            ExportWish::Save(wish) => self.save(ctx, wish),
+            ExportWish::Copy(wish) => {
+                self.waiting.push_back(FileTask::Copy(wish));
+                ctx.request_repaint();
+            }
+        }
+    }
+
+    /// Asks the system where to save something, and saves it.
+    pub(super) fn save(&mut self, ctx: &Context, wish: SaveWish) {
+        let SaveWish {
+            title,
+            name,
+            content,
+            told,
+        } = wish;
         if let Some(folder) = &self.save_folder {
-            self.waiting
-                .push_back(FileTask::Write(folder.join(name), content));
+            let path = folder.join(name);
+            self.waiting.push_back(FileTask::Write(path, content, told));
             ctx.request_repaint();
             return;
         }
-        self.ask(ctx, Purpose::Save(content), || {
-            dialogs::save_file(title, name)
+        self.ask(ctx, Purpose::Save(content, told), || {
+            dialogs::save_file(title, &name)
         });
+    }
+
+    /// Asks the system for a session.
+    pub(super) fn browse_sessions(&mut self, ctx: &Context) {
+        self.ask(ctx, Purpose::Open, || {
+            dialogs::open_file("Open a session", SESSIONS)
+        });
+    }
+
+    /// Writes `document` to `path` or, where there is none, to where the system is told.
+    pub(super) fn save_session(
+        &mut self,
+        ctx: &Context,
+        path: Option<PathBuf>,
+        document: Document,
+    ) {
+        let document = Box::new(document);
+        let named = |folder: &PathBuf| folder.join(format!("session.{ENDING}"));
+        let path = path.or_else(|| self.save_folder.as_ref().map(named));
+        match path {
+            Some(path) => {
+                let task = FileTask::WriteSession(path, document);
+                self.waiting.push_back(task);
+                ctx.request_repaint();
+            }
+            None => self.ask(ctx, Purpose::SaveSession(document), || {
+                dialogs::save_file("Save the session", &format!("session.{ENDING}"))
+            }),
+        }
     }
 
     /// Opens no dialog from now on: what is to be asked is not.
@@ -137,6 +181,10 @@ impl FileTasks {
 
     /// Opens a dialog, unless one is open.
     fn ask(&mut self, ctx: &Context, purpose: Purpose, dialog: impl FnOnce() -> Answer) {
+        let is_refused = self.asks_nobody || self.dialog.is_some();
+        if is_refused && matches!(purpose, Purpose::SaveSession(_)) {
+            self.news.push_back(FileNews::NotSaved(None));
+        }
         if self.asks_nobody {
             return;
         }
@@ -165,8 +213,8 @@ impl FileTasks {
         ctx.input(|input| !input.raw.hovered_files.is_empty())
     }
 
-    /// A command to apply, or what went wrong: one at a time.
-    pub(super) fn poll(&mut self, ctx: &Context) -> Option<Result<Command, Error>> {
+    /// What came of it, or what went wrong: one at a time.
+    pub(super) fn poll(&mut self, ctx: &Context) -> Option<Result<FileNews, Error>> {
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_owned()).collect()
@@ -176,15 +224,24 @@ impl FileTasks {
         }
         let shot = unpoisoned(&self.shot).take();
         if let Some(image) = shot {
-            let content = Box::new(move || png(&image));
-            self.save(ctx, "Save a picture of the window", "engram.png", content);
+            let wish = SaveWish {
+                title: "Save a picture of the window",
+                name: "engram.png".to_owned(),
+                content: Box::new(move || png(&image)),
+                told: None,
+            };
+            self.save(ctx, wish);
         }
         self.take_answer();
         if let Some(problem) = self.refused.pop_front() {
             return Some(Err(problem));
         }
+        if let Some(news) = self.news.pop_front() {
+            return Some(Ok(news));
+        }
         let Some(job) = &mut self.job else {
             if let Some(task) = self.waiting.pop_front() {
+                self.writes = task.writes();
                 let n_units = self.n_units;
                 let task = std::iter::once_with(move || task.run(n_units));
                 self.job = Some(Job::start("files", &workers(ctx), task));
@@ -203,6 +260,16 @@ impl FileTasks {
         answer.unwrap_or_else(lost).transpose()
     }
 
+    /// The window closes: what is being written is waited for, and what is still to be written is.
+    pub(super) fn end(&mut self) {
+        let job = self.job.take().filter(|_| self.writes);
+        // Whoever closes the window hears of no more problems.
+        drop(job.map(Job::finish));
+        for task in self.waiting.drain(..).filter(FileTask::writes) {
+            drop(task.run(self.n_units));
+        }
+    }
+
     /// Puts the answer of the dialog in line, once it is there.
     fn take_answer(&mut self) {
         let Some((mut dialog, purpose)) = self.dialog.take() else {
@@ -211,9 +278,22 @@ impl FileTasks {
         match (dialog.poll(), purpose) {
             (Poll::Pending, purpose) => self.dialog = Some((dialog, purpose)),
             (Poll::Ready(Some(paths)), Purpose::Open) => self.read(paths),
-            (Poll::Ready(Some(mut paths)), Purpose::Save(content)) => {
-                let path = paths.pop().map(|path| FileTask::Write(path, content));
-                self.waiting.extend(path);
+            (Poll::Ready(Some(mut paths)), Purpose::Find(session)) => {
+                let task = paths.pop().map(|path| FileTask::ReadWith(session, path));
+                self.waiting.extend(task);
+            }
+            (Poll::Ready(Some(mut paths)), Purpose::Save(content, told)) => {
+                let path = paths.pop();
+                let task = path.map(|path| FileTask::Write(path, content, told));
+                self.waiting.extend(task);
+            }
+            (Poll::Ready(Some(mut paths)), Purpose::SaveSession(document)) => {
+                let path = paths.pop().map(|path| with_ending(&path));
+                let task = path.map(|path| FileTask::WriteSession(path, document));
+                self.waiting.extend(task);
+            }
+            (Poll::Ready(None), Purpose::SaveSession(_)) => {
+                self.news.push_back(FileNews::NotSaved(None));
             }
             (Poll::Ready(None), _) => {}
         }
@@ -221,12 +301,32 @@ impl FileTasks {
 }
 
 impl FileTask {
-    fn run(self, n_units: usize) -> Result<Option<Command>, Error> {
+    fn writes(&self) -> bool {
+        matches!(self, Self::Write(..) | Self::WriteSession(..))
+    }
+
+    fn run(self, n_units: usize) -> Result<Option<FileNews>, Error> {
         match self {
             Self::Read(paths) => read(&paths, n_units).map(Some),
-            Self::Write(path, content) => {
+            Self::ReadWith(session, chosen) => read_session(&session, Some(&chosen)).map(Some),
+            Self::ReadLeftOver(path, wish) => {
+                let document = read_document(&path, None).map(Box::new);
+                Ok(Some(FileNews::LeftOver(wish, document)))
+            }
+            Self::WriteSession(path, document) => {
+                let written = write::file(&path, document.to_json().as_bytes());
+                Ok(Some(match written {
+                    Ok(()) => FileNews::Saved(path, Box::new(Contents::of_document(*document))),
+                    Err(problem) => FileNews::NotSaved(Some(problem)),
+                }))
+            }
+            Self::Write(path, content, told) => {
                 let named = |problem: Error| problem.in_source(path.display().to_string());
-                write::file(&path, &content().map_err(named)?).map(|()| None)
+                write::file(&path, &content().map_err(named)?)?;
+                Ok(told.map(FileNews::Written))
+            }
+            Self::Copy(CopyWish { told, clip }) => {
+                clip().map(|clip| Some(FileNews::Copied(told, clip)))
             }
         }
     }
@@ -238,7 +338,7 @@ pub(super) fn drop_here(ctx: &Context) {
     let palette = Palette::of(&ctx.global_style().visuals);
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop here")));
     painter.rect_filled(screen, 0.0, palette.window.gamma_multiply(0.85));
-    let text = "Drop a picture to make it the cue; arrays, tables, IDX files, alignments or a folder to store them; \
+    let text = "Drop a session to open it; a picture to make it the cue; arrays, tables, IDX files, alignments or a folder to store them; \
                 a table of the lab to see its curves";
     painter.text(
         screen.center(),
@@ -254,46 +354,12 @@ fn unpoisoned<T>(slot: &Mutex<T>) -> MutexGuard<'_, T> {
     slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What to do with what is at `paths`, while patterns have `n_units` units.
-fn read(paths: &[PathBuf], n_units: usize) -> Result<Command, Error> {
-    let name = paths.first().map(|path| path.display().to_string());
-    let name = name.unwrap_or_default();
-    let input = open::input(paths).map_err(|problem| problem.in_source(&name))?;
-    if let [file] = input.files()
-        && !paths.iter().any(|path| path.is_dir())
-        && is_picture(&file.bytes)
-    {
-        return Ok(Command::OpenPicture {
-            name,
-            bytes: Arc::clone(&file.bytes),
-            ink: Ink::Auto,
-        });
+/// `path` with the ending of a session, where it has none.
+fn with_ending(path: &Path) -> PathBuf {
+    match path.extension() {
+        Some(_) => path.to_owned(),
+        None => path.with_extension(ENDING),
     }
-    if let [file] = input.files()
-        && ecsv::is_table(&file.bytes)
-    {
-        let table = LabTableRead::of(&file.bytes, &open_world)
-            .map_err(|problem| problem.in_source(&name))?;
-        return Ok(Command::Lab(LabRequest::Show(table)));
-    }
-    if let [file] = input.files()
-        && file.bytes.starts_with(b"\x93NUMPY")
-        && let Ok(ReadCouplings { couplings, remarks }) = read_couplings(&file.bytes)
-        && couplings.n_units() == n_units
-    {
-        return Ok(Command::UseCouplings {
-            name,
-            couplings: Arc::new(couplings),
-            remarks,
-        });
-    }
-    let world = World::of_files(Arc::new(input));
-    Ok(Command::OpenWorld(Box::new(world)))
-}
-
-/// Whether bytes start as PNG or JPEG do.
-fn is_picture(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xff, 0xd8, 0xff])
 }
 
 /// A picture of the window as PNG.

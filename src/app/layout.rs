@@ -5,15 +5,14 @@
 //! window, and the stage has it for itself. Absent: what is drawn there; the panels are a list, and each says its
 //! place.
 
-use super::actions::Action;
+mod back;
+
 use super::panels::{Panel, PanelContext, Place};
 use super::start::SMALLEST;
 use super::theme::{GAP, Palette};
-use super::view::{Strip, Tab};
+use super::view::{LessonShown, Strip, Tab};
 use super::widgets::controls::small_segmented;
-use egui::{
-    CentralPanel, Frame, Key, Margin, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2,
-};
+use egui::{CentralPanel, Frame, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 /// Least width of the pictures, in points, beside which there is room for charts.
 const LEAST_CENTER: f32 = 600.0;
@@ -25,6 +24,12 @@ const BESIDE: f32 = 168.0;
 const BELOW: f32 = 278.0;
 /// Height of the choice above the strip of a narrow window.
 const CHOICE: f32 = 24.0;
+/// Height of the strip that leads through the window, in points.
+const GUIDE: f32 = 44.0;
+/// Width of a lesson beside everything else.
+const LESSON: f32 = 340.0;
+/// Least width of a window with room for a lesson beside everything else; in a narrower one it stands in the memory's place.
+const WIDE: f32 = 1280.0;
 
 /// Where the places of the window are, for one size of it.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +71,7 @@ impl Rooms {
 /// Draws all panels, each in its place.
 pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
     let room = ui.max_rect().size();
-    let needed = Vec2::from(SMALLEST);
+    let needed = Vec2::from(SMALLEST) + Vec2::new(0.0, guide_height(context));
     // A zoomed window may miss the size by less than a point.
     if (room - needed).min_elem() > -1.0 {
         arrange(ui, panels, context);
@@ -77,59 +82,35 @@ pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut Panel
             arrange(&mut ui.new_child(builder), panels, context);
         });
     }
-    go_back(ui, context);
-}
-
-/// Esc closes what is on top: a window, else the stage, else the card that fills the window. Lists, menus and what asks
-/// something close by themselves.
-fn go_back(ui: &Ui, context: &mut PanelContext<'_>) {
-    let asks = context.view.palette.is_some()
-        || context.session.candidate().is_some()
-        || context.session.opened().is_some();
-    let view = &mut *context.view;
-    let open = view.help_open || view.pick_open || view.full.is_some() || view.stage;
-    if asks || !open || egui::Popup::is_any_open(ui.ctx()) {
-        return;
-    }
-    if !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        return;
-    }
-    let top = ui.memory(|memory| memory.areas().top_layer_id(egui::Order::Middle));
-    let help_is_on_top = top.is_some_and(|layer| layer.id == egui::Id::unique("help"));
-    if view.help_open && (help_is_on_top || !view.pick_open) {
-        view.help_open = false;
-    } else if view.pick_open {
-        view.pick_open = false;
-    } else if view.stage {
-        context.actions.push(Action::Stage);
-    } else {
-        view.full = None;
-    }
+    back::go_back(ui.ctx(), context);
 }
 
 /// Gives every place its room in a window that is large enough; the stage, or the card that fills the window, has the
 /// room of all others.
 fn arrange(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
-    let rooms = Rooms::of(ui.max_rect().size());
+    let beside = lesson_beside(ui, context);
+    let taken = Vec2::new(if beside { LESSON } else { 0.0 }, guide_height(context));
+    let rooms = Rooms::of(ui.max_rect().size() - taken);
     let full = context.view.full;
     let mut cards = panels.iter().map(|panel| panel.cards());
     let filling = full.and_then(|card| cards.position(|cards| cards.contains(&card)));
     if context.view.stage {
         put(ui, rooms, Place::Stage, panels, context);
     } else if let Some(index) = filling {
-        put(ui, rooms, Place::Top, panels, context);
+        top(ui, rooms, panels, context);
         let panel = &mut panels[index];
         open(ui, rooms, Place::Stage, |ui| panel.ui(ui, context));
     } else if context.view.tab == Tab::Lab {
-        put(ui, rooms, Place::Top, panels, context);
+        top(ui, rooms, panels, context);
+        lesson(ui, rooms, beside, panels, context);
         put(ui, rooms, Place::Lab, panels, context);
-    } else if context.view.tab == Tab::Attractors {
-        put(ui, rooms, Place::Top, panels, context);
-        put(ui, rooms, Place::Left, panels, context);
-        put(ui, rooms, Place::Attractors, panels, context);
+    } else if let Some(place) = beside_memory(context.view.tab) {
+        top(ui, rooms, panels, context);
+        left(ui, rooms, beside, panels, context);
+        put(ui, rooms, place, panels, context);
     } else {
-        put(ui, rooms, Place::Top, panels, context);
-        put(ui, rooms, Place::Left, panels, context);
+        top(ui, rooms, panels, context);
+        left(ui, rooms, beside, panels, context);
         if rooms.right.is_some() {
             put(ui, rooms, Place::Bottom, panels, context);
             put(ui, rooms, Place::Right, panels, context);
@@ -139,6 +120,68 @@ fn arrange(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContex
         put(ui, rooms, Place::Center, panels, context);
     }
     put(ui, rooms, Place::Above, panels, context);
+}
+
+/// Height of the strip that leads through the window, in points.
+fn guide_height(context: &PanelContext<'_>) -> f32 {
+    if context.view.guide.is_some() && !context.view.stage {
+        GUIDE
+    } else {
+        0.0
+    }
+}
+
+/// The bar, and the guide below it while there is one.
+fn top(ui: &mut Ui, rooms: Rooms, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
+    put(ui, rooms, Place::Top, panels, context);
+    if context.view.guide.is_some() {
+        put(ui, rooms, Place::Guide, panels, context);
+    }
+}
+
+/// Whether a lesson stands beside everything else.
+fn lesson_beside(ui: &Ui, context: &PanelContext<'_>) -> bool {
+    context.view.lesson != LessonShown::Closed && ui.max_rect().width() >= WIDE
+}
+
+/// The lesson, where it stands `beside` everything else.
+fn lesson(
+    ui: &mut Ui,
+    rooms: Rooms,
+    beside: bool,
+    panels: &mut [Box<dyn Panel>],
+    context: &mut PanelContext<'_>,
+) {
+    if beside {
+        put(ui, rooms, Place::Lesson, panels, context);
+    }
+}
+
+/// The lesson `beside` everything else and the memory on the left or, in a narrow window, the lesson on the left.
+fn left(
+    ui: &mut Ui,
+    rooms: Rooms,
+    beside: bool,
+    panels: &mut [Box<dyn Panel>],
+    context: &mut PanelContext<'_>,
+) {
+    lesson(ui, rooms, beside, panels, context);
+    if beside || context.view.lesson == LessonShown::Closed {
+        return put(ui, rooms, Place::Left, panels, context);
+    }
+    let panels = of(panels, Place::Lesson);
+    open(ui, rooms, Place::Left, |ui| {
+        divide(ui, Place::Left, panels, context);
+    });
+}
+
+/// The one place that a tab has right of the memory.
+fn beside_memory(tab: Tab) -> Option<Place> {
+    match tab {
+        Tab::Compare => Some(Place::Compare),
+        Tab::Attractors => Some(Place::Attractors),
+        Tab::Recall | Tab::Lab => None,
+    }
 }
 
 /// Draws the panels of a place into its room.
@@ -202,6 +245,13 @@ fn open(ui: &mut Ui, rooms: Rooms, place: Place, draw: impl FnOnce(&mut Ui)) {
                 .frame(background.inner_margin(Margin::symmetric(gap + 4, 5)))
                 .show(ui, draw);
         }
+        Place::Guide => {
+            let lit = Frame::new().fill(Palette::of(ui.visuals()).raised);
+            fixed(egui::Panel::top("guide"))
+                .exact_size(GUIDE)
+                .frame(lit.inner_margin(Margin::symmetric(gap + 4, 4)))
+                .show(ui, draw);
+        }
         Place::Left => {
             fixed(egui::Panel::left("memory"))
                 .exact_size(rooms.left)
@@ -214,13 +264,19 @@ fn open(ui: &mut Ui, rooms: Rooms, place: Place, draw: impl FnOnce(&mut Ui)) {
                 .frame(frame(gap, gap))
                 .show(ui, draw);
         }
+        Place::Lesson => {
+            fixed(egui::Panel::right("lesson"))
+                .exact_size(LESSON)
+                .frame(frame(0, gap))
+                .show(ui, draw);
+        }
         Place::Right => {
             fixed(egui::Panel::right("charts"))
                 .exact_size(rooms.right.unwrap_or_default())
                 .frame(frame(0, gap))
                 .show(ui, draw);
         }
-        Place::Center | Place::Attractors | Place::Lab => {
+        Place::Center | Place::Compare | Place::Attractors | Place::Lab => {
             CentralPanel::default()
                 .frame(frame(gap, gap))
                 .show(ui, draw);
@@ -257,12 +313,14 @@ fn divide(
 /// `room` in so many equal shares, with gaps: side by side in a strip, below each other elsewhere.
 fn shares(room: Rect, place: Place, count: usize) -> Vec<Rect> {
     let along = match place {
-        Place::Top | Place::Bottom => Vec2::X,
+        Place::Top | Place::Guide | Place::Bottom => Vec2::X,
         Place::Left
         | Place::Right
         | Place::Center
+        | Place::Compare
         | Place::Attractors
         | Place::Lab
+        | Place::Lesson
         | Place::Stage
         | Place::Above => Vec2::Y,
     };

@@ -8,12 +8,19 @@
 mod act;
 pub mod actions;
 pub mod bench;
+mod documents;
+mod exports;
 mod fields;
 mod files;
+mod keys;
 mod layout;
 mod notice;
 pub mod panels;
 mod remembered;
+mod report;
+pub mod restricted;
+mod sessions;
+mod sight;
 mod snapshot;
 pub mod start;
 pub mod theme;
@@ -22,19 +29,21 @@ pub mod widgets;
 
 use crate::engine::Error;
 use crate::jobs::Workers;
-use crate::session::{Command, Measurement, Session};
-use crate::trial::Recipe;
+use crate::lessons::{self, Lesson};
+use crate::session::{Command, Session};
+use crate::trial::{MAX_TRACKS, Recipe};
 use actions::Action;
+use documents::Documents;
 use egui::Key;
 use fields::FieldsCache;
 use files::FileTasks;
 use notice::Notice;
-use panels::save::SaveWish;
+use panels::save::Exports;
 use panels::{Panel, PanelContext};
 use snapshot::Snapshot;
 use std::sync::Arc;
 use std::time::Duration;
-use view::{Tab, View};
+use view::{Guide, Tab, View};
 use widgets::thumbnails::Atlas;
 
 /// Time a frame may spend on the document.
@@ -46,11 +55,10 @@ fn workers(ctx: &egui::Context) -> Workers {
     Workers::Threads(Arc::new(move || waker.request_repaint()))
 }
 
-/// What panels leave behind: commands, actions, what is to be saved, refusals to be told.
+/// What panels leave behind: commands, actions, refusals to be told.
 type Asked<'a> = (
     &'a mut Vec<Command>,
     &'a mut Vec<Action>,
-    &'a mut Vec<SaveWish>,
     &'a mut Vec<Error>,
 );
 
@@ -58,11 +66,16 @@ type Asked<'a> = (
 pub struct App {
     session: Session,
     view: View,
-    snapshot: Option<Snapshot>,
-    fields: FieldsCache,
+    /// One for each track; of all but the first only where they are seen.
+    snapshots: Vec<Option<Snapshot>>,
+    fields: [FieldsCache; MAX_TRACKS],
     atlas: Atlas,
     panels: Vec<Box<dyn Panel>>,
     files: FileTasks,
+    exports: Exports,
+    documents: Documents,
+    /// Those that the program brings along, and those that were opened.
+    lessons: Vec<Lesson>,
     notice: Notice,
     /// When time was last let pass, in egui's seconds.
     seen: f64,
@@ -77,22 +90,30 @@ impl App {
     }
 
     fn with_session(mut session: Session, storage: Option<&dyn eframe::Storage>) -> Self {
-        let mut view: View = storage
-            .and_then(|storage| eframe::get_value(storage, "view"))
-            .unwrap_or_default();
+        let remembered = storage.map(|storage| eframe::get_value(storage, "view"));
+        let is_first = matches!(remembered, Some(None));
+        let mut view: View = remembered.flatten().unwrap_or_default();
+        if is_first {
+            view.guide = Some(Guide::at_first());
+        }
         view.mend();
         let mut notice = Notice::default();
         if let Err(problem) = session.apply(Command::SetSpeed(view.speed)) {
             notice.refuse(&problem);
         }
+        let recent = storage.and_then(|storage| eframe::get_value(storage, "recent"));
+        let documents = Documents::new(&session, recent.unwrap_or_default());
         Self {
+            documents,
+            lessons: lessons::built_in(),
             session,
             view,
-            snapshot: None,
-            fields: FieldsCache::default(),
+            snapshots: Vec::new(),
+            fields: Default::default(),
             atlas: Atlas::default(),
             panels: panels::all(),
             files: FileTasks::default(),
+            exports: Exports::default(),
             notice,
             seen: 0.0,
         }
@@ -120,6 +141,7 @@ impl App {
 
     /// Reads the file or folder at `path`, as if it were dropped on the window.
     pub fn open(&mut self, path: &std::path::Path) {
+        self.view.guide = None;
         self.files.read(vec![path.to_owned()]);
     }
 
@@ -132,22 +154,6 @@ impl App {
     /// Opens no dialogs of the system from now on, which no test could close.
     pub fn ask_nobody(&mut self) {
         self.files.ask_nobody();
-    }
-
-    /// Does what `command` says, and says whether it did; a refusal becomes a notice.
-    pub fn command(&mut self, command: Command) -> bool {
-        let edits = matches!(
-            command,
-            Command::Configure(_) | Command::UseCouplings { .. } | Command::Undo | Command::Redo
-        );
-        let result = self.session.apply(command);
-        match &result {
-            Err(problem) => self.notice.refuse(problem),
-            // What was refused is no longer asked for.
-            Ok(()) if edits => self.notice = Notice::default(),
-            Ok(()) => (),
-        }
-        result.is_ok()
     }
 
     /// Lets time pass: jobs, playing on.
@@ -166,52 +172,29 @@ impl App {
         self.files
             .set_n_units(patterns.map_or(0, |patterns| patterns.n_units()));
         match self.files.poll(ctx) {
-            Some(Ok(command)) => {
-                let tab = match command {
-                    Command::Lab(_) => Tab::Lab,
-                    _ => Tab::Recall,
-                };
-                if self.command(command) {
-                    self.view.turn_to(tab);
-                }
-            }
+            Some(Ok(news)) => self.take_news(ctx, news),
             Some(Err(problem)) => self.notice.add(&problem),
             None => (),
         }
     }
 
-    /// Whether the draft changes what is not seen on this tab: pictures of attractors follow everything but the cue.
-    fn is_out_of_sight(&self, draft: &Recipe) -> bool {
-        let before = self.session.recipe();
-        let is_seen = self.view.tab == Tab::Attractors && draft.cue == before.cue;
-        draft != before && !is_seen
-    }
-
-    /// Ends a picture of attractors that is out of sight: it takes seconds, and nobody waits for it.
-    fn idle_work(&self) -> Option<Command> {
-        let what = Measurement::Portrait;
-        let is_idle = self.session.is_measuring(what) && !self.view.shows_portrait();
-        is_idle.then_some(Command::StopMeasuring(what))
-    }
-
     /// Draws one frame and does what the user asked for.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        let before = self.snapshot.take();
-        let workers = workers(&ctx);
-        self.snapshot = Snapshot::update(before, &self.session, &mut self.fields, &workers);
+        self.update_snapshots(&workers(&ctx));
+        theme::point_at(&ctx, self.view.pointed.as_deref());
+        self.restrict(&ctx);
+        self.reduce_motion(&ctx);
         if let Some(patterns) = self.session.patterns() {
             self.atlas
                 .update(&ctx, patterns, self.session.patterns_version());
         }
-        let n_units = self
-            .snapshot
-            .as_ref()
-            .map_or(0, |snapshot| snapshot.state.n_units());
+        let first = self.snapshots.first().and_then(Option::as_ref);
+        let n_units = first.map_or(0, |snapshot| snapshot.state.n_units());
         self.view.unit = self.view.unit.filter(|unit| *unit < n_units);
         let mut draft = self.session.recipe().clone();
         let mut commands = Vec::new();
-        let mut actions = actions::pressed(&ctx);
+        let mut actions = keys::pressed(&ctx);
         if self.view.tab == Tab::Lab && !self.view.stage {
             // What is not to be seen is not changed by a key.
             actions.retain(|action| !action.is_of_recall());
@@ -220,27 +203,25 @@ impl App {
         self.view.hovered_symbol = None;
         self.view.tab_begins = ctx.memory(|memory| memory.focused().is_none())
             && ctx.input(|input| input.key_pressed(Key::Tab) && !input.modifiers.shift);
-        let (mut exports, mut refused) = (Vec::new(), Vec::new());
-        let asked = (&mut commands, &mut actions, &mut exports, &mut refused);
+        let mut refused = Vec::new();
+        self.exports.begin();
+        let asked = (&mut commands, &mut actions, &mut refused);
         self.panels(ui, &mut draft, asked);
         self.notice_ui(&ctx);
         if FileTasks::hovering(&ctx) {
             files::drop_here(&ctx);
         }
-        for export in exports {
-            let SaveWish {
-                title,
-                name,
-                content,
-            } = export;
-            self.files.save(&ctx, title, &name, content);
+        for wish in self.exports.take() {
+            self.files.export(&ctx, wish);
         }
-        if self.is_out_of_sight(&draft) || actions.iter().any(|it| it.is_of_recall()) {
+        let acts = actions.iter().any(|action| action.is_of_recall());
+        if self.is_out_of_sight(&draft) || (acts && self.view.tab != Tab::Compare) {
             // What is changed is to be seen.
             self.view.turn_to(Tab::Recall);
         }
         for action in actions {
-            self.act(&ctx, action, &mut draft, &mut commands);
+            let done = self.act_if_free(&ctx, action, &mut draft, &mut commands);
+            refused.extend(done.err());
         }
         if draft != *self.session.recipe() {
             commands.insert(0, Command::Configure(Box::new(draft)));
@@ -259,6 +240,8 @@ impl App {
         for problem in &refused {
             self.notice.refuse(problem);
         }
+        // What is opened takes the place of what was edited.
+        self.sessions(&ctx);
         if self.session.is_playing() && !playing {
             // The time before Play was pressed is not played.
             self.seen = ctx.input(|input| input.time);
@@ -275,7 +258,7 @@ impl App {
             || view.hovered_symbol != view.shown_symbol;
         (view.shown_unit, view.shown_pattern) = shown;
         view.shown_symbol = view.hovered_symbol;
-        if busy || moved {
+        if busy || moved || self.exports.is_waiting() {
             ctx.request_repaint();
         }
     }
@@ -284,19 +267,32 @@ impl App {
         &mut self,
         ui: &mut egui::Ui,
         draft: &mut Recipe,
-        (commands, actions, exports, refused): Asked<'_>,
+        (commands, actions, refused): Asked<'_>,
     ) {
         let Self {
             session,
             view,
-            snapshot,
+            snapshots,
             atlas,
             panels,
+            documents,
+            lessons,
+            exports,
             ..
         } = self;
+        let last = draft.tracks.len().saturating_sub(1);
+        view.track = view.track.min(last);
+        let track = match view.tab {
+            Tab::Compare if !view.stage => view.track,
+            _ => 0,
+        };
         let mut context = PanelContext {
             session,
-            snapshot: snapshot.as_ref(),
+            snapshot: snapshots.first().and_then(Option::as_ref),
+            snapshots,
+            track,
+            recent: documents.recent(),
+            lessons,
             atlas,
             view,
             draft,
@@ -310,7 +306,7 @@ impl App {
 
     fn notice_ui(&mut self, ctx: &egui::Context) {
         if self.notice.ui(ctx) {
-            self.notice = Notice::default();
+            self.notice.clear();
         }
     }
 }
@@ -324,9 +320,15 @@ impl eframe::App for App {
         self.frame(ui);
     }
 
+    fn on_exit(&mut self) {
+        self.files.end();
+        self.documents.end(&self.session, &self.view);
+    }
+
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.view.speed = self.session.speed();
         eframe::set_value(storage, "view", &self.view);
+        eframe::set_value(storage, "recent", &self.documents.recent());
     }
 }
 

@@ -11,6 +11,9 @@ use std::path::Path;
 /// Where it is kept, in a folder of our own.
 const FILE: &str = "app.ron";
 
+/// The most bytes that it may have.
+const LARGEST_FILE: u64 = 16 << 20;
+
 /// The largest side of a window that is believed, in points.
 const LARGEST_WINDOW: f64 = 8192.0;
 
@@ -25,8 +28,10 @@ pub(super) fn check(folder: Option<&Path>) -> Option<Error> {
         Ok(false) => return None,
         Err(problem) => return Some(problem),
     }
-    let bytes = match edge::open::read(&file) {
+    let bytes = match edge::open::read_at_most(&file, LARGEST_FILE) {
         Ok(bytes) => bytes,
+        // No such file was ever written.
+        Err(Error::Format { .. }) => Vec::new(),
         Err(problem) => return Some(problem),
     };
     let text = std::str::from_utf8(&bytes).ok();

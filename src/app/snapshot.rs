@@ -15,8 +15,8 @@ use crate::trial::{Conclusion, CueStates};
 pub struct Snapshot {
     /// Changes with everything below: what textures of the state are keyed on.
     pub version: u64,
-    /// The moment that it is of, and that its fields are of.
-    made_from: (Moment, Option<Moment>),
+    /// The moment that it is of, that its fields are of, and whether it is still.
+    made_from: (Moment, Option<Moment>, bool),
     /// The state.
     pub state: State,
     /// The units as numbers from −1 to 1, where they are no signs.
@@ -46,44 +46,44 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// `old` if it still holds, or the moment that `session` shows now with what `cache` has of its fields; `None` while
-    /// there is no recording.
+    /// `old` if it still holds, or the moment that track `track` of `session` shows now with what `cache` has of its fields;
+    /// `None` while there is no recording. Where it is `still`, what has just flipped does not flash.
     pub(super) fn update(
         old: Option<Self>,
-        session: &Session,
+        (session, track, still): (&Session, usize, bool),
         cache: &mut FieldsCache,
         workers: &Workers,
     ) -> Option<Self> {
-        let recording = session.recording()?;
-        let moment = (session.version(), session.cursor());
+        let recording = session.tracks().get(track)?.recording()?;
+        let moment = (session.version(), session.cursor_on(track));
         cache.update(moment, recording, workers);
         let (fields, of) = cache.shown();
-        let made_from = (moment, of);
+        let made_from = (moment, of, still);
         match old {
             Some(snapshot) if snapshot.made_from == made_from => Some(snapshot),
             _ => {
                 let fields = fields.to_vec();
                 let version = cache.next_version();
-                Some(Self::new(session, recording, made_from, version, fields))
+                let of = (session, track, recording);
+                Some(Self::new(of, made_from, version, fields))
             }
         }
     }
 
     fn new(
-        session: &Session,
-        recording: &Recording,
-        made_from: (Moment, Option<Moment>),
+        (session, track, recording): (&Session, usize, &Recording),
+        made_from: (Moment, Option<Moment>, bool),
         version: u64,
         fields: Vec<f32>,
     ) -> Self {
-        let cursor = session.cursor();
+        let cursor = session.cursor_on(track);
         let state = recording.state_at(cursor);
         let overlaps = recording.overlaps_at(cursor);
         let graded = recording.graded_at(cursor).map(<[f32]>::to_vec);
         let made_of = session.cue().filter(|cue| cue.cue == *recording.cue());
         let original = made_of.and_then(CueStates::wanted);
-        let at_rest = cursor == recording.length() && !session.can_go_on();
-        let flashes = if at_rest {
+        let at_rest = session.is_over_on(track);
+        let flashes = if at_rest || made_from.2 {
             Vec::new()
         } else {
             flashes(recording, cursor)
@@ -169,16 +169,21 @@ mod tests {
             session.advance(Duration::ZERO, Duration::from_mins(1));
         }
         let mut fields = FieldsCache::default();
-        let mut marks = |session: &mut Session, command: Command| {
+        let mut marks_if = |still: bool, session: &mut Session, command: Command| {
             session.apply(command).unwrap();
             session.advance(Duration::ZERO, Duration::from_mins(1));
-            let shown = Snapshot::update(None, session, &mut fields, &Workers::Caller).unwrap();
+            let shown =
+                Snapshot::update(None, (session, 0, still), &mut fields, &Workers::Caller).unwrap();
             let mut flashes: Vec<f32> = shown.marks.iter().map(|mark| mark.flash).collect();
             flashes.retain(|flash| *flash > 0.0);
             flashes.sort_by(f32::total_cmp);
             flashes
         };
         let flip = Command::StepForward(StepUnit::Flip);
+        let still = marks_if(true, &mut session, flip.clone());
+        assert!(still.is_empty());
+        session.apply(Command::Seek(0)).unwrap();
+        let mut marks = |session: &mut Session, command| marks_if(false, session, command);
         assert_eq!(marks(&mut session, flip.clone()), [1.0]);
         assert_eq!(marks(&mut session, flip.clone()), [11.0 / 12.0, 1.0]);
         for _ in 0..20 {

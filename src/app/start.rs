@@ -1,6 +1,7 @@
 //! Start-up of the window, and what to say when it cannot be.
 
 use super::{App, remembered};
+use crate::session::Document;
 use crate::trial::Recipe;
 use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup};
 use std::path::Path;
@@ -17,6 +18,9 @@ const LEAST: [f32; 2] = [480.0, 360.0];
 
 /// Name of the program to the system, and of the folder where it remembers its window.
 const NAME: &str = "engram";
+
+/// Where, in that folder, sessions are kept that have changes.
+const KEPT: &str = "kept";
 
 /// A surface as wide as the graphics driver can make one: the usual limit is 8,192 pixels, and a wider window, over
 /// several screens, would be a panic.
@@ -67,8 +71,16 @@ pub fn run(file: Option<&Path>) -> Result<(), String> {
         if let Some(problem) = &spoiled {
             app.tell(problem);
         }
-        if let Some(path) = file {
-            app.open(path);
+        if let Some(folder) = eframe::storage_dir(NAME) {
+            app.autosave_into(folder.join(KEPT));
+        }
+        match file.and_then(Path::to_str) {
+            Some(text) if Document::is_shared(text) => app.open_shared(text),
+            _ => {
+                if let Some(path) = file {
+                    app.open(path);
+                }
+            }
         }
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };

@@ -10,12 +10,16 @@
 
 mod letters;
 mod palettes;
+mod pointing;
 mod ramps;
+mod roles;
+#[cfg(test)]
+mod vision_tests;
 
 pub use letters::Residue;
+pub use pointing::{point_at, pointed_frame};
 pub use ramps::Ramps;
 
-use crate::figures::Role;
 use egui::{
     Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Shadow, Stroke, Style, TextStyle,
     Theme, Vec2, Visuals, vec2,
@@ -154,25 +158,9 @@ impl Palette {
         self.ramps.diverging(t, self.missing)
     }
 
-    /// The colour of a role in a figure.
-    pub fn role(&self, role: Role) -> Color32 {
-        match role {
-            Role::Blue => self.blue,
-            Role::Orange => self.orange,
-            Role::Strong => self.strong,
-            Role::Weak => self.weak,
-            Role::Faint => self.weak.gamma_multiply(0.45),
-        }
-    }
-
     /// From the theme's background at 0 to its foreground at 1, colour-blind safe; clamped outside.
     pub fn sequential(&self, t: f32) -> Color32 {
         self.ramps.sequential(t, self.missing)
-    }
-
-    /// The colour of a basin, by its place on a rim: ten that are told apart, then the same lighter and darker.
-    pub fn basin(place: usize) -> Color32 {
-        palettes::basin(place)
     }
 
     /// The colour of a unit: ink at +1, paper at −1.
@@ -216,6 +204,14 @@ impl Palette {
 pub fn lit_frame(ui: &egui::Ui, rect: egui::Rect) {
     let stroke = Stroke::new(3.0, Palette::of(ui.visuals()).orange);
     let painter = ui.painter();
+    painter.rect_stroke(rect, CARD_ROUNDING, stroke, egui::StrokeKind::Inside);
+}
+
+/// The same over everything else, for what is named in a window of its own.
+pub fn lit_frame_above(ctx: &egui::Context, rect: egui::Rect) {
+    let stroke = Stroke::new(3.0, Palette::of(&ctx.global_style().visuals).orange);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("named"));
+    let painter = ctx.layer_painter(layer);
     painter.rect_stroke(rect, CARD_ROUNDING, stroke, egui::StrokeKind::Inside);
 }
 
@@ -287,7 +283,12 @@ fn set_sizes(style: &mut Style) {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     style.drag_value_text_style = TextStyle::Body;
-    style.animation_time = 0.08;
+    style.animation_time = animation_time(false);
+}
+
+/// Seconds that something takes to open or to fade; none where motion is reduced.
+pub(in crate::app) const fn animation_time(still: bool) -> f32 {
+    if still { 0.0 } else { 0.08 }
 }
 
 /// Colours of egui's own widgets.

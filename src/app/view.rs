@@ -1,11 +1,26 @@
 //! What the window shows of the document: selection, tools, layers, open windows. Not undone, partly remembered.
 
+mod charts;
+mod explained;
+mod glossary;
+mod guide;
+mod tabs;
+
 use crate::engine::learning::{Shows, Symbol};
 use crate::engine::observables::Part;
+use crate::lab::LabRecipe;
+use crate::session::PortraitWish;
+use crate::trial::Recipe;
+pub use charts::{LowerChart, Statistic};
+pub use explained::ExplainedCard;
+pub use glossary::GlossaryShown;
+pub use guide::{Guide, GuideKind};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+pub use tabs::{AttractorView, Tab};
 
-/// Starts along a side of a picture of attractors that are offered.
-pub const FINEST: [usize; 3] = [64, 128, 256];
+/// Starts along a side of a picture of attractors that are offered, with their names.
+pub const FINEST: [(usize, &str); 3] = [(64, "64²"), (128, "128²"), (256, "256²")];
 
 /// How one looks, as opposed to what is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +58,18 @@ pub struct View {
     pub progress: LearningCurve,
     /// Which part of the couplings is shown, where they have parts.
     pub part: Part,
+    /// Which view of the attractors is shown.
+    pub attractors: AttractorView,
+    /// Which lesson stands beside everything else.
+    pub lesson: LessonShown,
+    /// Questions of lessons that were answered: lesson, and which of its questions.
+    pub answered: BTreeSet<(String, usize)>,
+    /// What is shown of every track that is compared.
+    pub compared: ComparedView,
+    /// What is marked in the states that are compared.
+    pub compared_marks: ComparedMarks,
+    /// Whether pictures of attractors show the energy of their starts as a landscape.
+    pub landscape: bool,
     /// Starts along a side of a picture of attractors, one of those offered.
     pub finest: usize,
     /// Which statistics of the memory are shown.
@@ -53,20 +80,56 @@ pub struct View {
     pub folded: [bool; 3],
     /// What stands at the foot of a window that has no room for charts beside the pictures.
     pub strip: Strip,
+    /// Whether motion is reduced: no flashes, nothing slides or fades.
+    pub still: bool,
     /// Steps a second, kept between runs of the program.
     pub speed: f64,
+    /// The control that a lesson points at, by its name on screen.
+    #[serde(skip)]
+    pub pointed: Option<String>,
+    /// The recipe that a link, a scene or the way back put in force last, or that was there when a lesson was opened: what
+    /// it ends in answers no question.
+    #[serde(skip)]
+    pub given: Option<Recipe>,
+    /// What the lab is asked to set up.
+    #[serde(skip)]
+    pub lab_asked: Option<LabRecipe>,
+    /// The track whose settings are shown while tracks are compared.
+    #[serde(skip)]
+    pub track: usize,
+    /// What is gone through step by step, while it is.
+    #[serde(skip)]
+    pub guide: Option<Guide>,
+    /// Whether the gallery of scenes is open.
+    #[serde(skip)]
+    pub gallery_open: bool,
     /// The card that fills the window, by its title.
     #[serde(skip)]
     pub full: Option<&'static str>,
+    /// The card that is explained.
+    #[serde(skip)]
+    pub explained: Option<ExplainedCard>,
     /// Whether the window is a stage for the class.
     #[serde(skip)]
     pub stage: bool,
+    /// Whether the teacher's options are open.
+    #[serde(skip)]
+    pub teacher_open: bool,
     /// Whether the help is open.
     #[serde(skip)]
     pub help_open: bool,
+    /// Whether the help is to be shown at its keys.
+    #[serde(skip)]
+    pub help_at_keys: bool,
+    /// What is looked up in the glossary, while it is open.
+    #[serde(skip)]
+    pub glossary: Option<GlossaryShown>,
     /// Whether the window to pick digits by hand is open.
     #[serde(skip)]
     pub pick_open: bool,
+    /// Whether the list of pictures on screen is open.
+    #[serde(skip)]
+    pub pictures_open: bool,
     /// What is typed into the palette of actions, while it is open.
     #[serde(skip)]
     pub palette: Option<String>,
@@ -116,16 +179,34 @@ impl Default for View {
             show_bonds: true,
             progress: LearningCurve::Loss,
             part: Part::Whole,
-            finest: FINEST[1],
+            attractors: AttractorView::Wheel,
+            lesson: LessonShown::Closed,
+            answered: BTreeSet::new(),
+            compared: ComparedView::States,
+            compared_marks: ComparedMarks::Differences,
+            landscape: false,
+            finest: PortraitWish::default().finest,
             statistic: Statistic::Fields,
             more_memory: false,
             folded: [false; 3],
             strip: Strip::Charts,
             speed: 30.0,
+            still: false,
+            pointed: None,
+            given: None,
+            lab_asked: None,
+            track: 0,
+            guide: None,
+            gallery_open: false,
             full: None,
+            explained: None,
             stage: false,
+            teacher_open: false,
             help_open: false,
+            help_at_keys: false,
+            glossary: None,
             pick_open: false,
+            pictures_open: false,
             palette: None,
             hovered_unit: None,
             shown_unit: None,
@@ -146,10 +227,19 @@ impl View {
         self.shown_symbol.is_some_and(|symbol| symbol.shows == what)
     }
 
-    /// Whether a picture of attractors has a place in the window.
-    pub fn shows_portrait(&self) -> bool {
-        let is_beside = self.tab == Tab::Recall && self.lower_chart == LowerChart::Wheel;
-        (self.tab == Tab::Attractors || is_beside) && !self.stage
+    /// Whether what is measured for a view of the attractors has a place in the window.
+    pub fn shows(&self, view: AttractorView) -> bool {
+        let is_beside = self.tab == Tab::Recall
+            && self.lower_chart == LowerChart::Wheel
+            && view == AttractorView::Wheel;
+        let is_here = self.tab == Tab::Attractors && self.attractors == view;
+        let is_compared = self.compares_wheels() && view == AttractorView::Wheel;
+        (is_here || is_beside || is_compared) && !self.stage
+    }
+
+    /// Whether the wheels of all tracks have a place in the window.
+    pub fn compares_wheels(&self) -> bool {
+        self.tab == Tab::Compare && self.compared == ComparedView::Wheels && !self.stage
     }
 
     /// Shows `tab`; a card that filled the window was of the one before.
@@ -164,7 +254,7 @@ impl View {
         let default = Self::default();
         let known = |value: f32, otherwise: f32| if value.is_finite() { value } else { otherwise };
         self.brush = known(self.brush, default.brush).clamp(1.0, 6.0);
-        if !FINEST.contains(&self.finest) {
+        if FINEST.iter().all(|(side, _)| *side != self.finest) {
             self.finest = default.finest;
         }
         if !self.speed.is_finite() {
@@ -173,36 +263,35 @@ impl View {
     }
 }
 
-/// What the window is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Tab {
-    /// A cue, and what one memory makes of it.
-    Recall,
-    /// Pictures of where all kinds of starts end.
-    Attractors,
-    /// Questions about many memories, and their answers as curves.
-    Lab,
+/// Which lesson stands beside everything else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LessonShown {
+    /// None.
+    Closed,
+    /// The list of them.
+    List,
+    /// The one with this id.
+    Open(String),
 }
 
-impl Tab {
-    /// Every tab, with its name and what it is for.
-    pub const ALL: [(Self, &str, &str); 3] = [
-        (
-            Self::Recall,
-            "Recall",
-            "Drop a corrupted pattern into the memory and watch what becomes of it",
-        ),
-        (
-            Self::Attractors,
-            "Attractors",
-            "See what every start between stored patterns and noise ends in",
-        ),
-        (
-            Self::Lab,
-            "Lab",
-            "Ask a question of many memories, and see the answer as curves with error bars",
-        ),
-    ];
+/// What is shown of every track that is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparedView {
+    /// The states at the moment shown.
+    States,
+    /// The wheels of memories.
+    Wheels,
+}
+
+/// What is marked in the states that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparedMarks {
+    /// Units in which not all of them agree.
+    Differences,
+    /// Units that differ from the original.
+    Wrong,
+    /// None.
+    Nothing,
 }
 
 /// What stands at the foot of a narrow window.
@@ -249,28 +338,6 @@ pub enum CouplingsLayout {
     Rows,
 }
 
-/// What the lower chart shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LowerChart {
-    /// The energy against time.
-    Energy,
-    /// How learning went.
-    Learning,
-    /// How well a sampled world is mixed.
-    Sampling,
-    /// Where cues of growing corruption end.
-    Basin,
-    /// What starts between stored patterns and noise end in.
-    Wheel,
-}
-
-impl LowerChart {
-    /// Whether it is measured of whatever memory there is, so that it stays while another is learned.
-    pub fn is_measured(self) -> bool {
-        matches!(self, Self::Basin | Self::Wheel)
-    }
-}
-
 /// What is shown of how a world was sampled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sampling {
@@ -304,19 +371,4 @@ pub enum LearningCurve {
     Norm,
     /// How patterns are kept, stored and unseen ones.
     Overlap,
-}
-
-/// Statistics of the memory, in the last column of the couplings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Statistic {
-    /// The local fields, where that column has no room of its own; else the distribution of the couplings.
-    Fields,
-    /// How the couplings are distributed.
-    Couplings,
-    /// How the stability margins are distributed.
-    Margins,
-    /// The eigenvalues.
-    Spectrum,
-    /// The couplings beside true bonds, where the world knows them.
-    Bonds,
 }

@@ -1,12 +1,11 @@
 //! A recording as files: a picture of the state after every sweep, and the curves as a table.
 
-use crate::engine::{Grid, Recording, State};
-use image::{GrayImage, ImageFormat, Luma};
+use crate::engine::{Grid, Recording};
+use crate::export::frames::Shades;
 use std::fmt::Write as _;
-use std::io::Cursor;
 
 /// Pixels a side of one unit.
-const MAGNIFIED: u32 = 8;
+const MAGNIFIED: usize = 8;
 
 /// The most frames that are written.
 pub(super) const MAX_FRAMES: u64 = 1000;
@@ -22,26 +21,9 @@ pub(super) fn pictures(recording: &Recording, grid: Grid) -> Vec<(String, Vec<u8
     (0..=sweeps.min(MAX_FRAMES - 1))
         .map(|sweep| {
             let state = recording.state_at(sweep * recording.sweep());
-            (name(sweep), png(&state, grid))
+            (name(sweep), Shades::of(&state, grid).png(MAGNIFIED))
         })
         .collect()
-}
-
-/// `state` as a PNG file: +1 white on black, as MNIST's own ink, so that a frame can be a cue again.
-fn png(state: &State, grid: Grid) -> Vec<u8> {
-    let (width, height) = (
-        grid.columns as u32 * MAGNIFIED,
-        grid.rows as u32 * MAGNIFIED,
-    );
-    let picture = GrayImage::from_fn(width, height, |x, y| {
-        let unit = grid.unit(i64::from(y / MAGNIFIED), i64::from(x / MAGNIFIED));
-        let up = unit.is_some_and(|unit| state.units()[unit] > 0);
-        Luma([if up { 255 } else { 0 }])
-    });
-    let mut file = Cursor::new(Vec::new());
-    let written = picture.write_to(&mut file, ImageFormat::Png);
-    written.expect("memory takes every picture that is not empty");
-    file.into_inner()
 }
 
 /// Energy and overlaps at the cue and after every sweep, as CSV: `sweep,energy,overlap_0,…`.

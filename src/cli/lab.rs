@@ -1,5 +1,6 @@
 //! `engram lab`: a question about memories, answered by many trials, as rows of numbers with errors.
 
+mod aligned;
 mod attractors;
 mod axis;
 mod output;
@@ -33,6 +34,7 @@ const EXAMPLES: &[&str] = &[
     "engram lab textbook-walsh",
     "engram lab wheel --world glyphs:size=8,p=6 --side 16",
     "engram lab census --world glyphs:size=8,p=6 --rules hebb --count 500",
+    "engram lab bands --world random:n=60,p=12 --rules dense --vary rule.n=2..4 --count 300",
     "engram lab fragile --world random:n=16,p=2 --rules hebb",
     "engram lab tree --world random:n=12,p=2 --rules hebb",
     "engram lab states --world random:n=10,p=2 --rules hebb --dynamics sync",
@@ -57,21 +59,24 @@ const KEYS: &Keys = &[
 
 /// Ask a question of many memories: rows of numbers with errors, and what is read off them.
 ///
-/// NAME is an experiment or a preset, the recipe of a figure; wheel, plane, census, fragile, tree and
-/// states look at the attractors of one memory; 'list' describes all of them, 'show FILE' draws the table of
-/// a file again, 'merge FILE …' puts the shards of one run together; 'paper' measures what was published and says whether
-/// it holds. Of one memory, --json tells n_starts, n_attractors and attractors (the largest share first, by the names of a
-/// census' columns), and of a whole picture basin_entropy, boundary_entropy, exponent, exponent_error and scales (pixels,
-/// share of differing ends); of a tree leaves and merges; of states n_units, n_states, attractors (length, states as Σ 2^i
-/// over units at +1, basin), garden_of_eden and depth. Rows are ECSV: comma-separated values under a header that says what they are.
+/// NAME is an experiment or a preset, the recipe of a figure; wheel, plane, census, fragile, tree and states look at the
+/// attractors of one memory, bands at those of one memory along a setting (--vary rule.n=2..6); 'list' describes all of them,
+/// 'show FILE' sums up the table of a file, 'merge FILE …' puts the shards of one run together; 'paper' measures what was
+/// published and says whether it holds. Of one memory, --json tells n_starts, n_attractors and attractors (the largest share
+/// first, by the names of a census' columns), and of a whole picture basin_entropy, boundary_entropy, exponent, exponent_error
+/// and scales (pixels, share of differing ends); of bands n_values, count, values (each with kinds, n_attractors and, where
+/// nothing could be learned, problem) and bands (attractors followed along the axis: kind and pattern where they are born,
+/// rest, born and last as places among values, end, merged_into, shares); of a tree leaves and merges, of several rules
+/// trees; of states n_units, n_states, attractors (length, states as Σ 2^i over units at +1, basin), garden_of_eden and
+/// depth. Rows are ECSV: comma-separated values under a header that says what they are.
 #[derive(Args)]
 #[command(
     after_help = help::examples(EXAMPLES),
     after_long_help = help::examples_and_keys(EXAMPLES, KEYS.iter().copied())
 )]
 pub(super) struct Lab {
-    /// The experiment, NAME or NAME:key=value,…; or a preset; or wheel, plane, census, fragile, tree or states; or list, show, merge or
-    /// paper
+    /// The experiment, NAME or NAME:key=value,…; or a preset; or wheel, plane, census, bands, fragile, tree or states; or
+    /// list, show, merge or paper
     what: String,
     /// Files of show and merge
     files: Vec<PathBuf>,
@@ -96,8 +101,8 @@ pub(super) struct Lab {
     /// How often each cell is worked out, with other patterns and noise, 1 to 10000 [default: the experiment's]
     #[arg(long, value_name = "R", value_parser = numbers::repeats, allow_negative_numbers = true)]
     repeats: Option<usize>,
-    /// A further axis: PATH=low..high/steps, both ends included, /log after it for equal ratios, or PATH=a;b;c; twice for
-    /// a grid; none for no axis [default: the experiment's, and none with --world]
+    /// A further axis: PATH=low..high/steps, both ends included, /log after it for equal ratios, PATH=low..high in steps of
+    /// 1 where both are whole numbers, or PATH=a;b;c; twice for a grid; none for no axis [default: the experiment's, and none with --world]
     #[arg(long, value_name = "AXIS", value_parser = Axis::parse)]
     vary: Vec<Axis>,
     #[command(flatten)]
@@ -112,10 +117,10 @@ pub(super) struct Lab {
     /// Pixels along a side of a wheel or a plane, 2 to 2048 [default: 64]
     #[arg(long, value_name = "N", value_parser = numbers::side, allow_negative_numbers = true)]
     side: Option<usize>,
-    /// What a census starts from: random, stored, unseen or corrupted:SHARE [default: random]
+    /// What a census or bands start from: random, stored, unseen or corrupted:SHARE [default: random]
     #[arg(long, value_name = "KIND")]
     starts: Option<String>,
-    /// Starts of a census, 1 to 100000000 [default: 10000]
+    /// Starts of a census, or of each value of bands, 1 to 100000000 [default: 10000, and 1000 of bands]
     #[arg(long, value_name = "N", value_parser = numbers::count, allow_negative_numbers = true)]
     count: Option<u64>,
     /// Couplings N × N (.npy) in place of a world and a rule, for questions about one memory
@@ -153,7 +158,7 @@ impl Run for Lab {
             _ if let Some(flag) = self.of_attractors() => {
                 return Err(Error::Idle {
                     setting: flag,
-                    others: "anything but wheel, plane, census, fragile, tree and states"
+                    others: "anything but wheel, plane, census, bands, fragile, tree and states"
                         .to_owned(),
                 });
             }
@@ -249,10 +254,7 @@ impl Lab {
 
     /// What the experiment or the preset starts from.
     fn first_recipe(&self) -> Result<LabRecipe, Error> {
-        if let Some(preset) = LabPreset::named(&self.what) {
-            return preset.recipe();
-        }
-        let experiment = lab::Lab::parse(&self.what).map_err(|problem| match problem {
+        LabRecipe::named(&self.what).map_err(|problem| match problem {
             Error::Unknown { kind, name, known } if kind == "experiment" => {
                 let presets: Vec<&str> = LabPreset::ALL.iter().map(|it| it.name).collect();
                 let presets = presets.join(", ");
@@ -260,13 +262,12 @@ impl Lab {
                     kind,
                     name,
                     known: format!(
-                        "{known}; a preset: {presets}; wheel, plane, census, fragile, tree, states; or list, show, merge, paper"
+                        "{known}; a preset: {presets}; wheel, plane, census, bands, fragile, tree, states; or list, show, merge, paper"
                     ),
                 }
             }
             other => other,
-        })?;
-        LabRecipe::of(experiment)
+        })
     }
 
     /// The recipe that the flags ask for; what there is to say of the world is added to `notes`.

@@ -14,8 +14,11 @@ mod interrupt;
 mod lab;
 mod learn;
 mod learned;
+mod lesson;
+mod lessons;
 mod mending;
 mod numbers;
+mod open;
 mod predict;
 mod progress;
 mod recall;
@@ -30,8 +33,9 @@ mod threads;
 mod world;
 mod worlds;
 
-use crate::edge::{open, write};
+use crate::edge::{self, write};
 use crate::engine::Error;
+use crate::session::Document;
 pub use bench::BenchTarget;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -86,9 +90,10 @@ trait Run {
 #[derive(Parser)]
 #[command(name = "engram", version, args_conflicts_with_subcommands = true)]
 struct CommandLine {
-    /// What to open in the window: a picture (PNG or JPEG) as the cue; arrays (NPY, NPZ), tables, IDX files, an
-    /// alignment (FASTA, A2M, A3M, Stockholm, CLUSTAL, or a sequence a line) or a folder of any of them to store; or
-    /// couplings (NPY, N × N) of as many units as the digits
+    /// What to open in the window: a session (FILE.engram, or a line that begins with 'engram:'); a lesson (Markdown) or
+    /// a folder of lessons; a picture (PNG or JPEG) as the cue; arrays (NPY, NPZ), tables, IDX files, an alignment
+    /// (FASTA, A2M, A3M, Stockholm, CLUSTAL, or a sequence a line) or a folder of any of them to store; or couplings
+    /// (NPY, N × N) of as many units as the digits
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -114,11 +119,14 @@ macro_rules! commands {
 
 commands! {
     recall::Recall,
+    open::Open,
     learn::Learn,
     relax::Relax,
     contacts::Contacts,
     predict::Predict,
     lab::Lab,
+    lesson::Lesson,
+    lessons::Lessons,
     rules::Rules,
     world::World,
     worlds::Worlds,
@@ -143,9 +151,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> LeftToDo {
     {
         return LeftToDo::Bench(target);
     }
-    match (parsed.command, parsed.file) {
+    let file = match &parsed.command {
+        Some(Command::Lesson(lesson)) => Some(lesson.file.clone()),
+        _ => parsed.file,
+    };
+    let command = parsed.command.filter(|_| file.is_none());
+    match (command, file) {
         (None, None) => LeftToDo::Window { file: None },
-        (None, Some(file)) => match open::exists(&file) {
+        (None, Some(file)) if file.to_str().is_some_and(Document::is_shared) => {
+            LeftToDo::Window { file: Some(file) }
+        }
+        (None, Some(file)) => match edge::open::exists(&file) {
             Ok(true) => LeftToDo::Window { file: Some(file) },
             Ok(false) => LeftToDo::Done(refuse(&unknown(&file))),
             Err(problem) => {
@@ -213,7 +229,7 @@ fn read<T>(
     path: &Path,
     parse: impl FnOnce(&[u8]) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let parsed = open::read(path).and_then(|bytes| parse(&bytes));
+    let parsed = edge::open::read(path).and_then(|bytes| parse(&bytes));
     parsed.map_err(in_path(flag, path))
 }
 
@@ -262,6 +278,16 @@ mod tests {
             outcome(&["engram", "Cargo.toml"]),
             LeftToDo::Window { file }
         );
+        for args in [["lesson", "README.md"], ["lesson", "src"]] {
+            let file = Some(PathBuf::from(args[1]));
+            assert_eq!(
+                outcome(&["engram", args[0], args[1]]),
+                LeftToDo::Window { file }
+            );
+        }
+        for args in [&["engram", "lesson"][..], &["engram", "lesson", "no.md"]] {
+            assert_eq!(outcome(args), LeftToDo::Done(ExitCode::from(2)));
+        }
         assert_eq!(
             outcome(&["engram", "recal"]),
             LeftToDo::Done(ExitCode::from(2))

@@ -4,6 +4,7 @@
 
 use super::cues;
 use super::mending::{self, Typed};
+use super::open::keep;
 use super::threads::Threads;
 use super::{Report, Run, frames, help, in_flag, in_path, learned, numbers, progress, recalled};
 use crate::edge::distinct::{self, Output};
@@ -80,6 +81,12 @@ pub(super) struct Recall {
     /// Print one JSON object on one line instead
     #[arg(long)]
     json: bool,
+    /// File to write the session to, which 'engram open' and the window open
+    #[arg(long, value_name = "FILE.engram")]
+    save: Option<PathBuf>,
+    /// Print the session as the last line, of at most 2000 letters, which 'engram open' and the window open
+    #[arg(long)]
+    share: bool,
     /// Folder (made if missing) for a PNG of the cue and of the state after each sweep, curves.csv and recall.json
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -106,11 +113,16 @@ impl Recall {
             let json = recalled::json(&facts);
             notes.push(write_all(folder, &outcome.track().recording, &json)?);
         }
-        let out = if self.json {
+        let mut out = if self.json {
             recalled::json(&facts)
         } else {
-            recalled::text(&outcome, &facts)
+            recalled::text(&outcome, 0, &facts)
         };
+        let clock = outcome.track().recording.length();
+        let kept = (self.save.as_deref(), self.share);
+        if let Some(line) = keep(&recipe, clock, kept, &mut notes)? {
+            out = out + &line + "\n";
+        }
         Ok(Report::new(out, notes))
     }
 
@@ -121,10 +133,10 @@ impl Recall {
             ("--cue", self.cue.as_deref().and_then(cues::file)),
         ]);
         let world = self.world.as_ref().and_then(Chosen::path);
-        distinct::check_paths(
-            &[files, distinct::named([("--world", world)])].concat(),
-            &Output::folders([("--out", self.out.as_deref())]),
-        )
+        let mut outputs = Output::folders([("--out", self.out.as_deref())]);
+        outputs.extend(Output::files([("--save", self.save.as_deref())]));
+        let inputs = [files, distinct::named([("--world", world)])].concat();
+        distinct::check_paths(&inputs, &outputs)
     }
 
     /// The recipe that the flags ask for, with what nobody asked for mended, and the source of its world.
@@ -170,6 +182,7 @@ impl Recall {
         let usual = default.track();
         let alphabet = world.settings().alphabet();
         let track = TrackRecipe {
+            name: String::new(),
             rule: mending::rule(self.rule.as_ref(), &usual.rule, alphabet, mended),
             alteration: self.alter.unwrap_or_default(),
             dynamics: self.dynamics.unwrap_or(usual.dynamics),
@@ -328,6 +341,7 @@ mod tests {
             mut tracks,
         } = Recipe::default();
         let TrackRecipe {
+            name: _,
             rule,
             alteration: _,
             dynamics,

@@ -16,13 +16,14 @@ pub(super) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.iter().map(|fact| (fact.key, fact.help))
 }
 
-/// Pictures and the numbers in words.
-pub(super) fn text(outcome: &Outcome, facts: &Facts) -> String {
+/// Pictures and the numbers in words, of one track, by its index.
+pub(super) fn text(outcome: &Outcome, track: usize, facts: &Facts) -> String {
+    let track = &outcome.tracks[track];
     let TrackOutcome {
         recording,
         conclusion,
         ..
-    } = outcome.track();
+    } = track;
     let states = &outcome.inputs.cue;
     let patterns = recording.patterns();
     let after = match facts.count("sweeps") {
@@ -34,16 +35,16 @@ pub(super) fn text(outcome: &Outcome, facts: &Facts) -> String {
         pictures.insert(0, ("original", &states.original));
     }
     let shown = text::side_by_side(patterns.grid(), &pictures);
-    format!("{shown}\n{}", text::table(&in_words(outcome, facts)))
+    format!("{shown}\n{}", text::table(&in_words(track, facts)))
 }
 
 /// The numbers, each with its name.
-fn in_words(outcome: &Outcome, facts: &Facts) -> Vec<(&'static str, String)> {
+fn in_words(track: &TrackOutcome, facts: &Facts) -> Vec<(&'static str, String)> {
     let TrackOutcome {
         recording,
         conclusion,
         ..
-    } = outcome.track();
+    } = track;
     let patterns = recording.patterns();
     let nearest = facts.count("nearest") as usize;
     let overlap = facts.get("overlaps")[nearest].as_f64().unwrap_or(f64::NAN);
@@ -82,7 +83,7 @@ fn in_words(outcome: &Outcome, facts: &Facts) -> Vec<(&'static str, String)> {
         ),
         (
             "Result",
-            joined([with_original("final_overlap"), signs(outcome, facts)]),
+            joined([with_original("final_overlap"), signs(track, facts)]),
         ),
         (
             "Nearest",
@@ -121,9 +122,9 @@ fn joined(parts: [String; 2]) -> String {
 }
 
 /// The overlap of the signs, where states are not signs.
-fn signs(outcome: &Outcome, facts: &Facts) -> String {
+fn signs(track: &TrackOutcome, facts: &Facts) -> String {
     let overlap = facts.get("final_overlap_signs").as_f64();
-    match overlap.filter(|_| outcome.track().conclusion.is_graded) {
+    match overlap.filter(|_| track.conclusion.is_graded) {
         Some(overlap) => format!("its signs {}", decimals(overlap, 4)),
         None => String::new(),
     }

@@ -4,9 +4,14 @@
 
 pub(crate) mod append;
 #[cfg(feature = "app")]
+pub(crate) mod autosave;
+#[cfg(feature = "app")]
 pub(crate) mod dialogs;
+mod disk;
 pub(crate) mod distinct;
 pub(crate) mod open;
+#[cfg(all(test, feature = "app"))]
+mod power_cut_tests;
 pub(crate) mod staged;
 pub(crate) mod world_files;
 pub(crate) mod write;

@@ -16,18 +16,32 @@ const MAX_BYTES: u64 = (1 << 31) + (1 << 16);
 
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    read_at_most(path, MAX_BYTES)
+}
+
+/// The bytes of a file that may have so many. Refused before anything is read where the system tells that it has more.
+pub(crate) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
+    if length(path).is_ok_and(|length| length > most) {
+        return Err(Error::too_large(most));
+    }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|problem| system(&problem))?;
-    let mut head = file.take(MAX_BYTES + 1);
+    let mut head = file.take(most + 1);
     head.read_to_end(&mut bytes)
         .map_err(|problem| system(&problem))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Error::Format {
-            expected: format!("a file may have {MAX_BYTES} bytes"),
-            found: "this one has more".to_owned(),
-        });
+    if bytes.len() as u64 > most {
+        return Err(Error::too_large(most));
     }
     Ok(bytes)
+}
+
+/// Whether `is_so` of the first bytes of the file at `path`; not where it cannot be read.
+#[cfg(feature = "app")]
+pub(crate) fn begins(path: &Path, is_so: impl Fn(&[u8]) -> bool) -> bool {
+    let mut head = Vec::new();
+    let file = fs::File::open(path).ok();
+    let read = file.and_then(|file| file.take(512).read_to_end(&mut head).ok());
+    read.is_some() && is_so(&head)
 }
 
 /// Whether there is anything at `path`; refused where the system does not let anyone know.
@@ -144,6 +158,37 @@ fn beside(path: &Path) -> Vec<(String, PathBuf)> {
         .collect();
     listed.push((own, path.to_owned()));
     listed
+}
+
+/// The file called `name`, of so many `bytes`, that was opened with the file or folder `opened`: beside one of `places`, in
+/// one of them, or where it was opened. None where there is no such file.
+pub(crate) fn find(places: &[&Path], opened: &str, name: &str, bytes: u64) -> Option<Vec<u8>> {
+    let opened = Path::new(opened);
+    let places = places.iter().copied().chain([opened]);
+    let mut paths = places.flat_map(|place| {
+        let beside = place.parent().unwrap_or_else(|| Path::new(""));
+        let last = Path::new(name).file_name().unwrap_or_default();
+        [
+            place.to_owned(),
+            place.join(name),
+            beside.join(name),
+            beside.join(last),
+        ]
+    });
+    let is_it = |path: &PathBuf| path.is_file() && length(path) == Ok(bytes);
+    read_at_most(&paths.find(is_it)?, bytes).ok()
+}
+
+/// The files in `folder` whose names end in `.ending`, in the order of their names; none where it is no folder that can be
+/// listed.
+#[cfg(feature = "app")]
+pub(crate) fn ending_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    let is_one = |path: &PathBuf| path.extension().is_some_and(|it| it == ending);
+    let mut paths: Vec<PathBuf> = paths.filter(is_one).collect();
+    paths.sort();
+    paths
 }
 
 /// Bytes of the file at `path`.

@@ -6,12 +6,13 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "the edge: files are written here"
+    reason = "the edge: folders are listed here"
 )]
 
+use super::disk;
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -37,18 +38,17 @@ pub(super) fn stage(target: &Path, bytes: &[u8]) -> io::Result<Staged> {
     let file = target.with_file_name(format!(".{name}.{}{ENDING}", std::process::id()));
     let mut open = {
         let mut list = list();
-        let open = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&file)?;
+        let open = disk::create(&file)?;
         list.insert(file.clone());
         open
     };
+    let written = disk::write(&mut open, &file, bytes);
+    let synced = written.and_then(|()| disk::sync_file(&open, &file));
     let staged = Staged {
         file,
         target: target.to_owned(),
     };
-    match open.write_all(bytes).and_then(|()| open.sync_all()) {
+    match synced {
         Ok(()) => Ok(staged),
         Err(problem) => {
             discard(&[staged]);
@@ -61,7 +61,7 @@ pub(super) fn stage(target: &Path, bytes: &[u8]) -> io::Result<Staged> {
 pub(super) fn publish(staged: &[Staged]) -> io::Result<()> {
     let mut list = list();
     for (index, Staged { file, target }) in staged.iter().enumerate() {
-        if let Err(problem) = fs::rename(file, target) {
+        if let Err(problem) = disk::rename(file, target) {
             drop(list);
             discard(&staged[index..]);
             return Err(problem);
@@ -75,7 +75,7 @@ pub(super) fn publish(staged: &[Staged]) -> io::Result<()> {
 pub(super) fn discard(staged: &[Staged]) {
     let mut list = list();
     for Staged { file, .. } in staged {
-        drop(fs::remove_file(file));
+        drop(disk::remove(file));
         list.remove(file);
     }
 }
@@ -84,30 +84,33 @@ pub(super) fn discard(staged: &[Staged]) {
 pub(crate) fn discard_all() {
     let list = list();
     for file in &*list {
-        drop(fs::remove_file(file));
+        drop(disk::remove(file));
     }
     std::mem::forget(list);
 }
 
-/// Takes away what processes that no longer run have left of files called `names` in `folder`. What cannot be looked
-/// at or removed stays.
-pub(super) fn clear_leftovers(folder: &Path, names: &BTreeSet<&str>) {
+/// Takes away what processes that no longer run have left in `folder` of files whose names are `wanted`, of long ones
+/// the beginnings. What cannot be looked at or removed stays.
+pub(super) fn clear_leftovers(folder: &Path, wanted: impl Fn(&str) -> bool) {
     let list = list();
-    let names: BTreeSet<&str> = names.iter().copied().map(beginning).collect();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        let is_left = |(name, process): (&str, u32)| {
-            names.contains(name) && !runs(process) && !list.contains(&path)
-        };
+        let is_left =
+            |(name, process): (&str, u32)| wanted(name) && !runs(process) && !list.contains(&path);
         if entry
             .file_name()
             .to_str()
             .and_then(parts)
             .is_some_and(is_left)
         {
-            drop(fs::remove_file(&path));
+            drop(disk::remove(&path));
         }
     }
+}
+
+/// Whether a name in a temporary one is of a file called one of `names`.
+pub(super) fn are(names: &[String]) -> impl Fn(&str) -> bool {
+    |begun| names.iter().any(|name| beginning(name) == begun)
 }
 
 /// As much of a target's name as stands in a temporary one.
@@ -123,7 +126,7 @@ fn parts(name: &str) -> Option<(&str, u32)> {
 }
 
 /// Whether another process of this number runs; what cannot be known, does.
-fn runs(process: u32) -> bool {
+pub(super) fn runs(process: u32) -> bool {
     // What is not in the list is of a process that had the number before.
     process != std::process::id() && is_known(process)
 }
@@ -169,9 +172,9 @@ mod tests {
         assert_eq!(fs::read(&target).unwrap(), b"x");
         let left = format!(".{}.{}.part", "é".repeat(100), i32::MAX);
         fs::write(scratch.path().join(&left), b"half").unwrap();
-        clear_leftovers(scratch.path(), &BTreeSet::from(["é"]));
+        clear_leftovers(scratch.path(), are(&["é".to_owned()]));
         assert!(scratch.path().join(&left).exists());
-        clear_leftovers(scratch.path(), &BTreeSet::from([&*name]));
+        clear_leftovers(scratch.path(), are(&[name]));
         assert_eq!(scratch.path().join(&left).exists(), cfg!(not(unix)));
     }
 
@@ -190,7 +193,7 @@ mod tests {
             fs::write(scratch.path().join(name), b"half").unwrap();
         }
         let mine = stage(&scratch.path().join("J.npy"), b"x").unwrap();
-        clear_leftovers(scratch.path(), &BTreeSet::from(["J.npy"]));
+        clear_leftovers(scratch.path(), are(&["J.npy".to_owned()]));
         let is_there = |name: &str| scratch.path().join(name).exists();
         assert_eq!(names("").map(|name| is_there(&name)), [false, true]);
         assert_eq!(names("2").map(|name| is_there(&name)), [true, true]);

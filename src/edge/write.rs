@@ -1,15 +1,10 @@
 //! Files written whole: under a temporary name beside the target, to the disk, then renamed, so that a failure, be it
 //! of the power, leaves nothing behind and nothing spoiled.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the edge: files are written here"
-)]
-
+use super::disk;
 use super::open::{self, system};
-use super::staged::{self, Staged, clear_leftovers, stage};
+use super::staged::{self, Staged, are, clear_leftovers, stage};
 use crate::engine::Error;
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, is_separator};
@@ -67,7 +62,7 @@ fn is_special(target: &Path) -> bool {
 
 /// Makes an empty file beside `target`, and takes it away.
 fn probe(target: &Path) -> Result<(), Error> {
-    clear_leftovers(folder_of(target), &names_of(&[target]));
+    clear_leftovers(folder_of(target), are(&names_of(&[target])));
     let staged = stage(target, b"").map_err(|problem| {
         let why = system(&problem);
         Error::System(format!("no file can be made in this folder: {why}"))
@@ -120,9 +115,9 @@ pub(crate) fn holds(path: &Path, name: &str) -> Result<bool, Error> {
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let target = target(path)?;
     let written = if is_special(&target) {
-        fs::write(&target, bytes)
+        disk::write_through(&target, bytes)
     } else {
-        clear_leftovers(folder_of(&target), &names_of(&[&target]));
+        clear_leftovers(folder_of(&target), are(&names_of(&[&target])));
         stage(&target, bytes).and_then(|staged| publish(&[staged], folder_of(&target)))
     };
     written.map_err(|problem| named(path, system(&problem)))
@@ -132,7 +127,7 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 #[cfg(feature = "app")]
 pub(crate) fn set_aside(path: &Path) -> Result<PathBuf, Error> {
     let aside = path.with_extension("damaged");
-    let renamed = fs::rename(path, &aside);
+    let renamed = disk::rename(path, &aside);
     renamed.map_err(|problem| named(path, system(&problem)))?;
     Ok(aside)
 }
@@ -140,10 +135,10 @@ pub(crate) fn set_aside(path: &Path) -> Result<PathBuf, Error> {
 /// Writes `files`, name and bytes, into the folder at `path`, which is made if missing: all of them or none.
 pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     check_folder(path)?;
-    let new = !path.exists();
-    let written = fs::create_dir_all(path).and_then(|()| {
+    let missing = missing_folders(path);
+    let written = make_folders(&missing).and_then(|()| {
         let targets: Vec<PathBuf> = files.iter().map(|(name, _)| path.join(name)).collect();
-        clear_leftovers(path, &names_of(&targets));
+        clear_leftovers(path, are(&names_of(&targets)));
         let mut all = Vec::new();
         for (target, (_, bytes)) in targets.iter().zip(files) {
             match stage(target, bytes) {
@@ -157,22 +152,42 @@ pub(crate) fn folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Err
         publish(&all, path)
     });
     written.map_err(|problem| {
-        if new {
+        for folder in missing.iter().rev() {
             // Only an empty folder goes; what cannot be removed stays.
-            drop(fs::remove_dir(path));
+            drop(disk::remove_folder(folder));
         }
         named(path, system(&problem))
     })
 }
 
-/// Gives staged files their names, all in `folder`.
+/// The folders on the way to `path`, itself included, that are not there, the topmost first.
+fn missing_folders(path: &Path) -> Vec<&Path> {
+    let above = path.ancestors().take_while(|above| {
+        let is_here = above.as_os_str().is_empty();
+        !is_here && !above.exists()
+    });
+    let mut missing: Vec<&Path> = above.collect();
+    missing.reverse();
+    missing
+}
+
+/// Makes `folders`, each in the one before; what was never named on the disk would be lost with all that is in it.
+fn make_folders(folders: &[&Path]) -> io::Result<()> {
+    for folder in folders {
+        match disk::make_folder(folder) {
+            // Somebody else was faster.
+            Err(problem) if problem.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+            made => made?,
+        }
+        disk::sync_folder(folder_of(folder))?;
+    }
+    Ok(())
+}
+
+/// Gives staged files their names, all in `folder`, and brings the names to the disk.
 fn publish(all: &[Staged], folder: &Path) -> io::Result<()> {
     staged::publish(all)?;
-    // Brings the new names to the disk, where the system can: on others they come there in its own time, and the files
-    // are whole either way.
-    let folder = fs::File::open(folder);
-    drop(folder.and_then(|folder| folder.sync_all()));
-    Ok(())
+    disk::sync_folder(folder)
 }
 
 /// The folder that `target` is in.
@@ -183,9 +198,11 @@ fn folder_of(target: &Path) -> &Path {
 }
 
 /// The names of files without their folders.
-fn names_of<P: AsRef<Path>>(targets: &[P]) -> BTreeSet<&str> {
+fn names_of<P: AsRef<Path>>(targets: &[P]) -> Vec<String> {
     let names = targets.iter().map(|target| target.as_ref().file_name());
-    names.filter_map(|name| name?.to_str()).collect()
+    names
+        .filter_map(|name| Some(name?.to_str()?.to_owned()))
+        .collect()
 }
 
 fn named(path: &Path, problem: Error) -> Error {

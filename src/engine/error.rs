@@ -101,12 +101,47 @@ pub enum Error {
         /// Which setting to change, and how.
         remedy: &'static str,
     },
+    /// A teacher's options keep it from being changed.
+    #[error("{what} is locked by a teacher's option")]
+    Locked {
+        /// What it is called on screen.
+        what: String,
+    },
+    /// A document does not carry a file, and it was not found.
+    #[error(
+        "the file '{name}' ({bytes} bytes, SHA-256 {sha256}) is needed, which is too large to be inside: put it beside"
+    )]
+    MissingFile {
+        /// Its name.
+        name: String,
+        /// How many bytes it has.
+        bytes: u64,
+        /// What they hash to, hexadecimal.
+        sha256: String,
+    },
     /// The system refused to read or write.
     #[error("{0}")]
     System(String),
 }
 
 impl Error {
+    /// The name of the file that a document does not carry, where that is what is wrong.
+    pub fn missing_file(&self) -> Option<&str> {
+        match self {
+            Self::In { problem, .. } => problem.missing_file(),
+            Self::MissingFile { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// A file with more bytes than the `most` that one of its kind may have, a whole number of MiB.
+    pub(crate) fn too_large(most: u64) -> Self {
+        Self::Format {
+            expected: format!("a file of this kind may have at most {} MiB", most >> 20),
+            found: "this one has more".to_owned(),
+        }
+    }
+
     /// The same error with the file's or flag's name in front.
     #[must_use]
     pub fn in_source(self, source_name: impl Into<String>) -> Self {

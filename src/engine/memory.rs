@@ -108,6 +108,15 @@ impl Memory {
         }
     }
 
+    /// Whether states have an energy: of couplings symmetric ones, and all dense memories.
+    pub fn has_energy(&self) -> bool {
+        match self {
+            Self::Pairwise(couplings) => couplings.symmetric(),
+            Self::Dense(_) => true,
+            Self::Potts(potts) => potts.symmetric(),
+        }
+    }
+
     /// By how much the energy changes if `unit` of `state` becomes `after`, from scratch: O(N), O(N P) for dense
     /// memories, O(N q) for letters. Of couplings without an energy, what symmetric ones with these rows would give.
     pub fn energy_change(&self, state: &State, unit: usize, after: i8) -> f64 {

@@ -222,9 +222,9 @@ impl Patterns {
         State::filled(self.alphabet, units.len(), |unit| units[unit])
     }
 
-    /// The label of `pattern`, where the data has one; an empty label is none.
+    /// The label of `pattern`, where the data has one; an empty label is none. What is not stored any more has none.
     pub fn label(&self, pattern: usize) -> Option<&Label> {
-        let label = self.labels.as_ref().map(|labels| &labels[pattern]);
+        let label = self.labels.as_ref()?.get(pattern);
         label.filter(|label| !label.is_empty())
     }
 

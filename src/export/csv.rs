@@ -1,25 +1,85 @@
-//! Figures as tables: comma-separated, a head on the first line, a column a curve; a place without a number is empty.
+//! Figures as tables: a head on the first line, a column a curve; a place without a number is empty.
 //!
-//! Cells of a map have a row each. Curves over the same moments share one column of moments. Where they do not, each has
-//! its own before it. Numbers have all their digits, with a decimal point; quotation marks stand where RFC 4180 asks for
-//! them.
+//! Cells of a map have a row each; numbers on a grid stand as the grid does, behind the number of their row. Curves over
+//! the same moments share one column of moments. Where they do not, each has its own before it. Numbers have all their
+//! digits, with a decimal point; quotation marks stand where RFC 4180 asks for them.
+//!
+//! Absent: bonds over a state; they are in the table of the chart *Bonds*, beside what was learned of each.
 
-use crate::figures::{Bars, Figure, Mosaic, Over, Tile};
+use crate::engine::Error;
+use crate::figures::{Bars, Figure, Mosaic, Over, Squares, Tile, Tone};
 
-/// The numbers of `figure` as a table.
-pub fn csv(figure: &Figure) -> String {
+/// The most numbers on a grid that are written as text: 2,048 × 2,048.
+const MOST: usize = 1 << 22;
+
+/// What stands between the cells of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Separator {
+    /// For files.
+    Comma,
+    /// For the clipboard: spreadsheets take it apart into cells.
+    Tab,
+}
+
+impl Separator {
+    fn letter(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Tab => '\t',
+        }
+    }
+}
+
+/// The numbers of `figure` as a table. Refused: a grid of more numbers than a table is good for.
+pub fn table(figure: &Figure, separator: Separator) -> Result<String, Error> {
+    if let Some(squares) = &figure.squares {
+        return of_squares(squares, separator);
+    }
     let columns = match (&figure.mosaic, &figure.bars) {
         (Some(mosaic), _) => of_mosaic(mosaic),
         (None, Some(bars)) => of_bars(figure, bars),
         (None, None) => of_curves(figure),
     };
     let n_rows = columns.iter().map(|column| column.cells.len()).max();
-    let mut text = line(columns.iter().map(|column| column.head.clone()));
+    let mut text = line(columns.iter().map(|column| column.head.clone()), separator);
     for row in 0..n_rows.unwrap_or(0) {
         let cell = |column: &Column| column.cells.get(row).cloned().unwrap_or_default();
-        text += &line(columns.iter().map(cell));
+        text += &line(columns.iter().map(cell), separator);
     }
-    text
+    Ok(text)
+}
+
+/// Rows of words and numbers as they are, the head first.
+pub fn rows(rows: &[Vec<String>], separator: Separator) -> String {
+    let lines = rows
+        .iter()
+        .map(|cells| line(cells.iter().cloned(), separator));
+    lines.collect()
+}
+
+/// A line a row, the number of the row first; letters as letters.
+fn of_squares(squares: &Squares, separator: Separator) -> Result<String, Error> {
+    if squares.values.len() > MOST {
+        return Err(Error::Range {
+            setting: "numbers in a table",
+            range: format!("at most {MOST}; an array (NPY) holds more"),
+            value: squares.values.len().to_string(),
+        });
+    }
+    let [rows, columns] = squares.counted;
+    let heads = (0..squares.columns).map(|column| column.to_string());
+    let corner = format!("{rows} \\ {columns}");
+    let mut text = line(std::iter::once(corner).chain(heads), separator);
+    let cell = |value: &f32| match squares.tone {
+        _ if value.is_nan() => String::new(),
+        Tone::Written(letters) => letters.symbol(*value as i8).to_string(),
+        Tone::Ink | Tone::Signed(_) => format!("{value}"),
+    };
+    for (row, values) in squares.values.chunks(squares.columns.max(1)).enumerate() {
+        let cells = std::iter::once(row.to_string()).chain(values.iter().map(cell));
+        text += &line(cells, separator);
+    }
+    Ok(text)
 }
 
 struct Column {
@@ -126,22 +186,42 @@ fn number(value: f64) -> String {
     }
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+fn line(cells: impl Iterator<Item = String>, separator: Separator) -> String {
+    let separator = separator.letter();
     let quoted = cells.map(|cell| {
-        if cell.contains([',', '"', '\n', '\r']) {
+        if cell.contains([separator, '"', '\n', '\r']) {
             format!("\"{}\"", cell.replace('"', "\"\""))
         } else {
             cell
         }
     });
-    quoted.collect::<Vec<String>>().join(",") + "\n"
+    let mut line = quoted.collect::<Vec<String>>().join(&separator.to_string());
+    line.push('\n');
+    line
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Grid;
     use crate::export::examples;
     use crate::figures::{Axis, Line, Role, Series};
+
+    fn csv(figure: &Figure) -> String {
+        table(figure, Separator::Comma).expect("it is small")
+    }
+
+    #[test]
+    fn numbers_on_a_grid_stand_as_the_grid_does() {
+        let figure = Squares::signed(Grid::wrapped(3, 2), &[0.1, -2.0, 0.0], None).figure("Row");
+        assert_eq!(csv(&figure), "row \\ column,0,1\n0,0.1,-2\n1,0,\n");
+        let tabs = table(&figure, Separator::Tab).expect("it is small");
+        assert_eq!(tabs, "row \\ column\t0\t1\n0\t0.1\t-2\n1\t0\t\n");
+        let large = ndarray::Array2::from_elem((2049, 2048), 0.5);
+        let large = Squares::matrix(&large, 1.0, ["i", "j"]).figure("J");
+        let said = table(&large, Separator::Comma).expect_err("too many");
+        assert!(said.to_string().contains("not 4196352"), "{said}");
+    }
 
     #[test]
     fn curves_share_their_moments() {

@@ -1,10 +1,11 @@
 //! A figure laid out on a page: what SVG and PNG both draw, item by item.
 
 use super::items::{
-    Anchor, Color, Dashes, FRAME, GREY, GRID, INK, Item, PAPER, SPACING, Text, Turned, color, shade,
+    Anchor, Color, Dashes, FRAME, GREY, GRID, INK, Item, PAPER, SPACING, Text, Turned, color,
+    end_color, shade,
 };
 use super::shapes::{label, marked, segment, words};
-use super::{legend, mosaic};
+use super::{legend, mosaic, squares};
 use crate::figures::numbers::ticks;
 use crate::figures::{
     Aspect, Axis, Band, Bars, Cells, Figure, Fill, Line, Mark, Marker, Over, Role, Series,
@@ -22,8 +23,12 @@ pub(super) struct Drawing {
 
 /// Lays `figure` out on a page.
 pub(super) fn drawing(figure: &Figure) -> Drawing {
-    if let Some(mosaic) = &figure.mosaic {
-        let [axes, words] = mosaic::drawn(figure, mosaic);
+    let without_axes = match (&figure.mosaic, &figure.squares) {
+        (Some(mosaic), _) => Some(mosaic::drawn(figure, mosaic)),
+        (None, Some(squares)) => Some(squares::drawn(figure, squares)),
+        (None, None) => None,
+    };
+    if let Some([axes, words]) = without_axes {
         return Drawing {
             axes,
             inside: Vec::new(),
@@ -162,10 +167,14 @@ impl<'a> Page<'a> {
                 .map(move |(x, span)| [*x, span[side]])
         };
         let around: Vec<[f64; 2]> = side(0).chain(side(1).rev()).collect();
+        let (color, opacity) = match band.fill {
+            Fill::Share(hue) => (end_color(hue), 0.9),
+            _ => (color(Role::Weak), 0.25),
+        };
         items.push(Item::Area {
             points: self.places(&around),
-            color: color(Role::Weak),
-            opacity: 0.25,
+            color,
+            opacity,
         });
     }
 

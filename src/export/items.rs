@@ -2,7 +2,7 @@
 //!
 //! Absent: widths of letters; text is placed by its ends or its middle.
 
-use crate::figures::Role;
+use crate::figures::{Hue, Role, basin_color};
 
 /// Width and height of the page, in points.
 pub(super) const SIZE: [f64; 2] = [640.0, 400.0];
@@ -30,36 +30,23 @@ pub(super) fn color(role: Role) -> Color {
         Role::Strong => INK,
         Role::Weak => [0x8b, 0x92, 0x9c],
         Role::Faint => [0xc3, 0xc8, 0xcf],
+        Role::End(hue) => end_color(hue),
     }
 }
 
-/// Basins of attraction by their place on a rim: neighbours differ in lightness too.
-const BASINS: [Color; 10] = [
-    [0xf0, 0x91, 0x2d],
-    [0x4f, 0x8f, 0xea],
-    [0xe6, 0x5a, 0x52],
-    [0x3f, 0xb5, 0x8a],
-    [0xb0, 0x77, 0xec],
-    [0xdf, 0xc4, 0x46],
-    [0x6c, 0xc4, 0xea],
-    [0xdf, 0x6f, 0xb2],
-    [0x8f, 0xb8, 0x55],
-    [0xa3, 0x91, 0x7f],
-];
-
-/// The colour of a basin: ten that are told apart, then the same lighter and darker.
-pub(super) fn basin(place: usize) -> Color {
-    let color = BASINS[place % BASINS.len()].map(f64::from);
-    let mixed = match place / BASINS.len() {
-        0 => color,
-        round if round % 2 == 1 => color.map(|part| part + 0.4 * (255.0 - part)),
-        _ => color.map(|part| 0.65 * part),
-    };
-    mixed.map(|part| part.round() as u8)
+/// The colour of what a start ends in.
+pub(super) fn end_color(hue: Hue) -> Color {
+    match hue {
+        Hue::Basin(place) => basin_color(place),
+        Hue::OtherStored => grey(0),
+        Hue::Negative => grey(1),
+        Hue::Spurious => grey(2),
+        Hue::Unsettled => grey(3),
+    }
 }
 
 /// The greys of other ends: other stored patterns, negatives, spurious ones, none.
-pub(super) fn grey(kind: usize) -> Color {
+fn grey(kind: usize) -> Color {
     const GREYS: [u8; 4] = [0xa4, 0x84, 0xc6, 0x30];
     [GREYS[kind % GREYS.len()]; 3]
 }
@@ -103,6 +90,21 @@ pub(super) enum Item {
     },
     /// Letters.
     Text(Text),
+    /// A small picture, enlarged or reduced to a size.
+    Picture {
+        corner: [f64; 2],
+        size: [f64; 2],
+        raster: Raster,
+    },
+}
+
+/// Colours side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Raster {
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+    /// Row by row from the top.
+    pub(super) pixels: Vec<Color>,
 }
 
 /// Letters in a place.

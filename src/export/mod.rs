@@ -1,18 +1,27 @@
-//! Export: figures as bytes to write anywhere: SVG, PNG, CSV.
+//! Export: as bytes to write anywhere: figures as SVG, PNG and CSV, recalls as GIF and frames, all of it as a report.
 //!
 //! Absent: files, and what is worth a figure. Colours are those of paper, whatever theme the window has.
 
+mod animation;
 mod csv;
 mod drawing;
+pub mod frames;
 mod items;
 mod legend;
 mod mosaic;
 mod png;
+mod raster;
+#[cfg(test)]
+mod rendered;
+mod report;
 mod shapes;
+mod squares;
 mod svg;
 
-pub use csv::csv;
-pub use png::png;
+pub use animation::{archive, gif};
+pub use csv::{Separator, rows, table};
+pub use png::{pixels, png};
+pub use report::{EMBEDDED, Report, ReportPicture, embedded};
 pub use svg::svg;
 
 use crate::engine::Error;
@@ -65,7 +74,7 @@ impl Format {
         match self {
             Self::Svg => Ok(svg(figure).into_bytes()),
             Self::Png => png(figure),
-            Self::Csv => Ok(csv(figure).into_bytes()),
+            Self::Csv => table(figure, Separator::Comma).map(String::into_bytes),
         }
     }
 }

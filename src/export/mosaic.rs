@@ -1,6 +1,6 @@
 //! A picture of basins on a page: tiles, what stands around them, a legend by share.
 
-use super::items::{Anchor, Color, INK, Item, SPACING, Text, Turned, basin, grey};
+use super::items::{Anchor, INK, Item, SPACING, Text, Turned, end_color};
 use crate::engine::numbers::decimals;
 use crate::figures::{Figure, Hue, Mosaic};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ fn runs(mosaic: &Mosaic, row: usize, items: &mut Vec<Item>) {
     let color_at = |column: usize| {
         let place = row * mosaic.side + column;
         let tile = mosaic.tiles[place]?;
-        let color = color(mosaic.kinds[tile.kind].hue);
+        let color = end_color(mosaic.kinds[tile.kind].hue);
         let dark = mosaic.darkness(place, tile);
         Some(color.map(|part| (f64::from(part) * (1.0 - dark)).round() as u8))
     };
@@ -79,22 +79,12 @@ fn legend(mosaic: &Mosaic, items: &mut Vec<Item>, words: &mut Vec<Item>) {
         let corners = [[0.0, -9.0], [10.0, -9.0], [10.0, 1.0], [0.0, 1.0]];
         items.push(Item::Area {
             points: corners.map(|[dx, dy]| [x + dx, y + dy]).to_vec(),
-            color: color(hue),
+            color: end_color(hue),
             opacity: 1.0,
         });
         let share = decimals(100.0 * count as f64 / total, 1);
         let line = format!("{name}  {share} %");
         words.push(text(&line, [x + 16.0, y], Anchor::Start));
-    }
-}
-
-fn color(hue: Hue) -> Color {
-    match hue {
-        Hue::Basin(place) => basin(place),
-        Hue::OtherStored => grey(0),
-        Hue::Negative => grey(1),
-        Hue::Spurious => grey(2),
-        Hue::Unsettled => grey(3),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Letters are the window's own, as outlines, so that pictures look alike on every machine.
 
 use super::drawing::drawing;
-use super::items::{Anchor, Color, FRAME, Item, PAPER, SIZE, Text, Turned};
+use super::items::{Anchor, Color, FRAME, Item, PAPER, Raster, SIZE, Text, Turned};
 use crate::engine::Error;
 use crate::figures::Figure;
 use ab_glyph::{Font as _, FontRef, Glyph, OutlineCurve, PxScale, ScaleFont as _};
@@ -18,6 +18,14 @@ const SCALE: f32 = 2.0;
 
 /// The bytes of a PNG file. Refused: a picture for which there is no memory.
 pub fn png(figure: &Figure) -> Result<Vec<u8>, Error> {
+    let mut bytes = Cursor::new(Vec::new());
+    let written = pixels(figure)?.write_to(&mut bytes, image::ImageFormat::Png);
+    written.map_err(|why| Error::System(format!("the figure could not be written: {why}")))?;
+    Ok(bytes.into_inner())
+}
+
+/// The same as pixels, 1,280 × 800 of them.
+pub fn pixels(figure: &Figure) -> Result<image::RgbaImage, Error> {
     let refused = |why: &str| Error::System(format!("the figure could not be drawn: {why}"));
     let [width, height] = SIZE.map(|side| side as u32 * SCALE as u32);
     let mut page = Page {
@@ -33,13 +41,8 @@ pub fn png(figure: &Figure) -> Result<Vec<u8>, Error> {
     let inside = drawing.inside.iter();
     inside.for_each(|item| page.add(item, Some(&frame)));
     drawing.words.iter().for_each(|item| page.add(item, None));
-    let mut bytes = Cursor::new(Vec::new());
-    let picture = image::RgbaImage::from_raw(width, height, page.pixels.take())
-        .ok_or_else(|| refused("its pixels do not fit"))?;
-    picture
-        .write_to(&mut bytes, image::ImageFormat::Png)
-        .map_err(|why| refused(&why.to_string()))?;
-    Ok(bytes.into_inner())
+    image::RgbaImage::from_raw(width, height, page.pixels.take())
+        .ok_or_else(|| refused("its pixels do not fit"))
 }
 
 /// The window's letters, and those for what they lack.
@@ -110,6 +113,28 @@ impl Page {
                 let path = self.outlines(text);
                 self.fill(path, &paint(text.color, 1.0), inside);
             }
+            Item::Picture {
+                corner,
+                size,
+                raster,
+            } => self.put(*corner, *size, raster),
+        }
+    }
+
+    /// Puts a raster onto the page, at the nearest whole pixels.
+    fn put(&mut self, corner: [f64; 2], size: [f64; 2], raster: &Raster) {
+        let whole = |length: f64| (length * f64::from(SCALE)).round() as usize;
+        let ([left, top], [width, height]) = (corner.map(whole), size.map(whole));
+        let page = self.pixels.width() as usize;
+        let data = self.pixels.data_mut();
+        let sampled = raster.sampled([width, height]);
+        for (row, line) in sampled.chunks(width.max(1)).enumerate() {
+            for (column, [red, green, blue]) in line.iter().enumerate() {
+                let at = 4 * ((top + row) * page + left + column);
+                if let Some(pixel) = data.get_mut(at..at + 4) {
+                    pixel.copy_from_slice(&[*red, *green, *blue, u8::MAX]);
+                }
+            }
         }
     }
 
@@ -122,12 +147,12 @@ impl Page {
 
     /// The outlines of a text in its place.
     fn outlines(&self, text: &Text) -> Option<Path> {
-        let size = PxScale::from(text.size as f32 * 1.15);
         let mut path = PathBuilder::new();
         let mut width = 0.0;
         for letter in text.said.chars() {
             let known = |font: &&FontRef<'static>| font.glyph_id(letter).0 != 0;
             let font = self.fonts.iter().find(known).unwrap_or(&self.fonts[0]);
+            let size = scale(font, text.size);
             let glyph = font.glyph_id(letter).with_scale(size);
             outline(&mut path, font, &glyph, width);
             width += font.as_scaled(size).h_advance(glyph.id);
@@ -147,6 +172,12 @@ impl Page {
             .post_translate(x, y);
         path.finish()?.transform(place)
     }
+}
+
+/// The scale at which the em of `font` is `size`, as in SVG; the library counts from the lowest to the highest letter.
+fn scale(font: &FontRef<'_>, size: f64) -> PxScale {
+    let em = font.units_per_em().unwrap_or(1000.0);
+    PxScale::from(size as f32 * font.height_unscaled() / em)
 }
 
 /// Adds the outline of `glyph`, its origin at `left` on the line of letters.

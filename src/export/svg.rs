@@ -5,6 +5,7 @@
 use super::drawing::drawing;
 use super::items::{Anchor, Color, Dashes, FRAME, Item, SIZE, Text, Turned};
 use crate::figures::Figure;
+use crate::figures::markup::escaped;
 use std::fmt::Write as _;
 
 /// The whole picture.
@@ -67,6 +68,25 @@ fn add(text: &mut String, item: &Item) {
             two(*radius),
             hexadecimal(*color)
         ),
+        Item::Picture {
+            corner: [x, y],
+            size: [width, height],
+            raster,
+        } => {
+            // Squares stay sharp; what is reduced is blended.
+            let is_enlarged = raster.columns as f64 <= 2.0 * width;
+            let how = if is_enlarged { "pixelated" } else { "auto" };
+            writeln!(
+                text,
+                "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" \
+                 style=\"image-rendering:{how}\" href=\"{}\"/>",
+                two(*x),
+                two(*y),
+                two(*width),
+                two(*height),
+                raster.data_url()
+            )
+        }
         Item::Text(words) if words.said.is_empty() => Ok(()),
         Item::Text(words) => writeln!(text, "{}", letters(words)),
     };
@@ -111,12 +131,6 @@ fn hexadecimal([red, green, blue]: Color) -> String {
 /// Two decimals at most; adding zero turns −0 into 0.
 fn two(value: f64) -> f64 {
     (value * 100.0).round() / 100.0 + 0.0
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -36,6 +36,24 @@ pub fn weights(counts: &Counts, scale: Scale) -> Figure {
     bars(title, axis_of("weight", counts), &counts.bins, scale)
 }
 
+/// The weight of every memory, by its number.
+pub fn shares(title: &str, shares: &[f32]) -> Figure {
+    let y: Vec<f64> = shares.iter().map(|share| f64::from(*share)).collect();
+    let ends = span(y.iter().copied().chain([0.0]));
+    let last = shares.len().saturating_sub(1).max(1) as f64;
+    let across = Axis::new("pattern", [0.0, last]);
+    let mut figure = Figure::new(title, across, Axis::new("weight", ends));
+    figure.series.push(Series {
+        name: "weight".to_owned(),
+        legend: None,
+        role: Role::Orange,
+        line: Line::Dots(2.5),
+        x: (0..shares.len()).map(|pattern| pattern as f64).collect(),
+        y: y.into(),
+    });
+    figure
+}
+
 /// Eigenvalues: bars on the line where all are real, else points of the plane and a circle of the largest magnitude.
 pub fn eigenvalues(spectrum: &Spectrum, scale: Scale) -> Figure {
     if spectrum.real {

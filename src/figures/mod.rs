@@ -2,29 +2,33 @@
 //! show the same numbers.
 //!
 //! A [`Figure`] has axes, and on them curves, bands, bars and marks. Colours are [roles](Role): whoever draws has a
-//! theme for them. [Formulas](mathematics) are outlines. The functions beside fill figures from what the engine knows. Absent: the screen, files, and
-//! every choice of what is looked at.
+//! theme for them. [Formulas](mathematics) are outlines. The functions beside fill figures from what the engine knows.
+//! Absent: the screen, files, and every choice of what is looked at.
 
 pub mod basin;
 mod cells;
 pub mod curves;
 pub mod distributions;
 pub mod learning;
+pub mod markup;
 pub mod mathematics;
 mod mosaic;
 pub mod numbers;
 pub mod recall;
 pub mod sampling;
+mod squares;
+pub mod tracks;
 
 pub use cells::Cells;
-pub use mosaic::{Hue, Mosaic, Tile, TileKind};
+pub use mosaic::{Hue, Mosaic, Tile, TileKind, basin_color};
+pub use squares::{Bond, BondBar, CellMark, Squares, Tone, bond_bars};
 
 use std::sync::Arc;
 
 /// One chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// What it shows: the heading of its picture and, in lower case, the name of its file.
+    /// What it shows: the heading of its picture and, in lower case, the [name](file_name) of its file.
     pub title: String,
     /// The lower edge.
     pub across: Axis,
@@ -38,6 +42,8 @@ pub struct Figure {
     pub cells: Option<Cells>,
     /// A picture of basins, in place of axes and everything on them.
     pub mosaic: Option<Mosaic>,
+    /// Numbers on a grid, in place of axes and everything on them.
+    pub squares: Option<Squares>,
     /// What lies between two curves, drawn below them.
     pub bands: Vec<Band>,
     /// Bars on the lower edge; a figure with bars has nothing else but marks.
@@ -71,13 +77,15 @@ pub enum Scale {
     Log,
     /// Length is ln(value), for what is above zero: equal ratios are equally long.
     Ratios,
+    /// Length is value, which is a place and no number: nothing stands along the axis.
+    Places,
 }
 
 impl Scale {
     /// The length that stands for `value`.
     pub fn length(self, value: f64) -> f64 {
         match self {
-            Self::Linear => value,
+            Self::Linear | Self::Places => value,
             Self::Log => libm::log1p(value),
             Self::Ratios => libm::log(value),
         }
@@ -119,6 +127,8 @@ pub enum Role {
     Weak,
     /// Grey in the background, one of many.
     Faint,
+    /// The colour of what a start ends in.
+    End(Hue),
 }
 
 /// A curve, or a cloud of points.
@@ -210,6 +220,8 @@ pub enum Fill {
     Area,
     /// As an upright line at every place: error bars.
     Uprights(Role),
+    /// As an area in the colour of what starts end in, with a thin edge above.
+    Share(Hue),
 }
 
 /// Bars side by side, over the whole width of the lower edge.
@@ -255,6 +267,17 @@ pub enum Mark {
     Circle(f64),
 }
 
+/// The name of the file of a figure called `title`, without an ending: letters, digits and hyphens.
+pub fn file_name(title: &str) -> String {
+    let plain = |letter: char| match letter {
+        _ if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+        _ => '-',
+    };
+    let name: String = title.chars().map(plain).collect();
+    let words = name.split('-').filter(|word| !word.is_empty());
+    words.collect::<Vec<&str>>().join("-")
+}
+
 /// The least and the largest of finite values; 0 and 1 if there are none.
 pub fn span(values: impl IntoIterator<Item = f64>) -> [f64; 2] {
     let finite = values.into_iter().filter(|value| value.is_finite());
@@ -292,23 +315,13 @@ impl Figure {
             legend: Legend::Above,
             cells: None,
             mosaic: None,
+            squares: None,
             bands: Vec::new(),
             bars: None,
             series: Vec::new(),
             marks: Vec::new(),
             remark: String::new(),
         }
-    }
-
-    /// The name of its file, without an ending: letters, digits and hyphens.
-    pub fn file_name(&self) -> String {
-        let plain = |letter: char| match letter {
-            _ if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
-            _ => '-',
-        };
-        let name: String = self.title.chars().map(plain).collect();
-        let words = name.split('-').filter(|word| !word.is_empty());
-        words.collect::<Vec<&str>>().join("-")
     }
 
     /// Upright marks with a text before `mark` that stand near it: its own text stands so many lines lower.
@@ -336,58 +349,4 @@ impl Figure {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_on_axes() {
-        let axis = Axis::new("m", [-1.0, 3.0]);
-        assert_eq!(axis.part(0.0), 0.25);
-        let counts = Axis {
-            scale: Scale::Log,
-            ..Axis::new("values", [0.0, 99.0])
-        };
-        assert!((counts.part(9.0) - 0.5).abs() < 1e-12);
-        assert_eq!(counts.part(0.0), 0.0);
-        assert_eq!(span([2.0, f64::NAN, -1.0]), [-1.0, 2.0]);
-        assert_eq!(span([]), [0.0, 1.0]);
-    }
-
-    #[test]
-    fn names_of_uprights_that_stand_near_are_on_lines_of_their_own() {
-        let axis = || Axis::new("", [0.0, 10.0]);
-        let mut figure = Figure::new("", axis(), axis());
-        let upright = |at, said: &str| Mark::Upright(at, said.to_owned());
-        figure.marks = vec![
-            upright(1.0, "a"),
-            upright(1.5, ""),
-            Mark::Level(2.0, "b".to_owned()),
-            upright(2.0, "c"),
-            upright(9.0, "d"),
-        ];
-        let lines: Vec<usize> = figure
-            .marks
-            .iter()
-            .map(|mark| figure.uprights_before(mark))
-            .collect();
-        assert_eq!(lines, [0, 0, 0, 1, 0]);
-    }
-
-    #[test]
-    fn files_have_plain_names() {
-        let axis = || Axis::new("", [0.0, 1.0]);
-        let figure = Figure::new("P(q): overlap of two replicas", axis(), axis());
-        assert_eq!(figure.file_name(), "p-q-overlap-of-two-replicas");
-    }
-
-    #[test]
-    fn bars_stand_side_by_side() {
-        let bars = Bars {
-            over: Over::Bins,
-            heights: vec![1.0, 0.0, 99.0, 9.0],
-            noun: "values".to_owned(),
-        };
-        assert_eq!(bars.edges([-2.0, 2.0], 1), [-1.0, 0.0]);
-        assert_eq!(bars.edges([-2.0, 2.0], 3), [1.0, 2.0]);
-    }
-}
+mod tests;

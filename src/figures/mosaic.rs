@@ -13,6 +13,9 @@ pub struct Mosaic {
     pub longest: u64,
     /// What tiles end in.
     pub kinds: Vec<TileKind>,
+    /// Heights of a landscape, 0 for the lowest tile to 1 for the highest, as tiles: drawn as light from the upper left and
+    /// contours in place of how long runs take. Empty where none is drawn.
+    pub heights: Vec<Option<f64>>,
     /// What stands around, and where: [x, y] in the square from −1 to 1, y down.
     pub around: Vec<(String, [f64; 2])>,
 }
@@ -56,13 +59,74 @@ pub enum Hue {
     Unsettled,
 }
 
+/// Colours of basins, red, green and blue: ten that are told apart, neighbours on a rim more so, also by eyes that lack one
+/// kind of cone (found by a search for the largest distance of the closest two).
+const BASINS: [[u8; 3]; 10] = [
+    [0xf0, 0x91, 0x2d],
+    [0x4f, 0x8f, 0xea],
+    [0xe1, 0xcf, 0x67],
+    [0xca, 0x61, 0x27],
+    [0x7b, 0x45, 0xa8],
+    [0xac, 0x89, 0xa9],
+    [0x8e, 0x49, 0x00],
+    [0x92, 0xba, 0xff],
+    [0x41, 0x6a, 0x63],
+    [0x5c, 0xed, 0xc8],
+];
+
+/// The colour of a basin by its place, on screen and on paper: ten, then the same lighter, then darker.
+pub fn basin_color(place: usize) -> [u8; 3] {
+    let color = BASINS[place % BASINS.len()].map(f64::from);
+    let mixed = match place / BASINS.len() {
+        0 => color,
+        round if round % 2 == 1 => color.map(|part| part + 0.4 * (255.0 - part)),
+        _ => color.map(|part| 0.65 * part),
+    };
+    mixed.map(|part| part.round() as u8)
+}
+
+/// Parts that contours divide all heights into: one for so many tiles along a side, within these bounds, since a line is a
+/// tile wide.
+const TILES_A_CONTOUR: usize = 12;
+const CONTOURS: [usize; 2] = [4, 14];
+
+/// A slope over the whole picture, in all its heights, that is lit or shaded nearly as much as can be.
+const STEEP: f64 = 8.0;
+
 impl Mosaic {
-    /// How much darker than its colour a tile is, 0 to 1: half for the longest run, and more in a stripe.
+    /// How much darker than its colour a tile is, 0 to 1: half for the longest run, and more in a stripe; of a landscape by
+    /// its shade.
     pub fn darkness(&self, place: usize, tile: Tile) -> f64 {
+        if let Some(shade) = self.shade(place) {
+            return shade;
+        }
         let long = libm::log(tile.sweeps.max(1) as f64) / libm::log(self.longest.max(2) as f64);
         let (row, column) = (place / self.side, place % self.side);
         let is_striped = tile.cycle > 1 && (row + column) % 4 < 2;
         0.5 * long + if is_striped { 0.35 } else { 0.0 }
+    }
+
+    /// The shade of a landscape at a tile: slopes that face the upper left are light, contours are dark lines.
+    fn shade(&self, place: usize) -> Option<f64> {
+        let own = (*self.heights.get(place)?)?;
+        let (row, column) = (place / self.side, place % self.side);
+        let beside = |row: Option<usize>, column: Option<usize>| {
+            let (row, column) = (row?, column?);
+            let inside = row < self.side && column < self.side;
+            inside.then(|| self.heights[row * self.side + column])?
+        };
+        let left = beside(Some(row), column.checked_sub(1)).unwrap_or(own);
+        let right = beside(Some(row), Some(column + 1)).unwrap_or(own);
+        let above = beside(row.checked_sub(1), Some(column)).unwrap_or(own);
+        let below = beside(Some(row + 1), Some(column)).unwrap_or(own);
+        // Uphill to the lower right is a slope that faces the light.
+        let facing = (right - left + below - above) * self.side as f64 / STEEP;
+        let [fewest, most] = CONTOURS;
+        let parts = (self.side / TILES_A_CONTOUR).clamp(fewest, most) as f64;
+        let level = |height: f64| (height * parts).floor();
+        let is_contour = level(own) != level(right) || level(own) != level(below);
+        let shade = 0.32 - 0.3 * libm::tanh(facing);
+        Some(if is_contour { shade.max(0.55) } else { shade })
     }
 
     /// Tiles inside the figure.
@@ -114,8 +178,27 @@ mod tests {
             tiles: (0..16).map(|place| Some(tile(place))).collect(),
             longest: 4,
             kinds: vec![kind("+0", 0), kind("+1", 1)],
+            heights: Vec::new(),
             around: Vec::new(),
         }
+    }
+
+    /// A plane that rises to the right by a third of all heights a tile faces the light, falls away from it the other way
+    /// round, and has a contour wherever another level begins to its right.
+    #[test]
+    fn slopes_that_face_the_light_are_lighter() {
+        let mut mosaic = halves();
+        let tile = mosaic.tiles[5].unwrap();
+        let flat = |mosaic: &mut Mosaic, rise: fn(usize) -> f64| {
+            mosaic.heights = (0..16).map(|place| Some(rise(place % 4))).collect();
+            mosaic.darkness(5, tile)
+        };
+        let level = flat(&mut mosaic, |_| 0.5);
+        assert_eq!(level, 0.32);
+        let facing = flat(&mut mosaic, |column| 0.01 + 0.001 * column as f64);
+        let away = flat(&mut mosaic, |column| 0.01 - 0.001 * column as f64);
+        assert!(facing < level && level < away, "{facing} {away}");
+        assert!(flat(&mut mosaic, |column| column as f64 / 3.0) >= 0.55);
     }
 
     #[test]

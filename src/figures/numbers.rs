@@ -59,6 +59,7 @@ pub fn ticks(axis: &Axis, most: usize) -> Vec<(f64, String)> {
             let shown = all.into_iter().step_by(every);
             shown.map(|value| (value, count(value as u64))).collect()
         }
+        Scale::Places => Vec::new(),
         Scale::Ratios => ratios(axis.range, most)
             .into_iter()
             .map(|value| (value, plain(value)))

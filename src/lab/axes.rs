@@ -1,5 +1,6 @@
 //! What axes are in a table: columns and entries, by which every row can be told from all others.
 
+use super::axis::Vary;
 use super::columns::{Column, LabEntry};
 use super::experiment::OwnAxis;
 use super::recipe::LabRecipe;
@@ -12,15 +13,7 @@ pub(super) fn columns(recipe: &LabRecipe, own: &OwnAxis) -> Vec<Column> {
     let mut columns: Vec<Column> = recipe
         .vary
         .iter()
-        .map(|vary| {
-            let is_number = |value: &Value| !matches!(number(value), LabEntry::Text(_));
-            let meaning = format!("the setting {}", vary.path);
-            if vary.values.iter().all(is_number) {
-                Column::number(&vary.path, &meaning)
-            } else {
-                Column::text(&vary.path, &meaning)
-            }
-        })
+        .map(|vary| column(&vary.path, vary))
         .collect();
     columns.push(Column::text(
         "rule",
@@ -33,22 +26,22 @@ pub(super) fn columns(recipe: &LabRecipe, own: &OwnAxis) -> Vec<Column> {
     columns
 }
 
+/// The column called `name` of the values of an axis.
+pub(super) fn column(name: &str, vary: &Vary) -> Column {
+    let is_number = |value: &Value| !matches!(number(value), LabEntry::Text(_));
+    let meaning = format!("the setting {}", vary.path);
+    if vary.values.iter().all(is_number) {
+        Column::number(name, &meaning)
+    } else {
+        Column::text(name, &meaning)
+    }
+}
+
 /// Refuses axes and rules whose rows could not be told apart.
 pub(super) fn check_rows(recipe: &LabRecipe) -> Result<(), Error> {
-    let twice = |setting: &str, values: &[String]| {
-        let mut seen = BTreeSet::new();
-        let again = values.iter().find(|value| !seen.insert(*value));
-        again.map_or(Ok(()), |value| {
-            Err(Error::Twice {
-                setting: setting.to_owned(),
-                first: value.clone(),
-                second: value.clone(),
-            })
-        })
-    };
-    twice("a rule", &recipe.rule_names())?;
+    check_once("a rule", &recipe.rule_names())?;
     let paths: Vec<String> = recipe.vary.iter().map(|vary| vary.path.clone()).collect();
-    twice("a further axis", &paths)?;
+    check_once("a further axis", &paths)?;
     for vary in &recipe.vary {
         let idle = |setting, others: &str| {
             let others = others.to_owned();
@@ -63,11 +56,28 @@ pub(super) fn check_rows(recipe: &LabRecipe) -> Result<(), Error> {
                 "the lab, whose experiments make theirs",
             );
         }
-        let values = vary.values.iter().map(|value| number(value).write());
-        let values = twice("a value of the axis", &values.collect::<Vec<String>>());
-        values.map_err(|problem| problem.in_source(vary.to_string()))?;
+        check_values(vary)?;
     }
     Ok(())
+}
+
+/// Refuses an axis that has a value twice, as it would be written in a row.
+pub(super) fn check_values(vary: &Vary) -> Result<(), Error> {
+    let values = vary.values.iter().map(|value| number(value).write());
+    let checked = check_once("a value of the axis", &values.collect::<Vec<String>>());
+    checked.map_err(|problem| problem.in_source(vary.to_string()))
+}
+
+fn check_once(setting: &str, values: &[String]) -> Result<(), Error> {
+    let mut seen = BTreeSet::new();
+    let again = values.iter().find(|value| !seen.insert(*value));
+    again.map_or(Ok(()), |value| {
+        Err(Error::Twice {
+            setting: setting.to_owned(),
+            first: value.clone(),
+            second: value.clone(),
+        })
+    })
 }
 
 /// A value of an axis as an entry.

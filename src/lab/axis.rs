@@ -28,8 +28,8 @@ impl fmt::Display for Vary {
 }
 
 impl Vary {
-    /// What `text` writes: `PATH=low..high/steps`, both ends included, `/log` after it for equal ratios, or
-    /// `PATH=a;b;c`.
+    /// What `text` writes: `PATH=low..high/steps`, both ends included, `/log` after it for equal ratios; `PATH=low..high`
+    /// in steps of 1 where both ends are whole numbers; or `PATH=a;b;c`.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let (path, values) = text.split_once('=').ok_or_else(|| malformed(text))?;
         let (path, values) = (path.trim(), values.trim());
@@ -57,19 +57,24 @@ impl Vary {
 fn malformed(text: &str) -> Error {
     Error::Range {
         setting: "an axis",
-        range: "written PATH=low..high/steps, PATH=low..high/steps/log or PATH=a;b;c".to_owned(),
+        range: "written PATH=low..high/steps, PATH=low..high/steps/log, PATH=low..high in steps of 1 where both ends \
+                are whole numbers, or PATH=a;b;c"
+            .to_owned(),
         value: format!("'{text}'"),
     }
 }
 
-/// The values of `low..high/steps` or `low..high/steps/log`.
+/// The values of `low..high/steps`, `low..high/steps/log` or, of whole numbers, `low..high`.
 fn range(text: &str, low: &str, rest: &str) -> Result<Vec<Value>, Error> {
     let mut parts = rest.split('/');
     let number = |text: &str| text.trim().parse::<f64>().ok().filter(|it| it.is_finite());
     let low = number(low).ok_or_else(|| malformed(text))?;
     let high = parts.next().and_then(number);
     let high = high.ok_or_else(|| malformed(text))?;
-    let steps = parts.next().and_then(|steps| steps.trim().parse().ok());
+    let steps = match parts.next() {
+        Some(steps) => steps.trim().parse().ok(),
+        None => whole_steps(low, high),
+    };
     let steps: usize = steps.ok_or_else(|| malformed(text))?;
     let logarithmic = match (parts.next(), parts.next()) {
         (None, None) => false,
@@ -94,6 +99,13 @@ fn range(text: &str, low: &str, rest: &str) -> Result<Vec<Value>, Error> {
     }
     let spaced = spaced(low, high, steps, logarithmic);
     Ok(spaced.into_iter().map(Value::Number).collect())
+}
+
+/// How many values steps of 1 make from `low` to `high`, both included; none where one of them is not whole.
+fn whole_steps(low: f64, high: f64) -> Option<usize> {
+    let are_whole = low.fract() == 0.0 && high.fract() == 0.0;
+    // A range the wrong way round is refused like any other.
+    are_whole.then(|| ((high - low).max(0.0) as usize).saturating_add(1))
 }
 
 /// So many numbers from `low` to `high`, both included, at equal distances or ratios.
@@ -137,6 +149,15 @@ mod tests {
     }
 
     #[test]
+    fn whole_ends_without_steps_are_one_apart() {
+        assert_eq!(numbers("rule.n=2..6"), [2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(numbers("a=-1..1"), [-1.0, 0.0, 1.0]);
+        assert_eq!(numbers("a=5..5"), [5.0]);
+        let refused = Vary::parse("a=0..2.5").unwrap_err().to_string();
+        assert!(refused.contains("steps of 1 where both ends"), "{refused}");
+    }
+
+    #[test]
     fn lists_are_as_they_are_written() {
         let vary = Vary::parse("rule.start=hebb;zero").unwrap();
         assert_eq!(vary.values, ["hebb".into(), "zero".into()]);
@@ -154,7 +175,12 @@ mod tests {
             "a=1..2/0",
             "a=1..2/1",
             "a=1..1/2",
-            "a=1..2",
+            "a=1..2.5",
+            "a=0.5..2",
+            "a=6..2",
+            "a=1..9999999",
+            "a=1..1e300",
+            "a=1..2/",
             "a=0..2/3/log",
             "a=1..2/3/lin",
             "a=1..2/3/log/4",

@@ -229,11 +229,11 @@ fn padded(axis: Axis) -> Axis {
             [low / room, high * room]
         }
         Scale::Ratios => [low.max(1e-9) * 0.5, high.max(1e-9) * 2.0],
-        Scale::Linear | Scale::Log if high > low => {
+        Scale::Linear | Scale::Log | Scale::Places if high > low => {
             let room = ROOM * (high - low);
             [low - room, high + room]
         }
-        Scale::Linear | Scale::Log => [low - 0.5, high + 0.5],
+        Scale::Linear | Scale::Log | Scale::Places => [low - 0.5, high + 0.5],
     };
     Axis { range, ..axis }
 }

@@ -2,7 +2,7 @@
 
 use super::axis::Vary;
 use super::recipe::LabRecipe;
-use crate::engine::settings::{AnySettings, Kinds as _, Setting, SettingKind};
+use crate::engine::settings::{Kinds as _, Setting, SettingKind};
 use crate::trial::{Recipe, TrackRecipe};
 
 /// Units of worlds that do not say how many they have: the load along an own axis is the same setting for any number.
@@ -19,6 +19,7 @@ pub fn offers(recipe: &LabRecipe) -> Vec<Vary> {
             seed: recipe.seed,
             max_sweeps: recipe.max_sweeps,
             tracks: vec![TrackRecipe {
+                name: String::new(),
                 rule: rule.clone(),
                 alteration: recipe.alteration,
                 dynamics: recipe.dynamics,
@@ -29,15 +30,10 @@ pub fn offers(recipe: &LabRecipe) -> Vec<Vary> {
     let Some(first) = recipes.first() else {
         return Vec::new();
     };
-    let track = first.track();
-    let sections: [(&str, &dyn AnySettings); 5] = [
-        ("world", first.world.any()),
-        ("rule", track.rule.any()),
-        ("dynamics", &track.dynamics),
-        ("alteration", &track.alteration),
-        ("experiment", recipe.experiment.any()),
-    ];
-    let all = sections.into_iter().flat_map(|(section, settings)| {
+    // Experiments make their own cues.
+    let sections = first.sections().filter(|(section, _)| *section != "cue");
+    let sections = sections.chain([("experiment", recipe.experiment.any())]);
+    let all = sections.flat_map(|(section, settings)| {
         let list = settings.list().into_iter();
         let list = list.filter(|setting| settings.applies(setting.key));
         list.filter_map(move |setting| offer(section, setting, settings.get(setting.key)?))

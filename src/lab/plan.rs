@@ -234,6 +234,7 @@ impl LabPlan {
             max_sweeps: self.recipe.max_sweeps,
             seed: self.recipe.seed,
             tracks: vec![TrackRecipe {
+                name: String::new(),
                 rule: self.recipe.rules[place.rule].clone(),
                 alteration: self.recipe.alteration,
                 dynamics: self.recipe.dynamics,

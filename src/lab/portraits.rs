@@ -2,14 +2,25 @@
 //!
 //! Window and command line draw the same picture: a start a pixel, row by row. Absent: settling the starts, and drawing.
 
+pub mod bands;
 pub mod figure;
 pub mod fragile;
+mod notation;
 mod picture;
 mod probe;
+pub mod stack;
+mod states;
 pub mod table;
+mod tree;
+mod walked;
 
+pub use fragile::BrokenState;
+pub use notation::{command_for, landmarks_written, memory_parts};
 pub use picture::{Boundary, PortraitPicture, PortraitShare, cue_of};
 pub use probe::ProbedMemory;
+pub use states::StateGraph;
+pub use tree::{MemoryTree, check_energy};
+pub use walked::WalkedPath;
 
 use crate::engine::Error;
 use crate::engine::attractors::{Portrait, Triangle, Wheel};
@@ -69,7 +80,8 @@ impl Landmark {
         }
     }
 
-    fn state(&self, patterns: &Patterns, source: Option<&Source>) -> Result<State, Error> {
+    /// The state itself, over these stored patterns, whose world `source` knows. Refused: what is not there.
+    pub fn state(&self, patterns: &Patterns, source: Option<&Source>) -> Result<State, Error> {
         match self {
             Self::Start(start) => Ok(start.example(patterns, source)?.state),
             Self::Held { state, .. } => Ok((**state).clone()),

@@ -3,6 +3,7 @@
 //! Each is run as an experiment is, and can be changed as one. Absent: what was published, beside which some of their
 //! numbers are set (`paper`).
 
+use super::experiments::Lab;
 use super::recipe::{LabRecipe, named_world};
 use crate::engine::Error;
 
@@ -184,6 +185,16 @@ impl LabPreset {
     /// What it runs.
     pub fn recipe(&self) -> Result<LabRecipe, Error> {
         LabRecipe::read(self.parts.iter().copied(), &named_world)
+    }
+}
+
+impl LabRecipe {
+    /// The preset called `name`, or what the experiment starts from that is called so or written in its notation.
+    pub fn named(name: &str) -> Result<Self, Error> {
+        match LabPreset::named(name) {
+            Some(preset) => preset.recipe(),
+            None => Self::of(Lab::parse(name)?),
+        }
     }
 }
 

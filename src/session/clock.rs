@@ -8,6 +8,7 @@ use std::time::Duration;
 impl Session {
     /// Does what a command says that is of time; all others do nothing here.
     pub(super) fn apply_to_time(&mut self, command: &Command) {
+        self.opened_at = None;
         let max_sweeps = self.recipe.max_sweeps;
         let playback = &mut self.playback;
         let Some(mut recordings) = Recordings::of(&mut self.tracks) else {
@@ -42,14 +43,32 @@ impl Session {
         }
     }
 
+    /// Whether every track shows what its recipe asks for.
+    fn shows_what_is_asked(&self) -> bool {
+        let all = self.tracks.len() == self.recipe.tracks.len() && self.pending.is_none();
+        all && !self.is_stale() && self.tracks.iter().all(|track| track.recording().is_some())
+    }
+
     /// Plays on by `elapsed`, for no longer than about `budget`; when to go on.
     pub(super) fn play_on(&mut self, elapsed: Duration, budget: Duration) -> Option<Duration> {
         let clock = Stopwatch::start();
+        let goal = self.opened_at.filter(|_| self.shows_what_is_asked());
         let max_sweeps = self.recipe.max_sweeps;
         let playback = &mut self.playback;
         let mut recordings = Recordings::of(&mut self.tracks)?;
         // What is begun takes a part of the budget too.
         let there_is_time = || clock.elapsed() < budget / 2;
+        if let Some(goal) = goal {
+            let limit = max_sweeps.saturating_mul(recordings.sweep());
+            let goal = goal.min(limit);
+            let mut short_of = Some(0);
+            while short_of.is_some() && there_is_time() {
+                short_of = recordings.extend_within(goal, max_sweeps);
+            }
+            playback.cursor = goal.min(recordings.length());
+            self.opened_at = self.opened_at.filter(|_| short_of.is_some());
+            return self.opened_at.map(|_clock| Duration::ZERO);
+        }
         if playback.settling {
             while playback.settling && there_is_time() {
                 let limit = max_sweeps.saturating_mul(recordings.sweep());

@@ -1,9 +1,11 @@
 //! Commands: the only way to change a session, as plain data.
 
+use super::document::Document;
 use super::lab::LabRequest;
 use super::measure::Measurement;
 use super::playback::StepUnit;
-use super::portrait::PortraitWish;
+use super::teacher::TeacherOptions;
+use super::wishes::Wish;
 use crate::engine::Couplings;
 use crate::trial::Recipe;
 use crate::worlds::World;
@@ -15,6 +17,14 @@ use std::sync::Arc;
 pub enum Command {
     /// Replaces the recipe: every setting and the cue are changed this way.
     Configure(Box<Recipe>),
+    /// Puts a whole recipe in the place of the one in force, as one edit: nothing of the old one is carried over.
+    Replace(Box<Recipe>),
+    /// Puts a teacher's options in force: what is locked or hidden, and where students come back to.
+    SetTeacherOptions(Box<TeacherOptions>),
+    /// Comes back to the state that a teacher has set as the start, as one edit.
+    BackToStart,
+    /// Opens a document in the place of this one: its recipe, at its moment; there is nothing to undo then.
+    OpenDocument(Box<Document>),
     /// Goes on by one step.
     StepForward(StepUnit),
     /// Goes back by one step.
@@ -61,12 +71,15 @@ pub enum Command {
     OpenWorld(Box<World>),
     /// Forgets the world that was looked at.
     CloseWorld,
-    /// Measures the memory shown, in a job, unless that is done or under way.
+    /// Measures the memory of the first track, in a job, unless that is done or under way.
     Measure(Measurement),
+    /// The same of the track with this index.
+    MeasureTrack(usize, Measurement),
     /// Ends a measurement that is under way; it begins anew when it is asked for.
     StopMeasuring(Measurement),
-    /// Wants another picture of attractors; it is drawn, or declined, when it is [measured](Self::Measure).
-    Portray(PortraitWish),
+    /// Wants something else to be seen of the attractors; it is worked out, or declined, when it is
+    /// [measured](Self::Measure).
+    Wish(Wish),
     /// Does something in the lab.
     Lab(LabRequest),
     /// Takes back the last edit.

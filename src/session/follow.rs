@@ -60,7 +60,10 @@ impl Session {
                 None => Err(problem),
             },
             Event::Measured(outcome) => {
-                let measured = &mut self.tracks[0].measured;
+                let Some(track) = self.tracks.get_mut(outcome.track) else {
+                    return Ok(());
+                };
+                let measured = &mut track.measured;
                 let before = measured.take_out(&outcome);
                 let taken_in = measured.take_in(outcome);
                 self.work

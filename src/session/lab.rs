@@ -28,6 +28,8 @@ pub enum LabRequest {
     Stop,
     /// Forgets a run.
     Forget(LabRunId),
+    /// Forgets a recipe that came with a document.
+    ForgetExpected(Box<LabRecipe>),
     /// Shows what was read from a file.
     Show(LabTableRead),
 }
@@ -53,6 +55,8 @@ impl PartialEq for LabTableRead {
 #[derive(Default)]
 pub struct LabBook {
     runs: Vec<LabRun>,
+    /// What a document that was opened had run: recipes without rows, which can be run again.
+    expected: Vec<LabRecipe>,
     /// A recipe on its way to a plan, which may prepare a world.
     planning: Option<Job<Result<LabResults, Error>>>,
     refused: Option<Error>,
@@ -78,6 +82,31 @@ impl LabBook {
     /// Why the last run that was asked for could not begin.
     pub fn refused(&self) -> Option<&Error> {
         self.refused.as_ref()
+    }
+
+    /// Recipes that came with a document and were not run since.
+    pub fn expected(&self) -> &[LabRecipe] {
+        &self.expected
+    }
+
+    /// Every recipe once: of the runs, then of what is expected.
+    pub(super) fn recipes(&self) -> Vec<LabRecipe> {
+        let of_runs = self.runs.iter().map(|run| run.plan().recipe());
+        let mut recipes: Vec<LabRecipe> = Vec::new();
+        for recipe in of_runs.chain(&self.expected) {
+            if !recipes.contains(recipe) {
+                recipes.push(recipe.clone());
+            }
+        }
+        recipes
+    }
+
+    /// Takes in the recipes of a document, those without a run; runs stay.
+    pub(super) fn expect(&mut self, recipes: Vec<LabRecipe>) {
+        self.expected = recipes;
+        let runs = &self.runs;
+        let is_run = |it: &LabRecipe| runs.iter().any(|run| run.plan().recipe() == it);
+        self.expected.retain(|it| !is_run(it));
     }
 
     /// Whether a run is planned or worked out.
@@ -111,6 +140,7 @@ impl LabBook {
                     workers.discard(self.runs.remove(place));
                 }
             }
+            LabRequest::ForgetExpected(recipe) => self.expected.retain(|it| *it != *recipe),
             LabRequest::Show(LabTableRead(results)) => {
                 self.refused = None;
                 let id = self.next();
@@ -147,7 +177,9 @@ impl LabBook {
                 self.each(|run| run.stop(workers));
                 self.runs.retain(|run| run.results().n_done() > 0);
                 let id = self.next();
-                self.runs.push(LabRun::start(id, results, workers));
+                let run = LabRun::start(id, results, workers);
+                self.expected.retain(|it| it != run.plan().recipe());
+                self.runs.push(run);
             }
             Err(problem) => self.refused = Some(problem),
         }

@@ -32,11 +32,15 @@ pub(super) struct Learning {
     job: Job<LearningNews>,
     course: LearningHistory,
     keep: Arc<AtomicBool>,
+    /// What was learned when it was last looked at.
+    so_far: Option<Arc<Memory>>,
     pub(super) paused: bool,
 }
 
 enum LearningNews {
     Lessons(Vec<StepReport>, Duration),
+    /// A look begins, at this memory.
+    Look(Arc<Memory>),
     /// A look goes on.
     Looking,
     Probe(Probe),
@@ -81,6 +85,7 @@ pub(super) fn learn(
         job: Job::start("learning", workers, steps),
         course,
         keep,
+        so_far: None,
         paused: false,
     }))
 }
@@ -103,6 +108,11 @@ impl Learning {
 
     pub(super) fn order(&self) -> &LearningRequest {
         &self.order
+    }
+
+    /// The memory as it was when it was last looked at, and what it is learning.
+    pub(super) fn so_far(&self) -> Option<(&Arc<Memory>, &Arc<Patterns>)> {
+        Some((self.so_far.as_ref()?, &self.patterns))
     }
 
     /// What it has told so far.
@@ -129,6 +139,7 @@ impl Learning {
                     }
                     self.course.seconds += time.as_secs_f64();
                 }
+                LearningNews::Look(memory) => self.so_far = Some(memory),
                 LearningNews::Looking => (),
                 LearningNews::Probe(look) => self.course.looks.push(look),
                 LearningNews::Memory(memory, ending) => {
@@ -178,14 +189,15 @@ impl Steps {
             // Couplings that have left the finite numbers are refused when learning ends.
             && let Ok(memory) = self.learner.as_ref()?.memory()
         {
-            let asked = Arc::clone(&self.asked);
+            let (asked, memory) = (Arc::clone(&self.asked), Arc::new(memory));
             self.since_look = Duration::ZERO;
             self.probing = Some(Probing::new(
                 standing.iteration,
-                memory,
+                Arc::clone(&memory),
                 asked,
                 self.n_stored,
             ));
+            return Some(LearningNews::Look(memory));
         }
         let probing = self.probing.as_mut()?;
         let clock = Stopwatch::start();

@@ -5,6 +5,7 @@
 //! one place (`follow.rs`). What takes longer than a frame runs as a job, and the old result stays, known to be out of date because it keeps the order it came
 //! from. Absent: the window, files, and the clock; the caller brings bytes and says how much time has passed.
 
+mod arrays;
 mod candidate;
 mod clock;
 mod command;
@@ -18,29 +19,32 @@ mod measure;
 mod picture;
 mod plan;
 mod playback;
-mod portrait;
 mod preparing;
 mod probing;
 mod readers;
 mod starting;
+mod teacher;
 mod track;
 mod trained;
 mod weight;
+mod wishes;
 mod work;
 
+pub use arrays::SessionArrays;
 pub use candidate::Candidate;
 pub use command::Command;
-pub use document::Document;
+pub use document::{Document, FindFile, MAX_DOCUMENT, MAX_SHARED, OutsideFile, Shared};
 pub use lab::{
     LabBook, LabCurve, LabRequest, LabResults, LabRun, LabRunId, LabState, LabTableRead,
 };
 pub use learning_history::{LearningHistory, Probe};
-pub use measure::{LiveBasin, Measurement};
+pub use measure::{LiveBands, LiveBasin, LiveCensus, LiveTrees, Measurement};
 pub use picture::Opened;
 pub use playback::{FULL_SPEED, StepUnit};
-pub use portrait::PortraitWish;
+pub use teacher::{BY_HAND, Restriction, StartState, TeacherOptions, WHOLE};
 pub use track::Track;
 pub use trained::{LearningRequest, Trained};
+pub use wishes::{BreaksWish, CensusWish, PortraitWish, WalkWish, Wish, Wishes};
 
 use crate::engine::learning::LoadedCouplings;
 use crate::engine::{Alteration, Error, LearningRule};
@@ -48,6 +52,7 @@ use crate::jobs::Workers;
 use crate::trial::{Inputs, Recipe};
 use crate::worlds::{Source, World};
 use history::{History, Turn};
+use learning::Learning;
 use picture::Opening;
 use plan::Pending;
 use playback::Playback;
@@ -77,10 +82,13 @@ pub struct Session {
     /// Problems to tell at the next call of [`Self::advance`].
     told: Vec<Error>,
     playback: Playback,
+    /// The moment of the document that was opened, until it can be shown.
+    opened_at: Option<u64>,
     opened: Option<Opened>,
     candidate: Option<Candidate>,
     lab: LabBook,
-    portrait_wish: PortraitWish,
+    wishes: Wishes,
+    teacher: TeacherOptions,
     version: u64,
 }
 
@@ -109,10 +117,12 @@ impl Session {
             failed: Vec::new(),
             told: Vec::new(),
             playback: Playback::default(),
+            opened_at: None,
             opened: None,
             candidate: None,
             lab: LabBook::default(),
-            portrait_wish: PortraitWish::default(),
+            wishes: Wishes::default(),
+            teacher: TeacherOptions::default(),
             version: 0,
         };
         // In a job whatever the world is: the window opens meanwhile.
@@ -124,34 +134,17 @@ impl Session {
     pub fn apply(&mut self, command: Command) -> Result<(), Error> {
         match command {
             Command::Configure(recipe) => self.configure(*recipe),
+            Command::Replace(recipe) => self.replace(*recipe),
+            Command::SetTeacherOptions(options) => self.set_teacher(*options),
+            Command::BackToStart => self.back_to_start(),
+            Command::OpenDocument(document) => self.open_document(*document),
             Command::Undo => self.restore(Turn::Undo),
             Command::Redo => self.restore(Turn::Redo),
-            Command::StopLearning => {
-                let work = &mut self.work;
-                self.stopped = !work.learning.is_empty() || work.preparing.is_some();
-                work.learning.clear();
-                work.preparing = None;
-                Ok(())
-            }
-            Command::Learn => {
-                self.stopped = false;
-                self.failed.clear();
-                if self.pending.is_some() {
-                    self.prepare();
-                }
-                self.follow();
-                Ok(())
-            }
-            Command::PauseLearning(paused) => {
-                for learning in &mut self.work.learning {
-                    learning.paused = paused;
-                }
-                Ok(())
-            }
-            Command::KeepLearning => {
-                for learning in &mut self.work.learning {
-                    learning.keep();
-                }
+            Command::StopLearning
+            | Command::Learn
+            | Command::PauseLearning(_)
+            | Command::KeepLearning => {
+                self.apply_to_learning(&command);
                 Ok(())
             }
             Command::OpenPicture { name, bytes, ink } => {
@@ -180,13 +173,14 @@ impl Session {
                 self.lab.apply(what, &self.work.workers);
                 Ok(())
             }
-            Command::Measure(what) => self.measure(what),
+            Command::Measure(what) => self.measure(0, what),
+            Command::MeasureTrack(track, what) => self.measure(track, what),
             Command::StopMeasuring(what) => {
                 self.stop_measuring(what);
                 Ok(())
             }
-            Command::Portray(wish) => {
-                self.portrait_wish = wish;
+            Command::Wish(wish) => {
+                self.wishes.put(wish);
                 Ok(())
             }
             Command::SetStep(step) => {
@@ -202,6 +196,38 @@ impl Session {
                 Ok(())
             }
         }
+    }
+
+    /// Stops, pauses, ends or repeats learning.
+    fn apply_to_learning(&mut self, command: &Command) {
+        match command {
+            Command::StopLearning => {
+                let work = &mut self.work;
+                self.stopped = !work.learning.is_empty() || work.preparing.is_some();
+                work.learning.clear();
+                work.preparing = None;
+            }
+            Command::PauseLearning(paused) => {
+                let learning = self.work.learning.iter_mut();
+                learning.for_each(|learning| learning.paused = *paused);
+            }
+            Command::KeepLearning => self.work.learning.iter_mut().for_each(Learning::keep),
+            _ => {
+                self.stopped = false;
+                self.failed.clear();
+                if self.pending.is_some() {
+                    self.prepare();
+                }
+                self.follow();
+            }
+        }
+    }
+
+    /// Puts a teacher's options in force.
+    fn set_teacher(&mut self, options: TeacherOptions) -> Result<(), Error> {
+        options.check()?;
+        self.teacher = options;
+        Ok(())
     }
 
     /// Looks at a world of files before it is taken.

@@ -8,10 +8,10 @@
 //! world is prepared, a cue from beyond its last pattern is mended; what cannot be mended, or cannot be prepared, is told,
 //! and the session goes back to that last recipe, undo included.
 
-use super::Session;
 use super::history::{History, Turn};
 use super::preparing::Preparing;
 use super::trained::LearningRequest;
+use super::{Document, Session};
 use crate::engine::Error;
 use crate::trial::{Inputs, Recipe};
 use crate::worlds::Source;
@@ -35,7 +35,7 @@ enum Change {
         /// Whether the cue starts from something else now.
         asks_for_start: bool,
     },
-    /// Undo or redo: it was in force before, with its own drawing.
+    /// Undo, redo, or another recipe as a whole: it comes with a drawing of its own.
     Restored,
     /// It waited for its world.
     Prepared,
@@ -62,12 +62,54 @@ impl Pending {
 impl Session {
     /// Replaces the recipe by an edited one.
     pub(super) fn configure(&mut self, recipe: Recipe) -> Result<(), Error> {
+        self.teacher.admits(&self.recipe, &recipe)?;
         let asks_for_start = recipe.cue.start != self.recipe.cue.start;
         let recipe = recipe.mended(&self.recipe);
         let plan = self.plan(recipe, Change::Edited { asks_for_start })?;
         if plan.recipe != self.recipe {
+            self.opened_at = None;
             self.commit(plan, History::edit);
         }
+        Ok(())
+    }
+
+    /// Puts a whole recipe in the place of the one in force, as an edit that can be taken back.
+    pub(super) fn replace(&mut self, recipe: Recipe) -> Result<(), Error> {
+        let plan = self.plan(recipe, Change::Restored)?;
+        if plan.recipe != self.recipe {
+            self.opened_at = None;
+            self.commit(plan, History::edit);
+        }
+        Ok(())
+    }
+
+    /// Puts the recipe of `document` in the place of the one in force, with no history; its moment is shown once it is there.
+    pub(super) fn open_document(&mut self, document: Document) -> Result<(), Error> {
+        let plan = self.plan(document.recipe, Change::Restored)?;
+        self.commit(plan, |history, _before| *history = History::default());
+        self.playback.rewind();
+        self.opened_at = Some(document.clock).filter(|clock| *clock > 0);
+        self.wishes = document.wishes;
+        self.lab.expect(document.lab);
+        self.teacher = document.teacher;
+        Ok(())
+    }
+
+    /// Comes back to the state that was set as the start, at its moment, as an edit that can be taken back. Refused: there
+    /// is none.
+    pub(super) fn back_to_start(&mut self) -> Result<(), Error> {
+        let start = self
+            .teacher
+            .start
+            .as_ref()
+            .ok_or_else(|| Error::NotEnough {
+                asked: "a start state to come back to".to_owned(),
+                available: "none: a teacher sets it".to_owned(),
+            })?;
+        let (recipe, clock) = (start.recipe.clone(), start.clock);
+        self.replace(recipe)?;
+        self.playback.rewind();
+        self.opened_at = Some(clock).filter(|clock| *clock > 0);
         Ok(())
     }
 
@@ -77,6 +119,7 @@ impl Session {
             return Ok(());
         };
         let plan = self.plan(recipe, Change::Restored)?;
+        self.opened_at = None;
         self.commit(plan, |history, before| history.take(turn, before));
         Ok(())
     }

@@ -68,6 +68,31 @@ pub(super) fn images(pixels: usize) -> World {
     world
 }
 
+/// Edited, the drawing and the start that only this world has would be left behind.
+#[test]
+fn a_recipe_that_is_put_in_place_arrives_whole_and_can_be_taken_back() {
+    let mut session = on(world("random:n=100,p=10"));
+    edit(&mut session, |recipe| recipe.removed = [2].into()).unwrap();
+    edit(&mut session, |recipe| recipe.cue.draw([(3, true)])).unwrap();
+    let by_hand = session.recipe().clone();
+    let other = Recipe {
+        world: world("features:n=100,alpha=0.2,alpha-d=0.2"),
+        cue: Cue::new(Start::Feature(19)),
+        ..Recipe::default()
+    };
+    for recipe in [&other, &by_hand] {
+        session
+            .apply(Command::Replace(Box::new(recipe.clone())))
+            .unwrap();
+        assert_eq!(finish(&mut session), []);
+        assert_eq!(session.recipe(), recipe);
+        session.settle();
+    }
+    session.apply(Command::Undo).unwrap();
+    assert_eq!(finish(&mut session), []);
+    assert_eq!(session.recipe(), &other);
+}
+
 #[test]
 fn fewer_features_take_a_cue_beyond_them_along() {
     let mut session = on(world("features:n=100,alpha=0.2,alpha-d=0.2"));

@@ -25,13 +25,13 @@ impl Probing {
     /// A look at `memory` after `iteration` iterations: asks `states`, of which the first `n_stored` are stored.
     pub(super) fn new(
         iteration: u64,
-        memory: Memory,
+        memory: Arc<Memory>,
         states: Arc<[State]>,
         n_stored: usize,
     ) -> Self {
         Self {
             iteration,
-            memory: Arc::new(memory),
+            memory,
             states,
             n_stored,
             run: None,
@@ -95,7 +95,7 @@ mod tests {
                 run.state().overlap(state)
             })
             .collect();
-        let mut probing = Probing::new(5, memory, states.into(), 9);
+        let mut probing = Probing::new(5, Arc::new(memory), states.into(), 9);
         let mut slices = 0;
         let seen = loop {
             if let Some(seen) = probing.step() {

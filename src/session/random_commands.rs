@@ -158,7 +158,8 @@ impl Menu {
     fn command(&self, session: &Session, rng: &mut Stream) -> Command {
         let number = rng.random_range(0..400);
         match rng.random_range(0..40) {
-            0..20 => Command::Configure(Box::new(self.edited(session, rng))),
+            0..19 => Command::Configure(Box::new(self.edited(session, rng))),
+            19 => Command::Replace(Box::new(self.edited(session, rng))),
             20..23 => Command::Undo,
             23..25 => Command::Redo,
             25 => Command::StepForward(StepUnit::Flip),

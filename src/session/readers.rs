@@ -79,24 +79,55 @@ impl Session {
 
     /// Whether what is shown of any track came from an older recipe than the one in force.
     pub fn is_stale(&self) -> bool {
-        let requests = LearningRequest::all(&self.recipe);
-        let mut tracks = self.tracks.iter().zip(&requests);
-        let is_starting = !self.work.starting.is_empty();
-        is_starting
-            || tracks.any(|(track, request)| {
-                let trained = track.trained();
-                trained.is_some_and(|trained| trained.made_from != *request)
-            })
+        (0..self.tracks.len()).any(|track| self.is_stale_on(track))
+    }
+
+    /// The same of track `track`.
+    pub fn is_stale_on(&self, track: usize) -> bool {
+        let starting = &self.work.starting;
+        let trained = self.tracks.get(track).and_then(Track::trained);
+        starting.iter().any(|job| job.track == track)
+            || trained.is_some_and(|it| Some(&it.made_from) != self.request(track).as_ref())
+    }
+
+    /// What is to be learned for track `track`.
+    fn request(&self, track: usize) -> Option<LearningRequest> {
+        let track = self.recipe.tracks.get(track)?;
+        Some(LearningRequest::of(&self.recipe, track))
+    }
+
+    /// The job that learns for track `track`.
+    pub(super) fn learning_job(&self, track: usize) -> Option<&Learning> {
+        let jobs = &self.work.learning;
+        let request = self.request(track).filter(|_| !jobs.is_empty())?;
+        jobs.iter().find(|job| *job.order() == request)
     }
 
     /// What learning has told so far, while a job is at it: for the first track, or else for another.
     pub fn learning(&self) -> Option<&LearningHistory> {
-        let requests = LearningRequest::all(&self.recipe);
-        let jobs = &self.work.learning;
-        let mine = jobs
-            .iter()
-            .find(|job| requests.first() == Some(job.order()));
-        mine.or_else(|| jobs.first()).map(Learning::course)
+        let first = self.learning_on(0);
+        first.or_else(|| self.work.learning.first().map(Learning::course))
+    }
+
+    /// The same for track `track` alone.
+    pub fn learning_on(&self, track: usize) -> Option<&LearningHistory> {
+        self.learning_job(track).map(Learning::course)
+    }
+
+    /// The moment that track `track` shows: where the clock stands, or the end of its own run if that comes before.
+    pub fn cursor_on(&self, track: usize) -> u64 {
+        let recording = self.tracks.get(track).and_then(Track::recording);
+        let length = recording.map_or(0, Recording::length);
+        self.playback.cursor.min(length)
+    }
+
+    /// Whether track `track` shows the end of a run that goes no further.
+    pub fn is_over_on(&self, track: usize) -> bool {
+        let recording = self.tracks.get(track).and_then(Track::recording);
+        recording.is_some_and(|recording| {
+            let is_at_end = self.playback.cursor >= recording.length();
+            is_at_end && recording.is_over(self.recipe.max_sweeps)
+        })
     }
 
     /// How much is done of altering the couplings and of dropping the cue into them, 0 to 1, while a job is at it.
@@ -133,16 +164,19 @@ impl Session {
     /// What the first track came to so far, fact by fact, as `engram recall --json` writes it; `None` while what is shown
     /// came from an older recipe. Worked out anew: not for every frame.
     pub fn facts(&self) -> Option<Facts> {
+        self.facts_on(0)
+    }
+
+    /// The same of track `track`.
+    pub fn facts_on(&self, track: usize) -> Option<Facts> {
         if self.is_stale() {
             return None;
         }
-        let ending = self.trained()?.ending.as_deref();
-        let evidence = Evidence::new(
-            self.recipe(),
-            self.inputs.as_ref()?,
-            self.recording()?,
-            ending,
-        );
+        let shown = self.tracks.get(track)?;
+        let recipe = (self.recipe(), self.recipe.tracks.get(track)?);
+        let ending = shown.trained()?.ending.as_deref();
+        let (inputs, recording) = (self.inputs.as_ref()?, shown.recording()?);
+        let evidence = Evidence::new(recipe, inputs, recording, ending);
         Some(Facts::of(&evidence))
     }
 
@@ -151,12 +185,21 @@ impl Session {
         self.playback.cursor
     }
 
-    /// What is to be kept of the session.
+    /// What is to be kept of the session; how one looks at it is the window's to add.
     pub fn document(&self) -> Document {
         Document {
             recipe: self.recipe.clone(),
-            clock: self.playback.cursor,
+            clock: self.opened_at.unwrap_or(self.playback.cursor),
+            view: serde_json::Value::Null,
+            wishes: self.wishes.clone(),
+            lab: self.lab.recipes(),
+            teacher: self.teacher.clone(),
         }
+    }
+
+    /// What a teacher keeps from being changed or seen, and where students come back to.
+    pub fn teacher(&self) -> &super::TeacherOptions {
+        &self.teacher
     }
 
     /// The state of the first track at the moment shown.

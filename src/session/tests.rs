@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::LearningRule;
+use crate::engine::attractors::SIDES;
 use crate::engine::corrupt::Noise;
 use crate::engine::{Corruption, Dynamics};
 use crate::trial::{Cue, Start};
@@ -320,6 +321,13 @@ fn stopping_between_signs_and_letters_keeps_what_was_there() {
 /// A session driven by `workers` through recipe after recipe, each to its end.
 fn driven(workers: Workers, budget: Duration) -> Session {
     let mut session = Session::new(Recipe::default(), workers);
+    // The second size refines the first; finer ones do that again.
+    let wish = PortraitWish {
+        finest: SIDES[1],
+        ..PortraitWish::default()
+    };
+    let wish = Command::Wish(Wish::Portrait(wish));
+    session.apply(wish).unwrap();
     let recipes = [
         ("mnist:p=10,size=14", "pseudo-likelihood"),
         ("spin-glass:l=8,p=40", "perceptron:couplings=symmetric"),

@@ -161,3 +161,25 @@ fn a_cycle_ends_in_the_state_that_all_sweeps_lead_to_however_one_gets_there() {
         assert!(ends.iter().all(|end| *end == ends[0]), "{ends:?}");
     }
 }
+
+#[test]
+fn four_learners_at_once_are_fair_to_each_other() {
+    let rule = "pseudo-likelihood:optimiser=descent,steps=100000";
+    let rules = ["lambda=1", "lambda=2", "lambda=3", "lambda=4"];
+    let rules = rules.map(|lambda| format!("{rule},{lambda}"));
+    let tracks = [0, 1, 2, 3].map(|track: usize| (&*rules[track], "async"));
+    let mut session = Session::new(recipe(&tracks), Workers::Caller);
+    let budget = Duration::from_millis(8);
+    let iterations = |session: &Session| {
+        let of = |track| session.learning_on(track)?.standing();
+        let all = (0..4).map(|track| of(track).map_or(0, |standing| standing.iteration));
+        all.collect::<Vec<_>>()
+    };
+    for _ in 0..60 {
+        session.advance(Duration::ZERO, budget);
+    }
+    let all = iterations(&session);
+    let (least, most) = (all.iter().min().unwrap(), all.iter().max().unwrap());
+    // A frame gives each a slice of the same length; machines hiccup.
+    assert!(*least > 0 && most <= &(3 * least), "{all:?}");
+}

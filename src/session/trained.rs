@@ -27,14 +27,19 @@ pub struct LearningRequest {
 impl LearningRequest {
     /// What `recipe` asks of learning, track by track.
     pub(super) fn all(recipe: &Recipe) -> Vec<Self> {
-        let request = |track: &TrackRecipe| Self {
+        let tracks = recipe.tracks.iter();
+        tracks.map(|track| Self::of(recipe, track)).collect()
+    }
+
+    /// The same of one of its tracks.
+    pub(super) fn of(recipe: &Recipe, track: &TrackRecipe) -> Self {
+        Self {
             world: recipe.world.clone(),
             added: recipe.added.clone(),
             removed: recipe.removed.clone(),
             seed: recipe.seed,
             rule: track.rule.clone(),
-        };
-        recipe.tracks.iter().map(request).collect()
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::conclusion::{Conclusion, Wanted};
 use super::inputs::Inputs;
-use super::recipe::Recipe;
+use super::recipe::{Recipe, TrackRecipe};
 use crate::engine::observables::Margins;
 use crate::engine::{Couplings, Error, LearningRule, Recording, Verdict};
 use crate::worlds::Findings;
@@ -22,10 +22,11 @@ pub struct Fact {
     value: fn(&Evidence<'_>) -> Value,
 }
 
-/// What facts are read off: a recipe, and what came of its first track.
+/// What facts are read off: a recipe, and what came of one of its tracks.
 #[derive(Debug, Clone)]
 pub struct Evidence<'a> {
     recipe: &'a Recipe,
+    track: &'a TrackRecipe,
     inputs: &'a Inputs,
     /// The start as the user wrote it, where that says more than the recipe.
     cue_name: Option<&'a str>,
@@ -38,17 +39,19 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// The run of the cue of `inputs` that was recorded so far; `ending` is what is to be said of how learning ended.
+    /// The run of the cue of `inputs` on `track` of `recipe` that was recorded so far; `ending` is what is to be said of how
+    /// learning ended.
     pub fn new(
-        recipe: &'a Recipe,
+        (recipe, track): (&'a Recipe, &'a TrackRecipe),
         inputs: &'a Inputs,
         recording: &'a Recording,
         ending: Option<&'a str>,
     ) -> Self {
         let mut findings = inputs.findings();
-        findings.remarks.splice(0..0, losses(&recipe.track().rule));
+        findings.remarks.splice(0..0, losses(&track.rule));
         Self {
             recipe,
+            track,
             inputs,
             cue_name: None,
             recording,
@@ -200,12 +203,12 @@ pub static TABLE: &[Fact] = &[
         }
     ),
     fact!("rule", "the learning rule with its settings", |of| {
-        of.recipe.track().rule.notation().into()
+        of.track.rule.notation().into()
     }),
     fact!(
         "alteration",
         "what was done to the couplings after learning",
-        |of| { of.recipe.track().alteration.to_string().into() }
+        |of| { of.track.alteration.to_string().into() }
     ),
     fact!(
         "ending",
@@ -213,7 +216,7 @@ pub static TABLE: &[Fact] = &[
         |of| of.ending.into()
     ),
     fact!("dynamics", "how states move", |of| {
-        of.recipe.track().dynamics.to_string().into()
+        of.track.dynamics.to_string().into()
     }),
     fact!("seed", "what decides everything random", |of| {
         of.recipe.seed.into()

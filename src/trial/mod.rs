@@ -14,6 +14,7 @@ mod paths;
 pub mod recipe;
 mod refusal;
 mod run;
+pub mod tracks;
 mod verdict;
 pub mod words;
 
@@ -21,6 +22,6 @@ pub use conclusion::{Answer, Conclusion, Wanted};
 pub use cue::{Cue, CueStates, Start, Target};
 pub use inputs::Inputs;
 pub use mend::usual_rule;
-pub use recipe::{AddedPattern, MAX_SWEEPS, Recipe, TrackRecipe};
+pub use recipe::{AddedPattern, MAX_SWEEPS, MAX_TRACK_NAME, MAX_TRACKS, Recipe, TrackRecipe};
 pub use refusal::{Refusal, TrialStage};
 pub use run::{Learned, LearningRun, Outcome, TrackOutcome, learn, learn_from, run, run_from};

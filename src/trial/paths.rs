@@ -125,6 +125,12 @@ static CHOICES: [Choice; 4] = [
 ];
 
 impl Recipe {
+    /// Its parts with tables of settings, by the names that paths begin with.
+    pub fn sections(&self) -> impl Iterator<Item = (&'static str, &dyn AnySettings)> {
+        let all = SECTIONS.iter();
+        all.map(|section| (section.name, (section.any)(self)))
+    }
+
     /// Every path that this recipe has; which, depends on its world, rule and dynamics.
     pub fn paths(&self) -> Vec<String> {
         let whole = CHOICES.iter().map(|choice| choice.path.to_owned());

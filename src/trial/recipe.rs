@@ -13,6 +13,12 @@ use std::sync::Arc;
 /// Largest number of sweeps a run may be allowed.
 pub const MAX_SWEEPS: u64 = 10_000;
 
+/// Most ways to learn and recall that stand side by side.
+pub const MAX_TRACKS: usize = 4;
+
+/// Most letters in the name of a track.
+pub const MAX_TRACK_NAME: usize = 40;
+
 /// Why there is a first track.
 const ONE_TRACK: &str = "a recipe has one track at the least";
 
@@ -40,6 +46,10 @@ pub struct Recipe {
 /// One way to learn the patterns, and to let the cue move in what came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrackRecipe {
+    /// What somebody has called it; empty where nobody has: then it is told by what is its own, see [`track_titles`].
+    ///
+    /// [`track_titles`]: super::tracks::track_titles
+    pub name: String,
     /// How the patterns are learned.
     pub rule: LearningRule,
     /// What is done to the couplings once they are learned.
@@ -86,6 +96,7 @@ impl Default for TrackRecipe {
     /// The projection rule, unit by unit in random order.
     fn default() -> Self {
         Self {
+            name: String::new(),
             rule: LearningRule::PseudoInverse(PseudoInverse::default()),
             alteration: Alteration::default(),
             dynamics: Dynamics::Asynchronous,
@@ -94,6 +105,19 @@ impl Default for TrackRecipe {
 }
 
 impl TrackRecipe {
+    /// Refuses a name that is too long, or that a line cannot hold.
+    fn check_name(&self) -> Result<(), Error> {
+        let length = self.name.chars().count();
+        if length <= MAX_TRACK_NAME && !self.name.contains(char::is_control) {
+            return Ok(());
+        }
+        Err(Error::Range {
+            setting: "the name of a track",
+            range: format!("at most {MAX_TRACK_NAME} letters on one line"),
+            value: format!("{length} letters"),
+        })
+    }
+
     /// Refuses dynamics that would do nothing: continuous states move all at once, without heat.
     pub fn check_dynamics(&self) -> Result<(), Error> {
         let rule = &self.rule;
@@ -128,7 +152,15 @@ impl Recipe {
                 available: "0".to_owned(),
             });
         }
+        if self.tracks.len() > MAX_TRACKS {
+            return Err(Error::Range {
+                setting: "the ways to learn and recall, side by side,",
+                range: format!("at most {MAX_TRACKS}"),
+                value: self.tracks.len().to_string(),
+            });
+        }
         for track in &self.tracks {
+            track.check_name()?;
             track.rule.check_settings()?;
             track.alteration.check()?;
             track.dynamics.check()?;

@@ -50,10 +50,20 @@ impl Outcome {
 
     /// What facts of the first track are read off; `recipe` is the one that was run.
     pub fn evidence<'a>(&'a self, recipe: &'a Recipe) -> Evidence<'a> {
-        let TrackOutcome {
-            learned, recording, ..
-        } = self.track();
-        Evidence::new(recipe, &self.inputs, recording, learned.ending.as_deref())
+        let mut all = self.evidences(recipe);
+        all.next().expect("a recipe without a track is refused")
+    }
+
+    /// The same of each track, in order.
+    pub fn evidences<'a>(&'a self, recipe: &'a Recipe) -> impl Iterator<Item = Evidence<'a>> {
+        let tracks = recipe.tracks.iter().zip(&self.tracks);
+        tracks.map(move |(track, outcome)| {
+            let TrackOutcome {
+                learned, recording, ..
+            } = outcome;
+            let ending = learned.ending.as_deref();
+            Evidence::new((recipe, track), &self.inputs, recording, ending)
+        })
     }
 }
 
@@ -103,6 +113,7 @@ fn run_track(
     progress: impl FnMut(f32),
 ) -> Result<TrackOutcome, Refusal> {
     let TrackRecipe {
+        name: _,
         rule,
         alteration,
         dynamics,

@@ -4,7 +4,6 @@
 //! passed, and nothing beyond it is ever allocated. Absent: what the bytes mean.
 
 use crate::engine::Error;
-use flate2::Crc;
 use flate2::bufread::{DeflateDecoder, GzDecoder};
 use std::io::{Cursor, Read as _, Take};
 use std::ops::Range;
@@ -147,13 +146,6 @@ pub(super) fn too_long(what: &str, limit: usize, length: &str) -> Error {
     }
 }
 
-/// The checksum that gzip and zip keep of plain bytes (CRC-32).
-pub(super) fn checksum(plain: &[u8]) -> u32 {
-    let mut sum = Crc::new();
-    sum.update(plain);
-    sum.sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,11 +222,5 @@ mod tests {
         );
         assert_eq!(inflating.plain.len(), 1000);
         assert!(inflating.plain.capacity() < 1 << 16);
-    }
-
-    /// The check value of CRC-32 (ISO-HDLC), as in the catalogue of parametrised CRC algorithms.
-    #[test]
-    fn the_checksum_is_crc_32() {
-        assert_eq!(checksum(b"123456789"), 0xcbf4_3926);
     }
 }

@@ -111,6 +111,46 @@ pub fn write_i8(array: &Array2<i8>) -> Vec<u8> {
     write(&[array.nrows(), array.ncols()], array.iter().copied())
 }
 
+/// Writes an array of `i8` of any shape, the last dimension running fastest.
+pub fn write_i8_in(shape: &[usize], numbers: impl Iterator<Item = i8>) -> Vec<u8> {
+    write(shape, numbers)
+}
+
+/// Writes labels, one dimension of them: whole numbers where all are such as `i32` holds, else texts, which NumPy reads as
+/// an array of strings.
+pub fn write_labels(labels: &[&str]) -> Vec<u8> {
+    let whole = |label: &&str| {
+        let number: Option<i32> = label.parse().ok();
+        number.filter(|number| number.to_string() == **label)
+    };
+    let numbers: Option<Vec<i32>> = labels.iter().map(whole).collect();
+    match numbers {
+        Some(numbers) => write(&[labels.len()], numbers.into_iter()),
+        None => write_texts(labels),
+    }
+}
+
+/// An array of strings: as many code points to each as the longest has, 32 bits a code point, zeros behind.
+fn write_texts(texts: &[&str]) -> Vec<u8> {
+    let lengths = texts.iter().map(|text| text.chars().count());
+    let width = lengths.max().unwrap_or(0).max(1);
+    let count = texts.len();
+    let header = format!("{{'descr': '<U{width}', 'fortran_order': False, 'shape': ({count},), }}");
+    // Magic, version and length take ten bytes; the data begin at a multiple of 64, the header ends with a line.
+    let padded = (10 + header.len() + 1).next_multiple_of(64) - 10;
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    let length = u16::try_from(padded).expect("two numbers are short");
+    bytes.extend(length.to_le_bytes());
+    bytes.extend(format!("{header:<0$}\n", padded - 1).as_bytes());
+    for text in texts {
+        let points = text.chars().map(u32::from).chain(std::iter::repeat(0));
+        points
+            .take(width)
+            .for_each(|point| bytes.extend(point.to_le_bytes()));
+    }
+    bytes
+}
+
 /// Writes as many numbers as the shape has entries, in this machine's byte order.
 fn write<T: npyz::AutoSerialize + Copy>(
     shape: &[usize],

@@ -5,15 +5,11 @@
 //! | couplings between signs | `J` (N, N): row i holds what acts on unit i |
 //! | couplings between letters | `J` (N, q, N, q): J_ij(a,b) at i, a, j, b; `h` (N, q): h_i(a); in the gauge as learned |
 //!
-//! They are read again by [`files::read_memory`](super::files::read_memory). Absent: compression, and archives beyond
-//! 4 GiB. Format: PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
+//! They are read again by [`files::read_memory`](super::files::read_memory). Absent: the archive itself (`zip`).
 
-use super::inflate::checksum;
 use super::npy;
 use crate::engine::{Error, Memory};
-
-/// The date of every entry, 1 January 1980: the same memory is the same bytes.
-const DATE: [u8; 4] = [0, 0, 0x21, 0];
+use crate::zip;
 
 /// Refuses couplings of so many units, and letters to each, that could not be read again: to be asked before anything
 /// is learned or allocated.
@@ -32,9 +28,19 @@ pub fn check_size(n_units: usize, n_letters: Option<usize>) -> Result<(), Error>
 
 /// The couplings of `memory` as an archive. Refused: a memory without couplings, and [sizes](check_size).
 pub fn write_memory(memory: &Memory) -> Result<Vec<u8>, Error> {
+    zip::archive(memory_arrays(memory, "")?)
+}
+
+/// The arrays of `memory`, names and bytes of files, `suffix` behind each name. Refused: a memory without couplings, and
+/// [sizes](check_size).
+pub(crate) fn memory_arrays(
+    memory: &Memory,
+    suffix: &str,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
     check_size(memory.n_units(), memory.n_letters())?;
     if let Some(couplings) = memory.couplings() {
-        return Ok(archive(&[("J.npy", npy::write_f32(&couplings.to_array()))]));
+        let couplings = npy::write_f32(&couplings.to_array());
+        return Ok(vec![(format!("J{suffix}.npy"), couplings)]);
     }
     let Some(potts) = memory.potts() else {
         let why = "this memory has no couplings to write".to_owned();
@@ -44,46 +50,10 @@ pub fn write_memory(memory: &Memory) -> Result<Vec<u8>, Error> {
     // What acts is a row inside, and a column outside.
     let couplings = npy::write_f32_in(&[n, q, n, q], potts.pulls().t().iter().copied());
     let fields = npy::write_f32(potts.fields());
-    Ok(archive(&[("J.npy", couplings), ("h.npy", fields)]))
-}
-
-/// A zip archive of `files`, names and bytes, which are below 4 GiB together.
-fn archive(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    const WHY: &str = "sizes are checked before";
-    let small = |number: usize| u16::try_from(number).expect(WHY).to_le_bytes();
-    let large = |number: usize| u32::try_from(number).expect(WHY).to_le_bytes();
-    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-    for (name, plain) in files {
-        let start = bytes.len();
-        // Version 2.0, no flags, stored; then what local header and directory both say.
-        let middle = [
-            &[20, 0, 0, 0, 0, 0][..],
-            &DATE,
-            &checksum(plain).to_le_bytes(),
-            &large(plain.len()),
-            &large(plain.len()),
-            &small(name.len()),
-            &[0, 0],
-        ]
-        .concat();
-        bytes.extend(b"PK\x03\x04");
-        bytes.extend(&middle);
-        bytes.extend(name.as_bytes());
-        bytes.extend(plain);
-        directory.extend(b"PK\x01\x02\x14\x00");
-        directory.extend(&middle);
-        // No comment, the first disk, no attributes.
-        directory.extend([0; 10]);
-        directory.extend(large(start));
-        directory.extend(name.as_bytes());
-    }
-    let start = bytes.len();
-    bytes.extend(&directory);
-    bytes.extend(b"PK\x05\x06\x00\x00\x00\x00");
-    bytes.extend([small(files.len()), small(files.len())].concat());
-    bytes.extend([large(directory.len()), large(start)].concat());
-    bytes.extend([0, 0]);
-    bytes
+    Ok(vec![
+        (format!("J{suffix}.npy"), couplings),
+        (format!("h{suffix}.npy"), fields),
+    ])
 }
 
 #[cfg(test)]

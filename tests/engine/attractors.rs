@@ -54,14 +54,33 @@ fn pictures_and_counts_do_not_depend_on_threads_shards_or_interruptions() {
         assert_eq!(without.code, 2, "a shard is missing: {}", without.out);
     }
     // A file that was torn anywhere goes on to the same bytes.
-    let whole = of(folder, "wheel", &["--side", "16"]);
-    for place in [0, 40, 900, whole.len() / 2, whole.len() - 3, whole.len()] {
-        put(folder, "torn.csv", &whole[..place]);
-        let more = ["--side", "16", "--out", "torn.csv", "--resume"];
-        let said = engram(folder, &on("wheel", &more));
-        assert_eq!(said.code, 0, "{place}: {}", said.err);
-        assert_eq!(fs::read(folder.join("torn.csv")).unwrap(), whole, "{place}");
+    let torn: [(&str, &[&str]); 3] = [
+        ("wheel", &["--side", "16"]),
+        ("census", &["--count", "300"]),
+        ("fragile", &[]),
+    ];
+    for (what, own) in torn {
+        let whole = of(folder, what, own);
+        for place in [0, 40, 900, whole.len() / 2, whole.len() - 3, whole.len()] {
+            let place = place.min(whole.len());
+            put(folder, "torn.csv", &whole[..place]);
+            let more = [own, &["--out", "torn.csv", "--resume"]].concat();
+            let said = engram(folder, &on(what, &more));
+            assert_eq!(said.code, 0, "{what} {place}: {}", said.err);
+            let now = fs::read(folder.join("torn.csv")).unwrap();
+            assert_eq!(now, whole, "{what} {place}");
+        }
+        let edited = String::from_utf8(whole).unwrap().replace("\n0,", "\n7,");
+        let edited = edited.replace(",0.", ",1.");
+        put(folder, "torn.csv", edited.as_bytes());
+        let more = [own, &["--out", "torn.csv", "--resume"]].concat();
+        assert_eq!(
+            engram(folder, &on(what, &more)).code,
+            2,
+            "{what} was edited"
+        );
     }
+    put(folder, "torn.csv", &of(folder, "wheel", &["--side", "16"]));
     let other = ["--side", "18", "--out", "torn.csv", "--resume"];
     let said = engram(folder, &on("wheel", &other));
     assert!(

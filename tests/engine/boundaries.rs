@@ -108,6 +108,23 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "src/lessons",
+        &[
+            "egui",
+            "eframe",
+            "wgpu",
+            "clap",
+            "crate::lab",
+            "session",
+            "jobs",
+            "cli",
+            "app",
+            "std::fs",
+            "Instant",
+            "SystemTime",
+        ],
+    ),
+    (
         "src/figures",
         &[
             "egui",

@@ -8,6 +8,8 @@
 //! - `batch`: `engram learn` and `engram relax` against the library
 //! - `batches`: batches of states against single runs, for every rule, dynamics, size and number of threads
 //! - `lab`: `engram lab`: shards, threads, going on after a kill, refusals, tables that others read
+//! - `bands`: `engram lab bands`: shares of kinds of attractors along a setting
+//! - `shown`: `lab show` of tables of attractors, trees of several rules
 //! - `lists`: `engram rules` and `engram worlds` against the library
 //! - `cases`: small inputs that strangers bring
 //! - `own_files`: files and folders in place of a world's name
@@ -17,6 +19,8 @@
 //! - `ties`: fields that are zero stay zero through files
 //! - `stops`: a stop after n sweeps is the state after n sweeps
 //! - `refusals`: everything that can be wrong on the command line, and what is said about it
+//! - `sessions`: sessions saved, shared and opened; saves that are killed
+//! - `full_disk`: no room, no permission, far too many bytes: what is said, and that nothing is lost
 //! - `examples`: every example of the help runs as it stands, and JSON has the keys that the help lists
 //! - `commands`: `engram contacts` and `engram predict`, and memories that go through files
 //! - `typed`: what was typed is done or refused, what was not is mended and said
@@ -34,6 +38,7 @@
 
 mod alignments;
 mod attractors;
+mod bands;
 mod basin_table;
 mod basins;
 mod batch;
@@ -45,6 +50,7 @@ mod commands;
 mod contacts;
 mod dense_physics;
 mod examples;
+mod full_disk;
 mod imports;
 mod interrupts;
 mod iterative_physics;
@@ -59,6 +65,8 @@ mod program;
 mod recall;
 mod refusals;
 mod rules_physics;
+mod sessions;
+mod shown;
 mod stops;
 mod taylor_physics;
 mod threads;

@@ -392,6 +392,6 @@ fn help_and_version_are_answers_and_a_typo_is_none() {
     }
     let said = engram(folder.path(), &["recal"]);
     assert_eq!(said.code, 2);
-    let sentence = "engram: there is no file or folder and no command 'recal'; commands: recall, learn, relax, contacts";
+    let sentence = "engram: there is no file or folder and no command 'recal'; commands: recall, open, learn, relax";
     assert!(said.err.starts_with(sentence), "{}", said.err);
 }

@@ -1,6 +1,7 @@
 //! Pictures of attractors: drawn beside a recall and on a tab of their own, pointed at, opened, changed.
 
 use crate::Test;
+use crate::attractor_views::opened;
 use crate::harness::{Window, at};
 use crate::worlds;
 use eframe::egui::{PointerButton, Theme, vec2};
@@ -56,7 +57,7 @@ fn a_wheel_is_drawn_and_opened() {
     });
     // A plane, of the same memory.
     window.choose("Tab", "Attractors");
-    window.choose("Picture", "Plane");
+    window.choose("View", "Plane");
     window.catch_up();
     window.picture_at("Plane through three states");
     // It follows the rule and the dynamics, and a heat bath has none.
@@ -91,6 +92,12 @@ fn a_rim_can_be_changed() {
     window.press("The cue");
     window.catch_up();
     assert_eq!(rim(&window)[0], "cue");
+    // A stored pattern is dragged from the sheet onto the rim.
+    let sheet = window.places_of_part("pattern 4 ")[0];
+    let landmark = window.places_of_part("Landmark 1:")[0];
+    window.drag(PointerButton::Primary, &[sheet.center(), landmark.center()]);
+    window.catch_up();
+    assert_eq!(rim(&window)[1], "stored:4");
     window.press("Usual");
     window.catch_up();
     assert_eq!(rim(&window), usual);
@@ -132,21 +139,12 @@ fn attractors_have_their_place() {
 
 /// Ten of thirty digits on a rim.
 pub(crate) fn tour() {
-    let mut window = Window::sized(1280.0, 800.0, Theme::Dark);
-    window.choose("Tab", "Attractors");
-    window.choose("Finest", "128²");
-    window.catch_up();
-    window.point_nowhere();
+    let mut window = opened("Wheel", [1280.0, 800.0], Theme::Dark);
     window.tour("attractors");
 }
 
 pub(crate) fn picture_plane() {
-    let mut window = Window::sized(1024.0, 768.0, Theme::Light);
-    window.choose("Tab", "Attractors");
-    window.choose("Finest", "128²");
-    window.choose("Picture", "Plane");
-    window.catch_up();
-    window.point_nowhere();
+    let mut window = opened("Plane", [1024.0, 768.0], Theme::Light);
     window.picture("attractors-plane");
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Test;
 use crate::harness::{Window, at};
-use eframe::egui::{Theme, Ui};
+use eframe::egui::{OutputCommand, PointerButton, Theme, Ui};
 use engram::app::theme;
 use engram::app::widgets::formula::{formula, legend};
 use engram::engine::LearningRule;
@@ -17,6 +17,7 @@ pub(crate) const ALL: &[Test] = &[
         a_symbol_of_the_formula_lights_up_what_it_is,
     ),
     ("no_formula_is_cut", no_formula_is_cut),
+    ("a_formula_is_copied_as_latex", a_formula_is_copied_as_latex),
 ];
 
 /// Rules whose formulas have a form of their own.
@@ -71,6 +72,18 @@ fn all(ui: &mut Ui) {
             ui.add_space(10.0);
         }
     });
+}
+
+fn a_formula_is_copied_as_latex() {
+    let mut window = Window::open();
+    let tex = window.session().recipe().track().rule.rule().formula();
+    let said = plain(&tex).expect("it can be read");
+    let place = window.places(&said)[0].center();
+    window.click_at(PointerButton::Secondary, place);
+    match window.copied_by("Copy as LaTeX") {
+        OutputCommand::CopyText(text) => assert_eq!(text, tex),
+        other => panic!("{other:?}"),
+    }
 }
 
 /// At every zoom and at the smallest size.

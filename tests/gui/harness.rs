@@ -34,6 +34,9 @@ const DIFFERENT_PIXELS_ON_A_CARD: usize = 300;
 /// Where the pictures are kept.
 const PICTURES: &str = "tests/gui/snapshots";
 
+/// Where the pictures of the gallery are kept.
+const GALLERY: &str = "assets/gallery";
+
 /// Where the pictures of the README's tour are kept.
 const TOUR: &str = "assets/tour";
 
@@ -245,6 +248,13 @@ impl Window {
         }
     }
 
+    /// The window as pixels.
+    pub(crate) fn taken(&mut self) -> image::RgbaImage {
+        self.harness.remove_cursor();
+        self.rest();
+        self.harness.render().expect("there is a driver")
+    }
+
     /// Compares the window with its picture in `tests/gui/snapshots`.
     pub(crate) fn picture(&mut self, name: &str) {
         self.compare(PICTURES, name);
@@ -253,6 +263,28 @@ impl Window {
     /// Compares the window with its picture in the README's tour, which so never shows what is no longer true.
     pub(crate) fn tour(&mut self, name: &str) {
         self.compare(TOUR, name);
+    }
+
+    /// Compares a part of the window, on a small picture, with the one in the gallery.
+    pub(crate) fn thumbnail(&mut self, name: &str, part: Rect) -> Result<(), String> {
+        const SIZE: [u32; 2] = [400, 224];
+        self.harness.remove_cursor();
+        self.rest();
+        let whole = self.harness.render()?;
+        let [left, top] = [part.left(), part.top()].map(|side| side as u32);
+        let [width, height] = [part.width(), part.height()].map(|side| side as u32);
+        let cut = image::imageops::crop_imm(&whole, left, top, width, height).to_image();
+        let scale = (SIZE[0] as f32 / width as f32).min(SIZE[1] as f32 / height as f32);
+        let [width, height] = [width, height].map(|side| (scale * side as f32) as u32);
+        let filter = image::imageops::FilterType::Triangle;
+        let small = image::imageops::resize(&cut, width, height, filter);
+        // The ground is that of cards.
+        let ground = *whole.get_pixel(left.saturating_sub(3), top.saturating_sub(3));
+        let mut picture = image::RgbaImage::from_pixel(SIZE[0], SIZE[1], ground);
+        let [x, y] = [(SIZE[0] - width) / 2, (SIZE[1] - height) / 2].map(i64::from);
+        image::imageops::overlay(&mut picture, &small, x, y);
+        egui_kittest::try_image_snapshot_options(&picture, name, &options(GALLERY))
+            .map_err(|problem| problem.to_string())
     }
 
     fn compare(&mut self, folder: &str, name: &str) {

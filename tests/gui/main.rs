@@ -8,17 +8,25 @@
 //! | `cue.rs` | start, draw, corrupt, and take it back |
 //! | `keys.rs` | what every key does, and when it is left to a text field |
 //! | `lab.rs` | a question of the lab: set, run, paused, read, a point opened |
+//! | `compare.rs` | tracks side by side: added, run, judged, named, removed |
 //! | `views.rs` | time line, charts and couplings show one moment and one unit |
 //! | `statistics.rs` | parts of J, margins, eigenvalues, weights of memories |
 //! | `files.rs` | pictures dropped on the window |
+//! | `exports.rs` | every picture saved and copied; arrays, frames |
+//! | `guide.rs` | scenes, the tour of the window, the gallery |
+//! | `lessons.rs` | lessons followed, answered, put away; a teacher's own |
+//! | `sessions.rs` | sessions saved, opened, pasted, kept by themselves and recovered |
+//! | `teacher.rs` | what a teacher locks, hides, and sets as the start; reduced motion |
 //! | `stage.rs` | the stage, cards that fill the window, what is stored by hand |
 //! | `sharp.rs` | no pixel hangs on the graphics card |
 //! | `manners.rs` | names for screen readers, rest, random use |
 //! | `formulas.rs` | typeset formulas and what their symbols light up |
+//! | `explained.rs` | the help beside each card, and the glossary |
 //! | `repairs.rs` | what once broke: dialogs, scrubbing, Esc, resets |
 //! | `arrangement.rs` | every world under every rule in every size: nothing is cut or lies on another |
 //! | `monkey.rs` | random acts over all worlds, rules, sizes and dialogs; `ENGRAM_MONKEY=10000` for more |
 //! | `pictures.rs` | the whole window, pixel by pixel |
+//! | `saved.rs` | saved charts beside those on screen |
 //!
 //! Pictures need a graphics driver, a software one will do. Where there is none they are left out, and the last
 //! lines say which; on a graphics card more pixels may differ than with the software driver, and the last line says
@@ -31,27 +39,36 @@
 )]
 
 mod arrangement;
+mod attractor_views;
 mod attractors;
 mod basin;
+mod compare;
 mod cue;
 mod driver;
+mod explained;
+mod exports;
 mod files;
 mod formulas;
+mod guide;
 mod harness;
 mod keys;
 mod lab;
 mod lab_pictures;
 mod lab_views;
 mod learning;
+mod lessons;
 mod manners;
 mod memory;
 mod monkey;
 mod pictures;
 mod recall;
 mod repairs;
+mod saved;
+mod sessions;
 mod sharp;
 mod stage;
 mod statistics;
+mod teacher;
 mod views;
 mod worlds;
 
@@ -87,14 +104,22 @@ fn main() -> ExitCode {
         views::ALL,
         statistics::ALL,
         basin::ALL,
+        attractor_views::ALL,
         attractors::ALL,
+        compare::ALL,
         files::ALL,
+        exports::ALL,
         worlds::ALL,
         sharp::ALL,
         stage::ALL,
         manners::ALL,
         formulas::ALL,
+        explained::ALL,
         repairs::ALL,
+        sessions::ALL,
+        lessons::ALL,
+        guide::ALL,
+        teacher::ALL,
         arrangement::ALL,
         monkey::ALL,
     ];

@@ -15,6 +15,10 @@ pub(crate) const ALL: &[Test] = &[
         a_window_with_nothing_to_do_sleeps,
     ),
     ("nothing_overlaps_at_any_size", nothing_overlaps_at_any_size),
+    (
+        "nothing_breaks_in_a_window_of_any_size",
+        nothing_breaks_in_a_window_of_any_size,
+    ),
     ("random_use_breaks_nothing_1", || random_use(1)),
     ("random_use_breaks_nothing_2", || random_use(2)),
     ("random_use_breaks_nothing_3", || random_use(3)),
@@ -22,6 +26,17 @@ pub(crate) const ALL: &[Test] = &[
 
 /// Acts of random use, in each of its tests.
 const ACTS: usize = 300;
+
+/// Sizes at which a window is of no use.
+const SMALL: [[f32; 2]; 7] = [
+    [500.0, 400.0],
+    [300.0, 900.0],
+    [2560.0, 60.0],
+    [150.0, 150.0],
+    [64.0, 800.0],
+    [64.0, 64.0],
+    [8.0, 8.0],
+];
 
 fn every_control_has_a_name() {
     let mut window = Window::open();
@@ -134,12 +149,63 @@ fn nothing_overlaps_at_any_size() {
     assert!(faults.is_empty(), "{count} faults, such as {faults:#?}");
 }
 
-/// What was edited, whatever it was, can be taken back to the first recipe.
+/// A window that was made small has no room at all for some of what is in it, and is drawn all the same.
+fn nothing_breaks_in_a_window_of_any_size() {
+    type Act = fn(&mut Window);
+    let views: [(&str, Act); 12] = [
+        ("Recall", |_| ()),
+        ("Compare", |window| window.choose("Tab", "Compare")),
+        ("Attractors", |window| window.choose("Tab", "Attractors")),
+        ("Lab", |window| window.choose("Tab", "Lab")),
+        ("stage", |window| window.key(Key::F11)),
+        ("keys", |window| window.key(Key::F1)),
+        ("palette", |window| {
+            window.keys(Modifiers::COMMAND, Key::K);
+        }),
+        ("pictures", |window| {
+            window.keys(Modifiers::COMMAND, Key::E);
+        }),
+        ("glossary", |window| from_menu(window, "Help", "Glossary…")),
+        ("gallery", |window| from_menu(window, "Help", "Gallery…")),
+        ("options", |window| {
+            from_menu(window, "File", "Teacher's options…");
+        }),
+        ("lesson", |window| {
+            window.key(Key::L);
+            window.frames(2);
+            window.click_first(Role::Link, "What an attractor is");
+        }),
+    ];
+    for (name, open) in views {
+        let mut window = Window::sized(1920.0, 1200.0, Theme::Light);
+        open(&mut window);
+        window.frames(2);
+        for [width, height] in SMALL {
+            println!("{name} at {width} × {height}");
+            window.resize(vec2(width, height));
+            window.frames(3);
+        }
+        window.resize(vec2(1280.0, 800.0));
+        window.frames(2);
+    }
+}
+
+fn from_menu(window: &mut Window, menu: &str, entry: &str) {
+    window.press(menu);
+    window.press(entry);
+}
+
+/// What was edited, whatever it was, can be taken back to the first recipe, or to that of the session that was opened last.
 fn random_use(seed: u64) {
     let (mut monkey, mut window) = Monkey::at_a_window(seed);
-    let first = window.session().recipe().clone();
+    let mut first = window.session().recipe().clone();
     for _ in 0..ACTS {
         monkey.act(&mut window);
+        let session = window.session();
+        if window.app().session_file().is_some() && !session.can_undo() && !session.can_redo() {
+            // A session that was saved was opened again: edits begin anew.
+            first = session.recipe().clone();
+        }
     }
     leave_alone(&mut window);
     window.key(Key::Escape);

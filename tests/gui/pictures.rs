@@ -6,10 +6,13 @@
 
 use crate::harness::{Window, at};
 use crate::{
-    Test, attractors, driver, files, formulas, lab_pictures, pictures_required, statistics, worlds,
+    Test, attractor_views, attractors, compare, driver, explained, files, formulas, guide,
+    lab_pictures, lessons, pictures_required, saved, statistics, teacher, worlds,
 };
 use eframe::egui::{Key, Modifiers, PointerButton, Theme};
 use engram::app::start;
+use engram::session::Command;
+use engram::worlds::World;
 use std::path::Path;
 
 /// All of them; those of the README's tour first.
@@ -19,14 +22,33 @@ pub(crate) const ALL: &[Test] = &[
     ("tour_hebb", tour_hebb),
     ("tour_fields", tour_fields),
     ("tour_learning", tour_learning),
+    ("tour_teacher", teacher::tour),
     ("tour_dense", tour_dense),
-    ("tour_glass", tour_glass),
-    ("tour_protein", tour_protein),
+    ("tour_glass", worlds::tour_glass),
+    ("tour_protein", worlds::tour_protein),
     ("tour_picture", tour_picture),
     ("tour_stage", tour_stage),
     ("tour_attractors", attractors::tour),
     ("picture_attractors_plane", attractors::picture_plane),
     ("picture_recall_wheel", attractors::picture_beside),
+    ("picture_census", attractor_views::picture_census),
+    ("picture_bands", attractor_views::picture_bands),
+    ("picture_flips", attractor_views::picture_flips),
+    ("picture_walk", attractor_views::picture_walk),
+    ("picture_tree", attractor_views::picture_tree),
+    ("picture_landscape", attractor_views::picture_landscape),
+    ("picture_states", attractor_views::picture_states),
+    ("tour_compare", compare::tour),
+    ("picture_compare_four", compare::picture_compare_four),
+    ("picture_compare_wheels", compare::picture_compare_wheels),
+    (
+        "picture_compare_smallest",
+        compare::picture_compare_smallest,
+    ),
+    ("tour_lesson", lessons::tour),
+    ("picture_lessons", lessons::picture_list),
+    ("picture_lesson_smallest", lessons::picture_smallest),
+    ("picture_lesson_pointed", lessons::picture_pointed),
     ("tour_lab", lab_pictures::tour),
     ("picture_lab_light", lab_pictures::picture_light),
     ("picture_lab_empty", lab_pictures::picture_empty),
@@ -39,6 +61,9 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_lab_sizes", lab_pictures::picture_sizes),
     ("picture_lab_phases", lab_pictures::picture_phases),
     ("picture_lab_running", lab_pictures::picture_running),
+    ("pictures_of_the_gallery", guide::pictures_of_the_gallery),
+    ("picture_gallery", guide::picture_gallery),
+    ("tour_scenes", guide::tour_scenes),
     ("picture_dark", picture_dark),
     ("picture_light", picture_light),
     ("picture_large", picture_large),
@@ -50,6 +75,11 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_help", picture_help),
     ("picture_pick", picture_pick),
     ("picture_palette", picture_palette),
+    (
+        "picture_saved_as_on_screen",
+        saved::picture_saved_as_on_screen,
+    ),
+    ("picture_menu_of_a_chart", saved::picture_menu_of_a_chart),
     ("picture_out_of_date", picture_out_of_date),
     ("picture_spectrum", picture_spectrum),
     ("picture_basin", picture_basin),
@@ -65,6 +95,9 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_taught", picture_taught),
     ("picture_formulas_dark", formulas::picture_dark),
     ("picture_formulas_light", formulas::picture_light),
+    ("picture_explained", explained::picture),
+    ("picture_explained_light", explained::picture_light),
+    ("picture_glossary", explained::picture_glossary),
 ];
 
 /// Only where every picture is required: elsewhere any driver will do.
@@ -149,32 +182,14 @@ fn picture_out_of_date() {
     let mut window = Window::open();
     window.press("Settle");
     window.wait_for_text(" sweep");
-    window.set("Stored, P", 2000.0);
-    window.press("Stop");
+    // Both before the next frame: learning cannot be over before it is stopped.
+    let mut recipe = window.session().recipe().clone();
+    recipe.world = World::parse("mnist:p=2000").expect("a world");
+    let app = window.app_mut();
+    assert!(app.command(Command::Configure(Box::new(recipe))));
+    assert!(app.command(Command::StopLearning));
+    window.rest();
     window.picture("out-of-date");
-}
-
-fn tour_glass() {
-    let glass = "spin-glass:l=16,t=1,p=400,spacing=2,warm-up=100";
-    let mut window = worlds::on(
-        glass,
-        "pseudo-likelihood:optimiser=descent,steps=60,eta=0.5",
-    );
-    window.choose("Lower chart", "Sampling");
-    window.choose_statistic("Bonds");
-    window.wait_until("the bonds are compared", |session| {
-        session.compared_bonds().is_some()
-    });
-    window.tour("glass");
-}
-
-fn tour_protein() {
-    let mut window = worlds::on("protein:p=60", "potts-hebb");
-    window.press("Step");
-    window.wait_until("the contacts are known", |session| {
-        session.contact_map().is_some()
-    });
-    window.tour("protein");
 }
 
 fn picture_features() {
@@ -193,6 +208,9 @@ fn tour_recall() {
         window.press("Step");
     }
     window.press("Wrong");
+    window.choose("Lower chart", "Wheel");
+    window.catch_up();
+    window.point_nowhere();
     window.tour("recall");
 }
 

@@ -4,7 +4,12 @@ use crate::Test;
 use crate::harness::{Window, at};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton};
-use engram::trial::Start;
+use engram::session::Document;
+use engram::trial::{Recipe, Start};
+use engram::worlds::World;
+use engram::worlds::files::{File, Input};
+use std::path::Path;
+use std::sync::Arc;
 
 /// All of them.
 pub(crate) const ALL: &[Test] = &[
@@ -37,6 +42,14 @@ pub(crate) const ALL: &[Test] = &[
     (
         "random_again_is_another_state",
         random_again_is_another_state,
+    ),
+    (
+        "keys_do_nothing_behind_what_is_asked",
+        keys_do_nothing_behind_what_is_asked,
+    ),
+    (
+        "what_is_kept_and_lacks_a_file_is_offered_again",
+        what_is_kept_and_lacks_a_file_is_offered_again,
     ),
 ];
 
@@ -273,4 +286,67 @@ fn random_again_is_another_state() {
         patterns,
         "the patterns stay"
     );
+}
+
+/// What lies over the window has the keys to itself.
+fn keys_do_nothing_behind_what_is_asked() {
+    let mut window = Window::open();
+    window.key(Key::N);
+    let before = window.session().recipe().clone();
+    let press_all = |window: &mut Window| {
+        for key in [Key::D, Key::N, Key::Num5, Key::Period, Key::S, Key::L] {
+            window.key(key);
+        }
+        assert_eq!(*window.session().recipe(), before);
+        assert!(!window.session().is_over_on(0) && !window.shows("A class of 50 minutes"));
+    };
+    for (menu, action) in [("Help", "Gallery…"), ("File", "Teacher's options…")] {
+        window.press(menu);
+        window.press(action);
+        window.frames(2);
+        press_all(&mut window);
+        window.key(Key::Escape);
+    }
+    window.ask_to_close();
+    window.assert_shows("Save the changes of this session?");
+    press_all(&mut window);
+    window.press("Cancel");
+    // Whoever sees the session again has its keys again.
+    window.key(Key::N);
+    assert_ne!(*window.session().recipe(), before);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test writes what is kept")]
+fn keep(folder: &Path, document: &Document) {
+    std::fs::create_dir(folder).expect("there is room");
+    let file = folder.join("kept-1-0.engram");
+    std::fs::write(file, document.to_json()).expect("there is room");
+}
+
+/// A large file of it may be on a disk that is not there today.
+fn what_is_kept_and_lacks_a_file_is_offered_again() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let kept = folder.path().join("kept");
+    let file = File {
+        name: "rows.csv".to_owned(),
+        bytes: Arc::from(b"1,0\n".repeat(3 << 20)),
+    };
+    let input = Input::new("rows.csv", vec![file]).expect("one file will do");
+    let recipe = Recipe {
+        world: World::of_files(Arc::new(input)),
+        ..Recipe::default()
+    };
+    let document = Document {
+        recipe,
+        ..Document::default()
+    };
+    keep(&kept, &document);
+    for _ in 0..2 {
+        let mut window = Window::open();
+        window.app_mut().autosave_into(kept.clone());
+        window.wait_for_text("A session did not end");
+        window.press("Recover");
+        window.wait_for_text("rows.csv");
+        window.let_jobs_run();
+    }
 }

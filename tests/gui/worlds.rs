@@ -279,3 +279,28 @@ fn what_is_no_pattern_is_refused_and_the_old_world_stays() {
     assert!(window.session().candidate().is_none());
     assert!(window.session().recipe().world.mnist().is_some());
 }
+
+/// For the README.
+pub(crate) fn tour_glass() {
+    let glass = "spin-glass:l=16,t=1,p=400,spacing=2,warm-up=100";
+    let mut window = on(
+        glass,
+        "pseudo-likelihood:optimiser=descent,steps=60,eta=0.5",
+    );
+    window.choose("Lower chart", "Sampling");
+    window.choose_statistic("Bonds");
+    window.wait_until("the bonds are compared", |session| {
+        session.compared_bonds().is_some()
+    });
+    window.tour("glass");
+}
+
+/// For the README.
+pub(crate) fn tour_protein() {
+    let mut window = on("protein:p=60", "potts-hebb");
+    window.press("Step");
+    window.wait_until("the contacts are known", |session| {
+        session.contact_map().is_some()
+    });
+    window.tour("protein");
+}

@@ -1,6 +1,9 @@
 //! No answer of a dialog is lost, everything is read in turn, and pictures are written whole.
 
+#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
+
 use super::*;
+use crate::session::Command;
 use egui::Color32;
 use std::path::Path;
 use std::task::Waker;
@@ -34,8 +37,11 @@ impl Later {
 /// The next result, which must come.
 fn next(files: &mut FileTasks, ctx: &Context) -> Result<Command, Error> {
     loop {
-        if let Some(result) = files.poll(ctx) {
-            return result;
+        match files.poll(ctx) {
+            Some(Ok(FileNews::Do(command))) => return Ok(command),
+            Some(Ok(_)) => panic!("no session is read or written here"),
+            Some(Err(problem)) => return Err(problem),
+            None => {}
         }
         assert!(
             files.job.is_some() || !files.waiting.is_empty(),
@@ -90,7 +96,7 @@ fn pictures_are_written_whole_or_not_at_all() {
     let path = folder.path().join("window.png");
     let mut save = |content: Content| {
         let later = Later::default();
-        files.ask(&ctx, Purpose::Save(content), || later.answer());
+        files.ask(&ctx, Purpose::Save(content, None), || later.answer());
         assert!(files.poll(&ctx).is_none());
         later.give(&path);
         assert!(files.poll(&ctx).is_none());
@@ -109,4 +115,59 @@ fn pictures_are_written_whole_or_not_at_all() {
     assert_eq!(written.dimensions(), (3, 2));
     assert!(written.pixels().all(|pixel| pixel.0 == [7; 3]));
     assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+}
+
+#[test]
+fn a_large_file_of_a_session_is_found_beside_it_or_asked_for() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let [session, elsewhere] = ["s.engram", "elsewhere"].map(|name| scratch.path().join(name));
+    // 9 MB of rows, all of them different.
+    let rows: String = (0..300_000_u32)
+        .map(|row| {
+            let bits: Vec<&str> = (0..20)
+                .map(|bit| ["0", "1"][(row >> bit) as usize & 1])
+                .collect();
+            bits.join(",") + "\n"
+        })
+        .collect();
+    std::fs::create_dir(&elsewhere).expect("there is room");
+    let data = elsewhere.join("rows.csv");
+    std::fs::write(&data, &rows).expect("there is room");
+    let name = data.display().to_string();
+    let input = crate::edge::open::input(std::slice::from_ref(&data)).expect("it is read");
+    assert_eq!(input.name(), name);
+    let recipe = crate::trial::Recipe {
+        world: crate::worlds::World::of_files(Arc::new(input)),
+        ..crate::trial::Recipe::default()
+    };
+    let document = Document {
+        recipe,
+        ..Document::default()
+    };
+    let json = document.to_json();
+    assert!(json.len() < 100_000, "{}", json.len());
+    std::fs::write(&session, json).expect("there is room");
+    let read = |chosen: Option<&Path>| reading::read_session(&session, chosen);
+    // Where it was opened.
+    assert!(matches!(read(None), Ok(FileNews::Opened(_, it)) if *it == document));
+    // Gone from there: it is asked for, and what is chosen must be it.
+    let [moved, other] = ["moved.csv", "other.csv"].map(|name| scratch.path().join(name));
+    std::fs::rename(&data, &moved).expect("it can be moved");
+    std::fs::write(&other, rows.replacen('1', "0", 1)).expect("there is room");
+    for chosen in [None, Some(&*other)] {
+        let news = read(chosen).expect("it is asked for");
+        let FileNews::Missing(path, problem) = news else {
+            panic!("{news:?}")
+        };
+        assert_eq!(
+            (path, problem.missing_file()),
+            (session.clone(), Some("rows.csv"))
+        );
+    }
+    assert!(matches!(read(Some(&moved)), Ok(FileNews::Opened(_, it)) if *it == document));
+    // Beside the session, by its name.
+    std::fs::rename(&moved, scratch.path().join("rows.csv")).expect("it can be moved");
+    assert!(matches!(read(None), Ok(FileNews::Opened(..))));
+    let shared = document.share().expect("a line");
+    assert_eq!(shared.left_out.len(), 1);
 }

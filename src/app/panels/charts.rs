@@ -1,7 +1,7 @@
 //! What happens: the overlap with every stored pattern and the energy, both against time, with one cursor.
 
 mod against;
-mod axes;
+pub(super) mod axes;
 mod basin;
 mod energy;
 mod head;
@@ -10,10 +10,13 @@ mod overlaps;
 mod sampling;
 mod wheel;
 
+pub(super) use energy::last_change;
+
 use super::attractors::MosaicView;
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
-use crate::app::view::LowerChart;
+use crate::app::view::{LowerChart, Sampling};
+use crate::lessons::topics::TopicId;
 use crate::session::LearningHistory;
 use egui::{Ui, Vec2, vec2};
 use overlaps::Overlaps;
@@ -69,17 +72,18 @@ impl Panel for Charts {
 impl Charts {
     /// The upper chart.
     fn overlaps(&mut self, ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
-        let stale = context.session.is_stale();
+        let stale = context.session.is_stale_on(0);
         context.card(ui, (OVERLAPS, size), stale, |ui, context| {
             tighten(ui);
             self.overlaps.ui(ui, context);
         });
     }
 
-    /// The lower chart: energy, learning, sampling, the basin or the wheel. What a rule is learning just now is never out of date.
+    /// The lower chart: energy, learning, sampling, the basin or the wheel. What a rule is learning just now is never out
+    /// of date.
     fn progress(&mut self, ui: &mut Ui, size: Vec2, context: &mut PanelContext<'_>) {
-        let is_live = course(context).is_some() && context.session.learning().is_some();
-        let stale = context.session.is_stale() && !is_live;
+        let is_live = course(context).is_some() && context.session.learning_on(0).is_some();
+        let stale = context.session.is_stale_on(0) && !is_live;
         context.card(ui, (PROGRESS, size), stale, |ui, context| {
             tighten(ui);
             let session = context.session;
@@ -109,9 +113,28 @@ fn course<'a>(context: &PanelContext<'a>) -> Option<&'a LearningHistory> {
     }
     let finished = session.trained().map(|trained| &*trained.course);
     session
-        .learning()
+        .learning_on(0)
         .or_else(|| finished.filter(|_| context.view.lower_chart == LowerChart::Learning))
         .filter(|course| course.standing().is_some())
+}
+
+/// What the lower card is about.
+pub(super) fn topic(context: &PanelContext<'_>) -> TopicId {
+    if course(context).is_some() {
+        return learning::topic(context.view.progress);
+    }
+    let has_energy = (context.snapshot).is_none_or(|snapshot| snapshot.energy.is_some());
+    match context.view.lower_chart {
+        LowerChart::Sampling if context.session.sample().is_some() => match context.view.sampling {
+            Sampling::Energies => TopicId::SamplingEnergies,
+            Sampling::Exchanges => TopicId::SamplingExchanges,
+            Sampling::Overlaps => TopicId::SamplingOverlaps,
+        },
+        LowerChart::Basin => TopicId::Basin,
+        LowerChart::Wheel => TopicId::Wheel,
+        _ if has_energy => TopicId::Energy,
+        _ => TopicId::Stability,
+    }
 }
 
 /// Title, legend and axes close together.

@@ -10,7 +10,7 @@ mod memories;
 mod statistics;
 mod unit_table;
 
-use super::{Panel, PanelContext, Place};
+use super::{Panel, PanelContext, Place, save};
 use crate::app::theme::{BODY, GAP, Palette};
 use crate::app::view::CouplingsLayout;
 use crate::app::widgets::controls::{small_segmented, title_label};
@@ -51,7 +51,7 @@ impl Panel for Couplings {
 
     fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         self.lay_out(ui, context);
-        let stale = context.session.is_stale() || self.kept.is_out_of_date();
+        let stale = context.session.is_stale_on(0) || self.kept.is_out_of_date();
         let size = ui.available_size();
         context.card(ui, (self.title(), size), stale, |ui, context| {
             self.contents(ui, context);
@@ -86,7 +86,7 @@ impl Couplings {
         let center = grid.rows / 2 * grid.columns + grid.columns / 2;
         let unit = context.view.unit.filter(known).unwrap_or(center);
         let marked = context.view.shown_unit.filter(known).unwrap_or(unit);
-        let cursor = context.session.cursor();
+        let cursor = context.session.cursor_on(0);
         self.weights = PatternWeights::update(self.weights.take(), recording, snapshot, cursor);
         if let Some(weights) = &self.weights {
             let memories = Memories {
@@ -171,6 +171,7 @@ impl Scene<'_> {
             )
         };
         let shown = view.show(ui);
+        self.kept.offer(&shown.response, context.exports, title);
         context.mark(ui, Shows::Couplings, shown.response.rect);
         if let Some((i, j)) = shown.hovered {
             context.view.hovered_unit = Some(i);
@@ -270,6 +271,8 @@ impl Scene<'_> {
             size: ui.available_size(),
         };
         let (response, hovered) = row_picture(ui, &picture);
+        let title = format!("Row {} of the couplings", self.unit);
+        save::menu_of_squares(&response, context.exports, &title, || picture.squares());
         if let Some(pixel) = hovered {
             context.view.hovered_unit = Some(pixel);
             context.view.keep_unit = !response.clicked();

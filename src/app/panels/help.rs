@@ -3,10 +3,11 @@
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::ALL;
 use crate::app::theme::{GAP, Palette, TITLE};
-use egui::{Context, Id, Label, RichText, ScrollArea, Ui, Window, vec2};
+use egui::style::ScrollAnimation;
+use egui::{Align, Context, Id, Label, Response, RichText, ScrollArea, Ui, Window, vec2};
 
 /// The parts of the help: heading and paragraphs.
-const PARTS: [(&str, &[&str]); 9] = [
+const PARTS: [(&str, &[&str]); 13] = [
     (
         "What it is",
         &[
@@ -30,7 +31,8 @@ const PARTS: [(&str, &[&str]); 9] = [
              among the overlaps, and the other way round. Every setting and every stroke can be undone.",
             "Store, beside cue and state, adds what is there to the memory under a name of your own; a right click on a \
              stored pattern removes it. Clear starts an empty memory: draw on the cue and store it.",
-            "The arrows in the corner of a card make it fill the window. F11 is the stage, for a class: original, cue and \
+            "The question mark in the corner of a card explains what it shows, with its formula and the numbers of the moment; \
+             the glossary, in the menu Help, has the terms of the field. The arrows beside it make a card fill the window. F11 is the stage, for a class: original, cue and \
              state as large as can be, the answer in words, and large buttons. Esc comes back.",
         ],
     ),
@@ -61,15 +63,63 @@ const PARTS: [(&str, &[&str]); 9] = [
         ],
     ),
     (
+        "Compare",
+        &[
+            "The tab Compare drops the same cue into up to four memories. World, cue, noise and time belong to all of them; \
+             each has its own rule, settings, alteration and dynamics, which stand on the left for the one that is clicked \
+             on. Orange marks where a track differs from the first one, or dots the units that are wrong. Below stand who \
+             did best, a table, and the overlaps over one another. Wheels shows how far the basins of each memory reach.",
+            "… beside a title names the track, doubles it to change one setting, takes it over into Recall, or removes it.",
+        ],
+    ),
+    (
+        "Lessons",
+        &[
+            "Scenes, in the menu Help, lead through eight phenomena, the tour through the window, and the gallery has a \
+             picture of each phenomenon: a click sets the window up, and Undo takes it back.",
+            "A lesson stands beside everything else. Its links set world, rule and cue, run, turn to a tab and frame the \
+             control that is meant; each sets out from the same state, so that they work in any order. A question is \
+             answered by any state of your own making of which it is true, once that has settled. Put everything back \
+             takes all of it back.",
+        ],
+    ),
+    (
+        "For a class",
+        &[
+            "Teacher's options, in the menu File, list every setting, action, tab and card. What is locked stays as it is, \
+             greyed; what is hidden is not there. Start from what is shown now sets the state that students come back to by \
+             Back to the start. All of it is kept in the session's file and in its line of text. It is no password: whoever \
+             opens Teacher's options can free everything.",
+            "A lesson of your own is a Markdown file; opened or dropped on the window, it stands at the end of the list, and \
+             so do all lessons of a folder. The menu View makes everything larger, and reduces motion.",
+        ],
+    ),
+    (
+        "Sessions",
+        &[
+            "Save session writes everything that was set, and the moment shown, to a file; it opens to the same bits. Copy \
+             as a line of text makes of it one line to send: paste it into the window. What such a line has no room for \
+             (files, couplings, pictures) is said.",
+            "A session with changes is kept by itself, within seconds; if the program is ended before they are saved, it \
+             offers them at its next start.",
+        ],
+    ),
+    (
         "Attractors",
         &[
             "The tab Attractors draws what every start of a plane through state space ends in. The wheel has stored patterns \
              on its rim and noise at its centre: on the way out, more and more units copy the pattern. The plane lies \
              between three states. Colour is the pattern that is recalled, darker where it takes longer; greys are \
-             other ends, stripes cycles. The picture follows every setting, coarse first.",
+             other ends, stripes cycles. The picture follows every setting, coarse first, and an iterative rule while it \
+             learns. Energy shows the energy of the starts as a landscape.",
             "Point at a start to read where it ends; click to open it in Recall, where the same run happens. The ring is \
              the cue, the dot the state shown. Click on what stands around a picture to put something else there, or drag \
-             it onto another place; a right click saves the picture. The wheel also stands beside a recall, next to Energy.",
+             it onto another place, or drag a stored pattern from the list onto it; a right click saves the picture. The wheel also stands beside a recall, next to Energy.",
+            "Census lets many starts go and shows every attractor that was met, with its share. Bands stacks these shares \
+             along a setting: attractors are followed, so that one sees them born, merge and vanish. Flips searches the \
+             fewest flips that make a state leave its basin, with a bound below. Walk goes from one state to another and \
+             says where each step ends. Tree joins minima of the energy over the lowest barriers that are known. All \
+             states draws every state of up to 14 units. A click opens what is shown in Recall; a right click stores it.",
             "On the right: shares of the starts drawn, with half their 95 % interval. Basin entropy is −Σ p ln p over the \
              ends in small boxes, the mean over all boxes and over those at a boundary. The uncertainty exponent is 1 where \
              boundaries are smooth and 0 where a start says nothing of its end; it holds for the scales beside it.",
@@ -171,7 +221,10 @@ fn window(ctx: &Context, context: &mut PanelContext<'_>) {
                         ui.label(*paragraph);
                     });
                 }
-                title(ui, "Keys");
+                let heading = title(ui, "Keys");
+                if std::mem::take(&mut context.view.help_at_keys) {
+                    heading.scroll_to_me_animation(Some(Align::Min), ScrollAnimation::none());
+                }
                 keys(ui);
                 ui.label(
                     "Ctrl with plus or minus makes everything larger or smaller. With the focus on a picture, arrows \
@@ -182,10 +235,10 @@ fn window(ctx: &Context, context: &mut PanelContext<'_>) {
     context.view.help_open = open;
 }
 
-fn title(ui: &mut Ui, text: &str) {
+fn title(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui.visuals());
     ui.add_space(GAP / 2.0);
-    ui.label(RichText::new(text).size(TITLE).color(palette.strong));
+    ui.label(RichText::new(text).size(TITLE).color(palette.strong))
 }
 
 /// Width of a key's name in points.
@@ -194,12 +247,11 @@ const KEY: f32 = 120.0;
 fn keys(ui: &mut Ui) {
     ui.spacing_mut().item_spacing.y = 3.0;
     for entry in ALL {
-        let Some(shortcut) = entry.shortcut else {
+        let Some(key) = entry.key_text(ui.ctx()) else {
             continue;
         };
         ui.horizontal_top(|ui| {
-            let key = RichText::new(ui.ctx().format_shortcut(&shortcut)).strong();
-            let used = ui.label(key).rect.width();
+            let used = ui.label(RichText::new(key).strong()).rect.width();
             ui.add_space((KEY - used).max(0.0));
             let about = format!("{}: {}", entry.text, entry.tooltip);
             ui.add(Label::new(about).wrap());

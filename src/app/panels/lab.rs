@@ -4,6 +4,7 @@
 mod chart;
 mod controls;
 mod legend;
+mod numbers;
 mod readings;
 mod rules;
 mod sections;
@@ -138,6 +139,8 @@ impl LabPanel {
 
     fn card(&mut self, ui: &mut Ui, title: &'static str, context: &mut PanelContext<'_>) {
         let size = ui.available_size();
+        let book = context.session.lab();
+        context.hand_over(title, || numbers::numbers(self, title, book));
         context.card(ui, (title, size), false, |ui, context| match title {
             EXPERIMENT => settings::ui(ui, self, context),
             CURVES => chart::ui(ui, self, context),
@@ -162,6 +165,9 @@ impl Panel for LabPanel {
 
     fn ui(&mut self, ui: &mut Ui, context: &mut PanelContext<'_>) {
         self.follow(context.session.lab());
+        if let Some(asked) = context.view.lab_asked.take() {
+            self.ask(asked);
+        }
         let room = ui.available_rect_before_wrap();
         let full = self
             .cards()

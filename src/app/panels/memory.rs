@@ -99,7 +99,7 @@ fn more(ui: &mut Ui, context: &mut PanelContext<'_>) {
     } else {
         "More settings"
     };
-    let default = LearningRule::named(context.draft.track().rule.about().name);
+    let default = LearningRule::named(context.track().rule.about().name);
     ui.horizontal(|ui| {
         if ui.link(RichText::new(text).size(SMALL)).clicked() {
             context.view.more_memory = !context.view.more_memory;
@@ -107,9 +107,7 @@ fn more(ui: &mut Ui, context: &mut PanelContext<'_>) {
         let Ok(default) = default else {
             return;
         };
-        if context.draft.track().rule == default
-            && context.draft.track().alteration == Alteration::default()
-        {
+        if context.track().rule == default && context.track().alteration == Alteration::default() {
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -117,8 +115,8 @@ fn more(ui: &mut Ui, context: &mut PanelContext<'_>) {
             let link =
                 link.on_hover_text("Every setting of the rule back to where it stood at first");
             if link.clicked() {
-                context.draft.track_mut().rule = default;
-                context.draft.track_mut().alteration = Alteration::default();
+                context.track_mut().rule = default;
+                context.track_mut().alteration = Alteration::default();
             }
         });
     });

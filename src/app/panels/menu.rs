@@ -2,9 +2,10 @@
 
 use super::{Panel, PanelContext, Place};
 use crate::app::actions::Action;
+use crate::app::restricted::{LOCKED, Restriction, action_name, restricted, restriction, tab_name};
 use crate::app::theme::{GAP, HEADING, Palette};
 use crate::app::view::Tab;
-use crate::app::widgets::controls::segmented;
+use crate::app::widgets::controls::{hint, segmented_where};
 use egui::{Align, Button, DragValue, Layout, MenuBar, RichText, Ui};
 
 /// Menus by title, each with its actions; a rule stands between groups.
@@ -13,18 +14,32 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
         "File",
         &[
             &[
+                Action::OpenSession,
+                Action::SaveSession,
+                Action::SaveSessionAs,
+                Action::CopyShared,
+            ],
+            &[Action::TeacherOptions],
+            &[
                 Action::OpenPicture,
                 Action::OpenPatterns,
                 Action::OpenFolder,
             ],
-            &[Action::SavePicture],
+            &[
+                Action::SavePictures,
+                Action::SaveReport,
+                Action::SaveAnimation,
+                Action::SaveFrames,
+                Action::SaveArrays,
+                Action::SavePicture,
+            ],
             &[Action::Quit],
         ],
     ),
     (
         "Edit",
         &[
-            &[Action::Undo, Action::Redo],
+            &[Action::Undo, Action::Redo, Action::BackToStart],
             &[Action::NewNoise, Action::NextCue, Action::NewDraw],
             &[Action::StoreCue, Action::StoreState, Action::ClearMemory],
         ],
@@ -34,10 +49,23 @@ const MENUS: [(&str, &[&[Action]]); 4] = [
         &[
             &[Action::ShowWrong, Action::ShowFields],
             &[Action::ThemeDark, Action::ThemeLight, Action::ThemeSystem],
+            &[Action::ReduceMotion],
             &[Action::Stage],
         ],
     ),
-    ("Help", &[&[Action::Help, Action::Palette]]),
+    (
+        "Help",
+        &[
+            &[Action::Lessons],
+            &[Action::Tour, Action::Scenes, Action::Gallery],
+            &[
+                Action::Help,
+                Action::Keys,
+                Action::Glossary,
+                Action::Palette,
+            ],
+        ],
+    ),
 ];
 
 /// The panel.
@@ -64,17 +92,31 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.label(RichText::new("Engram").size(HEADING).color(palette.strong));
         ui.add_space(GAP);
         for (title, groups) in MENUS {
-            ui.menu_button(title, |ui| menu(ui, context, groups));
+            ui.menu_button(title, |ui| {
+                menu(ui, context, groups);
+                match title {
+                    "File" => recent(ui, context),
+                    "View" => {
+                        ui.separator();
+                        egui::gui_zoom::zoom_menu_buttons(ui);
+                    }
+                    _ => {}
+                }
+            });
         }
         ui.add_space(GAP);
         tabs(ui, context);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
-            ui.add(drag).on_hover_text(
-                "Decides which digits are drawn and in which order units are asked; the same seed gives the same run. \
-                 Drag or type",
-            );
-            for action in [Action::Redo, Action::Undo] {
+            restricted(ui, "seed", |ui| {
+                let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
+                ui.add(drag).on_hover_text(
+                    "Decides which digits are drawn and in which order units are asked; the same seed gives the same run. \
+                     Drag or type",
+                );
+            });
+            let start = context.session.teacher().start.as_ref();
+            let start = start.map(|_start| Action::BackToStart);
+            for action in [Action::Redo, Action::Undo].into_iter().chain(start) {
                 item(ui, context, action, false);
             }
         });
@@ -85,7 +127,18 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
 fn tabs(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.scope(|ui| {
         ui.spacing_mut().button_padding.x = 1.5 * GAP;
-        if segmented(ui, "Tab", &mut context.view.tab, &Tab::ALL).changed() {
+        let is = |tab: Tab| restriction(ui.ctx(), &tab_name(tab));
+        let shown: Vec<_> = Tab::ALL
+            .into_iter()
+            .filter(|(tab, ..)| is(*tab) != Some(Restriction::Hidden))
+            .collect();
+        let locked: Vec<Tab> = Tab::ALL
+            .map(|(tab, ..)| tab)
+            .into_iter()
+            .filter(|tab| is(*tab).is_some())
+            .collect();
+        let refused = |tab| locked.contains(&tab).then_some(LOCKED);
+        if segmented_where(ui, "Tab", &mut context.view.tab, &shown, refused).changed() {
             context.view.full = None;
         }
     });
@@ -93,12 +146,37 @@ fn tabs(ui: &mut Ui, context: &mut PanelContext<'_>) {
 
 fn menu(ui: &mut Ui, context: &mut PanelContext<'_>, groups: &[&[Action]]) {
     ui.set_min_width(220.0);
-    for (index, group) in groups.iter().enumerate() {
+    let is_shown = |action: &&Action| {
+        restriction(ui.ctx(), &action_name(**action)) != Some(Restriction::Hidden)
+    };
+    let groups: Vec<Vec<Action>> = groups
+        .iter()
+        .map(|group| group.iter().filter(is_shown).copied().collect())
+        .filter(|group: &Vec<Action>| !group.is_empty())
+        .collect();
+    for (index, group) in groups.into_iter().enumerate() {
         if index > 0 {
             ui.separator();
         }
-        for action in *group {
-            item(ui, context, *action, true);
+        for action in group {
+            item(ui, context, action, true);
+        }
+    }
+}
+
+/// Sessions that were opened or saved.
+fn recent(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    if context.recent.is_empty() {
+        return;
+    }
+    ui.separator();
+    hint(ui, "Recent sessions");
+    for (index, path) in context.recent.iter().enumerate() {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let button = Button::new(name.to_string_lossy()).frame_when_inactive(false);
+        let button = ui.add(button.truncate());
+        if button.on_hover_text(path.display().to_string()).clicked() {
+            context.actions.push(Action::OpenRecent(index));
         }
     }
 }
@@ -107,18 +185,20 @@ fn item(ui: &mut Ui, context: &mut PanelContext<'_>, action: Action, with_key: b
     let enabled = match action {
         Action::Undo => context.session.can_undo(),
         Action::Redo => context.session.can_redo(),
+        Action::BackToStart => context.session.teacher().start.is_some(),
         Action::StoreCue => context.session.cue().is_some(),
         Action::StoreState => context.session.recording().is_some(),
         _ => true,
     };
     let entry = action.entry();
     let mut button = Button::new(entry.text).frame_when_inactive(false);
-    if let (Some(shortcut), true) = (entry.shortcut, with_key) {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    if let (Some(key), true) = (entry.key_text(ui.ctx()), with_key) {
+        button = button.shortcut_text(key);
     }
     let on = match action {
         Action::ShowWrong => context.view.show_wrong,
         Action::ShowFields => context.view.show_fields,
+        Action::ReduceMotion => context.view.still,
         Action::ThemeDark => {
             ui.ctx().options(|o| o.theme_preference) == egui::ThemePreference::Dark
         }

@@ -6,35 +6,55 @@
 mod attractors;
 mod candidate;
 mod charts;
+mod compare;
 mod couplings;
+mod explained;
+mod gallery;
+mod glossary;
+mod guide;
 mod help;
 mod lab;
+mod lesson;
 mod memory;
 mod menu;
 mod opened_picture;
 mod palette;
 mod pick;
+mod pictures;
 mod recall;
 pub mod save;
+mod scripted;
 mod stage;
+mod teacher;
 
 use super::actions::Action;
+use super::restricted::{LOCKED, Restriction, action_name, card_name, restriction};
 use super::snapshot::Snapshot;
-use super::theme::lit_frame;
+use super::theme::{lit_frame, pointed_frame};
 use super::view::View;
-use super::widgets::full_card::{Card, full_card};
+use super::widgets::full_card::{Card, CardButton, full_card, placeholder};
 use super::widgets::thumbnails::Atlas;
 use crate::engine::Error;
 use crate::engine::learning::Shows;
+use crate::lessons::Lesson;
 use crate::session::{Command, Session};
-use crate::trial::Recipe;
+use crate::trial::{Recipe, TrackRecipe};
+use std::path::PathBuf;
 
 /// What a panel sees, and where it leaves what the user wants.
 pub struct PanelContext<'a> {
     /// The document.
     pub session: &'a Session,
-    /// The moment shown, once there is one.
+    /// The moment that the first track shows, once there is one.
     pub snapshot: Option<&'a Snapshot>,
+    /// The same of every track that is in sight.
+    pub snapshots: &'a [Option<Snapshot>],
+    /// The track whose settings are shown: the first one, but where tracks are compared.
+    pub track: usize,
+    /// Sessions that were opened or saved, the last one first.
+    pub recent: &'a [PathBuf],
+    /// Every lesson that can be opened.
+    pub lessons: &'a [Lesson],
     /// Thumbnails of the stored patterns.
     pub atlas: &'a Atlas,
     /// How one looks: panels change it directly.
@@ -45,8 +65,8 @@ pub struct PanelContext<'a> {
     pub commands: &'a mut Vec<Command>,
     /// Actions asked for by button.
     pub actions: &'a mut Vec<Action>,
-    /// What is to be saved.
-    pub exports: &'a mut Vec<save::SaveWish>,
+    /// The pictures on screen, and what is to be saved and copied.
+    pub exports: &'a mut save::Exports,
     /// What the draft did not admit, to be told.
     pub refused: &'a mut Vec<Error>,
 }
@@ -66,9 +86,33 @@ impl PanelContext<'_> {
             size,
             stale,
             fills,
+            is_explained: self.view.explains(title),
         };
-        if full_card(ui, card, |ui| draw(ui, self)) {
-            self.view.full = (!fills).then_some(title);
+        let is_hidden = restriction(ui.ctx(), &card_name(title)).is_some();
+        let contents = |ui: &mut egui::Ui| {
+            if is_hidden {
+                placeholder(ui, &format!("{title}: hidden in this session"));
+            } else {
+                draw(ui, self);
+            }
+        };
+        let (place, pressed) = full_card(ui, card, contents);
+        let explained = self.view.explained.as_mut();
+        if let Some(explained) = explained.filter(|it| it.card == title && !is_hidden) {
+            explained.place = Some(place);
+        }
+        match pressed {
+            Some(CardButton::Enlarge) => self.view.full = (!fills).then_some(title),
+            Some(CardButton::Explain) if is_hidden => {}
+            Some(CardButton::Explain) => self.view.explain(title, place),
+            None => {}
+        }
+    }
+
+    /// Hands over numbers that only a card knows, in TeX, while it is explained.
+    pub(super) fn hand_over(&mut self, card: &str, numbers: impl FnOnce() -> Vec<String>) {
+        if let Some(explained) = self.view.explained.as_mut().filter(|it| it.card == card) {
+            explained.numbers = numbers();
         }
     }
 
@@ -80,10 +124,30 @@ impl PanelContext<'_> {
         button: egui::Button<'_>,
         enabled: bool,
     ) {
-        let button = ui.add_enabled(enabled, button);
+        let button = match restriction(ui.ctx(), &action_name(action)) {
+            None => ui.add_enabled(enabled, button),
+            Some(Restriction::Locked) => {
+                let button = ui.add_enabled(false, button);
+                button.on_disabled_hover_text(LOCKED)
+            }
+            Some(Restriction::Hidden) => return,
+        };
+        pointed_frame(ui, action.entry().text, button.rect);
         if button.on_hover_text(action.tooltip(ui.ctx())).clicked() {
             self.actions.push(action);
         }
+    }
+
+    /// The track of the draft whose settings are shown.
+    pub fn track(&self) -> &TrackRecipe {
+        let track = self.draft.tracks.get(self.track);
+        track.unwrap_or_else(|| self.draft.track())
+    }
+
+    /// The same, to change.
+    pub fn track_mut(&mut self) -> &mut TrackRecipe {
+        let track = self.track.min(self.draft.tracks.len() - 1);
+        &mut self.draft.tracks[track]
     }
 
     /// Frames `rect`, where `what` is shown, while a symbol of a formula that is this is pointed at.
@@ -145,6 +209,8 @@ pub trait Panel {
 pub enum Place {
     /// The bar at the top.
     Top,
+    /// Below the bar, while there is a guide.
+    Guide,
     /// The column on the left.
     Left,
     /// The strip at the bottom, between the left column and the right edge.
@@ -153,10 +219,14 @@ pub enum Place {
     Right,
     /// What is left in the middle.
     Center,
+    /// Right of the memory, where tracks are compared.
+    Compare,
     /// Right of the memory, on the tab of attractors.
     Attractors,
     /// The whole window below the bar, on the tab of the lab.
     Lab,
+    /// Right of everything else or, in a narrow window, in the place of the memory.
+    Lesson,
     /// The whole window, for a class.
     Stage,
     /// Over all others.
@@ -167,15 +237,23 @@ pub enum Place {
 pub fn all() -> Vec<Box<dyn Panel>> {
     vec![
         Box::<menu::Menu>::default(),
+        Box::<guide::GuidePanel>::default(),
         Box::<memory::Memory>::default(),
         Box::<couplings::Couplings>::default(),
         Box::<charts::Charts>::default(),
         Box::<recall::Recall>::default(),
+        Box::<compare::Compare>::default(),
         Box::<attractors::Attractors>::default(),
         Box::<lab::LabPanel>::default(),
+        Box::<lesson::LessonPanel>::default(),
         Box::<stage::Stage>::default(),
+        Box::<teacher::Teacher>::default(),
+        Box::<explained::Explained>::default(),
         Box::<help::Help>::default(),
+        Box::<glossary::Glossary>::default(),
+        Box::<gallery::Gallery>::default(),
         Box::<pick::Pick>::default(),
+        Box::<pictures::Pictures>::default(),
         Box::<opened_picture::OpenedPicture>::default(),
         Box::<candidate::Preview>::default(),
         Box::<palette::Palette>::default(),
@@ -195,7 +273,8 @@ mod tests {
         let session = Session::new(Recipe::default(), Workers::Caller);
         let mut draft = session.recipe().clone();
         let (mut view, atlas) = (View::default(), Atlas::default());
-        let (mut commands, mut actions, mut exports) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut commands, mut actions) = (Vec::new(), Vec::new());
+        let mut exports = save::Exports::default();
         let mut refused = Vec::new();
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
@@ -205,6 +284,10 @@ mod tests {
             let mut context = PanelContext {
                 session: &session,
                 snapshot: None,
+                snapshots: &[],
+                track: 0,
+                recent: &[],
+                lessons: &[],
                 atlas: &atlas,
                 view: &mut view,
                 draft: &mut draft,
@@ -228,7 +311,7 @@ mod tests {
     fn every_panel_draws_itself_and_changes_nothing_by_itself() {
         for mut panel in all() {
             let shapes = drawn_alone(&mut *panel);
-            let opens_when_asked = panel.place() == Place::Above;
+            let opens_when_asked = matches!(panel.place(), Place::Above | Place::Guide);
             assert_eq!(shapes == 0, opens_when_asked, "{}", panel.title());
         }
     }

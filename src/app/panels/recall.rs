@@ -10,6 +10,7 @@ pub(super) mod transport;
 
 use super::{Panel, PanelContext, Place};
 use crate::app::theme::GAP;
+use crate::app::widgets::room::height_left;
 
 /// Height of everything below the pictures, before it was measured.
 const CONTROLS: f32 = 190.0;
@@ -31,6 +32,17 @@ impl Default for Recall {
     }
 }
 
+/// Where the cue starts, the drawing tools, and how the cue is corrupted, in rows that wrap.
+pub(super) fn cue_controls(ui: &mut egui::Ui, context: &mut PanelContext<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP / 2.0;
+        start::ui(ui, context);
+        ui.end_row();
+        corruption::ui(ui, context);
+        chips::ui(ui, context);
+    });
+}
+
 impl Panel for Recall {
     fn title(&self) -> &'static str {
         "Recall"
@@ -47,17 +59,11 @@ impl Panel for Recall {
     fn ui(&mut self, ui: &mut egui::Ui, context: &mut PanelContext<'_>) {
         let size = ui.available_size();
         context.card(ui, (self.title(), size), false, |ui, context| {
-            let height = ui.available_height() - self.controls;
+            let height = height_left(ui, self.controls);
             pictures::row(ui, context, height, &mut self.stroke);
             let controls = ui.scope(|ui| {
                 ui.spacing_mut().item_spacing.y = GAP * 0.75;
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing.x = GAP / 2.0;
-                    start::ui(ui, context);
-                    ui.end_row();
-                    corruption::ui(ui, context);
-                    chips::ui(ui, context);
-                });
+                cue_controls(ui, context);
                 transport::ui(ui, context);
             });
             // Rows wrap: how many there are is known once they are laid out.

@@ -13,6 +13,7 @@ use crate::app::actions::Action;
 use crate::app::theme::{self, GAP, Palette, SMALL};
 use crate::app::widgets::controls::verdict_band;
 use crate::app::widgets::picture::Placed;
+use crate::app::widgets::room::height_left;
 use crate::app::widgets::timeline::timeline;
 use crate::engine::patterns::Grid;
 use crate::session::Command;
@@ -56,10 +57,10 @@ impl Panel for Stage {
         ui.spacing_mut().item_spacing.y = GAP * scale;
         strip::ui(ui, context, STRIP * scale);
         let below = (ANSWER + FOOT + 4.0 * GAP) * scale + 28.0;
-        self.pictures(ui, context, ui.available_height() - below, scale);
+        self.pictures(ui, context, height_left(ui, below), scale);
         answer(ui, context, scale);
         if let Some(recording) = context.session.recording()
-            && let Some(update) = timeline(ui, recording, context.session.cursor())
+            && let Some(update) = timeline(ui, recording, context.session.cursor_on(0))
         {
             context.commands.push(Command::Seek(update));
         }
@@ -180,7 +181,7 @@ fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {
     buttons.into_iter().for_each(|font| font.size *= 1.2);
     ui.horizontal_wrapped(|ui| {
         let ready = context.session.recording().is_some();
-        let back = ready && context.session.cursor() > 0;
+        let back = ready && context.session.cursor_on(0) > 0;
         transport::onward(ui, context);
         context.button(ui, Action::Reset, Button::new("Reset"), back);
         context.button(ui, Action::NewNoise, Button::new("New noise"), ready);

@@ -12,22 +12,6 @@ pub(super) const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
-/// Basins of attraction: neighbours on a rim differ in lightness too.
-const BASINS: [u32; 10] = [
-    0xf0_912d, 0x4f_8fea, 0xe6_5a52, 0x3f_b58a, 0xb0_77ec, 0xdf_c446, 0x6c_c4ea, 0xdf_6fb2,
-    0x8f_b855, 0xa3_917f,
-];
-
-/// The colour of a basin by its place on a rim.
-pub(super) fn basin(place: usize) -> Color32 {
-    let color = hex(BASINS[place % BASINS.len()]);
-    match place / BASINS.len() {
-        0 => color,
-        round if round % 2 == 1 => color.lerp_to_gamma(hex(0xff_ffff), 0.4),
-        _ => color.lerp_to_gamma(hex(0), 0.35),
-    }
-}
-
 /// The dark theme, for a screen.
 pub(super) fn dark() -> Palette {
     Palette {

@@ -119,9 +119,9 @@ fn opaque(lab: [f32; 3]) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-/// Relative luminance after WCAG 2.
+/// Linear red, green and blue of a colour, 0 to 1 each.
 #[cfg(test)]
-pub(super) fn luminance(color: Color32) -> f32 {
+pub(super) fn linear_of(color: Color32) -> [f32; 3] {
     let [r, g, b, _] = color.to_array().map(|part| {
         let part = f32::from(part) / 255.0;
         if part <= 0.04045 {
@@ -130,6 +130,26 @@ pub(super) fn luminance(color: Color32) -> f32 {
             ((part + 0.055) / 1.055).powf(2.4)
         }
     });
+    [r, g, b]
+}
+
+/// Linear sRGB to Oklab, with Ottosson's matrices.
+#[cfg(test)]
+pub(super) fn oklab_of([r, g, b]: [f32; 3]) -> [f32; 3] {
+    let long = (0.412_221_46 * r + 0.536_332_55 * g + 0.051_445_995 * b).cbrt();
+    let middle = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b).cbrt();
+    let short = (0.088_302_46 * r + 0.281_718_85 * g + 0.629_978_7 * b).cbrt();
+    [
+        0.210_454_26 * long + 0.793_617_8 * middle - 0.004_072_047 * short,
+        1.977_998_5 * long - 2.428_592_2 * middle + 0.450_593_7 * short,
+        0.025_904_037 * long + 0.782_771_77 * middle - 0.808_675_77 * short,
+    ]
+}
+
+/// Relative luminance after WCAG 2.
+#[cfg(test)]
+pub(super) fn luminance(color: Color32) -> f32 {
+    let [r, g, b] = linear_of(color);
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 

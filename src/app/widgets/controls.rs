@@ -2,11 +2,15 @@
 //!
 //! Absent: what they control, and sliders (`sliders`).
 
-use crate::app::theme::{BODY, CARD_MARGIN, CARD_ROUNDING, GAP, Palette, ROUNDING, SMALL, TITLE};
+use super::brief::brief_label;
+use crate::app::restricted::{LOCKED, Restriction, choice_restriction};
+use crate::app::theme::{
+    BODY, CARD_MARGIN, CARD_ROUNDING, GAP, Palette, ROUNDING, SMALL, TITLE, pointed_frame,
+};
+use crate::trial::Answer;
 use egui::{
-    Align2, Button, Color32, Frame, InnerResponse, Label, Margin, Painter, Rect, Response,
-    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2,
-    vec2,
+    Align2, Button, Color32, Frame, InnerResponse, Margin, Painter, Rect, Response, RichText, Role,
+    Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 /// A titled panel over the available width. An empty title leaves the title line out.
@@ -42,8 +46,7 @@ pub fn title_label(ui: &mut Ui, title: &str, detail: &str) -> Response {
         ui.spacing_mut().item_spacing.x = GAP * 0.75;
         let response = ui.label(RichText::new(title).size(TITLE).color(palette.strong));
         if !detail.is_empty() {
-            let detail = RichText::new(detail).size(BODY).color(palette.weak);
-            ui.add(Label::new(detail).truncate());
+            brief_label(ui, detail, BODY);
         }
         response
     })
@@ -76,6 +79,17 @@ pub enum ChipKind {
     Error,
     /// Nothing to judge: no sign.
     Plain,
+}
+
+impl From<Answer> for ChipKind {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Remembered => Self::Ok,
+            Answer::Missed => Self::Error,
+            Answer::Found => Self::Plain,
+            Answer::Moving => Self::Busy,
+        }
+    }
 }
 
 impl ChipKind {
@@ -151,13 +165,10 @@ pub fn verdict_band(
         paint_sign(painter, kind, place, kind.sign_color(palette));
         left += sign + 0.6 * font;
     }
-    for (text, font, color) in [
-        (answer, font, front),
-        (
-            detail,
-            (0.62 * font).max(SMALL + 1.0),
-            front.gamma_multiply(0.8),
-        ),
+    let small = (0.62 * font).max(SMALL + 1.0);
+    for (text, font, color, is_detail) in [
+        (answer, font, front, false),
+        (detail, small, front.gamma_multiply(0.8), true),
     ] {
         let room = (rect.right() - pad - left).max(0.0);
         let text = RichText::new(text).size(font);
@@ -169,11 +180,11 @@ pub fn verdict_band(
         );
         let place = pos2(left, rect.center().y - 0.5 * galley.size().y);
         left += galley.size().x + 0.5 * font;
-        let elided = galley.elided;
-        ui.painter().galley(place, galley, color);
-        if elided {
+        // A letter or two of the detail say nothing: it stands whole, or is told under the pointer alone.
+        if is_detail && galley.elided {
             break;
         }
+        ui.painter().galley(place, galley, color);
     }
     response.on_hover_text(text)
 }
@@ -234,13 +245,20 @@ pub fn small_segmented<T: PartialEq + Copy>(
     .inner
 }
 
-fn segmented_where<T: PartialEq + Copy>(
+/// The same as [`segmented`]; an option is greyed out where `refused` gives the reason, and all of them are where a teacher
+/// has locked them.
+pub fn segmented_where<T: PartialEq + Copy>(
     ui: &mut Ui,
     label: &str,
     chosen: &mut T,
     options: &[(T, &str, &str)],
     refused: impl Fn(T) -> Option<&'static str>,
 ) -> Response {
+    let locked = match choice_restriction(ui.ctx(), label) {
+        Some(Restriction::Hidden) => return ui.allocate_response(Vec2::ZERO, Sense::hover()),
+        Some(Restriction::Locked) => Some(LOCKED),
+        None => None,
+    };
     let palette = Palette::of(ui.visuals());
     let mut changed = false;
     let mut segments: Option<Response> = None;
@@ -251,8 +269,9 @@ fn segmented_where<T: PartialEq + Copy>(
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (value, text, tooltip) in options {
-                    if let Some(reason) = refused(*value) {
-                        ui.add_enabled_ui(false, |ui| segment(ui, label, text, false))
+                    if let Some(reason) = locked.or_else(|| refused(*value)) {
+                        let is_on = chosen == value;
+                        ui.add_enabled_ui(false, |ui| segment(ui, label, text, is_on))
                             .inner
                             .on_disabled_hover_text(reason);
                         continue;
@@ -313,6 +332,7 @@ fn segment(ui: &mut Ui, group: &str, text: &str, selected: bool) -> Response {
         let stroke = Stroke::new(1.5, palette.blue);
         painter.rect_stroke(rect, ROUNDING, stroke, StrokeKind::Inside);
     }
+    pointed_frame(ui, &format!("{group}: {text}"), rect.shrink(3.0));
     let color = if selected || response.hovered() {
         palette.strong
     } else {

@@ -12,6 +12,8 @@ use egui::{
     Vec2, WidgetInfo, pos2, vec2,
 };
 
+/// Radius in points of a dot that points something out.
+const DOT: f32 = 4.5;
 /// Room in points below the axes.
 const BELOW: f32 = 40.0;
 /// Room in points for what goes up along the axes.
@@ -111,6 +113,12 @@ impl<'a> FigureView<'a> {
         }
         for series in &self.figure.series {
             self.paint_series(series, palette);
+        }
+        for mark in &self.figure.marks {
+            if let Mark::Dot(at, role) = mark {
+                self.painter
+                    .circle_filled(self.place(*at), DOT, palette.role(*role));
+            }
         }
     }
 
@@ -213,9 +221,14 @@ impl<'a> FigureView<'a> {
                     self.painter.line_segment(ends, stroke);
                 }
             }
-            Fill::Area => {
-                let (fill, mut mesh) = (palette.weak.gamma_multiply(0.3), Mesh::default());
+            Fill::Area | Fill::Share(_) => {
+                let (fill, edge) = match band.fill {
+                    Fill::Share(hue) => (palette.hue(hue), Some(palette.card)),
+                    _ => (palette.weak.gamma_multiply(0.3), None),
+                };
+                let (mut mesh, mut heads) = (Mesh::default(), Vec::new());
                 for [foot, head] in ends {
+                    heads.push(head);
                     let first = mesh.vertices.len() as u32;
                     mesh.colored_vertex(foot, fill);
                     mesh.colored_vertex(head, fill);
@@ -225,6 +238,10 @@ impl<'a> FigureView<'a> {
                     }
                 }
                 self.painter.add(Shape::mesh(mesh));
+                if let Some(color) = edge {
+                    self.painter
+                        .add(Shape::line(heads, Stroke::new(1.0, color)));
+                }
             }
         }
     }

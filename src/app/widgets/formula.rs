@@ -1,8 +1,8 @@
 //! Formulas as pictures of outlines, sharp at any zoom, and their legends; a symbol under the pointer is reported and
 //! painted in orange wherever it stands.
 //!
-//! A formula that is too wide becomes a little smaller, then breaks before a sign, and is never cut. Pictures are kept
-//! until the formula, the room, the scale or the theme has changed.
+//! A formula that is too wide becomes a little smaller, then breaks before a sign, and is never cut; a right click
+//! copies it as LaTeX. Pictures are kept until the formula, the room, the scale or the theme has changed.
 
 use crate::app::theme::{BODY, Palette, SMALL};
 use crate::engine::learning::Symbol;
@@ -53,8 +53,17 @@ pub fn formula(
     };
     let (rect, response) = ui.allocate_exact_size(
         picture.texture.size_vec2() / ui.ctx().pixels_per_point(),
-        Sense::hover(),
+        Sense::CLICK,
     );
+    response.context_menu(|ui| {
+        let copy = ui.button("Copy as LaTeX");
+        if copy
+            .on_hover_text("The formula as text for LaTeX")
+            .clicked()
+        {
+            ui.copy_text(tex.to_owned());
+        }
+    });
     let said = plain(tex).unwrap_or_else(|_unreadable| tex.to_owned());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     let rect = rect.round_to_pixels(ui.ctx().pixels_per_point());

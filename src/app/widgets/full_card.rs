@@ -3,10 +3,10 @@
 //! Absent: when something is out of date; the caller asks the session.
 
 use super::controls;
-use crate::app::theme::{CARD_MARGIN, Palette, ROUNDING, SMALL};
+use crate::app::theme::{BODY, CARD_MARGIN, Palette, ROUNDING, SMALL, pointed_frame};
 use egui::{
-    Align, FontId, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
-    WidgetInfo, vec2,
+    Align, Align2, FontId, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder,
+    Vec2, WidgetInfo, vec2,
 };
 
 /// How much of its strength a card that is out of date keeps.
@@ -15,7 +15,7 @@ const DIMMED: f32 = 0.6;
 /// A card of the window.
 #[derive(Debug, Clone, Copy)]
 pub struct Card {
-    /// What it is called: its identity, and the name of its button. Not shown.
+    /// What it is called: its identity, and in the names of its buttons. Not shown.
     pub title: &'static str,
     /// Its size in points.
     pub size: Vec2,
@@ -23,19 +23,43 @@ pub struct Card {
     pub stale: bool,
     /// Whether it fills the window.
     pub fills: bool,
+    /// Whether what it shows is being explained.
+    pub is_explained: bool,
 }
 
-/// Room in points at the right end of a card's first line, where its button stands.
+/// What one of the buttons of a card asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardButton {
+    /// To fill the window, or to be taken back.
+    Enlarge,
+    /// To explain what it shows, or to stop it.
+    Explain,
+}
+
+/// Room in points at the right end of a card's first line, where the button that enlarges reaches down to.
 pub const BUTTON: f32 = 14.0;
 
-/// A card that fills its size, marked at the top right where it is stale. Whether its button was pressed, which has it
-/// fill the window or takes it back.
-pub fn full_card(ui: &mut Ui, card: Card, add_contents: impl FnOnce(&mut Ui)) -> bool {
+/// The same where both buttons do: in a line that stands higher than most.
+pub const BUTTONS: f32 = BUTTON + EXPLAIN;
+
+/// Width in points of the button that explains.
+const EXPLAIN: f32 = 12.0;
+/// How far that button reaches down from the top of a card, in points.
+const EXPLAIN_DOWN: f32 = 17.0;
+
+/// A card that fills its size, marked at the top right where it is stale. Where it lies, and which of its buttons was
+/// pressed.
+pub fn full_card(
+    ui: &mut Ui,
+    card: Card,
+    add_contents: impl FnOnce(&mut Ui),
+) -> (Rect, Option<CardButton>) {
     let Card {
         title,
         size,
         stale,
         fills,
+        is_explained,
     } = card;
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let down = Layout::top_down(Align::Min);
@@ -51,10 +75,45 @@ pub fn full_card(ui: &mut Ui, card: Card, add_contents: impl FnOnce(&mut Ui)) ->
     if stale {
         mark_as_stale(ui, title, rect);
     }
-    enlarge(ui, title, rect, fills).clicked()
+    pointed_frame(ui, title, rect.shrink(4.0));
+    let explains = explain(ui, title, rect, is_explained).clicked();
+    let enlarges = enlarge(ui, title, corner(rect), fills).clicked();
+    let pressed = [
+        (explains, CardButton::Explain),
+        (enlarges, CardButton::Enlarge),
+    ];
+    let pressed = pressed.into_iter().find(|(is_pressed, _)| *is_pressed);
+    (rect, pressed.map(|(_, button)| button))
 }
 
-/// A mark below the button of a card, which says that what it shows is out of date.
+/// Where the button that enlarges stands, in the corner of a card.
+fn corner(card: Rect) -> Rect {
+    const SIDE: f32 = CARD_MARGIN as f32 + 8.0;
+    let corner = card.right_top() + vec2(-3.0 - SIDE, 3.0);
+    Rect::from_min_size(corner, Vec2::splat(SIDE))
+}
+
+/// The button beside it: a question mark.
+fn explain(ui: &Ui, title: &str, card: Rect, is_on: bool) -> Response {
+    let corner = corner(card);
+    let rect = Rect::from_x_y_ranges(
+        corner.left() - EXPLAIN..=corner.left(),
+        card.top()..=card.top() + EXPLAIN_DOWN,
+    );
+    let middle = corner.left_center() - vec2(0.5 * EXPLAIN, 1.0);
+    let response = ui.interact(rect, ui.scope_id().with((title, "explain")), Sense::click());
+    let text = format!("Explain: {title}");
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, &text));
+    let palette = Palette::of(ui.visuals());
+    let lit = response.hovered() || response.has_focus() || is_on;
+    let color = if lit { palette.orange } else { palette.weak };
+    let font = FontId::proportional(BODY);
+    ui.painter()
+        .text(middle, Align2::CENTER_CENTER, "?", font, color);
+    response.on_hover_text(text)
+}
+
+/// A mark below the buttons of a card, which says that what it shows is out of date.
 fn mark_as_stale(ui: &Ui, title: &str, card: Rect) {
     let size = vec2(20.0, 22.0);
     let rect = Rect::from_min_size(card.right_top() + vec2(-6.0 - size.x, 27.0), size);
@@ -73,10 +132,7 @@ fn mark_as_stale(ui: &Ui, title: &str, card: Rect) {
 }
 
 /// The button in the corner of a card: two arrows apart, or towards each other.
-fn enlarge(ui: &Ui, title: &str, card: Rect, fills: bool) -> Response {
-    let side = f32::from(CARD_MARGIN) + BUTTON - 6.0;
-    let corner = card.right_top() + vec2(-3.0 - side, 3.0);
-    let rect = Rect::from_min_size(corner, Vec2::splat(side));
+fn enlarge(ui: &Ui, title: &str, rect: Rect, fills: bool) -> Response {
     let response = ui.interact(rect, ui.scope_id().with((title, "enlarge")), Sense::click());
     let text = if fills {
         "Back to the other cards (Esc)".to_owned()
@@ -87,7 +143,7 @@ fn enlarge(ui: &Ui, title: &str, card: Rect, fills: bool) -> Response {
     let palette = Palette::of(ui.visuals());
     let lit = response.hovered() || response.has_focus();
     let stroke = Stroke::new(1.5, if lit { palette.orange } else { palette.weak });
-    let icon = rect.shrink(0.28 * side);
+    let icon = rect.shrink(0.28 * rect.width());
     let reach = 0.42 * icon.width();
     for (corner, inward) in [
         (icon.right_top(), vec2(-1.0, 1.0)),

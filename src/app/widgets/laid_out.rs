@@ -6,6 +6,7 @@
 use super::matrix_sheet::{Found, FullColor, Layout, Sheet};
 use super::pixels;
 use crate::app::theme::Palette;
+use crate::figures::Squares;
 use egui::{ColorImage, Rect};
 use ndarray::Array2;
 
@@ -64,6 +65,23 @@ impl LaidOut {
             found,
             halved,
         }
+    }
+
+    /// What is shown, as it is saved; `counted` is what rows and columns count where they stand as in the array.
+    pub fn squares(&self, counted: [&'static str; 2]) -> Squares {
+        let [columns, rows] = self.sheet.size();
+        let value = |(y, x): (usize, usize)| {
+            let at = self.sheet.entry(x as i64, y as i64);
+            let value = at.and_then(|at| self.values.get(at));
+            value.copied().unwrap_or(f32::NAN)
+        };
+        let values = Array2::from_shape_fn((rows, columns), value);
+        let counted = if self.sheet.has_gaps() {
+            ["row", "column"]
+        } else {
+            counted
+        };
+        Squares::matrix(&values, self.found.scale, counted)
     }
 
     /// What fills a view of `size` pixels, one texel to each, where one of the whole sheet is `texel` pixels wide;

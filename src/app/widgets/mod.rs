@@ -3,6 +3,7 @@
 //! Absent: the session, commands, colours (those are in [`crate::app::theme`]).
 //! Textures are rebuilt only when the caller's `version` or the theme has changed.
 
+pub mod brief;
 pub mod brush;
 pub mod camera;
 pub mod controls;
@@ -20,6 +21,7 @@ pub mod picture;
 mod pixels;
 pub mod plane;
 pub mod question;
+pub mod room;
 pub mod scatter;
 pub mod sliders;
 pub mod thumbnails;

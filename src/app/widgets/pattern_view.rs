@@ -2,10 +2,10 @@
 //!
 //! Absent: what a gesture does. The view reports the units touched; whoever asked turns them into a command.
 //!
-//! A unit that *changed* is orange, the stronger the shorter ago where that matters. A unit that is *wrong* has a
-//! dot in the colour it should have, so that it can be told without colour; where cells are too small for dots it is
-//! red. With fields, cells show the field (blue to
-//! orange), and a dot in the unit's own colour marks units whose field has the other sign: those that want to flip.
+//! A unit that *changed* is orange, the stronger the shorter ago where that matters. A unit that is *wrong* has a dot in
+//! the colour it should have, so that it can be told without colour; where cells are too small for dots it is red. With
+//! fields, cells show the field (blue to orange), and a dot in the unit's own colour marks units whose field has the other
+//! sign: those that want to flip.
 
 use super::brush;
 use super::gesture::{self, Gesture, Pointer};
@@ -15,6 +15,7 @@ use super::pixels;
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
+use crate::figures::{Bond, CellMark, Squares, bond_bars};
 use egui::{
     ColorImage, Mesh, Painter, Rangef, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2,
     WidgetInfo,
@@ -53,6 +54,8 @@ pub struct PatternView<'a> {
     pub size: Vec2,
     /// One mark a unit.
     pub marks: Option<&'a [UnitMark]>,
+    /// What a unit is that is marked as changed, for screen readers.
+    pub changed: &'a str,
     /// What the units stand for, where they are letters and not signs.
     pub letters: Option<LettersShown<'a>>,
     /// Units as numbers from −1 to 1, where they are no signs: `units` holds their signs then.
@@ -60,7 +63,7 @@ pub struct PatternView<'a> {
     /// One local field a unit, shown instead of the signs.
     pub fields: Option<&'a [f32]>,
     /// Bonds between neighbouring units, drawn across the edge that they share: both units and the strength.
-    pub bonds: Option<&'a [(usize, usize, f32)]>,
+    pub bonds: Option<&'a [Bond]>,
     /// Whether large cells are told apart by thin lines.
     pub lines: bool,
     /// The unit that is in focus anywhere in the window.
@@ -90,6 +93,7 @@ impl<'a> PatternView<'a> {
             version,
             size,
             marks: None,
+            changed: "changed",
             letters: None,
             graded: None,
             fields: None,
@@ -100,8 +104,23 @@ impl<'a> PatternView<'a> {
         }
     }
 
-    /// Draws the view and reads the pointer and, when it has the focus, the keyboard: arrows move a cursor, Enter or
-    /// Space touches.
+    /// What is shown, as it is saved: fields where they lie over the units, else the units with their marks; bonds.
+    pub fn squares(&self) -> Squares {
+        let bonds = self.bonds.unwrap_or_default();
+        if let Some(fields) = self.fields {
+            return Squares::signed(self.grid, fields, None).bonded(bonds);
+        }
+        let letters = self.letters.map(|shown| shown.letters);
+        let squares = Squares::units(self.grid, self.units, letters, self.graded);
+        let marks = self.marks.unwrap_or_default().iter();
+        let marks = marks.map(|mark| CellMark {
+            changed: mark.changed,
+            wrong: mark.wrong,
+        });
+        squares.marked(marks.collect()).bonded(bonds)
+    }
+
+    /// Draws the view, reads the pointer and, with the focus, the keyboard: arrows move a cursor, Enter or Space touches.
     pub fn show(&self, ui: &mut Ui) -> PatternResponse {
         let size = Placed::fit(self.grid, self.size, ui.pixels_per_point());
         let sense = match self.tool {
@@ -170,7 +189,11 @@ impl<'a> PatternView<'a> {
             None => "−1".to_owned(),
         };
         let mark = self.mark(unit);
-        let changed = if mark.changed { ", changed" } else { "" };
+        let changed = if mark.changed {
+            format!(", {}", self.changed)
+        } else {
+            String::new()
+        };
         let wrong = if mark.wrong { ", wrong" } else { "" };
         let field = self
             .fields
@@ -285,40 +308,21 @@ impl<'a> PatternView<'a> {
     }
 }
 
-/// Bars across the edges that neighbours share: orange where they want to be equal, blue where not, the stronger the
-/// thicker. Bonds around the edge of the grid are left out.
-fn paint_bonds(
-    painter: &Painter,
-    palette: &Palette,
-    placed: Placed,
-    bonds: &[(usize, usize, f32)],
-) {
-    let sizes = bonds.iter().map(|bond| bond.2.abs());
-    let strongest = sizes.fold(f32::MIN_POSITIVE, f32::max);
-    let ppp = painter.pixels_per_point();
+/// Orange where neighbours want to be equal, blue where not.
+fn paint_bonds(painter: &Painter, palette: &Palette, placed: Placed, bonds: &[Bond]) {
+    let (cell, ppp) = (placed.cell(), painter.pixels_per_point());
+    let corner = placed.rect.min;
     let mut mesh = Mesh::default();
-    for (i, j, bond) in bonds {
-        let (a, b) = (placed.unit_rect(*i), placed.unit_rect(*j));
-        let step = b.center() - a.center();
-        let cell = placed.cell();
-        if step.x.abs() > 1.5 * cell.x || step.y.abs() > 1.5 * cell.y {
-            continue;
-        }
-        let length = 0.5 * cell.x;
-        let width = (0.26 * cell.x * bond.abs() / strongest).max(0.6);
-        let size = if step.x.abs() > step.y.abs() {
-            Vec2::new(length, width)
-        } else {
-            Vec2::new(width, length)
-        };
-        let color = if *bond > 0.0 {
+    for bar in bond_bars(placed.grid.columns, bonds, 0.6 / cell.x) {
+        let middle = corner + Vec2::from(bar.middle) * cell;
+        let bar_rect = Rect::from_center_size(middle, Vec2::from(bar.size) * cell);
+        let color = if bar.equal {
             palette.orange
         } else {
             palette.blue
         };
-        let bar = Rect::from_center_size(a.center() + 0.5 * step, size);
-        pixels::add_box(&mut mesh, bar.expand(0.5), palette.card, ppp);
-        pixels::add_box(&mut mesh, bar, color, ppp);
+        pixels::add_box(&mut mesh, bar_rect.expand(0.5), palette.card, ppp);
+        pixels::add_box(&mut mesh, bar_rect, color, ppp);
     }
     painter.add(Shape::mesh(mesh));
 }

@@ -6,6 +6,7 @@
 use super::pixels;
 use crate::app::theme::Palette;
 use crate::engine::patterns::Grid;
+use crate::figures::Squares;
 use crate::figures::numbers::number;
 use egui::{
     Color32, ColorImage, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
@@ -78,7 +79,8 @@ pub(super) fn outline(painter: &Painter, palette: &Palette, rect: Rect) {
     }
 }
 
-/// Room for a picture, its corner between pixels. Its identity, and so its texture, comes from its name, not from its place among its neighbours.
+/// Room for a picture, its corner between pixels. Its identity, and so its texture, comes from its name, not from its
+/// place among its neighbours.
 pub(super) fn allocate(ui: &mut Ui, name: &str, size: Vec2, sense: Sense) -> (Rect, Response) {
     let (_, room) = ui.allocate_space(size);
     let rect = ui.layout().align_size_within_rect(size, room);
@@ -172,6 +174,14 @@ pub struct RowPicture<'a> {
     pub highlight: Option<usize>,
     /// The room it may fill, in points.
     pub size: Vec2,
+}
+
+impl RowPicture<'_> {
+    /// What is shown, as it is saved.
+    pub fn squares(&self) -> Squares {
+        let full = self.scale.unwrap_or_else(|| symmetric_scale(self.values));
+        Squares::signed(self.grid, self.values, Some(full))
+    }
 }
 
 /// Draws `picture`; returns its response and the unit under the pointer.

@@ -3,7 +3,7 @@
 //!
 //! Absent: what they set.
 
-use crate::app::theme::Palette;
+use crate::app::theme::{Palette, pointed_frame};
 use crate::engine::numbers::{power, read, short};
 use crate::engine::settings::{AnySettings, Setting};
 use egui::{
@@ -26,7 +26,9 @@ pub fn slider_row(ui: &mut Ui, label: &str, slider: Slider<'_>, tooltip: &str) -
         let text = RichText::new(label).color(Palette::of(ui.visuals()).text);
         ui.add(Label::new(text).truncate().sense(Sense::click()))
     };
-    slider_row_with(ui, caption, slider, tooltip)
+    let row = slider_row_with(ui, caption, slider, tooltip);
+    pointed_frame(ui, label, row.rect);
+    row
 }
 
 /// The same with a caption of any kind.

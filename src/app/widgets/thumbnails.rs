@@ -6,6 +6,7 @@ mod stops;
 
 use super::picture::CRISP;
 use crate::app::theme::{GAP, Palette, Residue};
+use crate::app::widgets::room::width_left;
 use crate::engine::patterns::{Alphabet, Patterns};
 use egui::{
     Color32, ColorImage, Context, Painter, Rect, Response, Role, ScrollArea, Sense, Stroke,
@@ -193,6 +194,27 @@ fn whole_steps(tile: Vec2, room: Vec2) -> Vec2 {
     tile * if times >= 1.0 { times.floor() } else { times }
 }
 
+/// A stored pattern that is dragged from the sheet onto something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraggedPattern(pub usize);
+
+impl DraggedPattern {
+    /// The one that is dragged now, painted beside the pointer.
+    pub fn paint(ui: &Ui, atlas: &Atlas) {
+        const SIDE: f32 = 34.0;
+        let dragged = egui::DragAndDrop::payload::<Self>(ui.ctx());
+        let at = ui.ctx().pointer_interact_pos();
+        if let (Some(Self(pattern)), Some(at)) = (dragged.as_deref(), at) {
+            let layer =
+                egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("dragged pattern"));
+            let painter = ui.ctx().layer_painter(layer);
+            let rect = Rect::from_min_size(at + vec2(8.0, 8.0), Vec2::splat(SIDE));
+            painter.rect_filled(rect, 3.0, Palette::of(ui.visuals()).paper);
+            atlas.paint(&painter, *pattern, rect.shrink(2.0));
+        }
+    }
+}
+
 /// Width in points at the right of a sheet that is left to its scroll bar.
 pub const SCROLL_BAR: f32 = 10.0;
 
@@ -235,7 +257,7 @@ impl Thumbnails<'_> {
         let mut found = ThumbnailsResponse::default();
         let gap = GAP / 4.0;
         // The bar of a long sheet lies on no picture.
-        let width = ui.available_width() - SCROLL_BAR;
+        let width = width_left(ui, SCROLL_BAR);
         let columns = columns(width, self.cell, gap, self.atlas.count());
         let side = ((width - gap * (columns - 1) as f32) / columns as f32).min(self.cell * 1.5);
         let rows = self.atlas.count().div_ceil(columns);
@@ -285,7 +307,8 @@ impl Thumbnails<'_> {
         } else {
             Sense::CLICK
         };
-        let response = ui.interact(rect, id(ui, pattern), sense);
+        let response = ui.interact(rect, id(ui, pattern), sense | Sense::DRAG);
+        response.dnd_set_drag_payload(DraggedPattern(pattern));
         let is_chosen = (self.chosen)(pattern);
         response.widget_info(|| {
             let about = (self.about)(pattern);

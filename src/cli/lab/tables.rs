@@ -1,8 +1,9 @@
 //! `engram lab list`, `show` and `merge`: what experiments there are, and tables that were written.
 
+use super::aligned::aligned;
 use super::output::Summary;
 use super::{Report, attractors, json_line};
-use crate::cli::{in_flag, in_path, read, settings};
+use crate::cli::{in_flag, in_path, settings};
 use crate::edge::distinct::{self, Output};
 use crate::edge::open;
 use crate::edge::world_files::open_world;
@@ -111,19 +112,24 @@ pub(super) fn show(files: &[PathBuf], as_json: bool) -> Result<Report, Error> {
     let [file] = files else {
         return Err(Error::System("show takes one file".to_owned()));
     };
-    let table = read("show", file, |bytes| ecsv::read(bytes, &open_world))?;
+    let bytes = open::read(file).map_err(in_path("show", file))?;
+    if let Some(shown) = attractors::show(&bytes, as_json) {
+        return shown.map_err(in_path("show", file));
+    }
+    let table = ecsv::read(&bytes, &open_world).map_err(in_path("show", file))?;
     let rows = table.rows.into_iter().zip(table.first..);
     let columns = table.plan.columns();
     let finished = rows.map(|(row, cell)| Finished::read(cell, columns, row));
     let done: Vec<Finished> = finished.collect();
-    let lines = written(
-        &table
-            .plan
-            .columns()
-            .iter()
-            .map(|column| column.name.clone())
-            .collect::<Vec<String>>(),
-        &done,
+    let short = |entry: &LabEntry| match entry {
+        LabEntry::Number(Some(number)) => crate::engine::numbers::short(*number),
+        other => other.write(),
+    };
+    let names = columns.iter().map(|column| column.name.clone());
+    let rounded = done.iter().map(|it| it.row.iter().map(short).collect());
+    let lines = aligned(
+        &names.collect::<Vec<String>>(),
+        &rounded.collect::<Vec<Vec<String>>>(),
     );
     let summary = Summary::of(&table.plan, table.first, done, &BTreeMap::new());
     let out = if as_json {
@@ -139,36 +145,6 @@ pub(super) fn show(files: &[PathBuf], as_json: bool) -> Result<Report, Error> {
         .torn
         .then(|| "the last row is torn and left out".to_owned());
     Ok(Report::new(out, notes.into_iter().collect()))
-}
-
-/// Rows in columns of their widths; numbers rounded.
-fn written(names: &[String], rows: &[Finished]) -> String {
-    let short = |entry: &LabEntry| match entry {
-        LabEntry::Number(Some(number)) => crate::engine::numbers::short(*number),
-        other => other.write(),
-    };
-    let mut lines = vec![names.to_vec()];
-    lines.extend(
-        rows.iter()
-            .map(|finished| finished.row.iter().map(short).collect()),
-    );
-    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max();
-    let widths: Vec<usize> = (0..names.len())
-        .map(|column| width(column).unwrap_or(0))
-        .collect();
-    let aligned = lines.iter().map(|line| {
-        let fields = line
-            .iter()
-            .zip(&widths)
-            .map(|(field, width)| format!("{field:<width$}"));
-        fields
-            .collect::<Vec<String>>()
-            .join("  ")
-            .trim_end()
-            .to_owned()
-            + "\n"
-    });
-    aligned.collect()
 }
 
 /// The shards of one run, in any order, as one table.
@@ -192,8 +168,8 @@ pub(super) fn merge(files: &[PathBuf], out: Option<&Path>) -> Result<Report, Err
         return put(out, table);
     }
     let mut shards = Vec::with_capacity(files.len());
-    for file in files {
-        let table = read("merge", file, |bytes| ecsv::read(bytes, &open_world))?;
+    for (file, (_, bytes)) in files.iter().zip(&bytes) {
+        let table = ecsv::read(bytes, &open_world).map_err(in_path("merge", file))?;
         let refuse = |problem: &str| Err(in_path("merge", file)(Error::System(problem.to_owned())));
         if table.torn {
             return refuse("the last row is torn; --resume ends it");

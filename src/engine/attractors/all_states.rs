@@ -31,7 +31,7 @@ impl TransitionGraph {
     /// All states of the memory of `batch` under sweeps of `dynamics`. Refused: more than 14 units, units that are not signs,
     /// and dynamics that do not come to the same from the same state.
     pub fn new(batch: &Batch, dynamics: Dynamics) -> Result<Self, Error> {
-        check(batch.memory(), dynamics)?;
+        Self::check(batch.memory(), dynamics)?;
         let n_units = batch.memory().n_units();
         let states: Vec<State> = (0..1_u32 << n_units)
             .map(|it| state_of(it, n_units))
@@ -41,6 +41,34 @@ impl TransitionGraph {
             n_units,
             rests.iter().map(|rest| number_of(&rest.state)).collect(),
         ))
+    }
+
+    /// Refuses what [`Self::new`] refuses.
+    pub fn check(memory: &Memory, dynamics: Dynamics) -> Result<(), Error> {
+        let n_units = memory.n_units();
+        if n_units > Self::MAX_UNITS {
+            return Err(Error::Format {
+                expected: format!(
+                    "all states are gone through up to {} units",
+                    Self::MAX_UNITS
+                ),
+                found: format!("this memory has {n_units}"),
+            });
+        }
+        if memory.n_letters().is_some() || memory.dense().is_some_and(DenseMemory::is_continuous) {
+            return Err(Error::Format {
+                expected: "all states can be gone through where units are ±1".to_owned(),
+                found: "this memory has others".to_owned(),
+            });
+        }
+        if !matches!(dynamics, Dynamics::Synchronous | Dynamics::Ordered) {
+            return Err(Error::Range {
+                setting: "the dynamics of a transition graph",
+                range: format!("{} or {}", Dynamics::Synchronous, Dynamics::Ordered),
+                value: format!("{dynamics}, by which a state has no one successor"),
+            });
+        }
+        Ok(())
     }
 
     fn of_successors(n_units: usize, successors: Vec<u32>) -> Self {
@@ -151,31 +179,6 @@ impl TransitionGraph {
             .map(|(state, _)| state)
             .collect()
     }
-}
-
-fn check(memory: &Memory, dynamics: Dynamics) -> Result<(), Error> {
-    let n_units = memory.n_units();
-    if n_units > TransitionGraph::MAX_UNITS {
-        return Err(Error::Range {
-            setting: "the number of units of a memory whose states are all gone through",
-            range: format!("at most {}", TransitionGraph::MAX_UNITS),
-            value: n_units.to_string(),
-        });
-    }
-    if memory.n_letters().is_some() || memory.dense().is_some_and(DenseMemory::is_continuous) {
-        return Err(Error::Format {
-            expected: "all states can be gone through where units are ±1".to_owned(),
-            found: "this memory has others".to_owned(),
-        });
-    }
-    if !matches!(dynamics, Dynamics::Synchronous | Dynamics::Ordered) {
-        return Err(Error::Range {
-            setting: "the dynamics of a transition graph",
-            range: format!("{} or {}", Dynamics::Synchronous, Dynamics::Ordered),
-            value: format!("{dynamics}, by which a state has no one successor"),
-        });
-    }
-    Ok(())
 }
 
 /// All cycles, from their smallest states on, in the order of those.

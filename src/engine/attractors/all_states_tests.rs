@@ -139,7 +139,7 @@ fn dense_memories_have_graphs_and_what_has_none_is_refused() {
     let large = learned("hebb", patterns(15));
     assert_eq!(
         refused(&large, Dynamics::Ordered),
-        "the number of units of a memory whose states are all gone through must be at most 14, not 15"
+        "all states are gone through up to 14 units, but this memory has 15"
     );
     assert_eq!(
         refused(&small, Dynamics::Asynchronous),

@@ -33,30 +33,18 @@ pub struct Attractor {
     pub sweeps: BTreeMap<u64, u64>,
 }
 
-impl Attractor {
-    /// Mean number of sweeps; none of no start.
-    pub fn mean_sweeps(&self) -> Option<f64> {
-        let sum: f64 = self
-            .sweeps
-            .iter()
-            .map(|(sweeps, count)| *sweeps as f64 * *count as f64)
-            .sum();
-        (self.count > 0).then(|| sum / self.count as f64)
-    }
-
-    /// Median number of sweeps, between two numbers their mean; none of no start.
-    pub fn median_sweeps(&self) -> Option<f64> {
-        let at = |place: u64| {
-            let mut before = 0;
-            let found = self.sweeps.iter().find(|(_, count)| {
-                before += **count;
-                before > place
-            });
-            found.map(|(sweeps, _)| *sweeps as f64)
-        };
-        let last = self.count.checked_sub(1)?;
-        Some(f64::midpoint(at(last / 2)?, at(last - last / 2)?))
-    }
+/// Median of numbers of sweeps, of which each was counted so often; between two numbers their mean; none of none.
+pub fn median_sweeps(counts: &BTreeMap<u64, u64>) -> Option<f64> {
+    let at = |place: u64| {
+        let mut before = 0;
+        let found = counts.iter().find(|(_, count)| {
+            before += **count;
+            before > place
+        });
+        found.map(|(sweeps, _)| *sweeps as f64)
+    };
+    let last = counts.values().sum::<u64>().checked_sub(1)?;
+    Some(f64::midpoint(at(last / 2)?, at(last - last / 2)?))
 }
 
 /// Where a run ended.

@@ -1,5 +1,6 @@
 //! Catalogues against what single runs and plain code say.
 
+use super::super::attractor::median_sweeps;
 use super::super::packing::packed;
 use super::super::starts::Portrait as _;
 use super::super::wheel::Wheel;
@@ -157,31 +158,17 @@ fn warm_runs_and_runs_cut_short_are_unsettled() {
         };
         assert_eq!((only.label.as_str(), only.length), ("unsettled", 0));
         assert_eq!((only.count, &only.state, only.energy), (10, &None, None));
-        assert_eq!(only.median_sweeps(), Some(sweeps as f64));
+        assert_eq!(median_sweeps(&only.sweeps), Some(sweeps as f64));
     }
 }
 
 #[test]
 fn sweeps_are_summed_up_in_the_middle() {
-    let mut attractor = Attractor {
-        label: String::new(),
-        nature: Nature::Unsettled,
-        state: None,
-        length: 0,
-        energy: None,
-        count: 4,
-        sweeps: BTreeMap::from([(2, 1), (3, 1), (6, 2)]),
-    };
-    assert_eq!(attractor.mean_sweeps(), Some(17.0 / 4.0));
-    assert_eq!(attractor.median_sweeps(), Some(4.5));
-    attractor.count = 5;
-    attractor.sweeps.insert(3, 2);
-    assert_eq!(attractor.median_sweeps(), Some(3.0));
-    attractor.count = 0;
-    assert_eq!(
-        (attractor.mean_sweeps(), attractor.median_sweeps()),
-        (None, None)
-    );
+    let mut counts = BTreeMap::from([(2, 1), (3, 1), (6, 2)]);
+    assert_eq!(median_sweeps(&counts), Some(4.5));
+    counts.insert(3, 2);
+    assert_eq!(median_sweeps(&counts), Some(3.0));
+    assert_eq!(median_sweeps(&BTreeMap::new()), None);
 }
 
 #[test]

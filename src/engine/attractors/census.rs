@@ -1,16 +1,13 @@
-//! A census of attractors: starts of one kind, drawn one by one, and what share of them each label has.
+//! Starts of a census of attractors: of one kind, drawn one by one.
 //!
 //! Start number b is decided by the seed and b alone, so a census goes on where it stopped and can be dealt out. Absent:
 //! where starts end (`catalogue`).
 
-use super::catalogue::Catalogue;
-use super::shares::{good_turing, wilson};
 use crate::engine::corrupt::{Corruption, Noise};
 use crate::engine::error::Error;
 use crate::engine::patterns::{Patterns, State};
 use crate::engine::rng::stream;
 use rand::RngExt as _;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a census starts from.
@@ -25,21 +22,6 @@ pub enum CensusStarts {
         /// From 0 to 1; larger is harder.
         share: f64,
     },
-}
-
-/// How many starts ended in the attractors of one label.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LabelShare {
-    /// The label, see [`Attractor::label`](super::Attractor::label).
-    pub label: String,
-    /// Starts.
-    pub count: u64,
-    /// The same over all starts, from 0 to 1.
-    pub share: f64,
-    /// Its interval of 95 % (Wilson).
-    pub interval: [f64; 2],
-    /// How many attractors have the label.
-    pub n_attractors: usize,
 }
 
 impl CensusStarts {
@@ -64,6 +46,11 @@ impl CensusStarts {
                 available: "0 patterns".to_owned(),
             });
         }
+        self.check_share()
+    }
+
+    /// Refuses a share of corrupted units outside 0 to 1.
+    pub fn check_share(self) -> Result<(), Error> {
         match self {
             Self::Corrupted { share } if !(0.0..=1.0).contains(&share) => Err(Error::Range {
                 setting: "the share of corrupted units",
@@ -100,45 +87,9 @@ impl CensusStarts {
     }
 }
 
-impl Catalogue {
-    /// The share of starts of every label, the largest first, of equals by their labels.
-    pub fn shares(&self) -> Vec<LabelShare> {
-        let mut counts: BTreeMap<&str, (u64, usize)> = BTreeMap::new();
-        for attractor in self.attractors() {
-            let (count, n_attractors) = counts.entry(&attractor.label).or_default();
-            *count += attractor.count;
-            *n_attractors += 1;
-        }
-        let total = self.n_starts();
-        let shares = counts
-            .into_iter()
-            .map(|(label, (count, n_attractors))| LabelShare {
-                label: label.to_owned(),
-                count,
-                share: if total > 0 {
-                    count as f64 / total as f64
-                } else {
-                    0.0
-                },
-                interval: wilson(count, total),
-                n_attractors,
-            });
-        let mut shares: Vec<LabelShare> = shares.collect();
-        shares.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
-        shares
-    }
-
-    /// About the share of further starts that will end in an attractor not yet in the catalogue (Good–Turing).
-    pub fn unseen_share(&self) -> f64 {
-        good_turing(self.attractors().iter().map(|attractor| attractor.count))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::dynamics::{Batch, Dynamics};
-    use crate::engine::learning::LearningRule;
     use crate::engine::patterns::{Alphabet, Grid, Letters};
     use ndarray::Array2;
     use std::sync::Arc;
@@ -181,43 +132,5 @@ mod tests {
             CensusStarts::Random.states(&none, 0..2, 1).unwrap()[0].n_units(),
             9
         );
-    }
-
-    #[test]
-    fn shares_sum_to_one_and_come_largest_first() {
-        let patterns = patterns(Alphabet::Signs);
-        let memory = LearningRule::parse("hebb")
-            .unwrap()
-            .learn(Arc::clone(&patterns), 1)
-            .unwrap();
-        let batch = Batch::new(Arc::new(memory));
-        let mut catalogue = Catalogue::default();
-        assert_eq!(
-            (catalogue.shares().len(), catalogue.unseen_share()),
-            (0, 1.0)
-        );
-        for kind in [CensusStarts::Random, CensusStarts::Patterns] {
-            let starts = kind.states(&patterns, 0..100, 3).unwrap();
-            catalogue.take(
-                &batch,
-                &patterns,
-                &starts,
-                Dynamics::Synchronous,
-                |_| 0,
-                100,
-            );
-        }
-        let shares = catalogue.shares();
-        assert!((shares.iter().map(|it| it.share).sum::<f64>() - 1.0).abs() < 1e-12);
-        assert!(shares.windows(2).all(|pair| pair[0].count >= pair[1].count));
-        assert!(shares.iter().any(|it| it.label == "+2" && it.count >= 25));
-        let once = catalogue
-            .attractors()
-            .iter()
-            .filter(|it| it.count == 1)
-            .count();
-        assert_eq!(catalogue.unseen_share(), once as f64 / 200.0);
-        let n_attractors: usize = shares.iter().map(|it| it.n_attractors).sum();
-        assert_eq!(n_attractors, catalogue.attractors().len());
     }
 }

@@ -4,7 +4,7 @@
 //! and by a beam; with few units the smallest itself. A set is kept as units in ascending order. Absent: heat baths, which
 //! end nowhere, and letters, which have no flips.
 
-use crate::engine::dynamics::{Batch, Dynamics, Verdict};
+use crate::engine::dynamics::{Batch, Dynamics, Rest, Verdict};
 use crate::engine::error::Error;
 use crate::engine::patterns::State;
 
@@ -28,6 +28,8 @@ pub struct SingleFlip {
     pub end: f64,
     /// Sweeps of the run, with the last one in which nothing turns.
     pub sweeps: u64,
+    /// Flips of the run: 1 where the unit alone turns back.
+    pub flips: u64,
     /// Whether the run does not end in the fixed point.
     pub lost: bool,
 }
@@ -82,15 +84,13 @@ impl<'a> Fragility<'a> {
     /// Of each set of units whether the fixed point is lost when they are flipped: the run does not end in it.
     pub fn lost(&self, sets: &[Vec<usize>]) -> Vec<bool> {
         let rests = self.rests(sets).into_iter();
-        rests
-            .map(|(state, verdict, _)| verdict != Verdict::FixedPoint || state != self.state)
-            .collect()
+        rests.map(|rest| self.is_lost(&rest)).collect()
     }
 
-    /// Where the run ends after the flips of each set: lost may be all, or a few units beside the fixed point.
-    pub fn ends(&self, sets: &[Vec<usize>]) -> Vec<State> {
+    /// Where and how the run ends after the flips of each set: lost may be all, or a few units beside the fixed point.
+    pub fn ends(&self, sets: &[Vec<usize>]) -> Vec<(State, Verdict)> {
         let rests = self.rests(sets).into_iter();
-        rests.map(|(state, ..)| state).collect()
+        rests.map(|rest| (rest.state, rest.verdict)).collect()
     }
 
     /// The flip of every single unit, N of them.
@@ -98,10 +98,11 @@ impl<'a> Fragility<'a> {
         let sets: Vec<Vec<usize>> = (0..self.state.n_units()).map(|unit| vec![unit]).collect();
         let rests = self.rests(&sets).into_iter();
         rests
-            .map(|(state, verdict, sweeps)| SingleFlip {
-                end: state.overlap(&self.state),
-                sweeps,
-                lost: verdict != Verdict::FixedPoint || state != self.state,
+            .map(|rest| SingleFlip {
+                end: rest.state.overlap(&self.state),
+                sweeps: rest.sweeps,
+                flips: rest.flips,
+                lost: self.is_lost(&rest),
             })
             .collect()
     }
@@ -142,8 +143,12 @@ impl<'a> Fragility<'a> {
         (0..signs.len()).map(held).min().map(|fewest| fewest + 1)
     }
 
-    /// State, verdict and sweeps where the runs after the flips of each set end.
-    pub(super) fn rests(&self, sets: &[Vec<usize>]) -> Vec<(State, Verdict, u64)> {
+    fn is_lost(&self, rest: &Rest) -> bool {
+        rest.verdict != Verdict::FixedPoint || rest.state != self.state
+    }
+
+    /// Where the runs after the flips of each set end.
+    pub(super) fn rests(&self, sets: &[Vec<usize>]) -> Vec<Rest> {
         let flipped = |units: &Vec<usize>| {
             let mut state = self.state.clone();
             units.iter().for_each(|unit| state.flip(*unit));
@@ -151,13 +156,8 @@ impl<'a> Fragility<'a> {
         };
         let starts: Vec<State> = sets.iter().map(flipped).collect();
         let seed = |_| self.seed;
-        let rests = self
-            .batch
+        self.batch
             .settle(&starts, self.dynamics, seed, self.max_sweeps)
-            .into_iter();
-        rests
-            .map(|rest| (rest.state, rest.verdict, rest.sweeps))
-            .collect()
     }
 
     /// The first of `sets`, in their order, by which the fixed point is lost.

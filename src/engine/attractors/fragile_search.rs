@@ -54,7 +54,7 @@ impl Fragility<'_> {
                 return Some(self.pruned(found));
             }
             // The nearer a set is to the boundary, the more units it has against it, and the longer it takes.
-            let sweeps = self.rests(&grown).into_iter().map(|(_, _, sweeps)| sweeps);
+            let sweeps = self.rests(&grown).into_iter().map(|rest| rest.sweeps);
             let mut rated: Vec<_> = grown
                 .into_iter()
                 .zip(sweeps)

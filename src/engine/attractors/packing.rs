@@ -18,6 +18,52 @@ pub(super) fn packed(state: &State) -> Vec<u64> {
     state.units().chunks(a_word).map(word).collect()
 }
 
+/// A state made ready to be compared with many others, a word of units at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedState {
+    words: Vec<u64>,
+    n_units: usize,
+    alphabet: Alphabet,
+}
+
+impl PackedState {
+    /// That of `state`.
+    pub fn of(state: &State) -> Self {
+        Self {
+            words: packed(state),
+            n_units: state.n_units(),
+            alphabet: state.alphabet(),
+        }
+    }
+
+    /// The overlap, exactly that of the [states](State::overlap): from −1 to 1 of signs, from 0 to 1 of letters. None where
+    /// one has other units than the other.
+    pub fn overlap(&self, other: &Self) -> Option<f64> {
+        if (self.n_units, self.alphabet) != (other.n_units, other.alphabet) {
+            return None;
+        }
+        let words = self.words.iter().zip(&other.words);
+        // What fills the last word is the same in both.
+        let sum = match self.alphabet {
+            Alphabet::Signs => {
+                let differing: u32 = words.map(|(a, b)| (a ^ b).count_ones()).sum();
+                self.n_units as f64 - 2.0 * f64::from(differing)
+            }
+            Alphabet::Letters(_) => {
+                let differing: u32 = words.map(|(a, b)| bytes_set(a ^ b)).sum();
+                self.n_units as f64 - f64::from(differing)
+            }
+        };
+        Some(sum / self.n_units as f64)
+    }
+}
+
+/// How many bytes of a word are not 0.
+fn bytes_set(word: u64) -> u32 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    ((((word & LOW) + LOW) | word) & !LOW).count_ones()
+}
+
 /// FNV-1a of 64 bits over the units, a byte each as it is kept (−1 is 255).
 pub(super) fn fingerprint(state: &State) -> u64 {
     let bytes = state.units().iter().map(|unit| unit.cast_unsigned());
@@ -46,10 +92,20 @@ mod tests {
                 for a in &states {
                     for b in &states {
                         assert_eq!(packed(a).cmp(&packed(b)), a.units().cmp(b.units()));
+                        let overlap = PackedState::of(a).overlap(&PackedState::of(b));
+                        assert_eq!(overlap, Some(a.overlap(b)), "{n_units} {alphabet}");
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn states_of_other_units_have_no_overlap() {
+        let of = |signs: &[i8]| PackedState::of(&State::from_signs(signs));
+        assert_eq!(of(&[1, -1]).overlap(&of(&[1, -1, 1])), None);
+        let letters = State::from_letters(&[1, 0], Letters::plain(2).unwrap()).unwrap();
+        assert_eq!(of(&[1, -1]).overlap(&PackedState::of(&letters)), None);
     }
 
     #[test]

@@ -8,11 +8,12 @@
 
 use super::simplex::alike;
 use super::starts::check_alike;
-use super::walk::StraightWalk;
+use super::walk::{Rises, StraightWalk};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
 use crate::engine::patterns::State;
 use crate::engine::rng::stream;
+use rayon::prelude::*;
 
 /// A leaf of the tree.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,19 +71,29 @@ impl EnergyTree {
             })
         });
         let leaves: Vec<TreeLeaf> = leaves.collect::<Result<_, Error>>()?;
-        let mut pairs = Vec::new();
-        for a in 0..states.len() {
-            for b in a + 1..states.len() {
-                let name = format!("tree path {a} {b}");
-                let barrier = barrier(memory, [&states[a], &states[b]], n_orders, seed, &name);
+        let rises: Vec<Rises> = states
+            .par_iter()
+            .map(|state| Rises::new(memory, state))
+            .collect();
+        let n = states.len();
+        let pairs: Vec<[usize; 2]> = (0..n)
+            .flat_map(|a| (a + 1..n).map(move |b| [a, b]))
+            .collect();
+        let joint = |[a, b]: &[usize; 2]| {
+            let name = format!("tree path {a} {b}");
+            let ends = [*a, *b].map(|leaf| End {
+                state: &states[leaf],
+                energy: leaves[leaf].energy,
+                rises: &rises[leaf],
+            });
+            let barrier = barrier(memory, ends, n_orders, seed, &name);
+            TreeJoint {
+                leaves: [*a, *b],
                 // The ends themselves are never above, but for rounding.
-                let energy = barrier.max(leaves[a].energy).max(leaves[b].energy);
-                pairs.push(TreeJoint {
-                    leaves: [a, b],
-                    energy,
-                });
+                energy: barrier.max(leaves[*a].energy).max(leaves[*b].energy),
             }
-        }
+        };
+        let pairs: Vec<TreeJoint> = pairs.par_iter().map(joint).collect();
         Ok(Self {
             joints: spanning(leaves.len(), pairs),
             leaves,
@@ -114,16 +125,26 @@ pub(super) fn no_energy() -> Error {
     }
 }
 
+/// An end of a path.
+#[derive(Clone, Copy)]
+struct End<'a> {
+    state: &'a State,
+    energy: f64,
+    rises: &'a Rises,
+}
+
 /// The lowest highest energy of the paths that are tried.
-fn barrier(memory: &Memory, [a, b]: [&State; 2], n_orders: usize, seed: u64, name: &str) -> f64 {
-    debug_assert!(alike(a, b), "checked by whoever calls");
+fn barrier(memory: &Memory, [a, b]: [End<'_>; 2], n_orders: usize, seed: u64, name: &str) -> f64 {
+    debug_assert!(alike(a.state, b.state), "checked by whoever calls");
     let mut rng = stream(seed, name);
-    let greedy = [(a, b), (b, a)];
-    let greedy = greedy.map(|(from, to)| StraightWalk::downhill(memory, from, to));
-    let random = (0..n_orders).map(|_| StraightWalk::shuffled(a, b, &mut rng));
-    let highest = greedy.into_iter().chain(random).filter_map(|walk| {
-        let energies = walk.energies(memory)?.into_iter();
-        energies.max_by(f64::total_cmp)
+    let greedy = [(a, b), (b, a)].map(|(from, to)| {
+        let walk = StraightWalk::downhill(memory, from.state, to.state, from.rises.clone());
+        (walk, from)
+    });
+    let random = (0..n_orders).map(|_| (StraightWalk::shuffled(a.state, b.state, &mut rng), a));
+    let highest = greedy.into_iter().chain(random).filter_map(|(walk, from)| {
+        let energies = walk.energies_from(memory, from.energy, from.rises.clone());
+        energies.into_iter().max_by(f64::total_cmp)
     });
     highest.min_by(f64::total_cmp).unwrap_or(f64::INFINITY)
 }

@@ -38,12 +38,12 @@ impl StraightWalk {
 
     /// From one state to another that is alike; of the turns left the one that raises the energy least comes next, of equals
     /// the first.
-    pub(super) fn downhill(memory: &Memory, from: &State, to: &State) -> Self {
+    /// `rises` are those of `from`.
+    pub(super) fn downhill(memory: &Memory, from: &State, to: &State, mut rises: Rises) -> Self {
         debug_assert!(alike(from, to), "checked by whoever calls");
         let mut left = turns(from, to);
         let mut state = from.clone();
         let mut done = Vec::with_capacity(left.len());
-        let mut rises = Rises::new(memory, &state);
         while !left.is_empty() {
             let rise = |place: &usize| rises.rise(memory, &state, left[*place]);
             let next = (0..left.len()).min_by(|a, b| rise(a).total_cmp(&rise(b)));
@@ -82,35 +82,45 @@ impl StraightWalk {
 
     /// The energies of these states, where the memory has any; it must take the states.
     pub fn energies(&self, memory: &Memory) -> Option<Vec<f64>> {
+        let energy = memory.energy(&self.start)?;
+        Some(self.energies_from(memory, energy, Rises::new(memory, &self.start)))
+    }
+
+    /// The same from the energy of the start and its `rises`, which many walks share.
+    pub(super) fn energies_from(
+        &self,
+        memory: &Memory,
+        mut energy: f64,
+        mut rises: Rises,
+    ) -> Vec<f64> {
         let mut state = self.start.clone();
-        let mut energy = memory.energy(&state)?;
         let mut energies = vec![energy];
-        let mut rises = Rises::new(memory, &state);
         for turn in &self.turns {
             energy += rises.rise(memory, &state, *turn);
             energies.push(energy);
             state.put(turn.0 as usize, turn.1);
             rises.turned(memory, &state, turn.0 as usize);
         }
-        Some(energies)
+        energies
     }
 }
 
 /// The units in which the states differ, in their order, and what they are in the second.
-fn turns(from: &State, to: &State) -> Vec<(u32, i8)> {
+pub(super) fn turns(from: &State, to: &State) -> Vec<(u32, i8)> {
     let pairs = (0..).zip(from.units().iter().zip(to.units()));
     let differing = pairs.filter(|(_, (a, b))| a != b);
     differing.map(|(unit, (_, value))| (unit, *value)).collect()
 }
 
 /// By how much turns raise the energy: of couplings between signs from fields that follow, of others afresh.
-struct Rises {
+#[derive(Clone)]
+pub(super) struct Rises {
     /// W s in double precision.
     fields: Option<Vec<f64>>,
 }
 
 impl Rises {
-    fn new(memory: &Memory, state: &State) -> Self {
+    pub(super) fn new(memory: &Memory, state: &State) -> Self {
         let fields = memory.couplings().map(|couplings| {
             let all = 0..couplings.n_units();
             let field = |unit: usize| {
@@ -124,7 +134,7 @@ impl Rises {
         Self { fields }
     }
 
-    fn rise(&self, memory: &Memory, state: &State, (unit, value): (u32, i8)) -> f64 {
+    pub(super) fn rise(&self, memory: &Memory, state: &State, (unit, value): (u32, i8)) -> f64 {
         let unit = unit as usize;
         let (Some(fields), Some(couplings)) = (&self.fields, memory.couplings()) else {
             return memory.energy_change(state, unit, value);
@@ -135,7 +145,7 @@ impl Rises {
     }
 
     /// Takes in that `unit` has turned, in the state after that.
-    fn turned(&mut self, memory: &Memory, state: &State, unit: usize) {
+    pub(super) fn turned(&mut self, memory: &Memory, state: &State, unit: usize) {
         if let (Some(fields), Some(couplings)) = (&mut self.fields, memory.couplings()) {
             let twice = 2.0 * f64::from(state.units()[unit]);
             for (field, w) in fields.iter_mut().zip(couplings.column(unit)) {
@@ -170,7 +180,7 @@ mod tests {
             let [from, to] = [patterns.state(0), patterns.state(1)];
             let walks = [
                 StraightWalk::new(&from, &to, 5).unwrap(),
-                StraightWalk::downhill(&memory, &from, &to),
+                StraightWalk::downhill(&memory, &from, &to, Rises::new(&memory, &from)),
             ];
             for walk in walks {
                 let states = walk.states();

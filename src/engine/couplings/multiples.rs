@@ -25,11 +25,18 @@ const SLACK: f64 = 1e-15;
 /// Whole numbers k without a common divisor and a number c > 0 with `entries` = k c, rounded; `None` where there are
 /// none, or where all are zero.
 pub(super) fn whole_multiples(entries: &Array2<f32>) -> Option<(Array2<f32>, f32)> {
-    let sizes = || entries.iter().map(|entry| entry.abs());
-    let nonzero = || sizes().filter(|size| *size != 0.0);
-    let mut unit = CommonUnit::of(nonzero().reduce(f32::min)?);
-    for size in nonzero() {
-        let fits = unit.knows(size) || (size.is_finite() && unit.take_in(size));
+    // Zeros count as infinite: leaving them out would take longer.
+    let sizes = entries.iter().map(|entry| match entry.abs() {
+        0.0 => f32::INFINITY,
+        size => size,
+    });
+    let least = sizes.fold(f32::INFINITY, f32::min);
+    if least == f32::INFINITY {
+        return None;
+    }
+    let mut unit = CommonUnit::of(least);
+    for size in entries.iter().map(|entry| entry.abs()) {
+        let fits = size == 0.0 || unit.knows(size) || (size.is_finite() && unit.take_in(size));
         if !fits {
             return None;
         }
@@ -37,15 +44,17 @@ pub(super) fn whole_multiples(entries: &Array2<f32>) -> Option<(Array2<f32>, f32
     if !unit.is_no_chance() {
         return None;
     }
-    let whole = entries.mapv(|entry| unit.multiple(entry.abs()).copysign(entry));
     // −0 is a zero as well.
-    Some((whole + 0.0, unit.number()))
+    let multiple = |entry: f32| (unit.multiple(entry.abs()) as f32).copysign(entry) + 0.0;
+    Some((entries.mapv(multiple), unit.number()))
 }
 
 /// The number that all sizes so far are multiples of.
 struct CommonUnit {
     /// What it may be, at least and at most.
     range: (f64, f64),
+    /// One over the middle of that: a division for every entry would take longest.
+    per_unit: f64,
     /// By multiple, the size that it is; 0 where there was none.
     sizes: Vec<f32>,
 }
@@ -53,15 +62,17 @@ struct CommonUnit {
 impl CommonUnit {
     /// Of one size alone, which is itself.
     fn of(size: f32) -> Self {
+        let range = before_rounding(size);
         Self {
-            range: before_rounding(size),
+            range,
+            per_unit: per_unit(range),
             sizes: vec![0.0, size],
         }
     }
 
-    /// The multiple that `size` is, if it is one.
-    fn multiple(&self, size: f32) -> f32 {
-        (f64::from(size) / f64::midpoint(self.range.0, self.range.1)).round() as f32
+    /// The multiple that `size` is, if it is one: a whole number, far from half of one.
+    fn multiple(&self, size: f32) -> u32 {
+        (f64::from(size) * self.per_unit + 0.5) as u32
     }
 
     /// Whether `size` was seen before.
@@ -80,6 +91,7 @@ impl CommonUnit {
         let (low, high) = (low / f64::from(parts), high / f64::from(parts));
         let times_wide = f64::from(times);
         self.range = (low.max(least / times_wide), high.min(most / times_wide));
+        self.per_unit = per_unit(self.range);
         let place = times as usize;
         self.sizes.resize(self.sizes.len().max(place + 1), 0.0);
         // Two sizes next to each other could both be the same multiple, just.
@@ -130,6 +142,11 @@ impl CommonUnit {
         let middle = f64::midpoint(low, high) as f32;
         in_range.take(4).find(exact).unwrap_or(middle)
     }
+}
+
+/// One over the middle of a range.
+fn per_unit((low, high): (f64, f64)) -> f64 {
+    1.0 / f64::midpoint(low, high)
 }
 
 /// What may have become `size` in single precision: half a step to either side.

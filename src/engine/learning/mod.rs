@@ -19,7 +19,7 @@ pub mod pseudo_likelihood;
 mod run;
 pub(crate) mod shared;
 mod storkey;
-mod symbols;
+pub mod symbols;
 mod taylor;
 mod unlearning;
 
@@ -127,8 +127,9 @@ impl LearningRule {
         self.rule_mut().set(key, value)
     }
 
-    /// The rule that `text` names: `NAME` or `NAME:key=value,…`, as on the command line. `preset=NAME` or, for
-    /// patterns of mean activity ā, `preset=NAME@ā` stands for the settings of a preset. Refused: a setting that does nothing beside the others.
+    /// The rule that `text` names: `NAME` or `NAME:key=value,…`, as on the command line. `preset=NAME` or, for patterns of
+    /// mean activity ā, `preset=NAME@ā` stands for the settings of a preset. Refused: a setting that does nothing beside
+    /// the others.
     pub fn parse(text: &str) -> Result<Self, Error> {
         notation::parse(text)
     }

@@ -43,49 +43,48 @@ impl Symbol {
 }
 
 /// J_ij.
-pub(super) const COUPLING: Symbol = Symbol::new(
+pub const COUPLING: Symbol = Symbol::new(
     r"J_{ij}",
     "coupling from unit j to unit i",
     Shows::Couplings,
 );
 
 /// ξ_i^μ.
-pub(super) const PATTERN: Symbol = Symbol::new(
+pub const PATTERN: Symbol = Symbol::new(
     r"\xi_i^\mu",
     "unit i of the stored pattern μ, ±1",
     Shows::Patterns,
 );
 
 /// Ξ.
-pub(super) const PATTERNS: Symbol =
-    Symbol::new(r"\Xi", "the stored patterns, one a row", Shows::Patterns);
+pub const PATTERNS: Symbol = Symbol::new(r"\Xi", "the stored patterns, one a row", Shows::Patterns);
 
 /// N.
-pub(super) const UNITS: Symbol = Symbol::new("N", "number of units", Shows::Nothing);
+pub const UNITS: Symbol = Symbol::new("N", "number of units", Shows::Nothing);
 
 /// P.
-pub(super) const COUNT: Symbol = Symbol::new("P", "number of stored patterns", Shows::Nothing);
+pub const COUNT: Symbol = Symbol::new("P", "number of stored patterns", Shows::Nothing);
 
 /// h_i^μ, on a stored pattern.
-pub(super) const FIELD: Symbol = Symbol::new(
+pub const FIELD: Symbol = Symbol::new(
     r"h_i^\mu = \sum_j J_{ij} \xi_j^\mu",
     "field on a stored pattern, without self-coupling",
     Shows::Fields,
 );
 
 /// The norm of a row.
-pub(super) const NORM: Symbol = Symbol::new(
+pub const NORM: Symbol = Symbol::new(
     r"\lVert J_i \rVert",
     "length of row i of the couplings",
     Shows::Couplings,
 );
 
 /// m_μ, of the state.
-pub(super) const OVERLAP: Symbol = Symbol::new(
+pub const OVERLAP: Symbol = Symbol::new(
     r"m_\mu",
     "overlap of the state with pattern μ",
     Shows::Overlaps,
 );
 
 /// E.
-pub(super) const ENERGY: Symbol = Symbol::new("E", "energy of the state", Shows::Energy);
+pub const ENERGY: Symbol = Symbol::new("E", "energy of the state", Shows::Energy);

@@ -38,7 +38,8 @@ impl Histogram {
             for values in part.chunks(SUMS) {
                 let all = values.iter().zip(&mut sums).zip(&mut squares);
                 for ((value, sum), square) in all {
-                    let bin = (value * bins_a_unit + middle) as usize;
+                    // Neither negative nor large: the shortest conversion will do.
+                    let bin = (value * bins_a_unit + middle) as i32 as usize;
                     counts[bin.min(n_bins - 1)] += 1;
                     let value = f64::from(*value);
                     *sum += value;

@@ -89,6 +89,20 @@ impl Nature {
         }
     }
 
+    /// What a fixed point of signs or letters is, of which no cue is known.
+    pub fn of_fixed_point(state: &State, patterns: &Patterns) -> Self {
+        if patterns.is_empty() {
+            return Self::Other { average: false };
+        }
+        let overlaps = patterns.overlaps(state);
+        let seen = Seen {
+            state,
+            graded: None,
+            overlaps: &overlaps,
+        };
+        identify(patterns, seen, None)
+    }
+
     /// What a run of the last state `seen` has come to, which ended as `verdict` says.
     pub fn of_run(
         verdict: Verdict,

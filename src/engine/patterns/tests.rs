@@ -20,6 +20,14 @@ fn overlaps_by_hand() {
 }
 
 #[test]
+fn what_is_not_stored_has_no_label() {
+    let labels = Some(vec!["a".into(), "".into()]);
+    let patterns = Patterns::new(array![[1], [-1]], Grid::square(1), labels).unwrap();
+    assert_eq!(patterns.label(0).map(|label| &**label), Some("a"));
+    assert_eq!((patterns.label(1), patterns.label(2)), (None, None));
+}
+
+#[test]
 fn what_is_not_a_pattern_is_refused() {
     let zero = Patterns::new(array![[1, 0]], Grid::near_square(2), None).unwrap_err();
     assert_eq!(

@@ -39,7 +39,7 @@ fn line(nodes: &[ParseNode]) -> String {
             (_, Kind::Words | Kind::Close | Kind::Comma)
                 | (Kind::Words | Kind::Open, _)
                 | (Kind::Operand, Kind::Open)
-        );
+        ) || (before == Kind::Operand && goes_on(&text, &piece));
         if !joined {
             text.push(' ');
         }
@@ -50,6 +50,12 @@ fn line(nodes: &[ParseNode]) -> String {
         before = if prefix { Kind::Open } else { kind };
     }
     text
+}
+
+/// Whether `piece` begins with a digit, or with what stands between digits, behind another one: a number is in one piece.
+fn goes_on(text: &str, piece: &str) -> bool {
+    let is_of_number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+    text.ends_with(is_of_number) && piece.starts_with(is_of_number)
 }
 
 fn piece(node: &ParseNode) -> Option<(String, Kind)> {
@@ -64,6 +70,8 @@ fn piece(node: &ParseNode) -> Option<(String, Kind)> {
             };
             (letter(text), kind)
         }
+        // Between digits a full stop is one; else it is a bracket that is left out.
+        ParseNode::TextOrd { text, .. } if text == "." => (text.clone(), Kind::Operand),
         ParseNode::MathOrd { text, .. } | ParseNode::TextOrd { text, .. } => {
             (letter(text), Kind::Operand)
         }

@@ -118,6 +118,13 @@ fn text_reads_as_one_would_write_it() {
             "[m − 1] e^(βN(m−1))",
         ),
         (r"J \text{ as it is}", "J as it is"),
+        (
+            r"m = \frac{1}{784} \, 12.5 = -0.87",
+            "m = (1/784) 12.5 = −0.87",
+        ),
+        (r"2^{10} = 1{,}024 \times 1", "2^10 = 1,024 × 1"),
+        (r"1.2 \times 10^{-6}", "1.2 × 10^−6"),
+        (r"70\,\%", "70 %"),
     ] {
         assert_eq!(plain(tex).expect("it is TeX"), text);
     }

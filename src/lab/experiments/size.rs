@@ -278,6 +278,8 @@ impl Experiment for FiniteSize {
             return Vec::new();
         }
         match self.of {
+            // At a temperature patterns are lost at smaller loads.
+            Of::Capacity if recipe.track().dynamics.temperature() > 0.0 => Vec::new(),
             Of::Capacity => vec![TheoryMark {
                 at: HEBB_CAPACITY,
                 name: "α_c = 0.138 (Amit, Gutfreund, Sompolinsky)",

@@ -21,6 +21,8 @@ pub struct PortraitPicture {
     /// Row by row from the top, where each start ends; none outside the figure. Rows that are not there yet are those of the
     /// picture of half the side.
     pub pixels: Vec<Option<Ending>>,
+    /// The energy of each start, as pixels; empty where the memory has none.
+    pub energies: Vec<Option<f64>>,
     /// Rows of this side that are there.
     pub n_rows: usize,
     /// What starts end in, in the order in which they were met.

@@ -1,15 +1,15 @@
-//! One memory whose attractors are looked at from the command line: learned, or of given couplings.
+//! One memory whose attractors are looked at, by window and command line: learned, or of given couplings.
 
 use crate::engine::attractors::{Catalogue, CensusStarts, Ending};
 use crate::engine::dynamics::Batch;
 use crate::engine::patterns::{Alphabet, Grid, Patterns, State};
 use crate::engine::{Couplings, Dynamics, Error, Memory};
-use crate::lab::cache::{Cache, Network};
+use crate::lab::cache::{Cache, Key, Network};
 use crate::trial::Recipe;
 use crate::worlds::Source;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A memory, what it stores, and how states move in it.
 #[derive(Debug, Clone)]
@@ -31,14 +31,33 @@ pub struct ProbedMemory {
 impl ProbedMemory {
     /// The memory that `recipe` learns. Refused: what cannot be learned, and a heat bath, under which nothing is an attractor.
     pub fn learned(recipe: &Recipe) -> Result<Self, Error> {
-        check(recipe.track().dynamics)?;
-        let cancelled = AtomicBool::new(false);
-        let source = Cache::default().source(recipe, &cancelled)?;
+        Self::learned_with(recipe, &Cache::default(), &AtomicBool::new(false))
+    }
+
+    /// The same with what was prepared and learned into `cache` before; `cancelled` is looked at between two steps.
+    pub fn learned_with(
+        recipe: &Recipe,
+        cache: &Cache,
+        cancelled: &AtomicBool,
+    ) -> Result<Self, Error> {
+        check_rest(recipe.track().dynamics)?;
+        let key = Key::of(recipe);
+        let network = if let Some(known) = cache.network(&key) {
+            known
+        } else {
+            let source = cache.source(recipe, cancelled)?;
+            let learned = Network::learn(recipe, source, cancelled);
+            // What was stopped is no network.
+            if !cancelled.load(Ordering::Relaxed) {
+                cache.keep(key, learned.clone());
+            }
+            learned
+        };
         let Network {
             source,
             patterns,
             batch,
-        } = Network::learn(recipe, source, &cancelled)?;
+        } = network?;
         Ok(Self {
             batch,
             patterns,
@@ -56,7 +75,7 @@ impl ProbedMemory {
         seed: u64,
         max_sweeps: u64,
     ) -> Result<Self, Error> {
-        check(dynamics)?;
+        check_rest(dynamics)?;
         let grid = Grid::near_square(couplings.n_units());
         Ok(Self {
             batch: Arc::new(Batch::new(Arc::new(Memory::Pairwise(couplings)))),
@@ -82,8 +101,13 @@ impl ProbedMemory {
         unseen: bool,
         numbers: Range<u64>,
     ) -> Result<Vec<State>, Error> {
+        from.states(&*self.originals(unseen)?, numbers, self.seed)
+    }
+
+    /// What starts are made of: the stored patterns, or unseen ones. Refused: unseen ones where there are none.
+    pub(super) fn originals(&self, unseen: bool) -> Result<Arc<Patterns>, Error> {
         if !unseen {
-            return from.states(&self.patterns, numbers, self.seed);
+            return Ok(Arc::clone(&self.patterns));
         }
         let examples = match &self.source {
             Some(source) => source.first_unseen(source.n_unseen().min(MOST_UNSEEN))?,
@@ -96,15 +120,15 @@ impl ProbedMemory {
                 available: "0".to_owned(),
             });
         }
-        let unseen = Patterns::of_states(&states, self.patterns.grid())?;
-        from.states(&unseen, numbers, self.seed)
+        Patterns::of_states(&states, self.patterns.grid()).map(Arc::new)
     }
 }
 
 /// Unseen patterns that a census starts from, at most.
 const MOST_UNSEEN: usize = 10_000;
 
-fn check(dynamics: Dynamics) -> Result<(), Error> {
+/// Refuses dynamics that never come to rest.
+pub(super) fn check_rest(dynamics: Dynamics) -> Result<(), Error> {
     if dynamics.temperature() > 0.0 {
         return Err(Error::Format {
             expected: "attractors are of dynamics that come to rest".to_owned(),

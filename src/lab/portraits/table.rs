@@ -2,12 +2,13 @@
 
 use super::{PortraitRecipe, ProbedMemory, StartPlane};
 use crate::engine::attractors::{
-    Attractor, BasinMap, Catalogue, CensusStarts, Ending, TransitionGraph, Triangle, good_turing,
+    Attractor, BasinMap, Catalogue, CensusStarts, Ending, Triangle, good_turing, median_sweeps,
     pixel_centre, wilson,
 };
 use crate::engine::{Error, Nature};
 use crate::lab::columns::{Column, LabEntry, Row};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The largest side of a picture, in pixels.
 pub const MAX_SIDE: usize = 2048;
@@ -72,7 +73,7 @@ pub fn census_columns() -> Vec<Column> {
 }
 
 /// Rows of pixels that have some inside the figure, of a picture of this side.
-pub fn rows_inside(recipe: &PortraitRecipe, side: usize) -> std::ops::Range<usize> {
+pub fn rows_inside(recipe: &PortraitRecipe, side: usize) -> Range<usize> {
     match recipe {
         PortraitRecipe::Wheel { .. } => 0..side,
         PortraitRecipe::Plane { .. } => {
@@ -151,50 +152,31 @@ pub fn pixels(
     columns.into_iter().zip(endings).map(pixel).collect()
 }
 
-/// What a census found.
-#[derive(Debug, Clone, Default)]
-pub struct Census {
-    /// What starts ended in.
-    pub catalogue: Catalogue,
+/// What the starts of these numbers end in; `progress` hears how many are done. Refused: what starts cannot be made of.
+pub fn census(
+    memory: &ProbedMemory,
+    from: CensusStarts,
+    unseen: bool,
+    numbers: Range<u64>,
+    mut progress: impl FnMut(u64),
+) -> Result<Catalogue, Error> {
+    let mut catalogue = Catalogue::default();
+    let mut next = numbers.start;
+    // Refused even where no start is asked for.
+    memory.starts(from, unseen, next..next)?;
+    while next < numbers.end {
+        let end = (next + TOGETHER).min(numbers.end);
+        let starts = memory.starts(from, unseen, next..end)?;
+        memory.endings(&mut catalogue, &starts);
+        progress(end - numbers.start);
+        next = end;
+    }
+    Ok(catalogue)
 }
 
-impl Census {
-    /// Lets the starts of these numbers go; `progress` hears how many are done.
-    pub fn of(
-        memory: &ProbedMemory,
-        from: CensusStarts,
-        unseen: bool,
-        numbers: std::ops::Range<u64>,
-        mut progress: impl FnMut(u64),
-    ) -> Result<Self, Error> {
-        let mut census = Self::default();
-        let mut next = numbers.start;
-        // Refused even where no start is asked for.
-        memory.starts(from, unseen, next..next)?;
-        while next < numbers.end {
-            let end = (next + TOGETHER).min(numbers.end);
-            let starts = memory.starts(from, unseen, next..end)?;
-            memory.endings(&mut census.catalogue, &starts);
-            progress(end - numbers.start);
-            next = end;
-        }
-        Ok(census)
-    }
-
-    /// Its rows, the largest share first; states of one label are one row.
-    pub fn rows(&self) -> Vec<CensusRow> {
-        let mut rows: BTreeMap<&str, CensusRow> = BTreeMap::new();
-        for attractor in self.catalogue.attractors() {
-            let row = rows
-                .entry(&attractor.label)
-                .or_insert_with(|| CensusRow::of(attractor));
-            row.count += attractor.count;
-            for (sweeps, count) in &attractor.sweeps {
-                *row.sweeps.entry(*sweeps).or_insert(0) += count;
-            }
-        }
-        ranked(rows.into_values().collect())
-    }
+/// The rows of a census, the largest share first; states of one label are one row.
+pub fn census_rows(catalogue: &Catalogue) -> Vec<CensusRow> {
+    merged(catalogue.attractors().iter().map(CensusRow::of))
 }
 
 /// What of a census stands in one row.
@@ -223,23 +205,10 @@ impl CensusRow {
             kind: kind(&attractor.nature).to_owned(),
             patterns: attractor.nature.patterns(),
             length: attractor.length,
-            count: 0,
+            count: attractor.count,
             energy: attractor.energy,
-            sweeps: BTreeMap::new(),
+            sweeps: attractor.sweeps.clone(),
         }
-    }
-
-    fn median(&self) -> Option<f64> {
-        let at = |place: u64| {
-            let mut before = 0;
-            let found = self.sweeps.iter().find(|(_, count)| {
-                before += **count;
-                before > place
-            });
-            found.map(|(sweeps, _)| *sweeps as f64)
-        };
-        let last = self.count.checked_sub(1)?;
-        Some(f64::midpoint(at(last / 2)?, at(last - last / 2)?))
     }
 
     /// As a row of the table, of so many starts in all and this share not met.
@@ -259,7 +228,7 @@ impl CensusRow {
             number(low),
             number(high),
             LabEntry::Number(self.energy),
-            LabEntry::Number(self.median()),
+            LabEntry::Number(median_sweeps(&self.sweeps)),
             LabEntry::Text(runs.collect::<Vec<String>>().join(" ")),
             number(unseen),
         ]
@@ -303,10 +272,10 @@ impl CensusRow {
     }
 }
 
-/// The rows of several shards of a census as those of one: counts are added up.
-pub fn merged(shards: impl IntoIterator<Item = CensusRow>) -> Vec<CensusRow> {
+/// Rows of one label as one row, the largest share first, of equals by label: counts are added up.
+pub fn merged(all: impl IntoIterator<Item = CensusRow>) -> Vec<CensusRow> {
     let mut rows: BTreeMap<String, CensusRow> = BTreeMap::new();
-    for row in shards {
+    for row in all {
         match rows.get_mut(&row.label) {
             Some(known) => {
                 known.count += row.count;
@@ -319,7 +288,9 @@ pub fn merged(shards: impl IntoIterator<Item = CensusRow>) -> Vec<CensusRow> {
             }
         }
     }
-    ranked(rows.into_values().collect())
+    let mut rows: Vec<CensusRow> = rows.into_values().collect();
+    rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+    rows
 }
 
 /// One word for what an end is: a start that is a stored pattern does not make it the original.
@@ -328,11 +299,6 @@ fn kind(nature: &Nature) -> &'static str {
         Nature::Original { .. } => "stored",
         other => other.kind(),
     }
-}
-
-fn ranked(mut rows: Vec<CensusRow>) -> Vec<CensusRow> {
-    rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
-    rows
 }
 
 /// The share of starts to come that end in what was not met.
@@ -352,7 +318,43 @@ pub fn map(side: usize, pixels: &[TablePixel]) -> Result<BasinMap, Error> {
     BasinMap::new(side, cells)
 }
 
-/// All states of a memory of few units, and what each comes to. Refused: more than 14 units, a random order.
-pub fn states(memory: &ProbedMemory) -> Result<TransitionGraph, Error> {
-    TransitionGraph::new(&memory.batch, memory.dynamics)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::Recipe;
+    use crate::worlds::World;
+
+    #[test]
+    fn shares_sum_to_one_come_largest_first_and_shards_add_up() {
+        let mut recipe = Recipe {
+            world: World::parse("random:n=100,p=4").unwrap(),
+            ..Recipe::default()
+        };
+        recipe.track_mut().rule = crate::engine::LearningRule::parse("hebb").unwrap();
+        let memory = ProbedMemory::learned(&recipe).unwrap();
+        let found = |from, numbers| census(&memory, from, false, numbers, |_| ()).unwrap();
+        let random = census_rows(&found(CensusStarts::Random, 0..300));
+        let total: u64 = random.iter().map(|row| row.count).sum();
+        assert_eq!(total, 300);
+        assert!(random.windows(2).all(|two| two[0].count >= two[1].count));
+        let once = random.iter().filter(|row| row.count == 1).count();
+        assert_eq!(unseen_share(&random), once as f64 / 300.0);
+        assert_eq!(unseen_share(&[]), 1.0);
+        let shards = [0..100, 100..101, 101..300];
+        let shards = shards.map(|part| census_rows(&found(CensusStarts::Random, part)));
+        assert_eq!(merged(shards.into_iter().flatten()), random);
+        // Far below capacity every pattern is its own attractor.
+        let stored = census_rows(&found(CensusStarts::Patterns, 0..100));
+        let is_whole = |row: &CensusRow| row.label.starts_with('+') && row.count == 25;
+        assert!(
+            stored.len() == 4 && stored.iter().all(is_whole),
+            "{stored:?}"
+        );
+        // What is written is read back.
+        for row in &random {
+            let written = row.row(total, 0.5);
+            let fields: Vec<String> = written.iter().map(LabEntry::write).collect();
+            assert_eq!(CensusRow::read(&fields).as_ref(), Some(row));
+        }
+    }
 }

@@ -33,7 +33,7 @@ pub(super) struct WrittenRecipe {
 /// A pattern stored by hand: a byte a unit, ±1 or the place of its letter.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenPattern {
+pub(super) struct WrittenPattern {
     label: String,
     alphabet: WrittenAlphabet,
     units: Hash,
@@ -64,7 +64,7 @@ struct WrittenCue {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
-enum WrittenStart {
+pub(super) enum WrittenStart {
     Stored(usize),
     Unseen(usize),
     Feature(usize),
@@ -82,6 +82,8 @@ enum WrittenStart {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenTrack {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
     rule: WrittenRule,
     #[serde(default)]
     alteration: BTreeMap<String, Value>,
@@ -90,7 +92,7 @@ struct WrittenTrack {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
-enum WrittenRule {
+pub(super) enum WrittenRule {
     /// A rule with all its settings.
     Settings(Written),
     /// Couplings that were loaded, N × N little-endian numbers of 32 bits, row by row.
@@ -148,7 +150,7 @@ impl WrittenRecipe {
 }
 
 impl WrittenPattern {
-    fn of(added: &AddedPattern, blobs: &mut Blobs) -> Self {
+    pub(super) fn of(added: &AddedPattern, blobs: &mut Blobs) -> Self {
         let AddedPattern { state, label } = added;
         let bytes: Vec<u8> = state
             .units()
@@ -168,7 +170,7 @@ impl WrittenPattern {
         }
     }
 
-    fn read(&self, blobs: &Blobs) -> Result<AddedPattern, Error> {
+    pub(super) fn read(&self, blobs: &Blobs) -> Result<AddedPattern, Error> {
         let bytes = blobs.get(&self.units, &format!("the pattern '{}'", self.label))?;
         let units: Vec<i8> = bytes.into_iter().map(u8::cast_signed).collect();
         let state = match self.alphabet {
@@ -206,20 +208,8 @@ impl WrittenCue {
             corruption,
             drawn_above,
         } = cue;
-        let start = match start {
-            Start::Stored(pattern) => WrittenStart::Stored(*pattern),
-            Start::Unseen(index) => WrittenStart::Unseen(*index),
-            Start::Feature(feature) => WrittenStart::Feature(*feature),
-            Start::Random { seed } => WrittenStart::Random { seed: *seed },
-            Start::Empty => WrittenStart::Empty,
-            Start::Picture(picture) => WrittenStart::Picture {
-                gray: blobs.put(picture.gray()),
-                inverted: picture.inverted(),
-                came_as: picture.came_as(),
-            },
-        };
         Self {
-            start,
+            start: WrittenStart::of(start, blobs),
             drawn_below: Drawing::clone(drawn_below),
             corruption: *corruption,
             drawn_above: Drawing::clone(drawn_above),
@@ -227,23 +217,8 @@ impl WrittenCue {
     }
 
     fn read(&self, blobs: &Blobs) -> Result<Cue, Error> {
-        let start = match &self.start {
-            WrittenStart::Stored(pattern) => Start::Stored(*pattern),
-            WrittenStart::Unseen(index) => Start::Unseen(*index),
-            WrittenStart::Feature(feature) => Start::Feature(*feature),
-            WrittenStart::Random { seed } => Start::Random { seed: *seed },
-            WrittenStart::Empty => Start::Empty,
-            WrittenStart::Picture {
-                gray,
-                inverted,
-                came_as,
-            } => {
-                let gray = blobs.get(gray, "the picture of the cue")?;
-                Start::Picture(Arc::new(Picture::placed(gray, *inverted, *came_as)?))
-            }
-        };
         Ok(Cue {
-            start,
+            start: self.start.read(blobs)?,
             drawn_below: Arc::new(self.drawn_below.clone()),
             corruption: self.corruption,
             drawn_above: Arc::new(self.drawn_above.clone()),
@@ -251,14 +226,51 @@ impl WrittenCue {
     }
 }
 
+impl WrittenStart {
+    pub(super) fn of(start: &Start, blobs: &mut Blobs) -> Self {
+        match start {
+            Start::Stored(pattern) => Self::Stored(*pattern),
+            Start::Unseen(index) => Self::Unseen(*index),
+            Start::Feature(feature) => Self::Feature(*feature),
+            Start::Random { seed } => Self::Random { seed: *seed },
+            Start::Empty => Self::Empty,
+            Start::Picture(picture) => Self::Picture {
+                gray: blobs.put(picture.gray()),
+                inverted: picture.inverted(),
+                came_as: picture.came_as(),
+            },
+        }
+    }
+
+    pub(super) fn read(&self, blobs: &Blobs) -> Result<Start, Error> {
+        Ok(match self {
+            Self::Stored(pattern) => Start::Stored(*pattern),
+            Self::Unseen(index) => Start::Unseen(*index),
+            Self::Feature(feature) => Start::Feature(*feature),
+            Self::Random { seed } => Start::Random { seed: *seed },
+            Self::Empty => Start::Empty,
+            Self::Picture {
+                gray,
+                inverted,
+                came_as,
+            } => {
+                let gray = blobs.get(gray, "the picture of the cue")?;
+                Start::Picture(Arc::new(Picture::placed(gray, *inverted, *came_as)?))
+            }
+        })
+    }
+}
+
 impl WrittenTrack {
     fn of(track: &TrackRecipe, blobs: &mut Blobs) -> Self {
         let TrackRecipe {
+            name,
             rule,
             alteration,
             dynamics,
         } = track;
         Self {
+            name: name.clone(),
             rule: WrittenRule::of(rule, blobs),
             alteration: values(alteration),
             dynamics: Written::of(dynamics),
@@ -269,6 +281,7 @@ impl WrittenTrack {
         let mut alteration = Alteration::default();
         take(&mut alteration, &self.alteration)?;
         Ok(TrackRecipe {
+            name: self.name.clone(),
             rule: self.rule.read(blobs)?,
             alteration,
             dynamics: self.dynamics.read()?,
@@ -277,7 +290,7 @@ impl WrittenTrack {
 }
 
 impl WrittenRule {
-    fn of(rule: &LearningRule, blobs: &mut Blobs) -> Self {
+    pub(super) fn of(rule: &LearningRule, blobs: &mut Blobs) -> Self {
         let LearningRule::LoadedCouplings(loaded) = rule else {
             return Self::Settings(Written::of(rule));
         };
@@ -293,7 +306,7 @@ impl WrittenRule {
         }
     }
 
-    fn read(&self, blobs: &Blobs) -> Result<LearningRule, Error> {
+    pub(super) fn read(&self, blobs: &Blobs) -> Result<LearningRule, Error> {
         let (file, scale, weights) = match self {
             Self::Settings(settings) => return settings.read(),
             Self::Couplings {

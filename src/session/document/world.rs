@@ -83,7 +83,7 @@ impl WrittenInput {
     fn of(input: &Input, blobs: &mut Blobs) -> Self {
         let file = |file: &File| WrittenFile {
             name: file.name.clone(),
-            bytes: blobs.put(&file.bytes),
+            bytes: blobs.put_file(&file.name, input.name(), &file.bytes),
         };
         Self {
             name: input.name().to_owned(),

@@ -1,14 +1,10 @@
 //! Where cues of growing corruption end, some cues a slice: shown as they come.
 
-use super::{Finding, Measure, Measurement, Slice, Slices, Subject};
+use super::{Finding, Measure, Measurement, Slice, Slices, Subject, next_count};
 use crate::engine::Error;
 use crate::engine::observables::{Basin, BasinSteps, N_CUES};
 use crate::jobs::Stopwatch;
 use crate::session::Session;
-use std::time::Duration;
-
-/// What a slice may take: half of a frame.
-const SLICE: Duration = Duration::from_millis(8);
 
 impl Measure for Basin {
     const UNDER_WAY: &'static str = "Settling the first cues…";
@@ -46,12 +42,7 @@ impl Measure for Basin {
             if !basin.step(count) {
                 return Some(Slice::Over(Ok(basin.basin())));
             }
-            // As many at once as fit; what comes out is the same for any number.
-            count = match clock.elapsed() {
-                taken if taken < SLICE / 3 => (2 * count).min(N_CUES),
-                taken if taken > SLICE => (count / 2).max(1),
-                _ => count,
-            };
+            count = next_count(count, clock.elapsed(), N_CUES);
             let so_far = basin.basin();
             steps = Some(basin);
             Some(if so_far.soundings.is_empty() {
@@ -85,21 +76,21 @@ impl Session {
             Some(Finding::Basin(basin)) => Some(basin.clone()),
             _ => None,
         };
-        let last = basin(self.finding(what));
+        let last = basin(self.finding(0, what));
         if self.is_measured(what) {
             return last.map(|now| LiveBasin {
                 now,
                 before: Basin::default(),
             });
         }
-        let job = self.measuring(what);
+        let job = self.measuring(0, what);
         let so_far = basin(job.and_then(|job| job.so_far.as_ref()));
         if last.is_none() && so_far.is_none() {
             return None;
         }
         let (last, so_far) = (last.unwrap_or_default(), so_far.unwrap_or_default());
         let is_of_this = job
-            .zip(self.origin(what))
+            .zip(self.origin(0, what))
             .is_some_and(|(job, of)| job.of.is(&of));
         Some(if is_of_this {
             LiveBasin {

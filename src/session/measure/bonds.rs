@@ -43,7 +43,7 @@ impl Measure for Comparison {
 impl Session {
     /// The couplings measured last beside true bonds, perhaps of an older memory: see [`Self::is_measured`].
     pub fn compared_bonds(&self) -> Option<&Comparison> {
-        match self.finding(Measurement::Bonds)? {
+        match self.finding(0, Measurement::Bonds)? {
             Finding::Bonds(comparison) => Some(comparison),
             _ => None,
         }

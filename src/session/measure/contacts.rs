@@ -50,7 +50,7 @@ impl Measure for ContactMap {
 impl Session {
     /// The contacts measured last, perhaps of an older memory: see [`Self::is_measured`].
     pub fn contact_map(&self) -> Option<&ContactMap> {
-        match self.finding(Measurement::Contacts)? {
+        match self.finding(0, Measurement::Contacts)? {
             Finding::Contacts(map) => Some(map),
             _ => None,
         }

@@ -24,7 +24,7 @@ impl Measure for Margins {
 impl Session {
     /// The margins measured last, perhaps of an older memory: see [`Self::is_measured`].
     pub fn margins(&self) -> Option<&Margins> {
-        match self.finding(Measurement::Margins)? {
+        match self.finding(0, Measurement::Margins)? {
             Finding::Margins(margins) => Some(margins),
             _ => None,
         }

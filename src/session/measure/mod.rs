@@ -5,102 +5,48 @@
 //! as that has ended, or has something to show. What makes no sense of a memory is declined with the reason, and no job
 //! runs.
 
+mod asked;
+mod bands;
 mod basin;
 mod bonds;
+mod breaks;
+mod census;
 mod contacts;
 mod margins;
 mod portrait;
+mod slice;
 mod spectrum;
+mod states;
+mod subject;
+mod tree;
+mod walk;
 
-use super::Session;
-use super::portrait::PortraitWish;
+use super::wishes::{Wish, Wishes};
+use crate::engine::Error;
 use crate::engine::observables::{Basin, Margins, Spectrum};
-use crate::engine::{Couplings, Dynamics, Error, Memory, Patterns};
 use crate::jobs::{Job, Workers};
-use crate::lab::portraits::PortraitPicture;
-use crate::worlds::Source;
+use crate::lab::portraits::{BrokenState, PortraitPicture, StateGraph, WalkedPath};
 use crate::worlds::proteins::ContactMap;
 use crate::worlds::spin_glass::compare::Comparison;
+use slice::{Cancel, Slice, Slices, next_count, stepping};
 use std::sync::Arc;
 use std::time::Duration;
+use subject::{Origin, Subject};
 
+pub use bands::LiveBands;
 pub use basin::LiveBasin;
-
-/// What a measurement looks at.
-struct Subject {
-    memory: Arc<Memory>,
-    /// The patterns that it stores.
-    patterns: Arc<Patterns>,
-    /// The world in force, once prepared; it may be another than the patterns come from.
-    source: Option<Arc<Source>>,
-    manner: Manner,
-    /// Which picture of its attractors is wanted.
-    wish: PortraitWish,
-}
-
-/// How states move through the memory.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Manner {
-    dynamics: Dynamics,
-    seed: u64,
-    max_sweeps: u64,
-}
-
-/// What a measurement is of, as far as it matters to it.
-#[derive(Clone)]
-struct Origin {
-    memory: Arc<Memory>,
-    manner: Option<Manner>,
-    portrait: Option<PortraitWish>,
-}
-
-impl Origin {
-    fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.memory, &other.memory)
-            && self.manner == other.manner
-            && self.portrait == other.portrait
-    }
-}
+pub use census::LiveCensus;
+pub use tree::LiveTrees;
 
 impl Subject {
     fn origin(&self, what: Measurement) -> Origin {
         Origin {
-            memory: Arc::clone(&self.memory),
+            memory: what.is_of_memory().then(|| Arc::clone(&self.memory)),
             manner: what.follows_dynamics().then_some(self.manner),
-            portrait: what.follows_portrait().then(|| self.wish.clone()),
-        }
-    }
-
-    /// The couplings between pairs of units, or why there are none.
-    fn couplings(&self) -> Result<&Couplings, Error> {
-        self.memory.couplings().ok_or_else(|| Error::Format {
-            expected: "this is measured of couplings between pairs of units".to_owned(),
-            found: "this memory has none".to_owned(),
-        })
-    }
-}
-
-/// What a slice leaves.
-enum Slice<T> {
-    UnderWay,
-    /// What can be shown already.
-    SoFar(T),
-    /// What came of it; there are no slices after this one.
-    Over(Result<T, Error>),
-}
-
-impl<T> Slice<T> {
-    fn map<U>(self, to: impl FnOnce(T) -> U) -> Slice<U> {
-        match self {
-            Self::UnderWay => Slice::UnderWay,
-            Self::SoFar(found) => Slice::SoFar(to(found)),
-            Self::Over(found) => Slice::Over(found.map(to)),
+            wish: what.wish(&self.wishes),
         }
     }
 }
-
-/// Slices of a few milliseconds.
-type Slices<T> = Box<dyn Iterator<Item = Slice<T>> + Send>;
 
 /// What comes of a measurement, and how it is measured.
 trait Measure: Sized + Send + 'static {
@@ -110,8 +56,14 @@ trait Measure: Sized + Send + 'static {
     /// Whether it is another one under another dynamics, seed or number of sweeps.
     const FOLLOWS_DYNAMICS: bool = false;
 
-    /// Whether it is another one where another picture of attractors is wanted.
-    const FOLLOWS_PORTRAIT: bool = false;
+    /// Whether it is another one of another memory.
+    const OF_MEMORY: bool = true;
+
+    /// What of the wishes it is of: it is another one where that is.
+    fn wish(wishes: &Wishes) -> Option<Wish> {
+        let _ = wishes;
+        None
+    }
 
     /// Refuses what it cannot be measured of; that is asked in every frame in which somebody looks, so that all work
     /// is left to the slices.
@@ -155,9 +107,15 @@ macro_rules! measurements {
                 }
             }
 
-            const fn follows_portrait(self) -> bool {
+            const fn is_of_memory(self) -> bool {
                 match self {
-                    $(Self::$name => <$found as Measure>::FOLLOWS_PORTRAIT,)*
+                    $(Self::$name => <$found as Measure>::OF_MEMORY,)*
+                }
+            }
+
+            fn wish(self, wishes: &Wishes) -> Option<Wish> {
+                match self {
+                    $(Self::$name => <$found as Measure>::wish(wishes),)*
                 }
             }
 
@@ -197,26 +155,48 @@ measurements! {
     Basin(Basin),
     /// What the starts of a picture end in.
     Portrait(PortraitPicture),
+    /// What many starts end in.
+    Census(LiveCensus),
+    /// The flips that break a state.
+    Breaks(BrokenState),
+    /// A straight walk between two states, and where it ends from every step.
+    Walk(WalkedPath),
+    /// Minima of the energy and the barriers between them.
+    Tree(LiveTrees),
+    /// All states of a small memory.
+    States(StateGraph),
+    /// What starts end in along a setting.
+    Bands(LiveBands),
 }
 
 /// A measurement under way.
 pub(super) struct Measuring {
+    track: usize,
     what: Measurement,
     of: Origin,
     job: Job<Slice<Finding>>,
     so_far: Option<Finding>,
+    /// Set when nobody waits any more.
+    _cancel: Cancel,
 }
 
 impl Measuring {
-    fn start(what: Measurement, subject: Subject, workers: &Workers) -> Result<Self, Error> {
+    fn start(
+        (track, what): (usize, Measurement),
+        subject: Subject,
+        workers: &Workers,
+    ) -> Result<Self, Error> {
         let of = subject.origin(what);
+        let cancel = Cancel(Arc::clone(&subject.cancelled));
         let job = Job::start("measurement", workers, what.slices(subject)?);
         let so_far = None;
         Ok(Self {
+            track,
             what,
             of,
             job,
             so_far,
+            _cancel: cancel,
         })
     }
 
@@ -233,6 +213,7 @@ impl Measuring {
         let lost = || Err(Error::System("measuring stopped before its end".to_owned()));
         let found = found.or_else(|| self.job.is_over().then(lost))?;
         Some(Outcome {
+            track: self.track,
             what: self.what,
             of: Some(self.of.clone()),
             found,
@@ -242,6 +223,8 @@ impl Measuring {
 
 /// What came of a measurement, and what it is of.
 pub(super) struct Outcome {
+    /// Which track it is of.
+    pub(super) track: usize,
     what: Measurement,
     /// `None` if it was not measured to its end.
     of: Option<Origin>,
@@ -252,7 +235,8 @@ impl Outcome {
     /// Bytes of the couplings that it is of, about.
     pub(super) fn bytes(&self) -> usize {
         let of = self.of.as_ref();
-        size_of::<f32>() * of.map_or(0, |of| of.memory.n_units().pow(2))
+        let memory = of.and_then(|of| of.memory.as_ref());
+        size_of::<f32>() * memory.map_or(0, |memory| memory.n_units().pow(2))
     }
 }
 
@@ -276,109 +260,6 @@ impl Measured {
 
     fn last(&self, what: Measurement) -> Option<&Outcome> {
         self.0.iter().find(|outcome| outcome.what == what)
-    }
-}
-
-impl Session {
-    /// Begins to measure `what` of the memory shown, unless that is done or a job of its kind is under way that has
-    /// nothing to show yet. Refused: what makes no sense of it.
-    pub(super) fn measure(&mut self, what: Measurement) -> Result<(), Error> {
-        let Some(subject) = self.subject() else {
-            return Ok(());
-        };
-        if !self.is_to_be_measured(what) {
-            return Ok(());
-        }
-        let next = Measuring::start(what, subject, &self.work.workers)?;
-        let jobs = &mut self.work.measuring;
-        let earlier = jobs.iter().position(|job| job.what == what);
-        let earlier = earlier.and_then(|place| jobs.swap_remove(place).so_far);
-        self.work.measuring.push(next);
-        if let Some(so_far) = earlier {
-            let before = self.finding(what);
-            let outcome = Outcome {
-                what,
-                of: None,
-                found: Ok(so_far.over(before)),
-            };
-            let measured = &mut self.tracks[0].measured;
-            let before = measured.take_out(&outcome);
-            measured.take_in(outcome)?;
-            self.work
-                .discard(before.as_ref().map_or(0, Outcome::bytes), before);
-        }
-        Ok(())
-    }
-
-    /// Ends the job that is at `what`, if there is one; what was measured before stays.
-    pub(super) fn stop_measuring(&mut self, what: Measurement) {
-        self.work.measuring.retain(|job| job.what != what);
-    }
-
-    /// Whether it is worth asking for `what`: it is not known of what is shown, and no job is at that, nor at an older
-    /// one which has nothing to show yet.
-    pub fn is_to_be_measured(&self, what: Measurement) -> bool {
-        let Some(of) = self.origin(what).filter(|_| !self.is_measured(what)) else {
-            return false;
-        };
-        let job = self.measuring(what);
-        job.is_none_or(|job| job.so_far.is_some() && !job.of.is(&of))
-    }
-
-    /// Whether what was measured last is of the memory that the recording is of, whatever came of it, and of its dynamics
-    /// where that matters.
-    pub fn is_measured(&self, what: Measurement) -> bool {
-        let last = self.tracks[0].measured.last(what);
-        let of = last.and_then(|last| last.of.as_ref());
-        of.zip(self.origin(what))
-            .is_some_and(|(of, wanted)| of.is(&wanted))
-    }
-
-    /// Whether a job is at it.
-    pub fn is_measuring(&self, what: Measurement) -> bool {
-        self.measuring(what).is_some()
-    }
-
-    fn measuring(&self, what: Measurement) -> Option<&Measuring> {
-        self.work.measuring.iter().find(|job| job.what == what)
-    }
-
-    fn origin(&self, what: Measurement) -> Option<Origin> {
-        Some(self.subject()?.origin(what))
-    }
-
-    /// Why `what` is not to be had of the memory that the recording is of, where that is so.
-    pub fn declined(&self, what: Measurement) -> Option<Error> {
-        if self.is_measured(what) {
-            return self.tracks[0]
-                .measured
-                .last(what)?
-                .found
-                .as_ref()
-                .err()
-                .cloned();
-        }
-        what.slices(self.subject()?).err()
-    }
-
-    fn subject(&self) -> Option<Subject> {
-        let recording = self.recording()?;
-        Some(Subject {
-            memory: Arc::clone(recording.memory()),
-            patterns: Arc::clone(recording.patterns()),
-            source: self.source().cloned(),
-            manner: Manner {
-                dynamics: recording.dynamics(),
-                seed: recording.seed(),
-                max_sweeps: self.recipe.max_sweeps,
-            },
-            wish: self.portrait_wish.clone(),
-        })
-    }
-
-    /// What came of `what`, perhaps of an older memory.
-    fn finding(&self, what: Measurement) -> Option<&Finding> {
-        self.tracks[0].measured.last(what)?.found.as_ref().ok()
     }
 }
 

@@ -1,35 +1,30 @@
 //! A picture of basins: rows of starts a slice, the coarsest picture first, then finer ones over it.
 
-use super::{Finding, Measure, Measurement, Slice, Slices, Subject};
+use super::{Finding, Measure, Measurement, Slice, Slices, Subject, next_count, stepping};
 use crate::engine::Error;
-use crate::engine::attractors::{Catalogue, Ending, SIDES};
-use crate::engine::dynamics::Batch;
+use crate::engine::attractors::{Catalogue, Ending, SIDES, energies_of};
 use crate::engine::patterns::State;
 use crate::jobs::Stopwatch;
-use crate::lab::portraits::{PortraitPicture, StartPlane};
+use crate::lab::portraits::{PortraitPicture, ProbedMemory, StartPlane};
 use crate::session::Session;
-use crate::session::portrait::PortraitWish;
+use crate::session::wishes::{Wish, Wishes};
 use std::sync::Arc;
-use std::time::Duration;
 
-/// What a slice may take: half of a frame.
-const SLICE: Duration = Duration::from_millis(8);
-
-/// Most sweeps of a start, whatever the recipe allows: all but warm runs are over by then.
-const MOST_SWEEPS: u64 = 100;
+/// Starts that go together at most.
+const TOGETHER: usize = 256;
 
 /// A picture in the making.
 struct Steps {
     subject: Subject,
-    batch: Option<Batch>,
+    memory: Option<ProbedMemory>,
     plane: Arc<StartPlane>,
-    /// One order of the units for the whole picture.
-    order: u64,
-    max_sweeps: u64,
     catalogue: Catalogue,
     /// The picture that is filled now.
     side: usize,
+    finest: usize,
     pixels: Vec<Option<Ending>>,
+    /// Energies of the starts; empty where there are none.
+    energies: Vec<Option<f64>>,
     n_rows: usize,
     /// Starts of the row that is worked out now.
     waiting: Option<Row>,
@@ -49,61 +44,49 @@ impl Measure for PortraitPicture {
 
     const FOLLOWS_DYNAMICS: bool = true;
 
-    const FOLLOWS_PORTRAIT: bool = true;
+    fn wish(wishes: &Wishes) -> Option<Wish> {
+        Some(Wish::Portrait(wishes.portrait.clone()))
+    }
 
     fn slices(subject: Subject) -> Result<Slices<Self>, Error> {
-        if subject.patterns.is_empty() {
-            return Err(Error::Format {
-                expected: "a picture of basins stands between stored patterns".to_owned(),
-                found: "nothing is stored".to_owned(),
-            });
-        }
-        if subject.manner.dynamics.temperature() > 0.0 {
-            return Err(Error::Format {
-                expected: "basins are of dynamics that come to rest".to_owned(),
-                found: "a heat bath never does".to_owned(),
-            });
-        }
+        subject.check_rests()?;
         let Subject {
             patterns,
             manner,
-            wish,
+            wishes,
             source,
             ..
         } = &subject;
+        let wish = &wishes.portrait;
         let plane = wish
             .recipe
             .plane(patterns, source.as_deref(), manner.seed)?;
-        let plane = Arc::new(plane);
-        let mut steps = Some(Steps {
-            order: manner.seed,
-            max_sweeps: manner.max_sweeps.min(MOST_SWEEPS),
+        let steps = Steps {
             catalogue: Catalogue::default(),
             side: SIDES[0],
+            finest: wish.finest,
             pixels: vec![None; SIDES[0] * SIDES[0]],
+            energies: if subject.memory.has_energy() {
+                vec![None; SIDES[0] * SIDES[0]]
+            } else {
+                Vec::new()
+            },
             n_rows: 0,
             waiting: None,
             count: 16,
-            batch: None,
-            plane,
+            memory: None,
+            plane: Arc::new(plane),
             subject,
-        });
-        Ok(Box::new(std::iter::from_fn(move || {
-            let mut now = steps.take()?;
-            let slice = now.step();
-            if !matches!(slice, Slice::Over(_)) {
-                steps = Some(now);
-            }
-            Some(slice)
-        })))
+        };
+        Ok(stepping(steps, Steps::step))
     }
 }
 
 impl Steps {
     /// Settles some starts, or makes the memory ready.
     fn step(&mut self) -> Slice<PortraitPicture> {
-        let Some(batch) = &self.batch else {
-            self.batch = Some(Batch::new(Arc::clone(&self.subject.memory)));
+        let Some(memory) = &self.memory else {
+            self.memory = Some(self.subject.probed());
             return Slice::UnderWay;
         };
         let clock = Stopwatch::start();
@@ -112,32 +95,26 @@ impl Steps {
             let (columns, starts) = self.plane.portrait().row_starts(self.side, self.n_rows);
             // Of the coarser picture, pixels may be inside that are outside of this one.
             self.pixels[pixels.clone()].fill(None);
+            let heights = energies_of(memory.batch.memory(), &starts);
+            if let Some(heights) = heights {
+                self.energies[pixels.clone()].fill(None);
+                for (column, height) in columns.iter().zip(heights) {
+                    self.energies[pixels.start + column] = Some(height);
+                }
+            }
             Row {
                 columns,
                 starts,
                 done: 0,
             }
         });
-        let order = self.order;
         let end = (row.done + self.count).min(row.starts.len());
-        let endings = self.catalogue.take(
-            batch,
-            &self.subject.patterns,
-            &row.starts[row.done..end],
-            self.subject.manner.dynamics,
-            |_| order,
-            self.max_sweeps,
-        );
+        let endings = memory.endings(&mut self.catalogue, &row.starts[row.done..end]);
         for (column, ending) in row.columns[row.done..end].iter().zip(endings) {
             self.pixels[pixels.start + column] = Some(ending);
         }
         row.done = end;
-        // As many at once as fit; what comes out is the same for any number.
-        self.count = match clock.elapsed() {
-            taken if taken < SLICE / 3 => (2 * self.count).min(256),
-            taken if taken > SLICE => (self.count / 2).max(1),
-            _ => self.count,
-        };
+        self.count = next_count(self.count, clock.elapsed(), TOGETHER);
         if end < row.starts.len() {
             return Slice::UnderWay;
         }
@@ -151,7 +128,7 @@ impl Steps {
         let is_whole = self.n_rows == self.side;
         let is_first = self.side == SIDES[0];
         let n_units = self.subject.patterns.n_units();
-        if is_whole && self.side == self.subject.wish.finest {
+        if is_whole && self.side == self.finest {
             return Slice::Over(Ok(self.picture().with_boundary(n_units)));
         }
         if is_whole {
@@ -172,6 +149,7 @@ impl Steps {
             patterns: Arc::clone(&self.subject.patterns),
             side: self.side,
             pixels: self.pixels.clone(),
+            energies: self.energies.clone(),
             n_rows: self.n_rows,
             catalogue: self.catalogue.clone(),
             shares: Vec::new(),
@@ -185,26 +163,26 @@ impl Steps {
         let side = 2 * self.side;
         let old = |pixel: usize| {
             let (row, column) = (pixel / side, pixel % side);
-            self.pixels[row / 2 * self.side + column / 2]
+            row / 2 * self.side + column / 2
         };
-        self.pixels = (0..side * side).map(old).collect();
+        let all = 0..side * side;
+        self.pixels = all.clone().map(|pixel| self.pixels[old(pixel)]).collect();
+        if !self.energies.is_empty() {
+            self.energies = all.map(|pixel| self.energies[old(pixel)]).collect();
+        }
         (self.side, self.n_rows) = (side, 0);
     }
 }
 
 impl Session {
-    /// Which picture is wanted.
-    pub fn portrait_wish(&self) -> &PortraitWish {
-        &self.portrait_wish
-    }
-
     /// The picture as far as it is known, perhaps of an older memory (see [`Self::is_measured`]); `None` where nothing is.
     pub fn portrait(&self) -> Option<&PortraitPicture> {
-        let what = Measurement::Portrait;
-        let of = self.origin(what)?;
-        let job = self.measuring(what).filter(|job| job.of.is(&of));
-        let so_far = job.and_then(|job| job.so_far.as_ref());
-        match so_far.or_else(|| self.finding(what))? {
+        self.portrait_on(0)
+    }
+
+    /// The same of track `track`.
+    pub fn portrait_on(&self, track: usize) -> Option<&PortraitPicture> {
+        match self.so_far_on(track, Measurement::Portrait)? {
             Finding::Portrait(picture) => Some(picture),
             _ => None,
         }

@@ -24,7 +24,7 @@ impl Measure for Spectrum {
 impl Session {
     /// The eigenvalues measured last, perhaps of an older memory: see [`Self::is_measured`].
     pub fn spectrum(&self) -> Option<&Spectrum> {
-        match self.finding(Measurement::Spectrum)? {
+        match self.finding(0, Measurement::Spectrum)? {
             Finding::Spectrum(spectrum) => Some(spectrum),
             _ => None,
         }

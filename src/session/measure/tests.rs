@@ -115,11 +115,12 @@ fn a_failure_is_told_once_and_kept_as_the_reason() {
     let memory: Arc<Memory> = Arc::clone(session.recording().unwrap().memory());
     let problem = Error::System("the iteration does not settle".to_owned());
     let outcome = super::Outcome {
+        track: 0,
         what: Measurement::Spectrum,
         of: Some(super::Origin {
-            memory,
+            memory: Some(memory),
             manner: None,
-            portrait: None,
+            wish: None,
         }),
         found: Err(problem.clone()),
     };
@@ -217,7 +218,7 @@ fn what_has_something_to_show_gives_way_and_stays_until_its_places_are_taken() {
 fn there_is_no_basin_of_nothing_nor_of_patterns_that_do_not_fit() {
     let session = session(loaded(10));
     let refused = |patterns: Patterns| {
-        let mut subject = session.subject().unwrap();
+        let mut subject = session.subject(0, Measurement::Basin).unwrap();
         subject.patterns = Arc::new(patterns);
         Measurement::Basin
             .slices(subject)

@@ -7,7 +7,8 @@
 
 use super::MAX_BYTES;
 use crate::engine::Error;
-use crate::worlds::inflate::{Inflating, checksum, too_long};
+use crate::worlds::inflate::{Inflating, too_long};
+use crate::zip::checksum;
 use std::ops::Range;
 
 /// The most entries that an archive may have.

@@ -5,6 +5,7 @@
 
 use cap::Cap;
 use engram::engine::{Error, State};
+use engram::session::Document;
 use engram::worlds::LeftOut;
 use engram::worlds::files::{File, Images, Input, ReadOptions, Reading, Threshold};
 use engram::worlds::proteins::{Filtering, Weighting, reading};
@@ -48,6 +49,18 @@ pub fn spoken<T>(read: Result<T, Error>) -> Option<T> {
         );
     })
     .ok()
+}
+
+/// Opens a session, from a file or a line of text; what is read opens again to the same.
+pub fn session(bytes: &[u8]) {
+    let mut read = vec![Document::of_bytes(bytes)];
+    read.extend(std::str::from_utf8(bytes).map(Document::of_shared));
+    for document in read {
+        if let Some(document) = spoken(document) {
+            let again = Document::of_json(&document.to_json());
+            assert!(again.is_ok_and(|again| again == document));
+        }
+    }
 }
 
 /// Reads an alignment, filters it by half its gaps, and weighs its sequences.

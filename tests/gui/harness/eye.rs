@@ -33,6 +33,17 @@ impl Window {
         labels.filter_map(|node| node.value()).collect()
     }
 
+    /// Every picture on screen by its name, and where it lies.
+    pub(crate) fn pictures(&self) -> Vec<(String, Rect)> {
+        let nodes = self.harness.root().children_recursive();
+        let pictures = nodes.filter(|node| node.accesskit_node().role() == Role::Image);
+        let named = pictures.map(|node| {
+            let name = node.accesskit_node().label();
+            (name.unwrap_or_default(), node.rect())
+        });
+        named.collect()
+    }
+
     /// Fails unless some text on screen has `part` in it.
     #[track_caller]
     pub(crate) fn assert_shows(&self, part: &str) {

@@ -1,10 +1,14 @@
 //! What a user does to a window. Each act is followed by as many frames as the window asks for.
 
-use super::Window;
-use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
+use super::{PATIENCE, Window};
+use eframe::egui::{
+    self, Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, Vec2, ViewportCommand,
+    ViewportEvent, ViewportId,
+};
 use egui::accesskit::Role;
-use egui_kittest::kittest::{NodeT as _, by};
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use std::path::Path;
+use std::time::Duration;
 
 impl Window {
     /// Presses the button called `name`.
@@ -12,6 +16,33 @@ impl Window {
     pub(crate) fn press(&mut self, name: &str) {
         self.node(Role::Button, name).click();
         self.let_go();
+    }
+
+    /// Presses the last button called `name`: that of the window in front.
+    #[track_caller]
+    pub(crate) fn press_in_front(&mut self, name: &str) {
+        let buttons = self.harness.query_all(by().role(Role::Button).label(name));
+        buttons.last().expect("it is there").click();
+        self.let_go();
+    }
+
+    /// Presses the button called `name`; what comes to the clipboard of it.
+    #[track_caller]
+    pub(crate) fn copied_by(&mut self, name: &str) -> OutputCommand {
+        self.node(Role::Button, name).click();
+        for _ in 0..PATIENCE {
+            self.harness.step();
+            let commands = self.harness.output().platform_output.commands.iter();
+            let copied = commands.rev().find(|command| {
+                let is_link = matches!(command, OutputCommand::OpenUrl(_));
+                !is_link
+            });
+            if let Some(copied) = copied {
+                return copied.clone();
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        panic!("nothing was copied by {name:?}");
     }
 
     /// Chooses `text` in the group of options called `group`.
@@ -84,6 +115,13 @@ impl Window {
     #[track_caller]
     pub(crate) fn focus(&mut self, name: &str) {
         self.node(Role::Slider, name).focus();
+        self.let_go();
+    }
+
+    /// Gives the keyboard to the button called `name`.
+    #[track_caller]
+    pub(crate) fn focus_button(&mut self, name: &str) {
+        self.node(Role::Button, name).focus();
         self.let_go();
     }
 
@@ -207,6 +245,21 @@ impl Window {
             dropped.push(std::sync::Arc::new(file));
         }
         self.frames(1);
+    }
+
+    /// Asks the window to close, as its frame does.
+    pub(crate) fn ask_to_close(&mut self) {
+        let viewports = &mut self.harness.input_mut().viewports;
+        let root = viewports.entry(ViewportId::ROOT).or_default();
+        root.events.push(ViewportEvent::Close);
+        // What is asked then is measured before it is shown.
+        self.frames(3);
+    }
+
+    /// Whether the window closes with the last frame.
+    pub(crate) fn closes(&self) -> bool {
+        let output = &self.harness.output().viewport_output[&ViewportId::ROOT];
+        output.commands.contains(&ViewportCommand::Close)
     }
 
     /// Gives the window another size in points.

@@ -32,11 +32,38 @@ impl Window {
                 }
             }
         }
-        let shapes = &self.harness.output().shapes;
-        shapes
-            .iter()
-            .for_each(|shape| cut_texts(&shape.shape, shape, &mut faults));
+        faults.extend(self.cut_texts(Rect::EVERYTHING));
         faults
+    }
+
+    /// Texts that are cut off at a side, of those that are drawn within `place` alone, in any layer.
+    pub(crate) fn cut_texts(&self, place: Rect) -> Vec<String> {
+        let mut faults = Vec::new();
+        let shapes = self.harness.output().shapes.iter();
+        let within = shapes.filter(|shape| place.expand(1.0).contains_rect(shape.clip_rect));
+        within.for_each(|shape| cut_texts(&shape.shape, shape, &mut faults));
+        faults
+    }
+
+    /// Where the window with this identity lies, while it is open.
+    pub(crate) fn area(&self, id: impl std::hash::Hash + std::fmt::Debug) -> Option<Rect> {
+        let id = egui::Id::unique(id);
+        self.harness.ctx.memory(|memory| memory.area_rect(id))
+    }
+
+    /// How many controls have the frame around them that says that they are meant.
+    pub(crate) fn pointed_frames(&self) -> usize {
+        fn count(shape: &Shape) -> usize {
+            match shape {
+                Shape::Vec(shapes) => shapes.iter().map(count).sum(),
+                Shape::Rect(rect) => {
+                    usize::from(rect.stroke.width == 2.5 && rect.fill == egui::Color32::TRANSPARENT)
+                }
+                _ => 0,
+            }
+        }
+        let shapes = self.harness.output().shapes.iter();
+        shapes.map(|shape| count(&shape.shape)).sum()
     }
 
     /// What can be read or acted on and is in sight, by name.

@@ -2,10 +2,12 @@
 
 use super::mosaic::Placed;
 use crate::app::panels::PanelContext;
+use crate::app::widgets::thumbnails::DraggedPattern;
+use crate::engine::patterns::Patterns;
 use crate::lab::portraits::{Landmark, MAX_RIM, PortraitPicture, PortraitRecipe, StartPlane};
 use crate::trial::Start;
 use crate::trial::words::pattern_name;
-use egui::{CursorIcon, DragValue, Id, Popup, Sense, Ui};
+use egui::{CursorIcon, DragAndDrop, DragValue, Id, Popup, Sense, Ui};
 use std::sync::Arc;
 
 /// What was chosen in a menu.
@@ -30,8 +32,10 @@ pub(super) fn edit(
         let id = Id::unique(("landmark", place));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.dnd_set_drag_payload(place);
-        let name = named(landmark, picture);
-        let help = format!("{name}. Click: put something else here. Drag: change places");
+        let name = named(landmark, &picture.patterns);
+        let help = format!(
+            "{name}. Click: put something else here. Drag: change places; a stored pattern can be dragged here"
+        );
         response.widget_info(|| {
             egui::WidgetInfo::labeled(
                 egui::Role::Button,
@@ -39,7 +43,14 @@ pub(super) fn edit(
                 format!("Landmark {place}: {name}"),
             )
         });
-        if let Some(other) = response.dnd_release_payload::<usize>()
+        // Asking for a payload of another kind would lose it.
+        let is_pattern = DragAndDrop::has_payload_of_type::<DraggedPattern>(ui.ctx());
+        if is_pattern && let Some(dragged) = response.dnd_release_payload::<DraggedPattern>() {
+            let mut all = landmarks.to_vec();
+            all[place] = Landmark::stored(dragged.0);
+            changed = Some(all);
+        } else if !is_pattern
+            && let Some(other) = response.dnd_release_payload::<usize>()
             && *other != place
             && *other < landmarks.len()
         {
@@ -70,7 +81,70 @@ pub(super) fn edit(
     })
 }
 
-/// What can stand in a place.
+/// What can stand in the place of `landmark`: what was chosen, if anything was.
+pub(super) fn put(
+    ui: &mut Ui,
+    landmark: &Landmark,
+    context: &PanelContext<'_>,
+) -> Option<Landmark> {
+    let mut chosen = None;
+    let recording = context.session.recording()?;
+    let mut number =
+        |ui: &mut Ui, name: &str, now: Option<usize>, count: usize, make: fn(usize) -> Start| {
+            ui.horizontal(|ui| {
+                let label = ui.label(name);
+                let mut place = now.unwrap_or(0);
+                let last = count.saturating_sub(1);
+                let number = ui.add(DragValue::new(&mut place).range(0..=last));
+                let number = number.labelled_by(label.id);
+                // A click alone chooses the number that is there, where something else stood.
+                if number.changed() || (now.is_none() && number.clicked()) {
+                    chosen = Some(Landmark::Start(make(place)));
+                }
+            });
+        };
+    let now = landmark.pattern();
+    let n_patterns = recording.patterns().n_patterns();
+    number(ui, "Stored pattern", now, n_patterns, Start::Stored);
+    if let Some(source) = context.session.source() {
+        let n_unseen = source.n_unseen();
+        if n_unseen > 0 {
+            let now = match landmark {
+                Landmark::Start(Start::Unseen(place)) => Some(*place),
+                _ => None,
+            };
+            number(ui, "Unseen pattern", now, n_unseen, Start::Unseen);
+        }
+        let n_features = source
+            .features()
+            .map_or(0, |features| features.n_patterns());
+        if n_features > 0 {
+            let now = match landmark {
+                Landmark::Start(Start::Feature(place)) => Some(*place),
+                _ => None,
+            };
+            number(ui, "Feature", now, n_features, Start::Feature);
+        }
+    }
+    let held = |name, state| Landmark::Held {
+        name,
+        state: Arc::new(state),
+    };
+    if ui.button("The cue").clicked() {
+        chosen = Some(held("cue", recording.cue().clone()));
+    }
+    if ui.button("The state now").clicked() {
+        let now = recording.state_at(context.session.cursor_on(0));
+        chosen = Some(held("state", now));
+    }
+    if ui.button("Random units").clicked() {
+        let seed = context.session.recipe().seed;
+        chosen = Some(Landmark::Start(Start::Random { seed }));
+    }
+    chosen
+}
+
+/// What can be done with a place around a picture.
 fn menu(
     ui: &mut Ui,
     landmark: &Landmark,
@@ -78,38 +152,7 @@ fn menu(
     plane: &StartPlane,
     context: &PanelContext<'_>,
 ) -> Option<Choice> {
-    let mut chosen = None;
-    let n_patterns = context.session.recording()?.patterns().n_patterns();
-    ui.horizontal(|ui| {
-        let label = ui.label("Stored pattern");
-        let mut pattern = landmark.pattern().unwrap_or(0);
-        let last = n_patterns.saturating_sub(1);
-        let number = ui.add(DragValue::new(&mut pattern).range(0..=last));
-        if number.labelled_by(label.id).changed() {
-            chosen = Some(Choice::Put(Landmark::stored(pattern)));
-        }
-    });
-    let recording = context.session.recording()?;
-    let held = |name, state| Landmark::Held {
-        name,
-        state: Arc::new(state),
-    };
-    if ui.button("The cue").clicked() {
-        chosen = Some(Choice::Put(held("cue", recording.cue().clone())));
-    }
-    if ui.button("The state now").clicked() {
-        let now = recording.state_at(context.session.cursor());
-        chosen = Some(Choice::Put(held("state", now)));
-    }
-    if context.session.source().is_some_and(|it| it.n_unseen() > 0)
-        && ui.button("An unseen one").clicked()
-    {
-        chosen = Some(Choice::Put(Landmark::Start(Start::Unseen(0))));
-    }
-    if ui.button("Random units").clicked() {
-        let seed = context.session.recipe().seed;
-        chosen = Some(Choice::Put(Landmark::Start(Start::Random { seed })));
-    }
+    let mut chosen = put(ui, landmark, context).map(Choice::Put);
     if matches!(plane, StartPlane::Wheel(..)) {
         ui.separator();
         let add = ui.add_enabled(count < MAX_RIM, egui::Button::new("One more beside it"));
@@ -138,10 +181,11 @@ fn next(landmarks: &[Landmark], context: &PanelContext<'_>) -> Landmark {
 }
 
 /// What stands in a place, in words.
-fn named(landmark: &Landmark, picture: &PortraitPicture) -> String {
+pub(super) fn named(landmark: &Landmark, patterns: &Patterns) -> String {
     match landmark {
-        Landmark::Start(Start::Stored(pattern)) => pattern_name(&picture.patterns, *pattern),
-        Landmark::Start(Start::Unseen(_)) => "an unseen pattern".to_owned(),
+        Landmark::Start(Start::Stored(pattern)) => pattern_name(patterns, *pattern),
+        Landmark::Start(Start::Unseen(place)) => format!("unseen pattern {place}"),
+        Landmark::Start(Start::Feature(place)) => format!("feature {place}"),
         Landmark::Start(Start::Random { .. }) => "random units".to_owned(),
         other => format!("the {other}"),
     }

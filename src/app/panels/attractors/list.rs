@@ -1,6 +1,5 @@
 //! What starts end in: the attractors of a picture by the share that ends in them, and what its boundaries are like.
 
-use super::mosaic::color;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{BODY, Palette, SMALL};
 use crate::app::widgets::controls::{hint, title_label};
@@ -11,7 +10,7 @@ use crate::engine::numbers::decimals;
 use crate::engine::patterns::Patterns;
 use crate::figures::Hue;
 use crate::lab::portraits::figure::{coloured, hue};
-use crate::lab::portraits::{Boundary, PortraitPicture, PortraitShare};
+use crate::lab::portraits::{Boundary, PortraitPicture};
 use egui::{Align, Color32, Layout, Rect, RichText, ScrollArea, Sense, Ui, Vec2, vec2};
 
 /// A kind of ends: its name, what it is, and which are of it.
@@ -27,24 +26,55 @@ struct Line {
     color: Color32,
     name: String,
     help: String,
-    count: usize,
+    count: u64,
 }
 
-/// Draws it into the card.
-pub(super) fn ui(ui: &mut Ui, picture: &PortraitPicture, context: &PanelContext<'_>) {
-    let patterns = &*picture.patterns;
-    let palette = Palette::of(ui.visuals());
-    let coloured = coloured(patterns, &picture.plane);
-    let shares = &picture.shares;
-    let n_found = shares.len();
-    title_label(ui, "Attractors", &format!("{n_found} met"));
-    let lines = lines(picture, shares, patterns, &coloured, palette);
-    let n_starts = picture.n_starts();
+/// Starts that ended in one attractor.
+#[derive(Clone, Copy)]
+pub(super) struct Share<'a> {
+    pub(super) nature: &'a Nature,
+    pub(super) count: u64,
+}
+
+/// Draws what the starts of a picture end in, and what its boundaries are like.
+pub(super) fn of_picture(ui: &mut Ui, picture: &PortraitPicture, context: &PanelContext<'_>) {
+    let attractors = picture.catalogue.attractors();
+    let shares: Vec<Share<'_>> = picture
+        .shares
+        .iter()
+        .map(|share| Share {
+            nature: &attractors[share.attractor].nature,
+            count: share.count as u64,
+        })
+        .collect();
     let foot = if picture.boundary.is_some() {
         92.0
     } else {
         24.0
     };
+    let coloured = coloured(&picture.patterns, picture.plane.landmarks());
+    ui_of(ui, &shares, &coloured, foot, &picture.patterns, context);
+    match &picture.boundary {
+        Some(boundary) => boundaries(ui, boundary, picture.side),
+        None => {
+            hint(ui, "Shares are of the starts drawn so far.");
+        }
+    }
+}
+
+/// Draws these shares into the card, and leaves so much room below.
+pub(super) fn ui_of(
+    ui: &mut Ui,
+    shares: &[Share<'_>],
+    coloured: &[usize],
+    foot: f32,
+    patterns: &Patterns,
+    context: &PanelContext<'_>,
+) {
+    let palette = Palette::of(ui.visuals());
+    title_label(ui, "Attractors", &format!("{} met", shares.len()));
+    let lines = lines(shares, patterns, coloured, palette);
+    let n_starts = shares.iter().map(|share| share.count).sum();
     let height = (ui.available_height() - foot).max(LINE);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
@@ -58,18 +88,11 @@ pub(super) fn ui(ui: &mut Ui, picture: &PortraitPicture, context: &PanelContext<
         });
     ui.add_space(6.0);
     ui.spacing_mut().item_spacing.y = 3.0;
-    match &picture.boundary {
-        Some(boundary) => boundaries(ui, boundary, picture.side),
-        None => {
-            hint(ui, "Shares are of the starts drawn so far.");
-        }
-    }
 }
 
 /// Stored patterns one by one, everything else by kind.
 fn lines(
-    picture: &PortraitPicture,
-    shares: &[PortraitShare],
+    shares: &[Share<'_>],
     patterns: &Patterns,
     coloured: &[usize],
     palette: &Palette,
@@ -105,7 +128,7 @@ fn lines(
     ];
     let mut sums = [(0, 0, Color32::TRANSPARENT); 6];
     for share in shares {
-        let nature = &picture.catalogue.attractors()[share.attractor].nature;
+        let nature = share.nature;
         let hue = hue(nature, coloured);
         if let (Hue::Basin(_), Nature::Stored { pattern, .. }) = (hue, nature) {
             let label = patterns
@@ -113,7 +136,7 @@ fn lines(
                 .map_or_else(String::new, |it| format!(" ({it})"));
             lines.push(Line {
                 pattern: Some(*pattern),
-                color: color(hue, palette),
+                color: palette.hue(hue),
                 name: format!("stored {pattern}{label}"),
                 help: "Starts that end in this stored pattern, at an overlap of 0.9 or more"
                     .to_owned(),
@@ -125,7 +148,7 @@ fn lines(
             let (n, count, sum) = &mut sums[kind];
             *n += 1;
             *count += share.count;
-            *sum = color(hue, palette);
+            *sum = palette.hue(hue);
         }
     }
     for ((name, help, _), (n, count, color)) in kinds.iter().zip(sums) {
@@ -142,7 +165,7 @@ fn lines(
     lines
 }
 
-fn draw(ui: &mut Ui, line: &Line, n_starts: usize, context: &PanelContext<'_>, palette: &Palette) {
+fn draw(ui: &mut Ui, line: &Line, n_starts: u64, context: &PanelContext<'_>, palette: &Palette) {
     let room = vec2(ui.available_width(), LINE);
     let row = ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(room);
@@ -167,7 +190,7 @@ fn draw(ui: &mut Ui, line: &Line, n_starts: usize, context: &PanelContext<'_>, p
         ui.label(RichText::new(&line.name).size(BODY));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let share = line.count as f64 / n_starts.max(1) as f64;
-            let [low, high] = wilson(line.count as u64, n_starts as u64);
+            let [low, high] = wilson(line.count, n_starts);
             let error = RichText::new(format!("±{}", decimals(50.0 * (high - low), 1)));
             ui.label(error.size(SMALL).color(palette.weak));
             ui.label(RichText::new(format!("{} %", decimals(100.0 * share, 1))).size(BODY));
@@ -198,7 +221,7 @@ fn boundaries(ui: &mut Ui, boundary: &Boundary, side: usize) {
             let line = ui.label(RichText::new(line).size(SMALL));
             line.on_hover_text(
                 "The share of pixels whose end differs from that of one so far away grows as that distance to this power: 1 \
-                 for a smooth boundary, 0 where a start says nothing of its end",
+                 for a smooth boundary, 0 where a start says nothing of its end. Distances are parts of half the side of the picture",
             );
         }
         None => {

@@ -3,6 +3,7 @@
 //! Colour says which stored pattern a start ends in, darker where it takes longer, stripes that it ends in a cycle; greys are
 //! all other ends.
 
+use super::states_sheet::StatesSheet;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{BODY, Palette, TITLE};
 use crate::app::widgets::picture::CRISP;
@@ -12,6 +13,7 @@ use crate::engine::patterns::State;
 use crate::figures::{Figure, Hue, Mosaic, Tile, TileKind};
 use crate::lab::portraits::figure::{coloured, figure};
 use crate::lab::portraits::{Landmark, PortraitPicture, StartPlane};
+use crate::session::Track;
 use crate::trial::Start;
 use egui::{
     Align2, Color32, ColorImage, FontId, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
@@ -25,17 +27,6 @@ const MOMENTS: u64 = 60;
 /// Share of a picture, at least, whose middle is named.
 const NAMED: f64 = 0.02;
 
-/// The colour of what a tile ends in.
-pub(super) fn color(hue: Hue, palette: &Palette) -> Color32 {
-    match hue {
-        Hue::Basin(place) => Palette::basin(place),
-        Hue::OtherStored => palette.other_ends[0],
-        Hue::Negative => palette.other_ends[1],
-        Hue::Spurious => palette.other_ends[2],
-        Hue::Unsettled => palette.window,
-    }
-}
-
 /// The texture that was uploaded last, and what of.
 #[derive(Default)]
 pub(in crate::app::panels) struct MosaicView {
@@ -43,7 +34,13 @@ pub(in crate::app::panels) struct MosaicView {
     figure: Option<Arc<Figure>>,
     /// Where kinds are named.
     middles: Vec<Option<[f64; 2]>>,
-    of: Option<(Arc<StartPlane>, usize, usize, bool)>,
+    of: Option<(Arc<StartPlane>, usize, usize, [bool; 2])>,
+    /// Which track it is of: the path of its recall is drawn.
+    pub(super) track: usize,
+    /// Whether energies are drawn as a landscape, where there are some.
+    pub(super) as_landscape: bool,
+    /// The start pointed at, and where it ends.
+    pub(super) pointed: StatesSheet,
 }
 
 /// Where a picture stands, and what was pointed at.
@@ -113,27 +110,28 @@ impl MosaicView {
         }
         names(&painter, &placed, mosaic, &self.middles, palette);
         ends(&painter, &placed, picture, context, around);
-        path(&painter, &placed, picture, context);
+        path(&painter, &placed, picture, self.track, context);
         Some(placed)
     }
 
     fn upload(&mut self, ui: &Ui, picture: &PortraitPicture, palette: &Palette) {
         let (side, n_rows) = (picture.side, picture.n_rows);
-        let is_same = |(plane, one, rows, dark): &(Arc<StartPlane>, usize, usize, bool)| {
-            let is_of_this = Arc::ptr_eq(plane, &picture.plane) && *dark == palette.dark;
+        let manner = [palette.dark, self.as_landscape];
+        let is_same = |(plane, one, rows, how): &(Arc<StartPlane>, usize, usize, [bool; 2])| {
+            let is_of_this = Arc::ptr_eq(plane, &picture.plane) && *how == manner;
             is_of_this && (*one, *rows) == (side, n_rows)
         };
         if self.of.as_ref().is_some_and(is_same) {
             return;
         }
-        self.of = Some((Arc::clone(&picture.plane), side, n_rows, palette.dark));
-        let figure = figure(picture);
+        self.of = Some((Arc::clone(&picture.plane), side, n_rows, manner));
+        let figure = Arc::new(figure(picture, self.as_landscape));
         let Some(mosaic) = &figure.mosaic else {
             return;
         };
         let image = image(mosaic, palette);
         self.middles = mosaic.middles();
-        self.figure = Some(Arc::new(figure.clone()));
+        self.figure = Some(Arc::clone(&figure));
         match &mut self.texture {
             Some(texture) => texture.set(image, CRISP),
             None => self.texture = Some(ui.ctx().load_texture("basins", image, CRISP)),
@@ -155,7 +153,7 @@ fn in_words(mosaic: &Mosaic) -> String {
 
 /// A texel a start.
 fn image(mosaic: &Mosaic, palette: &Palette) -> ColorImage {
-    let colors = mosaic.kinds.iter().map(|kind| color(kind.hue, palette));
+    let colors = mosaic.kinds.iter().map(|kind| palette.hue(kind.hue));
     let colors: Vec<Color32> = colors.collect();
     let texel = |(place, tile): (usize, &Option<Tile>)| {
         let Some(tile) = tile else {
@@ -177,7 +175,7 @@ fn ends(
     around: f32,
 ) {
     let palette = Palette::of(&painter.ctx().global_style().visuals);
-    let coloured = coloured(&picture.patterns, &picture.plane);
+    let coloured = coloured(&picture.patterns, picture.plane.landmarks());
     for (landmark, at) in picture.plane.places() {
         let rect = placed.thumbnail(at, around);
         let place = landmark.pattern();
@@ -235,9 +233,16 @@ fn names(
 }
 
 /// Where the cue stands, and the path of its recall up to the moment shown.
-fn path(painter: &Painter, placed: &Placed, picture: &PortraitPicture, context: &PanelContext<'_>) {
+fn path(
+    painter: &Painter,
+    placed: &Placed,
+    picture: &PortraitPicture,
+    track: usize,
+    context: &PanelContext<'_>,
+) {
     let palette = Palette::of(&painter.ctx().global_style().visuals);
-    let Some(recording) = context.session.recording() else {
+    let shown = context.session.tracks().get(track);
+    let Some(recording) = shown.and_then(Track::recording) else {
         return;
     };
     // The picture of another world stays until the next one is there.
@@ -247,7 +252,7 @@ fn path(painter: &Painter, placed: &Placed, picture: &PortraitPicture, context: 
     {
         return;
     }
-    let now = context.session.cursor();
+    let now = context.session.cursor_on(track);
     let step = now.div_ceil(MOMENTS).max(1);
     let mut moments: Vec<u64> = (0..now).step_by(step as usize).collect();
     moments.push(now);

@@ -23,23 +23,19 @@ const SPACING: [f64; 2] = [64.0, 24.0];
 const WORD: f64 = 60.0;
 
 /// Axes drawn, ready for curves.
-pub(super) struct Canvas {
+pub(in crate::app::panels) struct Canvas {
     /// Paints inside the axes only.
     painter: Painter,
     /// What the pointer does.
-    pub(super) response: Response,
+    pub(in crate::app::panels) response: Response,
     transform: PlotTransform,
 }
 
 /// Draws the grid and the labels of `figure`; its lower edge begins at 0.
-pub(super) fn axes(ui: &mut Ui, figure: &Figure, size: Vec2) -> Canvas {
+pub(in crate::app::panels) fn axes(ui: &mut Ui, figure: &Figure, size: Vec2) -> Canvas {
     let palette = Palette::of(ui.visuals());
     let ([start, end], [_, across]) = (figure.up.range, figure.across.range);
     let height = end - start;
-    let steps = [
-        nice_step(across * SPACING[0] / f64::from(size.x - LEFT)),
-        nice_step(height * SPACING[1] / f64::from(size.y)),
-    ];
     let plain = |hints: AxisHints<'static>| {
         hints
             .tick_label_font(FontId::proportional(SMALL))
@@ -49,6 +45,13 @@ pub(super) fn axes(ui: &mut Ui, figure: &Figure, size: Vec2) -> Canvas {
     // The end of the lower edge belongs to its word, the foot of the left edge to the first moment's label.
     let last = across * (1.0 - WORD / f64::from(size.x - LEFT));
     let first = start + 7.0 * height / f64::from(size.y);
+    let steps = [
+        nice_step(across * SPACING[0] / f64::from(size.x - LEFT)),
+        step_up(
+            nice_step(height * SPACING[1] / f64::from(size.y)),
+            [first, end],
+        ),
+    ];
     let text = |value: f64, step: f64, shown: bool| {
         let text = shown.then(|| tick_text(value, step));
         text.unwrap_or_default()
@@ -93,6 +96,41 @@ pub(super) fn axes(ui: &mut Ui, figure: &Figure, size: Vec2) -> Canvas {
     }
 }
 
+/// The step between numbers up the left edge: the next finer one where `step` leaves fewer than two, which give no scale.
+fn step_up(step: f64, numbered: [f64; 2]) -> f64 {
+    if multiples(step, numbered).len() < 2 {
+        nice_step(0.4 * step)
+    } else {
+        step
+    }
+}
+
+/// A piece of a line, `width` points wide, as it stands in a legend.
+pub(in crate::app::panels) fn swatch(ui: &mut Ui, width: f32, color: Color32, line: Line) {
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 10.0), Sense::hover());
+    let ends = [rect.left_center(), rect.right_center()];
+    let painter = ui.painter();
+    match line {
+        Line::Solid(width) | Line::Marked(width, _) => {
+            painter.line_segment(ends, Stroke::new(width, color));
+        }
+        Line::Dashed(width) => {
+            painter.extend(Shape::dashed_line(
+                &ends,
+                Stroke::new(width, color),
+                6.0,
+                3.0,
+            ));
+        }
+        Line::Dots(radius) => {
+            for k in 0..4 {
+                let at = ends[0] + vec2(2.0 + 5.0 * k as f32, 0.0);
+                painter.circle_filled(at, radius, color);
+            }
+        }
+    }
+}
+
 /// What goes along each edge.
 fn paint_words(ui: &Ui, frame: Rect, figure: &Figure, palette: &Palette) {
     let painter = ui.painter();
@@ -109,7 +147,7 @@ fn paint_words(ui: &Ui, frame: Rect, figure: &Figure, palette: &Palette) {
 
 impl Canvas {
     /// Paints what is on the axes: bands, level lines, curves, the remark, the legend, and what points something out.
-    pub(super) fn paint(&self, figure: &Figure, palette: &Palette) {
+    pub(in crate::app::panels) fn paint(&self, figure: &Figure, palette: &Palette) {
         for band in &figure.bands {
             self.paint_band(band, palette.weak.gamma_multiply(0.3));
         }
@@ -223,19 +261,19 @@ impl Canvas {
     }
 
     /// The number of sweeps and the value under the pointer.
-    pub(super) fn pointed(&self) -> Option<(f64, f64)> {
+    pub(in crate::app::panels) fn pointed(&self) -> Option<(f64, f64)> {
         let at = self.response.hover_pos()?;
         let value = self.transform.value_from_position(at);
         Some((value.x, value.y))
     }
 
     /// Points on the screen to one unit of value.
-    pub(super) fn points_per_value(&self) -> f64 {
+    pub(in crate::app::panels) fn points_per_value(&self) -> f64 {
         self.transform.dpos_dvalue_y().abs()
     }
 
     /// Points on the screen between two places on the axes.
-    pub(super) fn distance(&self, a: (f64, f64), b: (f64, f64)) -> f64 {
+    pub(in crate::app::panels) fn distance(&self, a: (f64, f64), b: (f64, f64)) -> f64 {
         f64::from(self.place(a.0, a.1).distance(self.place(b.0, b.1)))
     }
 
@@ -245,7 +283,7 @@ impl Canvas {
     }
 
     /// A quiet sentence in the middle of the axes.
-    pub(super) fn paint_hint(&self, palette: &Palette, text: &str) {
+    pub(in crate::app::panels) fn paint_hint(&self, palette: &Palette, text: &str) {
         let place = self.transform.frame().center();
         let font = FontId::proportional(SMALL + 1.0);
         self.painter
@@ -269,7 +307,7 @@ impl Canvas {
     }
 
     /// The moment of `recording` that is asked for by click or drag, unless it is `cursor`.
-    pub(super) fn seek(&self, recording: &Recording, cursor: u64) -> Option<u64> {
+    pub(in crate::app::panels) fn seek(&self, recording: &Recording, cursor: u64) -> Option<u64> {
         let response = &self.response;
         let down = response.is_pointer_button_down_on();
         if !(down || response.clicked() || response.drag_stopped()) {
@@ -291,4 +329,17 @@ fn marks(input: &GridInput, step: f64) -> Vec<GridMark> {
     };
     let all = multiples(step, [first, last]).into_iter();
     all.map(mark).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edge_with_fewer_than_two_numbers_has_finer_ones() {
+        // 200 between −390 and −60 is at −200 alone; 100 is there three times.
+        assert_eq!(step_up(200.0, [-390.0, -60.0]), 100.0);
+        assert_eq!(step_up(5.0, [1.0, 9.0]), 2.0);
+        assert_eq!(step_up(0.2, [0.0, 1.0]), 0.2);
+    }
 }

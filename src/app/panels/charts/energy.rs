@@ -7,25 +7,36 @@ use crate::app::snapshot::Snapshot;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widgets::formula::{formula, legend};
 use crate::app::widgets::timeline::moment_at;
-use crate::engine::dense::{DenseMemory, Energy, States};
 use crate::engine::learning::{Shows, Symbol};
 use crate::engine::numbers::decimals;
 use crate::engine::{Memory, Recording};
 use crate::figures::numbers::number;
 use crate::figures::{Figure, recall};
+use crate::lessons::topics::{ENERGY_SYMBOLS, TopicId, energy_formula};
 use crate::session::Command;
-use egui::{Label, RichText, Role, Ui, WidgetInfo};
+use egui::{FontId, Label, Role, Ui, WidgetInfo};
 
 /// What falls or rises with time: the energy, or what is shown where there is none.
 struct Trace {
     title: &'static str,
     /// What it is, as a formula.
-    formula: &'static str,
+    formula: String,
+    symbols: &'static [Symbol],
     /// What to know of it.
     remark: &'static str,
     figure: Figure,
     /// The value at the moment shown, as it is written.
-    in_words: String,
+    value: String,
+    /// By how much the last step changed it, once there was one.
+    change: Option<String>,
+}
+
+impl Trace {
+    /// “E = −231.4, last flip −1.32”.
+    fn in_words(&self) -> String {
+        let change = self.change.iter().map(|change| format!(", {change}"));
+        change.fold(self.value.clone(), |words, change| words + &change)
+    }
 }
 
 /// Draws the chart into the space left.
@@ -35,17 +46,18 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         head::waiting(ui, context);
         return;
     };
-    let cursor = context.session.cursor();
+    let cursor = context.session.cursor_on(0);
     let now = cursor as f64 / recording.sweep() as f64;
     let trace = match snapshot.energy {
         Some(energy) => energies(recording, snapshot, cursor, [now, energy]),
         None => stabilities(recording, snapshot, now),
     };
-    head::title(ui, context, trace.title, &trace.in_words);
+    head::title(ui, context, trace.title, &trace.value);
     let palette = Palette::of(ui.visuals());
     ui.horizontal(|ui| {
         let lit = context.view.shown_symbol;
-        let (shown, pointed) = formula(ui, trace.formula, &SYMBOLS, lit, SMALL + 2.0);
+        let symbols = trace.symbols;
+        let (shown, pointed) = formula(ui, &trace.formula, symbols, lit, SMALL + 2.0);
         shown.on_hover_ui(|ui| {
             if let Some(symbol) = pointed {
                 legend(ui, &[symbol], None);
@@ -53,11 +65,18 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             ui.label(why(recording));
         });
         context.view.hovered_symbol = context.view.hovered_symbol.or(pointed);
-        let remark = RichText::new(trace.remark).size(SMALL);
-        ui.add(Label::new(remark.color(palette.weak)).truncate());
+        let remark = trace.change.as_deref().unwrap_or(trace.remark);
+        // Beside a long formula there may be no room: half a number is worse than none.
+        let font = FontId::proportional(SMALL);
+        let text = remark.to_owned();
+        let remark = ui.painter().layout_no_wrap(text, font, palette.weak);
+        if remark.size().x <= ui.available_width() {
+            ui.add(Label::new(remark));
+        }
     });
     // The uppermost tick reaches above the axes.
     ui.add_space(0.5 * SMALL);
+    let said = trace.in_words();
     let mut figure = trace.figure;
     let canvas = axes(ui, &figure, ui.available_size());
     let seek = canvas.seek(recording, cursor);
@@ -74,7 +93,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     save::menu(&canvas.response, context.exports, &figure);
     canvas.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &figure.title);
-        info.current_text_value = Some(trace.in_words.clone());
+        info.current_text_value = Some(said.clone());
         info
     });
     if let Some((sweeps, _)) = canvas.pointed() {
@@ -93,13 +112,15 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 fn energies(recording: &Recording, snapshot: &Snapshot, cursor: u64, now: [f64; 2]) -> Trace {
     Trace {
         title: "Energy",
-        formula: formula_of(recording.memory()),
+        formula: format!(r"\textstyle {}", energy_formula(recording.memory())),
+        symbols: &ENERGY_SYMBOLS,
         remark: match &**recording.memory() {
             Memory::Pairwise(_) => "only differences matter",
             _ => "",
         },
         figure: recall::energy(recording, now),
-        in_words: in_words(recording, snapshot, cursor, now[1]),
+        value: format!("E = {}", text(now[1])),
+        change: change(recording, snapshot, cursor),
     }
 }
 
@@ -108,66 +129,40 @@ fn stabilities(recording: &Recording, snapshot: &Snapshot, now: f64) -> Trace {
     Trace {
         title: "Stability",
         formula: match &**recording.memory() {
-            Memory::Potts(_) => r"\text{mean margin of the letters}",
-            _ => r"\textstyle \frac{1}{N} \sum_i s_i h_i / \lVert J_i \rVert",
+            Memory::Potts(_) => r"\text{mean margin of the letters}".to_owned(),
+            _ => format!(r"\textstyle {}", TopicId::Stability.topic().formula),
         },
+        symbols: TopicId::Stability.topic().symbols,
         remark: "no energy exists: J is asymmetric",
         figure: recall::stability(recording, [now, snapshot.stability]),
-        in_words: format!("mean {}", text(snapshot.stability)),
+        value: format!("mean {}", text(snapshot.stability)),
+        change: None,
     }
 }
 
-/// The energy as a formula.
-fn formula_of(memory: &Memory) -> &'static str {
-    if memory.potts().is_some() {
-        return r"\textstyle E = -\sum_i b_i(s_i) - \frac{1}{2} \sum_{i \neq j} J_{ij}(s_i, s_j)";
-    }
-    match memory.dense().map(DenseMemory::energy_function) {
-        None => r"\textstyle E = -\frac{1}{2} \sum_{i \neq j} J_{ij} s_i s_j",
-        Some(Energy::Polynomial { .. }) => r"\textstyle E = -\frac{N}{n} \sum_\mu m_\mu^n",
-        Some(Energy::Rectified { .. }) => r"\textstyle E = -\frac{N}{n} \sum_\mu \max(0, m_\mu)^n",
-        Some(Energy::Exponential { .. }) => r"\textstyle E = -c \sum_\mu e^{\beta N (m_\mu - 1)}",
-        Some(Energy::LogSumExp {
-            states: States::Signs,
-            ..
-        }) => r"\textstyle E = -\frac{1}{\beta} \ln \sum_\mu e^{\beta N m_\mu}",
-        Some(Energy::LogSumExp { .. }) => {
-            r"\textstyle E = -\frac{1}{\beta} \ln \sum_\mu e^{\beta N m_\mu} + \frac{1}{2} \lVert s \rVert^2 + \ldots"
-        }
-    }
+/// “last flip −1.32”, once something was flipped.
+fn change(recording: &Recording, snapshot: &Snapshot, cursor: u64) -> Option<String> {
+    let (what, change) = last_change(recording, snapshot, cursor)?;
+    Some(format!("last {what} {}", number(change as f32)))
 }
 
-/// What the symbols of these formulas are on screen.
-const SYMBOLS: [Symbol; 5] = [
-    Symbol::new("E", "energy of the state", Shows::Energy),
-    Symbol::new("J_{ij}", "coupling from unit j to unit i", Shows::Couplings),
-    Symbol::new("s_i", "unit i of the state", Shows::State),
-    Symbol::new("h_i", "field on unit i of the state", Shows::Fields),
-    Symbol::new(
-        r"m_\mu",
-        "overlap of the state with pattern μ",
-        Shows::Overlaps,
-    ),
-];
-
-/// “E = −231.4, last flip −1.32”.
-fn in_words(recording: &Recording, snapshot: &Snapshot, cursor: u64, energy: f64) -> String {
+/// What changed last, a flip or a sweep, and by how much that changed the energy; `None` before something was flipped.
+pub(in crate::app::panels) fn last_change(
+    recording: &Recording,
+    snapshot: &Snapshot,
+    cursor: u64,
+) -> Option<(&'static str, f64)> {
     let tick = recording.tick_length();
-    let change = if tick > 1 {
+    let (what, before) = if tick > 1 {
         let before = recording.energy_at(cursor.saturating_sub(tick));
-        before
-            .filter(|_| cursor > 0)
-            .map(|before| ("last sweep", energy - before))
+        ("sweep", before.filter(|_| cursor > 0))
     } else {
         let last = snapshot.flips.checked_sub(1);
         let last = last.and_then(|last| recording.flip(last));
         let before = last.and_then(|flip| recording.energy_at(flip.update - 1));
-        before.map(|before| ("last flip", energy - before))
+        ("flip", before)
     };
-    match change {
-        Some((what, change)) => format!("E = {}, {what} {}", text(energy), number(change as f32)),
-        None => format!("E = {}", text(energy)),
-    }
+    Some((what, snapshot.energy? - before?))
 }
 
 /// Four digits that matter, and a real minus sign.
@@ -185,7 +180,8 @@ fn why(recording: &Recording) -> String {
         Memory::Dense(_) => None,
     };
     match asymmetry {
-        None => "What the dynamics at T = 0 makes smaller, flip by flip".to_owned(),
+        None => "What the dynamics at T = 0 makes smaller, flip by flip: only differences matter"
+            .to_owned(),
         Some(asymmetry) => format!(
             "Asymmetric couplings have no energy. Unit i pulls unit j otherwise than j pulls i (asymmetry {}), so \
             nothing falls with every flip, and a state can go round in a cycle instead of coming to rest. Shown \

@@ -1,12 +1,14 @@
 //! What stands above a chart, or in its place: its title with the choice of the lower one, and why there is nothing yet.
 
 use crate::app::panels::PanelContext;
-use crate::app::theme::{BODY, Palette};
+use crate::app::theme::BODY;
 use crate::app::view::LowerChart;
+use crate::app::widgets::brief::brief_label;
 use crate::app::widgets::controls::{small_segmented, title_label};
-use crate::app::widgets::full_card::{BUTTON, placeholder};
+use crate::app::widgets::full_card::{BUTTONS, placeholder};
+use crate::app::widgets::room::width_left;
 use crate::session::LearningHistory;
-use egui::{Label, RichText, Ui};
+use egui::Ui;
 
 /// Least room in points for what is said beside the choices.
 const LEAST_DETAIL: f32 = 40.0;
@@ -19,12 +21,11 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
         .trained()
         .is_some_and(|trained| watched(&trained.course));
     let sampled = context.session.sample().is_some();
-    let learns = context.session.learning().is_some_and(watched);
+    let learns = context.session.learning_on(0).is_some_and(watched);
     if learns && !context.view.lower_chart.is_measured() {
         title_label(ui, name, detail);
         return;
     }
-    let palette = Palette::of(ui.visuals());
     let has_energy = context
         .snapshot
         .is_none_or(|snapshot| snapshot.energy.is_some());
@@ -71,13 +72,12 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
         if small_segmented(ui, "Lower chart", &mut chart, &options, |_| None).changed() {
             context.view.lower_chart = chart;
         }
-        let detail = RichText::new(detail).size(BODY).color(palette.weak);
         // The choices come first; the card's button keeps its corner.
-        let room = ui.available_width() - BUTTON;
+        let room = width_left(ui, BUTTONS);
         if room > LEAST_DETAIL {
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                ui.add(Label::new(detail).truncate());
+                brief_label(ui, detail, BODY);
             });
         }
     });
@@ -87,7 +87,7 @@ pub(super) fn title(ui: &mut Ui, context: &mut PanelContext<'_>, name: &str, det
 pub(super) fn waiting(ui: &mut Ui, context: &PanelContext<'_>) {
     let text = if context.session.preparing().is_some() {
         "Preparing the patterns…"
-    } else if context.session.learning().is_some() {
+    } else if context.session.learning_on(0).is_some() {
         "Learning: the cue is recorded as soon as there is a memory"
     } else {
         "Nothing recorded yet"

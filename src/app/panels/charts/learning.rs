@@ -8,6 +8,7 @@ use crate::app::view::LearningCurve;
 use crate::app::widgets::controls::segmented;
 use crate::figures::Figure;
 use crate::figures::learning::{self, Quantity};
+use crate::lessons::topics::TopicId;
 use crate::session::LearningHistory;
 use egui::{Role, Ui, WidgetInfo};
 
@@ -70,6 +71,16 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, course: &LearningH
         info.current_text_value = Some(detail.clone());
         info
     });
+}
+
+/// What the chart of a quantity is about.
+pub(super) fn topic(shown: LearningCurve) -> TopicId {
+    match shown {
+        LearningCurve::Loss => TopicId::LearningLoss,
+        LearningCurve::Margin => TopicId::LearningMargin,
+        LearningCurve::Norm => TopicId::LearningNorm,
+        LearningCurve::Overlap => TopicId::LearningOverlap,
+    }
 }
 
 /// The chart of what was told so far.

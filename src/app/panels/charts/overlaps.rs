@@ -3,7 +3,7 @@
 //! Absent: which curves there are (`figures`), and the axes (`axes`).
 
 use super::against::{self, Compared, ComparisonSet};
-use super::axes::{Canvas, axes};
+use super::axes::{Canvas, axes, swatch};
 use super::head;
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, Palette, SMALL};
@@ -16,7 +16,7 @@ use crate::figures::{Figure, Line};
 use crate::session::Command;
 use crate::trial::Start;
 use crate::trial::words::{overlap as written, signed_name};
-use egui::{Color32, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Role, Ui, WidgetInfo};
 use std::sync::Arc;
 
 /// From how far, in points, the pointer finds a curve.
@@ -72,7 +72,7 @@ impl Overlaps {
             original,
             pointed: pointed.and_then(known),
         };
-        let cursor = context.session.cursor();
+        let cursor = context.session.cursor_on(0);
         let now = cursor as f64 / recording.sweep() as f64;
         let figure = |standing| {
             let legend = |pattern| told(&compared, original, pattern);
@@ -145,25 +145,16 @@ fn legend(ui: &mut Ui, figure: &Figure) {
             if index > 0 {
                 ui.add_space(GAP / 2.0);
             }
-            let dashed = matches!(series.line, Line::Dashed(_));
-            swatch(ui, palette.role(series.role), dashed);
+            // However thick a curve is while it is pointed at.
+            let line = match series.line {
+                Line::Dashed(_) => Line::Dashed(1.5),
+                _ => Line::Solid(2.5),
+            };
+            swatch(ui, 16.0, palette.role(series.role), line);
             let text = egui::RichText::new(text).size(SMALL).color(palette.text);
             ui.add(egui::Label::new(text).truncate());
         }
     });
-}
-
-/// A piece of a line, whole or dashed.
-fn swatch(ui: &mut Ui, color: Color32, dashed: bool) {
-    let (rect, _) = ui.allocate_exact_size(vec2(16.0, 10.0), Sense::hover());
-    let ends = [rect.left_center(), rect.right_center()];
-    if dashed {
-        let stroke = Stroke::new(1.5, color);
-        ui.painter()
-            .extend(Shape::dashed_line(&ends, stroke, 6.0, 3.0));
-    } else {
-        ui.painter().line_segment(ends, Stroke::new(2.5, color));
-    }
 }
 
 /// Name and value for screen readers.

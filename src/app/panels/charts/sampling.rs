@@ -8,9 +8,10 @@ use crate::app::theme::{Palette, SMALL};
 use crate::app::view::Sampling;
 use crate::app::widgets::controls::{hint, segmented};
 use crate::app::widgets::histogram::BarChart;
+use crate::app::widgets::room::room_above;
 use crate::figures::{Figure, sampling};
 use crate::worlds::spin_glass::Sample;
-use egui::{Role, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Role, Ui, Vec2, WidgetInfo};
 
 /// Height of the words below a picture.
 const BELOW: f32 = 2.0 * (SMALL + 6.0);
@@ -46,7 +47,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, sample: &Sample) {
     ui.add_space(4.0);
     let said = sample.report();
     let record = &sample.record;
-    let size = ui.available_size() - vec2(0.0, BELOW);
+    let size = room_above(ui, BELOW);
     match context.view.sampling {
         Sampling::Energies => {
             let figure = sampling::energies(&record.sweeps, &record.energies);

@@ -11,5 +11,5 @@ pub(super) fn ui(ui: &mut Ui, mosaic: &mut MosaicView, context: &mut PanelContex
         format!("{} × {} starts", it.side, it.side)
     });
     head::title(ui, context, "Wheel", &detail);
-    beside(ui, mosaic, context);
+    beside(ui, mosaic, 0, context);
 }

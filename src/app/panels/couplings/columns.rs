@@ -1,7 +1,7 @@
 //! What the columns of the panel share: their room, their titles, what they look at, and the picture of the fields.
 
 use super::matrix_cache::Matrix;
-use crate::app::panels::PanelContext;
+use crate::app::panels::{PanelContext, save};
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::controls::title_label;
@@ -151,6 +151,9 @@ pub(super) fn fields_picture(
         ui.multiply_opacity(DIMMED);
     }
     let (response, hovered) = row_picture(ui, &picture);
+    save::menu_of_squares(&response, context.exports, "Local fields", || {
+        picture.squares()
+    });
     context.mark(ui, Shows::Fields, response.rect);
     if let Some(pixel) = hovered {
         context.view.hovered_unit = Some(pixel);

@@ -12,6 +12,7 @@ use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::laid_out::LaidOut;
 use crate::app::widgets::matrix_sheet::{FullColor, Layout};
 use crate::app::widgets::matrix_view::{MatrixView, colour_bar};
+use crate::app::widgets::room::room_above;
 use crate::engine::Memory;
 use crate::engine::learning::Shows;
 use crate::engine::numbers::percent;
@@ -21,7 +22,7 @@ use crate::figures::distributions;
 use crate::figures::numbers::number;
 use crate::session::{Command, Measurement};
 use crate::worlds::proteins::{ContactMap, structure};
-use egui::{Align2, FontId, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 use ndarray::Array2;
 use std::sync::Arc;
 
@@ -71,7 +72,7 @@ impl Scene<'_> {
             match column {
                 0 => self.map(ui, context, kept),
                 1 => self.numbers(ui, context, kept),
-                2 => self.block(ui, kept),
+                2 => self.block(ui, context, kept),
                 _ => self.bars(ui, context),
             }
         }
@@ -130,6 +131,9 @@ impl Scene<'_> {
             ..MatrixView::new("Contact map", matrix, kept.version, ui.available_size())
         };
         let shown = view.show(ui);
+        save::menu_of_squares(&shown.response, context.exports, "Contact map", || {
+            matrix.squares(["site", "site"])
+        });
         context.mark(ui, Shows::Couplings, shown.response.rect);
         let Some((i, j)) = shown.hovered else {
             return;
@@ -181,14 +185,18 @@ impl Scene<'_> {
     }
 
     /// J_ij(a,b) of the site and its partner.
-    fn block(&self, ui: &mut Ui, kept: &ContactsCache) {
+    fn block(&self, ui: &mut Ui, context: &mut PanelContext<'_>, kept: &ContactsCache) {
         let Some(((i, j), matrix)) = kept.block.zip(kept.values.as_ref()) else {
             return;
         };
         header(ui, &format!("J({i}, {j})"), "letters a, b");
-        let size = ui.available_size() - vec2(0.0, 26.0);
+        let size = room_above(ui, 26.0);
         let view = MatrixView::new("Couplings of two sites", matrix, kept.version, size);
         let shown = view.show(ui);
+        let title = format!("Couplings of sites {i} and {j}");
+        save::menu_of_squares(&shown.response, context.exports, &title, || {
+            matrix.squares(["a", "b"])
+        });
         if let Some((a, b)) = shown.hovered {
             let value = matrix.values.get((a, b)).copied().unwrap_or(f32::NAN);
             let (a, b) = (self.letters.symbol(a as i8), self.letters.symbol(b as i8));

@@ -3,11 +3,14 @@
 //! All of it goes through N² entries several times. Up to [`AT_ONCE`] units that fits into the frame that asks for it;
 //! beyond, a job does it, and until it is done the old one is shown as out of date.
 
+use crate::app::panels::save::{self, Deed, Exports, Kind, SaveWish};
 use crate::app::widgets::laid_out::LaidOut;
 use crate::app::widgets::matrix_sheet::{FullColor, Layout};
 use crate::engine::observables::{Histogram, Part};
-use crate::engine::{Couplings, Memory};
+use crate::engine::{Couplings, Error, Memory};
 use crate::jobs::{Job, Workers};
+use crate::worlds::{npy, npz};
+use egui::Response;
 use ndarray::Array2;
 use std::sync::Arc;
 use std::time::Duration;
@@ -164,6 +167,30 @@ impl Matrix {
         })
     }
 
+    /// The menu of its picture: the part and the layout shown are laid out again beside the window, and as an array there
+    /// is all of J.
+    pub(super) fn offer(&self, response: &Response, exports: &mut Exports, title: &str) {
+        let Some(deed) = save::chosen(response, exports, title, Kind::Couplings) else {
+            return;
+        };
+        let memory = Arc::clone(&self.wish.memory);
+        if deed == Deed::SaveArray {
+            return exports.save(SaveWish {
+                title: "Save the couplings",
+                name: "couplings.npy".to_owned(),
+                content: Box::new(move || array(&memory)),
+                told: None,
+            });
+        }
+        let (part, layout, own) = (self.part, self.wish.layout, title.to_owned());
+        let figure = move || {
+            let values = memory.couplings().map(|couplings| part.of(couplings));
+            let laid = LaidOut::new(values.unwrap_or_default(), layout, FullColor::Robust);
+            laid.squares(["i", "j"]).figure(&own)
+        };
+        exports.want(deed, title, Box::new(figure));
+    }
+
     /// J, J_s or J_a.
     pub(super) fn symbol(&self) -> &'static str {
         match self.part {
@@ -180,6 +207,14 @@ impl Matrix {
         let all = values.as_slice();
         all.map_or(&[], |all| &all[unit * n_units..(unit + 1) * n_units])
     }
+}
+
+/// J as the bytes of a NumPy array. Refused: a memory without couplings, and couplings too large to be read again.
+fn array(memory: &Memory) -> Result<Vec<u8>, Error> {
+    npz::check_size(memory.n_units(), None)?;
+    let none = || Error::System("this memory has no couplings between pairs of units".to_owned());
+    let couplings = memory.couplings().ok_or_else(none)?;
+    Ok(npy::write_f32(&couplings.to_array()))
 }
 
 fn histogram(values: &Array2<f32>, couplings: &Couplings) -> Histogram {

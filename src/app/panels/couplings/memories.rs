@@ -7,12 +7,15 @@ use super::columns::{BETWEEN, HEADER, LEAST_HISTOGRAM, columns, fields_picture, 
 use super::statistics::{Told, bars, scale};
 use super::unit_table::{self, TableRow};
 use crate::app::panels::PanelContext;
+use crate::app::panels::explained::number_in_tex;
+use crate::app::panels::save::Kind;
 use crate::app::snapshot::Snapshot;
 use crate::app::theme::SMALL;
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::{hint, small_segmented};
 use crate::app::widgets::full_card::placeholder;
 use crate::app::widgets::picture::{Placed, symmetric_scale};
+use crate::app::widgets::room::room_above;
 use crate::app::widgets::weighted::{Weighted, percent};
 use crate::engine::Recording;
 use crate::engine::observables::{Counts, effective_number};
@@ -20,7 +23,7 @@ use crate::engine::patterns::Grid;
 use crate::figures::distributions;
 use crate::figures::numbers::number;
 use crate::trial::words;
-use egui::{Ui, Vec2, vec2};
+use egui::{Ui, Vec2};
 
 /// Bins of the shares.
 const BINS: usize = 41;
@@ -100,6 +103,7 @@ impl Memories<'_> {
             widths(room.x, picture)
         };
         let own_column = widths.len() > 3;
+        context.hand_over("Couplings J", || vec![self.in_tex()]);
         for (column, mut inside) in columns(ui, widths).into_iter().enumerate() {
             let ui = &mut inside;
             match column {
@@ -133,17 +137,23 @@ impl Memories<'_> {
             );
             format!("{name}\nweight {}\noverlap {overlap:.2}", percent(share))
         };
+        let rect = ui.available_rect_before_wrap();
         let found = Weighted {
             atlas: context.atlas,
             tile: [self.grid.columns, self.grid.rows],
             order: &self.weights.order,
             shares: &self.weights.shares,
-            size: ui.available_size() - vec2(0.0, NOTE),
+            size: room_above(ui, NOTE),
             highlight: context.view.shown_pattern,
             about: &about,
         }
         .show(ui);
         context.view.hovered_pattern = found.hovered.or(context.view.hovered_pattern);
+        let title = "Weights of the memories";
+        if let Some(deed) = context.exports.show(title, rect, Kind::Figure) {
+            let figure = distributions::shares(title, &self.weights.shares);
+            context.exports.want(deed, title, Box::new(move || figure));
+        }
         let others = self.weights.order.len() - found.shown;
         if others > 0 {
             let rest = percent(self.weights.rest(found.shown));
@@ -171,6 +181,14 @@ impl Memories<'_> {
             ),
         ];
         unit_table::ui(ui, self.snapshot, self.grid, self.unit, &more);
+    }
+
+    /// The largest weight and the effective number, in TeX.
+    fn in_tex(&self) -> String {
+        let strongest = self.weights.order[0];
+        let weight = number_in_tex(f64::from(self.weights.shares[strongest]));
+        let effective = number_in_tex(self.weights.effective);
+        format!(r"w_{{{strongest}}} = {weight},\quad n_{{\mathrm{{eff}}}} = {effective}")
     }
 
     fn effective(&self) -> String {

@@ -5,13 +5,15 @@
 
 use super::columns::{DIMMED, HEADER, Scene, fields_picture};
 use crate::app::notice::sentence;
+use crate::app::panels::explained::number_in_tex;
 use crate::app::panels::{PanelContext, save};
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::view::Statistic;
 use crate::app::widgets::controls::small_segmented;
-use crate::app::widgets::full_card::{BUTTON, placeholder};
+use crate::app::widgets::full_card::{BUTTONS, placeholder};
 use crate::app::widgets::histogram::BarChart;
 use crate::app::widgets::plane::Plane;
+use crate::app::widgets::room::room_above;
 use crate::app::widgets::scatter::Scatter;
 use crate::engine::numbers::{decimals, percent};
 use crate::engine::observables::{Margins, Spectrum};
@@ -27,35 +29,6 @@ const LINE: f32 = SMALL + 5.0;
 const BELOW: f32 = 2.0 * LINE + GAP / 2.0;
 /// Width from which the choices stand side by side.
 const SIDE_BY_SIDE: f32 = 174.0;
-
-/// The choices: what, its name, what it says.
-const CHOICES: [(Statistic, &str, &str); 5] = [
-    (
-        Statistic::Fields,
-        "Local fields",
-        "The local field of every unit in the state shown",
-    ),
-    (
-        Statistic::Couplings,
-        "Couplings",
-        "How many couplings have which strength",
-    ),
-    (
-        Statistic::Margins,
-        "Margins",
-        "How firmly stored patterns stand: the margin ξ h / |J| of every unit in every pattern; below 0 it will flip",
-    ),
-    (
-        Statistic::Spectrum,
-        "Spectrum",
-        "The eigenvalues of J: on a line where J is symmetric, in the complex plane where it is not",
-    ),
-    (
-        Statistic::Bonds,
-        "Bonds",
-        "The couplings beside the bonds of the spin glass that the patterns were sampled from",
-    ),
-];
 
 /// A figure of bars and what is said below it.
 pub(super) struct Told {
@@ -79,20 +52,28 @@ impl Scene<'_> {
         linear: &mut bool,
     ) {
         let has_bonds = context.session.sample().is_some();
-        let shown = &mut context.view.statistic;
-        if (!with_fields && *shown == Statistic::Fields)
-            || (!has_bonds && *shown == Statistic::Bonds)
-        {
-            *shown = Statistic::Couplings;
-        }
         let room = ui.available_width();
-        let choices = &CHOICES[usize::from(!with_fields)..CHOICES.len() - usize::from(!has_bonds)];
-        choice(ui, shown, choices, room);
-        match *shown {
+        let choices = &Statistic::ALL
+            [usize::from(!with_fields)..Statistic::ALL.len() - usize::from(!has_bonds)];
+        // What was chosen is remembered until it is there again.
+        let is_there = choices.iter().any(|it| it.0 == context.view.statistic);
+        let mut shown = context.view.statistic;
+        if !is_there {
+            shown = Statistic::Couplings;
+        }
+        let before = shown;
+        choice(ui, &mut shown, choices, room);
+        if shown != before {
+            context.view.statistic = shown;
+        }
+        match shown {
             Statistic::Fields => {
                 fields_picture(ui, context, self.snapshot, self.grid, self.marked);
             }
-            Statistic::Couplings => bars(ui, context, &self.couplings_told(*linear), linear),
+            Statistic::Couplings => {
+                context.hand_over("Couplings J", || vec![self.moments()]);
+                bars(ui, context, &self.couplings_told(*linear), linear);
+            }
             Statistic::Margins => {
                 let found = context.session.margins();
                 measured(
@@ -122,6 +103,13 @@ impl Scene<'_> {
                 measured(ui, context, Measurement::Bonds, found, bonds);
             }
         }
+    }
+
+    /// Mean and standard deviation of the couplings, in TeX.
+    fn moments(&self) -> String {
+        let histogram = &self.kept.histogram;
+        let [mean, deviation] = [histogram.mean, histogram.deviation].map(number_in_tex);
+        format!(r"\bar{{J}} = {mean},\quad \sigma = {deviation}")
     }
 
     fn couplings_told(&self, linear: bool) -> Told {
@@ -186,7 +174,7 @@ fn choice(ui: &mut Ui, shown: &mut Statistic, choices: &[(Statistic, &str, &str)
             ui.spacing_mut().interact_size.y = 22.0;
             let list = ComboBox::from_id_salt("statistic")
                 .selected_text(*text)
-                .width((room - BUTTON).max(SIDE_BY_SIDE / 2.0));
+                .width((room - BUTTONS).max(SIDE_BY_SIDE / 2.0));
             let list = list.show_ui(ui, |ui| {
                 for (value, text, tooltip) in choices {
                     ui.selectable_value(shown, *value, *text)
@@ -288,7 +276,7 @@ fn eigenvalues(
 
 /// Room of a picture with two lines below.
 fn picture_size(ui: &Ui) -> egui::Vec2 {
-    let size = ui.available_size() - vec2(0.0, BELOW);
+    let size = room_above(ui, BELOW);
     size.max(vec2(20.0, 20.0))
 }
 

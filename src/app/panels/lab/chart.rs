@@ -2,18 +2,19 @@
 
 use super::legend::NAMED;
 use super::{LabPanel, controls, legend};
-use crate::app::panels::{PanelContext, save};
+use crate::app::panels::PanelContext;
+use crate::app::panels::save::{self, Kind};
 use crate::app::theme::{BODY, Palette, SMALL};
 use crate::app::view::Tab;
 use crate::app::widgets::controls::{ChipKind, chip, small_segmented, title_label};
 use crate::app::widgets::figure_view::FigureView;
-use crate::app::widgets::full_card::{BUTTON, placeholder};
+use crate::app::widgets::full_card::{BUTTONS, placeholder};
 use crate::engine::numbers::decimals;
 use crate::engine::settings::Kinds as _;
 use crate::figures::Figure;
 use crate::lab::Finished;
 use crate::lab::figure::{LabTable, LabView, axes, style};
-use crate::session::{LabResults, LabRun, LabRunId, LabState};
+use crate::session::{Command, LabResults, LabRun, LabRunId, LabState};
 use egui::{Align, Layout, Rect, RichText, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
@@ -99,7 +100,8 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
     if clicked {
         match table.plan.opened(&table.plan.place(row.cell)) {
             Ok(opened) => {
-                *context.draft = opened.recipe;
+                let opened = Command::Replace(Box::new(opened.recipe));
+                context.commands.push(opened);
                 context.view.turn_to(Tab::Recall);
             }
             refused => context.tell(refused.map(drop)),
@@ -172,14 +174,20 @@ fn head(
 ) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(BUTTON);
+            ui.add_space(BUTTONS);
             let menu = ui.menu_button(RichText::new("Save…").size(SMALL), |ui| {
-                save::figure_items(ui, context.exports, figure);
+                if let Some(deed) = save::items(ui, Kind::Figure) {
+                    let own = figure.clone();
+                    context
+                        .exports
+                        .want(deed, &figure.title, Box::new(move || own));
+                }
                 ui.separator();
                 table_item(ui, context, run.results());
             });
-            menu.response
-                .on_hover_text("Save the figure, its numbers, or the rows of the run");
+            menu.response.on_hover_text(
+                "Save or copy the figure and its numbers, or save the rows of the run",
+            );
             beside(ui);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 title_label(ui, &figure.title, "");
@@ -206,10 +214,11 @@ fn table_item(ui: &mut Ui, context: &mut PanelContext<'_>, results: &LabResults)
     if button.clicked() {
         let name = results.plan().recipe().experiment.kind();
         let results = results.clone();
-        context.exports.push(save::SaveWish {
+        context.exports.save(save::SaveWish {
             title: "Save a table of the lab",
             name: format!("{name}.ecsv"),
             content: Box::new(move || Ok(results.written())),
+            told: None,
         });
     }
 }

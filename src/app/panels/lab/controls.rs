@@ -3,7 +3,7 @@
 use super::sections::quiet;
 use super::{LabPanel, titled};
 use crate::app::panels::PanelContext;
-use crate::app::theme::{GAP, Palette};
+use crate::app::theme::{GAP, Palette, pointed_frame};
 use crate::app::widgets::controls::primary_button;
 use crate::session::{Command, LabRequest, LabRun, LabState};
 use egui::{Button, Rect, Sense, Ui, vec2};
@@ -23,6 +23,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
         ui.spacing_mut().item_spacing.x = 0.75 * GAP;
         let can_run = lab.vary_problem.is_none() && !lab.recipe.rules.is_empty();
         let start = ui.add_enabled_ui(can_run, |ui| primary_button(ui, "Run")).inner;
+        pointed_frame(ui, "Run", start.rect);
         let help = "Work all points out, coarsely first; a run that is under way ends, and stays in the list";
         let why = if lab.recipe.rules.is_empty() {
             "There is no rule to ask: add one"

@@ -6,6 +6,7 @@ use crate::app::panels::PanelContext;
 use crate::app::panels::memory::setting_rows;
 use crate::app::theme::{BODY, GAP, Palette, SMALL};
 use crate::app::widgets::figure_view::marked;
+use crate::app::widgets::room::width_left;
 use crate::engine::LearningRule;
 use crate::engine::learning::Group;
 use crate::engine::settings::Kinds as _;
@@ -45,7 +46,7 @@ fn add(ui: &mut Ui, lab: &mut LabPanel) {
     let list = ComboBox::from_id_salt("add rule")
         .selected_text("Add rule…")
         .height(480.0)
-        .width(ui.available_width() - 10.0);
+        .width(width_left(ui, 10.0));
     let shown = list.show_ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         let all = LearningRule::ALL.iter().map(|make| make());
@@ -79,7 +80,7 @@ fn row(ui: &mut Ui, lab: &mut LabPanel, (index, title): (usize, &str), out: &mut
             swatch(ui, &shown, index);
         }
         let is_open = lab.open_rule == Some(index);
-        let room = ui.available_width() - 26.0;
+        let room = width_left(ui, 26.0);
         ui.scope(|ui| {
             ui.set_max_width(room);
             // What tells rules of one title apart has room on the same line.
@@ -131,7 +132,7 @@ pub(super) fn paint_swatch(
 fn opened(ui: &mut Ui, rule: &mut LearningRule, context: &mut PanelContext<'_>) {
     if let Ok(default) = LearningRule::named(rule.about().name) {
         let shown = rule.about().n_first.clamp(1, SHOWN);
-        let edits = setting_rows(ui, rule.any_mut(), default.any(), shown, None);
+        let edits = setting_rows(ui, ("", rule.any_mut()), default.any(), shown, None);
         context.refused.extend(edits);
     }
 }

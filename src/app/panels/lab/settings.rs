@@ -6,7 +6,8 @@ use crate::app::panels::PanelContext;
 use crate::app::panels::memory::{scrolling, setting_rows, world_rows};
 use crate::app::theme::{GAP, SMALL};
 use crate::app::widgets::controls::{hint, info_button};
-use crate::app::widgets::full_card::BUTTON;
+use crate::app::widgets::full_card::BUTTONS;
+use crate::app::widgets::room::{height_left, width_left};
 use crate::app::widgets::sliders::{Reach, reset_asked, slider_row};
 use crate::engine::Dynamics;
 use crate::engine::settings::Kinds as _;
@@ -27,7 +28,7 @@ type List<'a> = dyn Fn(&mut Ui) -> Option<LabRecipe> + 'a;
 
 /// Draws it into the card.
 pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
-    let height = ui.available_height() - controls::HEIGHT;
+    let height = height_left(ui, controls::HEIGHT);
     let foot = ui.available_rect_before_wrap().bottom() - controls::HEIGHT;
     scrolling(ui, "lab settings", height, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
@@ -45,8 +46,8 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
 fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
     let about = lab.recipe.experiment.experiment().about();
     let mut wanted = None;
-    head(ui, "Experiment", BUTTON, |ui| {
-        let room = ui.available_width() - 34.0;
+    head(ui, "Experiment", BUTTONS, |ui| {
+        let room = width_left(ui, 34.0);
         let list = ComboBox::from_id_salt("experiment")
             .selected_text(about.title)
             .truncate()
@@ -81,7 +82,13 @@ fn experiment(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         return;
     };
     let settings = lab.recipe.experiment.any_mut();
-    let edits = setting_rows(ui, settings, default.experiment.any(), usize::MAX, None);
+    let edits = setting_rows(
+        ui,
+        ("", settings),
+        default.experiment.any(),
+        usize::MAX,
+        None,
+    );
     context.refused.extend(edits);
     let reach = Reach {
         slider: [1.0, REPEATS],
@@ -153,7 +160,7 @@ fn world(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
             .selected_text(titled(&lab.recipe.world))
             .truncate()
             .height(340.0)
-            .width(ui.available_width() - 10.0);
+            .width(width_left(ui, 10.0));
         let shown = list.show_ui(ui, |ui| {
             let opened = &context.draft.world;
             for world in worlds(opened) {
@@ -251,7 +258,7 @@ fn dynamics(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
         let list = ComboBox::from_id_salt("lab dynamics")
             .selected_text(current.title())
             .truncate()
-            .width(ui.available_width() - 10.0);
+            .width(width_left(ui, 10.0));
         let shown = list.show_ui(ui, |ui| {
             for dynamics in Dynamics::ALL {
                 let chosen = dynamics.name() == current.name();
@@ -266,7 +273,13 @@ fn dynamics(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
     });
     let same = |one: &Dynamics| one.name() == lab.recipe.dynamics.name();
     if let Some(default) = Dynamics::ALL.into_iter().find(same) {
-        let edits = setting_rows(ui, &mut lab.recipe.dynamics, &default, usize::MAX, None);
+        let edits = setting_rows(
+            ui,
+            ("", &mut lab.recipe.dynamics),
+            &default,
+            usize::MAX,
+            None,
+        );
         context.refused.extend(edits);
     }
 }

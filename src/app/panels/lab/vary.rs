@@ -3,6 +3,7 @@
 use super::LabPanel;
 use super::sections::head;
 use crate::app::theme::{GAP, Palette, SMALL};
+use crate::app::widgets::room::width_left;
 use crate::engine::Error;
 use crate::lab::{Vary, offers};
 use egui::{ComboBox, Label, RichText, TextEdit, Ui};
@@ -35,7 +36,7 @@ fn pick(ui: &mut Ui, lab: &mut LabPanel) -> bool {
     let list = ComboBox::from_id_salt("vary what")
         .selected_text("any setting…")
         .height(480.0)
-        .width(ui.available_width() - 10.0);
+        .width(width_left(ui, 10.0));
     let shown = list.show_ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for vary in offers(&lab.recipe) {

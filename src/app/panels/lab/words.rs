@@ -7,6 +7,7 @@ use crate::app::panels::PanelContext;
 use crate::app::panels::memory::scrolling;
 use crate::app::theme::{BODY, GAP, Palette, SMALL};
 use crate::app::widgets::controls::{hint, title_label};
+use crate::app::widgets::room::{height_left, width_left};
 use crate::session::{Command, LabRequest, LabRun, LabState};
 use egui::{Align, Button, Label, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
@@ -21,7 +22,7 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
     let book = context.session.lab();
     let main = lab.main(book);
     let foot = ui.available_rect_before_wrap().bottom() - FOOT;
-    let height = ui.available_height() - FOOT;
+    let height = height_left(ui, FOOT);
     scrolling(ui, "lab words", height, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         match main {
@@ -36,6 +37,9 @@ pub(super) fn ui(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>
         hint(ui, lab.recipe.experiment.experiment().about().reading);
         if !book.runs().is_empty() {
             runs(ui, lab, context);
+        }
+        if !book.expected().is_empty() {
+            expected(ui, lab, context);
         }
     });
     ui.add_space((foot - ui.cursor().top()).max(0.0));
@@ -125,7 +129,7 @@ fn runs(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
             ui.spacing_mut().interact_size.y = 20.0;
             let main = lab.main(book);
             lay_over(ui, lab, main, run);
-            let room = ui.available_width() - 24.0;
+            let room = width_left(ui, 24.0);
             ui.scope(|ui| {
                 ui.set_max_width(room);
                 let is_main = main.is_some_and(|main| main.id() == run.id());
@@ -145,6 +149,41 @@ fn runs(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
                     context.commands.push(Command::Lab(forget));
                 }
             });
+        });
+    }
+}
+
+/// What the session that was opened had run: it is set up by a click, and can be run again.
+fn expected(ui: &mut Ui, lab: &mut LabPanel, context: &mut PanelContext<'_>) {
+    ui.add_space(GAP);
+    head(ui, "Of the session, not run yet", 0.0, |_| ());
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for recipe in context.session.lab().expected() {
+        let command = recipe.command();
+        let rules = recipe.rule_names().join(", ");
+        let title = format!("{}: {rules}", recipe.experiment.experiment().about().title);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().button_padding = vec2(4.0, 1.0);
+            let button = Button::selectable(
+                lab.recipe == *recipe,
+                RichText::new(&title).size(SMALL + 0.5),
+            );
+            let room = width_left(ui, 24.0);
+            let shown = ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(button.truncate())
+            });
+            let help = format!("Set it up, to be run again.\n{command}");
+            if shown.inner.on_hover_text(help).clicked() {
+                lab.ask(recipe.clone());
+            }
+            let name = format!("Forget {title}");
+            let cross = ui.add(Button::new("×").frame_when_inactive(false));
+            cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            if cross.on_hover_text(&name).clicked() {
+                let forget = LabRequest::ForgetExpected(Box::new(recipe.clone()));
+                context.commands.push(Command::Lab(forget));
+            }
         });
     }
 }

@@ -1,8 +1,10 @@
 //! The handwritten digits: size, classes, how many, which.
 
 use super::super::PanelContext;
+use crate::app::restricted::restricted;
 use crate::app::theme::{GAP, Palette, SMALL};
 use crate::app::widgets::controls::segmented;
+use crate::app::widgets::room::width_left;
 use crate::app::widgets::sliders::{Reach, reset_asked, slider_row};
 use crate::worlds::kind::FEW_STORED;
 use crate::worlds::mnist::{MAX_STORED, MnistSettings, Selection, Size};
@@ -18,11 +20,11 @@ pub(super) fn settings(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
         let digits = digits.as_ref();
         digits.map_or(MAX_STORED, |all| all.available(world.digits))
     };
-    size(ui, world);
-    classes(ui, world, &available);
-    count(ui, world, &available);
+    restricted(ui, "world.size", |ui| size(ui, world));
+    restricted(ui, "world.digits", |ui| classes(ui, world, &available));
+    restricted(ui, "world.p", |ui| count(ui, world, &available));
     if all {
-        threshold(ui, world);
+        restricted(ui, "world.threshold", |ui| threshold(ui, world));
     }
 }
 
@@ -78,7 +80,7 @@ fn classes(ui: &mut Ui, world: &mut MnistSettings, available: &dyn Fn(&MnistSett
         let gap = 3.0;
         ui.spacing_mut().item_spacing.x = gap;
         ui.spacing_mut().button_padding.x = 0.0;
-        let width = (ui.available_width() - 9.0 * gap) / 10.0;
+        let width = width_left(ui, 9.0 * gap) / 10.0;
         for digit in 0..10_u8 {
             let digits = world.digits;
             let button = Button::new(digit.to_string())

@@ -3,8 +3,11 @@
 use super::super::PanelContext;
 use super::section::{self, Section};
 use super::settings;
+use crate::app::restricted::restricted;
+use crate::app::widgets::room::width_left;
 use crate::app::widgets::sliders::{reset_asked, slider_row};
 use crate::engine::{DenseMemory, Dynamics};
+use crate::session::Track;
 use crate::trial::{MAX_SWEEPS, Recipe};
 use egui::{ComboBox, Slider, Ui};
 
@@ -13,21 +16,21 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     if !section::head(ui, context, Section::Dynamics, order) {
         return;
     }
-    let default = default_of(context.draft.track().dynamics);
-    let dynamics = &mut context.draft.track_mut().dynamics;
-    let edits = settings::rows(ui, dynamics, &default, usize::MAX, None);
+    let default = default_of(context.track().dynamics);
+    let dynamics = &mut context.track_mut().dynamics;
+    let edits = settings::rows(ui, ("dynamics", dynamics), &default, usize::MAX, None);
     context.refused.extend(edits);
     if context.view.more_memory {
-        let slider = Slider::new(&mut context.draft.max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
-        let row = slider_row(
-            ui,
-            "Sweeps",
-            slider,
-            "A run that has not settled after so many is stopped: larger waits longer",
-        );
-        if reset_asked(ui, &row) {
-            context.draft.max_sweeps = Recipe::default().max_sweeps;
-        }
+        restricted(ui, "sweeps", |ui| sweeps(ui, &mut context.draft.max_sweeps));
+    }
+}
+
+fn sweeps(ui: &mut Ui, max_sweeps: &mut u64) {
+    let slider = Slider::new(max_sweeps, 1..=MAX_SWEEPS).logarithmic(true);
+    let help = "A run that has not settled after so many is stopped: larger waits longer";
+    let row = slider_row(ui, "Sweeps", slider, help);
+    if reset_asked(ui, &row) {
+        *max_sweeps = Recipe::default().max_sweeps;
     }
 }
 
@@ -39,9 +42,9 @@ fn default_of(dynamics: Dynamics) -> Dynamics {
 }
 
 fn order(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let continuous = context
-        .session
-        .trained()
+    let track = context.session.tracks().get(context.track);
+    let continuous = track
+        .and_then(Track::trained)
         .and_then(|trained| trained.memory.dense())
         .is_some_and(DenseMemory::is_continuous);
     if continuous {
@@ -49,23 +52,26 @@ fn order(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.label("Softmax update").on_hover_text(text);
         return;
     }
-    let current = context.draft.track().dynamics;
-    let room = ui.available_width() - 10.0;
+    let current = context.track().dynamics;
+    let room = width_left(ui, 10.0);
     let list = ComboBox::from_id_salt("dynamics")
         .selected_text(current.title())
         .width(room);
-    let shown = list.show_ui(ui, |ui| {
-        for dynamics in Dynamics::ALL {
-            let chosen = dynamics.name() == current.name();
-            let line = ui
-                .selectable_label(chosen, dynamics.title())
-                .on_hover_text(dynamics.summary());
-            if line.clicked() && !chosen {
-                context.draft.track_mut().dynamics = dynamics;
+    let shown = restricted(ui, "dynamics", |ui| {
+        list.show_ui(ui, |ui| {
+            for dynamics in Dynamics::ALL {
+                let chosen = dynamics.name() == current.name();
+                let line = ui
+                    .selectable_label(chosen, dynamics.title())
+                    .on_hover_text(dynamics.summary());
+                if line.clicked() && !chosen {
+                    context.track_mut().dynamics = dynamics;
+                }
             }
-        }
+        })
     });
-    shown
-        .response
-        .on_hover_text(format!("Order of the updates. {}", current.summary()));
+    if let Some(shown) = shown {
+        let about = format!("Order of the updates. {}", current.summary());
+        shown.response.on_hover_text(about);
+    }
 }

@@ -4,7 +4,8 @@
 use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette};
 use crate::app::widgets::controls::{ChipKind, chip, hint};
-use crate::session::{Command, LearningHistory};
+use crate::app::widgets::room::width_left;
+use crate::session::{Command, LearningHistory, Track};
 use egui::{Align, Layout, ProgressBar, Ui, vec2};
 
 /// Height of the line.
@@ -18,7 +19,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.set_min_height(LINE);
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = GAP / 2.0;
-        if let Some(course) = context.session.learning() {
+        if let Some(course) = context.session.learning_on(context.track) {
             under_way(
                 ui,
                 context.session.is_learning_paused(),
@@ -29,7 +30,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             let bar = ProgressBar::new(done).text("Couplings and fields");
             ui.add(bar)
                 .on_hover_text("Altering the couplings, and summing the fields that the cue feels");
-        } else if context.session.is_stale() {
+        } else if context.session.is_stale_on(context.track) {
             chip(ui, ChipKind::Warn, "Out of date");
             let button = ui.button("Learn");
             let button = button.on_hover_text("Learn with the settings as they are now");
@@ -53,7 +54,7 @@ fn under_way(ui: &mut Ui, paused: bool, course: &LearningHistory, commands: &mut
         _ => percent,
     };
     let bar = ProgressBar::new(course.done)
-        .desired_width(ui.available_width() - buttons)
+        .desired_width(width_left(ui, buttons))
         .text(words);
     let left = course.remaining().map_or_else(
         || "Learning".to_owned(),
@@ -87,7 +88,12 @@ fn under_way(ui: &mut Ui, paused: bool, course: &LearningHistory, commands: &mut
 /// How learning ended.
 fn done(ui: &mut Ui, context: &PanelContext<'_>) {
     let palette = Palette::of(ui.visuals());
-    let Some(trained) = context.session.trained() else {
+    let Some(trained) = context
+        .session
+        .tracks()
+        .get(context.track)
+        .and_then(Track::trained)
+    else {
         return;
     };
     let iterations = trained.course.standing().map(|standing| standing.iteration);

@@ -3,9 +3,11 @@
 use super::super::PanelContext;
 use super::section::{self, Section};
 use super::{learning, settings};
+use crate::app::restricted::restricted;
 use crate::app::theme::{Palette, SMALL};
 use crate::app::widgets::controls::{hint, info_button, well};
 use crate::app::widgets::formula::{formula, legend};
+use crate::app::widgets::room::width_left;
 use crate::engine::learning::{Group, Symbol};
 use crate::engine::{LearningRule, Patterns};
 use crate::figures::mathematics::legend::standing;
@@ -23,7 +25,7 @@ const TALL: f32 = 900.0;
 /// Draws it.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let shown = section::head(ui, context, Section::Rule, |ui, context| {
-        choice(ui, context);
+        restricted(ui, "rule", |ui| choice(ui, context));
         explained(ui, context);
     });
     if !shown {
@@ -38,13 +40,13 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     if let Some(patterns) = context.session.patterns()
         && !patterns.is_empty()
     {
-        load(ui, patterns, &context.draft.track().rule);
+        load(ui, patterns, &context.track().rule);
     }
 }
 
 /// Formula of the rule of the draft, with its numbers, and those symbols of the legend that stand in it.
 fn written(context: &PanelContext<'_>) -> (String, Vec<Symbol>) {
-    let rule = &context.draft.track().rule;
+    let rule = &context.track().rule;
     let (tex, legend) = (rule.rule().formula(), rule.about().legend);
     let symbols = standing(&tex, legend).unwrap_or_else(|_unread| legend.to_vec());
     (tex.into_owned(), symbols)
@@ -52,7 +54,7 @@ fn written(context: &PanelContext<'_>) -> (String, Vec<Symbol>) {
 
 /// The formula, and what its symbols are where there is room; what the rule does, in a tooltip.
 fn mathematics(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let about = context.draft.track().rule.about();
+    let about = context.track().rule.about();
     let (tex, symbols) = written(context);
     let lit = context.view.shown_symbol;
     let room = ui.ctx().content_rect().height() > TALL;
@@ -71,7 +73,7 @@ fn explained(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let button = info_button(ui, "What the rule does and what the symbols are");
     let opened = Popup::from_toggle_button_response(&button).show(|ui| {
         ui.set_max_width(320.0);
-        let about = context.draft.track().rule.about();
+        let about = context.track().rule.about();
         ui.label(format!("{}. {}", about.summary, about.reference));
         legend(ui, &written(context).1, context.view.shown_symbol)
     });
@@ -82,8 +84,8 @@ fn explained(ui: &mut Ui, context: &mut PanelContext<'_>) {
 /// Every rule, by group.
 fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let all: Vec<LearningRule> = LearningRule::ALL.iter().map(|make| make()).collect();
-    let current = context.draft.track().rule.about();
-    let room = ui.available_width() - INFO;
+    let current = context.track().rule.about();
+    let room = width_left(ui, INFO);
     ui.scope(|ui| {
         // A long title is cut, and the box grows no wider.
         ui.set_max_width(room);
@@ -114,7 +116,7 @@ fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
                         Err(reason) => line.on_disabled_hover_text(reason.to_string()),
                     };
                     if line.clicked() && !chosen {
-                        context.draft.track_mut().rule = rule.clone();
+                        context.track_mut().rule = rule.clone();
                     }
                 }
             }

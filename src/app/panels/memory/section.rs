@@ -2,7 +2,8 @@
 
 use super::super::PanelContext;
 use crate::app::theme::{GAP, Palette, TITLE};
-use crate::app::widgets::full_card::BUTTON;
+use crate::app::widgets::full_card::BUTTONS;
+use crate::app::widgets::room::width_left;
 use egui::{Align, Layout, Response, Role, Sense, Ui, WidgetInfo, WidgetText, pos2, vec2};
 
 /// The sections, as places in the list of those that are folded.
@@ -33,13 +34,13 @@ pub(super) fn head(
     if section != Section::World {
         ui.add_space(GAP);
     }
-    // The first line of the card ends at the card's button.
+    // The first line of the card ends at the card's buttons; a list is a little narrower than its room.
     let at_end = if section == Section::World {
-        BUTTON
+        BUTTONS - 6.0
     } else {
         0.0
     };
-    let size = vec2(ui.available_width() - at_end, ui.spacing().interact_size.y);
+    let size = vec2(width_left(ui, at_end), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 0.75 * GAP;
         let folded = &mut context.view.folded[section as usize];

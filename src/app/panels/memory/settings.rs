@@ -2,14 +2,17 @@
 //! back to where it stood; and what is done to the couplings once they are learned.
 
 use super::super::PanelContext;
+use crate::app::restricted::restricted;
 use crate::app::widgets::controls::segmented;
 use crate::app::widgets::formula::symbol_label;
+use crate::app::widgets::room::width_left;
 use crate::app::widgets::sliders::{
     Reach, come_into_sight, read_number, reset_asked, short_number, slider_row, slider_row_with,
 };
 use crate::engine::learning::Preset;
 use crate::engine::settings::{AnySettings, Item, Kinds as _, Setting, SettingKind};
 use crate::engine::{Alteration, Error, LearningRule};
+use crate::session::Track;
 use crate::worlds::Source;
 use egui::{ComboBox, Ui};
 
@@ -18,26 +21,28 @@ const MOST_LETTERS: usize = 28;
 
 /// Draws them.
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let about = context.draft.track().rule.about();
+    let about = context.track().rule.about();
     let shown = if context.view.more_memory {
         usize::MAX
     } else {
         about.n_first
     };
     // Couplings that were loaded are not named: nothing of them can be set.
-    let default =
-        LearningRule::named(about.name).unwrap_or_else(|_| context.draft.track().rule.clone());
+    let default = LearningRule::named(about.name).unwrap_or_else(|_| context.track().rule.clone());
     if !about.presets.is_empty() {
-        presets(ui, context, &default, about.presets);
+        restricted(ui, "rule", |ui| {
+            presets(ui, context, &default, about.presets);
+        });
     }
-    let has_couplings = context
-        .session
-        .trained()
+    let trained = context.session.tracks().get(context.track);
+    let has_couplings = trained
+        .and_then(Track::trained)
         .is_none_or(|trained| trained.memory.couplings().is_some());
-    let track = context.draft.track_mut();
+    let mut track = context.track().clone();
     let rule = track.rule.clone();
     let symbol = |key: &str| rule.rule().symbol(key);
     let all = Offer {
+        section: "rule",
         offered: &|_| true,
         most: None,
     };
@@ -51,9 +56,11 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     context.refused.extend(edits);
     if context.view.more_memory && has_couplings {
         let default = Alteration::default();
-        let edits = rows(ui, &mut track.alteration, &default, usize::MAX, None);
+        let alteration = ("alteration", &mut track.alteration as &mut dyn AnySettings);
+        let edits = rows(ui, alteration, &default, usize::MAX, None);
         context.refused.extend(edits);
     }
+    *context.track_mut() = track;
 }
 
 /// The first `shown` of the `settings` that make a difference, each with a way back to where it stands in `default`;
@@ -61,13 +68,14 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 /// refused of what was typed.
 pub(in crate::app) fn rows(
     ui: &mut Ui,
-    settings: &mut dyn AnySettings,
+    (section, settings): (&str, &mut dyn AnySettings),
     default: &dyn AnySettings,
     shown: usize,
     source: Option<&Source>,
 ) -> Vec<Error> {
     let offered = |key: &str| source.is_none_or(|source| source.offers(key));
     let offer = Offer {
+        section,
         offered: &offered,
         most: source.map(Source::available),
     };
@@ -83,6 +91,7 @@ pub(super) fn rows_where(
 ) -> Vec<Error> {
     let all = (settings, default);
     let offer = Offer {
+        section: "",
         offered,
         most: None,
     };
@@ -91,6 +100,8 @@ pub(super) fn rows_where(
 
 /// Which settings are shown.
 struct Offer<'a> {
+    /// What their paths begin with; nothing where they are of no recipe in force.
+    section: &'a str,
     /// Whether the setting with a key is.
     offered: &'a dyn Fn(&str) -> bool,
     /// The most patterns, if there is a bound below that of the setting.
@@ -103,7 +114,11 @@ fn rows_with(
     ui: &mut Ui,
     (settings, default): (&mut dyn AnySettings, &dyn AnySettings),
     shown: usize,
-    Offer { offered, most }: &Offer<'_>,
+    Offer {
+        section,
+        offered,
+        most,
+    }: &Offer<'_>,
     symbol: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Error> {
     let mut refused = Vec::new();
@@ -118,7 +133,9 @@ fn rows_with(
         if let Some(most) = most.filter(|_| setting.key == "p") {
             reach = reach.up_to(most as f64);
         }
-        if let Some(value) = row(ui, (setting, symbol(setting.key)), before, first, reach) {
+        let path = format!("{section}.{}", setting.key);
+        let row = |ui: &mut Ui| row(ui, (setting, symbol(setting.key)), before, first, reach);
+        if let Some(value) = restricted(ui, &path, row).flatten() {
             refused.extend(settings.set(setting.key, value).err());
         }
     }
@@ -134,18 +151,18 @@ fn presets(
 ) {
     let activity = context.mean_activity();
     let holds = |preset: &&Preset| {
-        let mut rule = context.draft.track().rule.clone();
-        rule.apply_preset(preset.name, activity).is_ok() && rule == context.draft.track().rule
+        let mut rule = context.track().rule.clone();
+        rule.apply_preset(preset.name, activity).is_ok() && rule == context.track().rule
     };
     let current = presets.iter().find(holds);
-    let otherwise = if context.draft.track().rule == *default {
+    let otherwise = if context.track().rule == *default {
         "defaults"
     } else {
         "custom"
     };
     ui.horizontal(|ui| {
         ui.label("Preset");
-        let room = ui.available_width() - 10.0;
+        let room = width_left(ui, 10.0);
         let list = ComboBox::from_id_salt("preset")
             .selected_text(current.map_or(otherwise, |preset| preset.title))
             .truncate()
@@ -165,7 +182,7 @@ fn presets(
         });
         shown.response.on_hover_text(format!("Preset. {source}"));
         if let Some(name) = wanted {
-            let rule = &mut context.draft.track_mut().rule;
+            let rule = &mut context.track_mut().rule;
             let edit = rule.apply_preset(name, activity);
             context.tell(edit);
         }
@@ -273,7 +290,7 @@ fn choice(
                 .collect();
             segmented(ui, setting.label, &mut chosen, &options);
         } else {
-            let room = ui.available_width() - 10.0;
+            let room = width_left(ui, 10.0);
             let list = ComboBox::from_id_salt(setting.key)
                 .selected_text(items[chosen].label)
                 .truncate()

@@ -1,14 +1,20 @@
 //! The stored patterns as thumbnails, others instead of them, and what is stored and removed by hand.
 
 use super::super::PanelContext;
+use super::super::save::Kind;
 use super::digits;
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, Palette, SMALL, TITLE};
+use crate::app::widgets::room::width_left;
 use crate::app::widgets::thumbnails::{SCROLL_BAR, Thumbnails};
 use crate::engine::learning::Shows;
+use crate::figures::Squares;
 use crate::trial::{Start, words};
 use egui::{Align, Button, Label, Layout, RichText, Ui, UiBuilder, Vec2, vec2};
+use std::sync::Arc;
 
+/// The name of the picture of all of them.
+const STORED: &str = "Stored patterns";
 /// Height of the title and of the buttons below it.
 const HEAD: f32 = 62.0;
 /// Rows of thumbnails that are always in sight.
@@ -31,7 +37,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         let small = Button::new(RichText::new("Clear").size(SMALL)).small();
         context.button(ui, Action::ClearMemory, small, true);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let title = RichText::new("Stored patterns").size(TITLE);
+            let title = RichText::new(STORED).size(TITLE);
             ui.label(title.color(palette.strong));
             count(ui, context);
         });
@@ -93,7 +99,7 @@ fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let sheet = Thumbnails {
         atlas: context.atlas,
         cell: cell(
-            vec2(ui.available_width() - SCROLL_BAR, room),
+            vec2(width_left(ui, SCROLL_BAR), room),
             patterns.grid().columns,
             patterns.n_patterns(),
         ),
@@ -108,6 +114,11 @@ fn thumbnails(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let rect = ui.available_rect_before_wrap();
     let found = sheet.show(ui);
     context.mark(ui, Shows::Patterns, rect);
+    if let Some(deed) = context.exports.show(STORED, rect, Kind::Figure) {
+        let stored = Arc::clone(patterns);
+        let make = Box::new(move || Squares::patterns(&stored).figure(STORED));
+        context.exports.want(deed, STORED, make);
+    }
     if let Some(pattern) = found.hovered {
         context.view.hovered_pattern = Some(pattern);
     }

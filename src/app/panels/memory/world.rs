@@ -4,8 +4,10 @@ use super::super::PanelContext;
 use super::section::{self, Section};
 use super::{digits, settings};
 use crate::app::actions::Action;
+use crate::app::restricted::restricted;
 use crate::app::start;
 use crate::app::theme::GAP;
+use crate::app::widgets::room::width_left;
 use crate::engine::Error;
 use crate::engine::settings::Kinds as _;
 use crate::session::Command;
@@ -31,8 +33,12 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 
 /// Every world.
 fn choice(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    restricted(ui, "world", |ui| choose(ui, context));
+}
+
+fn choose(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let current = context.draft.world.about();
-    let room = ui.available_width() - 10.0;
+    let room = width_left(ui, 10.0);
     let list = ComboBox::from_id_salt("world")
         .selected_text(current.title)
         .truncate()
@@ -66,7 +72,7 @@ fn opened(ui: &mut Ui, context: &mut PanelContext<'_>) {
     };
     let name = files.input.name().to_owned();
     ui.horizontal(|ui| {
-        let room = ui.available_width() - 148.0;
+        let room = width_left(ui, 148.0);
         let short = std::path::Path::new(&name).file_name();
         let short = short.map_or_else(|| name.clone().into(), |short| short.to_string_lossy());
         ui.scope(|ui| {
@@ -90,20 +96,38 @@ fn rows(ui: &mut Ui, context: &mut PanelContext<'_>, all: bool) {
     let shown = if all { usize::MAX } else { about.n_first };
     let source = context.session.source().cloned();
     let source = source.filter(|source| source.world().about().name == about.name);
-    let edits = world_rows(ui, &mut context.draft.world, shown, source.as_deref());
+    let edits = rows_of(
+        ui,
+        ("world", &mut context.draft.world),
+        shown,
+        source.as_deref(),
+    );
     context.refused.extend(edits);
 }
 
-/// The first `shown` settings of `world`, of those that make a difference for its `source`. What it refused of what was
-/// typed.
+/// The first `shown` settings of `world`, which is of no recipe in force, of those that make a difference for its
+/// `source`. What it refused of what was typed.
 pub(in crate::app) fn world_rows(
     ui: &mut Ui,
     world: &mut World,
     shown: usize,
     source: Option<&Source>,
 ) -> Vec<Error> {
+    rows_of(ui, ("", world), shown, source)
+}
+
+/// The same of a world whose paths begin with `section`.
+fn rows_of(
+    ui: &mut Ui,
+    (section, world): (&str, &mut World),
+    shown: usize,
+    source: Option<&Source>,
+) -> Vec<Error> {
     match World::named(world.about().name) {
-        Ok(default) => settings::rows(ui, world.any_mut(), default.any(), shown, source),
+        Ok(default) => {
+            let settings = (section, world.any_mut());
+            settings::rows(ui, settings, default.any(), shown, source)
+        }
         Err(unknown) => vec![unknown],
     }
 }
@@ -125,7 +149,7 @@ fn preparing(ui: &mut Ui, context: &mut PanelContext<'_>) {
     };
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
-        let room = ui.available_width() - 56.0;
+        let room = width_left(ui, 56.0);
         let text = format!("preparing, {:.0} %", 100.0 * done);
         ui.add(ProgressBar::new(done).desired_width(room).text(text));
         let stop = ui.button("Stop");

@@ -73,7 +73,7 @@ pub(in crate::app) fn cue_told(context: &PanelContext<'_>, states: &CueStates) -
 
 /// What is said of the state: how far it is from the original, where there is one, and after how many flips.
 pub(in crate::app) fn state_told(context: &PanelContext<'_>, snapshot: &Snapshot) -> String {
-    if context.session.is_stale() {
+    if context.session.is_stale_on(0) {
         return "out of date".to_owned();
     }
     let flips = count_of(snapshot.flips as u64, "flip");

@@ -1,6 +1,7 @@
 //! How the cue is corrupted: one kind at a time is set, all of them apply.
 
 use super::super::PanelContext;
+use crate::app::restricted::restricted;
 use crate::app::theme::GAP;
 use crate::app::view::CorruptionKind;
 use crate::app::widgets::controls::segmented;
@@ -24,19 +25,18 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         let corruption = &mut context.draft.cue.corruption;
         match context.view.corruption {
-            CorruptionKind::Flip => noise(
-                ui,
-                &mut corruption.flip,
-                FLIPPED,
-            ),
-            CorruptionKind::Random => noise(
-                ui,
-                &mut corruption.random,
-                "Replace this share of pixels by coin tosses: the overlap falls to about 1 minus this",
-            ),
-            CorruptionKind::Mask => mask(ui, corruption),
-            CorruptionKind::Move => shift(ui, corruption, letters),
-        }
+            CorruptionKind::Flip => restricted(ui, "cue.flip", |ui| {
+                noise(ui, &mut corruption.flip, FLIPPED);
+            }),
+            CorruptionKind::Random => restricted(ui, "cue.random", |ui| {
+                let help = "Replace this share of pixels by coin tosses: the overlap falls to about 1 minus this";
+                noise(ui, &mut corruption.random, help);
+            }),
+            CorruptionKind::Mask => restricted(ui, "cue.mask", |ui| mask(ui, corruption)),
+            CorruptionKind::Move => {
+                restricted(ui, "cue.right", |ui| shift(ui, corruption, letters))
+            }
+        };
     });
 }
 

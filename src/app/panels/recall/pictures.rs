@@ -1,6 +1,6 @@
 //! What the cue was made of, the cue, to draw on, and the state it has become.
 
-use super::super::PanelContext;
+use super::super::{PanelContext, save};
 use super::compared::{Compared, compared, cue_told, state_told};
 use super::store;
 use crate::app::theme::{GAP, Palette, SMALL};
@@ -17,6 +17,7 @@ use crate::engine::corrupt::Rectangle;
 use crate::engine::learning::Shows;
 use crate::engine::numbers::decimals;
 use crate::engine::patterns::Grid;
+use crate::figures::Bond;
 use crate::trial::CueStates;
 use egui::{Align, Label, Layout, Rect, Response, RichText, Ui, UiBuilder, Vec2, pos2, vec2};
 
@@ -126,8 +127,11 @@ pub(in crate::app) fn original_picture(
     let mut view = PatternView::new("original", grid, units, shown.version, size);
     view.highlight = context.view.shown_unit;
     view.lines = !context.view.stage;
-    view.letters = written(&shown.state, None);
+    view.letters = letters_of(&shown.state, None);
     let response = view.show(ui);
+    save::menu_of_squares(&response.response, context.exports, shown.title, || {
+        view.squares()
+    });
     if response.hovered.is_some() {
         context.view.hovered_unit = response.hovered;
     }
@@ -163,7 +167,7 @@ pub(in crate::app) fn cue_picture(
     );
     view.highlight = context.view.shown_unit;
     view.lines = !context.view.stage;
-    view.letters = written(&states.cue, None);
+    view.letters = letters_of(&states.cue, None);
     view.tool = match context.view.tool {
         // Letters are not drawn: they are mutated, or covered.
         tool if view.letters.is_some() && tool != Tool::Cover => Pointer::Probe,
@@ -173,6 +177,7 @@ pub(in crate::app) fn cue_picture(
         Tool::Draw | Tool::Erase | Tool::Flip => Pointer::Brush(context.view.brush),
     };
     let shown = view.show(ui);
+    save::menu_of_squares(&shown.response, context.exports, "Cue", || view.squares());
     if shown.hovered.is_some() {
         context.view.hovered_unit = shown.hovered;
     }
@@ -225,18 +230,19 @@ pub(in crate::app) fn state_picture(ui: &mut Ui, context: &mut PanelContext<'_>,
     view.lines = !context.view.stage;
     view.marks = Some(&marks);
     view.graded = snapshot.graded.as_deref();
-    view.letters = written(
+    view.letters = letters_of(
         &snapshot.state,
         Some(recording.patterns().pattern(snapshot.nearest)),
     );
     view.fields = context.view.show_fields.then_some(&snapshot.fields[..]);
-    let bonds: Option<Vec<(usize, usize, f32)>> = context
+    let bonds: Option<Vec<Bond>> = context
         .session
         .sample()
         .filter(|sample| context.view.show_bonds && sample.lattice.grid() == grid)
         .map(|sample| sample.lattice.bonds().collect());
     view.bonds = bonds.as_deref();
     let shown = view.show(ui);
+    save::menu_of_squares(&shown.response, context.exports, "State", || view.squares());
     if shown.hovered.is_some() {
         context.view.hovered_unit = shown.hovered;
     }
@@ -245,7 +251,10 @@ pub(in crate::app) fn state_picture(ui: &mut Ui, context: &mut PanelContext<'_>,
 }
 
 /// How letters are shown, where units are such; what `nearest` has instead is written small.
-fn written<'a>(state: &State, nearest: Option<&'a [i8]>) -> Option<LettersShown<'a>> {
+pub(in crate::app::panels) fn letters_of<'a>(
+    state: &State,
+    nearest: Option<&'a [i8]>,
+) -> Option<LettersShown<'a>> {
     state.alphabet().letters().map(|letters| LettersShown {
         letters,
         against: nearest,

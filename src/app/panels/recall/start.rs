@@ -2,6 +2,7 @@
 
 use super::super::PanelContext;
 use crate::app::actions::Action;
+use crate::app::restricted::restricted;
 use crate::app::start;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
@@ -24,14 +25,16 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 6.0;
-        kinds(ui, context);
-        index(ui, context);
+        restricted(ui, "cue.start", |ui| {
+            kinds(ui, context);
+            index(ui, context);
+        });
     });
     ui.add_space(GAP / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 6.0;
-        tools(ui, context);
+        restricted(ui, "cue.drawing", |ui| tools(ui, context));
     });
 }
 

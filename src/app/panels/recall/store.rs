@@ -1,6 +1,7 @@
 //! Storing what is to be seen: a button beside cue and state, and the name that the pattern is to have.
 
 use super::super::PanelContext;
+use crate::app::restricted::restricted;
 use crate::app::theme::SMALL;
 use crate::app::widgets::controls::{hint, primary_button};
 use crate::engine::State;
@@ -13,9 +14,11 @@ const LONGEST: usize = 40;
 /// The button beside the picture called `what`, which shows `state`.
 pub(super) fn button(ui: &mut Ui, context: &mut PanelContext<'_>, what: &str, state: &State) {
     let button = Button::new(RichText::new("Store").size(SMALL)).small();
-    let button = ui.add(button).on_hover_text(format!(
-        "Add the {what} to the memory, under a name of your own"
-    ));
+    let Some(button) = restricted(ui, "stored", |ui| ui.add(button)) else {
+        return;
+    };
+    let help = format!("Add the {what} to the memory, under a name of your own");
+    let button = button.on_hover_text(help);
     let id = Id::unique(("name of a pattern", what));
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)

@@ -2,20 +2,26 @@
 
 use super::super::PanelContext;
 use crate::app::actions::Action;
-use crate::app::theme::{GAP, TITLE};
+use crate::app::theme::{GAP, TITLE, pointed_frame};
 use crate::app::widgets::controls::{ChipKind, primary_button, segmented, verdict_band};
 use crate::app::widgets::timeline::timeline;
+use crate::engine::Recording;
 use crate::session::{Command, FULL_SPEED, StepUnit};
-use crate::trial::{Answer, words};
+use crate::trial::words;
 use egui::{Align, Button, Layout, Slider, Ui, vec2};
 
 /// Height of the answer in points.
 const ANSWER: f32 = 32.0;
 
-/// Draws them.
-pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    if let Some(recording) = context.session.recording()
-        && let Some(update) = timeline(ui, recording, context.session.cursor())
+/// The strip of what `recording` holds, and the buttons.
+pub(in crate::app::panels) fn time(
+    ui: &mut Ui,
+    context: &mut PanelContext<'_>,
+    recording: Option<&Recording>,
+) {
+    let cursor = context.session.cursor();
+    if let Some(recording) = recording
+        && let Some(update) = timeline(ui, recording, cursor.min(recording.length()))
     {
         context.commands.push(Command::Seek(update));
     }
@@ -25,6 +31,11 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.add_space(GAP);
         steps(ui, context);
     });
+}
+
+/// Draws them.
+pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    time(ui, context, context.session.recording());
     let size = vec2(ui.available_width(), ANSWER);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(ANSWER);
@@ -38,7 +49,7 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
 }
 
 fn buttons(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    let back = context.session.recording().is_some() && context.session.cursor() > 0;
+    let back = context.session.recording().is_some() && context.session.cursor_on(0) > 0;
     context.button(ui, Action::Reset, Button::new("Reset"), back);
     context.button(ui, Action::StepBack, Button::new("Back"), back);
     onward(ui, context);
@@ -55,6 +66,7 @@ pub(in crate::app) fn onward(ui: &mut Ui, context: &mut PanelContext<'_>) {
     let play = ui
         .add_enabled_ui(ready, |ui| primary_button(ui, text))
         .inner;
+    pointed_frame(ui, "Play", play.rect);
     if std::mem::take(&mut context.view.tab_begins) {
         play.request_focus();
     }
@@ -158,14 +170,9 @@ pub(in crate::app) fn answer(context: &PanelContext<'_>) -> (ChipKind, String, S
         return (ChipKind::Plain, text.to_owned(), String::new());
     };
     let patterns = recording.patterns();
-    let over = (snapshot.conclusion.as_ref()).filter(|_| !context.session.can_go_on());
+    let over = (snapshot.conclusion.as_ref()).filter(|_| context.session.is_over_on(0));
     let (kind, headline, detail) = if let Some(conclusion) = over {
-        let kind = match conclusion.answer() {
-            Answer::Remembered => ChipKind::Ok,
-            Answer::Missed => ChipKind::Error,
-            Answer::Found => ChipKind::Plain,
-            Answer::Moving => ChipKind::Busy,
-        };
+        let kind = conclusion.answer().into();
         let detail = conclusion.detail(patterns);
         (kind, conclusion.headline(patterns), detail)
     } else {
@@ -174,7 +181,7 @@ pub(in crate::app) fn answer(context: &PanelContext<'_>) -> (ChipKind, String, S
         let detail = format!("overlap {}", words::overlap(m));
         (ChipKind::Busy, format!("Nearest is {nearest}"), detail)
     };
-    if context.session.is_stale() {
+    if context.session.is_stale_on(0) {
         let before = format!("by the settings before: {headline}");
         return (ChipKind::Warn, "Out of date".to_owned(), before);
     }

@@ -1,6 +1,7 @@
 //! The two curves of the stage: energy and overlap against time, thick, with nothing but their names.
 
 use crate::app::panels::PanelContext;
+use crate::app::panels::save::{self, Exports};
 use crate::app::theme::{CARD_ROUNDING, GAP, Palette};
 use crate::figures::curves::Curves;
 use crate::figures::recall::{self, Standing};
@@ -17,13 +18,13 @@ pub(super) struct StageCurves {
 
 impl StageCurves {
     /// Draws both beside each other over the room left.
-    pub(super) fn ui(&mut self, ui: &Ui, context: &PanelContext<'_>, scale: f32) {
+    pub(super) fn ui(&mut self, ui: &Ui, context: &mut PanelContext<'_>, scale: f32) {
         let (Some(recording), Some(snapshot)) = (context.session.recording(), context.snapshot)
         else {
             return;
         };
         self.overlaps.update(recording, context.session.version());
-        let now = context.session.cursor() as f64 / recording.sweep() as f64;
+        let now = context.session.cursor_on(0) as f64 / recording.sweep() as f64;
         let original = match context.session.recipe().cue.start {
             Start::Stored(pattern) if context.shows_stored() => Some(pattern),
             _ => None,
@@ -51,17 +52,19 @@ impl StageCurves {
         let width = 0.5 * (room.width() - GAP * scale);
         let left = Rect::from_min_size(room.min, vec2(width, room.height()));
         let right = left.translate(vec2(width + GAP * scale, 0.0));
-        chart(ui, left, name, &other, scale);
+        chart(ui, (left, context.exports), name, &other, scale);
         let overlap = overlap(snapshot.overlaps[snapshot.nearest]);
-        chart(ui, right, &format!("Overlap {overlap}"), &overlaps, scale);
+        let name = format!("Overlap {overlap}");
+        chart(ui, (right, context.exports), &name, &overlaps, scale);
     }
 }
 
 /// One chart: a card with its name, and its curves.
-fn chart(ui: &Ui, card: Rect, name: &str, figure: &Figure, scale: f32) {
+fn chart(ui: &Ui, (card, exports): (Rect, &mut Exports), name: &str, figure: &Figure, scale: f32) {
     let palette = Palette::of(ui.visuals());
-    let response = ui.interact(card, ui.scope_id().with(&figure.title), Sense::hover());
+    let response = ui.interact(card, ui.scope_id().with(&figure.title), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &figure.title));
+    save::menu(&response, exports, figure);
     let painter = ui.painter_at(card);
     painter.rect_filled(card, f32::from(CARD_ROUNDING), palette.card);
     let pad = GAP * scale;

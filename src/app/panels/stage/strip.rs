@@ -27,8 +27,8 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>, height: f32) {
 }
 
 fn key(ui: &Ui) -> String {
-    let shortcut = Action::Stage.entry().shortcut;
-    shortcut.map_or_else(String::new, |shortcut| ui.ctx().format_shortcut(&shortcut))
+    let key = Action::Stage.entry().key_text(ui.ctx());
+    key.unwrap_or_default()
 }
 
 fn sliders(ui: &mut Ui, context: &mut PanelContext<'_>, scale: f32) {

@@ -1,21 +1,24 @@
 //! A census: what many starts of one kind end in.
 
+use super::asked::Question;
+use super::out_file::OutFile;
+use super::part_of;
 use super::summary::Summary;
-use super::{Question, part_of};
+use super::text::TableText;
 use crate::cli::lab::{Lab, Report, json_line};
 use crate::cli::{in_flag, progress};
-use crate::edge::open;
 use crate::engine::Error;
 use crate::engine::attractors::CensusStarts;
 use crate::lab::ecsv;
-use crate::lab::portraits::table::{Census, CensusRow, census_columns, unseen_share};
+use crate::lab::portraits::table::{CensusRow, census, census_columns, census_rows, unseen_share};
 use serde_json::json;
+use std::ops::Range;
 
 /// Starts where nobody says.
 const USUAL_COUNT: u64 = 10_000;
 
-/// How starts of a census are written.
-fn starts_of(lab: &Lab) -> Result<(CensusStarts, bool, String), Error> {
+/// What a census or bands start from, whether from unseen patterns, and how that is written.
+pub(super) fn starts_of(lab: &Lab) -> Result<(CensusStarts, bool, String), Error> {
     let text = lab.starts.as_deref().unwrap_or("random");
     let (starts, unseen) = match text.split_once(':') {
         None if text == "random" => (CensusStarts::Random, false),
@@ -52,32 +55,35 @@ pub(super) fn report(
     let count = lab.count.unwrap_or(USUAL_COUNT);
     let own = [("starts", written), ("count", count.to_string())];
     let columns = census_columns();
-    let header = question.header(&columns, "census", &own);
-    if let Some(path) = &lab.out {
-        let named = |why: Error| why.in_source(path.display().to_string()).in_source("--out");
-        if open::exists(path).map_err(named)? {
-            let why = "this file is there: name another one";
-            return Err(named(Error::System(why.to_owned())));
-        }
-    }
+    let header = question.written.header(&columns, "census", &own);
     let range = part_of(lab.shard, &(0..count as usize));
-    let mut line = progress::Line::new("lab");
-    let numbers = range.start as u64..range.end as u64;
-    let all = numbers.end - numbers.start;
-    let census = Census::of(&question.memory, from, unseen, numbers, |done| {
-        line.show(done as f32 / all.max(1) as f32);
-    });
-    line.clear();
-    let rows = census?.rows();
+    let range = range.start as u64..range.end as u64;
+    let out = OutFile::of(lab, &header)?;
+    let there = out.as_ref().map(|file| whole(file, &header, &range));
+    let rows = if let Some(rows) = there.transpose()?.flatten() {
+        let name = out.as_ref().map_or_else(String::new, OutFile::name);
+        notes.push(format!("{name}: all of it was there"));
+        rows
+    } else {
+        let mut line = progress::Line::new("lab");
+        let all = range.end - range.start;
+        let catalogue = census(&question.memory, from, unseen, range, |done| {
+            line.show(done as f32 / all.max(1) as f32);
+        });
+        line.clear();
+        let rows = census_rows(&catalogue?);
+        if let Some(path) = &lab.out {
+            // All at once, so that the file is whole or not there.
+            let table = table(&header, &rows);
+            crate::cli::write("--out", path, table.as_bytes(), &mut notes)?;
+        }
+        rows
+    };
     let summary = Summary(rows);
     let missed = unseen_share(&summary.0);
-    if let Some(path) = &lab.out {
-        let table = table(&header, &summary.0);
-        crate::cli::write("--out", path, table.as_bytes(), &mut notes)?;
-    }
     if lab.json {
         let object = json!({
-            "command": question.command("census", &own),
+            "command": question.written.command("census", &own),
             "n_starts": summary.total(),
             "n_attractors": summary.0.len(),
             "attractors": summary.attractors(),
@@ -91,10 +97,42 @@ pub(super) fn report(
     Ok(Report::new(table(&header, &summary.0), notes))
 }
 
+/// The rows of the census of `range` that stand in `file`; none where they are not all there, as they come at once.
+/// Refused: rows that were edited.
+fn whole(
+    file: &OutFile,
+    header: &str,
+    range: &Range<u64>,
+) -> Result<Option<Vec<CensusRow>>, Error> {
+    let text = file.rows()?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = TableText::of((header.to_owned() + text).as_bytes());
+    let rows = read.and_then(|table| table.read("a census", CensusRow::read));
+    let rows = rows.map_err(|why| file.named(why))?;
+    let counted: u64 = rows.iter().map(|row| row.count).sum();
+    if counted < range.end - range.start {
+        return Ok(None);
+    }
+    if lines(&rows) != text || counted > range.end - range.start {
+        return Err(file.named(Error::Format {
+            expected: "rows are those of the recipe".to_owned(),
+            found: "these are others, or were edited".to_owned(),
+        }));
+    }
+    Ok(Some(rows))
+}
+
 /// The table of these rows.
 pub(super) fn table(header: &str, rows: &[CensusRow]) -> String {
+    header.to_owned() + &lines(rows)
+}
+
+/// The rows as text.
+fn lines(rows: &[CensusRow]) -> String {
     let total = rows.iter().map(|row| row.count).sum();
     let missed = unseen_share(rows);
     let lines = rows.iter().map(|row| ecsv::line(&row.row(total, missed)));
-    header.to_owned() + &lines.collect::<String>()
+    lines.collect()
 }

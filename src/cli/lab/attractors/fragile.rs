@@ -1,11 +1,11 @@
 //! What breaks each stored pattern: the fewest flips after which it is not come back to.
 
-use super::{Question, part_of};
+use super::asked::Question;
+use super::part_of;
+use super::sink::{Groups, Sink};
 use crate::cli::lab::{Lab, Report, json_line};
 use crate::cli::progress;
-use crate::edge::open;
 use crate::engine::Error;
-use crate::lab::ecsv;
 use crate::lab::portraits::fragile::{BreakingFlips, fragile_columns};
 use serde_json::{Value, json};
 
@@ -23,32 +23,26 @@ pub(super) fn report(
             available: "0: couplings of a file have none".to_owned(),
         });
     }
-    if let Some(path) = &lab.out {
-        let named = |why: Error| why.in_source(path.display().to_string()).in_source("--out");
-        if open::exists(path).map_err(named)? {
-            let why = "this file is there: name another one";
-            return Err(named(Error::System(why.to_owned())));
-        }
-    }
-    let header = question.header(&fragile_columns(), "fragile", &[]);
+    let header = question.written.header(&fragile_columns(), "fragile", &[]);
     let range = part_of(lab.shard, &(0..count));
+    let groups = Groups {
+        name: "patterns",
+        range: range.clone(),
+        places: &|pattern| vec![[pattern, 0]],
+    };
+    let mut sink = Sink::of(lab, &header, &groups, &mut notes)?;
     let mut line = progress::Line::new("lab");
-    let mut found = Vec::with_capacity(range.len());
-    for pattern in range.clone() {
-        found.push(BreakingFlips::of(memory, pattern));
-        line.show(found.len() as f32 / range.len().max(1) as f32);
+    for pattern in range.start + sink.n_known..range.end {
+        sink.take(vec![(pattern, BreakingFlips::of(memory, pattern))])?;
+        line.show((pattern + 1 - range.start) as f32 / range.len().max(1) as f32);
     }
     line.clear();
-    let lines = found.iter().map(|it| ecsv::line(&it.row()));
-    let table = header + &lines.collect::<String>();
-    if let Some(path) = &lab.out {
-        crate::cli::write("--out", path, table.as_bytes(), &mut notes)?;
-    }
+    let found = sink.finish(&mut notes)?;
     let out = match (lab.json, &lab.out) {
         (true, _) => {
-            let rows = found.iter().map(|it| {
+            let rows = found.iter().map(|(pattern, it)| {
                 json!({
-                    "pattern": it.pattern,
+                    "pattern": pattern,
                     "bound": it.bound,
                     "flips": it.units.as_ref().map(Vec::len),
                     "units": it.units,
@@ -56,10 +50,10 @@ pub(super) fn report(
                 })
             });
             let rows: Vec<Value> = rows.collect();
-            json_line(&json!({"command": question.command("fragile", &[]), "rows": rows}))
+            json_line(&json!({"command": question.written.command("fragile", &[]), "rows": rows}))
         }
         (false, Some(_)) => format!("{} patterns\n", found.len()),
-        (false, None) => table,
+        (false, None) => String::new(),
     };
     Ok(Report::new(out, notes))
 }

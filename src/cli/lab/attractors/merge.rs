@@ -1,87 +1,74 @@
-//! Shards of a picture or of a census as one table.
+//! Shards of a picture, of a census or of bands as one table.
 
+use super::bands::SHARD;
 use super::census::table;
+use super::text::TableText;
 use crate::engine::Error;
-use crate::lab::ecsv;
 use crate::lab::portraits::PortraitRecipe;
+use crate::lab::portraits::bands::{BandKind, BandRow, band_groups, band_lines};
 use crate::lab::portraits::table::{CensusRow, TablePixel, merged, rows_inside};
+use crate::lab::{Vary, ecsv};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The rows of a file, by its name.
-type Shard = (String, Vec<Vec<String>>);
+/// What stands in a file, by its name.
+type Shard = (String, TableText);
 
-/// Shards of a picture or of a census as one table; none where the files are of another experiment.
+/// Shards of a picture, of a census or of bands as one table; none where the files are of another experiment.
 pub(in crate::cli::lab) fn merge(files: &[(String, Vec<u8>)]) -> Option<Result<String, Error>> {
-    let what = |bytes: &[u8]| {
-        let parts = ecsv::parts(bytes).ok()?;
-        let (_, what) = parts.into_iter().find(|(key, _)| key == "experiment")?;
-        Some(what)
-    };
-    let first = what(&files.first()?.1)?;
-    match &*first {
+    match &*TableText::what(&files.first()?.1)? {
         "wheel" | "plane" => Some(merge_pictures(files)),
         "census" => Some(merge_censuses(files)),
+        "bands" => Some(merge_bands(files)),
         _ => None,
     }
 }
 
-/// The header of a file, down to the names of the columns, and the fields of every row.
-fn rows_of(name: &str, bytes: &[u8]) -> Result<(String, Vec<Vec<String>>), Error> {
-    let refuse = |why: &str| Error::System(why.to_owned()).in_source(name.to_owned());
-    let text = std::str::from_utf8(bytes).map_err(|_no_text| refuse("this is no text"))?;
-    if !text.ends_with('\n') {
-        return Err(refuse("the last row is torn; --resume ends it"));
-    }
-    let mut length = 0;
-    let mut names = false;
-    let mut rows = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if !names {
-            names = !line.starts_with('#');
-            length += line.len();
-            continue;
+/// The tables of the files, by their names; each without what says of which shard it is, which bands do. Refused: rows that
+/// are torn, and files of several runs.
+fn same_run(files: &[(String, Vec<u8>)]) -> Result<Vec<Shard>, Error> {
+    let mut all: Vec<Shard> = Vec::new();
+    for (name, bytes) in files {
+        let refuse = |why: &str| Error::System(why.to_owned()).in_source(name.clone());
+        let mut table = TableText::of(bytes).map_err(|why| why.in_source(name.clone()))?;
+        if table.is_torn {
+            return Err(refuse("the last row is torn; --resume ends it"));
         }
-        rows.push(ecsv::split(line.trim_end_matches('\n')));
+        table.header = without_shard(&table);
+        if all.first().is_some_and(|(_, it)| it.header != table.header) {
+            return Err(refuse("this is a shard of another run than the first file"));
+        }
+        all.push((name.clone(), table));
     }
-    Ok((text[..length].to_owned(), rows))
+    Ok(all)
 }
 
-fn same_header(files: &[(String, Vec<u8>)]) -> Result<(String, Vec<Shard>), Error> {
-    let mut header: Option<String> = None;
-    let mut all = Vec::new();
-    for (name, bytes) in files {
-        let (own, rows) = rows_of(name, bytes)?;
-        if header.get_or_insert_with(|| own.clone()) != &own {
-            let why = "this is a shard of another run than the first file";
-            return Err(Error::System(why.to_owned()).in_source(name.clone()));
-        }
-        all.push((name.clone(), rows));
-    }
-    Ok((header.unwrap_or_default(), all))
+/// The header of the whole table that `table` is a shard of.
+fn without_shard(table: &TableText) -> String {
+    let Some(shard) = table.part(SHARD) else {
+        return table.header.clone();
+    };
+    let flag = format!(" --{SHARD} {shard}'\n");
+    let part = format!("#   - [{SHARD}, '{shard}']\n");
+    table.header.replace(&flag, "'\n").replace(&part, "")
 }
 
 fn merge_pictures(files: &[(String, Vec<u8>)]) -> Result<String, Error> {
-    let (header, shards) = same_header(files)?;
-    let part = |key: &str| {
-        let parts = ecsv::parts(header.as_bytes()).unwrap_or_default();
-        let found = parts.into_iter().find(|(other, _)| other == key);
-        found.map(|(_, value)| value)
-    };
+    let shards = same_run(files)?;
+    let header = shards[0].1.header.clone();
+    let part = |key: &str| shards[0].1.part(key);
     let side: usize = part("side").and_then(|it| it.parse().ok()).unwrap_or(0);
-    let recipe = match part("experiment").as_deref() {
+    let recipe = match part("experiment") {
         Some("plane") => PortraitRecipe::Plane {
             corners: Vec::new(),
         },
         _ => PortraitRecipe::default(),
     };
     let mut pieces = Vec::new();
-    for (name, rows) in shards {
-        let pixels = rows.iter().map(|fields| TablePixel::read(fields));
-        let pixels = pixels.collect::<Option<Vec<TablePixel>>>();
-        let pixels = pixels.ok_or_else(|| {
-            Error::System("a row is none of a picture".to_owned()).in_source(name.clone())
-        })?;
+    for (name, table) in &shards {
+        let pixels = table.read("a picture", TablePixel::read);
+        let pixels = pixels.map_err(|why| why.in_source(name.clone()))?;
         if let (Some(first), Some(last)) = (pixels.first(), pixels.last()) {
-            pieces.push((first.y, last.y, name, pixels.clone()));
+            pieces.push((first.y, last.y, name.clone(), pixels.clone()));
         }
     }
     pieces.sort_by_key(|(first, ..)| *first);
@@ -107,24 +94,78 @@ fn merge_pictures(files: &[(String, Vec<u8>)]) -> Result<String, Error> {
 }
 
 fn merge_censuses(files: &[(String, Vec<u8>)]) -> Result<String, Error> {
-    let (header, shards) = same_header(files)?;
+    let shards = same_run(files)?;
     let mut all = Vec::new();
-    for (name, rows) in shards {
-        for fields in rows {
-            let row = CensusRow::read(&fields).ok_or_else(|| {
-                Error::System("a row is none of a census".to_owned()).in_source(name.clone())
-            })?;
-            all.push(row);
-        }
+    for (name, table) in &shards {
+        let rows = table.read("a census", CensusRow::read);
+        all.extend(rows.map_err(|why| why.in_source(name.clone()))?);
     }
     let rows = merged(all);
     let counted: u64 = rows.iter().map(|row| row.count).sum();
-    let parts = ecsv::parts(header.as_bytes())?;
-    let count = parts.iter().find(|(key, _)| key == "count");
-    let wanted: u64 = count.and_then(|(_, it)| it.parse().ok()).unwrap_or(0);
+    let first = &shards[0].1;
+    let wanted = count_of(first);
     if counted != wanted {
         let why = format!("the files hold {counted} starts, and the census has {wanted}");
         return Err(Error::System(why));
     }
-    Ok(table(&header, &rows))
+    Ok(table(&first.header, &rows))
+}
+
+/// Starts of the whole run.
+fn count_of(table: &TableText) -> u64 {
+    let count = table.part("count").and_then(|it| it.parse().ok());
+    count.unwrap_or(0)
+}
+
+/// Counts of a value, a kind and a pattern are added up; a value that none of the files has could not be learned.
+fn merge_bands(files: &[(String, Vec<u8>)]) -> Result<String, Error> {
+    let shards = same_run(files)?;
+    let first = &shards[0].1;
+    let vary = Vary::parse(first.part("vary").unwrap_or_default())?;
+    let mut seen = BTreeSet::new();
+    let mut counts: BTreeMap<(usize, BandKind, Option<usize>), u64> = BTreeMap::new();
+    for (name, table) in &shards {
+        let named = |why: Error| why.in_source(name.clone());
+        if !seen.insert(table.part(SHARD)) {
+            let why = "this shard is there twice";
+            return Err(named(Error::System(why.to_owned())));
+        }
+        for group in band_groups(&vary, &table.rows).map_err(named)? {
+            let value = &vary.values[group.index];
+            if !group.is_sound {
+                let why = format!("rows of {value} are missing, or were edited");
+                return Err(named(Error::System(why)));
+            }
+            for BandRow {
+                kind,
+                pattern,
+                count,
+            } in group.rows
+            {
+                *counts.entry((group.index, kind, pattern)).or_insert(0) += count;
+            }
+        }
+    }
+    let wanted = count_of(first);
+    let mut table = first.header.clone();
+    for (index, value) in vary.values.iter().enumerate() {
+        let of_value = counts.range((index, BandKind::Stored, None)..);
+        let of_value = of_value.take_while(|((other, ..), _)| *other == index);
+        let rows = of_value.map(|((_, kind, pattern), count)| BandRow {
+            kind: *kind,
+            pattern: *pattern,
+            count: *count,
+        });
+        let rows: Vec<BandRow> = rows.collect();
+        let counted: u64 = rows.iter().map(|row| row.count).sum();
+        if counted != wanted && !rows.is_empty() {
+            let (path, value) = (&vary.path, value.to_string());
+            let why = format!(
+                "the files hold {counted} starts of {path} = {value}, and there are {wanted}"
+            );
+            return Err(Error::System(why));
+        }
+        table.push_str(&band_lines(value, &rows));
+    }
+    Ok(table)
 }

@@ -1,8 +1,9 @@
 //! A wheel or a plane: a start a pixel, written row of pixels by row.
 
-use super::sink::Sink;
+use super::asked::Question;
+use super::part_of;
+use super::sink::{Groups, Sink};
 use super::summary::Summary;
-use super::{Question, part_of};
 use crate::cli::lab::{Lab, Report, json_line};
 use crate::cli::{in_flag, progress};
 use crate::engine::Error;
@@ -27,7 +28,11 @@ fn recipe(lab: &Lab, memory: &ProbedMemory) -> Result<PortraitRecipe, Error> {
     let seed = memory.seed;
     let random = |count: u64| {
         let seeds = (0..count).filter(|_| memory.patterns.is_empty());
-        let random = seeds.map(|k| Landmark::Start(Start::Random { seed: seed + k }));
+        let random = seeds.map(|k| {
+            Landmark::Start(Start::Random {
+                seed: seed.wrapping_add(k),
+            })
+        });
         random.collect::<Vec<Landmark>>()
     };
     Ok(if lab.what == "plane" {
@@ -64,10 +69,18 @@ pub(super) fn report(
     };
     let own = [(key, standing.join(",")), ("side", side.to_string())];
     let columns = picture_columns();
-    let header = question.header(&columns, &lab.what, &own);
+    let header = question.written.header(&columns, &lab.what, &own);
     let all = rows_inside(&recipe, side);
     let range = part_of(lab.shard, &all);
-    let mut out = Sink::of(lab, &header, &plane, side, &range, &mut notes)?;
+    let portrait = plane.portrait();
+    let is_inside = |x: usize, y: usize| portrait.pixel_start(side, x, y).is_some();
+    let inside = |y: usize| (0..side).filter(move |x| is_inside(*x, y));
+    let groups = Groups {
+        name: "rows of pixels",
+        range: range.clone(),
+        places: &|y| inside(y).map(|x| [x, y]).collect(),
+    };
+    let mut out = Sink::of(lab, &header, &groups, &mut notes)?;
     let (mut catalogue, mut line) = (Catalogue::default(), progress::Line::new("lab"));
     let first = range.start + out.n_known;
     for y in first..range.end {
@@ -77,12 +90,12 @@ pub(super) fn report(
     }
     line.clear();
     let known = out.finish(&mut notes)?;
-    remember(memory, &plane, side, &known, &mut catalogue);
+    remember(memory, &plane, side, &known, &mut catalogue)?;
     let is_whole = range == all;
     let summary = Summary::of(&known, &catalogue);
     if lab.json {
         let n_units = memory.batch.memory().n_units();
-        let command = question.command(&lab.what, &own);
+        let command = question.written.command(&lab.what, &own);
         let object = summary.json(&command, is_whole.then_some((side, n_units)), &known)?;
         return Ok(Report::new(json_line(&object), notes));
     }
@@ -93,14 +106,15 @@ pub(super) fn report(
     Ok(Report::new(String::new(), notes))
 }
 
-/// Settles one start of every label that was read from a file, so that it is known what that is.
+/// Settles one start of every label that was read from a file, so that it is known what that is. Refused: a label that its
+/// start does not come to.
 fn remember(
     memory: &ProbedMemory,
     plane: &StartPlane,
     side: usize,
     known: &[TablePixel],
     catalogue: &mut Catalogue,
-) {
+) -> Result<(), Error> {
     let labels = |catalogue: &Catalogue| {
         let labels = catalogue.attractors().iter().map(|it| it.label.clone());
         labels.collect::<BTreeSet<String>>()
@@ -110,4 +124,12 @@ fn remember(
     let starts = first.filter_map(|it| plane.portrait().pixel_start(side, it.x, it.y));
     let starts: Vec<_> = starts.collect();
     memory.endings(catalogue, &starts);
+    let met = labels(catalogue);
+    match known.iter().find(|pixel| !met.contains(&pixel.label)) {
+        None => Ok(()),
+        Some(TablePixel { x, y, label, .. }) => Err(Error::Format {
+            expected: "rows say what their starts end in".to_owned(),
+            found: format!("that of pixel {x}, {y} does not end in '{label}'"),
+        }),
+    }
 }

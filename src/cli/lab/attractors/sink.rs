@@ -1,122 +1,124 @@
-//! Where rows of pixels go, in their order; a file can be gone on with.
+//! Where the rows of a table go, in their order, group by group; a file can be gone on with.
 
+use super::out_file::OutFile;
 use crate::cli::lab::{Lab, print};
 use crate::edge::append::Growing;
-use crate::edge::open;
 use crate::engine::Error;
 use crate::lab::ecsv;
-use crate::lab::portraits::StartPlane;
+use crate::lab::portraits::fragile::BreakingFlips;
 use crate::lab::portraits::table::TablePixel;
 use std::ops::Range;
 
-/// Where rows of pixels go.
-pub(super) struct Sink {
+/// A row of a table, and the place in it that is the row's own.
+pub(super) trait TableRow: Sized {
+    /// As a line of text.
+    fn line(&self) -> String;
+    /// Of the fields of a line; none where they are none.
+    fn read(fields: &[String]) -> Option<Self>;
+    /// Where it stands: column and row of a pixel, or which pattern it is of.
+    fn place(&self) -> [usize; 2];
+}
+
+impl TableRow for TablePixel {
+    fn line(&self) -> String {
+        ecsv::line(&self.row())
+    }
+
+    fn read(fields: &[String]) -> Option<Self> {
+        Self::read(fields)
+    }
+
+    fn place(&self) -> [usize; 2] {
+        [self.x, self.y]
+    }
+}
+
+impl TableRow for (usize, BreakingFlips) {
+    fn line(&self) -> String {
+        ecsv::line(&self.1.row(self.0))
+    }
+
+    fn read(fields: &[String]) -> Option<Self> {
+        BreakingFlips::read(fields)
+    }
+
+    fn place(&self) -> [usize; 2] {
+        [self.0, 0]
+    }
+}
+
+/// Rows that are worked out together, and written when all of them are there.
+pub(super) struct Groups<'a> {
+    /// What they are called: "rows of pixels".
+    pub(super) name: &'static str,
+    /// Their numbers.
+    pub(super) range: Range<usize>,
+    /// The places of the rows of one.
+    pub(super) places: &'a dyn Fn(usize) -> Vec<[usize; 2]>,
+}
+
+/// Where the rows go.
+pub(super) struct Sink<R> {
     growing: Option<(Growing, String)>,
     prints: bool,
-    pixels: Vec<TablePixel>,
-    /// Rows of pixels that were there.
+    rows: Vec<R>,
+    /// Groups that were there.
     pub(super) n_known: usize,
 }
 
-impl Sink {
+impl<R: TableRow> Sink<R> {
+    /// Where the flags say. Refused: a file that is there, unless it is gone on with; then one of another recipe, or with
+    /// rows of others.
     pub(super) fn of(
         lab: &Lab,
         header: &str,
-        plane: &StartPlane,
-        side: usize,
-        range: &Range<usize>,
+        groups: &Groups<'_>,
         notes: &mut Vec<String>,
     ) -> Result<Self, Error> {
-        let Some(path) = &lab.out else {
-            if !lab.json {
-                print(header);
-            }
-            return Ok(Self {
-                growing: None,
-                prints: !lab.json,
-                pixels: Vec::new(),
-                n_known: 0,
-            });
-        };
-        let name = path.display().to_string();
-        let named = |problem: Error| problem.in_source(name.clone()).in_source("--out");
         let mut sink = Self {
             growing: None,
-            prints: false,
-            pixels: Vec::new(),
+            prints: lab.out.is_none() && !lab.json,
+            rows: Vec::new(),
             n_known: 0,
         };
-        let is_there = open::exists(path).map_err(named)?;
-        if is_there && !lab.resume {
-            let why = "this file is there; --resume goes on with it, or name another one";
-            return Err(named(Error::System(why.to_owned())));
+        if sink.prints {
+            print(header);
         }
-        let bytes = if is_there {
-            open::read(path).map_err(named)?
-        } else {
-            Vec::new()
-        };
-        if header.as_bytes().starts_with(&bytes) {
-            let mut growing = if is_there {
-                Growing::cut(path, 0)?
-            } else {
-                Growing::create(path)?
-            };
-            growing.append(header.as_bytes())?;
-            sink.growing = Some((growing, name));
-            return Ok(sink);
+        if let Some(mut file) = OutFile::of(lab, header)? {
+            let kept = sink.read(file.rows()?, groups);
+            let kept = kept.map_err(|why| file.named(why))?;
+            if lab.resume && kept > 0 {
+                let (known, all, name) = (sink.n_known, groups.range.len(), groups.name);
+                notes.push(format!(
+                    "{}: {known} of {all} {name} were there",
+                    file.name()
+                ));
+            }
+            sink.growing = Some((file.grow(kept)?, file.name()));
         }
-        let body = bytes.strip_prefix(header.as_bytes()).ok_or_else(|| {
-            named(Error::Format {
-                expected: "the file that is gone on with is of the same recipe".to_owned(),
-                found: "this one is of another".to_owned(),
-            })
-        })?;
-        let whole = sink.read(body, plane, side, range).map_err(named)?;
-        let count = sink.n_known;
-        notes.push(format!(
-            "{name}: {count} of {} rows of pixels were there",
-            range.len()
-        ));
-        let growing = Growing::cut(path, (header.len() + whole) as u64)?;
-        sink.growing = Some((growing, name));
         Ok(sink)
     }
 
-    /// Takes in the rows of pixels that are whole; the length of their text.
-    fn read(
-        &mut self,
-        body: &[u8],
-        plane: &StartPlane,
-        side: usize,
-        range: &Range<usize>,
-    ) -> Result<usize, Error> {
+    /// Takes in the groups that are whole; the length of their text.
+    fn read(&mut self, text: &str, groups: &Groups<'_>) -> Result<usize, Error> {
         let wrong = |line: usize| Error::Format {
-            expected: "rows are those of the pixels of the recipe, in order".to_owned(),
+            expected: "rows are those of the recipe, in order".to_owned(),
             found: format!("row {line} is another one"),
         };
-        let mut lines = body.split_inclusive(|byte| *byte == b'\n').enumerate();
+        let mut lines = text.split_inclusive('\n').enumerate();
         let (mut whole, mut length) = (0, 0);
-        for y in range.clone() {
-            let inside = (0..side).filter(|x| {
-                let portrait = plane.portrait();
-                portrait.pixel_start(side, *x, y).is_some()
-            });
-            let mut row = Vec::new();
-            for x in inside {
+        for group in groups.range.clone() {
+            let mut rows = Vec::new();
+            for place in (groups.places)(group) {
                 let Some((number, line)) = lines.next() else {
                     return Ok(whole);
                 };
-                let Some(text) = line.strip_suffix(b"\n") else {
-                    return Ok(whole);
-                };
-                let text = std::str::from_utf8(text).map_err(|_no_text| wrong(number + 1))?;
-                let pixel = TablePixel::read(&ecsv::split(text));
-                let pixel = pixel.filter(|pixel| (pixel.x, pixel.y) == (x, y));
-                row.push(pixel.ok_or_else(|| wrong(number + 1))?);
+                let row = R::read(&ecsv::split(line.trim_end_matches('\n')));
+                let row = row.filter(|row| row.place() == place);
+                rows.push(row.ok_or_else(|| wrong(number + 1))?);
                 length += line.len();
             }
-            self.pixels.extend(row);
+            self.rows.extend(rows);
             self.n_known += 1;
             whole = length;
         }
@@ -126,9 +128,10 @@ impl Sink {
         }
     }
 
-    pub(super) fn take(&mut self, row: Vec<TablePixel>) -> Result<(), Error> {
-        let text: String = row.iter().map(|pixel| ecsv::line(&pixel.row())).collect();
-        self.pixels.extend(row);
+    /// Takes the rows of the next group.
+    pub(super) fn take(&mut self, rows: Vec<R>) -> Result<(), Error> {
+        let text: String = rows.iter().map(TableRow::line).collect();
+        self.rows.extend(rows);
         if self.prints {
             print(&text);
         }
@@ -138,11 +141,12 @@ impl Sink {
         }
     }
 
-    pub(super) fn finish(self, notes: &mut Vec<String>) -> Result<Vec<TablePixel>, Error> {
+    /// Closes the file; all rows.
+    pub(super) fn finish(self, notes: &mut Vec<String>) -> Result<Vec<R>, Error> {
         if let Some((growing, name)) = self.growing {
             growing.finish()?;
             notes.push(format!("wrote {name}"));
         }
-        Ok(self.pixels)
+        Ok(self.rows)
     }
 }

@@ -1,22 +1,22 @@
 //! All states of a memory of few units: what each comes to.
 
-use super::Question;
+use super::asked::Question;
 use crate::cli::lab::{Lab, Report, json_line};
 use crate::engine::Error;
 use crate::engine::attractors::TransitionGraph;
-use crate::lab::portraits::table::states;
 use serde_json::{Value, json};
 
 /// All states of a small memory.
 pub(super) fn report(lab: &Lab, question: &Question, notes: Vec<String>) -> Result<Report, Error> {
-    let graph = states(&question.memory)?;
+    let memory = &question.memory;
+    let graph = TransitionGraph::new(&memory.batch, memory.dynamics)?;
     let sizes = graph.basin_sizes();
     let gardens = graph.gardens_of_eden().len();
     let depth = graph.depths().into_iter().max().unwrap_or(0);
     if lab.json {
         let attractor = |(cycle, basin): (&Vec<u32>, &u64)| json!({"length": cycle.len(), "states": cycle, "basin": basin});
         let object = json!({
-            "command": question.command("states", &[]),
+            "command": question.written.command("states", &[]),
             "n_units": graph.n_units(),
             "n_states": graph.successors().len(),
             "attractors": graph.cycles().iter().zip(&sizes).map(attractor).collect::<Vec<Value>>(),

@@ -3,32 +3,38 @@
 use crate::engine::Error;
 use crate::engine::attractors::Catalogue;
 use crate::lab::LabEntry;
-use crate::lab::portraits::table::{Census, CensusRow, TablePixel, census_columns, map, merged};
+use crate::lab::portraits::table::{
+    CensusRow, TablePixel, census_columns, census_rows, map, merged,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// What the label of a pixel says of what it is, in a word; of fixed points that are no pattern nothing.
+pub(super) fn kind_of(label: &str, cycle: u64) -> &'static str {
+    match (label.as_bytes().first(), cycle) {
+        (_, 0) => "unsettled",
+        (_, 2..) => "cycle",
+        (Some(b'+'), _) => "stored",
+        (Some(b'-'), _) => "negative",
+        _ => "",
+    }
+}
 
 /// What is told of a picture: its attractors, the largest share first.
 pub(super) struct Summary(pub(super) Vec<CensusRow>);
 
 impl Summary {
     pub(super) fn of(pixels: &[TablePixel], catalogue: &Catalogue) -> Self {
-        let mut census = Census {
-            catalogue: catalogue.clone(),
-        }
-        .rows();
-        for row in &mut census {
-            (row.count, row.sweeps) = (0, BTreeMap::new());
-        }
-        let at = census.iter().enumerate();
-        let at: BTreeMap<String, usize> = at.map(|(k, row)| (row.label.clone(), k)).collect();
-        for pixel in pixels {
-            if let Some(row) = at.get(&pixel.label).and_then(|k| census.get_mut(*k)) {
-                row.count += 1;
-                *row.sweeps.entry(pixel.sweeps).or_insert(0) += 1;
-            }
-        }
-        census.retain(|row| row.count > 0);
-        Self(merged(census))
+        let known = census_rows(catalogue).into_iter();
+        let known: BTreeMap<String, CensusRow> =
+            known.map(|row| (row.label.clone(), row)).collect();
+        // What an end is the catalogue knows; how often it was met, the pixels.
+        let one = |pixel: &TablePixel| CensusRow {
+            count: 1,
+            sweeps: BTreeMap::from([(pixel.sweeps, 1)]),
+            ..known[&pixel.label].clone()
+        };
+        Self(merged(pixels.iter().map(one)))
     }
 
     pub(super) fn total(&self) -> u64 {

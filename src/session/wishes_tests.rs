@@ -38,7 +38,7 @@ fn wait_until(session: &mut Session, is_so: impl Fn(&Session) -> bool) {
 
 fn drawn(session: &mut Session, recipe: PortraitRecipe, finest: usize) -> PortraitPicture {
     let wish = PortraitWish { recipe, finest };
-    session.apply(Command::Portray(wish)).unwrap();
+    session.apply(Command::Wish(Wish::Portrait(wish))).unwrap();
     session.apply(Command::Measure(WHAT)).unwrap();
     wait_until(session, |it| it.is_measured(WHAT));
     session.portrait().unwrap().clone()
@@ -152,7 +152,7 @@ fn what_cannot_be_drawn_is_refused_in_a_sentence() {
             recipe,
             finest: SIDES[0],
         };
-        session.apply(Command::Portray(wish)).unwrap();
+        session.apply(Command::Wish(Wish::Portrait(wish))).unwrap();
         session.declined(WHAT).unwrap().to_string()
     };
     let rim = PortraitRecipe::Wheel {
@@ -174,4 +174,65 @@ fn what_cannot_be_drawn_is_refused_in_a_sentence() {
     });
     let declined = session.declined(WHAT).unwrap().to_string();
     assert!(declined.contains("heat bath"), "{declined}");
+}
+
+/// While an iterative rule learns, a picture is of what it has learned so far; in the end of what it has learned.
+#[test]
+fn a_picture_follows_learning() {
+    let mut session = session("hebb");
+    let mut recipe = session.recipe().clone();
+    let rule = "pseudo-likelihood:optimiser=descent,steps=100000";
+    recipe.track_mut().rule = LearningRule::parse(rule).unwrap();
+    session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    wait_until(&mut session, |it| it.learned_so_far().is_some());
+    let recipe = PortraitRecipe::default();
+    let finest = SIDES[0];
+    let wish = Wish::Portrait(PortraitWish { recipe, finest });
+    session.apply(Command::Wish(wish)).unwrap();
+    session.apply(Command::Measure(WHAT)).unwrap();
+    let patterns = Arc::clone(session.learned_so_far().unwrap().1);
+    wait_until(&mut session, |it| it.portrait().is_some());
+    let picture = session.portrait().unwrap();
+    assert!(Arc::ptr_eq(&picture.patterns, &patterns));
+    session.apply(Command::KeepLearning).unwrap();
+    wait_until(&mut session, |it| it.learned_so_far().is_none());
+    session.apply(Command::Measure(WHAT)).unwrap();
+    wait_until(&mut session, |it| it.is_measured(WHAT));
+}
+
+/// Bands learn their own memories: neither cue nor the setting along the axis makes others of them, and values come as they
+/// are done.
+#[test]
+fn bands_are_of_settings_and_not_of_the_memory_shown() {
+    use crate::engine::attractors::CensusStarts;
+    use crate::lab::Vary;
+    use crate::lab::portraits::bands::BandsRecipe;
+    let mut session = session("hebb");
+    let what = Measurement::Bands;
+    assert!(session.declined(what).is_some(), "no setting is chosen");
+    let recipe = BandsRecipe {
+        recipe: session.recipe().clone(),
+        vary: Vary::parse("world.p=1;2;4").unwrap(),
+        from: CensusStarts::Random,
+        unseen: false,
+        count: 40,
+    };
+    let wish = Wish::Bands(Some(Arc::new(recipe)));
+    session.apply(Command::Wish(wish)).unwrap();
+    session.apply(Command::Measure(what)).unwrap();
+    wait_until(&mut session, |it| it.is_measured(what));
+    let bands = session.bands().unwrap().clone();
+    assert_eq!((bands.columns.len(), bands.done), (3, 1.0));
+    for column in 0..3 {
+        let shares = bands.map.bands.iter().map(|band| band.share(column));
+        assert!((shares.sum::<f64>() - 1.0).abs() < 1e-9);
+    }
+    // One pattern of Hebb's rule has itself and its negative.
+    let first = bands.map.bands.iter().filter(|band| band.share(0) > 0.0);
+    assert_eq!(first.count(), 2);
+    let mut recipe = session.recipe().clone();
+    recipe.cue.start = Start::Random { seed: 3 };
+    session.apply(Command::Configure(Box::new(recipe))).unwrap();
+    wait_until(&mut session, |it| it.recording().is_some());
+    assert!(session.is_measured(what));
 }
