@@ -10,6 +10,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "threads and the clock live here")]
 
+mod errands;
+
+use errands::Errands;
+pub use errands::{Answer, Elsewhere, Sent};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -26,11 +30,22 @@ const WAITING: usize = 16;
 pub enum Workers {
     /// A thread for each job, which calls the function whenever it has something to say.
     Threads(Wake),
-    /// Whoever polls it, slice by slice: where there are no threads, and where a test wants to see every slice.
+    /// Whoever polls it, slice by slice: where a test wants to see every slice.
     Caller,
+    /// The same on a page, which has no threads: the function has it polled again. Work that can be told as text is done
+    /// by the page's workers.
+    Page(Wake, Elsewhere),
 }
 
 impl Workers {
+    /// Who does errands, where somebody does.
+    pub fn elsewhere(&self) -> Option<&Elsewhere> {
+        match self {
+            Self::Page(_, elsewhere) => Some(elsewhere),
+            Self::Threads(_) | Self::Caller => None,
+        }
+    }
+
     /// Drops `what` beside the caller: giving much memory back to the system takes milliseconds.
     pub fn discard(&self, what: impl Send + 'static) {
         drop(Job::start(
@@ -49,7 +64,9 @@ pub struct Job<T> {
 
 enum Task<T> {
     Thread(Receiver<T>),
-    Inline(Box<dyn Iterator<Item = T> + Send>),
+    /// Done by whoever polls, who is woken to come again where it should have been a thread's work.
+    Inline(Box<dyn Iterator<Item = T> + Send>, Option<Wake>),
+    Elsewhere(Errands<T>),
 }
 
 impl<T: Send + 'static> Job<T> {
@@ -73,6 +90,20 @@ impl<T: Send + 'static> Job<T> {
         Self::start_in(&APART, (name, workers), task)
     }
 
+    /// Sends `errands`, no more than there are hands; `read` makes items of the lines that come of each, by its index.
+    /// Dropping the job ends them.
+    pub fn send(
+        elsewhere: &Elsewhere,
+        errands: Vec<String>,
+        read: impl FnMut(usize, &str) -> Option<T> + Send + 'static,
+    ) -> Self {
+        let errands = Errands::send(elsewhere, errands, read);
+        Self {
+            task: Task::Elsewhere(errands),
+            over: false,
+        }
+    }
+
     fn start_in(
         pool: &'static SharedPool,
         (name, workers): (&str, &Workers),
@@ -80,7 +111,11 @@ impl<T: Send + 'static> Job<T> {
     ) -> Self {
         let task = match workers {
             Workers::Threads(wake) => on_a_thread(pool, (name, Arc::clone(wake)), task),
-            Workers::Caller => Task::Inline(Box::new(task)),
+            Workers::Caller => Task::Inline(Box::new(task), None),
+            Workers::Page(wake, _) => {
+                wake();
+                Task::Inline(Box::new(task), Some(Arc::clone(wake)))
+            }
         };
         Self { task, over: false }
     }
@@ -100,7 +135,7 @@ impl<T: Send + 'static> Job<T> {
                     }
                 }
             }
-            Task::Inline(task) => {
+            Task::Inline(task, wake) => {
                 let clock = Stopwatch::start();
                 while !self.over && (items.is_empty() || clock.elapsed() < budget) {
                     match task.next() {
@@ -108,7 +143,11 @@ impl<T: Send + 'static> Job<T> {
                         None => self.over = true,
                     }
                 }
+                if let Some(wake) = wake {
+                    wake();
+                }
             }
+            Task::Elsewhere(errands) => (items, self.over) = errands.poll(WAITING),
         }
         items
     }
@@ -117,7 +156,8 @@ impl<T: Send + 'static> Job<T> {
     pub fn finish(self) -> Vec<T> {
         match self.task {
             Task::Thread(receiver) => receiver.iter().collect(),
-            Task::Inline(task) => task.collect(),
+            Task::Inline(task, _) => task.collect(),
+            Task::Elsewhere(errands) => errands.finish(),
         }
     }
 
@@ -134,7 +174,7 @@ fn on_a_thread<T: Send + 'static>(
 ) -> Task<T> {
     let (sender, receiver) = sync_channel(WAITING);
     let slot = Arc::new(Mutex::new(Some(task)));
-    let mine = Arc::clone(&slot);
+    let (mine, anybody) = (Arc::clone(&slot), Arc::clone(&wake));
     let run = move || {
         let task = mine.lock().ok().and_then(|mut slot| slot.take());
         let mut task = task.into_iter().flatten();
@@ -152,7 +192,8 @@ fn on_a_thread<T: Send + 'static>(
         Task::Thread(receiver)
     } else {
         let task = slot.lock().ok().and_then(|mut slot| slot.take());
-        Task::Inline(Box::new(task.into_iter().flatten()))
+        anybody();
+        Task::Inline(Box::new(task.into_iter().flatten()), Some(anybody))
     }
 }
 

@@ -158,6 +158,8 @@
 
 #[cfg(feature = "app")]
 pub mod app;
+pub mod assets;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 mod edge;
 pub mod engine;

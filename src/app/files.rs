@@ -12,7 +12,7 @@ use super::panels::save::{Content, CopyWish, ExportWish, SaveWish};
 use super::theme::{HEADING, Palette};
 use super::workers;
 use crate::edge::dialogs::{self, Answer, OpenDialog};
-use crate::edge::write;
+use crate::edge::saved;
 use crate::engine::Error;
 use crate::jobs::Job;
 use crate::session::Document;
@@ -31,6 +31,8 @@ use std::time::Duration;
 #[derive(Default)]
 pub(super) struct FileTasks {
     dialog: Option<(OpenDialog, Purpose)>,
+    /// What was dropped and is being looked at.
+    dropped: Vec<OpenDialog>,
     waiting: VecDeque<FileTask>,
     job: Option<Job<Result<Option<FileNews>, Error>>>,
     /// Whether that writes.
@@ -215,13 +217,7 @@ impl FileTasks {
 
     /// What came of it, or what went wrong: one at a time.
     pub(super) fn poll(&mut self, ctx: &Context) -> Option<Result<FileNews, Error>> {
-        let dropped: Vec<PathBuf> = ctx.input(|input| {
-            let files = input.raw.dropped_files.iter();
-            files.map(|file| file.path().to_owned()).collect()
-        });
-        if !dropped.is_empty() {
-            self.read(dropped);
-        }
+        self.take_dropped(ctx);
         let shot = unpoisoned(&self.shot).take();
         if let Some(image) = shot {
             let wish = SaveWish {
@@ -258,6 +254,24 @@ impl FileTasks {
         }
         let lost = || Err(Error::System("work with files broke off".to_owned()));
         answer.unwrap_or_else(lost).transpose()
+    }
+
+    /// Puts what was dropped in line, once its paths are known.
+    fn take_dropped(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        if !dropped.is_empty() {
+            let (answer, waker) = (dialogs::dropped(&dropped), ctx.clone());
+            let dialog = OpenDialog::new(answer, move || waker.request_repaint());
+            self.dropped.push(dialog);
+        }
+        let waiting = &mut self.waiting;
+        self.dropped.retain_mut(|dialog| match dialog.poll() {
+            Poll::Pending => true,
+            Poll::Ready(paths) => {
+                waiting.extend(paths.map(FileTask::Read));
+                false
+            }
+        });
     }
 
     /// The window closes: what is being written is waited for, and what is still to be written is.
@@ -314,7 +328,7 @@ impl FileTask {
                 Ok(Some(FileNews::LeftOver(wish, document)))
             }
             Self::WriteSession(path, document) => {
-                let written = write::file(&path, document.to_json().as_bytes());
+                let written = saved::file(&path, document.to_json().as_bytes());
                 Ok(Some(match written {
                     Ok(()) => FileNews::Saved(path, Box::new(Contents::of_document(*document))),
                     Err(problem) => FileNews::NotSaved(Some(problem)),
@@ -322,7 +336,7 @@ impl FileTask {
             }
             Self::Write(path, content, told) => {
                 let named = |problem: Error| problem.in_source(path.display().to_string());
-                write::file(&path, &content().map_err(named)?)?;
+                saved::file(&path, &content().map_err(named)?)?;
                 Ok(told.map(FileNews::Written))
             }
             Self::Copy(CopyWish { told, clip }) => {

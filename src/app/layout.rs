@@ -1,11 +1,13 @@
 //! The layout: who stands where, and how much room it has.
 //!
-//! From [`SMALLEST`] on everything has its place, at any zoom; a smaller window scrolls. Where the pictures would have
+//! From [`SMALLEST`] on everything has its place, at any zoom; a smaller window scrolls, and one as narrow as a phone has
+//! recall in one column. Where the pictures would have
 //! less than [`LEAST_CENTER`], the charts stand below them, in one strip with the couplings. A card can fill the
 //! window, and the stage has it for itself. Absent: what is drawn there; the panels are a list, and each says its
 //! place.
 
 mod back;
+mod column;
 
 use super::panels::{Panel, PanelContext, Place};
 use super::start::SMALLEST;
@@ -70,10 +72,15 @@ impl Rooms {
 
 /// Draws all panels, each in its place.
 pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
+    if let Some(embedded) = context.view.embedded {
+        context.view.full = context.view.full.or(embedded.card);
+    }
     let room = ui.max_rect().size();
     let needed = Vec2::from(SMALLEST) + Vec2::new(0.0, guide_height(context));
+    if column::fits(room, context) {
+        column::ui(ui, panels, context);
     // A zoomed window may miss the size by less than a point.
-    if (room - needed).min_elem() > -1.0 {
+    } else if (room - needed).min_elem() > -1.0 {
         arrange(ui, panels, context);
     } else {
         ScrollArea::both().auto_shrink(false).show(ui, |ui| {
@@ -133,6 +140,9 @@ fn guide_height(context: &PanelContext<'_>) -> f32 {
 
 /// The bar, and the guide below it while there is one.
 fn top(ui: &mut Ui, rooms: Rooms, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
+    if context.view.embedded.is_some() {
+        return;
+    }
     put(ui, rooms, Place::Top, panels, context);
     if context.view.guide.is_some() {
         put(ui, rooms, Place::Guide, panels, context);

@@ -9,6 +9,7 @@ mod act;
 pub mod actions;
 pub mod bench;
 mod documents;
+mod embed;
 mod exports;
 mod fields;
 mod files;
@@ -16,6 +17,7 @@ mod keys;
 mod layout;
 mod notice;
 pub mod panels;
+#[cfg(not(target_arch = "wasm32"))]
 mod remembered;
 mod report;
 pub mod restricted;
@@ -28,8 +30,8 @@ pub mod view;
 pub mod widgets;
 
 use crate::engine::Error;
-use crate::jobs::Workers;
-use crate::lessons::{self, Lesson};
+use crate::jobs::{Wake, Workers};
+use crate::lessons::{self, Lesson, Script};
 use crate::session::{Command, Session};
 use crate::trial::{MAX_TRACKS, Recipe};
 use actions::Action;
@@ -49,10 +51,15 @@ use widgets::thumbnails::Atlas;
 /// Time a frame may spend on the document.
 const BUDGET: Duration = Duration::from_millis(4);
 
-/// Threads that wake the window whenever they have something to say.
+/// Threads, or workers of the page, that wake the window whenever they have something to say.
 fn workers(ctx: &egui::Context) -> Workers {
     let waker = ctx.clone();
-    Workers::Threads(Arc::new(move || waker.request_repaint()))
+    let wake: Wake = Arc::new(move || waker.request_repaint());
+    #[cfg(not(target_arch = "wasm32"))]
+    let workers = Workers::Threads(wake);
+    #[cfg(target_arch = "wasm32")]
+    let workers = Workers::Page(Arc::clone(&wake), start::elsewhere(wake));
+    workers
 }
 
 /// What panels leave behind: commands, actions, refusals to be told.
@@ -77,6 +84,11 @@ pub struct App {
     /// Those that the program brings along, and those that were opened.
     lessons: Vec<Lesson>,
     notice: Notice,
+    /// Scripts from outside, to be done in the next frame.
+    scripts: Vec<Script>,
+    /// What was told to the page around.
+    #[cfg(target_arch = "wasm32")]
+    told: start::Told,
     /// When time was last let pass, in egui's seconds.
     seen: f64,
 }
@@ -115,6 +127,9 @@ impl App {
             files: FileTasks::default(),
             exports: Exports::default(),
             notice,
+            scripts: Vec::new(),
+            #[cfg(target_arch = "wasm32")]
+            told: start::Told::default(),
             seen: 0.0,
         }
     }
@@ -141,8 +156,13 @@ impl App {
 
     /// Reads the file or folder at `path`, as if it were dropped on the window.
     pub fn open(&mut self, path: &std::path::Path) {
+        self.open_all(vec![path.to_owned()]);
+    }
+
+    /// The same for files that are opened together.
+    pub fn open_all(&mut self, paths: Vec<std::path::PathBuf>) {
         self.view.guide = None;
-        self.files.read(vec![path.to_owned()]);
+        self.files.read(paths);
     }
 
     /// Saves figures and pictures into `folder` from now on, by the names that a dialog would offer: for tests, and for
@@ -278,6 +298,7 @@ impl App {
             documents,
             lessons,
             exports,
+            scripts,
             ..
         } = self;
         let last = draft.tracks.len().saturating_sub(1);
@@ -302,6 +323,15 @@ impl App {
             refused,
         };
         layout::ui(ui, panels, &mut context);
+        for script in scripts.drain(..) {
+            panels::run(&script, &mut context);
+        }
+    }
+
+    /// The window closes.
+    fn end(&mut self) {
+        self.files.end();
+        self.documents.end(&self.session, &self.view);
     }
 
     fn notice_ui(&mut self, ctx: &egui::Context) {
@@ -318,66 +348,33 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
+        #[cfg(target_arch = "wasm32")]
+        self.tell_outside(ui.ctx());
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn on_exit(&mut self) {
-        self.files.end();
-        self.documents.end(&self.session, &self.view);
+        self.end();
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end();
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn as_any_mut(&mut self) -> Option<&mut dyn std::any::Any> {
+        Some(self)
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.view.speed = self.session.speed();
         eframe::set_value(storage, "view", &self.view);
         eframe::set_value(storage, "recent", &self.documents.recent());
+        #[cfg(target_arch = "wasm32")]
+        self.keep_in(storage);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use eframe::{App as _, Storage};
-    use std::collections::BTreeMap;
-    use view::{LowerChart, Strip};
-
-    /// What eframe writes to a file.
-    #[derive(Default)]
-    struct Remembered(BTreeMap<String, String>);
-
-    impl Storage for Remembered {
-        fn get_string(&self, key: &str) -> Option<String> {
-            self.0.get(key).cloned()
-        }
-
-        fn set_string(&mut self, key: &str, value: String) {
-            self.0.insert(key.to_owned(), value);
-        }
-
-        fn remove_string(&mut self, key: &str) {
-            self.0.remove(key);
-        }
-
-        fn flush(&mut self) {}
-    }
-
-    #[test]
-    fn speed_and_charts_come_back_and_the_stage_does_not() {
-        let ctx = egui::Context::default();
-        let mut storage = Remembered::default();
-        let mut app = App::new(&ctx, Recipe::default(), None);
-        app.command(Command::SetSpeed(7.0));
-        (app.view.lower_chart, app.view.strip) = (LowerChart::Learning, Strip::Couplings);
-        (app.view.stage, app.view.full) = (true, Some("Energy"));
-        app.save(&mut storage);
-        let again = App::new(&ctx, Recipe::default(), Some(&storage));
-        assert_eq!(again.session().speed(), 7.0);
-        assert_eq!(again.view.lower_chart, LowerChart::Learning);
-        assert_eq!(again.view.strip, Strip::Couplings);
-        assert_eq!((again.view.stage, again.view.full), (false, None));
-        for spoiled in ["", "(speed:NaN,brush:inf)", "(speed:", "(speed:1e30)"] {
-            storage.set_string("view", spoiled.to_owned());
-            let app = App::new(&ctx, Recipe::default(), Some(&storage));
-            let (speed, brush) = (app.session().speed(), app.view.brush);
-            assert!((1.0..=60.0).contains(&speed) && (1.0..=6.0).contains(&brush));
-        }
-    }
-}
+mod tests;

@@ -24,7 +24,7 @@ impl App {
     }
 
     /// Opens what a line of text holds.
-    fn open_line(&mut self, document: Result<Document, Error>) {
+    pub(super) fn open_line(&mut self, document: Result<Document, Error>) {
         match document {
             Ok(document) => self.open_document(document, Origin::Elsewhere),
             Err(problem) => self.notice.refuse(&problem),

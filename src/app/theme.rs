@@ -9,6 +9,8 @@
 )]
 
 mod letters;
+#[cfg(target_arch = "wasm32")]
+mod page_fonts;
 mod palettes;
 mod pointing;
 mod ramps;
@@ -217,7 +219,7 @@ pub fn lit_frame_above(ctx: &egui::Context, rect: egui::Rect) {
 
 /// Sets both of egui's styles to ours; which one is shown stays egui's theme preference.
 pub fn apply(ctx: &egui::Context) {
-    ctx.set_fonts(fonts());
+    set_fonts(ctx);
     for (theme, dark) in [(Theme::Dark, true), (Theme::Light, false)] {
         ctx.style_mut_of(theme, |style| {
             set_sizes(style);
@@ -241,9 +243,17 @@ pub fn set_stage(style: &mut Style, scale: f32) {
     spacing.slider_rail_height *= scale;
 }
 
-/// The letters of egui, and those of its fixed-width font for what they lack: "10⁻⁶".
+/// Gives the window its letters: again where more of them are there.
+pub fn set_fonts(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
+}
+
+/// The letters of egui, as far as they are there, and those of its fixed-width font for what they lack: "10⁻⁶".
 fn fonts() -> FontDefinitions {
+    #[cfg(not(target_arch = "wasm32"))]
     let mut fonts = FontDefinitions::default();
+    #[cfg(target_arch = "wasm32")]
+    let mut fonts = page_fonts::those_there();
     let fallback = fonts.families.get(&FontFamily::Monospace).cloned();
     let letters = fonts.families.entry(FontFamily::Proportional).or_default();
     for name in fallback.unwrap_or_default() {

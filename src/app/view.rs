@@ -17,7 +17,7 @@ pub use glossary::GlossaryShown;
 pub use guide::{Guide, GuideKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-pub use tabs::{AttractorView, Tab};
+pub use tabs::{AttractorView, Embedded, Tab};
 
 /// Starts along a side of a picture of attractors that are offered, with their names.
 pub const FINEST: [(usize, &str); 3] = [(64, "64²"), (128, "128²"), (256, "256²")];
@@ -106,6 +106,9 @@ pub struct View {
     /// The card that fills the window, by its title.
     #[serde(skip)]
     pub full: Option<&'static str>,
+    /// How the window is shown as a part of somebody's page.
+    #[serde(skip)]
+    pub embedded: Option<Embedded>,
     /// The card that is explained.
     #[serde(skip)]
     pub explained: Option<ExplainedCard>,
@@ -199,6 +202,7 @@ impl Default for View {
             guide: None,
             gallery_open: false,
             full: None,
+            embedded: None,
             explained: None,
             stage: false,
             teacher_open: false,

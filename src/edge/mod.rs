@@ -1,17 +1,23 @@
-//! The edge: the only room that opens files, writes them, and asks the system for paths.
+//! The edge: the only room that opens files, writes them, and asks the system, or the browser, for paths.
 //!
-//! Window and command line share it. Absent: what the bytes mean (`worlds`), and anything that is shown.
+//! Window and command line share it. On a page, which has no disk, files are those that it was given, and what is saved is
+//! downloaded. Absent: what the bytes mean (`worlds`), and anything that is shown.
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod append;
 #[cfg(feature = "app")]
 pub(crate) mod autosave;
 #[cfg(feature = "app")]
 pub(crate) mod dialogs;
 mod disk;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod distinct;
 pub(crate) mod open;
+mod places;
 #[cfg(all(test, feature = "app"))]
 mod power_cut_tests;
+#[cfg(feature = "app")]
+pub(crate) mod saved;
 pub(crate) mod staged;
 pub(crate) mod world_files;
 pub(crate) mod write;

@@ -2,13 +2,11 @@
 //!
 //! Sizes are added up before anything is read. Absent: what the bytes mean (`worlds`), and writing.
 
-#![expect(clippy::disallowed_methods, reason = "the edge: files are opened here")]
-
+use super::places;
 use crate::engine::Error;
 use crate::worlds::LeftOut;
 use crate::worlds::files::{File, Input, companions};
-use std::fs;
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The most bytes read from a file: the largest array that `worlds::npy` admits, and its header.
@@ -24,11 +22,7 @@ pub(crate) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     if length(path).is_ok_and(|length| length > most) {
         return Err(Error::too_large(most));
     }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|problem| system(&problem))?;
-    let mut head = file.take(most + 1);
-    head.read_to_end(&mut bytes)
-        .map_err(|problem| system(&problem))?;
+    let bytes = places::head(path, most + 1).map_err(|problem| system(&problem))?;
     if bytes.len() as u64 > most {
         return Err(Error::too_large(most));
     }
@@ -38,15 +32,24 @@ pub(crate) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
 /// Whether `is_so` of the first bytes of the file at `path`; not where it cannot be read.
 #[cfg(feature = "app")]
 pub(crate) fn begins(path: &Path, is_so: impl Fn(&[u8]) -> bool) -> bool {
-    let mut head = Vec::new();
-    let file = fs::File::open(path).ok();
-    let read = file.and_then(|file| file.take(512).read_to_end(&mut head).ok());
-    read.is_some() && is_so(&head)
+    places::head(path, 512).is_ok_and(|head| is_so(&head))
+}
+
+/// Whether there is a file at `path`.
+#[cfg(feature = "app")]
+pub(crate) fn is_file(path: &Path) -> bool {
+    places::is_file(path)
+}
+
+/// Whether there is a folder at `path`.
+#[cfg(feature = "app")]
+pub(crate) fn is_folder(path: &Path) -> bool {
+    places::is_dir(path)
 }
 
 /// Whether there is anything at `path`; refused where the system does not let anyone know.
 pub(crate) fn exists(path: &Path) -> Result<bool, Error> {
-    known(path.try_exists())
+    known(places::exists(path))
 }
 
 /// What the system says of whether something is there: what cannot be a name is the name of nothing.
@@ -72,7 +75,7 @@ pub(crate) fn input<P: AsRef<Path>>(paths: &[P]) -> Result<Input, Error> {
     // What was not named but lies beside it only ever adds.
     let is_named = |path: &Path| {
         let mut named = paths.iter().map(P::as_ref);
-        named.any(|named| path == named || (named.is_dir() && path.starts_with(named)))
+        named.any(|named| path == named || (places::is_dir(named) && path.starts_with(named)))
     };
     listed.retain(|(name, path)| match length(path) {
         Err(why) if !is_named(path) => {
@@ -105,7 +108,7 @@ pub(crate) fn input<P: AsRef<Path>>(paths: &[P]) -> Result<Input, Error> {
 pub(crate) fn listing<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut listed = Vec::new();
     for path in paths.iter().map(P::as_ref) {
-        if path.is_dir() {
+        if places::is_dir(path) {
             list(path, "", &mut listed)?;
         } else {
             let known = |file: &(String, PathBuf)| listed.iter().any(|(_, path)| *path == file.1);
@@ -120,17 +123,17 @@ pub(crate) fn listing<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<(String, PathBu
 /// Adds the files in `folder` to `listed`, and once those in the folders in it, with `prefix` before their names.
 /// What begins with a dot is no file of the user's.
 fn list(folder: &Path, prefix: &str, listed: &mut Vec<(String, PathBuf)>) -> Result<(), Error> {
-    for entry in fs::read_dir(folder).map_err(|why| system(&why))? {
-        let path = entry.map_err(|why| system(&why))?.path();
+    for entry in places::entries(folder).map_err(|why| system(&why))? {
+        let path = entry.map_err(|why| system(&why))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
-        if path.is_file() {
+        if places::is_file(&path) {
             listed.push((format!("{prefix}{name}"), path));
             // Far more than can be opened: no need to go on.
             Input::check(listed.len(), 0)?;
-        } else if path.is_dir() && prefix.is_empty() {
+        } else if places::is_dir(&path) && prefix.is_empty() {
             list(&path, &format!("{name}/"), listed)?;
         }
     }
@@ -149,8 +152,8 @@ fn beside(path: &Path) -> Vec<(String, PathBuf)> {
     let folder = folder.unwrap_or_else(|| Path::new("."));
     let own = name(path).unwrap_or_default();
     // A folder that cannot be listed has nothing to add.
-    let others = fs::read_dir(folder).into_iter().flatten().flatten();
-    let others: Vec<String> = others.filter_map(|entry| name(&entry.path())).collect();
+    let others = places::entries(folder).into_iter().flatten().flatten();
+    let others: Vec<String> = others.filter_map(|entry| name(&entry)).collect();
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
     let mut listed: Vec<(String, PathBuf)> = companions(&own, &others)
         .into_iter()
@@ -175,7 +178,7 @@ pub(crate) fn find(places: &[&Path], opened: &str, name: &str, bytes: u64) -> Op
             beside.join(last),
         ]
     });
-    let is_it = |path: &PathBuf| path.is_file() && length(path) == Ok(bytes);
+    let is_it = |path: &PathBuf| places::is_file(path) && length(path) == Ok(bytes);
     read_at_most(&paths.find(is_it)?, bytes).ok()
 }
 
@@ -183,8 +186,7 @@ pub(crate) fn find(places: &[&Path], opened: &str, name: &str, bytes: u64) -> Op
 /// listed.
 #[cfg(feature = "app")]
 pub(crate) fn ending_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let paths = entries.map(|entry| entry.path());
+    let paths = places::entries(folder).into_iter().flatten().flatten();
     let is_one = |path: &PathBuf| path.extension().is_some_and(|it| it == ending);
     let mut paths: Vec<PathBuf> = paths.filter(is_one).collect();
     paths.sort();
@@ -193,8 +195,7 @@ pub(crate) fn ending_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// Bytes of the file at `path`.
 fn length(path: &Path) -> Result<u64, Error> {
-    let about = fs::metadata(path).map_err(|why| system(&why))?;
-    Ok(about.len())
+    places::length(path).map_err(|why| system(&why))
 }
 
 /// The system's refusal in its own words, without the number.
@@ -208,7 +209,10 @@ pub(crate) fn system(problem: &io::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "tests make files and folders")]
+
     use super::*;
+    use std::fs;
 
     /// Tests may run as somebody to whom everything is allowed, so that the system is asked in words alone.
     #[test]

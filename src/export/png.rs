@@ -4,6 +4,7 @@
 
 use super::drawing::drawing;
 use super::items::{Anchor, Color, FRAME, Item, PAPER, Raster, SIZE, Text, Turned};
+use crate::assets::{Asset, HACK, UBUNTU};
 use crate::engine::Error;
 use crate::figures::Figure;
 use ab_glyph::{Font as _, FontRef, Glyph, OutlineCurve, PxScale, ScaleFont as _};
@@ -30,7 +31,7 @@ pub fn pixels(figure: &Figure) -> Result<image::RgbaImage, Error> {
     let [width, height] = SIZE.map(|side| side as u32 * SCALE as u32);
     let mut page = Page {
         pixels: Pixmap::new(width, height).ok_or_else(|| refused("there is no memory"))?,
-        fonts: fonts(),
+        fonts: fonts()?,
     };
     let [red, green, blue] = PAPER;
     page.pixels
@@ -46,12 +47,12 @@ pub fn pixels(figure: &Figure) -> Result<image::RgbaImage, Error> {
 }
 
 /// The window's letters, and those for what they lack.
-fn fonts() -> [FontRef<'static>; 2] {
-    [
-        epaint_default_fonts::UBUNTU_LIGHT,
-        epaint_default_fonts::HACK_REGULAR,
-    ]
-    .map(|font| FontRef::try_from_slice(font).expect("the fonts are part of the program"))
+fn fonts() -> Result<[FontRef<'static>; 2], Error> {
+    let read = |asset: &'static Asset| {
+        let font = FontRef::try_from_slice(asset.bytes()?);
+        font.map_err(|why| Error::System(why.to_string()).in_source(asset.path))
+    };
+    Ok([read(&UBUNTU)?, read(&HACK)?])
 }
 
 /// What lies within the axes.
@@ -259,7 +260,7 @@ mod tests {
 
     #[test]
     fn every_letter_of_a_figure_has_an_outline() {
-        let fonts = fonts();
+        let fonts = fonts().expect("they are part of the program");
         for letter in "αβκλμξσ−·±₁₀²|_*/^log Å≤".chars() {
             let known = fonts.iter().any(|font| font.glyph_id(letter).0 != 0);
             assert!(known, "{letter:?}");

@@ -8,6 +8,7 @@ use crate::engine::Error;
 use crate::engine::corrupt::Corruption;
 use crate::engine::settings::AnySettings;
 use crate::trial::Recipe;
+use std::borrow::Cow;
 
 /// What an experiment is called and what it is for.
 #[derive(Debug)]
@@ -81,7 +82,7 @@ pub struct Theory {
     /// What it is, in words.
     pub name: String,
     /// Its formula, as plain text.
-    pub formula: &'static str,
+    pub formula: Cow<'static, str>,
     /// Its points: places along the own axis, and heights.
     pub points: Vec<[f64; 2]>,
 }

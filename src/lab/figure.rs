@@ -347,7 +347,7 @@ fn theory(figure: &mut Figure, table: &LabTable<'_>, series: usize) {
         let (x, y): (Vec<f64>, Vec<f64>) = line.points.iter().map(|[x, y]| (*x, *y)).unzip();
         figure.series.push(Series {
             name: format!("{}, {}", name_of(table, series), line.name),
-            legend: is_new.then(|| line.formula.to_owned()),
+            legend: is_new.then(|| line.formula.clone().into_owned()),
             role: style(series).0,
             line: Line::Dashed(1.2),
             x: Arc::from(x),

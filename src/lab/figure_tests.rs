@@ -114,7 +114,7 @@ fn every_series_has_a_curve_and_error_bars_and_a_style_of_its_own() {
         0,
         vec![Theory {
             name: "a line".to_owned(),
-            formula: "y = x",
+            formula: "y = x".into(),
             points: vec![[0.0, 0.0], [1.0, 1.0]],
         }],
     )]);

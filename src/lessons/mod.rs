@@ -19,7 +19,6 @@ pub mod topics;
 
 pub use condition::Condition;
 pub use list::{BUILT_IN, N_CLASS, built_in, class};
-pub use pictures::PICTURES;
 pub use print::{Reader, class_page};
 pub use script::{Act, Script};
 

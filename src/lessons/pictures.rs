@@ -2,8 +2,8 @@
 //!
 //! Absent: reading files; the caller brings their bytes.
 
-use super::scenes::SCENES;
 use super::{Block, Lesson};
+use crate::assets;
 use crate::engine::Error;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
@@ -23,41 +23,11 @@ const MOST: usize = 40;
 const READ: u32 = 4096;
 const KEPT: u32 = 800;
 
-/// Name and file of the picture of a scene.
-macro_rules! picture {
-    ($name:literal) => {
-        (
-            $name,
-            include_bytes!(concat!("../../assets/gallery/", $name, ".png")),
-        )
-    };
-}
-
-/// The pictures of [`SCENES`], PNG, in their order.
-pub const PICTURES: [(&str, &[u8]); SCENES.len()] = [
-    picture!("restore"),
-    picture!("blend"),
-    picture!("overload"),
-    picture!("draw"),
-    picture!("negative"),
-    picture!("dense"),
-    picture!("heat"),
-    picture!("protein"),
-    picture!("wheel"),
-    picture!("nearest"),
-    picture!("cycle"),
-    picture!("forgetting"),
-    picture!("basins"),
-    picture!("generalise"),
-    picture!("census"),
-    picture!("glass"),
-];
-
 /// Refuses a source of a picture that is neither one of the gallery nor a file beside the lesson.
 pub(super) fn check_source(source: &str) -> Result<(), Error> {
     if let Some(name) = source.strip_prefix(GALLERY) {
-        let known = PICTURES.iter().map(|(known, _)| *known);
-        if known.clone().any(|known| known == name) {
+        let known = assets::GALLERY.iter().map(assets::name_of);
+        if assets::picture(name).is_some() {
             return Ok(());
         }
         return Err(Error::Unknown {
@@ -87,10 +57,7 @@ impl Lesson {
     /// The picture of this source, PNG, at most 800 × 800 pixels, unless it is one of the teacher's own that was not read.
     pub fn picture(&self, source: &str) -> Option<&[u8]> {
         if let Some(name) = source.strip_prefix(GALLERY) {
-            let mut all = PICTURES.iter();
-            return all
-                .find(|(known, _)| *known == name)
-                .map(|(_, bytes)| *bytes);
+            return assets::picture(name)?.bytes().ok();
         }
         let own = self.pictures.iter().find(|(name, _)| name == source);
         own.map(|(_, bytes)| &**bytes)

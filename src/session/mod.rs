@@ -10,6 +10,7 @@ mod candidate;
 mod clock;
 mod command;
 mod document;
+mod errand;
 mod follow;
 mod history;
 mod lab;
@@ -34,6 +35,7 @@ pub use arrays::SessionArrays;
 pub use candidate::Candidate;
 pub use command::Command;
 pub use document::{Document, FindFile, MAX_DOCUMENT, MAX_SHARED, OutsideFile, Shared};
+pub use errand::run_errand;
 pub use lab::{
     LabBook, LabCurve, LabRequest, LabResults, LabRun, LabRunId, LabState, LabTableRead,
 };

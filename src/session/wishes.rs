@@ -7,6 +7,9 @@ use crate::lab::portraits::{Landmark, PortraitRecipe};
 use crate::trial::{Cue, Recipe, Start};
 use std::sync::Arc;
 
+/// Most sweeps of a start whose basin is drawn, whatever the recipe allows: all but warm runs are over by then.
+pub(super) const MOST_SWEEPS: u64 = 100;
+
 /// Another wish for one of the views.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wish {

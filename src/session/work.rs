@@ -128,7 +128,7 @@ impl Work {
 
     /// Has the window look, though no job has anything to say.
     pub(super) fn wake(&self) {
-        if let Workers::Threads(wake) = &self.workers {
+        if let Workers::Threads(wake) | Workers::Page(wake, _) = &self.workers {
             wake();
         }
     }

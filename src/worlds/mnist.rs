@@ -2,7 +2,7 @@
 //!
 //! A pixel above the threshold is +1 (ink), any other −1. Two sizes: the full 28 × 28, and the published 14 × 14
 //! (straightened and cropped, see [`deskew`]). A seed decides which images are drawn, and a longer draw
-//! begins with the shorter one. Absent: files (the images are part of the program) and corruption of cues.
+//! begins with the shorter one. Absent: where the images come from ([`assets`](crate::assets)) and corruption of cues.
 //! Authors and licence of the images: `assets/mnist/README.md`.
 
 mod kind;
@@ -11,6 +11,7 @@ use super::deskew::{self, crop_deskewed};
 use super::digit_set::DigitSet;
 use super::digits::GrayImages;
 use super::idx;
+use crate::assets::{Asset, TEST_IMAGES, TEST_LABELS, TRAIN_IMAGES, TRAIN_LABELS};
 use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
 use crate::engine::settings::choices;
@@ -153,7 +154,7 @@ impl MnistSettings {
     }
 }
 
-/// The embedded images at one size.
+/// The images at one size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mnist {
     size: Size,
@@ -162,30 +163,26 @@ pub struct Mnist {
 }
 
 impl Mnist {
-    /// Unpacks the embedded images: a fifth of a second at most, 23 MB at 28 × 28 and 6 MB at 14 × 14.
-    #[expect(
-        clippy::missing_panics_doc,
-        reason = "a test unpacks the embedded bytes"
-    )]
-    pub fn load(size: Size) -> Self {
-        let unpack = |images: &[u8], labels: &[u8]| {
-            let images = idx::read_images(images).expect("the embedded images are well formed");
-            let labels = idx::read_labels(labels).expect("the embedded labels are well formed");
-            let images = GrayImages::new(images, labels).expect("the embedded labels fit");
-            match size {
+    /// Unpacks the images: a fifth of a second at most, 23 MB at 28 × 28 and 6 MB at 14 × 14.
+    ///
+    /// An error only on a page, which may lack the files or have got them damaged.
+    pub fn load(size: Size) -> Result<Self, Error> {
+        let read = |images: &'static Asset, labels: &'static Asset| {
+            let (images, labels) = (images.bytes()?, labels.bytes()?);
+            GrayImages::new(idx::read_images(images)?, idx::read_labels(labels)?)
+        };
+        let unpack = |images, labels| -> Result<GrayImages, Error> {
+            let images = read(images, labels).map_err(|why| why.in_source("the digits"))?;
+            Ok(match size {
                 Size::Full28 => images,
                 Size::Crop14 => images.map(deskew::CROP, crop_deskewed),
-            }
+            })
         };
-        let train = unpack(
-            include_bytes!("../../assets/mnist/train-20k-images-idx3-ubyte.gz"),
-            include_bytes!("../../assets/mnist/train-20k-labels-idx1-ubyte.gz"),
-        );
-        let test = unpack(
-            include_bytes!("../../assets/mnist/t10k-images-idx3-ubyte.gz"),
-            include_bytes!("../../assets/mnist/t10k-labels-idx1-ubyte.gz"),
-        );
-        Self { size, train, test }
+        Ok(Self {
+            size,
+            train: unpack(&TRAIN_IMAGES, &TRAIN_LABELS)?,
+            test: unpack(&TEST_IMAGES, &TEST_LABELS)?,
+        })
     }
 
     /// How large the digits are.

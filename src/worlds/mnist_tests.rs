@@ -4,7 +4,8 @@ use super::*;
 use std::sync::LazyLock;
 
 /// Unpacked once for all tests.
-static CROPPED: LazyLock<Mnist> = LazyLock::new(|| Mnist::load(Size::Crop14));
+static CROPPED: LazyLock<Mnist> =
+    LazyLock::new(|| Mnist::load(Size::Crop14).expect("they are built in"));
 
 fn settings(digits: &[u8], stored: Selection) -> MnistSettings {
     MnistSettings {
@@ -23,7 +24,7 @@ fn refusal(digits: &[u8], stored: Selection) -> String {
 #[test]
 fn both_sizes_unpack() {
     for size in Size::ALL {
-        let mnist = Mnist::load(size);
+        let mnist = Mnist::load(size).expect("they are built in");
         assert_eq!((mnist.train().len(), mnist.test().len()), (20_000, 10_000));
         assert_eq!(mnist.train().side(), size.side());
         assert_eq!(mnist.train().labels()[..5], [5, 0, 4, 1, 9]);

@@ -103,7 +103,7 @@ fn however_a_digit_comes_the_state_is_nearly_the_same() {
 
 #[test]
 fn a_test_digit_read_back_is_itself() {
-    let mnist = Mnist::load(Size::Full28);
+    let mnist = Mnist::load(Size::Full28).expect("they are built in");
     let mut mean = 0.0;
     for index in 0..200 {
         let image = mnist.test().image(index);

@@ -29,7 +29,9 @@ fn digits(n_patterns: usize) -> Arc<Patterns> {
         stored: Selection::Drawn(n_patterns),
         ..MnistSettings::default()
     };
-    let patterns = Mnist::load(Size::Full28).patterns(&settings, 7);
+    let patterns = Mnist::load(Size::Full28)
+        .expect("they are built in")
+        .patterns(&settings, 7);
     Arc::new(patterns.expect("there are so many digits"))
 }
 

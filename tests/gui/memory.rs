@@ -279,6 +279,15 @@ fn dear_learning_shows_progress_and_stops() {
             .is_some_and(|course| course.done < 1.0)
     );
     assert!(window.session().is_stale());
+    // The same button before and after the first iteration, which brings two more: a click may lie across it.
+    let stop = |window: &Window| window.node(Role::Button, "Stop").accesskit_node().id();
+    let before = stop(&window);
+    window.wait_until("an iteration is done", |session| {
+        let course = session.learning();
+        course.is_some_and(|course| course.standing().is_some())
+    });
+    window.frames(1);
+    assert_eq!(stop(&window), before);
     window.press("Stop");
     window.assert_shows("Out of date");
     assert!(window.session().learning().is_none() && window.session().is_stale());

@@ -41,7 +41,7 @@ pub(super) fn read(paths: &[PathBuf], n_units: usize) -> Result<FileNews, Error>
 /// The lesson at `path`, or those in the folder that is there; none where there is no lesson.
 fn read_lessons(path: &Path) -> Result<Vec<Lesson>, Error> {
     let mut files = open::ending_in(path, "md");
-    if !path.is_dir() {
+    if !open::is_folder(path) {
         files.push(path.to_owned());
     }
     let lessons = files
@@ -57,7 +57,7 @@ fn read_lessons(path: &Path) -> Result<Vec<Lesson>, Error> {
 /// Whether the file at `path` is to be read as a session, by its name or its beginning, whatever comes of it.
 fn is_session(path: &Path) -> bool {
     let named = path.extension().is_some_and(|ending| ending == ENDING);
-    (named && path.is_file()) || open::begins(path, Document::is_one)
+    (named && open::is_file(path)) || open::begins(path, Document::is_one)
 }
 
 /// The session in a file, with the large files that it does not carry, of which one may have been `chosen`.
@@ -104,7 +104,7 @@ fn read_data(paths: &[PathBuf], n_units: usize) -> Result<Command, Error> {
     let name = name.unwrap_or_default();
     let input = open::input(paths).map_err(|problem| problem.in_source(&name))?;
     if let [file] = input.files()
-        && !paths.iter().any(|path| path.is_dir())
+        && !paths.iter().any(|path| open::is_folder(path))
         && is_picture(&file.bytes)
     {
         return Ok(Command::OpenPicture {

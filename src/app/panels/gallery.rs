@@ -3,7 +3,7 @@
 use super::{Panel, PanelContext, Place, scripted};
 use crate::app::theme::{BODY, CARD_MARGIN, GAP, Palette, ROUNDING, SMALL, TITLE};
 use crate::app::widgets::question::question;
-use crate::lessons::PICTURES;
+use crate::assets::GALLERY;
 use crate::lessons::scenes::{SCENES, Scene};
 use egui::{
     Align, ColorImage, Context, Layout, Rect, RichText, Role, Sense, Stroke, StrokeKind,
@@ -68,9 +68,11 @@ impl Gallery {
     /// Takes in the next pictures: some a frame, so that no frame waits for all of them.
     fn load_some(&mut self, ctx: &Context) {
         const A_FRAME: usize = 3;
-        let missing = PICTURES.iter().skip(self.pictures.len()).take(A_FRAME);
-        let read = missing
-            .map(|(name, bytes)| ctx.load_texture(*name, read(bytes), TextureOptions::LINEAR));
+        let missing = GALLERY.iter().skip(self.pictures.len()).take(A_FRAME);
+        // On a page they come one after the other.
+        let there = missing.map_while(|picture| Some((picture.path, picture.bytes().ok()?)));
+        let read =
+            there.map(|(path, bytes)| ctx.load_texture(path, read(bytes), TextureOptions::LINEAR));
         let before = self.pictures.len();
         self.pictures.extend(read.collect::<Vec<_>>());
         if self.pictures.len() > before {
@@ -141,12 +143,15 @@ fn tile(ui: &mut Ui, scene: &Scene, picture: Option<&TextureHandle>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::name_of;
 
     #[test]
     fn every_scene_has_its_picture() {
-        for (scene, (name, bytes)) in SCENES.iter().zip(PICTURES) {
-            assert_eq!(scene.name, name);
-            assert_eq!(read(bytes).size, [400, 224], "{name}");
+        assert_eq!(SCENES.len(), GALLERY.len());
+        for (scene, picture) in SCENES.iter().zip(&GALLERY) {
+            assert_eq!(scene.name, name_of(picture));
+            let bytes = picture.bytes().expect("it is part of the program");
+            assert_eq!(read(bytes).size, [400, 224], "{}", scene.name);
         }
     }
 }

@@ -86,7 +86,30 @@ impl Panel for Menu {
     }
 }
 
+/// Least width of the window, in points, in which all menus and tabs stand in one line.
+const NARROW: f32 = 600.0;
+
+/// The bar of a window as narrow as a phone: all menus in one, and the tabs below.
+fn narrow_bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("Menu", |ui| {
+            for (title, groups) in MENUS {
+                ui.menu_button(title, |ui| menu(ui, context, groups));
+            }
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for action in [Action::Redo, Action::Undo] {
+                item(ui, context, action, false);
+            }
+        });
+    });
+    ui.horizontal(|ui| tabs(ui, context));
+}
+
 fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    if ui.available_width() < NARROW {
+        return narrow_bar(ui, context);
+    }
     let palette = Palette::of(ui.visuals());
     MenuBar::new().ui(ui, |ui| {
         ui.label(RichText::new("Engram").size(HEADING).color(palette.strong));
@@ -126,7 +149,8 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
 /// What the window is about. A card that filled it was of the tab before.
 fn tabs(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.scope(|ui| {
-        ui.spacing_mut().button_padding.x = 1.5 * GAP;
+        let is_narrow = ui.ctx().content_rect().width() < NARROW;
+        ui.spacing_mut().button_padding.x = if is_narrow { GAP } else { 1.5 * GAP };
         let is = |tab: Tab| restriction(ui.ctx(), &tab_name(tab));
         let shown: Vec<_> = Tab::ALL
             .into_iter()

@@ -27,6 +27,8 @@ mod scripted;
 mod stage;
 mod teacher;
 
+pub(super) use scripted::run;
+
 use super::actions::Action;
 use super::restricted::{LOCKED, Restriction, action_name, card_name, restriction};
 use super::snapshot::Snapshot;

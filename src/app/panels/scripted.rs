@@ -24,6 +24,11 @@ pub(super) fn act(asked: Result<Recipe, Error>, script: &Script, context: &mut P
     }
 }
 
+/// Does what `script` says, setting out from what is set now.
+pub(in crate::app) fn run(script: &Script, context: &mut PanelContext<'_>) {
+    act(script.recipe(context.draft), script, context);
+}
+
 /// Puts `recipe` in force, which nobody made by hand.
 pub(super) fn give(recipe: Recipe, context: &mut PanelContext<'_>) {
     context.view.given = Some(recipe.clone());

@@ -107,3 +107,10 @@ impl AttractorView {
         ),
     ];
 }
+
+/// How the window is shown as a part of somebody's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Embedded {
+    /// The card that fills it.
+    pub card: Option<&'static str>,
+}

@@ -48,13 +48,16 @@ pub fn median_sweeps(counts: &BTreeMap<u64, u64>) -> Option<f64> {
 }
 
 /// Where a run ended.
-#[derive(Debug, Clone)]
-pub(super) struct Landing {
-    pub(super) state: State,
-    pub(super) verdict: Verdict,
-    pub(super) sweeps: u64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Landing {
+    /// The last state; of a cycle, any of its states.
+    pub state: State,
+    /// What it is.
+    pub verdict: Verdict,
+    /// Sweeps of the run, see [`Attractor::sweeps`].
+    pub sweeps: u64,
     /// Units and energy of a continuous state.
-    pub(super) graded: Option<(Vec<f32>, f64)>,
+    pub graded: Option<(Vec<f32>, f64)>,
 }
 
 /// An end as it is looked up: sweeps of a round, of continuous states as which pattern it counts, and the state.

@@ -73,6 +73,17 @@ impl Catalogue {
         max_sweeps: u64,
     ) -> Vec<Ending> {
         let landings = landings(batch, starts, dynamics, seed, max_sweeps);
+        self.take_landings(batch.memory(), patterns, dynamics, &landings)
+    }
+
+    /// The same of starts that were settled before, be it elsewhere.
+    pub fn take_landings(
+        &mut self,
+        memory: &Arc<Memory>,
+        patterns: &Patterns,
+        dynamics: Dynamics,
+        landings: &[Landing],
+    ) -> Vec<Ending> {
         let keys: Vec<Key> = landings
             .iter()
             .map(|landing| landing.key(patterns))
@@ -87,7 +98,7 @@ impl Catalogue {
         // What they are is the dear part.
         let described: Vec<(Attractor, Vec<Key>)> = new
             .into_par_iter()
-            .map(|landing| landing.described(batch.memory(), patterns, dynamics))
+            .map(|landing| landing.described(memory, patterns, dynamics))
             .collect();
         for (attractor, keys) in described {
             self.put(attractor, keys);
@@ -148,8 +159,9 @@ impl Catalogue {
     }
 }
 
-/// Where starts end, in a batch; where states are continuous one by one, since a batch hands back signs alone.
-fn landings(
+/// Where starts end, in a batch; where states are continuous one by one, since a batch hands back signs alone. Start b
+/// takes its random choices from `seed(b)`.
+pub fn landings(
     batch: &Batch,
     starts: &[State],
     dynamics: Dynamics,

@@ -24,9 +24,9 @@ mod walk;
 mod wheel;
 
 pub use all_states::TransitionGraph;
-pub use attractor::{Attractor, median_sweeps};
+pub use attractor::{Attractor, Landing, median_sweeps};
 pub use boundary::{BasinEntropies, BasinMap};
-pub use catalogue::{Catalogue, Ending};
+pub use catalogue::{Catalogue, Ending, landings};
 pub use census::CensusStarts;
 pub use exponent::{UncertainShare, UncertaintyExponent};
 pub use fragile::{Fragility, SingleFlip};

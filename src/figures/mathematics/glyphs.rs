@@ -58,11 +58,25 @@ fn faces() -> &'static BTreeMap<&'static str, FontVec> {
     static READ: OnceLock<BTreeMap<&'static str, FontVec>> = OnceLock::new();
     READ.get_or_init(|| {
         let read = |face| {
-            let bytes = ratex_katex_fonts::ttf_bytes(&format!("KaTeX_{face}.ttf"))?;
-            Some((face, FontVec::try_from_vec(bytes.into_owned()).ok()?))
+            let file = format!("KaTeX_{face}.ttf");
+            Some((face, FontVec::try_from_vec(bytes_of(&file)?).ok()?))
         };
         FACES.into_iter().filter_map(read).collect()
     })
+}
+
+/// The bytes of a font.
+#[cfg(not(target_arch = "wasm32"))]
+fn bytes_of(file: &str) -> Option<Vec<u8>> {
+    ratex_katex_fonts::ttf_bytes(file).map(std::borrow::Cow::into_owned)
+}
+
+/// The same on a page, which has fetched them before it opens.
+#[cfg(target_arch = "wasm32")]
+fn bytes_of(file: &str) -> Option<Vec<u8>> {
+    let mut faces = crate::assets::FACES.iter();
+    let face = faces.find(|face| face.path.ends_with(file))?;
+    face.bytes().ok().map(<[u8]>::to_vec)
 }
 
 #[cfg(test)]

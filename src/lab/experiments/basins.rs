@@ -214,7 +214,7 @@ impl Experiment for Basins {
         });
         vec![Theory {
             name: "one step, from the stabilities of this run".to_owned(),
-            formula: "m₁ = ⟨erf(m₀Δ/√(2(1−m₀²)))⟩",
+            formula: "m₁ = ⟨erf(m₀Δ/√(2(1−m₀²)))⟩".into(),
             points: points.collect(),
         }]
     }

@@ -291,12 +291,12 @@ impl Experiment for CapacityByLoad {
             .into_iter()
             .map(|alpha| (alpha, expectation(case.recipe, load_at(alpha))))
             .collect();
-        let line = |name: &str, formula, of: fn(&Expectation) -> Option<f64>| {
+        let line = |name: &str, formula: &'static str, of: fn(&Expectation) -> Option<f64>| {
             let points = expected.iter();
             let points = points.filter_map(|(alpha, expected)| Some([*alpha, of(expected)?]));
             Theory {
                 name: name.to_owned(),
-                formula,
+                formula: formula.into(),
                 points: points.collect(),
             }
         };

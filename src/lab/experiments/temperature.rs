@@ -226,7 +226,7 @@ impl Experiment for Temperature {
     fn plane(&self, recipe: &Recipe) -> Option<LoadPlane> {
         let line = Theory {
             name: "the last load α_c(T) with retrieval states, replica-symmetric".to_owned(),
-            formula: "α_c(T): largest α with m = ∫Dz tanh β(m + √(αr) z) > 0",
+            formula: "α_c(T): largest α with m = ∫Dz tanh β(m + √(αr) z) > 0".into(),
             points: critical_line().collect(),
         };
         let lines = follows_theory(recipe).then_some(line).into_iter();
@@ -250,7 +250,7 @@ impl Experiment for Temperature {
         });
         vec![Theory {
             name: "retrieval states for N → ∞, replica-symmetric".to_owned(),
-            formula: "m = ∫Dz tanh β(m + √(αr) z)",
+            formula: "m = ∫Dz tanh β(m + √(αr) z)".into(),
             points: points.collect(),
         }]
     }

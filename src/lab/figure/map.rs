@@ -76,7 +76,7 @@ pub(super) fn figure(table: &LabTable<'_>, rule: usize) -> Option<Figure> {
         let (x, y): (Vec<f64>, Vec<f64>) = line.points.iter().map(|[x, y]| (*x, *y)).unzip();
         figure.series.push(Series {
             name: line.name,
-            legend: Some(line.formula.to_owned()),
+            legend: Some(line.formula.clone().into_owned()),
             role: Role::Strong,
             line: Line::Dashed(1.6),
             x: x.into(),

@@ -1,6 +1,6 @@
 //! One memory whose attractors are looked at, by window and command line: learned, or of given couplings.
 
-use crate::engine::attractors::{Catalogue, CensusStarts, Ending};
+use crate::engine::attractors::{Catalogue, CensusStarts, Ending, Landing, landings};
 use crate::engine::dynamics::Batch;
 use crate::engine::patterns::{Alphabet, Grid, Patterns, State};
 use crate::engine::{Couplings, Dynamics, Error, Memory};
@@ -92,6 +92,17 @@ impl ProbedMemory {
         let order = |_: usize| self.seed;
         let (patterns, sweeps) = (&self.patterns, self.max_sweeps);
         catalogue.take(&self.batch, patterns, starts, self.dynamics, order, sweeps)
+    }
+
+    /// Where `starts` end, to be taken into a catalogue elsewhere.
+    pub fn landings(&self, starts: &[State]) -> Vec<Landing> {
+        let order = |_: usize| self.seed;
+        landings(&self.batch, starts, self.dynamics, order, self.max_sweeps)
+    }
+
+    /// Takes in where starts ended that were settled elsewhere.
+    pub fn take_landings(&self, catalogue: &mut Catalogue, ends: &[Landing]) -> Vec<Ending> {
+        catalogue.take_landings(self.batch.memory(), &self.patterns, self.dynamics, ends)
     }
 
     /// The starts of a census of these numbers. Refused: what starts cannot be made of.

@@ -127,6 +127,18 @@ impl LabResults {
         self.version += 1;
     }
 
+    /// Lays the curves of every family together whose rows are all there, and which are not yet.
+    pub(super) fn lay_together(&mut self) {
+        for index in 0..self.families.len() {
+            let (family, together) = &self.families[index];
+            if together.is_none()
+                && let Some(together) = self.plan.together(family, &self.rows)
+            {
+                self.take_together(index, together);
+            }
+        }
+    }
+
     /// Takes in what theory draws beside a series.
     pub(super) fn take_theory(&mut self, series: usize, lines: Vec<Theory>) {
         self.theory.insert(series, lines);

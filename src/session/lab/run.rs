@@ -5,6 +5,7 @@
 use super::results::LabResults;
 use crate::jobs::{Job, Stopwatch, Workers};
 use crate::lab::{Cache, CellOrder, Event, LabPlan, Steps};
+use crate::session::errand::{lab_errands, lab_reader};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -54,6 +55,8 @@ pub struct LabRun {
 /// The job of a run; dropping it cancels it within a step of learning.
 struct UnderWay {
     job: Job<Event>,
+    /// Whether curves of several sizes are laid together here: the job has only a part of the rows.
+    lays_together: bool,
     cancelled: Arc<AtomicBool>,
     clock: Stopwatch,
     done: f32,
@@ -94,11 +97,19 @@ impl LabRun {
         let mut cells = plan.cells(0..plan.n_cells(), CellOrder::CoarseFirst);
         cells.retain(|cell| self.results.rows()[*cell].is_none());
         let cancelled = Arc::new(AtomicBool::new(false));
-        let steps = Steps::new(Arc::clone(plan), &cells, cache, Arc::clone(&cancelled));
-        let steps = steps.laying_together(self.results.rows());
+        let job = if let Some(elsewhere) = workers.elsewhere() {
+            let errands = lab_errands(plan.recipe(), &cells, elsewhere.hands);
+            let reader = lab_reader(errands.len());
+            Job::send(elsewhere, errands, reader)
+        } else {
+            let steps = Steps::new(Arc::clone(plan), &cells, cache, Arc::clone(&cancelled));
+            let steps = steps.laying_together(self.results.rows());
+            Job::start_apart("lab", workers, steps)
+        };
         self.failed = None;
         self.work = Some(UnderWay {
-            job: Job::start_apart("lab", workers, steps),
+            job,
+            lays_together: workers.elsewhere().is_some(),
             cancelled,
             clock: Stopwatch::start(),
             done: 0.0,
@@ -165,6 +176,10 @@ impl LabRun {
             }
         }
         self.results.take(rows);
+        let lays_together = self.work.as_ref().is_some_and(|work| work.lays_together);
+        if lays_together && self.is_complete() {
+            self.results.lay_together();
+        }
     }
 
     fn is_complete(&self) -> bool {
@@ -215,6 +230,7 @@ impl LabRun {
             cache: Some(Cache::default()),
             work: Some(UnderWay {
                 job: Job::start("lab", &Workers::Caller, std::iter::empty()),
+                lays_together: false,
                 cancelled: Arc::default(),
                 clock: Stopwatch::start(),
                 done: 0.0,

@@ -3,6 +3,7 @@
 use super::subject::{Manner, Origin, Subject};
 use super::{Finding, Measurement, Measuring, Outcome};
 use crate::engine::{Alteration, Error, Memory, Patterns};
+use crate::jobs::Elsewhere;
 use crate::session::{Session, Track, Wishes};
 use std::sync::Arc;
 
@@ -14,11 +15,14 @@ impl Session {
         track: usize,
         what: Measurement,
     ) -> Result<(), Error> {
-        let Some(subject) = self.subject(track, what) else {
+        let Some(mut subject) = self.subject(track, what) else {
             return Ok(());
         };
         if !self.is_to_be_measured_on(track, what) {
             return Ok(());
+        }
+        if what == Measurement::Portrait {
+            subject.elsewhere = self.elsewhere(track);
         }
         let next = Measuring::start((track, what), subject, &self.work.workers)?;
         let jobs = &mut self.work.measuring;
@@ -131,7 +135,21 @@ impl Session {
             },
             wishes: self.wishes.clone(),
             cancelled: Arc::default(),
+            elsewhere: None,
         })
+    }
+
+    /// Who could look elsewhere at what track `track` shows, and a document of it; none of what a document does not tell:
+    /// what is learned only so far, or came from older settings.
+    fn elsewhere(&self, track: usize) -> Option<(Elsewhere, Arc<str>)> {
+        let elsewhere = self.work.workers.elsewhere()?;
+        if self.is_stale_on(track) || self.learned_so_far_on(track).is_some() {
+            return None;
+        }
+        let mut document = self.document();
+        let own = document.recipe.tracks.get(track)?.clone();
+        document.recipe.tracks = vec![own];
+        Some((elsewhere.clone(), document.to_json().into()))
     }
 
     /// What is learned at this moment, as it was when it was last looked at, and of which patterns: pictures of attractors

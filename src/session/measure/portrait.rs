@@ -3,12 +3,19 @@
 use super::{Finding, Measure, Measurement, Slice, Slices, Subject, next_count, stepping};
 use crate::engine::Error;
 use crate::engine::attractors::{Catalogue, Ending, SIDES, energies_of};
+use crate::engine::dense::DenseMemory;
 use crate::engine::patterns::State;
-use crate::jobs::Stopwatch;
+use crate::jobs::{Job, Stopwatch};
 use crate::lab::portraits::{PortraitPicture, ProbedMemory, StartPlane};
 use crate::session::Session;
+use crate::session::errand::{SettledRow, row_errands, row_reader};
 use crate::session::wishes::{Wish, Wishes};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Pixels along a side from which a picture is settled elsewhere: there everything is made anew first.
+const WORTH_THE_WAY: usize = 128;
 
 /// Starts that go together at most.
 const TOGETHER: usize = 256;
@@ -30,6 +37,8 @@ struct Steps {
     waiting: Option<Row>,
     /// Starts that go together.
     count: usize,
+    /// Rows of the picture that is filled now, where they are settled elsewhere, and those that came before their turn.
+    elsewhere: Option<(Job<SettledRow>, BTreeMap<usize, SettledRow>)>,
 }
 
 /// A row whose starts are not all settled.
@@ -75,6 +84,7 @@ impl Measure for PortraitPicture {
             waiting: None,
             count: 16,
             memory: None,
+            elsewhere: None,
             plane: Arc::new(plane),
             subject,
         };
@@ -89,6 +99,19 @@ impl Steps {
             self.memory = Some(self.subject.probed());
             return Slice::UnderWay;
         };
+        if let Some((job, early)) = &mut self.elsewhere {
+            let rows = job.poll(Duration::ZERO);
+            early.extend(rows.into_iter().map(|row| (row.row, row)));
+            if let Some(row) = early.remove(&self.n_rows) {
+                return self.take(&row);
+            }
+            if !job.is_over() {
+                return Slice::UnderWay;
+            }
+            // What nobody did elsewhere is done here.
+            self.elsewhere = None;
+            return Slice::UnderWay;
+        }
         let clock = Stopwatch::start();
         let pixels = self.n_rows * self.side..(self.n_rows + 1) * self.side;
         let row = self.waiting.get_or_insert_with(|| {
@@ -121,6 +144,42 @@ impl Steps {
         self.waiting = None;
         self.n_rows += 1;
         self.told()
+    }
+
+    /// Takes in a row that was settled elsewhere.
+    fn take(&mut self, row: &SettledRow) -> Slice<PortraitPicture> {
+        let Some(memory) = &self.memory else {
+            return Slice::UnderWay;
+        };
+        let pixels = self.n_rows * self.side..(self.n_rows + 1) * self.side;
+        self.pixels[pixels.clone()].fill(None);
+        let endings = memory.take_landings(&mut self.catalogue, &row.ends);
+        for (column, ending) in row.columns.iter().zip(endings) {
+            self.pixels[pixels.start + column] = Some(ending);
+        }
+        if let Some(heights) = &row.energies {
+            self.energies[pixels.clone()].fill(None);
+            for (column, height) in row.columns.iter().zip(heights) {
+                self.energies[pixels.start + column] = Some(*height);
+            }
+        }
+        self.n_rows += 1;
+        self.told()
+    }
+
+    /// Has the rows of the picture that is filled now settled elsewhere, where somebody does and it is worth the way.
+    fn send(&mut self) {
+        self.elsewhere = None;
+        let memory = &self.subject.memory;
+        let is_continuous = memory.dense().is_some_and(DenseMemory::is_continuous);
+        if let Some((elsewhere, document)) = &self.subject.elsewhere
+            && self.side >= WORTH_THE_WAY
+            && !is_continuous
+        {
+            let errands = row_errands(document, self.side, elsewhere.hands);
+            let reader = row_reader(Arc::clone(&self.subject.patterns));
+            self.elsewhere = Some((Job::send(elsewhere, errands, reader), BTreeMap::new()));
+        }
     }
 
     /// What a row more comes to.
@@ -171,6 +230,7 @@ impl Steps {
             self.energies = all.map(|pixel| self.energies[old(pixel)]).collect();
         }
         (self.side, self.n_rows) = (side, 0);
+        self.send();
     }
 }
 

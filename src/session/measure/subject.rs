@@ -2,14 +2,12 @@
 
 use crate::engine::dynamics::Batch;
 use crate::engine::{Couplings, Dynamics, Error, Memory, Patterns};
+use crate::jobs::Elsewhere;
 use crate::lab::portraits::ProbedMemory;
-use crate::session::wishes::{Wish, Wishes};
+use crate::session::wishes::{MOST_SWEEPS, Wish, Wishes};
 use crate::worlds::Source;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-
-/// Most sweeps of a start, whatever the recipe allows: all but warm runs are over by then.
-const MOST_SWEEPS: u64 = 100;
 
 /// What a measurement looks at.
 pub(super) struct Subject {
@@ -23,6 +21,8 @@ pub(super) struct Subject {
     pub(super) wishes: Wishes,
     /// Set when nobody waits for it any more.
     pub(super) cancelled: Arc<AtomicBool>,
+    /// Who could look at it elsewhere, and the document that tells what it is.
+    pub(super) elsewhere: Option<(Elsewhere, Arc<str>)>,
 }
 
 /// How states move through the memory.

@@ -4,12 +4,13 @@
 //! for nothing. Absent: paths, and what the bytes are.
 
 use super::{MAX_FILES, MAX_TOTAL};
+use crate::assets::Asset;
 use crate::engine::Error;
 use crate::worlds::LeftOut;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One file: its name, below the folder that was opened with `/` between, and all it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,28 @@ impl Input {
             files,
             unread: Vec::new(),
         })
+    }
+
+    /// Files that the program brings along, kept in `read`. On a page that has not fetched them, empty files of their
+    /// names.
+    pub(in crate::worlds) fn brought_along(
+        name: &str,
+        assets: &[&'static Asset],
+        read: &OnceLock<Arc<Self>>,
+    ) -> Arc<Self> {
+        let made = |bytes: &[&[u8]]| {
+            let files = assets.iter().zip(bytes).map(|(asset, bytes)| File {
+                name: asset.path.rsplit('/').next().unwrap_or_default().to_owned(),
+                bytes: Arc::from(*bytes),
+            });
+            let input = Self::new(name, files.collect());
+            Arc::new(input.expect("what is brought along is within all bounds"))
+        };
+        let bytes = assets.iter().map(|asset| asset.bytes());
+        match bytes.collect::<Result<Vec<_>, Error>>() {
+            Ok(bytes) => Arc::clone(read.get_or_init(|| made(&bytes))),
+            Err(_) => made(&vec![&[][..]; assets.len()]),
+        }
     }
 
     /// The same, beside which lies what could not be read.

@@ -4,10 +4,11 @@
 //! is always something to set a threshold for.
 
 use super::threshold::{Method, Threshold};
-use super::{File, Input, LabelColumn, MAX_SIDE, MAX_STORED, ReadOptions};
+use super::{Input, LabelColumn, MAX_SIDE, MAX_STORED, ReadOptions};
+use crate::assets::{TEST_IMAGES, TEST_LABELS};
 use crate::engine::settings::{Choices as _, Field, Item, Setting, SettingKind, Settings};
 use crate::worlds::kind::{FEW_STORED, WorldInfo};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 /// What the world is.
 pub(super) const ABOUT: WorldInfo = WorldInfo {
@@ -23,21 +24,11 @@ pub(super) const ABOUT: WorldInfo = WorldInfo {
 /// Classes that can be chosen one by one; those after them only all together.
 pub(super) const N_SINGLE: usize = 10;
 
-/// What stands in the world at first.
-static EXAMPLE: LazyLock<Arc<Input>> = LazyLock::new(|| {
-    let file = |name: &str, bytes: &[u8]| File {
-        name: name.to_owned(),
-        bytes: bytes.into(),
-    };
-    let images = include_bytes!("../../../assets/mnist/t10k-images-idx3-ubyte.gz");
-    let labels = include_bytes!("../../../assets/mnist/t10k-labels-idx1-ubyte.gz");
-    let files = vec![
-        file("t10k-images-idx3-ubyte.gz", images),
-        file("t10k-labels-idx1-ubyte.gz", labels),
-    ];
-    let input = Input::new(ABOUT.name, files);
-    Arc::new(input.expect("two files of 1.6 MB are within all bounds"))
-});
+/// What stands in the world at first; on a page that has not fetched the digits, empty files, which are refused.
+fn example() -> Arc<Input> {
+    static EXAMPLE: OnceLock<Arc<Input>> = OnceLock::new();
+    Input::brought_along(ABOUT.name, &[&TEST_IMAGES, &TEST_LABELS], &EXAMPLE)
+}
 
 /// What can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +51,7 @@ pub struct Files {
 impl Default for Files {
     fn default() -> Self {
         Self {
-            input: Arc::clone(&EXAMPLE),
+            input: example(),
             n_patterns: 30,
             threshold: Threshold::default(),
             classes: (2 << N_SINGLE) - 1,

@@ -4,10 +4,11 @@
 
 use super::MAX_STORED;
 use super::manner::{AlignmentOptions, AlphabetChoice, LowerCase};
+use crate::assets::{RHOMBOIDS, STRUCTURE};
 use crate::engine::settings::{Choices as _, Field, Setting, SettingKind, Settings};
-use crate::worlds::files::{File, Input};
+use crate::worlds::files::Input;
 use crate::worlds::kind::WorldInfo;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 /// What the world is.
 pub(super) const ABOUT: WorldInfo = WorldInfo {
@@ -20,24 +21,11 @@ pub(super) const ABOUT: WorldInfo = WorldInfo {
     unseen: "a sequence that was held out",
 };
 
-/// What stands in the world before a file is opened.
-static RHOMBOIDS: LazyLock<Arc<Input>> = LazyLock::new(|| {
-    let file = |name: &str, bytes: &[u8]| File {
-        name: name.to_owned(),
-        bytes: bytes.into(),
-    };
-    let files = vec![
-        file(
-            "rhomboid.fasta.gz",
-            include_bytes!("../../../assets/proteins/rhomboid.fasta.gz"),
-        ),
-        file(
-            "2NRF.pdb.gz",
-            include_bytes!("../../../assets/proteins/2NRF.pdb.gz"),
-        ),
-    ];
-    Arc::new(Input::new(ABOUT.name, files).expect("two files of 250 kB are within all bounds"))
-});
+/// What stands in the world before a file is opened; on a page that has not fetched it, empty files, which are refused.
+fn rhomboids() -> Arc<Input> {
+    static READ: OnceLock<Arc<Input>> = OnceLock::new();
+    Input::brought_along(ABOUT.name, &[&RHOMBOIDS, &STRUCTURE], &READ)
+}
 
 /// What can be set.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +49,7 @@ pub struct Protein {
 impl Default for Protein {
     fn default() -> Self {
         Self {
-            input: Arc::clone(&RHOMBOIDS),
+            input: rhomboids(),
             n_patterns: 100,
             column_gaps: 0.2,
             sequence_gaps: 0.2,

@@ -187,7 +187,7 @@ impl Window {
 
     /// The control of this role and exact name.
     #[track_caller]
-    pub(super) fn node<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+    pub(crate) fn node<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
         self.first(by().role(role).label(name), name)
     }
 

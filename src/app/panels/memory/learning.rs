@@ -76,7 +76,8 @@ fn under_way(ui: &mut Ui, paused: bool, course: &LearningHistory, commands: &mut
             commands.push(Command::KeepLearning);
         }
     }
-    let stop = ui.button("Stop");
+    // By a name of its own: it stays the same button when the others come before it after the first iteration.
+    let stop = ui.push_id("stop", |ui| ui.button("Stop")).inner;
     if stop
         .on_hover_text("Stop learning and keep the old memory")
         .clicked()

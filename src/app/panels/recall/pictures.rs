@@ -25,6 +25,8 @@ use egui::{Align, Label, Layout, Rect, Response, RichText, Ui, UiBuilder, Vec2, 
 const TITLE_ROW: f32 = 24.0;
 /// Least width of the original, in points.
 const LEAST_ORIGINAL: f32 = 112.0;
+/// Least width of a card, in points, that has all three in one row.
+const NARROW: f32 = 480.0;
 /// Room between two pictures, in points.
 const BETWEEN: f32 = 2.0 * GAP;
 
@@ -37,7 +39,42 @@ fn sizes(grid: Grid, room: Vec2, pixels_per_point: f32) -> [Vec2; 2] {
     [fit(vec2(left.min(large.x), large.y)), large]
 }
 
+/// Cue and state beside each other and the original below them, in a card as narrow as a phone; `width` and `height` are
+/// what there is for them. For each, from the left upper corner of all: its place with the title, and the size of the
+/// picture.
+fn narrow(grid: Grid, width: f32, height: f32, pixels_per_point: f32) -> [(Rect, Vec2); 3] {
+    let half = ((width - BETWEEN) / 2.0).floor();
+    let room = height - 2.0 * TITLE_ROW - GAP;
+    let large = Placed::fit(grid, vec2(half, 0.65 * room), pixels_per_point);
+    let small = Placed::fit(grid, vec2(half, room - large.y), pixels_per_point);
+    let below = TITLE_ROW + large.y + GAP;
+    let place = |x: f32, y: f32, width: f32, picture: Vec2| {
+        let size = vec2(width, TITLE_ROW + picture.y);
+        (Rect::from_min_size(pos2(x, y), size), picture)
+    };
+    [
+        place(0.0, below, width, small),
+        place(0.0, 0.0, half, large),
+        place(half + BETWEEN, 0.0, half, large),
+    ]
+}
+
 /// Original, cue and state in one row, at most `height` tall.
+fn wide(grid: Grid, width: f32, height: f32, pixels_per_point: f32) -> [(Rect, Vec2); 3] {
+    let room = vec2(width, height - TITLE_ROW - GAP);
+    let [small, large] = sizes(grid, room, pixels_per_point);
+    // What the pictures leave is shared: titles need room too.
+    let rest = (width - small.x - 2.0 * (large.x + BETWEEN)).max(0.0);
+    let mut left = 0.0;
+    [small, large, large].map(|picture| {
+        let size = vec2((picture.x + rest / 3.0).floor(), TITLE_ROW + large.y);
+        let column = Rect::from_min_size(pos2(left, 0.0), size);
+        left = column.right() + BETWEEN;
+        (column, picture)
+    })
+}
+
+/// Original, cue and state, at most `height` tall in all.
 pub(super) fn row(
     ui: &mut Ui,
     context: &mut PanelContext<'_>,
@@ -48,21 +85,13 @@ pub(super) fn row(
     let width = ui.available_width();
     let patterns = context.session.patterns();
     let grid = patterns.map_or(Grid::square(28), |patterns| patterns.grid());
-    let picture = vec2(width, height - TITLE_ROW - GAP);
-    let [small, large] = sizes(grid, picture, ui.pixels_per_point());
-    // What the pictures leave is shared: titles need room too.
-    let rest = (width - small.x - 2.0 * (large.x + BETWEEN)).max(0.0);
+    let places = if width < NARROW { narrow } else { wide };
+    let places = places(grid, width, height, ui.pixels_per_point());
     let corner = ui.cursor().min;
-    let mut left = corner.x;
-    for (index, size) in [small, large, large].into_iter().enumerate() {
-        let column = Rect::from_min_size(
-            pos2(left, corner.y),
-            vec2((size.x + rest / 3.0).floor(), TITLE_ROW + large.y),
-        );
-        left = column.right() + BETWEEN;
+    for (index, (place, size)) in places.into_iter().enumerate() {
         let builder = UiBuilder::new()
             .id_salt(("picture", index))
-            .max_rect(column);
+            .max_rect(place.translate(corner.to_vec2()));
         let ui = &mut ui.new_child(builder);
         ui.spacing_mut().item_spacing.y = 0.0;
         match index {
@@ -71,8 +100,9 @@ pub(super) fn row(
             _ => state(ui, context, size),
         }
     }
-    let used = Rect::from_min_size(corner, vec2(width, TITLE_ROW + large.y));
-    ui.advance_cursor_after_rect(used);
+    let low = places.map(|(place, _)| place.bottom()).into_iter();
+    let used = vec2(width, low.fold(0.0, f32::max));
+    ui.advance_cursor_after_rect(Rect::from_min_size(corner, used));
 }
 
 /// Title and detail of a picture, with what stands at the right end of its line.

@@ -16,12 +16,12 @@ pub(super) fn lines(rule: &LearningRule, sizes: &[f64], error: f64) -> Vec<Theor
     let (by_noise_said, proved) = formulas(rule);
     let signal_to_noise = Theory {
         name: "signal to noise".to_owned(),
-        formula: by_noise_said,
+        formula: by_noise_said.into(),
         points: by_noise.collect(),
     };
     let proved = proved.map(|formula| Theory {
         name: "proved: all are fixed points (Demircigil et al.)".to_owned(),
-        formula,
+        formula: formula.into(),
         points: sizes
             .iter()
             .map(|n_units| [*n_units, libm::exp(STABLE_LOAD * n_units)])
