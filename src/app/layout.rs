@@ -76,7 +76,11 @@ pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut Panel
         context.view.full = context.view.full.or(embedded.card);
     }
     let room = ui.max_rect().size();
-    let needed = Vec2::from(SMALLEST) + Vec2::new(0.0, guide_height(context));
+    let needed = match context.view.embedded.and_then(|it| it.card) {
+        // One card alone is at home in any frame.
+        Some(_) => Vec2::ZERO,
+        None => Vec2::from(SMALLEST) + Vec2::new(0.0, guide_height(context)),
+    };
     if column::fits(room, context) {
         column::ui(ui, panels, context);
     // A zoomed window may miss the size by less than a point.

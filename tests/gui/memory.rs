@@ -280,7 +280,7 @@ fn dear_learning_shows_progress_and_stops() {
     );
     assert!(window.session().is_stale());
     // The same button before and after the first iteration, which brings two more: a click may lie across it.
-    let stop = |window: &Window| window.node(Role::Button, "Stop").accesskit_node().id();
+    let stop = |window: &Window| window.id_of(Role::Button, "Stop");
     let before = stop(&window);
     window.wait_until("an iteration is done", |session| {
         let course = session.learning();

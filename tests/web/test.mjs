@@ -105,18 +105,171 @@ async function saved(tab, act) {
   return fs.readFileSync(await download.path());
 }
 
+// Waits until the tab of an embedded window has posted facts that `isSo` holds of; the last of them.
+const facts = (tab, isSo) => tab.waitForFunction(`(globalThis.facts ?? []).findLast(${isSo})`, null, {timeout: PATIENCE})
+  .then(found => found.jsonValue());
+
+// A window that is its own surroundings: what it posts comes back to it.
+async function embedded(address) {
+  const context = await browser.newContext({viewport: {width: 900, height: 640}});
+  await context.addInitScript(() => addEventListener('message', ({data}) => {
+    if (typeof data?.engram === 'object') (globalThis.facts ??= []).push(data.engram);
+  }));
+  return open(address, {context});
+}
+
+const script = (tab, text) => tab.evaluate(text => postMessage({engram: text}, '*'), text);
+
+// The rows of an experiment as `engram lab` writes them, header apart, and its recipe.
+function table(world, args) {
+  const file = path.join(folder, 'table.ecsv');
+  fs.rmSync(file, {force: true});
+  execFileSync(program, ['lab', ...args, '--world', world, '--out', file], {stdio: 'ignore'});
+  const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+  const parts = lines.map(line => /^#   - \[([^,]+), '(.*)'\]$/.exec(line)).filter(Boolean);
+  const session = path.join(folder, 'world.engram');
+  fs.rmSync(session, {force: true});
+  execFileSync(program, ['recall', '--world', world, '--save', session], {stdio: 'ignore'});
+  const document = JSON.parse(fs.readFileSync(session, 'utf8'));
+  document.lab = [{
+    world: document.recipe.world,
+    parts: parts.map(([, key, value]) => [key, value.replaceAll("''", "'")]).filter(([key]) => !['world', 'data'].includes(key)),
+  }];
+  return {rows: lines.filter(line => !line.startsWith('#')).slice(1), document: JSON.stringify(document)};
+}
+
+// What a worker of the page comes to on an errand.
+const errand = (tab, text) => tab.evaluate(text => new Promise((resolve, reject) => {
+  const worker = new Worker('worker.js', {type: 'module'});
+  const lines = [];
+  worker.onerror = event => reject(new Error(event.message));
+  worker.onmessage = ({data}) => {
+    if (data === 'ready') worker.postMessage(text);
+    else if (data === 'over') resolve(lines.map(line => JSON.parse(line)));
+    else lines.push(data);
+  };
+}), text);
+
+// A file of images in IDX, as digits are.
+function idx(count, side) {
+  const bytes = [0, 0, 8, 3, ...[count, side, side].flatMap(n => [0, 0, n >> 8, n & 255])];
+  for (let at = 0; at < count * side * side; at += 1) bytes.push((at * 2654435761 >>> 7) % 5 < 2 ? 255 : 0);
+  return bytes;
+}
+
+const drop = async (tab, name, bytes) => tab.dispatchEvent('canvas', 'drop', {
+  dataTransfer: await tab.evaluateHandle(([name, bytes]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], name));
+    return data;
+  }, [name, bytes]),
+});
+
 const tests = {
-  async 'opens, plays and settles'() {
+  async 'opens, plays, settles, and comes back after a reload'() {
     const tab = await described(await open());
-    await look(tab, 'opened');
     await says(tab, /Nearest is pattern 3/);
+    await look(tab, 'opened');
     await press(tab, 'Play');
     await says(tab, /Remembered: the 3/);
     await press(tab, 'Reset');
     await press(tab, 'Settle');
     await says(tab, /Remembered: the 3/);
     await look(tab, 'settled');
+    await press(tab, 'One per class');
+    await says(tab, 'P = 10');
+    await tab.reload();
+    await tab.waitForFunction(() => !document.getElementById('says'), null, {timeout: PATIENCE});
+    await described(tab);
+    await says(tab, 'P = 10');
     await tab.context().close();
+  },
+
+  async 'a finger draws, and a phone has one column'() {
+    const tab = await open('', {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true});
+    await described(tab);
+    await says(tab, /212 wrong/);
+    await look(tab, 'phone');
+    const touch = await tab.context().newCDPSession(tab);
+    const send = (type, at) => touch.send('Input.dispatchTouchEvent', {type, touchPoints: at ? [{x: at[0], y: at[1]}] : []});
+    await send('touchStart', [30, 130]);
+    for (let step = 1; step <= 20; step += 1) {
+      await send('touchMove', [30 + 6 * step, 130 + 5 * step]);
+      await tab.waitForTimeout(20);
+    }
+    await send('touchEnd');
+    await tab.waitForFunction(() => !/212 wrong/.test(document.getElementById('mirror').innerText), null, {timeout: PATIENCE});
+    await look(tab, 'phone-drawn');
+    await tab.context().close();
+  },
+
+  async 'takes files that are dropped, and gives files as downloads'() {
+    const tab = await described(await open());
+    await says(tab, /Nearest is pattern 3/);
+    await press(tab, 'Settle');
+    await press(tab, 'File');
+    const gif = await saved(tab, () => press(tab, 'Save recall as GIF…'));
+    assert.equal(gif.subarray(0, 6).toString(), 'GIF89a');
+    await drop(tab, 'toy-images-idx3-ubyte', idx(12, 10));
+    await press(tab, 'Use these patterns');
+    await says(tab, 'N = 100');
+    await look(tab, 'dropped');
+    await tab.context().close();
+  },
+
+  async 'a session in the address opens, and a malformed one says so in a sentence'() {
+    const shared = execFileSync(program, ['recall', '--world', 'glyphs:p=6', '--share'], {encoding: 'utf8'}).trim().split('\n').at(-1);
+    const tab = await described(await open(`#${shared}`));
+    await says(tab, 'P = 6');
+    await tab.evaluate(() => { location.hash = '#engram:nonsense'; });
+    await tab.waitForFunction(() => /line of text|session/i.test(document.getElementById('mirror').innerText), null, {timeout: PATIENCE});
+    await look(tab, 'malformed');
+    await says(tab, 'P = 6');
+    await tab.context().close();
+  },
+
+  async 'rows of the lab are those of the program, to the last digit'() {
+    const tab = await open();
+    for (const [world, ...args] of [
+      ['random:n=100,p=20', 'basins', '--set', 'points=6', '--rules', 'hebb,storkey,pseudo-likelihood,dense:n=3'],
+      ['random:n=60,p=6', 'temperature', '--repeats', '2'],
+      ['mnist:p=20,size=14', 'basins', '--set', 'points=4', '--rules', 'hebb,pseudo-likelihood'],
+    ]) {
+      const {rows, document} = table(world, args);
+      const lines = await errand(tab, JSON.stringify({Lab: {document, cells: [...rows.keys()]}}));
+      const found = [];
+      for (const {Finished} of lines.filter(line => line.Finished)) {
+        const written = ({Text, Number: number}) => Text ?? number ?? '';
+        found[Finished.cell] = Finished.row.map(written).map(text => /[,"\n ]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text).join(',');
+      }
+      assert.deepEqual(found, rows);
+    }
+    await tab.context().close();
+  },
+
+  async 'a picture of basins is refined by workers'() {
+    const tab = await described(await open('?ui=plane'));
+    const workers = [];
+    tab.on('worker', worker => workers.push(worker.url()));
+    await says(tab, /basin entropy/i);
+    await tab.waitForTimeout(500);
+    assert.ok(workers.length > 0, 'no worker was started');
+    await look(tab, 'plane');
+    await tab.context().close();
+  },
+
+  async 'a page around it sends scripts and hears facts'() {
+    const tab = await embedded('?ui=recall&lock=cue.flip');
+    await script(tab, 'set world.p=10; set rule=hebb; set cue.flip=0.1; settle');
+    const easy = await facts(tab, '({n_patterns}) => n_patterns === 10');
+    assert.ok(easy.final_overlap > 0.5, JSON.stringify(easy));
+    await look(tab, 'embedded');
+    const wanted = JSON.parse(execFileSync(program, ['recall', '--world', 'mnist:p=10', '--rule', 'hebb', '--flip', '0.1', '--json'], {encoding: 'utf8'}));
+    assert.equal(easy.final_overlap, wanted.final_overlap);
+    assert.equal(easy.energy, wanted.energy);
+    await tab.context().close();
+    const course = await open('embed.html').catch(() => null);
+    await course?.context().close();
   },
 };
 

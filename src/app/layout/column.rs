@@ -4,14 +4,12 @@ use super::{divide, of, put, top};
 use crate::app::panels::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, Palette};
 use crate::app::view::{LessonShown, Tab};
+use crate::app::widgets::room::PHONE;
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Sense, Ui, UiBuilder, Vec2, vec2};
-
-/// Least width of a window, in points, that is not drawn in one column.
-const NARROW: f32 = 600.0;
 
 /// The cards from the top down, with their heights in points.
 const CARDS: [(Place, f32); 4] = [
-    (Place::Center, 600.0),
+    (Place::Center, 680.0),
     (Place::Left, 700.0),
     (Place::Right, 480.0),
     (Place::Bottom, 440.0),
@@ -20,7 +18,7 @@ const CARDS: [(Place, f32); 4] = [
 /// Whether a window of `size` is drawn so.
 pub(super) fn fits(size: Vec2, context: &PanelContext<'_>) -> bool {
     let view = &context.view;
-    size.x < NARROW && view.tab == Tab::Recall && !view.stage && view.full.is_none()
+    size.x < PHONE && view.tab == Tab::Recall && !view.stage && view.full.is_none()
 }
 
 /// Draws the cards one below the other.

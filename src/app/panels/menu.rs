@@ -6,6 +6,7 @@ use crate::app::restricted::{LOCKED, Restriction, action_name, restricted, restr
 use crate::app::theme::{GAP, HEADING, Palette};
 use crate::app::view::Tab;
 use crate::app::widgets::controls::{hint, segmented_where};
+use crate::app::widgets::room::{PHONE, is_narrow};
 use egui::{Align, Button, DragValue, Layout, MenuBar, RichText, Ui};
 
 /// Menus by title, each with its actions; a rule stands between groups.
@@ -86,9 +87,6 @@ impl Panel for Menu {
     }
 }
 
-/// Least width of the window, in points, in which all menus and tabs stand in one line.
-const NARROW: f32 = 600.0;
-
 /// The bar of a window as narrow as a phone: all menus in one, and the tabs below.
 fn narrow_bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
     MenuBar::new().ui(ui, |ui| {
@@ -107,7 +105,7 @@ fn narrow_bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
 }
 
 fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
-    if ui.available_width() < NARROW {
+    if ui.available_width() < PHONE {
         return narrow_bar(ui, context);
     }
     let palette = Palette::of(ui.visuals());
@@ -149,8 +147,7 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
 /// What the window is about. A card that filled it was of the tab before.
 fn tabs(ui: &mut Ui, context: &mut PanelContext<'_>) {
     ui.scope(|ui| {
-        let is_narrow = ui.ctx().content_rect().width() < NARROW;
-        ui.spacing_mut().button_padding.x = if is_narrow { GAP } else { 1.5 * GAP };
+        ui.spacing_mut().button_padding.x = if is_narrow(ui) { GAP } else { 1.5 * GAP };
         let is = |tab: Tab| restriction(ui.ctx(), &tab_name(tab));
         let shown: Vec<_> = Tab::ALL
             .into_iter()

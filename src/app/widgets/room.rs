@@ -5,6 +5,14 @@
 
 use eframe::egui::{Ui, Vec2, vec2};
 
+/// Least width of a window, in points, that is not as narrow as a phone.
+pub const PHONE: f32 = 600.0;
+
+/// Whether the window is as narrow as a phone: rows that do not wrap by themselves are then broken.
+pub fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < PHONE
+}
+
 /// Points left of the width beside what takes `taken`.
 pub fn width_left(ui: &Ui, taken: f32) -> f32 {
     (ui.available_width() - taken).max(0.0)

@@ -185,9 +185,14 @@ impl Window {
         self.harness.ctx.memory(|memory| memory.focused().is_some())
     }
 
+    /// Which control has this role and exact name: the same as long as it stays the same.
+    pub(crate) fn id_of(&self, role: Role, name: &str) -> impl PartialEq + std::fmt::Debug + use<> {
+        self.node(role, name).accesskit_node().id()
+    }
+
     /// The control of this role and exact name.
     #[track_caller]
-    pub(crate) fn node<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+    pub(super) fn node<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
         self.first(by().role(role).label(name), name)
     }
 

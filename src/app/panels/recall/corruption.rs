@@ -5,6 +5,7 @@ use crate::app::restricted::restricted;
 use crate::app::theme::GAP;
 use crate::app::view::CorruptionKind;
 use crate::app::widgets::controls::segmented;
+use crate::app::widgets::room::is_narrow;
 use crate::engine::Corruption;
 use crate::engine::corrupt::{Half, Noise};
 use crate::engine::numbers::plain;
@@ -21,6 +22,9 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
         ui.spacing_mut().button_padding.x = 6.0;
         kinds(ui, context, letters);
     });
+    if is_narrow(ui) {
+        ui.end_row();
+    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         let corruption = &mut context.draft.cue.corruption;

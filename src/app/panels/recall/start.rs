@@ -7,6 +7,7 @@ use crate::app::start;
 use crate::app::theme::GAP;
 use crate::app::view::Tool;
 use crate::app::widgets::controls::{hint, segmented};
+use crate::app::widgets::room::is_narrow;
 use crate::trial::{Cue, Start};
 use egui::{DragValue, Slider, Ui};
 
@@ -30,7 +31,11 @@ pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
             index(ui, context);
         });
     });
-    ui.add_space(GAP / 2.0);
+    if is_narrow(ui) {
+        ui.end_row();
+    } else {
+        ui.add_space(GAP / 2.0);
+    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         ui.spacing_mut().button_padding.x = 6.0;

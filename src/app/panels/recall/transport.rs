@@ -4,6 +4,7 @@ use super::super::PanelContext;
 use crate::app::actions::Action;
 use crate::app::theme::{GAP, TITLE, pointed_frame};
 use crate::app::widgets::controls::{ChipKind, primary_button, segmented, verdict_band};
+use crate::app::widgets::room::is_narrow;
 use crate::app::widgets::timeline::timeline;
 use crate::engine::Recording;
 use crate::session::{Command, FULL_SPEED, StepUnit};
@@ -25,6 +26,17 @@ pub(in crate::app::panels) fn time(
     {
         context.commands.push(Command::Seek(update));
     }
+    if is_narrow(ui) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP / 2.0;
+            buttons(ui, context);
+        });
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP / 2.0;
+            steps(ui, context);
+        });
+        return;
+    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         buttons(ui, context);
@@ -37,10 +49,17 @@ pub(in crate::app::panels) fn time(
 pub(super) fn ui(ui: &mut Ui, context: &mut PanelContext<'_>) {
     time(ui, context, context.session.recording());
     let size = vec2(ui.available_width(), ANSWER);
+    if is_narrow(ui) {
+        let (kind, headline, detail) = answer(context);
+        verdict_band(ui, size, kind, (&headline, &detail), TITLE);
+    }
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(ANSWER);
         ui.spacing_mut().item_spacing.x = GAP / 2.0;
         layers(ui, context);
+        if is_narrow(ui) {
+            return;
+        }
         // In what the switches leave.
         let (kind, headline, detail) = answer(context);
         let size = vec2(ui.available_width(), ANSWER);
