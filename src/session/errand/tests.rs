@@ -58,7 +58,7 @@ fn recipes() -> [LabRecipe; 3] {
     warm.world = World::parse("random:n=40,p=4").unwrap();
     warm.repeats = 2;
     let mut sizes = LabRecipe::of(Lab::parse("size").unwrap()).unwrap();
-    sizes.vary = vec![Vary::parse("world.n=20,40").unwrap()];
+    sizes.vary = vec![Vary::parse("world.n=20;40").unwrap()];
     sizes.repeats = 2;
     [basins, warm, sizes]
 }
@@ -179,9 +179,9 @@ fn a_picture_of_basins_is_the_same_on_any_number_of_workers() {
     };
     // With cycles, without an energy, and of letters.
     for recipe in [
-        by_rule("random:n=30,p=5", "hebb", "synchronous"),
-        by_rule("random:n=40,p=6", "pseudo-likelihood", "random"),
-        by_rule("glyphs:p=6", "dense", "fixed"),
+        by_rule("random:n=30,p=5", "hebb", "sync"),
+        by_rule("random:n=40,p=6", "pseudo-likelihood", "async"),
+        by_rule("glyphs:p=6", "dense", "ordered"),
     ] {
         let alone = picture(&recipe, &wish, Workers::Caller);
         for (hands, breaks) in [(1, false), (3, false), (2, true)] {
