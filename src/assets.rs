@@ -45,7 +45,7 @@ macro_rules! letters {
 /// Letters of the window and of saved figures.
 pub static UBUNTU: Asset = letters!("Ubuntu-Light.ttf", UBUNTU_LIGHT);
 /// Letters of one width.
-pub static HACK: Asset = letters!("Hack-Regular.ttf", HACK_REGULAR);
+pub static FIXED_WIDTH: Asset = letters!("Hack-Regular.ttf", HACK_REGULAR);
 
 /// Training images of MNIST, gzip-compressed IDX as the three after it.
 pub static TRAIN_IMAGES: Asset = asset!("mnist/train-20k-images-idx3-ubyte.gz");

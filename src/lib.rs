@@ -19,13 +19,14 @@
 //! | [`engine`] | numerics: [patterns](engine::patterns), [corruption](engine::corrupt), memories with [couplings](engine::couplings), [without](engine::dense) and [of letters](engine::potts), [learning rules](engine::learning), what is done to [couplings afterwards](engine::alteration), [dynamics](engine::dynamics), [recordings](engine::recording), [observables](engine::observables), [basins and attractors](engine::attractors), [closed forms](engine::theory), [numbers as people read them](engine::numbers) | window, threads, clock, files, randomness without a seed |
 //! | [`worlds`] | where patterns come from: [digits](worlds::mnist), [glyphs](worlds::glyphs), [random patterns](worlds::random), [random features](worlds::features), [spin glasses](worlds::spin_glass), [proteins](worlds::proteins), [the user's files](worlds::files) | opening files: bytes come in |
 //! | [`lab`] | [experiments](lab::experiments) over many trials: [recipe](lab::LabRecipe), [plan](lab::LabPlan) of cells in a fixed order, [steps](lab::Steps) through them, [tables](lab::ecsv), [pictures of attractors](lab::portraits), [statistics](lab::statistics), [published numbers](lab::paper) | window, threads, clock, files |
-//! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; the stopwatch | what the work is about |
+//! | [`jobs`] | a task is an iterator of short slices, run on a thread or by whoever polls it, as long as a budget lasts; the pools that share pieces of work; [errands](jobs::Elsewhere), which are text, for workers of a page; the stopwatch | what the work is about |
 //! | [`trial`] | [recipe](trial::Recipe) and [cue](trial::Cue), the [way](trial::run) from them to an outcome with no window, and what is [told](trial::facts) of that | window, threads, clock, files |
 //! | [`session`] | the document: recipe, commands, history, playback, what follows from the recipe, and its arrays | window, files |
 //! | [`figures`] | what charts show, as data: axes, cells of maps, curves, bands, error bars, bars, marks; [formulas](figures::mathematics) as glyphs and lines at their places | screen, files |
 //! | [`lessons`] | [Markdown](lessons::Lesson) whose links are [scripts](lessons::Script), and [conditions](lessons::Condition) over facts; [what every picture shows](lessons::topics), [the glossary](lessons::glossary) | window, files, the session that links act on |
 //! | [`export`] | as bytes: figures as SVG, PNG, CSV, recalls as GIF and as PNG frames, [reports](export::Report) | files |
 //! | [`cli`] | `engram recall`, `open`, `learn`, `relax`, `contacts`, `predict`, `lab`, `lesson`, `lessons`, `rules`, `world`, `worlds`, `bench` | window |
+//! | [`assets`] | files that the program brings along: part of it or, on a page, fetched beside it | what the bytes mean |
 //! | `zip` | archives of files, stored as they are | what is in them |
 //! | `edge` | the only room that opens files and folders, writes them whole or not at all (a table of the lab grows row by row instead), and asks the system for paths | what the bytes mean |
 //! | `app` | the window and the stage: layout, panels, widgets, theme, actions | every number that is shown |
@@ -111,6 +112,17 @@
 //! plans it, another works its cells out in a [pool apart](jobs::Job::start_apart), so that no other job waits for them,
 //! and `advance` takes in rows. What follows from rows (points, readings, sentences) is worked out when they come in, not
 //! when they are drawn ([`LabResults`](session::LabResults)); the figure is made again when one of its runs has changed.
+//!
+//! # On a page
+//!
+//! The same sources for `wasm32-unknown-unknown` are the page (`tests/web/build.sh`; `assets/web` has what stands around the
+//! program). `cli` is left out; what differs stands in few files: `app/start/page.rs` and the files in its folder, `edge/places.rs` (files
+//! that were chosen or dropped lie in memory by name, so that all code that reads by path stays as it is), `edge/saved.rs`
+//! (what is saved is a download), `edge/dialogs/page.rs`. Jobs are done by the window itself in slices
+//! ([`Workers::Page`](jobs::Workers::Page)); rows of the lab and of pictures of basins by workers of the page, which run this
+//! program without a window: an errand is a document and what of it is wanted, and what comes of it are lines of text
+//! (`session/errand.rs`). The session is what the browser keeps; eframe writes it. What is drawn is a canvas: for a screen
+//! reader, `app/start/page/mirror.rs` makes elements of AccessKit's tree once somebody asks for them.
 //!
 //! # How to add …
 //!

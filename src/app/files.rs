@@ -3,6 +3,7 @@
 //! One dialog is open at a time, and a second one is refused in words; whatever is to be read or written meanwhile is
 //! done in turn, so that no answer is lost. Disk and dialogs themselves are `edge`'s, always in a job.
 
+mod dropped;
 mod kinds;
 mod news;
 mod reading;
@@ -260,8 +261,9 @@ impl FileTasks {
     fn take_dropped(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         if !dropped.is_empty() {
-            let (answer, waker) = (dialogs::dropped(&dropped), ctx.clone());
-            let dialog = OpenDialog::new(answer, move || waker.request_repaint());
+            let waker = ctx.clone();
+            let paths = dropped::paths(&dropped);
+            let dialog = OpenDialog::new(paths, move || waker.request_repaint());
             self.dropped.push(dialog);
         }
         let waiting = &mut self.waiting;

@@ -150,6 +150,7 @@ impl App {
     }
 
     /// Says that something went wrong before the window opened.
+    #[cfg(not(target_arch = "wasm32"))]
     fn tell(&mut self, problem: &Error) {
         self.notice.add(problem);
     }

@@ -8,9 +8,8 @@
     reason = "this is the one file (with its children) that makes colours"
 )]
 
+mod fonts;
 mod letters;
-#[cfg(target_arch = "wasm32")]
-mod page_fonts;
 mod palettes;
 mod pointing;
 mod ramps;
@@ -18,13 +17,14 @@ mod roles;
 #[cfg(test)]
 mod vision_tests;
 
+pub use fonts::set_fonts;
 pub use letters::Residue;
 pub use pointing::{point_at, pointed_frame};
 pub use ramps::Ramps;
 
 use egui::{
-    Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Shadow, Stroke, Style, TextStyle,
-    Theme, Vec2, Visuals, vec2,
+    Color32, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, Theme, Vec2,
+    Visuals, vec2,
 };
 use std::sync::OnceLock;
 
@@ -241,27 +241,6 @@ pub fn set_stage(style: &mut Style, scale: f32) {
     spacing.interact_size *= scale;
     spacing.slider_width *= scale;
     spacing.slider_rail_height *= scale;
-}
-
-/// Gives the window its letters: again where more of them are there.
-pub fn set_fonts(ctx: &egui::Context) {
-    ctx.set_fonts(fonts());
-}
-
-/// The letters of egui, as far as they are there, and those of its fixed-width font for what they lack: "10⁻⁶".
-fn fonts() -> FontDefinitions {
-    #[cfg(not(target_arch = "wasm32"))]
-    let mut fonts = FontDefinitions::default();
-    #[cfg(target_arch = "wasm32")]
-    let mut fonts = page_fonts::those_there();
-    let fallback = fonts.families.get(&FontFamily::Monospace).cloned();
-    let letters = fonts.families.entry(FontFamily::Proportional).or_default();
-    for name in fallback.unwrap_or_default() {
-        if !letters.contains(&name) {
-            letters.push(name);
-        }
-    }
-    fonts
 }
 
 /// Type scale and distances.

@@ -10,7 +10,7 @@ mod system;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use page::{dropped, given, open_file, open_files, open_folder, save_file};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use system::{dropped, open_file, open_files, open_folder, save_file};
+pub(crate) use system::{open_file, open_files, open_folder, save_file};
 
 use std::path::PathBuf;
 use std::pin::Pin;

@@ -18,6 +18,18 @@ mod places;
 mod power_cut_tests;
 #[cfg(feature = "app")]
 pub(crate) mod saved;
+#[cfg_attr(
+    target_arch = "wasm32",
+    expect(dead_code, reason = "the command line's, which a page lacks")
+)]
 pub(crate) mod staged;
+#[cfg_attr(
+    target_arch = "wasm32",
+    expect(dead_code, reason = "the command line's, which a page lacks")
+)]
 pub(crate) mod world_files;
+#[cfg_attr(
+    target_arch = "wasm32",
+    expect(dead_code, reason = "the command line's, which a page lacks")
+)]
 pub(crate) mod write;

@@ -4,7 +4,7 @@
 
 use super::drawing::drawing;
 use super::items::{Anchor, Color, FRAME, Item, PAPER, Raster, SIZE, Text, Turned};
-use crate::assets::{Asset, HACK, UBUNTU};
+use crate::assets::{Asset, FIXED_WIDTH, UBUNTU};
 use crate::engine::Error;
 use crate::figures::Figure;
 use ab_glyph::{Font as _, FontRef, Glyph, OutlineCurve, PxScale, ScaleFont as _};
@@ -52,7 +52,7 @@ fn fonts() -> Result<[FontRef<'static>; 2], Error> {
         let font = FontRef::try_from_slice(asset.bytes()?);
         font.map_err(|why| Error::System(why.to_string()).in_source(asset.path))
     };
-    Ok([read(&UBUNTU)?, read(&HACK)?])
+    Ok([read(&UBUNTU)?, read(&FIXED_WIDTH)?])
 }
 
 /// What lies within the axes.

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 
 /// What comes of one errand of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum ErrandNews {
     /// A line.
     Line(String),
     /// There is no more to come of it.
@@ -20,7 +20,7 @@ pub enum Answer {
 /// Errands that are being done.
 pub struct Sent {
     /// What comes of them, with the index of the errand.
-    pub answers: Receiver<(usize, Answer)>,
+    pub answers: Receiver<(usize, ErrandNews)>,
     /// Ends what is still being done.
     pub end: Box<dyn FnOnce() + Send>,
 }
@@ -39,7 +39,7 @@ type Reader<T> = dyn FnMut(usize, &str) -> Option<T> + Send;
 
 /// Errands under way, whose lines become items.
 pub(super) struct Errands<T> {
-    answers: Receiver<(usize, Answer)>,
+    answers: Receiver<(usize, ErrandNews)>,
     end: Option<Box<dyn FnOnce() + Send>>,
     n_left: usize,
     read: Box<Reader<T>>,
@@ -66,10 +66,10 @@ impl<T> Errands<T> {
         let mut items = Vec::new();
         while self.n_left > 0 && items.len() < most {
             match self.answers.try_recv() {
-                Ok((errand, Answer::Line(line))) => items.extend((self.read)(errand, &line)),
-                Ok((_, Answer::Over)) => self.n_left -= 1,
+                Ok((errand, ErrandNews::Line(line))) => items.extend((self.read)(errand, &line)),
+                Ok((_, ErrandNews::Over)) => self.n_left -= 1,
                 Err(TryRecvError::Empty) => break,
-                Ok((_, Answer::Failed)) | Err(TryRecvError::Disconnected) => self.n_left = 0,
+                Ok((_, ErrandNews::Failed)) | Err(TryRecvError::Disconnected) => self.n_left = 0,
             }
         }
         (items, self.n_left == 0)
@@ -80,9 +80,9 @@ impl<T> Errands<T> {
         let mut items = Vec::new();
         while self.n_left > 0 {
             match self.answers.recv() {
-                Ok((errand, Answer::Line(line))) => items.extend((self.read)(errand, &line)),
-                Ok((_, Answer::Over)) => self.n_left -= 1,
-                Ok((_, Answer::Failed)) | Err(_) => self.n_left = 0,
+                Ok((errand, ErrandNews::Line(line))) => items.extend((self.read)(errand, &line)),
+                Ok((_, ErrandNews::Over)) => self.n_left -= 1,
+                Ok((_, ErrandNews::Failed)) | Err(_) => self.n_left = 0,
             }
         }
         items

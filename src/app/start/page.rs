@@ -7,7 +7,7 @@ mod outside;
 mod worker;
 
 use crate::app::{App, theme};
-use crate::assets::{Asset, DIGITS, FACES, GALLERY, HACK, LATER, LETTERS, UBUNTU};
+use crate::assets::{Asset, DIGITS, FACES, FIXED_WIDTH, GALLERY, LATER, LETTERS, UBUNTU};
 use crate::edge::dialogs;
 use crate::session::Document;
 use crate::trial::Recipe;
@@ -106,7 +106,7 @@ fn session_in(address: &str) -> Option<&str> {
 /// Fetches what is wanted by and by, most urgent first; `ctx` is told of each.
 async fn fetch_the_rest(ctx: egui::Context) {
     let letters = LETTERS.iter().map(|(_, _, asset)| asset);
-    for asset in [&HACK].into_iter().chain(letters) {
+    for asset in [&FIXED_WIDTH].into_iter().chain(letters) {
         take(asset).await;
     }
     theme::set_fonts(&ctx);

@@ -3,7 +3,6 @@
 
 use super::Answer;
 use crate::edge::places;
-use egui::DroppedFileHandle;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -53,16 +52,21 @@ impl Future for Asked {
     }
 }
 
+/// A file on its way to the page: its name, and its bytes once they are read.
+pub(crate) type Coming = (
+    PathBuf,
+    Pin<Box<dyn Future<Output = Result<Vec<u8>, String>>>>,
+);
+
 /// The names of what was dropped on the page, once it is read.
-pub(crate) fn dropped(files: &[DroppedFileHandle]) -> Answer {
+pub(crate) fn dropped(files: Vec<Coming>) -> Answer {
     let asked = Asked::default();
-    let (answer, files) = (asked.clone(), files.to_vec());
+    let answer = asked.clone();
     spawn_local(async move {
         let mut paths = Vec::new();
-        for file in files {
-            let path = file.path().to_owned();
+        for (path, bytes) in files {
             // What cannot be read is not there: whoever reads it says so.
-            if let Ok(bytes) = file.bytes_async().await {
+            if let Ok(bytes) = bytes.await {
                 places::give(path.clone(), bytes);
             }
             paths.push(path);

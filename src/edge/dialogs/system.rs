@@ -6,15 +6,8 @@
 )]
 
 use super::Answer;
-use egui::DroppedFileHandle;
 use rfd::{AsyncFileDialog, FileHandle};
 use std::path::PathBuf;
-
-/// The paths of what was dropped on the window.
-pub(crate) fn dropped(files: &[DroppedFileHandle]) -> Answer {
-    let paths = files.iter().map(|file| file.path().to_owned()).collect();
-    Box::pin(std::future::ready(Some(paths)))
-}
 
 /// Asks for a file of this kind, by the endings of its name.
 pub(crate) fn open_file(title: &str, (kind, endings): (&str, &[&str])) -> Answer {

@@ -102,6 +102,10 @@ impl Batch {
 
     /// One state that follows its fields one unit at a time. `order` is given the units in the order of the sweep
     /// before, and puts them into that of the next. Couplings must be between signs.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        expect(dead_code, reason = "the command line's, which a page lacks")
+    )]
     pub(crate) fn settle_in_order(
         &self,
         state: &State,

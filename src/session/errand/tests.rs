@@ -1,7 +1,7 @@
 //! What workers of a page come to is what this program comes to, to the bit; and who is not one of ours is refused.
 
 use super::*;
-use crate::jobs::{Answer, Elsewhere, Sent, Workers};
+use crate::jobs::{Elsewhere, ErrandNews, Sent, Workers};
 use crate::lab::portraits::PortraitPicture;
 use crate::lab::{Lab, Vary, rules};
 use crate::session::lab::{LabBook, LabRequest, LabState};
@@ -20,10 +20,10 @@ fn page(hands: usize, breaks: bool) -> Workers {
         for (index, errand) in errands.iter().enumerate() {
             let tell = |answer| sender.send((index, answer)).expect("somebody waits");
             if breaks && index == last {
-                tell(Answer::Failed);
+                tell(ErrandNews::Failed);
             } else {
-                run_errand(errand, |line| tell(Answer::Line(line))).expect("an errand of ours");
-                tell(Answer::Over);
+                run_errand(errand, |line| tell(ErrandNews::Line(line))).expect("an errand of ours");
+                tell(ErrandNews::Over);
             }
         }
         Sent {

@@ -75,9 +75,11 @@ fn under_way(ui: &mut Ui, paused: bool, course: &LearningHistory, commands: &mut
         if keep.clicked() {
             commands.push(Command::KeepLearning);
         }
+    } else {
+        // The first iteration brings two buttons: whoever presses Stop meanwhile still presses that.
+        ui.skip_ahead_auto_ids(2);
     }
-    // By a name of its own: it stays the same button when the others come before it after the first iteration.
-    let stop = ui.push_id("stop", |ui| ui.button("Stop")).inner;
+    let stop = ui.button("Stop");
     if stop
         .on_hover_text("Stop learning and keep the old memory")
         .clicked()

@@ -1,7 +1,7 @@
 //! The page's workers: one for each errand, which ends with it.
 
 use super::worker::{OVER, READY};
-use crate::jobs::{Answer, Elsewhere, Sent, Wake};
+use crate::jobs::{Elsewhere, ErrandNews, Sent, Wake};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ fn send(errands: Vec<String>, wake: &Wake) -> Sent {
     let started = started.filter_map(|(index, errand)| {
         let started = start(index, errand, &sender, wake);
         if started.is_err() {
-            drop(sender.send((index, Answer::Failed)));
+            drop(sender.send((index, ErrandNews::Failed)));
             wake();
         }
         started.ok()
@@ -75,7 +75,7 @@ fn send(errands: Vec<String>, wake: &Wake) -> Sent {
 fn start(
     index: usize,
     errand: String,
-    sender: &Sender<(usize, Answer)>,
+    sender: &Sender<(usize, ErrandNews)>,
     wake: &Wake,
 ) -> Result<u64, JsValue> {
     let options = WorkerOptions::new();
@@ -100,15 +100,15 @@ fn start(
                         .take()
                         .map(|errand| worker.post_message(&errand.into()));
                     if sent.is_some_and(|sent| sent.is_err()) {
-                        tell(Answer::Failed);
+                        tell(ErrandNews::Failed);
                     }
                 }
-                OVER => tell(Answer::Over),
-                _ => tell(Answer::Line(line)),
+                OVER => tell(ErrandNews::Over),
+                _ => tell(ErrandNews::Line(line)),
             }
         })
     };
-    let failed = Closure::new(move |_: Event| tell(Answer::Failed));
+    let failed = Closure::new(move |_: Event| tell(ErrandNews::Failed));
     worker.set_onmessage(Some(told.as_ref().unchecked_ref()));
     worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
     let number = NEXT.with_borrow_mut(|next| {

@@ -1,6 +1,6 @@
 //! The letters of a page, which fetches them: those that egui brings along on a desktop, as far as they are there.
 
-use crate::assets::{HACK, LETTERS, UBUNTU};
+use crate::assets::{FIXED_WIDTH, LETTERS, UBUNTU};
 use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ const NAMES: [&str; 2] = ["Ubuntu-Light", "Hack"];
 
 pub(super) fn those_there() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    let first = NAMES.into_iter().zip([&UBUNTU, &HACK]);
+    let first = NAMES.into_iter().zip([&UBUNTU, &FIXED_WIDTH]);
     let first = first.map(|(name, asset)| (name, 1.0, asset));
     let last = LETTERS
         .iter()
