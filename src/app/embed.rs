@@ -77,7 +77,7 @@ impl App {
         self.view.embedded.is_some()
     }
 
-    /// Does what a script says, as a lesson's link would, in the next frame. What is no script is told.
+    /// Does what a script says, as a lesson's link would, once there is a recording. What is no script is told.
     pub fn run_script(&mut self, text: &str) {
         match Script::parse(text) {
             Ok(script) => self.scripts.push(script),

@@ -84,7 +84,7 @@ pub struct App {
     /// Those that the program brings along, and those that were opened.
     lessons: Vec<Lesson>,
     notice: Notice,
-    /// Scripts from outside, to be done in the next frame.
+    /// Scripts from outside, to be done once there is a recording.
     scripts: Vec<Script>,
     /// What was told to the page around.
     #[cfg(target_arch = "wasm32")]
@@ -324,8 +324,11 @@ impl App {
             refused,
         };
         layout::ui(ui, panels, &mut context);
-        for script in scripts.drain(..) {
-            panels::run(&script, &mut context);
+        // A page may send them before there is anything to settle.
+        if context.session.recording().is_some() {
+            for script in scripts.drain(..) {
+                panels::run(&script, &mut context);
+            }
         }
     }
 

@@ -45,6 +45,7 @@ mod basin;
 mod compare;
 mod cue;
 mod driver;
+mod embedded;
 mod explained;
 mod exports;
 mod files;
@@ -114,6 +115,7 @@ fn main() -> ExitCode {
         stage::ALL,
         manners::ALL,
         formulas::ALL,
+        embedded::ALL,
         explained::ALL,
         repairs::ALL,
         sessions::ALL,

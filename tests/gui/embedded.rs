@@ -1,0 +1,69 @@
+//! The window as a part of somebody's page: one card, locked controls, scripts from outside.
+
+use crate::Test;
+use crate::harness::Window;
+use eframe::egui::Theme;
+use engram::engine::settings::Kinds as _;
+use std::collections::BTreeMap;
+
+/// The flows.
+pub(crate) const ALL: &[Test] = &[
+    (
+        "one_card_is_embedded_and_led_by_scripts",
+        one_card_is_embedded_and_led_by_scripts,
+    ),
+    (
+        "odd_addresses_and_scripts_are_told",
+        odd_addresses_and_scripts_are_told,
+    ),
+];
+
+fn asked(parts: &[(&str, &str)]) -> BTreeMap<String, Vec<String>> {
+    let parts = parts.iter();
+    parts
+        .map(|(key, value)| ((*key).to_owned(), vec![(*value).to_owned()]))
+        .collect()
+}
+
+fn one_card_is_embedded_and_led_by_scripts() {
+    let mut window = Window::sized(640.0, 480.0, Theme::Light);
+    window
+        .app_mut()
+        .embed(&asked(&[("ui", "recall"), ("lock", "cue.flip, seed")]));
+    window.rest();
+    assert!(window.app().is_embedded());
+    assert!(
+        !window.shows("Lab") && !window.shows("Rule"),
+        "it stands alone"
+    );
+    window
+        .app_mut()
+        .run_script("set world.p=5; set rule=hebb; set cue.flip=0.1; settle");
+    window.frames(2);
+    window.catch_up();
+    let recipe = window.session().recipe();
+    assert_eq!(
+        (recipe.n_patterns(), recipe.track().rule.kind()),
+        (5, "hebb")
+    );
+    let facts = window.session().facts().expect("there is a recording");
+    assert_eq!(facts.count("n_patterns"), 5);
+    assert!(window.session().is_over_on(0));
+    let teacher = window.session().teacher();
+    assert_eq!(teacher.controls.len(), 2);
+    assert_eq!(window.app().notice(), None);
+}
+
+fn odd_addresses_and_scripts_are_told() {
+    let mut window = Window::open();
+    window.app_mut().embed(&asked(&[("ui", "recal")]));
+    window.app_mut().run_script("set everything");
+    window.app_mut().run_script("set world.p=0");
+    window.frames(2);
+    assert!(!window.app().is_embedded());
+    let told = window.app().notice().expect("it is told");
+    for part in ["'recal'; known: recall, compare", "set everything"] {
+        assert!(told.contains(part), "{told}");
+    }
+    assert_eq!(window.session().recipe().n_patterns(), 30);
+}
