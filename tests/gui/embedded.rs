@@ -57,13 +57,16 @@ fn one_card_is_embedded_and_led_by_scripts() {
 fn odd_addresses_and_scripts_are_told() {
     let mut window = Window::open();
     window.app_mut().embed(&asked(&[("ui", "recal")]));
+    assert!(!window.app().is_embedded());
+    let tells = |window: &Window, part: &str| {
+        let told = window.app().notice().expect("it is told");
+        assert!(told.contains(part), "{told}");
+    };
+    tells(&window, "'recal'; known: recall, compare");
     window.app_mut().run_script("set everything");
+    tells(&window, "set everything");
     window.app_mut().run_script("set world.p=0");
     window.frames(2);
-    assert!(!window.app().is_embedded());
-    let told = window.app().notice().expect("it is told");
-    for part in ["'recal'; known: recall, compare", "set everything"] {
-        assert!(told.contains(part), "{told}");
-    }
+    tells(&window, "P must be a whole number from 1");
     assert_eq!(window.session().recipe().n_patterns(), 30);
 }
