@@ -262,7 +262,7 @@ const tests = {
     await look(tab, 'embedded');
     const wanted = JSON.parse(execFileSync(program, ['recall', '--world', 'mnist:p=10', '--rule', 'hebb', '--corrupt', 'flip=0.1', '--json'], {encoding: 'utf8'}));
     assert.equal(easy.final_overlap, wanted.final_overlap);
-    assert.equal(easy.energy, wanted.energy);
+    assert.deepEqual(easy.energy, wanted.energy);
     await tab.context().close();
     const course = await open('embed.html');
     await course.frameLocator('#engram').locator('#says').waitFor({state: 'detached', timeout: PATIENCE});

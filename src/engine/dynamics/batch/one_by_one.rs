@@ -69,10 +69,6 @@ impl<'a> Course<'a> {
     }
 
     /// Cold, in orders that are given.
-    #[cfg_attr(
-        target_arch = "wasm32",
-        expect(dead_code, reason = "the command line's, which a page lacks")
-    )]
     pub(super) fn given(order: impl FnMut(&mut [u32]) + 'a) -> Self {
         Self {
             order: Box::new(order),
