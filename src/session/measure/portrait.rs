@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Pixels along a side from which a picture is settled elsewhere: there everything is made anew first.
-const WORTH_THE_WAY: usize = 128;
+const WORTH_THE_WAY: usize = 64;
 
 /// Starts that go together at most.
 const TOGETHER: usize = 256;
