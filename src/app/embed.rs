@@ -6,7 +6,7 @@ use super::App;
 use super::view::{AttractorView, Embedded, Tab};
 use crate::engine::Error;
 use crate::lessons::Script;
-use crate::session::Restriction;
+use crate::session::{Command, Restriction};
 use std::collections::BTreeMap;
 
 /// What is shown of the window alone, by its name in an address: the tab, the view of the attractors, and the card that
@@ -66,9 +66,7 @@ impl App {
             }
         }
         if teacher != *self.session.teacher() {
-            self.command(crate::session::Command::SetTeacherOptions(Box::new(
-                teacher,
-            )));
+            self.command(Command::SetTeacherOptions(Box::new(teacher)));
         }
     }
 
@@ -82,6 +80,21 @@ impl App {
         match Script::parse(text) {
             Ok(script) => self.scripts.push(script),
             Err(problem) => self.notice.refuse(&problem),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::panels;
+
+    #[test]
+    fn every_card_that_fills_a_frame_is_there() {
+        let all = panels::all();
+        for (name, .., card) in PARTS {
+            let is_there = |card| all.iter().any(|panel| panel.cards().contains(&card));
+            assert!(card.is_none_or(is_there), "{name}: {card:?}");
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The layout: who stands where, and how much room it has.
 //!
 //! From [`SMALLEST`] on everything has its place, at any zoom; a smaller window scrolls, and one as narrow as a phone has
-//! recall in one column. Where the pictures would have
-//! less than [`LEAST_CENTER`], the charts stand below them, in one strip with the couplings. A card can fill the
-//! window, and the stage has it for itself. Absent: what is drawn there; the panels are a list, and each says its
-//! place.
+//! recall in one column. Where the pictures would have less than [`LEAST_CENTER`], the charts stand below them, in one
+//! strip with the couplings. A card can fill the window, and the stage has it for itself. Absent: what is drawn there; the
+//! panels are a list, and each says its place.
 
 mod back;
 mod column;

@@ -2,7 +2,7 @@
 
 use crate::Test;
 use crate::harness::Window;
-use eframe::egui::Theme;
+use eframe::egui::{Theme, vec2};
 use engram::engine::settings::Kinds as _;
 use std::collections::BTreeMap;
 
@@ -11,6 +11,10 @@ pub(crate) const ALL: &[Test] = &[
     (
         "one_card_is_embedded_and_led_by_scripts",
         one_card_is_embedded_and_led_by_scripts,
+    ),
+    (
+        "a_narrow_window_has_one_column_and_keeps_its_guide",
+        a_narrow_window_has_one_column_and_keeps_its_guide,
     ),
     (
         "odd_addresses_and_scripts_are_told",
@@ -36,6 +40,8 @@ fn one_card_is_embedded_and_led_by_scripts() {
         !window.shows("Lab") && !window.shows("Rule"),
         "it stands alone"
     );
+    let way_out = window.places("Back to the other cards (Esc)");
+    assert!(way_out.is_empty(), "there are no others");
     window
         .app_mut()
         .run_script("set world.p=5; set rule=hebb; set cue.flip=0.1; settle");
@@ -52,6 +58,35 @@ fn one_card_is_embedded_and_led_by_scripts() {
     let teacher = window.session().teacher();
     assert_eq!(teacher.controls.len(), 2);
     assert_eq!(window.app().notice(), None);
+}
+
+fn a_narrow_window_has_one_column_and_keeps_its_guide() {
+    let mut window = Window::sized(390.0, 844.0, Theme::Light);
+    for name in [
+        "Draw",
+        "Cover",
+        "New noise",
+        "Play",
+        "Settle",
+        "Changed",
+        "Fields",
+        "Seed 7",
+    ] {
+        for place in window.places_of_part(name) {
+            let is_inside = 0.0 <= place.left() && place.right() <= 390.0;
+            assert!(is_inside, "{name} at {place:?}");
+        }
+    }
+    window.press("Settle");
+    window.catch_up();
+    window.assert_shows("Remembered: the 3");
+    window.press("Menu");
+    window.press("Help");
+    window.press("Tour of the window");
+    window.catch_up();
+    assert!(!window.shows("1 of"), "there is no room for it");
+    window.resize(vec2(1280.0, 800.0));
+    window.assert_shows("1 of");
 }
 
 fn odd_addresses_and_scripts_are_told() {

@@ -68,6 +68,7 @@ pub(crate) const ALL: &[Test] = &[
     ("picture_light", picture_light),
     ("picture_large", picture_large),
     ("picture_smallest", picture_smallest),
+    ("picture_phone", picture_phone),
     ("picture_small_couplings", picture_small_couplings),
     ("picture_stage_light", picture_stage_light),
     ("picture_stage_sequence", picture_stage_sequence),
@@ -125,6 +126,14 @@ fn picture_large() {
 fn picture_smallest() {
     let [width, height] = start::SMALLEST;
     Window::sized(width, height, Theme::Light).picture("smallest");
+}
+
+/// As narrow as a phone, and so tall that the whole column is seen.
+fn picture_phone() {
+    let mut window = Window::sized(390.0, 3000.0, Theme::Light);
+    window.press("Settle");
+    window.catch_up();
+    window.picture("phone");
 }
 
 fn picture_spectrum() {

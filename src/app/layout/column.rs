@@ -1,6 +1,6 @@
 //! Recall in one column, for a window as narrow as a phone: one card below the other, each as wide as the window.
 
-use super::{divide, of, put, top};
+use super::{divide, of, put};
 use crate::app::panels::{Panel, PanelContext, Place};
 use crate::app::theme::{GAP, Palette};
 use crate::app::view::{LessonShown, Tab};
@@ -12,7 +12,7 @@ const CARDS: [(Place, f32); 4] = [
     (Place::Center, 680.0),
     (Place::Left, 700.0),
     (Place::Right, 480.0),
-    (Place::Bottom, 440.0),
+    (Place::Bottom, 1020.0),
 ];
 
 /// Whether a window of `size` is drawn so.
@@ -24,8 +24,10 @@ pub(super) fn fits(size: Vec2, context: &PanelContext<'_>) -> bool {
 /// Draws the cards one below the other.
 pub(super) fn ui(ui: &mut Ui, panels: &mut [Box<dyn Panel>], context: &mut PanelContext<'_>) {
     let rooms = super::Rooms::of(ui.max_rect().size());
-    context.view.guide = None;
-    top(ui, rooms, panels, context);
+    // A guide has no room here; it is there again in a wider window.
+    if context.view.embedded.is_none() {
+        put(ui, rooms, Place::Top, panels, context);
+    }
     let background = Frame::new().fill(Palette::of(ui.visuals()).window);
     let frame = background.inner_margin(Margin::symmetric(GAP as i8 / 2, 0));
     CentralPanel::default().frame(frame).show(ui, |ui| {

@@ -90,16 +90,8 @@ impl Panel for Menu {
 /// The bar of a window as narrow as a phone: all menus in one, and the tabs below.
 fn narrow_bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
     MenuBar::new().ui(ui, |ui| {
-        ui.menu_button("Menu", |ui| {
-            for (title, groups) in MENUS {
-                ui.menu_button(title, |ui| menu(ui, context, groups));
-            }
-        });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for action in [Action::Redo, Action::Undo] {
-                item(ui, context, action, false);
-            }
-        });
+        ui.menu_button("Menu", |ui| menus(ui, context));
+        at_the_end(ui, context);
     });
     ui.horizontal(|ui| tabs(ui, context));
 }
@@ -112,35 +104,45 @@ fn bar(ui: &mut Ui, context: &mut PanelContext<'_>) {
     MenuBar::new().ui(ui, |ui| {
         ui.label(RichText::new("Engram").size(HEADING).color(palette.strong));
         ui.add_space(GAP);
-        for (title, groups) in MENUS {
-            ui.menu_button(title, |ui| {
-                menu(ui, context, groups);
-                match title {
-                    "File" => recent(ui, context),
-                    "View" => {
-                        ui.separator();
-                        egui::gui_zoom::zoom_menu_buttons(ui);
-                    }
-                    _ => {}
-                }
-            });
-        }
+        menus(ui, context);
         ui.add_space(GAP);
         tabs(ui, context);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            restricted(ui, "seed", |ui| {
-                let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
-                ui.add(drag).on_hover_text(
-                    "Decides which digits are drawn and in which order units are asked; the same seed gives the same run. \
-                     Drag or type",
-                );
-            });
-            let start = context.session.teacher().start.as_ref();
-            let start = start.map(|_start| Action::BackToStart);
-            for action in [Action::Redo, Action::Undo].into_iter().chain(start) {
-                item(ui, context, action, false);
+        at_the_end(ui, context);
+    });
+}
+
+/// The menus, side by side or below each other.
+fn menus(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    for (title, groups) in MENUS {
+        ui.menu_button(title, |ui| {
+            menu(ui, context, groups);
+            match title {
+                "File" => recent(ui, context),
+                "View" => {
+                    ui.separator();
+                    egui::gui_zoom::zoom_menu_buttons(ui);
+                }
+                _ => {}
             }
         });
+    }
+}
+
+/// What stands at the right end of the bar.
+fn at_the_end(ui: &mut Ui, context: &mut PanelContext<'_>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        restricted(ui, "seed", |ui| {
+            let drag = DragValue::new(&mut context.draft.seed).speed(0.1).prefix("Seed ");
+            ui.add(drag).on_hover_text(
+                "Decides which digits are drawn and in which order units are asked; the same seed gives the same run. \
+                 Drag or type",
+            );
+        });
+        let start = context.session.teacher().start.as_ref();
+        let start = start.map(|_start| Action::BackToStart);
+        for action in [Action::Redo, Action::Undo].into_iter().chain(start) {
+            item(ui, context, action, false);
+        }
     });
 }
 

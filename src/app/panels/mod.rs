@@ -34,7 +34,7 @@ use super::restricted::{LOCKED, Restriction, action_name, card_name, restriction
 use super::snapshot::Snapshot;
 use super::theme::{lit_frame, pointed_frame};
 use super::view::View;
-use super::widgets::full_card::{Card, CardButton, full_card, placeholder};
+use super::widgets::full_card::{Card, CardButton, CardExtent, full_card, placeholder};
 use super::widgets::thumbnails::Atlas;
 use crate::engine::Error;
 use crate::engine::learning::Shows;
@@ -82,12 +82,18 @@ impl PanelContext<'_> {
         stale: bool,
         draw: impl FnOnce(&mut egui::Ui, &mut Self),
     ) {
+        let is_framed = self.view.embedded.is_some_and(|it| it.card == Some(title));
         let fills = self.view.full == Some(title);
+        let extent = match (is_framed, fills) {
+            (true, _) => CardExtent::Frame,
+            (false, true) => CardExtent::Window,
+            (false, false) => CardExtent::Part,
+        };
         let card = Card {
             title,
             size,
             stale,
-            fills,
+            extent,
             is_explained: self.view.explains(title),
         };
         let is_hidden = restriction(ui.ctx(), &card_name(title)).is_some();

@@ -78,7 +78,9 @@ async fn open(window: &Window) -> Result<(), JsValue> {
     })?;
     runner.add_event_listener(window, "pagehide", |_: Event, runner| runner.save())?;
     runner.add_event_listener(window, "message", |message: MessageEvent, runner| {
-        if let Some(script) = outside::script_in(&message) {
+        // Only what is part of a page is led by one.
+        let script = outside::script_in(&message).filter(|_| runner.app_mut::<App>().is_embedded());
+        if let Some(script) = script {
             runner.app_mut::<App>().run_script(&script);
             runner.egui_ctx().request_repaint();
         }

@@ -21,10 +21,21 @@ pub struct Card {
     pub size: Vec2,
     /// Whether what it shows is of the settings before.
     pub stale: bool,
-    /// Whether it fills the window.
-    pub fills: bool,
+    /// How much of the window it fills.
+    pub extent: CardExtent,
     /// Whether what it shows is being explained.
     pub is_explained: bool,
+}
+
+/// How much of the window a card fills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardExtent {
+    /// A part, beside other cards.
+    Part,
+    /// The whole window, until it is taken back.
+    Window,
+    /// The frame in somebody's page, which shows nothing else.
+    Frame,
 }
 
 /// What one of the buttons of a card asks for.
@@ -58,7 +69,7 @@ pub fn full_card(
         title,
         size,
         stale,
-        fills,
+        extent,
         is_explained,
     } = card;
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -77,7 +88,8 @@ pub fn full_card(
     }
     pointed_frame(ui, title, rect.shrink(4.0));
     let explains = explain(ui, title, rect, is_explained).clicked();
-    let enlarges = enlarge(ui, title, corner(rect), fills).clicked();
+    let fills = extent == CardExtent::Window;
+    let enlarges = extent != CardExtent::Frame && enlarge(ui, title, corner(rect), fills).clicked();
     let pressed = [
         (explains, CardButton::Explain),
         (enlarges, CardButton::Enlarge),

@@ -9,7 +9,7 @@ use crate::app::widgets::picture::{RowPicture, row_picture};
 use crate::engine::learning::Shows;
 use crate::engine::patterns::Grid;
 use crate::figures::numbers::number;
-use egui::{Rect, Ui, UiBuilder, Vec2, vec2};
+use egui::{Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 /// Room between columns.
 pub(super) const BETWEEN: f32 = 2.0 * GAP;
@@ -38,16 +38,21 @@ pub(super) struct Scene<'a> {
 /// Height of the panel from which its columns stand in two rows: it fills the window.
 const TALL: f32 = 420.0;
 
-/// Whether the columns stand in two rows.
+/// Width of the panel below which its columns stand one below the other: it fills a telephone.
+const NARROW: f32 = 460.0;
+
+/// Whether the columns stand in more than one row.
 pub(super) fn is_tall(room: Vec2) -> bool {
     room.y > TALL
 }
 
 /// Room for each column: beside each other or, in a tall panel, the first on the left and the others in two rows beside
-/// it.
+/// it, or below it if the panel is narrow too.
 pub(super) fn columns(ui: &mut Ui, widths: Vec<f32>) -> Vec<Ui> {
     let room = ui.available_rect_before_wrap();
-    let places = if is_tall(room.size()) {
+    let places = if is_tall(room.size()) && room.width() < NARROW {
+        in_stack(room, widths.len())
+    } else if is_tall(room.size()) {
         in_rows(room, widths.len())
     } else {
         in_line(room, widths)
@@ -97,6 +102,34 @@ fn in_rows(room: Rect, count: usize) -> Vec<Rect> {
     std::iter::once(first)
         .chain((0..count - 1).map(place))
         .collect()
+}
+
+/// One of `count` below the other: the first as a square, then text, two pictures side by side, and what is left over.
+fn in_stack(room: Rect, count: usize) -> Vec<Rect> {
+    let half = 0.5 * (room.width() - BETWEEN);
+    let wanted = [
+        room.width() + HEADER,
+        LEAST_HISTOGRAM,
+        half + HEADER,
+        LEAST_HISTOGRAM,
+    ];
+    let rows = if count > 4 { 4 } else { 3 };
+    let between = BETWEEN * (rows - 1) as f32;
+    let share = (room.height() - between) / wanted[..rows].iter().sum::<f32>();
+    let mut places = Vec::with_capacity(count);
+    let mut top = room.top();
+    for (row, wanted) in wanted[..rows].iter().enumerate() {
+        let whole = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), share * wanted));
+        if row == 2 {
+            places.push(whole.with_max_x(whole.left() + half));
+            places.push(whole.with_min_x(whole.right() - half));
+        } else {
+            places.push(whole);
+        }
+        top = whole.bottom() + BETWEEN;
+    }
+    places.truncate(count);
+    places
 }
 
 /// Side of the matrix and of the pictures beside it: as tall as the room, unless text and histogram would be left with
@@ -175,13 +208,17 @@ pub(super) fn header(ui: &mut Ui, title: &str, detail: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::pos2;
 
     #[test]
-    fn a_tall_panel_has_two_rows_that_lie_on_nothing() {
-        let room = Rect::from_min_size(pos2(10.0, 20.0), vec2(1200.0, 700.0));
-        for count in [4, 5] {
-            let places = in_rows(room, count);
+    fn a_tall_panel_has_rows_that_lie_on_nothing() {
+        let wide = Rect::from_min_size(pos2(10.0, 20.0), vec2(1200.0, 700.0));
+        let narrow = wide.with_max_x(378.0);
+        for (count, room) in [(4, wide), (5, wide), (4, narrow), (5, narrow)] {
+            let places = if room == wide {
+                in_rows(room, count)
+            } else {
+                in_stack(room, count)
+            };
             assert_eq!(places.len(), count);
             for (index, place) in places.iter().enumerate() {
                 assert!(room.expand(0.1).contains_rect(*place), "{place:?}");
