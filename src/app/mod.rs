@@ -102,7 +102,7 @@ impl App {
     }
 
     fn with_session(mut session: Session, storage: Option<&dyn eframe::Storage>) -> Self {
-        let remembered = storage.map(|storage| eframe::get_value(storage, "view"));
+        let remembered = storage.map(|storage| start::remembered(storage, "view"));
         let is_first = matches!(remembered, Some(None));
         let mut view: View = remembered.flatten().unwrap_or_default();
         if is_first {
@@ -113,7 +113,7 @@ impl App {
         if let Err(problem) = session.apply(Command::SetSpeed(view.speed)) {
             notice.refuse(&problem);
         }
-        let recent = storage.and_then(|storage| eframe::get_value(storage, "recent"));
+        let recent = storage.and_then(|storage| start::remembered(storage, "recent"));
         let documents = Documents::new(&session, recent.unwrap_or_default());
         Self {
             documents,
@@ -373,8 +373,8 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.view.speed = self.session.speed();
-        eframe::set_value(storage, "view", &self.view);
-        eframe::set_value(storage, "recent", &self.documents.recent());
+        start::remember(storage, "view", &self.view);
+        start::remember(storage, "recent", &self.documents.recent());
         #[cfg(target_arch = "wasm32")]
         self.keep_in(storage);
     }

@@ -6,13 +6,13 @@ mod desktop;
 mod page;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use desktop::dropping;
-#[cfg(not(target_arch = "wasm32"))]
 pub use desktop::run;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use desktop::{dropping, remember, remembered};
 #[cfg(target_arch = "wasm32")]
-pub use page::run;
+pub(super) use page::{Told, dropping, elsewhere, remember, remembered};
 #[cfg(target_arch = "wasm32")]
-pub(super) use page::{Told, dropping, elsewhere};
+pub use page::{run, serve_formulas};
 
 /// Size of the window when it first opens, in points.
 pub const SIZE: [f32; 2] = [1280.0, 800.0];

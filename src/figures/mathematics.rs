@@ -4,26 +4,26 @@
 //! Which symbol of a [legend] an outline belongs to goes through the layout as its colour. Absent: colours,
 //! sizes in points. The same formulas as plain text: [`plain`](plain::plain).
 
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod afar;
 mod glyphs;
+mod here;
 pub mod legend;
 pub mod plain;
 mod tree;
 
 use crate::engine::learning::Symbol;
 pub use ratex_parser::ParseError;
-use ratex_parser::ParseNode;
-use ratex_parser::parse_node::{AtomFamily, Mode};
-use ratex_types::display_item::{DisplayItem, DisplayList};
-use ratex_types::path_command::PathCommand;
+use serde::{Deserialize, Serialize};
 
-/// Room between two lines, in em.
-const LEADING: f64 = 0.45;
-
-/// How far lines after the first are moved in, in em.
-const INDENT: f64 = 1.0;
+// Who sets them: this program or, on a page, a second one, so that the first is there sooner.
+#[cfg(target_arch = "wasm32")]
+use afar as setter;
+#[cfg(not(target_arch = "wasm32"))]
+use here as setter;
 
 /// A formula as outlines; places in em from the upper left corner, downwards.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Typeset {
     /// Width and height.
     pub size: [f64; 2],
@@ -34,7 +34,7 @@ pub struct Typeset {
 }
 
 /// One filled outline, by the nonzero rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shape {
     /// Which symbol of the legend it is part of.
     pub symbol: Option<usize>,
@@ -43,7 +43,7 @@ pub struct Shape {
 }
 
 /// A step of an outline.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Step {
     /// To the start of the next contour.
     Move([f64; 2]),
@@ -96,219 +96,24 @@ impl Typeset {
 /// Sets `tex`. It is broken before signs of relation and operation where a line is longer than `room` em; what has no
 /// such place stays longer. Refused: what is no TeX, glyphs that the fonts lack.
 pub fn typeset(tex: &str, symbols: &[Symbol], room: f64) -> Result<Typeset, ParseError> {
-    let mut nodes = ratex_parser::parse(tex)?;
-    legend::mark(&mut nodes, symbols)?;
-    let fits = |lines: &[DisplayList]| lines.iter().all(|line| line.width <= room);
-    let broken = |breaks| lines(pieces(&nodes, breaks), room);
-    let mut found = broken(Breaks::OutsideBrackets);
-    for breaks in [Breaks::BetweenFactors, Breaks::Anywhere] {
-        if !fits(&found) {
-            found = broken(breaks);
-        }
-    }
-    stacked(&found)
+    setter::typeset(tex, &written(symbols), room)
 }
 
-/// As many pieces on a line as fit into `room`; at least one.
-fn lines(pieces: Vec<Vec<ParseNode>>, room: f64) -> Vec<DisplayList> {
-    let mut lines: Vec<DisplayList> = Vec::new();
-    let mut line: Vec<ParseNode> = Vec::new();
-    for piece in pieces {
-        let mut longer = line.clone();
-        longer.extend(piece.iter().cloned());
-        let indent = if lines.is_empty() { 0.0 } else { INDENT };
-        if !line.is_empty() && set(&longer).width + indent > room {
-            lines.push(set(&line));
-            // What follows is an operand as before.
-            line = vec![empty()];
-            line.extend(piece);
-        } else {
-            line = longer;
-        }
-    }
-    lines.push(set(&line));
-    lines
+/// Whether what sets formulas is still on its way to a page.
+#[cfg(not(target_arch = "wasm32"))]
+pub const fn is_coming() -> bool {
+    false
 }
 
-/// Where lines may be broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Breaks {
-    OutsideBrackets,
-    /// Also before a bracket that is a factor.
-    BetweenFactors,
-    /// Between brackets too, but in no fraction and no script.
-    Anywhere,
+/// Whether what sets formulas is still on its way to a page.
+#[cfg(target_arch = "wasm32")]
+pub fn is_coming() -> bool {
+    afar::is_coming()
 }
 
-/// Parts between which a line may end, each from the sign of relation or operation on.
-fn pieces(nodes: &[ParseNode], breaks_at: Breaks) -> Vec<Vec<ParseNode>> {
-    let mut pieces: Vec<Vec<ParseNode>> = vec![Vec::new()];
-    let mut depth = 0;
-    let mut related = false;
-    for node in nodes.iter().cloned() {
-        let family = match &node {
-            ParseNode::Atom { family, .. } => Some(*family),
-            _ => None,
-        };
-        match family {
-            Some(AtomFamily::Open) => depth += 1,
-            Some(AtomFamily::Close) => depth -= 1,
-            _ => (),
-        }
-        let outside = depth == 0 || breaks_at == Breaks::Anywhere;
-        let breaks = match family {
-            Some(AtomFamily::Rel) => std::mem::replace(&mut related, true),
-            Some(AtomFamily::Bin) => true,
-            _ => match &node {
-                ParseNode::Text { .. } => true,
-                ParseNode::LeftRight { .. } => breaks_at != Breaks::OutsideBrackets,
-                _ => false,
-            },
-        };
-        let last = pieces.last_mut().expect("there is one from the start");
-        // A sign at the start or behind another one goes with what follows.
-        let operand = last.iter().any(|node| !is_sign(node));
-        if is_gap(&node) && outside && operand {
-            // Another equation begins.
-            last.push(node);
-            pieces.push(Vec::new());
-            related = false;
-        } else if breaks && outside && operand {
-            pieces.push(vec![node]);
-        } else {
-            last.push(node);
-        }
-    }
-    pieces
-}
-
-/// Whether it is a sign of relation or operation, or space.
-fn is_sign(node: &ParseNode) -> bool {
-    match node {
-        ParseNode::Atom { family, .. } => matches!(family, AtomFamily::Rel | AtomFamily::Bin),
-        ParseNode::SpacingNode { .. } | ParseNode::Kern { .. } => true,
-        _ => false,
-    }
-}
-
-/// Whether it is the room between two equations.
-fn is_gap(node: &ParseNode) -> bool {
-    matches!(node, ParseNode::SpacingNode { text, .. } if text == "\\quad")
-}
-
-/// Nothing, but an operand.
-fn empty() -> ParseNode {
-    ParseNode::OrdGroup {
-        mode: Mode::Math,
-        body: Vec::new(),
-        semisimple: None,
-        loc: None,
-    }
-}
-
-fn set(nodes: &[ParseNode]) -> DisplayList {
-    let options = ratex_layout::LayoutOptions::default();
-    ratex_layout::to_display_list(&ratex_layout::layout(nodes, &options))
-}
-
-/// Lines below each other.
-fn stacked(lines: &[DisplayList]) -> Result<Typeset, ParseError> {
-    let mut typeset = Typeset {
-        size: [0.0, 0.0],
-        baseline: lines.first().map_or(0.0, |line| line.height),
-        shapes: Vec::new(),
-    };
-    for (index, line) in lines.iter().enumerate() {
-        let left = if index == 0 { 0.0 } else { INDENT };
-        let top = match index {
-            0 => 0.0,
-            _ => typeset.size[1] + LEADING,
-        };
-        for item in &line.items {
-            typeset.shapes.extend(shape(item, [left, top])?);
-        }
-        let [width, height] = &mut typeset.size;
-        *width = width.max(left + line.width);
-        *height = top + line.height + line.depth;
-    }
-    Ok(typeset)
-}
-
-/// An item of a layout as an outline; `None` for a glyph without ink.
-fn shape(item: &DisplayItem, [left, top]: [f64; 2]) -> Result<Option<Shape>, ParseError> {
-    let (color, outline) = match item {
-        DisplayItem::GlyphPath {
-            x,
-            y,
-            scale,
-            font,
-            char_code,
-            color,
-        } => {
-            let outline = glyphs::outline(font, *char_code, [left + x, top + y], *scale);
-            let missing = || ParseError::msg(format!("{font} has no glyph {char_code:#x}"));
-            (color, outline.ok_or_else(missing)?)
-        }
-        DisplayItem::Line {
-            x,
-            y,
-            width,
-            thickness,
-            color,
-            ..
-        } => {
-            let upper = top + y - thickness / 2.0;
-            (color, rectangle([left + x, upper], [*width, *thickness]))
-        }
-        DisplayItem::Rect {
-            x,
-            y,
-            width,
-            height,
-            color,
-        } => (color, rectangle([left + x, top + y], [*width, *height])),
-        DisplayItem::Path {
-            x,
-            y,
-            commands,
-            color,
-            ..
-        } => {
-            let steps = commands.iter();
-            let steps = steps.filter_map(|command| step(*command, [left + x, top + y]));
-            (color, steps.collect())
-        }
-    };
-    let symbol = legend::symbol_of(*color);
-    Ok((!outline.is_empty()).then_some(Shape { symbol, outline }))
-}
-
-fn rectangle([x, y]: [f64; 2], [width, height]: [f64; 2]) -> Vec<Step> {
-    vec![
-        Step::Move([x, y]),
-        Step::Line([x + width, y]),
-        Step::Line([x + width, y + height]),
-        Step::Line([x, y + height]),
-    ]
-}
-
-/// Contours are closed in any case.
-fn step(command: PathCommand, [left, top]: [f64; 2]) -> Option<Step> {
-    let at = |x: f64, y: f64| [left + x, top + y];
-    Some(match command {
-        PathCommand::MoveTo { x, y } => Step::Move(at(x, y)),
-        PathCommand::LineTo { x, y } => Step::Line(at(x, y)),
-        PathCommand::QuadTo { x1, y1, x, y } => Step::Quad(at(x1, y1), at(x, y)),
-        PathCommand::CubicTo {
-            x1,
-            y1,
-            x2,
-            y2,
-            x,
-            y,
-        } => Step::Cubic(at(x1, y1), at(x2, y2), at(x, y)),
-        PathCommand::Close => return None,
-    })
+/// How the symbols of a legend are written.
+fn written(symbols: &[Symbol]) -> Vec<&'static str> {
+    symbols.iter().map(|symbol| symbol.tex).collect()
 }
 
 #[cfg(test)]

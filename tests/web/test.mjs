@@ -6,40 +6,15 @@
 // Needs Chromium and, from npm, playwright-core.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import fs from 'node:fs';
-import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import {createRequire} from 'node:module';
-import zlib from 'node:zlib';
+import {embedded, facts, launch, PATIENCE, script, serve} from './browser.mjs';
 
-const {chromium} = createRequire(process.cwd() + '/')('playwright-core');
 const [page, program, folder = fs.mkdtempSync(path.join(os.tmpdir(), 'engram-page-'))] = process.argv.slice(2);
-
-const PATIENCE = 120_000;
-const TYPES = {'.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm'};
-
-// A server of files, as any: nothing of it is special but that it compresses.
-const server = http.createServer((request, response) => {
-  const {pathname} = new URL(request.url, 'http://localhost');
-  const file = path.join(page, decodeURIComponent(pathname).replace(/\/$/, '/index.html'));
-  fs.readFile(file, (problem, bytes) => {
-    if (problem) return response.writeHead(404).end();
-    const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, {'content-type': type, 'content-encoding': 'gzip'}).end(compressed(file, bytes));
-  });
-});
-const kept = new Map();
-const compressed = (file, bytes) => kept.get(file) ?? kept.set(file, zlib.gzipSync(bytes)).get(file);
-await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-const home = `http://127.0.0.1:${server.address().port}/`;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader',
-    '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
-});
+const {home, close} = await serve(page);
+const browser = await launch();
 
 // A window of the browser on `address`; what goes wrong in it fails the test at the end.
 const wrong = [];
@@ -103,20 +78,8 @@ async function saved(tab, act) {
   return fs.readFileSync(await download.path());
 }
 
-// Waits until the tab of an embedded window has posted facts that `isSo` holds of; the last of them.
-const facts = (tab, isSo) => tab.waitForFunction(`(globalThis.facts ?? []).findLast(${isSo})`, null, {timeout: PATIENCE})
-  .then(found => found.jsonValue());
-
-// A window that is its own surroundings: what it posts comes back to it.
-async function embedded(address) {
-  const context = await browser.newContext({viewport: {width: 900, height: 640}});
-  await context.addInitScript(() => addEventListener('message', ({data}) => {
-    if (typeof data?.engram === 'object') (globalThis.facts ??= []).push(data.engram);
-  }));
-  return open(address, {context});
-}
-
-const script = (tab, text) => tab.evaluate(text => postMessage({engram: text}, '*'), text);
+// The window as part of a page.
+const frame = async address => open(address, {context: await embedded(browser)});
 
 // The rows of an experiment as `engram lab` writes them, header apart, and its recipe.
 function table(world, args) {
@@ -167,6 +130,8 @@ const tests = {
   async 'opens, plays, settles, and comes back after a reload'() {
     const tab = await described(await open());
     await says(tab, /Nearest is pattern 3/);
+    // The formula of the rule, from the page's second program.
+    await says(tab, /C \+ ε/);
     await look(tab, 'opened');
     await press(tab, 'Play');
     await says(tab, /Remembered: the 3/);
@@ -245,6 +210,31 @@ const tests = {
     await tab.context().close();
   },
 
+  async 'a memory of each kind comes to the bits of the program'() {
+    const tab = await frame('?ui=recall');
+    const hash = {page: createHash('sha256'), program: createHash('sha256')};
+    for (const [rule, dynamics] of [
+      ['hebb', 'async'], ['dense:n=3', 'async'], ['pseudo-likelihood', 'async'], ['hebb', 'glauber:T=0.5'],
+    ]) {
+      await script(tab, `set world.p=20; set rule=${rule}; set dynamics=${dynamics}; settle`);
+      const kind = rule.split(':')[0];
+      const found = await facts(tab, `facts => facts.n_patterns === 20 && facts.rule.startsWith('${kind}') && facts.dynamics === '${dynamics}'`);
+      const args = ['recall', '--world', 'mnist:p=20', '--rule', rule, '--dynamics', dynamics, '--json'];
+      const wanted = JSON.parse(execFileSync(program, args, {encoding: 'utf8'}));
+      // The energy of every frame and the margins hold every coupling to its last bit.
+      for (const key of ['cue_overlap', 'energy', 'flips', 'margin_min', 'overlaps', 'sweeps', 'verdict_text']) {
+        assert.ok(found[key] !== undefined, key);
+        assert.deepEqual(found[key], wanted[key], `${rule}, ${dynamics}: ${key}`);
+        hash.page.update(JSON.stringify(found[key]));
+        hash.program.update(JSON.stringify(wanted[key]));
+      }
+    }
+    const [there, here] = [hash.page, hash.program].map(hash => hash.digest('hex').slice(0, 16));
+    assert.equal(there, here);
+    console.log(`     the hash of all is ${there}, of the page and of the program`);
+    await tab.context().close();
+  },
+
   async 'a picture of basins is refined by workers'() {
     const tab = await open('?ui=plane');
     if (tab.workers().length === 0) await tab.waitForEvent('worker', {timeout: PATIENCE});
@@ -255,7 +245,7 @@ const tests = {
   },
 
   async 'a page around it sends scripts and hears facts'() {
-    const tab = await embedded('?ui=recall&lock=cue.flip');
+    const tab = await frame('?ui=recall&lock=cue.flip');
     await script(tab, 'set world.p=10; set rule=hebb; set cue.flip=0.1; settle');
     const easy = await facts(tab, '({n_patterns}) => n_patterns === 10');
     assert.ok(easy.final_overlap > 0.5, JSON.stringify(easy));
@@ -289,6 +279,6 @@ for (const [name, test] of Object.entries(tests)) {
   }
 }
 await browser.close();
-server.close();
-console.log(`test result: ${failed ? 'FAILED' : 'ok'}. ${Object.keys(tests).length - failed} passed; ${failed} failed; pictures in ${folder}`);
+close();
+console.log(`The page in Chromium: ${Object.keys(tests).length - failed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -5,6 +5,7 @@ use crate::app::{App, remembered};
 use crate::session::Document;
 use crate::trial::Recipe;
 use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup};
+pub(in crate::app) use eframe::{get_value as remembered, set_value as remember};
 use std::path::Path;
 use std::sync::Arc;
 

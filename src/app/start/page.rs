@@ -2,17 +2,21 @@
 
 mod crew;
 mod elements;
+mod formulas;
+mod kept;
 mod mirror;
 mod outside;
 mod worker;
 
 use crate::app::{App, theme};
-use crate::assets::{Asset, DIGITS, FACES, FIXED_WIDTH, GALLERY, LATER, LETTERS, UBUNTU};
+use crate::assets::{Asset, DIGITS, FIXED_WIDTH, GALLERY, LATER, LETTERS, UBUNTU};
 use crate::edge::dialogs;
 use crate::session::Document;
 use crate::trial::Recipe;
 pub(in crate::app) use crew::elsewhere;
 use eframe::WebRunner;
+pub use formulas::serve_formulas;
+pub(in crate::app) use kept::{remember, remembered};
 pub(in crate::app) use outside::Told;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -41,12 +45,12 @@ async fn open(window: &Window) -> Result<(), JsValue> {
     let document = window.document().ok_or("no document")?;
     let canvas = document.get_element_by_id(CANVAS).ok_or("no canvas")?;
     let canvas = canvas.dyn_into::<HtmlCanvasElement>()?;
-    // Nothing can be read without these.
-    let first = FACES.iter().chain([&UBUNTU]).map(take);
-    join_all(first).await;
+    // Nothing can be read without it.
+    take(&UBUNTU).await;
     let runner = WebRunner::new();
     let page = document.clone();
     let create = move |cc: &eframe::CreationContext<'_>| {
+        kept::look_as_before(&cc.egui_ctx);
         let mut app = App::new(&cc.egui_ctx, Recipe::default(), cc.storage);
         let location = &cc.integration_info.web_info.location;
         app.embed(&location.query_map);
@@ -59,6 +63,7 @@ async fn open(window: &Window) -> Result<(), JsValue> {
         }
         let ctx = cc.egui_ctx.clone();
         spawn_local(async move {
+            formulas::fetch(&ctx).await;
             fetch_the_rest(ctx).await;
         });
         Ok(Box::new(app) as Box<dyn eframe::App>)
@@ -76,7 +81,10 @@ async fn open(window: &Window) -> Result<(), JsValue> {
             runner.app_mut::<App>().open_shared(text);
         }
     })?;
-    runner.add_event_listener(window, "pagehide", |_: Event, runner| runner.save())?;
+    runner.add_event_listener(window, "pagehide", |_: Event, runner| {
+        runner.save();
+        kept::keep_look(runner.egui_ctx());
+    })?;
     runner.add_event_listener(window, "message", |message: MessageEvent, runner| {
         // Only what is part of a page is led by one.
         let script = outside::script_in(&message).filter(|_| runner.app_mut::<App>().is_embedded());
@@ -123,19 +131,6 @@ async fn fetch_worlds() {
     for asset in DIGITS.into_iter().chain(LATER) {
         take(asset).await;
     }
-}
-
-/// Waits for all, which go on side by side.
-async fn join_all<F: Future<Output = ()> + 'static>(all: impl Iterator<Item = F>) {
-    let all = all.map(|one| {
-        wasm_bindgen_futures::future_to_promise(async {
-            one.await;
-            Ok(JsValue::UNDEFINED)
-        })
-    });
-    let all: js_sys::Array = all.collect();
-    // Each keeps its own problem.
-    drop(JsFuture::from(js_sys::Promise::all(&all)).await);
 }
 
 /// Fetches one file.

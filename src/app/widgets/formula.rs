@@ -7,11 +7,11 @@
 use crate::app::theme::{BODY, Palette, SMALL};
 use crate::engine::learning::Symbol;
 use crate::figures::mathematics::plain::plain;
-use crate::figures::mathematics::{ParseError, Step, Typeset, typeset};
+use crate::figures::mathematics::{ParseError, Step, Typeset, is_coming, typeset};
 use egui::emath::GuiRounding as _;
 use egui::{
     Color32, ColorImage, Context, Id, Label, Rect, Response, RichText, Role, Sense, TextureHandle,
-    TextureOptions, Ui, WidgetInfo, pos2,
+    TextureOptions, Ui, WidgetInfo, pos2, vec2,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +38,10 @@ pub fn formula(
     lit: Option<Symbol>,
     size: f32,
 ) -> (Response, Option<Symbol>) {
+    if is_coming() {
+        let room = vec2(ui.available_width().min(size), 1.5 * size);
+        return (ui.allocate_response(room, Sense::hover()), None);
+    }
     let palette = Palette::of(ui.visuals());
     let key = Key {
         tex: tex.to_owned(),

@@ -13,12 +13,19 @@ pub const COMMON: [&str; 8] = ["i", "j", "k", "μ", "a", "b", "Δ", "e"];
 
 /// The symbols of `legend` that stand in `formula`, or in what one of them is made of, in their order.
 pub fn standing(formula: &str, legend: &[Symbol]) -> Result<Vec<Symbol>, ParseError> {
+    let places = super::setter::places(formula, &super::written(legend))?;
+    let symbol = |place: usize| legend.get(place).copied();
+    Ok(places.into_iter().filter_map(symbol).collect())
+}
+
+/// The places of those entries of a legend that stand so in `formula`.
+pub(super) fn places(formula: &str, legend: &[&str]) -> Result<Vec<usize>, ParseError> {
     let mut letters = letters(formula)?;
     let mut standing = Vec::new();
-    for symbol in legend {
-        let (named, made_of) = parts(symbol.tex)?;
+    for (place, entry) in legend.iter().enumerate() {
+        let (named, made_of) = parts(entry)?;
         if named.iter().any(|name| letters.contains(name)) {
-            standing.push(*symbol);
+            standing.push(place);
             letters.extend(made_of);
         }
     }
@@ -64,8 +71,8 @@ fn collect(node: &mut ParseNode, letters: &mut BTreeSet<String>) {
 }
 
 /// Gives every symbol of `legend`, with its scripts, the colour that [`symbol_of`] knows.
-pub(super) fn mark(nodes: &mut [ParseNode], legend: &[Symbol]) -> Result<(), ParseError> {
-    let names = legend.iter().map(|symbol| Ok(parts(symbol.tex)?.0));
+pub(super) fn mark(nodes: &mut [ParseNode], legend: &[&str]) -> Result<(), ParseError> {
+    let names = legend.iter().map(|entry| Ok(parts(entry)?.0));
     let names: Vec<BTreeSet<String>> = names.collect::<Result<_, ParseError>>()?;
     for node in nodes {
         mark_in(node, &names);

@@ -20,6 +20,11 @@ enum Kind {
 
 /// `tex` in one line: `J_ij = (1/N) Σ_μ ξ_i^μ ξ_j^μ`. What has no such form is `?`.
 pub fn plain(tex: &str) -> Result<String, ParseError> {
+    super::setter::plain(tex)
+}
+
+/// The same, by this program.
+pub(super) fn said(tex: &str) -> Result<String, ParseError> {
     Ok(line(&parse(tex)?))
 }
 
