@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 
 /// What is asked about a formula.
 #[derive(Serialize, Deserialize)]
-enum Question<'a> {
+enum Question {
     /// Its outlines, with the symbols of a legend, in lines of so many em, of any length if there is no number.
-    Typeset(&'a str, Vec<&'a str>, Option<f64>),
+    Typeset(String, Vec<String>, Option<f64>),
     /// It in words.
-    Plain(&'a str),
+    Plain(String),
     /// Which entries of a legend stand in it.
-    Places(&'a str, Vec<&'a str>),
+    Places(String, Vec<String>),
 }
 
 /// Who answers.
@@ -45,11 +45,11 @@ pub fn answer(question: &str) -> String {
     match serde_json::from_str(question) {
         Ok(Question::Typeset(tex, symbols, room)) => {
             let room = room.unwrap_or(f64::INFINITY);
-            written(&here::typeset(tex, &symbols, room).map_err(in_words))
+            written(&here::typeset(&tex, &borrowed(&symbols), room).map_err(in_words))
         }
-        Ok(Question::Plain(tex)) => written(&here::plain(tex).map_err(in_words)),
+        Ok(Question::Plain(tex)) => written(&here::plain(&tex).map_err(in_words)),
         Ok(Question::Places(formula, legend)) => {
-            written(&here::places(formula, &legend).map_err(in_words))
+            written(&here::places(&formula, &borrowed(&legend)).map_err(in_words))
         }
         Err(problem) => refusal(&problem.to_string()),
     }
@@ -62,17 +62,20 @@ pub fn refusal(why: &str) -> String {
 
 pub(super) fn typeset(tex: &str, symbols: &[&str], room: f64) -> Result<Typeset, ParseError> {
     let room = room.is_finite().then_some(room);
-    let question = written(&Question::Typeset(tex, symbols.to_vec(), room));
+    let question = written(&Question::Typeset(tex.to_owned(), owned(symbols), room));
     // Pictures of outlines are kept as it is.
     read(&ask(&question)?)
 }
 
 pub(super) fn plain(tex: &str) -> Result<String, ParseError> {
-    read(&ask_once(&Question::Plain(tex))?)
+    read(&ask_once(&Question::Plain(tex.to_owned()))?)
 }
 
 pub(super) fn places(formula: &str, legend: &[&str]) -> Result<Vec<usize>, ParseError> {
-    read(&ask_once(&Question::Places(formula, legend.to_vec()))?)
+    read(&ask_once(&Question::Places(
+        formula.to_owned(),
+        owned(legend),
+    ))?)
 }
 
 fn ask(question: &str) -> Result<String, ParseError> {
@@ -81,7 +84,7 @@ fn ask(question: &str) -> Result<String, ParseError> {
 }
 
 /// The answer that was given before to the same question, if there was one.
-fn ask_once(question: &Question<'_>) -> Result<String, ParseError> {
+fn ask_once(question: &Question) -> Result<String, ParseError> {
     let question = written(question);
     if let Some(answer) = KEPT.with_borrow(|kept| kept.get(&question).cloned()) {
         return Ok(answer);
@@ -94,6 +97,14 @@ fn ask_once(question: &Question<'_>) -> Result<String, ParseError> {
         kept.insert(question, answer.clone());
     });
     Ok(answer)
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn borrowed(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
 }
 
 fn written(value: &impl Serialize) -> String {

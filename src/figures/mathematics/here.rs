@@ -54,7 +54,7 @@ fn lines(pieces: Vec<Vec<ParseNode>>, room: f64) -> Vec<DisplayList> {
 
 /// Where lines may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Breaks {
+pub(super) enum Breaks {
     OutsideBrackets,
     /// Also before a bracket that is a factor.
     BetweenFactors,
@@ -63,7 +63,7 @@ enum Breaks {
 }
 
 /// Parts between which a line may end, each from the sign of relation or operation on.
-fn pieces(nodes: &[ParseNode], breaks_at: Breaks) -> Vec<Vec<ParseNode>> {
+pub(super) fn pieces(nodes: &[ParseNode], breaks_at: Breaks) -> Vec<Vec<ParseNode>> {
     let mut pieces: Vec<Vec<ParseNode>> = vec![Vec::new()];
     let mut depth = 0;
     let mut related = false;

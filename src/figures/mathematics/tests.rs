@@ -1,5 +1,6 @@
 //! Formulas of every rule under every choice are set, said and explained.
 
+use super::here::{Breaks, pieces};
 use super::legend::{COMMON, letters, parts, standing};
 use super::plain::plain;
 use super::*;
