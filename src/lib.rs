@@ -121,7 +121,8 @@
 //! (what is saved is a download), `edge/dialogs/page.rs`. Jobs are done by the window itself in slices
 //! ([`Workers::Page`](jobs::Workers::Page)); rows of the lab and of pictures of basins by workers of the page, which run this
 //! program without a window: an errand is a document and what of it is wanted, and what comes of it are lines of text
-//! (`session/errand.rs`). The session is what the browser keeps; eframe writes it. What is drawn is a canvas: for a screen
+//! (`session/errand.rs`). A second program of the page sets formulas (`src/formulas.rs`, `figures/mathematics/afar.rs`), so that
+//! the first is smaller. The session is what the browser keeps; eframe writes it. What is drawn is a canvas: for a screen
 //! reader, `app/start/page/mirror.rs` makes elements of AccessKit's tree once somebody asks for them.
 //!
 //! # How to add …
