@@ -61,7 +61,7 @@ async function learning(browser, rule, p) {
   const context = await embedded(browser);
   const tab = await context.newPage();
   await tab.goto(home + '?ui=recall');
-  await facts(tab, '() => true').catch(() => {});
+  await tab.waitForFunction(() => !document.getElementById('says'), null, {timeout: PATIENCE});
   await script(tab, 'set world.p=10; settle');
   await facts(tab, '({n_patterns}) => n_patterns === 10');
   await tab.evaluate(() => {
