@@ -33,8 +33,7 @@ elif [[ $("$bindgen" --version 2>/dev/null) != "wasm-bindgen $version" ]]; then
         --target-dir "$tools/target"
 fi
 
-# Vector instructions make the numerics faster and the program smaller; every browser since 2023 has them.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:-} -Ctarget-feature=+simd128"
+# No vector instructions: with them the library that draws letters leaves parts of some out.
 cargo build --locked --profile page --features page --bins --target wasm32-unknown-unknown --target-dir "$tools/page"
 rm -rf "$page"
 mkdir -p "$page/fonts"
