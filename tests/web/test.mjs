@@ -142,6 +142,7 @@ const tests = {
     await press(tab, 'Play');
     await says(tab, /Remembered: the 3/);
     await press(tab, 'Reset');
+    await says(tab, /Nearest is pattern 3/);
     await press(tab, 'Settle');
     await says(tab, /Remembered: the 3/);
     await look(tab, 'settled');
