@@ -222,6 +222,7 @@ impl App {
         }
         (self.view.hovered_unit, self.view.hovered_pattern) = (None, None);
         self.view.hovered_symbol = None;
+        self.view.watched.clear();
         self.view.tab_begins = ctx.memory(|memory| memory.focused().is_none())
             && ctx.input(|input| input.key_pressed(Key::Tab) && !input.modifiers.shift);
         let mut refused = Vec::new();

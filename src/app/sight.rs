@@ -3,7 +3,7 @@
 
 use super::App;
 use super::snapshot::Snapshot;
-use super::view::{AttractorView, Tab};
+use super::view::Tab;
 use crate::jobs::Workers;
 use crate::session::{Command, Measurement};
 use crate::trial::{MAX_TRACKS, Recipe};
@@ -43,24 +43,21 @@ impl App {
             .collect();
     }
 
-    /// Ends what is measured for a view of the attractors that is out of sight: it takes seconds, and nobody waits for it.
+    /// Ends what is measured for a view of the attractors that was not drawn in this frame: it takes seconds, and nobody
+    /// waits for it.
     pub(super) fn idle_work(&self) -> Option<Command> {
-        let views: [(Measurement, &[AttractorView]); 7] = [
-            (
-                Measurement::Portrait,
-                &[AttractorView::Wheel, AttractorView::Plane],
-            ),
-            (Measurement::Census, &[AttractorView::Census]),
-            (Measurement::Bands, &[AttractorView::Bands]),
-            (Measurement::Breaks, &[AttractorView::Flips]),
-            (Measurement::Walk, &[AttractorView::Walk]),
-            (Measurement::Tree, &[AttractorView::Tree]),
-            (Measurement::States, &[AttractorView::States]),
+        const OF_VIEWS: [Measurement; 7] = [
+            Measurement::Portrait,
+            Measurement::Census,
+            Measurement::Bands,
+            Measurement::Breaks,
+            Measurement::Walk,
+            Measurement::Tree,
+            Measurement::States,
         ];
-        let mut idle = views.into_iter().filter(|(what, views)| {
-            let is_seen = views.iter().any(|view| self.view.shows(*view));
-            self.session.is_measuring(*what) && !is_seen
+        let mut idle = OF_VIEWS.into_iter().filter(|what| {
+            self.session.is_measuring(*what) && !self.view.watched.contains(what)
         });
-        idle.next().map(|(what, _)| Command::StopMeasuring(what))
+        idle.next().map(Command::StopMeasuring)
     }
 }

@@ -9,7 +9,7 @@ mod tabs;
 use crate::engine::learning::{Shows, Symbol};
 use crate::engine::observables::Part;
 use crate::lab::LabRecipe;
-use crate::session::PortraitWish;
+use crate::session::{Measurement, PortraitWish};
 use crate::trial::Recipe;
 pub use charts::{LowerChart, Statistic};
 pub use explained::ExplainedCard;
@@ -151,6 +151,9 @@ pub struct View {
     /// The stored pattern under the pointer, as collected while this frame is drawn.
     #[serde(skip)]
     pub hovered_pattern: Option<usize>,
+    /// What the views of attractors that were drawn in this frame show.
+    #[serde(skip)]
+    pub watched: Vec<Measurement>,
     /// The stored pattern that was under the pointer in the last frame: what every view marks.
     #[serde(skip)]
     pub shown_pattern: Option<usize>,
@@ -217,6 +220,7 @@ impl Default for View {
             unit: None,
             keep_unit: false,
             hovered_pattern: None,
+            watched: Vec::new(),
             shown_pattern: None,
             tab_begins: false,
             hovered_symbol: None,
@@ -229,16 +233,6 @@ impl View {
     /// Whether a symbol is pointed at that is this.
     pub fn is_lit(&self, what: Shows) -> bool {
         self.shown_symbol.is_some_and(|symbol| symbol.shows == what)
-    }
-
-    /// Whether what is measured for a view of the attractors has a place in the window.
-    pub fn shows(&self, view: AttractorView) -> bool {
-        let is_beside = self.tab == Tab::Recall
-            && self.lower_chart == LowerChart::Wheel
-            && view == AttractorView::Wheel;
-        let is_here = self.tab == Tab::Attractors && self.attractors == view;
-        let is_compared = self.compares_wheels() && view == AttractorView::Wheel;
-        (is_here || is_beside || is_compared) && !self.stage
     }
 
     /// Whether the wheels of all tracks have a place in the window.

@@ -283,6 +283,19 @@ fn views_end_out_of_sight() {
     assert!(!window.session().is_measuring(Measurement::Census));
     window.leave();
     assert!(window.is_asleep());
+    // Behind a card that fills the window too.
+    let is_drawn = |window: &Window| window.session().is_measuring(Measurement::Portrait);
+    let mut window = Window::open();
+    window.catch_up();
+    window.choose("Lower chart", "Wheel");
+    window.frames(3);
+    assert!(is_drawn(&window));
+    window.press("Couplings J: fill the window");
+    window.frames(3);
+    assert!(!is_drawn(&window));
+    window.key(egui::Key::Escape);
+    window.frames(3);
+    assert!(is_drawn(&window), "it goes on");
 }
 
 /// A view of the digits that a window opens with.

@@ -194,9 +194,9 @@ impl Window {
         // A view may ask for more as soon as it has seen what there is.
         loop {
             self.wait_until("no job is under way", is_idle);
-            self.rest();
+            let _ = self.harness.run_ok();
             if is_idle(self.session()) {
-                return;
+                return self.rest();
             }
         }
     }
@@ -222,7 +222,19 @@ impl Window {
         } else {
             String::new()
         };
-        panic!("{problem}{picture}; the window reads: {:?}", self.texts());
+        let session = self.session();
+        let measuring: Vec<_> = Measurement::ALL
+            .iter()
+            .filter(|what| session.is_measuring(**what))
+            .collect();
+        panic!(
+            "{problem}{picture}; preparing: {:?}, learning: {}, starting: {:?}, measuring: {measuring:?}; \
+             the window reads: {:?}",
+            session.preparing(),
+            session.learning().is_some(),
+            session.starting(),
+            self.texts()
+        );
     }
 
     /// Compares what `draw` draws on a sheet of this size with its picture in `tests/gui/snapshots`.

@@ -21,6 +21,7 @@ pub(super) fn asked_on(
     what: Measurement,
     wish: Option<Wish>,
 ) -> Result<(), String> {
+    context.view.watched.push(what);
     // What is wanted is kept, whatever there is to show yet.
     context.commands.extend(wish.map(Command::Wish));
     let session = context.session;
