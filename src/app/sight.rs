@@ -55,9 +55,9 @@ impl App {
             Measurement::Tree,
             Measurement::States,
         ];
-        let mut idle = OF_VIEWS.into_iter().filter(|what| {
-            self.session.is_measuring(*what) && !self.view.watched.contains(what)
-        });
+        let mut idle = OF_VIEWS
+            .into_iter()
+            .filter(|what| self.session.is_measuring(*what) && !self.view.watched.contains(what));
         idle.next().map(Command::StopMeasuring)
     }
 }

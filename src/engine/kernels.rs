@@ -7,6 +7,7 @@
 pub(crate) mod aligned;
 pub(crate) mod bits;
 pub(crate) mod blocks;
+mod fused;
 pub(crate) mod lanes;
 pub(crate) mod multiplier;
 pub(crate) mod rows;
@@ -15,9 +16,11 @@ pub(crate) mod whole;
 pub(crate) mod width;
 
 pub(crate) use bits::Bits;
+pub(crate) use fused::fused;
 pub(crate) use multiplier::Multiplier;
 pub(crate) use rows::Rows;
 pub(crate) use signs::{Signs, sum_of_rows};
+pub(crate) use width::dispatch;
 use width::widest;
 
 /// `target[i] += factor × source[i]`.

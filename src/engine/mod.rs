@@ -32,6 +32,8 @@ pub use dynamics::{Dynamics, Relaxation, Verdict};
 pub use error::Error;
 pub(crate) use kernels::lanes;
 pub use kernels::width::name as vector_unit;
+#[cfg(target_arch = "wasm32")]
+pub use kernels::width::use_vectors;
 pub(crate) use kernels::width::widest;
 pub use learning::LearningRule;
 pub use memory::Memory;

@@ -30,6 +30,7 @@ const SAYS: &str = "says";
 
 /// Opens the page or, in a worker of one, does its errands.
 pub fn run() {
+    crate::engine::use_vectors();
     let Some(window) = web_sys::window() else {
         return worker::serve();
     };

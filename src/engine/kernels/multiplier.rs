@@ -9,10 +9,17 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+#[cfg(target_arch = "wasm32")]
+mod page;
+
 use super::aligned::{Aligned, OnLine};
+use super::width::dispatch;
 use ndarray::{ArrayRef2, ArrayView2, ArrayViewMut2};
+#[cfg(target_arch = "wasm32")]
+use page::add_up;
+#[cfg(not(target_arch = "wasm32"))]
 use pulp::bytemuck::cast_slice;
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 /// Columns of a panel.
 const PANEL: usize = 64;
@@ -61,7 +68,7 @@ impl Multiplier {
             "a product for each row and column"
         );
         if !target.is_empty() && self.n_rows > 0 {
-            Arch::new().dispatch(Multiplied {
+            dispatch(Multiplied {
                 multiplier: self,
                 numbers: numbers.to_slice().expect("numbers are in standard layout"),
                 products: target
@@ -121,6 +128,7 @@ impl WithSimd for Multiplied<'_> {
 
 /// Adds the products of six rows with `width` columns of a block to `sums`, as many of them at once as there are registers
 /// for.
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn add_up<S: Simd>(
     simd: S,
@@ -143,6 +151,7 @@ fn add_up<S: Simd>(
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn add_vectors<S: Simd, const VECTORS: usize>(
     simd: S,

@@ -12,10 +12,10 @@
 
 use super::aligned::OnLine;
 use super::rows::Rows;
-use super::width::widest;
+use super::width::{dispatch, widest};
 use ndarray::{ArrayRef2, ArrayView2, ArrayViewMut2};
 use pulp::bytemuck::{cast_slice, cast_slice_mut};
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 /// Columns of a group.
 const GROUP: usize = 6;
@@ -84,7 +84,7 @@ impl Signs {
             "a product for each pair of rows"
         );
         if !target.is_empty() {
-            Arch::new().dispatch(LookedUp {
+            dispatch(LookedUp {
                 signs: self,
                 numbers: numbers.to_slice().expect("numbers are in standard layout"),
                 products: target
@@ -102,7 +102,7 @@ impl Signs {
             "a line for each row of signs"
         );
         if !sums.is_empty() {
-            Arch::new().dispatch(AddedUp {
+            dispatch(AddedUp {
                 signs: self,
                 numbers,
                 sums,

@@ -6,7 +6,9 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
+#[cfg(not(target_arch = "wasm32"))]
 use pulp::Arch;
+use pulp::WithSimd;
 
 #[cfg(target_arch = "x86_64")]
 pulp::simd_type! {
@@ -36,7 +38,20 @@ pub(crate) fn widest<R>(work: impl FnOnce() -> R) -> R {
     if let Some(unit) = Counting::try_new() {
         return unit.vectorize(work);
     }
-    Arch::new().dispatch(work)
+    dispatch(work)
+}
+
+/// Does `work` compiled for the widest vector unit that pulp knows. On a page it is there only once, for vectors of 128
+/// bits: what cannot run them cannot run the page at all.
+#[inline]
+pub(crate) fn dispatch<W: WithSimd>(work: W) -> W::Output {
+    #[cfg(not(target_arch = "wasm32"))]
+    return Arch::new().dispatch(work);
+    #[cfg(target_arch = "wasm32")]
+    {
+        let unit = pulp::wasm::Simd128::try_new();
+        pulp::Simd::vectorize(unit.expect("the page has begun with vectors"), work)
+    }
 }
 
 /// The lowest bits of 64 bytes, the first one lowest.
@@ -58,6 +73,12 @@ pub(super) fn gathered(bytes: &[u8; 64]) -> u64 {
         let eight = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
         bits | eight << (8 * place)
     })
+}
+
+/// Lets a page compute with vectors; to be called before anything is computed.
+#[cfg(target_arch = "wasm32")]
+pub fn use_vectors() {
+    pulp::wasm::enable_simd128();
 }
 
 /// The vector unit's name, for whoever measures.

@@ -10,13 +10,13 @@ use super::{
 };
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
+use crate::engine::kernels::dispatch;
 use crate::engine::memory::Memory;
 use crate::engine::numbers::count;
 use crate::engine::patterns::Patterns;
 use crate::engine::settings::{Choices as _, Field, Settings, choices};
 use crate::engine::theory::expectation::{Capacity, Expectation, Load};
 use ndarray::Array2;
-use pulp::Arch;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -196,7 +196,7 @@ fn change(order: StorkeyOrder, row: &mut [f32], i: usize, units: &[i8], fields: 
     let scale = 1.0 / row.len() as f32;
     let (unit, field) = (f32::from(units[i]), fields[i]);
     let all = row.iter_mut().zip(units).zip(fields);
-    Arch::new().dispatch(|| match order {
+    dispatch(|| match order {
         StorkeyOrder::First => {
             for ((weight, other), other_field) in all {
                 let other = f32::from(*other);

@@ -9,6 +9,7 @@
 )]
 
 use super::super::pseudo_likelihood::logistic::exp_below_zero;
+use crate::engine::kernels::fused;
 use crate::engine::kernels::width::widest;
 use crate::engine::patterns::Patterns;
 use rayon::prelude::*;
@@ -233,7 +234,7 @@ pub(super) fn chances<const W: usize>(
                 for ((field, direction), into) in patterns {
                     let mut line = [0.0; W];
                     for lane in 0..W {
-                        line[lane] = t.mul_add(direction[lane], field[lane]) + bar[lane];
+                        line[lane] = fused(t, direction[lane], field[lane]) + bar[lane];
                     }
                     let largest = largest(&line);
                     for lane in 0..W {

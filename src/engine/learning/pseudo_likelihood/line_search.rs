@@ -3,7 +3,7 @@
 //! Absent: products; fields are linear in the step.
 
 use super::logistic::{LANES, Lanes, Once, error_rate, filled, pairs, total};
-use pulp::Arch;
+use crate::engine::kernels::{dispatch, fused};
 use rayon::prelude::*;
 
 /// Fields h of one unit on all patterns, its values there, and the fields d of a direction.
@@ -102,7 +102,7 @@ struct Slope {
 /// Slope and curvature where the residuals −2 ξ s are known: 4 s (1 − s) = 2 |r| − r².
 fn slope(residuals: &[f32], direction: &[f32]) -> Slope {
     let once = Once;
-    Arch::new().dispatch(
+    dispatch(
         #[inline(always)]
         move || {
             once.spend();
@@ -114,8 +114,8 @@ fn slope(residuals: &[f32], direction: &[f32]) -> Slope {
                 |r, d| {
                     for lane in 0..LANES {
                         let bend = r[lane].abs() * (2.0 - r[lane].abs());
-                        first[lane] = r[lane].mul_add(d[lane], first[lane]);
-                        second[lane] = (d[lane] * d[lane]).mul_add(bend, second[lane]);
+                        first[lane] = fused(r[lane], d[lane], first[lane]);
+                        second[lane] = fused(d[lane] * d[lane], bend, second[lane]);
                     }
                 },
             );
@@ -135,18 +135,18 @@ fn residuals_at(along: Line<'_>, t: f32, residuals: &mut [f32]) -> Slope {
         direction,
     } = along;
     let once = Once;
-    Arch::new().dispatch(
+    dispatch(
         #[inline(always)]
         move || {
             once.spend();
             let (mut first, mut second) = ([0.0; LANES], [0.0; LANES]);
             let mut sixteen = |r: &mut Lanes, xi: &Lanes, h: &Lanes, d: &Lanes| {
                 for lane in 0..LANES {
-                    let z = 2.0 * xi[lane] * t.mul_add(d[lane], h[lane]);
+                    let z = 2.0 * xi[lane] * fused(t, d[lane], h[lane]);
                     r[lane] = -2.0 * xi[lane] * error_rate(z);
                     let bend = r[lane].abs() * (2.0 - r[lane].abs());
-                    first[lane] = r[lane].mul_add(d[lane], first[lane]);
-                    second[lane] = (d[lane] * d[lane]).mul_add(bend, second[lane]);
+                    first[lane] = fused(r[lane], d[lane], first[lane]);
+                    second[lane] = fused(d[lane] * d[lane], bend, second[lane]);
                 }
             };
             let (r, r_rest) = residuals.as_chunks_mut();

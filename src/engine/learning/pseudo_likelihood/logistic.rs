@@ -9,7 +9,7 @@
     reason = "what is not inlined is not compiled for the vector unit"
 )]
 
-use pulp::Arch;
+use crate::engine::kernels::{dispatch, fused};
 
 /// Numbers that go together.
 pub(super) const LANES: usize = 16;
@@ -44,7 +44,7 @@ pub(in super::super) fn exp_below_zero(x: f32) -> f32 {
         std::f32::consts::LN_2,
         1.0,
     ] {
-        power = power.mul_add(r, coefficient);
+        power = fused(power, r, coefficient);
     }
     f32::from_bits(
         power
@@ -68,7 +68,7 @@ fn ln_1p_of(ratio: f32) -> f32 {
         2.0 / 3.0,
         2.0,
     ] {
-        series = series.mul_add(square, coefficient);
+        series = fused(series, square, coefficient);
     }
     series * ratio
 }
@@ -123,7 +123,7 @@ pub(super) fn total(lanes: &Lanes) -> f64 {
 /// Σ a b.
 pub(in super::super) fn dot(a: &[f32], b: &[f32]) -> f64 {
     let once = Once;
-    Arch::new().dispatch(
+    dispatch(
         #[inline(always)]
         move || {
             once.spend();
@@ -134,7 +134,7 @@ pub(in super::super) fn dot(a: &[f32], b: &[f32]) -> f64 {
                 #[inline(always)]
                 |a, b| {
                     for lane in 0..LANES {
-                        sums[lane] = a[lane].mul_add(b[lane], sums[lane]);
+                        sums[lane] = fused(a[lane], b[lane], sums[lane]);
                     }
                 },
             );
@@ -146,12 +146,12 @@ pub(in super::super) fn dot(a: &[f32], b: &[f32]) -> f64 {
 /// The next direction of conjugate gradients: `direction = beta direction − gradient`.
 pub(in super::super) fn turn_down(direction: &mut [f32], beta: f32, gradient: &[f32]) {
     let once = Once;
-    Arch::new().dispatch(
+    dispatch(
         #[inline(always)]
         move || {
             once.spend();
             for (direction, gradient) in direction.iter_mut().zip(gradient) {
-                *direction = beta.mul_add(*direction, -*gradient);
+                *direction = fused(beta, *direction, -*gradient);
             }
         },
     );
@@ -160,12 +160,12 @@ pub(in super::super) fn turn_down(direction: &mut [f32], beta: f32, gradient: &[
 /// `target += factor other`.
 pub(in super::super) fn add_scaled(target: &mut [f32], factor: f32, other: &[f32]) {
     let once = Once;
-    Arch::new().dispatch(
+    dispatch(
         #[inline(always)]
         move || {
             once.spend();
             for (target, other) in target.iter_mut().zip(other) {
-                *target = factor.mul_add(*other, *target);
+                *target = fused(factor, *other, *target);
             }
         },
     );
@@ -193,7 +193,7 @@ impl Fit {
 /// Turns the fields h of a unit into tanh(λ h) − ξ = −2 ξ s(z), and says how well they fit.
 pub(super) fn residuals(fields: &mut [f32], signs: &[f32], lambda: f32) -> Fit {
     let once = Once;
-    Arch::new().dispatch(
+    dispatch(
         #[inline(always)]
         move || {
             once.spend();
@@ -236,7 +236,7 @@ fn sixteen_residuals(
         let there = xi[lane] * xi[lane];
         let seen = if there > 0.0 { aligned } else { f32::INFINITY };
         smallest[lane] = smallest[lane].min(seen);
-        costs[lane] = there.mul_add(cost(z), costs[lane]);
+        costs[lane] = fused(there, cost(z), costs[lane]);
         h[lane] = -2.0 * xi[lane] * error_rate(z);
     }
 }
@@ -244,7 +244,7 @@ fn sixteen_residuals(
 /// How well fields fit at λ = 1, from the residuals −2 ξ s that belong to them: no exponential is needed.
 pub(super) fn fit(fields: &[f32], residuals: &[f32], signs: &[f32]) -> Fit {
     let once = Once;
-    Arch::new().dispatch(
+    dispatch(
         #[inline(always)]
         move || {
             once.spend();
@@ -259,7 +259,7 @@ pub(super) fn fit(fields: &[f32], residuals: &[f32], signs: &[f32]) -> Fit {
                     let there = xi[lane] * xi[lane];
                     let seen = if there > 0.0 { aligned } else { f32::INFINITY };
                     smallest[lane] = smallest[lane].min(seen);
-                    costs[lane] = there.mul_add(cost, costs[lane]);
+                    costs[lane] = fused(there, cost, costs[lane]);
                 }
             };
             let ((h, h_rest), (r, r_rest), (xi, xi_rest)) =

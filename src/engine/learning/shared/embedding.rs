@@ -6,14 +6,13 @@
 use super::gram::GramMatrix;
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::kernels::add_scaled_wide;
+use crate::engine::kernels::{add_scaled_wide, dispatch};
 use crate::engine::learning::run::{Metrics, StepReport};
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::product;
 use faer::Par;
 use ndarray::Array2;
-use pulp::Arch;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -89,7 +88,7 @@ impl Overlaps {
         let signs = signs.to_slice().expect("made in standard layout");
         let overlaps = overlaps.to_slice().expect("made in standard layout");
         let aligned = &mut row.aligned;
-        Arch::new().dispatch(|| {
+        dispatch(|| {
             for ((g, sign), overlap) in aligned.iter_mut().zip(signs).zip(overlaps) {
                 *g += factor * sign * overlap - by;
             }

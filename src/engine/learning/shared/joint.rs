@@ -8,12 +8,11 @@ use super::products::UnitProducts;
 use super::rows::{add_rows, any_row};
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::kernels::sum_of_squares;
+use crate::engine::kernels::{dispatch, sum_of_squares};
 use crate::engine::learning::run::{Learner, Metrics, StepReport};
 use crate::engine::memory::Memory;
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
-use pulp::Arch;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -119,7 +118,7 @@ impl Joint {
             .collect();
         any_row(&mut self.weights, 0..signs.len(), |unit, weights| {
             let (sign, push) = (signs[unit], pushes[unit]);
-            Arch::new().dispatch(|| {
+            dispatch(|| {
                 for ((weight, xi), other) in weights.iter_mut().zip(signs).zip(&other) {
                     *weight += sign * (push * xi + other);
                 }

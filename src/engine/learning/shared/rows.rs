@@ -2,9 +2,8 @@
 //!
 //! Each entry is computed for itself, so the bits do not depend on the width, nor on how many threads share the rows.
 
-use crate::engine::kernels::add_scaled;
+use crate::engine::kernels::{add_scaled, dispatch};
 use ndarray::Array2;
-use pulp::Arch;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -60,7 +59,7 @@ pub(in crate::engine::learning) fn multiply_add(
     factors: &[f32],
     terms: &[f32],
 ) {
-    Arch::new().dispatch(|| {
+    dispatch(|| {
         for ((target, factor), term) in target.iter_mut().zip(factors).zip(terms) {
             *target = *target * factor + term;
         }
@@ -70,7 +69,7 @@ pub(in crate::engine::learning) fn multiply_add(
 /// Whether an entry is larger than [`BOUND`], infinite or no number.
 pub(in crate::engine::learning) fn out_of_bounds(row: &[f32]) -> bool {
     // Without the sign, larger numbers have larger bits, and those of infinity and of no number are the largest.
-    Arch::new().dispatch(|| {
+    dispatch(|| {
         let largest = row
             .iter()
             .map(|entry| entry.abs().to_bits())
