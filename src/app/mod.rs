@@ -51,6 +51,21 @@ use widgets::thumbnails::Atlas;
 /// Time a frame may spend on the document.
 const BUDGET: Duration = Duration::from_millis(4);
 
+/// The most of it on a page.
+const LONGEST_BUDGET: Duration = Duration::from_millis(30);
+
+/// Time that this frame may spend on the document. On a page, where jobs have no threads, that is half of what passes
+/// between two frames: where drawing takes long, waiting for it would take most of the time.
+fn budget(ctx: &egui::Context) -> Duration {
+    if cfg!(target_arch = "wasm32") {
+        let between = ctx.input(|input| input.stable_dt);
+        let half = Duration::from_secs_f32((between / 2.0).clamp(0.0, 1.0));
+        half.clamp(BUDGET, LONGEST_BUDGET)
+    } else {
+        BUDGET
+    }
+}
+
 /// Threads, or workers of the page, that wake the window whenever they have something to say.
 fn workers(ctx: &egui::Context) -> Workers {
     let waker = ctx.clone();
@@ -182,7 +197,7 @@ impl App {
         let now = ctx.input(|input| input.time);
         let elapsed = Duration::from_secs_f64((now - self.seen).clamp(0.0, 1.0));
         self.seen = now;
-        let advance = self.session.advance(elapsed, BUDGET);
+        let advance = self.session.advance(elapsed, budget(ctx));
         for problem in &advance.problems {
             self.notice.add(problem);
         }

@@ -2,9 +2,9 @@
 # Builds the web page: a folder target/web that any server of files can host.
 # Usage: tests/web/build.sh
 #
-# Needs cargo with the target wasm32-unknown-unknown (`rustup target add wasm32-unknown-unknown`; where rustup cannot fetch
-# it, on Debian 12, tests/web/toolchain.sh makes one) and wasm-bindgen of the version in Cargo.lock, which is built by
-# `cargo install` if it is not there. wasm-opt makes the page smaller where there is one.
+# Needs rustup, for the sources of the standard library (`rustup component add rust-src`), or, on Debian 12, apt-get:
+# tests/web/toolchain.sh makes a compiler of packages. wasm-bindgen of the version in Cargo.lock is built by `cargo install`
+# if it is not there. wasm-opt makes the page smaller where there is one.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -13,16 +13,18 @@ tools=$target/web-tools
 page=$target/web
 version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
 
-# The library of the target, or a compiler that has it.
-sysroot=$("${RUSTC:-rustc}" --print sysroot)
-if [[ ! -d $sysroot/lib/rustlib/wasm32-unknown-unknown ]]; then
-    if command -v rustup >/dev/null && rustup target add wasm32-unknown-unknown 2>/dev/null; then
-        :
-    else
-        tests/web/toolchain.sh "$tools/toolchain"
-        # shellcheck disable=SC1091
-        . "$tools/toolchain/env"
-    fi
+# A panic ends the page with no word of its own, and nothing of it is told as Rust writes it: places and sentences for that
+# would be a tenth of what is fetched. The standard library is built the same way, for which stable compilers need the
+# second line.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=shallow'
+export RUSTC_BOOTSTRAP=1
+std=()
+if command -v rustup >/dev/null && rustup component add rust-src 2>/dev/null; then
+    std=(-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size)
+else
+    tests/web/toolchain.sh "$tools/toolchain"
+    # shellcheck disable=SC1091
+    . "$tools/toolchain/env"
 fi
 
 bindgen=$tools/bin/wasm-bindgen
@@ -34,7 +36,8 @@ elif [[ $("$bindgen" --version 2>/dev/null) != "wasm-bindgen $version" ]]; then
 fi
 
 # No vector instructions: with them the library that draws letters leaves parts of some out.
-cargo build --locked --profile page --features page --bins --target wasm32-unknown-unknown --target-dir "$tools/page"
+cargo build --locked --profile page --features page --bins --target wasm32-unknown-unknown --target-dir "$tools/page" \
+    "${std[@]}"
 rm -rf "$page"
 mkdir -p "$page/fonts"
 for program in engram formulas; do

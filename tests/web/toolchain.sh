@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Makes a compiler for wasm32-unknown-unknown where rustup cannot fetch that target: that of Debian 12, which has the
-# sources of the standard library, unpacked into a folder of its own and not installed. Takes about a minute.
-# Usage: tests/web/toolchain.sh FOLDER, then . FOLDER/env in the shell that builds.
+# Makes a compiler for wasm32-unknown-unknown where rustup cannot fetch the sources of the standard library: that of Debian
+# 12, unpacked into a folder of its own and not installed. Takes about a minute.
+# Usage: tests/web/toolchain.sh FOLDER, then . FOLDER/env in the shell that builds; build.sh says with which flags.
 set -euo pipefail
 folder=${1:?usage: toolchain.sh FOLDER}
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 [[ ! -f $folder/env ]] || exit 0
 if ! command -v apt-get >/dev/null; then
-    echo "this needs apt-get; elsewhere: rustup target add wasm32-unknown-unknown" >&2
+    echo "this needs apt-get; elsewhere: rustup component add rust-src" >&2
     exit 1
 fi
 
@@ -29,12 +29,11 @@ llvm=$folder/usr/lib/llvm-22
 libraries=$folder/usr/lib/$machine:$llvm/lib:$folder/usr/lib
 lib=$folder/usr/lib/rustlib/wasm32-unknown-unknown/lib
 
-panics='-Zunstable-options -Cpanic=immediate-abort'
 # The standard library may use what is not stable, and its parts are marked so. With its bitcode the page can be optimised
-# as a whole. A panic ends the page with no word of its own: sentences for it would be a tenth of what is fetched.
+# as a whole.
 cp -r "$folder"/usr/src/rustc-*/library "$scratch/library"
 LD_LIBRARY_PATH=$libraries RUSTC=$folder/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
-    RUSTFLAGS="-Awarnings -Zforce-unstable-if-unmarked -Cembed-bitcode=yes $panics" \
+    RUSTFLAGS="-Awarnings -Zforce-unstable-if-unmarked -Cembed-bitcode=yes ${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:-}" \
     cargo build --quiet --release --manifest-path "$scratch/library/sysroot/Cargo.toml" --target-dir "$scratch/target" \
     --target wasm32-unknown-unknown --features compiler-builtins-mem,optimize_for_size
 mkdir -p "$lib"
@@ -46,6 +45,4 @@ cat >"$folder/env" <<END
 export RUSTC='$folder/usr/bin/rustc'
 export LD_LIBRARY_PATH='$libraries'
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER='$llvm/bin/wasm-ld'
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='$panics'
-export RUSTC_BOOTSTRAP=1
 END

@@ -1,12 +1,14 @@
 //! Stability margins κ_i^μ = ξ_i^μ h_i(ξ^μ) / |J_i| of all units in all stored patterns (Gardner 1988).
 //!
 //! Above 0, unit i stays in pattern μ; the larger, the more flips around it that takes. |J_i| is the length of row i;
-//! self-couplings count as they stand, and a unit without couplings has margin 0. Absent: when to work them out.
+//! self-couplings count as they stand, and a unit without couplings has margin 0. The same bits on every machine. Absent:
+//! when to work them out.
 
 use super::counts::{Counts, Tally};
 use crate::engine::couplings::Couplings;
+use crate::engine::kernels::Signs;
 use crate::engine::patterns::Patterns;
-use ndarray::{Axis, Slice};
+use ndarray::{Array2, Axis, Slice};
 
 /// Most patterns whose fields are worked out in one product of matrices.
 const BATCH: usize = 256;
@@ -74,11 +76,11 @@ impl MarginSteps {
             return None;
         }
         let batch = rows.slice_axis(Axis(0), Slice::from(self.done..end));
-        let signs = batch.mapv(f32::from);
-        let fields = signs.dot(&weights.t());
-        for (signs, fields) in signs.axis_iter(Axis(0)).zip(fields.axis_iter(Axis(0))) {
+        let mut fields = Array2::zeros((n_units, batch.nrows()));
+        Signs::new(&batch).products(fields.view_mut(), weights.view());
+        for (signs, fields) in batch.outer_iter().zip(fields.columns()) {
             for (unit, (sign, field)) in signs.iter().zip(fields).enumerate() {
-                self.take_in(unit, f64::from(sign * field));
+                self.take_in(unit, f64::from(f32::from(*sign) * field));
             }
         }
         self.done = end;
