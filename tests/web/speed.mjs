@@ -93,7 +93,7 @@ const many = async act => {
 say('first frame', await many(() => start(browser, {slowdown: 1, bits: 1e9})), 'ms');
 say('first frame at 10 Mbit/s and a quarter of the speed', await many(() => start(browser, {slowdown: 4, bits: 1e7})), 'ms');
 say('memory of the tab', await many(() => memory(browser)), 'MB');
-for (const [rule, p] of [['hebb', 1000], ['pseudo-likelihood', 392]]) {
+for (const [rule, p] of [['hebb', 1000], ['pseudo-likelihood', 30], ['pseudo-likelihood', 100]]) {
   const found = await many(() => learning(browser, rule, p));
   const begun = Date.now();
   execFileSync(program, ['recall', '--world', `mnist:p=${p}`, '--rule', rule, '--threads', '1', '--json'], {stdio: 'ignore'});

@@ -221,7 +221,7 @@ const tests = {
     const tab = await frame('?ui=recall');
     const hash = {page: createHash('sha256'), program: createHash('sha256')};
     for (const [rule, dynamics] of [
-      ['hebb', 'async'], ['dense:n=3', 'async'], ['pseudo-likelihood:optimiser=descent,iterations=60', 'async'], ['hebb', 'glauber:T=0.5'],
+      ['hebb', 'async'], ['dense:n=3', 'async'], ['pseudo-likelihood:optimiser=descent,steps=60', 'async'], ['hebb', 'glauber:T=0.5'],
     ]) {
       await script(tab, `set world.p=20; set rule=${rule}; set dynamics=${dynamics}; settle`);
       const kind = rule.split(':')[0];
