@@ -49,7 +49,7 @@ fn rounded_to_odd(product: f64, c: f64) -> f32 {
     let part = sum - c;
     let lost = (product - part) + (c - (sum - part));
     let is_even = sum.to_bits() & 1 == 0;
-    let odd = if is_even && (lost > 0.0 || lost < 0.0) {
+    let odd = if is_even && lost.is_normal() {
         let grows = (lost > 0.0) == (sum > 0.0);
         let bits = sum.to_bits();
         f64::from_bits(if grows { bits + 1 } else { bits - 1 })
