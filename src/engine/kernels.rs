@@ -2,7 +2,7 @@
 //!
 //! Plain loops: the bits of a result do not depend on the vector width, because no sum is reordered
 //! (`add_scaled` and `rows` go element by element, `signs` row by row) or because it is a sum of integers (`bits`, `whole`);
-//! `lanes` compares.
+//! `lanes` compares. `fused` is the one sum and product whose rounding needs an instruction that not every machine has.
 
 pub(crate) mod aligned;
 pub(crate) mod bits;

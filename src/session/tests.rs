@@ -341,9 +341,7 @@ fn driven(workers: Workers, budget: Duration) -> Session {
         session.apply(Command::Configure(Box::new(recipe))).unwrap();
         work_through(&mut session, budget);
         for what in Measurement::ALL {
-            // A protein's tree takes as long as all else together; the glass has one too.
-            let is_long = *what == Measurement::Tree && world.starts_with("protein");
-            if session.declined(*what).is_none() && !is_long {
+            if session.declined(*what).is_none() {
                 session.apply(Command::Measure(*what)).unwrap();
             }
         }

@@ -35,7 +35,8 @@ elif [[ $("$bindgen" --version 2>/dev/null) != "wasm-bindgen $version" ]]; then
         --target-dir "$tools/target"
 fi
 
-# No vector instructions: with them the library that draws letters leaves parts of some out.
+# Vector instructions stand only in functions that ask for them: with them everywhere, the library that draws letters
+# leaves parts of some out.
 cargo build --locked --profile page --features page --bins --target wasm32-unknown-unknown --target-dir "$tools/page" \
     "${std[@]}"
 rm -rf "$page"
