@@ -11,12 +11,14 @@
 #![expect(clippy::disallowed_methods, reason = "threads and the clock live here")]
 
 mod errands;
+mod pools;
 
 use errands::Errands;
 pub use errands::{Elsewhere, ErrandNews, Sent};
-use rayon::{ThreadPool, ThreadPoolBuilder};
+pub use pools::with_threads;
+use pools::{APART, SHARED, SharedPool};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Called from a job's thread whenever it has something to say, so that a sleeping window looks.
@@ -178,7 +180,7 @@ fn on_a_thread<T: Send + 'static>(
     let run = move || {
         let task = mine.lock().ok().and_then(|mut slot| slot.take());
         let mut task = task.into_iter().flatten();
-        while let Some(item) = beside_the_window(pool, || task.next()) {
+        while let Some(item) = pool.run(|| task.next()) {
             if sender.send(item).is_err() {
                 return; // The job was dropped.
             }
@@ -217,37 +219,6 @@ pub fn watch<T>(
         // Nothing is sent: the channel closes when all is prepared, or the thread has ended.
         while prepared.recv().is_ok() {}
     }
-}
-
-/// Runs `work` in a pool of `n_threads` threads: rayon's parallel iterators in it share them. On the caller's thread, if
-/// the system has none left.
-pub fn with_threads<R: Send>(n_threads: usize, work: impl FnOnce() -> R + Send) -> R {
-    match pool(n_threads) {
-        Some(pool) => pool.install(work),
-        None => work(),
-    }
-}
-
-/// A pool that several jobs share.
-type SharedPool = OnceLock<Option<ThreadPool>>;
-
-/// That of jobs whose slices are short.
-static SHARED: SharedPool = OnceLock::new();
-/// That of jobs whose slices may be long.
-static APART: SharedPool = OnceLock::new();
-
-/// Runs `work` in one of the pools of jobs, each of which leaves a core to the window where there are two.
-fn beside_the_window<R: Send>(pool: &SharedPool, work: impl FnOnce() -> R + Send) -> R {
-    match pool.get_or_init(|| self::pool((cores() - 1).max(1))) {
-        Some(pool) => pool.install(work),
-        None => work(),
-    }
-}
-
-fn pool(n_threads: usize) -> Option<ThreadPool> {
-    let named = |thread| format!("pool {thread}");
-    let pool = ThreadPoolBuilder::new().thread_name(named);
-    pool.num_threads(n_threads).build().ok()
 }
 
 /// How many threads the machine runs at once.

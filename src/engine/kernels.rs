@@ -23,6 +23,16 @@ pub(crate) use signs::{Signs, sum_of_rows};
 pub(crate) use width::dispatch;
 use width::widest;
 
+/// Operations of a step that takes a few milliseconds, where a thread of a desktop does so `many` of them in that time: a
+/// page has narrow vectors and no fused multiply-add.
+pub(crate) const fn of_a_step(many: usize) -> usize {
+    if cfg!(target_arch = "wasm32") {
+        many / 256
+    } else {
+        many
+    }
+}
+
 /// `target[i] += factor × source[i]`.
 pub(crate) fn add_scaled(target: &mut [f32], factor: f32, source: &[f32]) {
     widest(|| {

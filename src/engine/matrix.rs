@@ -6,8 +6,8 @@
 use super::kernels::blocks::{Block, SIDE};
 use super::kernels::sum_of_squares;
 use super::kernels::width::widest;
+use crate::engine::parallel::prelude::*;
 use ndarray::Array2;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// [Asymmetry](asymmetry) up to which couplings count as symmetric: what single precision leaves of a symmetric product.

@@ -16,6 +16,7 @@ mod matrix;
 pub mod memory;
 pub mod numbers;
 pub mod observables;
+pub(crate) mod parallel;
 pub mod patterns;
 pub mod potts;
 mod products;

@@ -7,9 +7,9 @@ use super::experiment::Theory;
 use super::families::{SizeFamily, Together};
 use super::plan::{CellPlace, LabPlan};
 use crate::engine::Error;
+use crate::engine::parallel::{self, prelude::*};
 use crate::trial::Recipe;
 use crate::worlds::Source;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -113,7 +113,7 @@ impl Steps {
 
     /// The next cases, as many as there are threads; those that are refused at once are told in their rows.
     fn wave(&mut self) -> Vec<Task> {
-        let count = rayon::current_num_threads().min(self.queue.len());
+        let count = parallel::current_num_threads().min(self.queue.len());
         let taken: Vec<(usize, usize)> = self.queue.drain(..count).collect();
         let task = |(cell, repeat): (usize, usize)| {
             let place = self.plan.place(cell);

@@ -13,8 +13,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Floating-point operations that may be done within a frame: about 4 ms.
-const WITHIN_A_FRAME: f64 = 5e7;
+/// Floating-point operations that may be done within a frame: about 4 ms, on a page too.
+const WITHIN_A_FRAME: f64 = if cfg!(target_arch = "wasm32") {
+    3e6
+} else {
+    5e7
+};
 
 /// Work between two messages.
 const SLICE: Duration = Duration::from_millis(4);

@@ -43,20 +43,6 @@ impl GrayImages {
         })
     }
 
-    /// The same labels over images made one by one: `make` appends `side`² pixels for each image it is shown.
-    pub(super) fn map(&self, side: usize, mut make: impl FnMut(&[u8], &mut Vec<u8>)) -> Self {
-        let mut pixels = Vec::with_capacity(self.len() * side * side);
-        for image in self.pixels.chunks_exact(self.side * self.side) {
-            make(image, &mut pixels);
-        }
-        assert_eq!(pixels.len(), self.len() * side * side, "side² an image");
-        Self {
-            side,
-            pixels,
-            labels: self.labels.clone(),
-        }
-    }
-
     /// How many images there are, at least 1.
     #[expect(clippy::len_without_is_empty, reason = "never empty")]
     pub fn len(&self) -> usize {
@@ -103,8 +89,6 @@ mod tests {
         let images = GrayImages::new(two(2, 2), vec![7, 9]).unwrap();
         assert_eq!((images.len(), images.side(), images.label(1)), (2, 2, 9));
         assert_eq!(images.image(1), [4, 5, 6, 7]);
-        let corners = images.map(1, |image, pixels| pixels.push(image[0]));
-        assert_eq!((corners.image(1), corners.label(1)), (&[4][..], 9));
     }
 
     #[test]

@@ -9,7 +9,11 @@ use std::io::{Cursor, Read as _, Take};
 use std::ops::Range;
 
 /// What one step unpacks at most: a few milliseconds' work.
-const SLICE: u64 = 4 << 20;
+const SLICE: u64 = if cfg!(target_arch = "wasm32") {
+    1 << 18
+} else {
+    1 << 22
+};
 
 /// Whether the bytes start as gzip does.
 pub(super) fn is_gzip(bytes: &[u8]) -> bool {

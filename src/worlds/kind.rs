@@ -224,14 +224,14 @@ pub fn at_once<D: Send + 'static>(
     Box::new(std::iter::once_with(move || Preparation::Ready(make())))
 }
 
-/// The same once `files`, which a page may still be fetching, are there.
+/// `then`, once `files`, which a page may still be fetching, are there.
 pub fn once_there<D: Send + 'static, const COUNT: usize>(
     files: [&'static Asset; COUNT],
-    make: impl FnOnce() -> Result<D, Error> + Send + 'static,
+    then: impl Iterator<Item = Preparation<D>> + Send + 'static,
 ) -> Preparing<D> {
     let are_coming = move || files.iter().any(|file| file.is_coming());
     let waits = std::iter::from_fn(move || are_coming().then_some(Preparation::UnderWay(0.0)));
-    Box::new(waits.chain(at_once(make)))
+    Box::new(waits.chain(then))
 }
 
 /// Preparing that adds the entries 0 to `count` − 1 to `begun`, `a_step` of them at a time, and makes data of it

@@ -6,12 +6,11 @@
 //! Authors and licence of the images: `assets/mnist/README.md`.
 
 mod kind;
+mod unpacking;
 
-use super::deskew::{self, crop_deskewed};
+use super::deskew;
 use super::digit_set::DigitSet;
 use super::digits::GrayImages;
-use super::idx;
-use crate::assets::{Asset, TEST_IMAGES, TEST_LABELS, TRAIN_IMAGES, TRAIN_LABELS};
 use crate::engine::patterns::Label;
 use crate::engine::rng::stream;
 use crate::engine::settings::choices;
@@ -167,22 +166,12 @@ impl Mnist {
     ///
     /// An error only on a page, which may lack the files or have got them damaged.
     pub fn load(size: Size) -> Result<Self, Error> {
-        let read = |images: &'static Asset, labels: &'static Asset| {
-            let (images, labels) = (images.bytes()?, labels.bytes()?);
-            GrayImages::new(idx::read_images(images)?, idx::read_labels(labels)?)
-        };
-        let unpack = |images, labels| -> Result<GrayImages, Error> {
-            let images = read(images, labels).map_err(|why| why.in_source("the digits"))?;
-            Ok(match size {
-                Size::Full28 => images,
-                Size::Crop14 => images.map(deskew::CROP, crop_deskewed),
+        unpacking::Unpacking::new(size)
+            .find_map(|step| match step {
+                super::kind::Preparation::UnderWay(_) => None,
+                super::kind::Preparation::Ready(digits) => Some(digits),
             })
-        };
-        Ok(Self {
-            size,
-            train: unpack(&TRAIN_IMAGES, &TRAIN_LABELS)?,
-            test: unpack(&TEST_IMAGES, &TEST_LABELS)?,
-        })
+            .expect("it ends with the digits")
     }
 
     /// How large the digits are.

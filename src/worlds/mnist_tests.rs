@@ -72,7 +72,7 @@ fn the_seed_and_only_the_seed_decides() {
 #[test]
 fn a_digit_that_runs_out_leaves_the_turn_to_the_others() {
     let labels = vec![4, 4, 4, 4, 8];
-    let images = idx::IdxImages {
+    let images = crate::worlds::idx::IdxImages {
         rows: 14,
         columns: 14,
         pixels: vec![0; 5 * 196],

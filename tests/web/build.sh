@@ -4,7 +4,8 @@
 #
 # Needs rustup, for the sources of the standard library (`rustup component add rust-src`), or, on Debian 12, apt-get:
 # tests/web/toolchain.sh makes a compiler of packages. wasm-bindgen of the version in Cargo.lock is built by `cargo install`
-# if it is not there. wasm-opt makes the page smaller where there is one.
+# if it is not there. Where there is binaryen, wasm-opt makes the page smaller; where there are node and Chromium too,
+# wasm-split cuts the program in two, so that the first frame waits for a part of it only. CHROMIUM says where that is.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -15,8 +16,8 @@ version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.
 
 # A panic ends the page with no word of its own, and nothing of it is told as Rust writes it: places and sentences for that
 # would be a tenth of what is fetched. The standard library is built the same way, for which stable compilers need the
-# second line.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=shallow'
+# second line. Without reference types there is one table, which is what binaryen 108 of Debian 12 understands.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=shallow -Ctarget-feature=-reference-types'
 export RUSTC_BOOTSTRAP=1
 std=()
 if command -v rustup >/dev/null && rustup component add rust-src 2>/dev/null; then
@@ -45,10 +46,12 @@ for program in engram formulas; do
     "$bindgen" --target web --no-typescript --out-dir "$page" --out-name "$program" \
         "$tools/page/wasm32-unknown-unknown/page/$program.wasm"
 done
-# An old wasm-opt may not know all instructions: then the page stays as it is.
-if command -v wasm-opt >/dev/null && wasm-opt -Os --all-features -o "$page/small.wasm" "$page/engram_bg.wasm"; then
-    mv "$page/small.wasm" "$page/engram_bg.wasm"
-fi
+for program in engram formulas; do
+    if command -v wasm-opt >/dev/null; then
+        wasm-opt -Os --all-features -o "$page/small.wasm" "$page/${program}_bg.wasm"
+        mv "$page/small.wasm" "$page/${program}_bg.wasm"
+    fi
+done
 cp assets/web/* "$page/"
 cp -r assets/mnist assets/proteins assets/gallery "$page/"
 # Fonts lie in the sources of two libraries.
@@ -56,7 +59,12 @@ for library in epaint_default_fonts ratex-katex-fonts; do
     manifest=$(cargo metadata --locked --format-version 1 | grep -o "\"manifest_path\":\"[^\"]*/$library-[0-9][^\"]*\"" | cut -d '"' -f 4)
     cp "$(dirname "$manifest")"/fonts/* "$page/fonts/"
 done
-for program in engram formulas; do
-    printf '%s: %s bytes, %s gzipped\n' "$page/${program}_bg.wasm" \
-        "$(stat -c %s "$page/${program}_bg.wasm")" "$(gzip -9 -c "$page/${program}_bg.wasm" | wc -c)"
+if command -v wasm-split >/dev/null && command -v node >/dev/null && command -v "${CHROMIUM:=$(command -v chromium)}" >/dev/null; then
+    CHROMIUM=$CHROMIUM node tests/web/halve.mjs "$page"
+else
+    rm "$page/halves.js"
+    echo "the program stays in one file: cutting it in two takes wasm-split, node and Chromium"
+fi
+for program in "$page"/*.wasm; do
+    printf '%s: %s bytes, %s gzipped\n' "$program" "$(stat -c %s "$program")" "$(gzip -9 -c "$program" | wc -c)"
 done

@@ -7,7 +7,8 @@ import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import {embedded, facts, launch, PATIENCE, script, serve} from './browser.mjs';
+import {embedded, facts, launch, PATIENCE, script} from './browser.mjs';
+import {serve} from './server.mjs';
 
 const [page, program, rounds = '5'] = process.argv.slice(2);
 const {home, close} = await serve(page);
@@ -15,18 +16,20 @@ const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.l
 const say = (name, numbers, unit) => console.log(
   `${name}: ${median(numbers)} ${unit} (${Math.min(...numbers)} to ${Math.max(...numbers)} of ${numbers.length})`);
 
-const wasm = fs.readFileSync(path.join(page, 'engram_bg.wasm'));
-console.log(`program: ${wasm.length} bytes, ${zlib.gzipSync(wasm, {level: 9}).length} gzipped`);
+for (const part of ['engram_bg.wasm', 'engram_rest.wasm'].map(name => path.join(page, name)).filter(fs.existsSync)) {
+  const wasm = fs.readFileSync(part);
+  console.log(`${path.basename(part)}: ${wasm.length} bytes, ${zlib.gzipSync(wasm, {level: 9}).length} gzipped`);
+}
 
-// When the window has drawn its first frame, and when that shows a digit, in ms since the address was opened.
+// When the window has drawn its first frame, in ms since the address was opened.
 async function start(browser, {slowdown, bits}) {
   const context = await browser.newContext({viewport: {width: 1280, height: 800}});
   await context.addInitScript(() => {
-    const look = () => {
-      if (document.readyState !== 'loading' && !document.getElementById('says')) globalThis.drawn = performance.now();
-      else requestAnimationFrame(look);
+    const draw = WebGL2RenderingContext.prototype.drawElements;
+    WebGL2RenderingContext.prototype.drawElements = function (...given) {
+      globalThis.drawn ??= performance.now();
+      return draw.apply(this, given);
     };
-    requestAnimationFrame(look);
   });
   const tab = await context.newPage();
   const session = await context.newCDPSession(tab);

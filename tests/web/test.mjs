@@ -10,7 +10,8 @@ import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {embedded, facts, launch, PATIENCE, script, serve} from './browser.mjs';
+import {embedded, facts, launch, PATIENCE, script} from './browser.mjs';
+import {serve} from './server.mjs';
 
 const [page, program, folder = fs.mkdtempSync(path.join(os.tmpdir(), 'engram-page-'))] = process.argv.slice(2);
 const {home, close} = await serve(page);

@@ -28,6 +28,9 @@ const CANVAS: &str = "engram";
 /// The element that says what is to be read while there is no window.
 const SAYS: &str = "says";
 
+/// Where `halves.js` puts the promise of the rest of the program.
+const WHOLE: &str = "engramWhole";
+
 /// Opens the page or, in a worker of one, does its errands.
 pub fn run() {
     crate::engine::use_vectors();
@@ -64,6 +67,7 @@ async fn open(window: &Window) -> Result<(), JsValue> {
         }
         let ctx = cc.egui_ctx.clone();
         spawn_local(async move {
+            whole().await;
             formulas::fetch(&ctx).await;
             fetch_the_rest(ctx).await;
         });
@@ -112,6 +116,15 @@ async fn open(window: &Window) -> Result<(), JsValue> {
 fn session_in(address: &str) -> Option<&str> {
     let text = address.trim_start_matches('#');
     Document::is_shared(text).then_some(text)
+}
+
+/// Waits for the rest of the program, where it comes in two files: until then the line is free for it.
+async fn whole() {
+    let promise = js_sys::Reflect::get(&js_sys::global(), &WHOLE.into());
+    if let Ok(Ok(promise)) = promise.map(|it| it.dyn_into::<js_sys::Promise>()) {
+        // What calls it tries again, and says what is wrong.
+        drop(JsFuture::from(promise).await);
+    }
 }
 
 /// Fetches what is wanted by and by, most urgent first; `ctx` is told of each.

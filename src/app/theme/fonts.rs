@@ -7,6 +7,8 @@ use egui::{FontDefinitions, FontFamily};
 
 /// Gives the window its letters: again where more of them are there.
 pub fn set_fonts(ctx: &egui::Context) {
+    #[cfg(target_arch = "wasm32")]
+    ctx.add_glyph_rasterizer(page::late_letter());
     ctx.set_fonts(fonts());
 }
 

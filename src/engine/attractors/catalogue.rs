@@ -8,8 +8,8 @@ use super::attractor::{Attractor, Key, Landing};
 use crate::engine::dense::DenseMemory;
 use crate::engine::dynamics::{Batch, Dynamics, Relaxation};
 use crate::engine::memory::Memory;
+use crate::engine::parallel::prelude::*;
 use crate::engine::patterns::{Patterns, State};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -11,9 +11,9 @@ use super::starts::check_alike;
 use super::walk::{Rises, StraightWalk};
 use crate::engine::error::Error;
 use crate::engine::memory::Memory;
+use crate::engine::parallel::prelude::*;
 use crate::engine::patterns::State;
 use crate::engine::rng::stream;
-use rayon::prelude::*;
 
 /// A leaf of the tree.
 #[derive(Debug, Clone, PartialEq)]

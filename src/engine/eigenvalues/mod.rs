@@ -10,12 +10,13 @@ mod reduction;
 mod tridiagonal;
 
 use super::error::Error;
+use super::kernels::of_a_step;
 use hessenberg::Hessenberg;
 use reduction::Reduction;
 use tridiagonal::Tridiagonal;
 
-/// Numbers that a step changes, about: a few milliseconds.
-const WORK: usize = 1 << 21;
+/// Numbers that a step changes, about.
+const WORK: usize = of_a_step(1 << 21);
 
 /// Eigenvalues on their way; every step is given the same matrix.
 pub(super) struct Eigenvalues {

@@ -8,8 +8,8 @@
 use super::aligned::Aligned;
 use super::blocks::{Block, SIDE};
 use super::width::{gathered, widest};
+use crate::engine::parallel::prelude::*;
 use ndarray::ArrayRef2;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// Rows that meet a strip of others while it is near.

@@ -6,14 +6,16 @@
 
 use super::counts::{Counts, Tally};
 use crate::engine::couplings::Couplings;
-use crate::engine::kernels::Signs;
+use crate::engine::kernels::{Signs, of_a_step};
 use crate::engine::patterns::Patterns;
 use ndarray::{Array2, Axis, Slice};
 
 /// Most patterns whose fields are worked out in one product of matrices.
 const BATCH: usize = 256;
-/// Multiplications of one product, about: a few milliseconds.
-const WORK: usize = 100_000_000;
+/// The fewest: fewer are not worth a product.
+const LEAST: usize = 8;
+/// Multiplications of one product, about.
+const WORK: usize = of_a_step(100_000_000);
 /// Bins of the histogram, at most.
 const BINS: usize = 60;
 
@@ -70,7 +72,7 @@ impl MarginSteps {
             self.of_units = vec![f64::INFINITY; self.norms.len()];
         }
         let n_units = couplings.n_units();
-        let batch = (WORK / (n_units * n_units)).clamp(1, BATCH);
+        let batch = (WORK / (n_units * n_units)).clamp(LEAST, BATCH);
         let end = (self.done + batch).min(rows.nrows());
         if self.done == end {
             return None;

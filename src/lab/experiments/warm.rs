@@ -2,9 +2,9 @@
 
 use crate::engine::State;
 use crate::engine::dynamics::Relaxation;
+use crate::engine::parallel::prelude::*;
 use crate::lab::{Case, Cues};
 use rand::RngExt as _;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The overlap from which a pattern is said to be held.

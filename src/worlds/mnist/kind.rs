@@ -1,7 +1,7 @@
 //! The digits as a world: what can be set, and what follows from it.
 
+use super::unpacking::{FILES, Unpacking};
 use super::{MAX_STORED, Mnist, MnistSettings, Selection, Size};
-use crate::assets::{TEST_IMAGES, TEST_LABELS, TRAIN_IMAGES, TRAIN_LABELS};
 use crate::engine::settings::{Choices as _, Field, Item, Setting, SettingKind, Settings};
 use crate::engine::{Error, Grid};
 use crate::worlds::DigitSet;
@@ -112,9 +112,7 @@ impl WorldKind for MnistSettings {
     }
 
     fn prepare(&self, _seed: u64) -> Preparing<Mnist> {
-        let size = self.size;
-        let files = [&TRAIN_IMAGES, &TRAIN_LABELS, &TEST_IMAGES, &TEST_LABELS];
-        kind::once_there(files, move || Mnist::load(size))
+        kind::once_there(FILES, Unpacking::new(self.size))
     }
 
     fn available(&self, data: &Mnist) -> usize {

@@ -5,9 +5,9 @@ use super::exact;
 use super::replicas::{N_REPLICAS, state_of};
 use super::tempering::{Record, Tempering};
 use crate::engine::numbers::{decimals, percent};
+use crate::engine::parallel::prelude::*;
 use crate::engine::{Error, Patterns, State};
 use ndarray::{Array2, Axis};
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Of so many ladders in a row the last one gives the configurations that are never stored.

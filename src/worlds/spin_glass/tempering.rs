@@ -9,9 +9,9 @@
 use super::bonds::Lattice;
 use super::replicas::{Checkerboard, N_REPLICAS, Replicas, Thresholds};
 use crate::engine::lanes::counts;
+use crate::engine::parallel::prelude::*;
 use crate::engine::rng::{Stream, stream};
 use rand::RngExt as _;
-use rayon::prelude::*;
 
 /// Ladders that start from random spins; as many others start cold.
 const HALF: usize = N_REPLICAS / 2;

@@ -17,8 +17,12 @@ use std::time::Duration;
 
 /// Bins of the histogram; odd, so that zero has one.
 const BINS: usize = 61;
-/// Up to so many units all is made in a frame: a few milliseconds.
-const AT_ONCE: usize = 1024;
+/// Up to so many units all is made in a frame: a few milliseconds, on a page too.
+const AT_ONCE: usize = if cfg!(target_arch = "wasm32") {
+    256
+} else {
+    1024
+};
 
 /// What is asked for.
 #[derive(Clone)]

@@ -1,7 +1,9 @@
 //! The letters of a page, which fetches them: those that egui brings along on a desktop, as far as they are there.
 
 use crate::assets::{FIXED_WIDTH, LETTERS, UBUNTU};
-use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
+use egui::epaint::text::FontPriority;
+use egui::{ColorImage, FontData, FontDefinitions, FontFamily, FontTweak};
+use egui::{GlyphBitmap, GlyphRasterizer, RasterizedGlyph, Vec2};
 use std::sync::Arc;
 
 /// Names of the first two among egui's fonts.
@@ -33,4 +35,23 @@ pub(super) fn those_there() -> FontDefinitions {
         }
     }
     fonts
+}
+
+/// A letter of the first frame that the first font lacks.
+const LATE: &str = "⁻";
+
+/// Leaves the place of [`LATE`] empty until its font is there. The browser would draw it, which took as long as half of
+/// the first frame.
+pub(super) fn late_letter() -> GlyphRasterizer {
+    GlyphRasterizer::new("engram::late_letter", |request| {
+        (request.cluster == LATE && FIXED_WIDTH.is_coming()).then(|| RasterizedGlyph {
+            bitmap: GlyphBitmap {
+                image: ColorImage::filled([1, 1], egui::Color32::TRANSPARENT),
+                offset_px: Vec2::ZERO,
+                is_color: false,
+            },
+            advance_px: request.font_size_px / 3.0,
+        })
+    })
+    .with_priority(FontPriority::Highest)
 }

@@ -4,6 +4,7 @@ use super::one_hot::OneHot;
 use super::site::{Descent, Fit, Target, descent};
 use super::{Potts, PottsTie};
 use crate::engine::error::Error;
+use crate::engine::kernels::of_a_step;
 use crate::engine::learning::shared::bound::far;
 use crate::engine::learning::{Learner, Metrics, StepReport};
 use crate::engine::memory::Memory;
@@ -13,8 +14,8 @@ use crate::engine::potts::PottsCouplings;
 use ndarray::Array2;
 use std::sync::Arc;
 
-/// Numbers that one step of learning goes through: a few milliseconds.
-const NUMBERS_A_STEP: f64 = 4e7;
+/// Numbers that one step of learning goes through.
+const NUMBERS_A_STEP: f64 = of_a_step(40_000_000) as f64;
 
 /// Learning under way. Until its turn comes, a site has no fields and no couplings, and keeps its letter.
 pub(super) struct PottsLearner {

@@ -11,8 +11,8 @@
 use super::super::pseudo_likelihood::logistic::exp_below_zero;
 use crate::engine::kernels::fused;
 use crate::engine::kernels::width::widest;
+use crate::engine::parallel::prelude::*;
 use crate::engine::patterns::Patterns;
-use rayon::prelude::*;
 
 /// Largest multiple of a field that stands for "never".
 const NEVER: f32 = -1e30;

@@ -5,15 +5,16 @@
 
 use super::iteration::{Measure, RowSums, Target, n_rows_a_piece};
 use super::preparation::{Ground, Space};
+use crate::engine::kernels::of_a_step;
+use crate::engine::parallel::prelude::*;
 use ndarray::{ArrayViewMut2, Axis};
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// Every so many iterations the gradient is measured, however large it was thought to be.
 const MEASURED_EVERY: u32 = 16;
 
-/// Operations of one step at least: a few milliseconds on one thread.
-const OPERATIONS_A_STEP: usize = 500_000_000;
+/// Operations of one step at least.
+const OPERATIONS_A_STEP: usize = of_a_step(500_000_000);
 
 /// Operations that a thread does at least: less is not worth sharing.
 const SHARED: usize = 2_000_000;

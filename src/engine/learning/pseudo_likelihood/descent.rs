@@ -8,17 +8,18 @@ use super::settings::{FirstCouplings, PseudoLikelihood, Tie};
 use super::start::first_couplings;
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
+use crate::engine::kernels::of_a_step;
 use crate::engine::learning::shared::products::UnitProducts;
 use crate::engine::learning::shared::tiles::symmetrise;
 use crate::engine::memory::Memory;
+use crate::engine::parallel::prelude::*;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::rows_mut;
 use ndarray::{Array2, Axis};
-use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Operations of one step of the learner: a few milliseconds on one thread.
-const STEP: f64 = 4e8;
+/// Operations of one step of the learner.
+const STEP: f64 = of_a_step(400_000_000) as f64;
 /// Rows of a piece: whole vectors of them.
 const ROWS: usize = 16;
 /// Operations that a thread does at least: less is not worth sharing.

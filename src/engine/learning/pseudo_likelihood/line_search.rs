@@ -4,7 +4,7 @@
 
 use super::logistic::{LANES, Lanes, Once, error_rate, filled, pairs, total};
 use crate::engine::kernels::{dispatch, fused};
-use rayon::prelude::*;
+use crate::engine::parallel::prelude::*;
 
 /// Fields h of one unit on all patterns, its values there, and the fields d of a direction.
 #[derive(Clone, Copy)]

@@ -7,15 +7,15 @@ use super::iteration::{RowSums, Target, polak_ribiere};
 use super::line_search::{Line, Penalty, search_together};
 use super::logistic::{Fit, add_scaled, dot, fit, turn_down};
 use super::row::{all_dots, norm, slice, whole, whole_mut};
-use crate::engine::kernels::Signs;
+use crate::engine::kernels::{Signs, of_a_step};
 use crate::engine::learning::shared::tiles::symmetrise;
+use crate::engine::parallel::prelude::*;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::{rows, rows_mut};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
-use rayon::prelude::*;
 
-/// Operations of one step at least: a few milliseconds on one thread.
-const OPERATIONS_A_STEP: usize = 400_000_000;
+/// Operations of one step at least.
+const OPERATIONS_A_STEP: usize = of_a_step(400_000_000);
 /// Rows of a piece: whole vectors of them.
 const ROWS: usize = 16;
 /// Entries that a thread goes through at least: less is not worth sharing.

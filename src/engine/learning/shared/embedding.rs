@@ -6,14 +6,14 @@
 use super::gram::GramMatrix;
 use crate::engine::couplings::Couplings;
 use crate::engine::error::Error;
-use crate::engine::kernels::{add_scaled_wide, dispatch};
+use crate::engine::kernels::{add_scaled_wide, dispatch, of_a_step};
 use crate::engine::learning::run::{Metrics, StepReport};
 use crate::engine::memory::Memory;
+use crate::engine::parallel::prelude::*;
 use crate::engine::patterns::Patterns;
 use crate::engine::products::product;
 use faer::Par;
 use ndarray::Array2;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Most patterns whose overlaps are kept: 256 megabytes.
@@ -139,8 +139,8 @@ pub(in crate::engine::learning) struct Embedding {
     standing: Metrics,
 }
 
-/// Entries of overlaps that one step goes through: a few milliseconds on one thread.
-const ENTRIES_A_STEP: usize = 20_000_000;
+/// Entries of overlaps that one step goes through.
+const ENTRIES_A_STEP: usize = of_a_step(20_000_000);
 
 /// Entries that a thread goes through at least: less is not worth sharing.
 const SHARED: usize = 200_000;

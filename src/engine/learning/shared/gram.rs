@@ -2,12 +2,12 @@
 //! of numbers.
 
 use super::tiles::{TILE, border};
-use crate::engine::kernels::Bits;
+use crate::engine::kernels::{Bits, of_a_step};
+use crate::engine::parallel::prelude::*;
 use ndarray::{Array2, ArrayView2};
-use rayon::prelude::*;
 
-/// Operations of one step at least: a few milliseconds on one thread.
-const OPERATIONS_A_STEP: f64 = 2e8;
+/// Operations of one step at least.
+const OPERATIONS_A_STEP: f64 = of_a_step(200_000_000) as f64;
 
 /// A Aᵀ for an R × C array A. It is symmetric to the last bit.
 pub(in crate::engine::learning) struct GramMatrix {

@@ -11,9 +11,9 @@ use crate::engine::error::Error;
 use crate::engine::kernels::{dispatch, sum_of_squares};
 use crate::engine::learning::run::{Learner, Metrics, StepReport};
 use crate::engine::memory::Memory;
+use crate::engine::parallel::prelude::*;
 use crate::engine::patterns::Patterns;
 use ndarray::Array2;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// By how much a unit's strength is raised.

@@ -5,20 +5,21 @@
 //! are kept. Columns are done block by block from the left, and for each block every few rows are a piece of their own.
 
 use super::gram::GramMatrix;
+use crate::engine::kernels::of_a_step;
+use crate::engine::parallel::prelude::*;
 use faer::linalg::matmul::matmul;
 use faer::linalg::solvers::Llt;
 use faer::linalg::triangular_solve::solve_lower_triangular_in_place;
 use faer::{Accum, MatMut, MatRef, Par, Side};
 use ndarray::Array2;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// Columns of a block.
 const COLUMNS: usize = 128;
 /// Rows of a piece.
 const ROWS: usize = 64;
-/// Operations of one step at least: a few milliseconds on one thread.
-const OPERATIONS_A_STEP: usize = 200_000_000;
+/// Operations of one step at least.
+const OPERATIONS_A_STEP: usize = of_a_step(200_000_000);
 
 /// The rows below, B.
 #[derive(Clone, Copy)]

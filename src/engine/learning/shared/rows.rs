@@ -2,17 +2,17 @@
 //!
 //! Each entry is computed for itself, so the bits do not depend on the width, nor on how many threads share the rows.
 
-use crate::engine::kernels::{add_scaled, dispatch};
+use crate::engine::kernels::{add_scaled, dispatch, of_a_step};
+use crate::engine::parallel::prelude::*;
 use ndarray::Array2;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// Couplings beyond this count as diverged: far from the largest single-precision number, so that fields and
 /// squares of theirs are finite still.
 pub(in crate::engine::learning) const BOUND: f32 = 1e15;
 
-/// Entries of couplings that one step of learning goes through: a few milliseconds.
-pub(in crate::engine::learning) const ENTRIES_A_STEP: usize = 4_000_000;
+/// Entries of couplings that one step of learning goes through.
+pub(in crate::engine::learning) const ENTRIES_A_STEP: usize = of_a_step(4_000_000);
 
 /// Entries that a thread goes through at least: less is not worth sharing.
 const SHARED: usize = 1 << 16;
@@ -31,7 +31,7 @@ pub(in crate::engine::learning) fn any_row(
     let lines = entries[rows.start * width..rows.end * width].par_chunks_mut(width);
     let lines = lines.enumerate().with_min_len(SHARED / width + 1);
     let said = lines.map(|(row, line)| each(rows.start + row, line));
-    said.reduce(|| false, |one, other| one | other)
+    said.collect::<Vec<bool>>().contains(&true)
 }
 
 /// `target += Σ_i factor(i) row_i` over some rows of `matrix`, in their order.

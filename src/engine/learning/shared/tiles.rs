@@ -11,10 +11,10 @@
 use crate::engine::kernels::Bits;
 use crate::engine::kernels::blocks::{Block, SIDE};
 use crate::engine::kernels::width::widest;
+use crate::engine::parallel::prelude::*;
 use crate::engine::products::product;
 use faer::Par;
 use ndarray::{Array2, ArrayView2, Axis, Slice};
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// Side of a tile: a multiple of what is counted at once.
