@@ -4,8 +4,8 @@
 #
 # Needs rustup, for the sources of the standard library (`rustup component add rust-src`), or, on Debian 12, apt-get:
 # tests/web/toolchain.sh makes a compiler of packages. wasm-bindgen of the version in Cargo.lock is built by `cargo install`
-# if it is not there. Where there is binaryen, wasm-opt makes the page smaller; where there are node and Chromium too,
-# wasm-split cuts the program in two, so that the first frame waits for a part of it only. CHROMIUM says where that is.
+# if it is not there. Where there are binaryen, node and Chromium, the program is cut in two, so that the first frame waits
+# for a part of it only (halve.mjs). CHROMIUM says where that is.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -45,12 +45,6 @@ mkdir -p "$page/fonts"
 for program in engram formulas; do
     "$bindgen" --target web --no-typescript --out-dir "$page" --out-name "$program" \
         "$tools/page/wasm32-unknown-unknown/page/$program.wasm"
-done
-for program in engram formulas; do
-    if command -v wasm-opt >/dev/null; then
-        wasm-opt -Os --all-features -o "$page/small.wasm" "$page/${program}_bg.wasm"
-        mv "$page/small.wasm" "$page/${program}_bg.wasm"
-    fi
 done
 cp assets/web/* "$page/"
 cp -r assets/mnist assets/proteins assets/gallery "$page/"

@@ -2,7 +2,7 @@
 //
 //     node tests/web/halve.mjs PAGE
 //
-// Needs wasm-split, of binaryen, and Chromium, in which it has the program tell which functions are called.
+// Needs binaryen, for wasm-split and wasm-opt, and Chromium, in which it has the program tell which functions are called.
 import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,7 +14,7 @@ const [page] = process.argv.slice(2);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'engram-halves-'));
 const inScratch = name => path.join(scratch, name);
 const wasm = path.join(page, 'engram_bg.wasm');
-const split = (...given) => execFileSync('wasm-split', ['--all-features', ...given], {stdio: 'inherit'});
+const run = (tool, ...given) => execFileSync(tool, ['--all-features', ...given], {stdio: 'inherit'});
 
 // Before the program starts: nothing is fetched but what the first frame needs.
 const BEFORE = 'globalThis.engramWhole = new Promise(() => {});\n';
@@ -74,15 +74,17 @@ function replaced(whole, [text, times, other]) {
   return pieces.join(other);
 }
 
-split('--instrument', wasm, '-o', inScratch('telling.wasm'));
+run('wasm-split', '--instrument', wasm, '-o', inScratch('telling.wasm'));
 const all = [...await profiles('1280,800'), ...await profiles('390,800')].map((bytes, index) => {
   fs.writeFileSync(inScratch(`${index}.profile`), bytes);
   return inScratch(`${index}.profile`);
 });
-split('--merge-profiles', ...all, '-o', inScratch('merged.profile'));
-split(wasm, `--profile=${inScratch('merged.profile')}`, '--export-prefix=%', '-o1', inScratch('first.wasm'),
-  '-o2', path.join(page, 'engram_rest.wasm'));
-fs.copyFileSync(inScratch('first.wasm'), wasm);
+run('wasm-split', '--merge-profiles', ...all, '-o', inScratch('merged.profile'));
+run('wasm-split', wasm, `--profile=${inScratch('merged.profile')}`, '--export-prefix=%', '-o1', inScratch('first.wasm'),
+  '-o2', inScratch('rest.wasm'));
+// What makes each smallest once it is compressed.
+run('wasm-opt', '-O1', inScratch('first.wasm'), '-o', wasm);
+run('wasm-opt', '-Os', inScratch('rest.wasm'), '-o', path.join(page, 'engram_rest.wasm'));
 const change = (name, ...changes) => {
   const file = path.join(page, name);
   fs.writeFileSync(file, changes.reduce(replaced, fs.readFileSync(file, 'utf8')));

@@ -174,6 +174,34 @@ const tests = {
     await tab.context().close();
   },
 
+  async 'two fingers zoom into the couplings, and a finger that stays has tooltips'() {
+    const tab = await described(await open('', {hasTouch: true}));
+    await says(tab, /Nearest is pattern 3/);
+    const touch = await tab.context().newCDPSession(tab);
+    const send = (type, ...at) => touch.send('Input.dispatchTouchEvent', {
+      type, touchPoints: at.map(([x, y], id) => ({x, y, id})),
+    });
+    const box = await tab.getByRole('img', {name: /^Couplings/}).first().boundingBox();
+    const picture = async () => (await tab.screenshot({clip: box})).toString('base64');
+    const whole = await picture();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await send('touchStart', [x - 10, y], [x + 10, y]);
+    for (let step = 1; step <= 10; step += 1) {
+      await send('touchMove', [x - 10 - 4 * step, y], [x + 10 + 4 * step, y]);
+      await tab.waitForTimeout(30);
+    }
+    await send('touchEnd');
+    await tab.waitForTimeout(500);
+    assert.notEqual(await picture(), whole);
+    await look(tab, 'pinched');
+    const play = await tab.getByRole('button', {name: 'Play', exact: true}).first().boundingBox();
+    await send('touchStart', [play.x + play.width / 2, play.y + play.height / 2]);
+    await says(tab, /\(Space\)/);
+    await look(tab, 'long-press');
+    await send('touchEnd');
+    await tab.context().close();
+  },
+
   async 'takes files that are dropped, and gives files as downloads'() {
     const tab = await described(await open());
     await says(tab, /Nearest is pattern 3/);
@@ -186,6 +214,38 @@ const tests = {
     await says(tab, '100 × 100 values');
     await look(tab, 'dropped');
     await tab.context().close();
+  },
+
+  async 'takes a picture that is pasted'() {
+    const tab = await described(await open());
+    await says(tab, /Nearest is pattern 3/);
+    await tab.evaluate(async () => {
+      const canvas = new OffscreenCanvas(56, 56);
+      const context = canvas.getContext('2d');
+      context.fillRect(0, 0, 56, 56);
+      context.fillStyle = 'white';
+      context.fillRect(24, 6, 8, 44);
+      const data = new DataTransfer();
+      data.items.add(new File([await canvas.convertToBlob()], 'stroke.png', {type: 'image/png'}));
+      document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true}));
+    });
+    await says(tab, /stroke\.png/);
+    await look(tab, 'pasted');
+    await tab.context().close();
+  },
+
+  async 'what is called before the rest of the program is there waits for it'() {
+    const context = await browser.newContext({viewport: {width: 1280, height: 800}});
+    await context.route('**/engram_rest.wasm', async route => {
+      // The first who asks gets no answer for as long as the test lasts; a page in one file asks for none.
+      if (route.request().resourceType() === 'fetch') return;
+      await route.continue();
+    });
+    const tab = await described(await open('', {context}));
+    await press(tab, 'Lab', 'tab');
+    await says(tab, /Run/);
+    await look(tab, 'early');
+    await context.close();
   },
 
   async 'a session in the address opens, and a malformed one says so in a sentence'() {

@@ -28,8 +28,7 @@ pub fn energies_of(memory: &Memory, states: &[State]) -> Option<Vec<f64>> {
             (Some(turns), Some((mut now, mut energy, mut rises))) => {
                 for turn in turns {
                     energy += rises.rise(memory, &now, turn);
-                    now.put(turn.0 as usize, turn.1);
-                    rises.turned(memory, &now, turn.0 as usize);
+                    rises.turn(memory, &mut now, turn);
                 }
                 (now, energy, rises)
             }

@@ -45,11 +45,10 @@ impl StraightWalk {
         let mut state = from.clone();
         let mut done = Vec::with_capacity(left.len());
         while !left.is_empty() {
-            let rise = |place: &usize| rises.rise(memory, &state, left[*place]);
-            let next = (0..left.len()).min_by(|a, b| rise(a).total_cmp(&rise(b)));
-            let turn = left.remove(next.unwrap_or(0));
-            state.put(turn.0 as usize, turn.1);
-            rises.turned(memory, &state, turn.0 as usize);
+            let all = left.iter().map(|turn| rises.rise(memory, &state, *turn));
+            let next = all.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+            let turn = left.remove(next.map_or(0, |(place, _)| place));
+            rises.turn(memory, &mut state, turn);
             done.push(turn);
         }
         Self {
@@ -98,8 +97,7 @@ impl StraightWalk {
         for turn in &self.turns {
             energy += rises.rise(memory, &state, *turn);
             energies.push(energy);
-            state.put(turn.0 as usize, turn.1);
-            rises.turned(memory, &state, turn.0 as usize);
+            rises.turn(memory, &mut state, *turn);
         }
         energies
     }
@@ -112,45 +110,67 @@ pub(super) fn turns(from: &State, to: &State) -> Vec<(u32, i8)> {
     differing.map(|(unit, (_, value))| (unit, *value)).collect()
 }
 
-/// By how much turns raise the energy: of couplings between signs from fields that follow, of others afresh.
+/// By how much turns raise the energy: of couplings from fields that follow, of dense memories afresh.
 #[derive(Clone)]
-pub(super) struct Rises {
+pub(super) enum Rises {
     /// W s in double precision.
-    fields: Option<Vec<f64>>,
+    Signs(Vec<f64>),
+    /// Every letter's field at every site.
+    Letters(Vec<f32>),
+    Afresh,
 }
 
 impl Rises {
     pub(super) fn new(memory: &Memory, state: &State) -> Self {
-        let fields = memory.couplings().map(|couplings| {
-            let all = 0..couplings.n_units();
-            let field = |unit: usize| {
-                let pairs = couplings.row(unit).iter().zip(state.units());
-                pairs
-                    .map(|(w, sign)| f64::from(*w) * f64::from(*sign))
-                    .sum()
-            };
-            all.map(field).collect()
-        });
-        Self { fields }
+        match memory {
+            Memory::Pairwise(couplings) => {
+                let all = 0..couplings.n_units();
+                let field = |unit: usize| {
+                    let pairs = couplings.row(unit).iter().zip(state.units());
+                    pairs
+                        .map(|(w, sign)| f64::from(*w) * f64::from(*sign))
+                        .sum()
+                };
+                Self::Signs(all.map(field).collect())
+            }
+            Memory::Potts(letters) => Self::Letters(letters.local_fields(state)),
+            Memory::Dense(_) => Self::Afresh,
+        }
     }
 
     pub(super) fn rise(&self, memory: &Memory, state: &State, (unit, value): (u32, i8)) -> f64 {
         let unit = unit as usize;
-        let (Some(fields), Some(couplings)) = (&self.fields, memory.couplings()) else {
-            return memory.energy_change(state, unit, value);
-        };
-        let sign = f64::from(state.units()[unit]);
-        let own = f64::from(couplings.row(unit)[unit]) * sign;
-        2.0 * f64::from(couplings.scale()) * sign * (fields[unit] - own)
+        let before = state.units()[unit];
+        match (self, memory) {
+            (Self::Signs(fields), Memory::Pairwise(couplings)) => {
+                let sign = f64::from(before);
+                let own = f64::from(couplings.row(unit)[unit]) * sign;
+                2.0 * f64::from(couplings.scale()) * sign * (fields[unit] - own)
+            }
+            (Self::Letters(fields), Memory::Potts(letters)) => {
+                let fields = &fields[unit * letters.n_letters()..][..letters.n_letters()];
+                f64::from(fields[before as usize]) - f64::from(fields[value as usize])
+            }
+            _ => memory.energy_change(state, unit, value),
+        }
     }
 
-    /// Takes in that `unit` has turned, in the state after that.
-    pub(super) fn turned(&mut self, memory: &Memory, state: &State, unit: usize) {
-        if let (Some(fields), Some(couplings)) = (&mut self.fields, memory.couplings()) {
-            let twice = 2.0 * f64::from(state.units()[unit]);
-            for (field, w) in fields.iter_mut().zip(couplings.column(unit)) {
-                *field += twice * f64::from(*w);
+    /// Turns a unit of `state`, and takes that in.
+    pub(super) fn turn(&mut self, memory: &Memory, state: &mut State, (unit, value): (u32, i8)) {
+        let unit = unit as usize;
+        let before = state.units()[unit];
+        state.put(unit, value);
+        match (self, memory) {
+            (Self::Signs(fields), Memory::Pairwise(couplings)) => {
+                let twice = 2.0 * f64::from(value);
+                for (field, w) in fields.iter_mut().zip(couplings.column(unit)) {
+                    *field += twice * f64::from(*w);
+                }
             }
+            (Self::Letters(fields), Memory::Potts(letters)) => {
+                letters.changed(fields, unit, before, value);
+            }
+            _ => {}
         }
     }
 }
