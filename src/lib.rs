@@ -119,11 +119,13 @@
 //! program). `cli` is left out; what differs stands in few files: `app/start/page.rs` and the files in its folder, `edge/places.rs` (files
 //! that were chosen or dropped lie in memory by name, so that all code that reads by path stays as it is), `edge/saved.rs`
 //! (what is saved is a download), `edge/dialogs/page.rs`, `engine/kernels/fused.rs` and `multiplier/page.rs` (fused sums where no
-//! instruction makes them, to the same bits). Jobs are done by the window itself in slices, in half of the time between two
+//! instruction makes them, to the same bits), `engine/parallel.rs` and `jobs/pools.rs` (there are no threads). Jobs are done
+//! by the window itself in slices of a few milliseconds, in half of the time between two
 //! frames ([`Workers::Page`](jobs::Workers::Page)); rows of the lab and of pictures of basins by workers of the page, which run this
 //! program without a window: an errand is a document and what of it is wanted, and what comes of it are lines of text
 //! (`session/errand.rs`). A second program of the page sets formulas (`src/formulas.rs`, `figures/mathematics/afar.rs`), so that
-//! the first is smaller. The browser's storage keeps session and view (`app/start/page/kept.rs`). What is drawn is a canvas: for a screen
+//! the first is smaller; that one is cut in two, and the first frame waits for what it calls only (`tests/web/halve.mjs`,
+//! `assets/web/halves.js`). The browser's storage keeps session and view (`app/start/page/kept.rs`). What is drawn is a canvas: for a screen
 //! reader, `app/start/page/mirror.rs` makes elements of AccessKit's tree once somebody asks for them.
 //!
 //! # How to add …

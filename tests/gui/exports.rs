@@ -3,7 +3,7 @@
 use crate::harness::Window;
 use crate::{Test, worlds};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, OutputCommand, Rect};
+use eframe::egui::{Key, Modifiers, OutputCommand, Rect, vec2};
 use engram::engine::{Dynamics, LearningRule};
 use engram::session::Command;
 use engram::trial::TrackRecipe;
@@ -28,6 +28,10 @@ pub(crate) const ALL: &[Test] = &[
     (
         "the_list_of_pictures_needs_no_second_button",
         the_list_of_pictures_needs_no_second_button,
+    ),
+    (
+        "a_finger_that_stays_opens_the_menu_and_two_do_not",
+        a_finger_that_stays_opens_the_menu_and_two_do_not,
     ),
     (
         "couplings_are_saved_and_open_again",
@@ -224,6 +228,16 @@ fn the_list_of_pictures_needs_no_second_button() {
     assert!(!window.shows("Save or copy a picture"));
     window.press("File");
     window.assert_shows("Save or copy a picture…");
+}
+
+/// Two fingers zoom, however slowly they begin.
+fn a_finger_that_stays_opens_the_menu_and_two_do_not() {
+    for n_fingers in [1, 2] {
+        let mut window = worlds::on("random:n=30,p=4", "hebb");
+        let middle = window.picture_at("Matrix of couplings").center();
+        window.touch(&[middle, middle + vec2(20.0, 0.0)][..n_fingers]);
+        assert_eq!(window.shows("Save as SVG…"), n_fingers == 1);
+    }
 }
 
 fn couplings_are_saved_and_open_again() {

@@ -28,18 +28,22 @@ else
     . "$tools/toolchain/env"
 fi
 
+# Beside the page, whose last minutes use one core.
+installing=
 bindgen=$tools/bin/wasm-bindgen
 if [[ $(wasm-bindgen --version 2>/dev/null) == "wasm-bindgen $version" ]]; then
     bindgen=wasm-bindgen
 elif [[ $("$bindgen" --version 2>/dev/null) != "wasm-bindgen $version" ]]; then
     env -u RUSTC -u RUSTC_BOOTSTRAP -u LD_LIBRARY_PATH cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools" \
-        --target-dir "$tools/target"
+        --target-dir "$tools/target" &
+    installing=$!
 fi
 
 # Vector instructions stand only in functions that ask for them: with them everywhere, the library that draws letters
 # leaves parts of some out.
 cargo build --locked --profile page --features page --bins --target wasm32-unknown-unknown --target-dir "$tools/page" \
     "${std[@]}"
+[[ -z $installing ]] || wait "$installing"
 rm -rf "$page"
 mkdir -p "$page/fonts"
 for program in engram formulas; do

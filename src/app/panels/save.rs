@@ -283,7 +283,10 @@ pub(super) fn chosen(
     kind: Kind,
 ) -> Option<Deed> {
     let mut chosen = exports.show(title, response.rect, kind);
-    response.context_menu(|ui| chosen = items(ui, kind).or(chosen));
+    // Two fingers that begin slowly zoom; one that stays is a secondary click.
+    if response.ctx.multi_touch().is_none() {
+        response.context_menu(|ui| chosen = items(ui, kind).or(chosen));
+    }
     chosen
 }
 

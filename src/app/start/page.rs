@@ -99,13 +99,14 @@ async fn open(window: &Window) -> Result<(), JsValue> {
         }
     })?;
     let pasted_into = runner.clone();
-    runner.add_event_listener(&document, "paste", move |event: ClipboardEvent, _| {
+    runner.add_event_listener(&document, "paste", move |event: ClipboardEvent, runner| {
         let files = event.clipboard_data().and_then(|data| data.files());
-        let runner = pasted_into.clone();
+        let (runner, ctx) = (pasted_into.clone(), runner.egui_ctx().clone());
         spawn_local(async move {
             let paths = dialogs::given(files).await;
             if let (Some(mut app), false) = (runner.app_mut::<App>(), paths.is_empty()) {
                 app.open_all(paths);
+                ctx.request_repaint();
             }
         });
     })?;

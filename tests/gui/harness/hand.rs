@@ -232,6 +232,27 @@ impl Window {
         });
     }
 
+    /// Lays fingers on `places`, the first of which points too, for a second of frames.
+    pub(crate) fn touch(&mut self, places: &[Pos2]) {
+        for (finger, place) in (1..).zip(places) {
+            self.harness.event(Event::Touch {
+                device_id: egui::TouchDeviceId(1),
+                id: egui::TouchId(finger),
+                phase: egui::TouchPhase::Start,
+                pos: *place,
+                force: None,
+            });
+        }
+        self.harness.hover_at(places[0]);
+        self.harness.event(Event::PointerButton {
+            pos: places[0],
+            button: PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::NONE,
+        });
+        self.frames(70);
+    }
+
     /// Drops the file at `path` on the window.
     pub(crate) fn drop_file(&mut self, path: &Path) {
         self.drop_files(&[path]);
