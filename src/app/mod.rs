@@ -52,7 +52,7 @@ use widgets::thumbnails::Atlas;
 const BUDGET: Duration = Duration::from_millis(4);
 
 /// The most of it on a page.
-const LONGEST_BUDGET: Duration = Duration::from_millis(30);
+const LONGEST_BUDGET: Duration = Duration::from_millis(100);
 
 /// Time that this frame may spend on the document. On a page, where jobs have no threads, that is half of what passes
 /// between two frames: where drawing takes long, waiting for it would take most of the time.

@@ -23,8 +23,11 @@ const WITHIN_A_FRAME: f64 = if cfg!(target_arch = "wasm32") {
 /// Work between two messages.
 const SLICE: Duration = Duration::from_millis(4);
 
-/// Work between two looks at what is learned so far.
+/// Work between two looks at what is learned so far, at least.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
+
+/// The same in times of what the last look took: on a page that is not little.
+const LOOKS_BETWEEN: u32 = 4;
 
 /// Patterns of each kind that a look asks for.
 const LOOKED_AT: usize = 20;
@@ -81,6 +84,7 @@ pub(super) fn learn(
         n_stored,
         probing: None,
         since_look: Duration::ZERO,
+        look_took: Duration::ZERO,
         standing: course.standing(),
     };
     Ok(Err(Learning {
@@ -178,6 +182,8 @@ struct Steps {
     n_stored: usize,
     probing: Option<Probing>,
     since_look: Duration,
+    /// What the last look took, or takes so far.
+    look_took: Duration,
     standing: Option<Metrics>,
 }
 
@@ -188,13 +194,13 @@ impl Steps {
             return None;
         }
         if self.probing.is_none()
-            && self.since_look >= BETWEEN_LOOKS
+            && self.since_look >= BETWEEN_LOOKS.max(LOOKS_BETWEEN * self.look_took)
             && let Some(standing) = self.standing
             // Couplings that have left the finite numbers are refused when learning ends.
             && let Ok(memory) = self.learner.as_ref()?.memory()
         {
             let (asked, memory) = (Arc::clone(&self.asked), Arc::new(memory));
-            self.since_look = Duration::ZERO;
+            (self.since_look, self.look_took) = (Duration::ZERO, Duration::ZERO);
             self.probing = Some(Probing::new(
                 standing.iteration,
                 Arc::clone(&memory),
@@ -219,11 +225,12 @@ impl Iterator for Steps {
     type Item = LearningNews;
 
     fn next(&mut self) -> Option<LearningNews> {
+        let clock = Stopwatch::start();
         if let Some(news) = self.look() {
+            self.look_took += clock.elapsed();
             return Some(news);
         }
         let learner = self.learner.as_mut()?;
-        let clock = Stopwatch::start();
         let mut lessons = Vec::new();
         while clock.elapsed() < SLICE && !self.keep.load(Ordering::Relaxed) {
             let Some(lesson) = learner.step() else {

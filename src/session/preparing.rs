@@ -30,8 +30,11 @@ impl Preparing {
         world.shares_data(seed, &self.world, self.seed)
     }
 
-    /// What came of it, once it is known.
+    /// What came of it, once it is known. Whoever fetches what it waits for has the session polled again.
     pub(super) fn poll(&mut self, budget: Duration) -> Option<Result<Source, Error>> {
+        if self.world.is_coming() {
+            return None;
+        }
         for step in self.job.poll(budget) {
             match step {
                 Preparation::UnderWay(done) => self.done = done,

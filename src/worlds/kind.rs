@@ -5,7 +5,6 @@
 
 use super::Findings;
 use super::files::input::Input;
-use crate::assets::Asset;
 use crate::engine::patterns::{Alphabet, Label};
 use crate::engine::settings::{AnySettings, Setting, SettingKind};
 use crate::engine::{Error, Grid, Patterns, State};
@@ -172,6 +171,11 @@ pub trait WorldKind:
     /// Whether the seed decides anything of the data.
     const SEEDED: bool;
 
+    /// Whether files that preparing needs are still on their way to the page.
+    fn is_coming(&self) -> bool {
+        false
+    }
+
     /// Does what takes long.
     fn prepare(&self, seed: u64) -> Preparing<Self::Data>;
     /// The most patterns that can be stored.
@@ -222,16 +226,6 @@ pub fn at_once<D: Send + 'static>(
     make: impl FnOnce() -> Result<D, Error> + Send + 'static,
 ) -> Preparing<D> {
     Box::new(std::iter::once_with(move || Preparation::Ready(make())))
-}
-
-/// `then`, once `files`, which a page may still be fetching, are there.
-pub fn once_there<D: Send + 'static, const COUNT: usize>(
-    files: [&'static Asset; COUNT],
-    then: impl Iterator<Item = Preparation<D>> + Send + 'static,
-) -> Preparing<D> {
-    let are_coming = move || files.iter().any(|file| file.is_coming());
-    let waits = std::iter::from_fn(move || are_coming().then_some(Preparation::UnderWay(0.0)));
-    Box::new(waits.chain(then))
 }
 
 /// Preparing that adds the entries 0 to `count` − 1 to `begun`, `a_step` of them at a time, and makes data of it

@@ -77,6 +77,13 @@ macro_rules! worlds {
                 }
             }
 
+            /// Whether files that preparing needs are still on their way to the page.
+            pub fn is_coming(&self) -> bool {
+                match self {
+                    $(Self::$name(kind) => kind.is_coming(),)*
+                }
+            }
+
             /// Does what takes long: items of progress, and the data last.
             pub fn prepare(&self, seed: u64) -> Preparing<Data> {
                 match self {

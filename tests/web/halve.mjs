@@ -95,4 +95,4 @@ change('engram.js',
   ['    wasm = instance.exports;', 1, '    wasm = instance.exports;\n    begin(wasm);']);
 const preload = '<link rel="modulepreload" href="engram.js">';
 change('index.html', [preload, 1, preload + preload.replace('engram.js', 'halves.js')]);
-fs.rmSync(scratch, {recursive: true});
+fs.rmSync(scratch, {recursive: true, force: true, maxRetries: 20, retryDelay: 200});

@@ -151,10 +151,14 @@ const tests = {
     await look(tab, 'settled');
     await press(tab, 'One per class');
     await says(tab, 'P = 10');
+    // How one looks at it comes back too.
+    await press(tab, 'Margins', 'radio');
+    await tab.getByRole('radio', {name: 'Margins', checked: true}).first().waitFor({state: 'attached', timeout: PATIENCE});
     await tab.reload();
     await tab.waitForFunction(() => !document.getElementById('says'), null, {timeout: PATIENCE});
     await described(tab);
     await says(tab, 'P = 10');
+    await tab.getByRole('radio', {name: 'Margins', checked: true}).first().waitFor({state: 'attached', timeout: PATIENCE});
     await tab.context().close();
   },
 

@@ -13,7 +13,7 @@ use ndarray::{Array2, Axis, Slice};
 /// Most patterns whose fields are worked out in one product of matrices.
 const BATCH: usize = 256;
 /// The fewest: fewer are not worth a product.
-const LEAST: usize = 8;
+const LEAST: usize = 64;
 /// Multiplications of one product, about.
 const WORK: usize = of_a_step(100_000_000);
 /// Bins of the histogram, at most.

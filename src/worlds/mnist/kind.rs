@@ -111,8 +111,12 @@ impl WorldKind for MnistSettings {
         self.size == other.size
     }
 
+    fn is_coming(&self) -> bool {
+        FILES.iter().any(|file| file.is_coming())
+    }
+
     fn prepare(&self, _seed: u64) -> Preparing<Mnist> {
-        kind::once_there(FILES, Unpacking::new(self.size))
+        Box::new(Unpacking::new(self.size))
     }
 
     fn available(&self, data: &Mnist) -> usize {
