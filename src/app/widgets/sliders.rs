@@ -3,6 +3,7 @@
 //!
 //! Absent: what they set.
 
+use super::room::width_left;
 use crate::app::theme::{Palette, pointed_frame};
 use crate::engine::numbers::{power, read, short};
 use crate::engine::settings::{AnySettings, Setting};
@@ -47,7 +48,7 @@ pub fn slider_row_with(
         let start = ui.cursor().left();
         let gap = ui.spacing().item_spacing.x;
         // A long name takes room from its slider, down to the least that can be dragged.
-        let longest = size.x - LEAST_SLIDER - VALUE_WIDTH - 2.0 * gap - 6.0;
+        let longest = width_left(ui, LEAST_SLIDER + VALUE_WIDTH + 2.0 * gap + 6.0);
         let caption = ui.scope(|ui| {
             ui.set_max_width(longest);
             caption(ui)
@@ -196,6 +197,19 @@ fn style_slider(ui: &mut Ui, palette: &Palette) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// It once asked for less than no room, which random use came upon.
+    #[test]
+    fn a_row_fits_into_any_width() {
+        for width in [0.0, 30.0, 100.0, 400.0] {
+            egui::__run_test_ui(|ui| {
+                ui.set_max_width(width);
+                let mut value = 3.0;
+                let slider = Slider::new(&mut value, 0.0..=10.0);
+                slider_row(ui, "Stored, P", slider, "More patterns");
+            });
+        }
+    }
 
     #[test]
     fn the_slider_keeps_its_ends_and_numbers_go_further_but_not_beyond_what_there_is() {
