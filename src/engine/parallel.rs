@@ -4,13 +4,7 @@
 //! library is no part of what is fetched. Absent: pools and how many threads they have, which is of jobs.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use rayon::{current_num_threads, prelude};
-
-/// Threads of the pool.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn current_num_threads() -> usize {
-    1
-}
+pub(crate) use rayon::prelude;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod prelude {

@@ -7,7 +7,7 @@ use super::experiment::Theory;
 use super::families::{SizeFamily, Together};
 use super::plan::{CellPlace, LabPlan};
 use crate::engine::Error;
-use crate::engine::parallel::{self, prelude::*};
+use crate::engine::parallel::prelude::*;
 use crate::trial::Recipe;
 use crate::worlds::Source;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -113,7 +113,7 @@ impl Steps {
 
     /// The next cases, as many as there are threads; those that are refused at once are told in their rows.
     fn wave(&mut self) -> Vec<Task> {
-        let count = parallel::current_num_threads().min(self.queue.len());
+        let count = threads().min(self.queue.len());
         let taken: Vec<(usize, usize)> = self.queue.drain(..count).collect();
         let task = |(cell, repeat): (usize, usize)| {
             let place = self.plan.place(cell);
@@ -346,6 +346,18 @@ pub(super) fn run_with_theory(
     }
     rows.sort_by_key(|finished| finished.cell);
     (rows, theory)
+}
+
+/// Threads of the pool that this runs in: on a page there is none.
+#[cfg(not(target_arch = "wasm32"))]
+fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
+/// The one thread of a page, or of a worker of it.
+#[cfg(target_arch = "wasm32")]
+const fn threads() -> usize {
+    1
 }
 
 #[cfg(test)]
