@@ -50,7 +50,7 @@ async function profiles(size) {
   let enough;
   const both = new Promise((resolve, reject) => {
     enough = resolve;
-    setTimeout(() => reject(new Error(`Chromium has told ${found.length} of 2 profiles in two minutes`)), 120_000).unref();
+    setTimeout(() => reject(new Error(`Chromium has told ${found.length} of 2 profiles in ten minutes`)), 600_000).unref();
   });
   const {home, close} = await serve(page, {instead, told(bytes) {
     found.push(bytes);
