@@ -1,4 +1,4 @@
-//! Long work, off the window's thread: the only file that starts a thread or reads a clock.
+//! Long work, off the window's thread: the only room that starts a thread or reads a clock.
 //!
 //! A task is an iterator of short slices: every item is progress or a result, and dropping the job cancels it at the
 //! next one. The same iterator can be pulled on the caller's thread, as long as its budget lasts, where there are no

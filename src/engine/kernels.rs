@@ -15,6 +15,7 @@ pub(crate) mod signs;
 pub(crate) mod whole;
 pub(crate) mod width;
 
+use super::SLOWER;
 pub(crate) use bits::Bits;
 pub(crate) use fused::fused;
 pub(crate) use multiplier::Multiplier;
@@ -24,13 +25,9 @@ pub(crate) use width::dispatch;
 use width::widest;
 
 /// Operations of a step that takes a few milliseconds, where a thread of a desktop does so `many` of them in that time: a
-/// page has narrow vectors and no fused multiply-add.
+/// page, slower anyway, has narrow vectors and no fused multiply-add.
 pub(crate) const fn of_a_step(many: usize) -> usize {
-    if cfg!(target_arch = "wasm32") {
-        many / 256
-    } else {
-        many
-    }
+    many / (SLOWER * SLOWER)
 }
 
 /// `target[i] += factor × source[i]`.

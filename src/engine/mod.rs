@@ -25,6 +25,9 @@ pub mod rng;
 pub mod settings;
 pub mod theory;
 
+/// How many times longer plain work takes on a page: what has to fit into some milliseconds is so many times smaller there.
+pub const SLOWER: usize = if cfg!(target_arch = "wasm32") { 16 } else { 1 };
+
 pub use alteration::Alteration;
 pub use corrupt::Corruption;
 pub use couplings::Couplings;

@@ -7,18 +7,14 @@ use super::learning_history::{LearningHistory, Probe};
 use super::probing::Probing;
 use super::trained::{LearningRequest, Trained};
 use crate::engine::learning::{Learner, Metrics, StepReport};
-use crate::engine::{Error, Memory, Patterns, State};
+use crate::engine::{Error, Memory, Patterns, SLOWER, State};
 use crate::jobs::{Job, Stopwatch, Workers};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Floating-point operations that may be done within a frame: about 4 ms, on a page too.
-const WITHIN_A_FRAME: f64 = if cfg!(target_arch = "wasm32") {
-    3e6
-} else {
-    5e7
-};
+/// Floating-point operations that may be done within a frame: about 4 ms.
+const WITHIN_A_FRAME: f64 = 5e7 / SLOWER as f64;
 
 /// Work between two messages.
 const SLICE: Duration = Duration::from_millis(4);
@@ -26,8 +22,8 @@ const SLICE: Duration = Duration::from_millis(4);
 /// Work between two looks at what is learned so far, at least.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
 
-/// The same in times of what the last look took: on a page that is not little.
-const LOOKS_BETWEEN: u32 = 4;
+/// The same, in times of what the last look took.
+const WORK_TO_A_LOOK: u32 = 4;
 
 /// Patterns of each kind that a look asks for.
 const LOOKED_AT: usize = 20;
@@ -194,7 +190,7 @@ impl Steps {
             return None;
         }
         if self.probing.is_none()
-            && self.since_look >= BETWEEN_LOOKS.max(LOOKS_BETWEEN * self.look_took)
+            && self.since_look >= BETWEEN_LOOKS.max(WORK_TO_A_LOOK * self.look_took)
             && let Some(standing) = self.standing
             // Couplings that have left the finite numbers are refused when learning ends.
             && let Ok(memory) = self.learner.as_ref()?.memory()

@@ -7,7 +7,7 @@
 use super::trained::Trained;
 use crate::engine::alteration::AlterationSteps;
 use crate::engine::dynamics::FirstMoment;
-use crate::engine::{Alteration, Dynamics, Error, Recording, State};
+use crate::engine::{Alteration, Dynamics, Error, Recording, SLOWER, State};
 use crate::jobs::{Job, Stopwatch, Workers};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -16,12 +16,8 @@ use std::time::Duration;
 /// Units up to which fields and energy are summed in the frame that asks for them: a millisecond or two.
 const SUMMED_AT_ONCE: usize = 1024;
 
-/// Units up to which couplings are altered in the frame that asks for it: some four milliseconds, on a page too.
-const ALTERED_AT_ONCE: usize = if cfg!(target_arch = "wasm32") {
-    200
-} else {
-    800
-};
+/// Units up to which couplings are altered in the frame that asks for it: some four milliseconds.
+const ALTERED_AT_ONCE: usize = 800 / SLOWER.isqrt();
 
 /// Entries between two looks at the clock: a fraction of a millisecond.
 const A_STEP: usize = 1 << 18;

@@ -3,17 +3,13 @@
 //! The bound is on what comes out, so that a small file that unpacks to a huge one is refused when the bound is
 //! passed, and nothing beyond it is ever allocated. Absent: what the bytes mean.
 
-use crate::engine::Error;
+use crate::engine::{Error, SLOWER};
 use flate2::bufread::{DeflateDecoder, GzDecoder};
 use std::io::{Cursor, Read as _, Take};
 use std::ops::Range;
 
 /// What one step unpacks at most: a few milliseconds' work.
-const SLICE: u64 = if cfg!(target_arch = "wasm32") {
-    1 << 18
-} else {
-    1 << 22
-};
+const SLICE: u64 = (4 << 20) / SLOWER as u64;
 
 /// Whether the bytes start as gzip does.
 pub(super) fn is_gzip(bytes: &[u8]) -> bool {

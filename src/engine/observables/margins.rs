@@ -5,17 +5,16 @@
 //! when to work them out.
 
 use super::counts::{Counts, Tally};
+use crate::engine::SLOWER;
 use crate::engine::couplings::Couplings;
-use crate::engine::kernels::{Signs, of_a_step};
+use crate::engine::kernels::Signs;
 use crate::engine::patterns::Patterns;
 use ndarray::{Array2, Axis, Slice};
 
 /// Most patterns whose fields are worked out in one product of matrices.
 const BATCH: usize = 256;
-/// The fewest: fewer are not worth a product.
-const LEAST: usize = 64;
-/// Multiplications of one product, about.
-const WORK: usize = of_a_step(100_000_000);
+/// Multiplications of one product, about: a few milliseconds, on a page some more, since few patterns are not worth one.
+const WORK: usize = 100_000_000 / SLOWER.isqrt();
 /// Bins of the histogram, at most.
 const BINS: usize = 60;
 
@@ -72,7 +71,7 @@ impl MarginSteps {
             self.of_units = vec![f64::INFINITY; self.norms.len()];
         }
         let n_units = couplings.n_units();
-        let batch = (WORK / (n_units * n_units)).clamp(LEAST, BATCH);
+        let batch = (WORK / (n_units * n_units)).clamp(1, BATCH);
         let end = (self.done + batch).min(rows.nrows());
         if self.done == end {
             return None;

@@ -7,7 +7,7 @@ use crate::app::panels::save::{self, Deed, Exports, Kind, SaveWish};
 use crate::app::widgets::laid_out::LaidOut;
 use crate::app::widgets::matrix_sheet::{FullColor, Layout};
 use crate::engine::observables::{Histogram, Part};
-use crate::engine::{Couplings, Error, Memory};
+use crate::engine::{Couplings, Error, Memory, SLOWER};
 use crate::jobs::{Job, Workers};
 use crate::worlds::{npy, npz};
 use egui::Response;
@@ -17,12 +17,8 @@ use std::time::Duration;
 
 /// Bins of the histogram; odd, so that zero has one.
 const BINS: usize = 61;
-/// Up to so many units all is made in a frame: a few milliseconds, on a page too.
-const AT_ONCE: usize = if cfg!(target_arch = "wasm32") {
-    256
-} else {
-    1024
-};
+/// Up to so many units all is made in a frame: a few milliseconds.
+const AT_ONCE: usize = 1024 / SLOWER.isqrt();
 
 /// What is asked for.
 #[derive(Clone)]
