@@ -28,14 +28,14 @@ else
     . "$tools/toolchain/env"
 fi
 
-# Beside the page, whose last minutes use one core.
+# Beside the page, whose last minutes use one core; not optimised, since that takes longer than it saves.
 installing=
 bindgen=$tools/bin/wasm-bindgen
 if [[ $(wasm-bindgen --version 2>/dev/null) == "wasm-bindgen $version" ]]; then
     bindgen=wasm-bindgen
 elif [[ $("$bindgen" --version 2>/dev/null) != "wasm-bindgen $version" ]]; then
-    env -u RUSTC -u RUSTC_BOOTSTRAP -u LD_LIBRARY_PATH cargo install --quiet wasm-bindgen-cli --version "$version" --root "$tools" \
-        --target-dir "$tools/target" &
+    env -u RUSTC -u RUSTC_BOOTSTRAP -u LD_LIBRARY_PATH cargo install --quiet --debug --config profile.dev.debug=false \
+        --bin wasm-bindgen wasm-bindgen-cli --version "$version" --root "$tools" --target-dir "$tools/target" &
     installing=$!
 fi
 
